@@ -1,0 +1,1 @@
+"""Excel in and out: tables of a Book, forms, builders of new workbooks."""

@@ -1,0 +1,3 @@
+"""L: sentences about 台账."""
+
+from taizhang.core.issues import Rule, Severity

@@ -1,0 +1,131 @@
+"""Issues: what was found, where, and what to do, as values that can be collected and compared.
+
+A Rule is one row of the catalog; an Issue is a Rule at a Place with its values. Nothing here is
+raised: bad data is a value. A sentence exists only in the catalog.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from string import Formatter
+
+
+class Severity(StrEnum):
+    """错误 stops the cell or file it stands for; 警告 is shown; 提示 is only in the report."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a workbook or file, sheet, Excel row (1-based), header and cell; or a paragraph.
+
+    `key` is the 任务编号 of the row, so that the place survives a sort of the sheet.
+    """
+
+    book: str = ""
+    sheet: str = ""
+    row: int = 0
+    header: str = ""
+    cell: str = ""
+    paragraph: int = 0
+    quote: str = ""
+    key: str = ""
+
+    def __str__(self) -> str:
+        parts = [
+            f"〔{self.book}〕" if self.book else "",
+            f"《{self.sheet}》" if self.sheet else "",
+            f"第{self.row}行" if self.row else "",
+            f"“{self.header}”" if self.header else "",
+            f"（{self.cell}）" if self.cell else "",
+            f"第{self.paragraph}段" if self.paragraph else "",
+            f"“{self.quote}”" if self.quote else "",
+        ]
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the catalog. `message` and `hint` are templates with named placeholders."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    hint: str
+
+    def at(self, place: Place = Place(), /, **values: object) -> "Issue":  # noqa: B008 - frozen value
+        """Return the Issue of this rule at `place`; KeyError when a placeholder has no value."""
+        shown = {name: show(value) for name, value in values.items()}
+        for name in self.placeholders():
+            shown[name]
+        return Issue(self, place, tuple(sorted(shown.items())))
+
+    def placeholders(self) -> frozenset[str]:
+        """Names that `message` and `hint` need."""
+        texts = (self.message, self.hint)
+        return frozenset(n for t in texts for _, n, _, _ in Formatter().parse(t) if n)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A Rule at a Place; `values` are (name, shown text) pairs, sorted."""
+
+    rule: Rule
+    place: Place
+    values: tuple[tuple[str, str], ...] = ()
+    severity_override: Severity | None = None
+
+    @property
+    def code(self) -> str:
+        """The rule's code, such as L202."""
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        """The rule's severity, unless the office changed it in its sheet."""
+        return self.severity_override or self.rule.severity
+
+    @property
+    def message(self) -> str:
+        """What was found, one sentence."""
+        return self.rule.message.format_map(dict(self.values))
+
+    @property
+    def hint(self) -> str:
+        """What to do, beginning with a verb."""
+        return self.rule.hint.format_map(dict(self.values))
+
+    def __str__(self) -> str:
+        where = f"{self.place}：" if str(self.place) else ""
+        return f"{self.severity} {self.code} {where}{self.message}办法：{self.hint}"
+
+
+def with_severities(issues: list[Issue], levels: Mapping[str, Severity]) -> list[Issue]:
+    """Return the issues with the severities an office set for their codes."""
+    return [replace(i, severity_override=levels.get(i.code)) for i in issues]
+
+
+def show(value: object) -> str:
+    """Show a value in a sentence: lists with 、, nothing as 无, dates as 2026年3月5日.
+
+    >>> show(date(2026, 3, 5)), show(["a", "b"]), show(""), show(3.0)
+    ('2026年3月5日', 'a、b', '无', '3')
+    """
+    match value:
+        case None | "" | [] | ():
+            return "无"
+        case datetime():
+            return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+        case date():
+            return f"{value.year}年{value.month}月{value.day}日"
+        case float():
+            return f"{value:g}" if abs(value) < 1e6 else f"{value:.10g}"
+        case list() | tuple() | frozenset() | set():
+            return "、".join(show(v) for v in value)
+        case _:
+            return str(value)

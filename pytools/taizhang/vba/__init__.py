@@ -1,0 +1,1 @@
+"""Assemble the VBA project and the ribbon of the master workbook."""

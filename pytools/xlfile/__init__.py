@@ -1,0 +1,1 @@
+"""An xlwings engine for workbooks on disk; knows nothing of taizhang."""
