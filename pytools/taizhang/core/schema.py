@@ -1,0 +1,104 @@
+"""What a sheet holds: columns by a key that code knows and a label that an office may change.
+
+Code never names a column by its Chinese label; it asks the layout. Labels, widths, order and
+defaults come from TOML (read in books/layout.py) or from the master workbook itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+BLANK_KEEP = "keep"
+BLANK_CLEAR = "clear"
+BLANK_REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `kind` is text, long, date, datetime, number, percent, choice, yes or any."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    width: float = 10.0
+    required: bool = False
+    list: str = ""
+    open: bool = False
+    fold: bool = False
+    hidden: bool = False
+    default: str = ""
+    synonyms: tuple[str, ...] = ()
+    fill: bool = False
+    blank: str = BLANK_KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSetup:
+    """Paper and fit of a sheet; `fit_wide` pages across, as many down as it takes."""
+
+    paper: str = "A4"
+    landscape: bool = True
+    fit_wide: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One sheet that is one Excel table; `label` names both the sheet and the table."""
+
+    key: str
+    label: str
+    title: str = ""
+    columns: tuple[Column, ...] = ()
+    frozen: int = 0
+    print: PrintSetup = field(default_factory=PrintSetup)
+
+    def __getitem__(self, key: str) -> Column:
+        """The column of that key; KeyError names the sheet."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(f"{self.key}.{key}")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Column keys in order."""
+        return tuple(c.key for c in self.columns)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Label of each key, in order."""
+        return {c.key: c.label for c in self.columns}
+
+    def relabelled(self, label: str, labels: Mapping[str, str]) -> "SheetSpec":
+        """The same sheet with other labels (of keys it has; the rest keep theirs)."""
+        columns = tuple(replace(c, label=labels.get(c.key, c.label)) for c in self.columns)
+        return replace(self, label=label, columns=columns)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """The sheets of a form: the guide's name, the tasks and the nodes."""
+
+    guide: str
+    tasks: SheetSpec
+    nodes: SheetSpec
+
+    @property
+    def sheets(self) -> tuple[SheetSpec, SheetSpec]:
+        """Both sheets that are filled in."""
+        return (self.tasks, self.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All that the TOML says: sheets in order, drop-down lists, first rows, the form."""
+
+    sheets: Mapping[str, SheetSpec]
+    lists: Mapping[str, tuple[str, ...]]
+    settings: tuple[Mapping[str, object], ...]
+    lamp_rules: tuple[Mapping[str, object], ...]
+    supervise_rules: tuple[Mapping[str, object], ...]
+    form: FormSpec
+
+    def __getitem__(self, key: str) -> SheetSpec:
+        """The sheet of that key."""
+        return self.sheets[key]
