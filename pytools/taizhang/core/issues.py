@@ -58,7 +58,7 @@ class Rule:
     message: str
     hint: str
 
-    def at(self, place: Place = Place(), /, **values: object) -> "Issue":  # noqa: B008 - frozen value
+    def at(self, place: Place = Place(), /, **values: object) -> "Issue":
         """Return the Issue of this rule at `place`; KeyError when a placeholder has no value."""
         shown = {name: show(value) for name, value in values.items()}
         for name in self.placeholders():

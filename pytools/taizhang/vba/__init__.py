@@ -1,1 +1,7 @@
 """Assemble the VBA project and the ribbon of the master workbook."""
+
+from taizhang.vba.install import installer
+from taizhang.vba.project import assemble_project
+from taizhang.vba.ribbon import ribbon_xml
+
+__all__ = ["assemble_project", "installer", "ribbon_xml"]

@@ -1,3 +1,239 @@
-"""F: sentences about 报送表."""
+"""F: sentences about 报送表. F1 files and whose they are, F2 tables and rows, F3–F5 cells.
+
+F3 is an ERROR: the cell cannot be read. F4 is 待确认: two readings, and nobody guesses. F5 is a
+receipt: one reading, taken, and said so.
+"""
 
 from taizhang.core.issues import Rule, Severity
+
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+# F1, the file, and whose form it is
+DAMAGED = Rule(
+    "F101", E, "文件损坏", "文件已经损坏或不完整，打不开。",
+    "请该单位在自己电脑上打开、重新保存后再发一次。",
+)  # fmt: skip
+ENCRYPTED = Rule(
+    "F102", E, "文件加了密码", "文件加了打开密码，读不了。", "请该单位去掉打开密码后再发一次。"
+)
+NOT_A_WORKBOOK = Rule(
+    "F103", E, "不是表格文件", "这是{kind}，不是表格文件。",
+    "请该单位把内容填进下发的报送表，发回表格文件。",
+)  # fmt: skip
+ARCHIVE = Rule(
+    "F104", E, "压缩包", "这是压缩包，里面的表没有读。", "解压后把里面的表格文件放进收件文件夹。"
+)
+EMPTY_FILE = Rule("F105", E, "空文件", "文件是空的，没有内容。", "请该单位重新发一次。")
+TOO_LARGE = Rule(
+    "F106", E, "文件太大", "文件内容有{size}MB，超过能读的{most}MB。",
+    "请该单位删去图片和多余的页后再发一次。",
+)  # fmt: skip
+NO_TABLE = Rule(
+    "F107", E, "没有填报表格", "文件里没有找到任务填报或节点填报的表格。",
+    "核对是否发错了文件；没有发错的，请按下发的报送表重填。",
+)  # fmt: skip
+SUSPICIOUS = Rule(
+    "F108", E, "文件不正常", "文件展开后大得不正常，为安全起见没有读。",
+    "核对文件来源；确是本单位的，请在下发的报送表上重填。",
+)  # fmt: skip
+MACROS = Rule(
+    "F111", N, "文件带宏", "文件里带有宏，没有运行，只读了表格。", "不用处理；来源不明的不要打开。"
+)
+OUTSIDE_LINKS = Rule(
+    "F112", N, "引用了别的文件", "有格子引用别的文件，按保存时的数读取。",
+    "核对这些格子的数是不是最新的。",
+)  # fmt: skip
+OTHER_KIND = Rule("F113", N, "后缀名不对", "文件后缀与内容不符，已按{kind}读取。", "不用处理。")
+CUT_SHORT = Rule(
+    "F114", W, "表格太大只读了一部分", "第{row}行以后、第{column}列以后的内容没有读。",
+    "核对那里有没有填报内容；有的话移到表格里再汇总。",
+)  # fmt: skip
+BASE_MISSING = Rule(
+    "F121", W, "不是原来的报送表", "没有随表的底稿，是另做的表；单位按{source}认定。",
+    "核对单位和期次；逐格与台账不同的会列为冲突，由你裁决。",
+)  # fmt: skip
+UNIT_UNKNOWN = Rule(
+    "F122", E, "认不出是谁报的", "没有随表的底稿，也看不出是哪个单位报的。",
+    "在文件名里写上单位全称再汇总，或请该单位用下发的表重报。",
+)  # fmt: skip
+SEAL_BROKEN = Rule(
+    "F123", E, "底稿被改动", "随表的底稿被改动过，不能作为比对依据。",
+    "给该单位重新下发报送表，请它填好再报。",
+)  # fmt: skip
+BASE_DAMAGED = Rule(
+    "F124", E, "底稿读不出", "随表的底稿残缺，读不出来，按另做的表处理。",
+    "核对单位和期次；逐格与台账不同的会列为冲突，由你裁决。",
+)  # fmt: skip
+SEVERAL_BASES = Rule(
+    "F125", E, "几份报送表拼在一起", "一个文件里拼了{units}的几份报送表。",
+    "请各单位分别报送，一个文件一份。",
+)  # fmt: skip
+OTHER_UNIT_INSIDE = Rule(
+    "F126", E, "借用了别家的表", "表是发给“{sent_to}”的，首页写的却是“{named}”。",
+    "核对是谁报的；拿别家的表填的，请用发给本单位的表重填。",
+)  # fmt: skip
+OTHER_UNIT_IN_NAME = Rule(
+    "F127", W, "文件名与表内单位不同", "文件名里是“{named}”，表内是“{sent_to}”。",
+    "核对是谁报的；只是文件名写错的，改对文件名即可。",
+)  # fmt: skip
+OTHER_SCHEMA = Rule(
+    "F128", W, "不是现在的表样", "表样是第{found}版，现在用的是第{wanted}版。",
+    "核对各列有没有读错；以后请用新下发的表填报。",
+)  # fmt: skip
+OTHER_LEDGER = Rule(
+    "F129", E, "不是本台账的表", "这份报送表是另一个台账发出去的。",
+    "核对是否放错了文件夹；是本台账单位报的，重新下发后再填。",
+)  # fmt: skip
+OTHER_PERIOD = Rule(
+    "F130", E, "期次不对", "这是{found}的报送表，不是{wanted}的。",
+    "移到该期的收件文件夹，或请该单位填本期的表。",
+)  # fmt: skip
+
+# F2, tables, headers, rows
+SHEET_RENAMED = Rule("F201", N, "工作表改了名", "“{found}”页按“{label}”读取。", "不用处理。")
+TABLE_MOVED = Rule("F202", N, "表头换了位置", "表头在第{row}行，已从这里读起。", "不用处理。")
+COLUMNS_MOVED = Rule("F203", N, "列换了次序", "列的次序变了，已按标题对上。", "不用处理。")
+HEADER_HEALED = Rule("F204", N, "标题改了写法", "标题“{found}”按“{label}”读取。", "不用处理。")
+HEADER_UNSURE = Rule(
+    "F205", W, "标题拿不准", "标题“{found}”像是“{near}”，拿不准，没有采用。",
+    "选定它是哪一列，以后同一单位不再问。",
+)  # fmt: skip
+COLUMN_MISSING = Rule(
+    "F206", W, "少了一列", "没有找到“{label}”这一列，按没有填报处理。",
+    "核对该单位是否删了这一列；要报的请它补上。",
+)  # fmt: skip
+COLUMN_ADDED = Rule(
+    "F207", N, "多了一列", "标题“{found}”不在表样里，没有读。", "核对里面有没有要紧的内容。"
+)
+HEADER_TWICE = Rule(
+    "F208", W, "标题重复", "有几列都像“{label}”（{cells}），拿不准，都没有采用。",
+    "请该单位只留一列，或在台账里手工填。",
+)  # fmt: skip
+HEADER_TWO_ROWS = Rule("F209", N, "两行表头", "表头占了{rows}行，已合起来读。", "不用处理。")
+CELLS_MERGED = Rule(
+    "F210", N, "合并了几行", "{cells}合并成一格，里面的内容算作每一行的。",
+    "核对这几行是不是都该这样填。",
+)  # fmt: skip
+CELLS_MERGED_ACROSS = Rule(
+    "F211", W, "合并了几列", "{cells}把几列合成一格，分不清是哪一列的。",
+    "请该单位拆开填，或在台账里手工填。",
+)  # fmt: skip
+ROWS_MOVED = Rule("F212", N, "行换了次序", "行的次序变了，已按任务编号对上。", "不用处理。")
+ROW_MISSING = Rule(
+    "F213", W, "少了一行", "编号“{key}”这一行不见了，按没有填报处理。",
+    "核对该单位是否删了这一行；要报的请它补上。",
+)  # fmt: skip
+ROW_UNCLAIMED = Rule(
+    "F214", W, "多了一行，待认领", "“{name}”没有可用的编号，这一行没有采用。",
+    "认领它是哪项任务（相近的有：{near}），补上编号再汇总。",
+)  # fmt: skip
+ROW_BY_NAME = Rule(
+    "F215", N, "按名称对上", "编号写成“{found}”，按名称认作“{key}”。", "核对是不是这项任务。"
+)
+ROW_CONFUSED = Rule(
+    "F216", E, "编号与名称对不上", "编号是“{key}”，名称却是“{other}”的，没有采用。",
+    "核对这一行填的是哪项任务，改对编号再汇总。",
+)  # fmt: skip
+ROW_TWICE = Rule(
+    "F217", N, "同一行出现几次", "编号“{key}”有{count}行，填法不矛盾，已合起来读。", "不用处理。"
+)
+LOCKED_CHANGED = Rule(
+    "F218", N, "改了灰色格", "“{label}”被改成“{found}”，没有采用，仍按“{sent}”。",
+    "核对该单位是不是想更正台账；该改的由你在台账里改。",
+)  # fmt: skip
+ROW_NOT_SENT = Rule(
+    "F219", W, "不是发给它的任务", "编号“{key}”不在发给该单位的表里，没有采用。",
+    "核对该单位是否该报这一项；该报的补上责任单位再下发。",
+)  # fmt: skip
+ROW_SKIPPED = Rule("F220", N, "跳过了一行", "这一行是“{name}”，不是任务，没有读。", "不用处理。")
+SHEET_COPIED = Rule(
+    "F221", N, "同一张表有几页", "“{sheets}”都是{label}，已合起来读。", "核对哪一页是定稿。"
+)
+SHEET_MISSING = Rule(
+    "F222", W, "少了一页", "没有找到“{label}”页，按没有填报处理。",
+    "核对该单位是否删了这一页；要报的请它补上。",
+)  # fmt: skip
+FILLER_MISSING = Rule(
+    "F223", N, "没写填报人", "首页的填报人、联系电话没有填全。", "需要核实时按单位名册联系。"
+)
+KEY_HEALED = Rule("F224", N, "编号写法不同", "编号写成“{found}”，认作“{key}”。", "不用处理。")
+
+# F3, cells that cannot be read
+ERROR_CELL = Rule(
+    "F301", E, "公式出错的格", "格子里是出错的公式（{found}），没有数。",
+    "请该单位改成实际的数或文字。",
+)  # fmt: skip
+FORMULA_EMPTY = Rule(
+    "F302", E, "公式没有算出结果", "格子里是公式，文件里没有存下结果。",
+    "请该单位用办公软件打开、保存一次再发，或直接填数。",
+)  # fmt: skip
+NOT_A_NUMBER = Rule(
+    "F303", E, "不是数", "“{found}”看不出是什么数。", "请该单位只填数字，如 12 或 2000。"
+)
+NOT_A_PERCENT = Rule(
+    "F304", E, "不是进度", "“{found}”看不出进度是多少。", "请该单位填百分数，如 80%。"
+)
+NOT_A_DATE = Rule(
+    "F305", E, "不是日期", "“{found}”看不出是哪一天。", "请该单位填日期，如 2022-9-30。"
+)
+NO_SUCH_DAY = Rule("F306", E, "没有这一天", "“{found}”这一天不存在。", "请该单位改成正确的日期。")
+NOT_AN_OPTION = Rule(
+    "F307", E, "不在选项里", "“{found}”不在选项（{options}）里。", "请该单位从下拉里选一个。"
+)
+REQUIRED_BLANK = Rule(
+    "F308", E, "必填格空着", "必填的“{label}”空着。", "请该单位补填；没有进展的写明原因。"
+)
+OUT_OF_RANGE = Rule(
+    "F309", E, "进度超出范围", "进度“{found}”不在0到100%之间。", "请该单位核对后改正。"
+)
+BECAME_A_DATE = Rule(
+    "F310", E, "数变成了日期", "这里该填数，格子里却是日期{found}。",
+    "请该单位先把格式设成文本，再填原来的数。",
+)  # fmt: skip
+PERCENT_FOR_NUMBER = Rule(
+    "F311", E, "该填数却是百分数", "这里该填{measure}，填的却是“{found}”。",
+    "请该单位填累计完成的数，百分数填到进度列。",
+)  # fmt: skip
+YEAR_IMPOSSIBLE = Rule("F312", E, "年份不对", "“{found}”的年份不可能。", "请该单位改成正确的日期。")
+TEXT_DAMAGED = Rule(
+    "F313", E, "文字是乱码", "文字里有乱码，读不出原意。", "请该单位用办公软件另存后再发。"
+)
+
+# F4, two readings: the clerk is asked
+CELL_TWICE = Rule(
+    "F401", W, "同一格填了两样", "同一编号填了两样：{choices}，没有采用。",
+    "问清以哪个为准，在台账里手工填。",
+)  # fmt: skip
+TWO_READINGS = Rule(
+    "F402", W, "有两种读法", "“{found}”可以是{choices}，没有采用。",
+    "问清是哪一个，在台账里手工填，或请该单位改填。",
+)  # fmt: skip
+OTHER_MEASURE = Rule(
+    "F403", W, "单位不一致", "“{found}”与计量单位“{measure}”不一致，没有采用。",
+    "按“{measure}”换算后在台账里手工填，或请该单位改填。",
+)  # fmt: skip
+VAGUE = Rule("F404", W, "没有准数", "“{found}”没有准数，没有采用。", "问清准数，或请该单位改填。")
+NO_DAY = Rule(
+    "F405", W, "没有写到日", "“{found}”没有写到哪一天，没有采用。", "问清是哪一天，或请该单位改填。"
+)
+YEAR_UNSURE = Rule(
+    "F406", W, "年份拿不准", "“{found}”没写年份，可能是{choices}，没有采用。",
+    "问清是哪一年，或请该单位写全年月日。",
+)  # fmt: skip
+OVER_HUNDRED = Rule(
+    "F407", W, "进度超过100%", "“{found}”读出来是{value}，超过100%，没有采用。",
+    "核对是超额完成还是笔误，再在台账里填。",
+)  # fmt: skip
+
+# F5, receipts
+READ_AS = Rule("F501", N, "换了写法", "“{found}”按{value}读取。", "不用处理。")
+ROUGHLY = Rule("F502", N, "约数", "“{found}”是约数，按{value}读取。", "需要准数时再问该单位。")
+YEAR_ADDED = Rule("F503", N, "补了年份", "“{found}”没写年份，按{value}读取。", "核对年份对不对。")
+MONTH_END = Rule(
+    "F504", N, "按月末", "“{found}”按那个月最后一天{value}读取。", "需要准确日期时再问该单位。"
+)
+NOTHING_SAID = Rule("F505", N, "按空白", "“{found}”按没有填读取。", "不用处理。")
+TEXT_FROM_VALUE = Rule(
+    "F506", N, "数或日期当作文字", "格子里是{kind}，按文字“{value}”读取。",
+    "核对显示的样子是不是这样。",
+)  # fmt: skip

@@ -1,3 +1,56 @@
-"""M: sentences about 汇总."""
+"""M: sentences about merging. M1 whole files, M2 cells and rows, M3 after merging."""
 
 from taizhang.core.issues import Rule, Severity
+
+OTHER_LEDGER = Rule(
+    "M101", Severity.ERROR, "不是本台账的报送表", "这份报送表不是本台账发出去的。",
+    "核对是否放错了文件夹；是本单位的，请重新下发后再填。",
+)  # fmt: skip
+OTHER_PERIOD = Rule(
+    "M102", Severity.ERROR, "期次不对", "这份是{found}的报送表，本期是{wanted}。",
+    "把文件移到“收件/{found}”文件夹，或请该单位改填本期的表。",
+)  # fmt: skip
+UNIT_NOT_IN_ROSTER = Rule(
+    "M103", Severity.ERROR, "单位不在名册", "报送单位“{found}”不在单位名册里。",
+    "先在“单位名册”登记这家单位（相近的有：{near}），再点一次汇总。",
+)  # fmt: skip
+SAME_FILE_TWICE = Rule(
+    "M104", Severity.NOTE, "同一份文件交了两次", "与“{other}”内容完全相同，只汇总一次。",
+    "不用处理；想清爽一些可以删掉其中一份。",
+)  # fmt: skip
+OLDER_VERSION = Rule(
+    "M105", Severity.WARNING, "有更新的一份", "“{unit}”交了几份，这份不是最新的，没有采用。",
+    "核对采用的“{other}”是不是该单位的定稿；不是就把它移走后再汇总。",
+)  # fmt: skip
+STALE_VERSION = Rule(
+    "M106", Severity.WARNING, "比已汇总的旧", "“{unit}”已汇总过{recorded}保存的一份，这份是{found}的。",
+    "确要改用这份时，先对已汇总的点“撤销”，再汇总。",
+)  # fmt: skip
+NOT_ASKED = Rule(
+    "M107", Severity.NOTE, "没有下发记录", "本期没有给“{unit}”下发报送表，收到的仍予汇总。",
+    "核对该单位本期是否应报。",
+)  # fmt: skip
+TASK_GONE = Rule(
+    "M201", Severity.ERROR, "台账里没有这项任务", "台账里已经没有编号“{found}”，这一行没有采用。",
+    "核对是否删错了任务；删得对就不用处理。",
+)  # fmt: skip
+NOT_RESPONSIBLE = Rule(
+    "M202", Severity.ERROR, "不是该任务的责任单位", "“{unit}”现在不是任务“{found}”的责任单位。",
+    "核对“牵头单位”“责任单位”两列；确应由它报送就补上后再汇总。",
+)  # fmt: skip
+CONFLICT = Rule(
+    "M203", Severity.WARNING, "台账与报送不一致", "“{column}”台账是“{ours}”，报送是“{theirs}”。",
+    "到“冲突裁决”里选用哪一个；裁决之前台账保留原值。",
+)  # fmt: skip
+NOTHING_RECEIVED = Rule(
+    "M301", Severity.WARNING, "收件夹是空的", "“收件/{period}”里没有报送表。",
+    "把各单位交回的文件放进“收件/{period}”文件夹，再点一次汇总。",
+)  # fmt: skip
+NOTHING_TO_UNDO = Rule(
+    "M302", Severity.NOTE, "没有可撤销的", "没有可以撤销的汇总。",
+    "不用处理；变更日志里能看到以前的作业。",
+)  # fmt: skip
+CHANGED_SINCE = Rule(
+    "M303", Severity.NOTE, "后来又改过", "“{column}”后来改成了“{now}”，没有撤销这一格。",
+    "需要的话在台账里手工改回“{old}”。",
+)  # fmt: skip

@@ -1,0 +1,31 @@
+Attribute VB_Name = "Ribbon"
+Option Explicit
+' What the ribbon calls: the same commands as the buttons of the first sheet.
+
+Public Sub RbLoad(control As IRibbonControl)
+    TzLoad
+End Sub
+
+Public Sub RbDistribute(control As IRibbonControl)
+    TzDistribute
+End Sub
+
+Public Sub RbMerge(control As IRibbonControl)
+    TzMerge
+End Sub
+
+Public Sub RbJudge(control As IRibbonControl)
+    TzJudge
+End Sub
+
+Public Sub RbChart(control As IRibbonControl)
+    TzChart
+End Sub
+
+Public Sub RbUndo(control As IRibbonControl)
+    TzUndo
+End Sub
+
+Public Sub RbSelfcheck(control As IRibbonControl)
+    TzSelfcheck
+End Sub

@@ -1,0 +1,52 @@
+"""Make a new ledger: the master workbook and its working folder."""
+
+import secrets
+import sys
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from taizhang.actions.common import FOLDERS, MASTER, CannotRun, Report
+from taizhang.books.layout import load_layout
+from taizhang.books.resources import resource
+from taizhang.core.catalog import environment as world
+from taizhang.core.submission import Value
+
+
+def init(
+    folder: Path,
+    settings: Mapping[str, Value] | None = None,
+    source: Path | None = None,
+    identity: tuple[str, str] | None = None,
+) -> Report:
+    """Build `folder`/督查台账.xlsm and the folder tree; CannotRun where a ledger is there already.
+
+    `settings` override first values of 参数设置. `identity` is (ledger id, key as hex); a new
+    one is drawn where it is not given. `source` is a folder like workbook/, an office's own.
+    """
+    from taizhang.books.master import build_master
+    from taizhang.books.master_commands import load_commands
+    from taizhang.vba import installer
+
+    path = folder / MASTER
+    if path.exists():
+        raise CannotRun(world.ALREADY_THERE.at(name=MASTER))
+    source = source or resource("workbook")
+    layout = load_layout(source)
+    ledger_id, key = identity or (uuid.uuid4().hex, secrets.token_hex(32))
+    for room in ("", *FOLDERS):
+        (folder / room).mkdir(parents=True, exist_ok=True)
+    rows = [{**row, "value": (settings or {}).get(str(row["setting"]), row["value"])}
+            for row in layout.settings]  # fmt: skip
+    build_master(
+        path,
+        {"settings": rows},
+        layout=layout,
+        workbook=source,
+        interpreter=sys.executable,
+        ledger_id=ledger_id,
+        key=key,
+        macros=installer(resource("macros"), load_commands(source)),
+    )
+    facts = (("建好台账", MASTER), ("工作文件夹", "、".join(FOLDERS)))
+    return Report("init", facts, (), (path,), {"file": path.name})

@@ -1,0 +1,155 @@
+"""Make a form for every reporting unit, and the list of what was sent."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import xlwings as xw
+
+from taizhang.actions.common import SENT, CannotRun, Desk, Moment, Office, Report, stamp
+from taizhang.core.catalog import environment as world
+from taizhang.core.issues import show
+from taizhang.core.merging import REPORTED, UNDONE, role_of
+from taizhang.core.periods import WAITING, Period
+from taizhang.core.submission import CO, LEAD, FormContent, Identity, Value
+from taizhang.core.units import roster_of
+
+Row = Mapping[str, Value]
+SCHEMA = 1
+OVER = "已销号"
+
+
+def distribute(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:
+    """Write one form a unit to 下发/<期次>/ and note in 汇总结果 who was asked.
+
+    Closed tasks are left out; a unit without any task gets no form. Sending again replaces
+    the forms of the period.
+    """
+    office = Office(book)
+    wanted = office.period(period)
+    contents = _contents(office, wanted, moment)
+    office.backup("下发", moment)
+    folder = office.place.folder(SENT, wanted.id)
+    files = _write_all(office, contents, folder, desk)
+    sent_list = _write_list(office, contents, folder, wanted, moment)
+    _note_asked(office, contents, wanted)
+    office.ledger.set_settings({"period": wanted.id, "last_distribute": stamp(moment)})
+    book.save()
+    desk.progress("下发报送表", len(files), 0)
+    rows = sum(len(c.tasks) for c in contents)
+    facts = (
+        ("期次", wanted.label),
+        ("报送表", f"{len(files)}份"),
+        ("填报任务", f"{rows}行"),
+        ("截止", show(office.cutoff(wanted))),
+        ("放在", f"{SENT}/{wanted.id}"),
+    )
+    data = {"period": wanted.id, "forms": len(files), "rows": rows}
+    return Report("distribute", facts, (), (*files, sent_list), data)
+
+
+def _contents(office: Office, period: Period, moment: Moment) -> list[FormContent]:
+    tasks = [r for r in office.ledger.values("tasks") if r["stage"] != OVER and not r["closed"]]
+    roster = roster_of(office.ledger.values("units"))
+    if not roster.units:
+        raise CannotRun(world.NO_UNITS.at())
+    if not tasks:
+        raise CannotRun(world.NO_TASKS.at())
+    said = _last_said(office.ledger.values("reports"))
+    nodes = office.ledger.values("nodes")
+    found = (
+        _content(office, unit, tasks, nodes, said, period, moment) for unit in roster.reporting
+    )
+    return [content for content in found if content.tasks]
+
+
+def _last_said(reports: Sequence[Row]) -> dict[tuple[str, str], Row]:
+    """What each unit last reported of each task, over all periods."""
+    valid = (r for r in reports if r["validity"] != UNDONE)
+    ordered = sorted(valid, key=lambda r: str(r["period"]))
+    return {(str(r["task_id"]), str(r["unit"])): r for r in ordered}
+
+
+def _content(
+    office: Office,
+    unit: str,
+    tasks: Sequence[Row],
+    nodes: Sequence[Row],
+    said: Mapping[tuple[str, str], Row],
+    period: Period,
+    moment: Moment,
+) -> FormContent:
+    rows = [_task_row(t, role, unit, said) for t in tasks if (role := role_of(t, unit))]
+    led = {str(r["task_id"]) for r in rows if r["role"] != CO}
+    mine = [n for n in nodes if n["unit"] == unit or (not n["unit"] and n["task_id"] in led)]
+    return FormContent(
+        identity=_identity(office, unit, period, moment),
+        key=bytes.fromhex(office.ledger.meta["key"]),
+        tasks=tuple(rows),
+        nodes=tuple(n for n in mine if any(t["task_id"] == n["task_id"] for t in rows)),
+        place=office.text("place"),
+        plan=office.text("plan"),
+        deadline=show(office.cutoff(period)),
+        contact=office.text("contact"),
+    )
+
+
+def _identity(office: Office, unit: str, period: Period, moment: Moment) -> Identity:
+    ledger_id = office.ledger.meta["ledger_id"]
+    seed = f"{ledger_id}|{period.id}|{unit}|{moment.now.isoformat()}"
+    form_id = hashlib.sha256(seed.encode()).hexdigest()[:16]
+    return Identity(ledger_id, period.id, unit, form_id, SCHEMA, moment.now)
+
+
+def _task_row(
+    task: Row, role: str, unit: str, said: Mapping[tuple[str, str], Row]
+) -> dict[str, Value]:
+    """The task with what the unit is to fill in: the ledger's values, or its own last report."""
+    own = task if role == LEAD else said.get((str(task["task_id"]), unit), {})
+    filled: dict[str, Value] = {k: own.get(k, "") for k in REPORTED if k != "request"}
+    return {**task, **filled, "role": role, "request": ""}
+
+
+def _write_all(
+    office: Office, contents: Sequence[FormContent], folder: Path, desk: Desk
+) -> list[Path]:
+    from taizhang.books.forms import build_form
+
+    files = []
+    for i, content in enumerate(contents):
+        path = folder / f"{content.identity.unit}_{content.identity.period}_报送表.xlsx"
+        build_form(path, content, layout=office.ledger.layout, created=content.identity.sent)
+        files.append(path)
+        desk.progress(f"下发报送表：{content.identity.unit}", i + 1, len(contents))
+    return files
+
+
+def _write_list(
+    office: Office, contents: Sequence[FormContent], folder: Path, period: Period, moment: Moment
+) -> Path:
+    from taizhang.books.sentlist import build_sent_list
+
+    path = folder / f"下发清单_{period.id}.xlsx"
+    title = f"{office.text('place')}{office.text('plan')}报送表下发清单（{period.label}）"
+    build_sent_list(path, title, contents, moment.now)
+    return path
+
+
+def _note_asked(office: Office, contents: Sequence[FormContent], period: Period) -> None:
+    """One row a unit in 汇总结果; rows of units already asked keep what came in."""
+    table = office.ledger["summary"]
+    known = table.keyed()
+    new = []
+    for content in contents:
+        row: dict[str, Value] = {
+            "period": period.id,
+            "unit": content.identity.unit,
+            "due_tasks": float(len(content.tasks)),
+            "timing": WAITING,
+        }
+        there = known.get(f"{period.id}|{content.identity.unit}")
+        if there is None:
+            new.append(row)
+        elif there["due_tasks"] != row["due_tasks"]:
+            table.set_cells([(there.number, "due_tasks", row["due_tasks"])])
+    table.append(new)

@@ -1,0 +1,300 @@
+"""Merge what came back, say what happened, and take a merge back."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from datetime import datetime
+from functools import partial
+
+import xlwings as xw
+
+from taizhang.actions.common import INBOX, Desk, Moment, Office, Report, stamp
+from taizhang.actions.writing import apply_changes, labels
+from taizhang.core import intake, joblog
+from taizhang.core.catalog import merging as catalog
+from taizhang.core.cells import same
+from taizhang.core.intake import Expected, Intake
+from taizhang.core.issues import Issue
+from taizhang.core.merging import (
+    REPORTED,
+    UNDONE,
+    VALID,
+    Change,
+    MergePlan,
+    Outcome,
+    Snapshot,
+    describe_units,
+    merge_forms,
+)
+from taizhang.core.periods import BLANK, LATE, MISSING, NOT_TAKEN, ON_TIME, WAITING, Period
+from taizhang.core.submission import Form, Refusal, Value, row_key
+from taizhang.core.units import Roster, roster_of
+
+Row = Mapping[str, Value]
+
+
+def merge(
+    book: xw.Book,
+    desk: Desk,
+    moment: Moment,
+    period: str = "",
+    executor: Executor | None = None,
+) -> Report:
+    """Merge every file of 收件/<期次>/ into the ledger, once.
+
+    A second run over the same files changes nothing. Files that cannot be merged are named
+    with the reason and never stop the others.
+    """
+    office = Office(book)
+    wanted = office.period(period)
+    work = _Merge(office, wanted, moment)
+    work.read(desk, executor)
+    work.think()
+    changed = work.write() if work.differs else False
+    desk.progress("一键汇总", len(work.readings), 0)
+    return work.report(changed=changed)
+
+
+class _Merge:
+    """One merge from the files to the sheets; the thinking is in core."""
+
+    def __init__(self, office: Office, period: Period, moment: Moment) -> None:
+        self.office, self.period, self.moment = office, period, moment
+        self.ledger = office.ledger
+        self.roster: Roster = roster_of(self.ledger.values("units"))
+        self.readings: list[Form | Refusal] = []
+        self.sorted = Intake((), ())
+        self.plan = MergePlan()
+        self.report_changes: list[Change] = []
+        self.new_reports: list[dict[str, Value]] = []
+        self.summary: list[dict[str, Value]] = []
+        self.conflicts: list[dict[str, Value]] = []
+        self.issues: list[Issue] = []
+
+    def read(self, desk: Desk, executor: Executor | None) -> None:
+        """Read all files of the inbox; a bad one becomes a Refusal."""
+        from taizhang.books import read_form
+
+        folder = self.office.place.folder(INBOX, self.period.id)
+        files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name[0] not in "~.")
+        key = bytes.fromhex(self.ledger.meta["key"])
+        reader = partial(read_form, layout=self.ledger.layout, key=key)
+        found = executor.map(reader, files, chunksize=8) if executor else map(reader, files)
+        for i, reading in enumerate(found, start=1):
+            self.readings.append(reading)
+            desk.progress(f"一键汇总：{reading.file}", i, len(files))
+
+    def think(self) -> None:
+        """Decide everything; nothing is written yet."""
+        reports = self._current_reports()
+        self.sorted = intake.sort_intake(self.readings, self._expected(reports))
+        spec = self.ledger.layout.form
+        self.plan = merge_forms(self.sorted.forms, self._snapshot(reports), spec)
+        self._compare_reports(reports)
+        self.conflicts = self._new_conflicts()
+        self.issues = self._all_issues()
+        self.summary = self._summary()
+
+    def _current_reports(self) -> dict[tuple[str, str], Row]:
+        rows = self.ledger.values("reports")
+        mine = (r for r in rows if r["period"] == self.period.id)
+        return {(str(r["task_id"]), str(r["unit"])): r for r in mine}
+
+    def _expected(self, reports: Mapping[tuple[str, str], Row]) -> Expected:
+        recorded: dict[str, datetime] = {}
+        for (_, unit), row in reports.items():
+            when = row["received"]
+            if row["validity"] == VALID and isinstance(when, datetime):
+                recorded[unit] = max(when, recorded.get(unit, when))
+        asked = frozenset(str(r["unit"]) for r in self._summary_rows() if r["due_tasks"] != "")
+        ledger_id = self.ledger.meta["ledger_id"]
+        return Expected(ledger_id, self.period.id, self.roster, asked, recorded)
+
+    def _summary_rows(self) -> list[dict[str, Value]]:
+        return [r for r in self.ledger.values("summary") if r["period"] == self.period.id]
+
+    def _snapshot(self, reports: Mapping[tuple[str, str], Row]) -> Snapshot:
+        return Snapshot(
+            period=self.period.id,
+            tasks={str(r["task_id"]): r for r in self.ledger.values("tasks")},
+            nodes={row_key("nodes", r): r for r in self.ledger.values("nodes")},
+            roster=self.roster,
+            reported={k: r for k, r in reports.items() if r["validity"] != UNDONE},
+            set_by=self._set_by(),
+        )
+
+    def _set_by(self) -> dict[tuple[str, str, str, str], Value]:
+        """Cells of 节点计划 as this period's earlier files left them."""
+        names = labels(self.office)
+        keys = {(names.sheets[s], label): (s, k) for (s, k), label in names.columns.items()}
+        found: dict[tuple[str, str, str, str], Value] = {}
+        for row in self.ledger.values("changes"):
+            where = keys.get((str(row["sheet"]), str(row["column"])))
+            fresh = row["job_kind"] == joblog.MERGE and row["undone"] != joblog.YES
+            if where and where[0] == "nodes" and fresh:
+                found[where[0], str(row["row_key"]), where[1], str(row["unit"])] = row["new"]
+        return found
+
+    def _compare_reports(self, reports: Mapping[tuple[str, str], Row]) -> None:
+        for key, row in self.plan.reports.items():
+            row["timing"] = self._timing(key[1])
+            there = reports.get(key)
+            if there is None:
+                self.new_reports.append(row)
+                continue
+            name = f"{self.period.id}|{key[0]}|{key[1]}"
+            for column in ("role", *REPORTED, "timing", "received", "file", "validity"):
+                if not same(there[column], row[column]):
+                    self.report_changes.append(
+                        Change("reports", name, column, there[column], row[column],
+                               key[1], str(row["file"]))
+                    )  # fmt: skip
+
+    def _timing(self, unit: str) -> str:
+        filed = next(f for f in self.plan.files if f.unit == unit)
+        if filed.blank:
+            return BLANK
+        return ON_TIME if filed.received <= self.office.cutoff(self.period) else LATE
+
+    def _new_conflicts(self) -> list[dict[str, Value]]:
+        names = labels(self.office)
+        known = {
+            (str(r["task_id"]), str(r["column"]), str(r["unit"]), str(r["theirs"]))
+            for r in self.ledger.values("conflicts")
+            if r["period"] == self.period.id
+        }
+        rows: list[dict[str, Value]] = []
+        for c in self.plan.conflicts:
+            column = names.column(c.sheet, c.column)
+            if (c.row_key, column, c.unit, str(c.theirs)) in known:
+                continue
+            task = self.ledger["tasks"].keyed()[c.row_key.partition("#")[0]]
+            rows.append({
+                "period": self.period.id, "task_id": c.row_key, "name": task["name"],
+                "column": column, "unit": c.unit, "base": c.base, "ours": c.ours,
+                "theirs": c.theirs, "when": self.moment.now, "file": c.file,
+                "ruling": "", "manual": "", "applied": "",
+            })  # fmt: skip
+        return rows
+
+    def _all_issues(self) -> list[Issue]:
+        aside = [issue for file in self.sorted.aside for issue in file.issues]
+        found = [*aside, *self.sorted.notes, *self.plan.issues]
+        if not self.readings:
+            found.append(catalog.NOTHING_RECEIVED.at(period=self.period.id))
+        return found
+
+    def _summary(self) -> list[dict[str, Value]]:
+        """汇总结果 of this period: a row a unit in the roster's order, then files set aside."""
+        known = {str(r["unit"]): r for r in self._summary_rows() if r["unit"]}
+        filed = {f.unit: f for f in self.plan.files}
+        order = [u.name for u in self.roster.units if u.name in known or u.name in filed]
+        rows = [self._unit_row(unit, known.get(unit, {})) for unit in order]
+        return rows + [
+            {
+                "period": self.period.id, "timing": NOT_TAKEN, "file": a.file,
+                "note": f"{a.unit}：{a.issues[0].message}" if a.unit else a.issues[0].message,
+            }
+            for a in self.sorted.aside
+        ]  # fmt: skip
+
+    def _unit_row(self, unit: str, known: Row) -> dict[str, Value]:
+        filed = next((f for f in self.plan.files if f.unit == unit), None)
+        row = {**known, "period": self.period.id, "unit": unit}
+        if filed is None:
+            if row.get("timing", "") in {"", WAITING, MISSING}:
+                row["timing"] = MISSING if self._closed() else WAITING
+            return row
+        keep = row.get("received") == filed.received and row.get("file") == filed.file
+        counts = {
+            "taken": float(filed.counts[Outcome.TAKEN]),
+            "same": float(filed.counts[Outcome.SAME]),
+            "refused": float(filed.counts[Outcome.REFUSED]),
+            "conflicts": float(filed.counts[Outcome.CONFLICT]),
+        }
+        # the figures of the run that took the file are the ones worth keeping
+        figures = {k: row[k] for k in counts} if keep else counts
+        return {
+            **row, **figures, "timing": self._timing(unit), "received": filed.received,
+            "file": filed.file,
+        }  # fmt: skip
+
+    def _closed(self) -> bool:
+        return self.moment.now > self.office.cutoff(self.period)
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to write at all."""
+        blank = dict.fromkeys(self.ledger["summary"].spec.keys, "")
+        wanted = [{**blank, **row} for row in self.summary]
+        return bool(
+            self.plan.changes or self.report_changes or self.new_reports or self.conflicts
+        ) or _differ(wanted, self._summary_rows())
+
+    def write(self) -> bool:
+        """Write the plan; the workbook was copied to 备份 before."""
+        self.office.backup(joblog.MERGE, self.moment)
+        changes = [*self.plan.changes, *self.report_changes]
+        apply_changes(self.office, changes)
+        self.ledger["reports"].append(self.new_reports)
+        self.ledger["conflicts"].append(self.conflicts)
+        others = [r for r in self.ledger.values("summary") if r["period"] != self.period.id]
+        self.ledger["summary"].replace([*others, *self.summary])
+        self._log(changes)
+        self.office.show_findings(self.issues)
+        self.ledger.set_settings({"period": self.period.id, "last_merge": stamp(self.moment)})
+        self.office.book.save()
+        return True
+
+    def _log(self, changes: Sequence[Change]) -> None:
+        added = [
+            Change("reports", f"{self.period.id}|{r['task_id']}|{r['unit']}", "", "", "",
+                   str(r["unit"]), str(r["file"]))
+            for r in self.new_reports
+        ]  # fmt: skip
+        table = self.ledger["changes"]
+        job = joblog.job_id(joblog.MERGE, self.moment.now, [r.values for r in table.rows])
+        table.append(
+            joblog.log_rows(
+                [*changes, *added], job, joblog.MERGE, self.moment.now, labels(self.office)
+            )
+        )
+
+    def report(self, *, changed: bool) -> Report:
+        """The one-look summary."""
+        counts = {o: sum(f.counts[o] for f in self.plan.files) for o in Outcome}
+        missing = [str(r["unit"]) for r in self.summary if r["timing"] in {WAITING, MISSING}]
+        late = sum(r["timing"] == LATE for r in self.summary)
+        facts = [
+            ("期次", self.period.label),
+            ("收到", f"{len(self.readings)}份，采用{len(self.plan.files)}份，"
+                     f"未采用{len(self.sorted.aside)}份"),
+            ("格子", "，".join(f"{o.value}{counts[o]}" for o in Outcome)),
+            ("新冲突", f"{len(self.conflicts)}处"),
+            ("迟报", f"{late}家"),
+            ("未报", f"{len(missing)}家" + (f"：{describe_units(missing)}" if missing else "")),
+        ]  # fmt: skip
+        if not changed:
+            facts.insert(0, ("结果", "没有变化，台账原样未动"))
+        data: dict[str, object] = {
+            "period": self.period.id,
+            "files": len(self.readings),
+            "merged": len(self.plan.files),
+            "set_aside": [
+                {"file": a.file, "codes": [i.code for i in a.issues]} for a in self.sorted.aside
+            ],
+            "cells": {o.name.lower(): counts[o] for o in Outcome},
+            "changed": changed,
+            "changes": len(self.plan.changes),
+            "new_conflicts": len(self.conflicts),
+            "missing": missing,
+            "late": late,
+        }
+        return Report("merge", tuple(facts), tuple(self.issues), data=data)
+
+
+def _differ(wanted: Sequence[Row], there: Sequence[Row]) -> bool:
+    if len(wanted) != len(there):
+        return True
+    return any(
+        not same(a[k], b[k]) for a, b in zip(wanted, there, strict=True) for k in a if k in b
+    )

@@ -1,0 +1,130 @@
+"""Look at the machine, the folder and the workbook: what is there, what is missing, what to do."""
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import xlwings as xw
+
+from taizhang import __version__
+from taizhang.actions.common import FOLDERS, Desk, Moment, Office, Report
+from taizhang.core.catalog import environment as catalog
+from taizhang.core.issues import Issue, Place
+from taizhang.core.lamps import read_rules
+
+PACKAGES = (
+    "xlwings", "python-calamine", "excelize", "xlsxwriter", "openpyxl", "pandas",
+    "rapidfuzz", "chinesecalendar",
+)  # fmt: skip
+CONF = "conf_interpreter"
+
+
+def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
+    """Check everything that a click needs; mends what it can (missing folders, the interpreter).
+
+    Without a book only the machine is checked.
+    """
+    issues = [*_packages(), *_machine(), *_calendar(moment)]
+    facts = [
+        ("程序", f"督查台账 {__version__}"),
+        ("运行环境", f"Python {platform.python_version()}，{platform.system()}"),
+        ("组件", f"{len(PACKAGES)}个，缺{sum(i.code == 'W401' for i in issues)}个"),
+    ]
+    if book is not None:
+        found, more = _workbook(book)
+        issues += found
+        facts += more
+    facts.append(("结论", "可以使用" if not _grave(issues) else "有问题需要处理"))
+    desk.progress("环境自检", 1, 0)
+    data = {"version": __version__, "python": platform.python_version(),
+            "packages": {n: _version(n) for n in PACKAGES}}  # fmt: skip
+    return Report("selfcheck", tuple(facts), tuple(issues), data=data)
+
+
+def _grave(issues: list[Issue]) -> bool:
+    return any(i.severity == "错误" for i in issues)
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _packages() -> Iterator[Issue]:
+    names = (*PACKAGES, "pywin32") if sys.platform == "win32" else PACKAGES
+    for name in names:
+        if not _version(name):
+            yield catalog.PACKAGE_MISSING.at(name=name)
+
+
+def _machine() -> Iterator[Issue]:
+    if not shutil.which("soffice"):
+        yield catalog.OFFICE_MISSING.at()
+    if sys.platform == "win32" and _excel_is_wps():
+        yield catalog.WPS_IN_PLACE.at()
+
+
+def _excel_is_wps() -> bool:
+    """Whether WPS stands in the registry where Excel should."""
+    if sys.platform != "win32":
+        return False
+    import winreg
+
+    try:
+        clsid = winreg.QueryValue(winreg.HKEY_CLASSES_ROOT, r"Excel.Application\CLSID")
+        server = winreg.QueryValue(
+            winreg.HKEY_CLASSES_ROOT, rf"CLSID\{clsid}\LocalServer32"
+        ).lower()
+    except OSError:
+        return False
+    return "wps" in server or "et.exe" in server
+
+
+def _calendar(moment: Moment) -> Iterator[Issue]:
+    """From November on, next year's holidays are known and should be there."""
+    import chinese_calendar
+
+    year = moment.now.year + (moment.now.month >= 11)
+    if year not in {day.year for day in chinese_calendar.holidays}:
+        yield catalog.HOLIDAYS_MISSING.at(year=year)
+
+
+def _workbook(book: xw.Book) -> tuple[list[Issue], list[tuple[str, str]]]:
+    office = Office(book)
+    issues = [*_folders(office), *_mark_of_the_web(office.path), *_interpreter(book)]
+    place = Place(sheet=office.ledger["lamp_rules"].spec.label)
+    issues += read_rules(office.ledger.values("lamp_rules"), place)[1]
+    tables = {k: len(office.ledger[k].rows) for k in office.ledger.layout.sheets}
+    facts = [
+        ("台账", f"任务{tables['tasks']}项，单位{tables['units']}家，表{len(tables)}张都在"),
+        ("本期", office.period().label),
+    ]
+    return issues, facts
+
+
+def _folders(office: Office) -> Iterator[Issue]:
+    for name in FOLDERS:
+        if not (office.place.root / name).is_dir():
+            office.place.folder(name)
+            yield catalog.FOLDER_MISSING.at(name=name)
+
+
+def _mark_of_the_web(path: Path) -> Iterator[Issue]:
+    """Windows keeps the mark in a stream of the file."""
+    if os.name == "nt" and Path(f"{path}:Zone.Identifier").exists():
+        yield catalog.FILE_FROM_WEB.at()
+
+
+def _interpreter(book: xw.Book) -> Iterator[Issue]:
+    """Keep the interpreter of the workbook at the one that runs this very check."""
+    cell = book.names[CONF].refers_to_range
+    if not Path(os.path.expandvars(str(cell.value or ""))).exists():
+        yield catalog.INTERPRETER_MISSING.at()
+        cell.value = sys.executable
+        book.save()

@@ -1,0 +1,74 @@
+"""Take a merge back, days later if need be, and keep what was edited since."""
+
+import xlwings as xw
+
+from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
+from taizhang.actions.writing import apply_changes, labels
+from taizhang.core import joblog
+from taizhang.core.catalog import merging as catalog
+from taizhang.core.merging import UNDONE
+from taizhang.core.periods import WAITING
+from taizhang.core.submission import Value
+
+
+def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "") -> Report:
+    """Take back the last merge (or one unit's part of it); cells edited since stay as they are."""
+    office = Office(book)
+    table = office.ledger["changes"]
+    log = [(r.number, r.values) for r in table.rows]
+    job = joblog.last_job(log, joblog.MERGE, unit)
+    if job is None:
+        raise CannotRun(catalog.NOTHING_TO_UNDO.at())
+    names = labels(office)
+    plan = joblog.plan_undo(log, job, _current(office, names), names, unit)
+    office.backup("撤销", moment)
+    apply_changes(office, plan.cells)
+    _withdraw(office, plan)
+    table.set_cells((number, "undone", joblog.YES) for number in plan.lines)
+    office.show_findings(plan.issues)
+    book.save()
+    desk.progress("撤销", 1, 0)
+    facts = (
+        ("撤销", job),
+        ("恢复格子", f"{len(plan.cells)}处"),
+        ("作废报送", f"{len(plan.rows)}行"),
+        ("后来改过、未动", f"{len(plan.issues)}处"),
+    )
+    data = {"job": job, "cells": len(plan.cells), "rows": len(plan.rows),
+            "kept": len(plan.issues)}  # fmt: skip
+    return Report("undo", facts, plan.issues, data=data)
+
+
+def _current(office: Office, names: joblog.Labels) -> dict[tuple[str, str, str], Value]:
+    return {
+        (sheet, key, column): value
+        for sheet in names.sheets
+        for key, row in office.ledger[sheet].keyed().items()
+        for column, value in row.values.items()
+    }
+
+
+def _withdraw(office: Office, plan: joblog.Undo) -> None:
+    """Reports that the job added are no longer valid; their units have not reported."""
+    table = office.ledger["reports"]
+    rows = table.keyed()
+    gone = [rows[key] for sheet, key in plan.rows if sheet == "reports" and key in rows]
+    table.set_cells([(row.number, "validity", UNDONE) for row in gone])
+    summary = office.ledger["summary"]
+    there = summary.keyed()
+    units = {f"{r['period']}|{r['unit']}" for r in gone}
+    blank = ("received", "taken", "same", "refused", "conflicts", "file", "note")
+    cells: list[tuple[int, str, Value]] = []
+    for key in units & set(there):
+        number = there[key].number
+        cells += [(number, "timing", WAITING), *((number, k, "") for k in blank)]
+    summary.set_cells(cells)
+    jobs = office.ledger["conflicts"]
+    withdrawn = {(str(r["period"]), str(r["unit"])) for r in gone}
+    jobs.set_cells(
+        [
+            (r.number, "applied", UNDONE)
+            for r in jobs.rows
+            if (str(r["period"]), str(r["unit"])) in withdrawn and not r["applied"]
+        ]
+    )

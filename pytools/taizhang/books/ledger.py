@@ -1,0 +1,312 @@
+"""The tables of an open master workbook, through the xlwings API: rows in, cells out.
+
+Every table is found by its name and every column by its header, wherever the clerk moved them.
+Columns and sheets of the clerk's own are left alone. Nothing here knows whether Excel is behind.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import xlwings as xw
+
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.cells import settle
+from taizhang.core.issues import Issue, Place
+from taizhang.core.schema import Layout, SheetSpec
+from taizhang.core.submission import Value, as_name
+from taizhang.core.units import fold_name
+
+FIELDS, META = "_fields", "_meta"
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "tasks": ("task_id",),
+    "nodes": ("task_id", "node_no"),
+    "reports": ("period", "task_id", "unit"),
+    "summary": ("period", "unit"),
+    "conflicts": ("period", "task_id", "column", "unit"),
+    "units": ("unit",),
+    "settings": ("setting",),
+    "judgements": ("period", "judged_on", "task_id"),
+}
+# What Excel would turn into a formula, a number or a date when it is written into a cell.
+_ACTIVE = re.compile(r"[=+\-@'\d.]|true$|false$", re.IGNORECASE)
+
+
+class Formula(str):
+    """Text that is meant to be a formula; any other text never becomes one."""
+
+    __slots__ = ()
+
+
+def link_to(target: str, shown: str) -> Formula:
+    """A link in a cell: `target` is #'sheet'!A1 or a path relative to the workbook."""
+    quoted = target.replace('"', '""')
+    return Formula(f'=HYPERLINK("{quoted}","{shown}")')
+
+
+class BrokenLedger(Exception):  # noqa: N818 - named after what is wrong
+    """The workbook lacks what a job cannot do without; carries the Issue to show."""
+
+    def __init__(self, issue: Issue) -> None:
+        """Keep the issue, whose sentence is the message."""
+        super().__init__(str(issue))
+        self.issue = issue
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One body row: Excel's own row number and the values by column key."""
+
+    number: int
+    values: dict[str, Value]
+
+    def __getitem__(self, key: str) -> Value:
+        return self.values[key]
+
+
+class LedgerTable:
+    """One Excel table of the master."""
+
+    def __init__(self, table: xw.main.Table, spec: SheetSpec) -> None:
+        """Read the header; raises BrokenLedger when a column is missing."""
+        self.table, self.spec = table, spec
+        area = table.range
+        self.sheet: xw.Sheet = area.sheet
+        self.top, self.left = area.row, area.column
+        self.width = area.columns.count
+        headers = area[0, :].options(ndim=1).value
+        self.headers: list[str] = ["" if h is None else str(h) for h in headers]
+        self.offsets = _match_headers(self.headers, spec)
+        self._rows: list[TableRow] | None = None
+
+    @property
+    def rows(self) -> list[TableRow]:
+        """Body rows that are not blank, read once."""
+        if self._rows is None:
+            self._rows = list(self._read())
+        return self._rows
+
+    def _read(self) -> Iterator[TableRow]:
+        body = self.table.data_body_range
+        if body is None:
+            return
+        block = body.options(ndim=2, err_to_str=True).value
+        for number, line in enumerate(block, start=body.row):
+            values = {c.key: settle(c.kind, line[self.offsets[c.key]]) for c in self.spec.columns}
+            if any(v != "" for v in values.values()):
+                yield TableRow(number, values)
+
+    def keyed(self) -> dict[str, TableRow]:
+        """Rows by business key, the first of each."""
+        found: dict[str, TableRow] = {}
+        for row in self.rows:
+            found.setdefault(row_key(self.spec.key, row.values), row)
+        return found
+
+    def place(self, row: int, key: str) -> Place:
+        """The place of a cell of this table."""
+        label = self.spec[key].label
+        return Place(sheet=self.sheet.name, row=row, header=label, cell=self.address(row, key))
+
+    def address(self, row: int, key: str) -> str:
+        """A1 address of the column `key` in Excel's row."""
+        return f"{column_letters(self.left + self.offsets[key])}{row}"
+
+    def set_cells(self, cells: Iterable[tuple[int, str, Value]]) -> None:
+        """Write (row, column key, value), neighbours of a column in one go."""
+        ordered = sorted(cells, key=lambda c: (c[1], c[0]))
+        for _, run in groupby(enumerate(ordered), key=lambda p: (p[1][1], p[1][0] - p[0])):
+            block = [cell for _, cell in run]
+            row, key, _ = block[0]
+            column = self.left + self.offsets[key]
+            target = self.sheet.range((row, column), (row + len(block) - 1, column))
+            target.value = [[outgoing(value)] for _, _, value in block]
+        self._rows = None
+
+    def append(self, rows: Sequence[Mapping[str, Value]]) -> list[int]:
+        """Add rows at the end of the table; returns their Excel row numbers."""
+        if not rows:
+            return []
+        first = max((r.number for r in self.rows), default=self.top) + 1
+        last = first + len(rows) - 1
+        self._grow(last)
+        self._write_block(first, rows)
+        self._rows = None
+        return list(range(first, last + 1))
+
+    def replace(self, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Put these rows in place of all that the table holds."""
+        self._clear()
+        self._rows = []
+        self._resize(self.top + max(len(rows), 1))
+        self._write_block(self.top + 1, rows)
+        self._rows = None
+
+    def _clear(self) -> None:
+        """Blank our own columns of the body; the clerk's columns stay."""
+        body = self.table.data_body_range
+        if body is None:
+            return
+        last = body.row + body.rows.count - 1
+        for offset in self.offsets.values():
+            column = self.left + offset
+            self.sheet.range((body.row, column), (last, column)).clear_contents()
+
+    def _grow(self, last: int) -> None:
+        area = self.table.range
+        if last > area.row + area.rows.count - 1:
+            self._resize(last)
+
+    def _resize(self, last: int) -> None:
+        corner = (last, self.left + self.width - 1)
+        self.table.resize(self.sheet.range((self.top, self.left), corner))
+
+    def _write_block(self, first: int, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Write our own columns, a block for each run of neighbours."""
+        if not rows:
+            return
+        ours = sorted((offset, key) for key, offset in self.offsets.items())
+        for _, run in groupby(enumerate(ours), key=lambda p: p[1][0] - p[0]):
+            keys = [key for _, (_, key) in run]
+            block = [[outgoing(row.get(key, "")) for key in keys] for row in rows]
+            start = self.left + self.offsets[keys[0]]
+            end = (first + len(rows) - 1, start + len(keys) - 1)
+            self.sheet.range((first, start), end).value = block
+
+
+def _match_headers(headers: Sequence[str], spec: SheetSpec) -> dict[str, int]:
+    """Where each column is, by label and then by synonym."""
+    found = {fold_name(h): i for i, h in reversed(list(enumerate(headers))) if h}
+    offsets: dict[str, int] = {}
+    for column in spec.columns:
+        names = (column.label, *column.synonyms)
+        here = [found[f] for n in names if (f := fold_name(n)) in found]
+        if not here:
+            place = Place(sheet=spec.label)
+            raise BrokenLedger(
+                catalog.COLUMN_MISSING.at(place, table=spec.label, column=column.label)
+            )
+        offsets[column.key] = here[0]
+    return offsets
+
+
+class Ledger:
+    """The master workbook as tables, settings and identity."""
+
+    def __init__(self, book: xw.Book, layout: Layout) -> None:
+        """Read what the workbook says of itself; BrokenLedger where it is not a ledger."""
+        self.book = book
+        self.layout = _layout_in(book, layout)
+        self._specs = self.layout.sheets
+        self._tables: dict[str, LedgerTable] = {}
+        self._places = {t.name: t for s in book.sheets for t in s.tables}
+        self.meta = _pairs(book, META)
+
+    def __getitem__(self, key: str) -> LedgerTable:
+        """The table of that sheet key; BrokenLedger when it is gone."""
+        if key not in self._tables:
+            spec = self._specs[key]
+            if spec.label not in self._places:
+                raise BrokenLedger(catalog.TABLE_MISSING.at(table=spec.label))
+            self._tables[key] = LedgerTable(self._places[spec.label], spec)
+        return self._tables[key]
+
+    def values(self, key: str) -> list[dict[str, Value]]:
+        """Rows of a table without their places."""
+        return [row.values for row in self[key].rows]
+
+    @property
+    def settings(self) -> dict[str, Value]:
+        """参数设置 by 标识."""
+        return {str(r["setting"]): r["value"] for r in self["settings"].rows}
+
+    def set_settings(self, values: Mapping[str, Value]) -> None:
+        """Write values of 参数设置."""
+        rows = self["settings"].keyed()
+        cells = [(rows[k].number, "value", v) for k, v in values.items() if k in rows]
+        self["settings"].set_cells(cells)
+
+
+def row_key(sheet: str, values: Mapping[str, Value]) -> str:
+    """The business key of a row: 2022-001, 2022-001#2, 2022-06|2022-001|县财政局."""
+    parts = [as_name(values[k]) for k in KEYS[sheet]]
+    return ("#" if sheet == "nodes" else "|").join(parts)
+
+
+def outgoing(value: Value) -> Any:
+    """A value as it is handed to a cell: blank is None, text that Excel would interpret is kept."""
+    if value == "":
+        return None
+    if isinstance(value, Formula):
+        return str(value)
+    if isinstance(value, str) and _ACTIVE.match(value):
+        return "'" + value
+    return value
+
+
+def column_letters(number: int) -> str:
+    """Excel's name of a 1-based column.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _layout_in(book: xw.Book, layout: Layout) -> Layout:
+    """The layout with the labels that this very workbook was built with, forms included."""
+    names: dict[str, str] = {}
+    labels: dict[str, dict[str, str]] = {}
+    for sheet, table, key, label in _lines(book, FIELDS, 4):
+        names[sheet] = table
+        labels.setdefault(sheet, {})[key] = label
+    sheets = {
+        key: spec.relabelled(names.get(key, spec.label), labels.get(key, {}))
+        for key, spec in layout.sheets.items()
+    }
+    form = replace(
+        layout.form,
+        tasks=_follow(layout.form.tasks, layout["tasks"], sheets["tasks"]),
+        nodes=_follow(layout.form.nodes, layout["nodes"], sheets["nodes"]),
+    )
+    return replace(layout, sheets=sheets, form=form)
+
+
+def _follow(form: SheetSpec, before: SheetSpec, now: SheetSpec) -> SheetSpec:
+    """Form columns that bear the ledger's label go on bearing it; forms sent before still match."""
+    changed = {
+        c.key: now[c.key].label
+        for c in form.columns
+        if c.key in before.keys and c.label == before[c.key].label
+    }
+    columns = tuple(
+        replace(c, label=changed[c.key], synonyms=(*c.synonyms, c.label))
+        if changed.get(c.key, c.label) != c.label
+        else c
+        for c in form.columns
+    )
+    return replace(form, columns=columns)
+
+
+def _pairs(book: xw.Book, sheet: str) -> dict[str, str]:
+    return {line[0]: line[1] for line in _lines(book, sheet, 2)}
+
+
+def _lines(book: xw.Book, sheet: str, width: int) -> list[list[str]]:
+    if sheet not in [s.name for s in book.sheets]:
+        raise BrokenLedger(catalog.TABLE_MISSING.at(table=sheet))
+    last = book.sheets[sheet].used_range.last_cell.row
+    block = book.sheets[sheet].range((2, 1), (max(last, 2), width)).options(ndim=2).value
+    return [["" if v is None else str(settle("text", v)) for v in line] for line in block]
+
+
+def date_or_none(value: Value) -> date | None:
+    """The day in a cell, or None."""
+    return value if isinstance(value, date) else None

@@ -1,0 +1,118 @@
+"""The master workbook: every sheet, list and name of it, written new with XlsxWriter.
+
+What it holds comes from the layout and from workbook/*.toml; what VBA and ribbon it carries is
+handed in, because this package knows nothing of VBA. The same input gives the same bytes.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from taizhang.books import theme
+from taizhang.books.home import write_home
+from taizhang.books.layout import load_layout
+from taizhang.books.master_commands import load_commands
+from taizhang.books.master_formats import maker
+from taizhang.books.master_hidden import (
+    units_formula,
+    write_conf,
+    write_fields,
+    write_meta,
+    write_options,
+    write_texts,
+)
+from taizhang.books.master_package import Change, macro_enabled, read_parts, write_parts
+from taizhang.books.master_shapes import Button, dress
+from taizhang.books.master_tables import write_table
+from taizhang.books.resources import resource
+from taizhang.core.schema import Layout
+
+Tables = Mapping[str, Sequence[Mapping[str, Any]]]
+BOOK_CODE_NAME = "ThisWorkbook"
+
+
+def build_master(
+    path: Path,
+    tables: Tables | None = None,
+    *,
+    layout: Layout | None = None,
+    workbook: Path | None = None,
+    interpreter: str,
+    ledger_id: str,
+    key: str,
+    created: datetime = theme.CREATED,
+    macros: Change | None = None,
+) -> None:
+    """Write the master workbook to `path`, over what was there.
+
+    Args:
+        path: an .xlsm file.
+        tables: first rows by sheet key and column key; settings and rules come from the layout.
+        layout: the layout, when it is not that of `workbook`.
+        workbook: folder of the TOML source, when it is not the installed one.
+        interpreter: the Python program that the buttons start.
+        ledger_id: identity of this ledger.
+        key: what forms of this ledger are signed with.
+        created: the moment in the document's properties.
+        macros: puts VBA and ribbon among the parts; made by taizhang.vba.installer.
+    """
+    source = workbook or resource("workbook")
+    layout = layout or load_layout(source)
+    buffer = BytesIO()
+    book: Any = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book.set_properties({"title": "督查台账", "created": created})
+    buttons = _write_sheets(book, layout, source, _first_rows(layout, tables or {}))
+    _write_hidden(book, layout, source, interpreter=interpreter, ledger_id=ledger_id, key=key)
+    _name_code(book)
+    book.close()
+    parts = dress(macro_enabled(read_parts(buffer.getvalue())), buttons)
+    write_parts(path, macros(parts) if macros else parts)
+
+
+def _first_rows(layout: Layout, tables: Tables) -> Tables:
+    """The rows of each sheet; numbered rules and settings where the caller gives none."""
+    rules = {"lamp_rules": layout.lamp_rules, "supervise_rules": layout.supervise_rules}
+    numbered = {
+        key: [{"order": n, "enabled": "是", **row} for n, row in enumerate(rows, start=1)]
+        for key, rows in rules.items()
+    }
+    return {"settings": layout.settings} | numbered | dict(tables)
+
+
+def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> list[Button]:
+    make = maker(book)
+    home = _toml(source, "home")
+    guide = _toml(source, "guide")
+    first = book.add_worksheet(home["sheet"])
+    book.add_worksheet(guide["sheet"])
+    notes = guide.get("notes", {})
+    for key, spec in layout.sheets.items():
+        rows = tables.get(key, ())
+        write_table(book, make, spec, rows, home=home["sheet"], notes=notes.get(key, {}))
+    return write_home(book, first, make, layout, home, load_commands(source))
+
+
+def _write_hidden(book: Any, layout: Layout, source: Path, **identity: str) -> None:
+    make = maker(book)
+    commands = load_commands(source)
+    write_options(book, make, layout, units_formula(layout["units"]))
+    write_meta(book, make, ledger_id=identity["ledger_id"], key=identity["key"])
+    write_fields(book, make, layout)
+    write_texts(book, make, commands)
+    write_conf(book, make, identity["interpreter"])
+
+
+def _toml(source: Path, name: str) -> dict[str, Any]:
+    return tomllib.loads((source / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _name_code(book: Any) -> None:
+    """Give the workbook and each sheet an ASCII code name, which VBA modules go by."""
+    book.set_vba_name(BOOK_CODE_NAME)
+    for number, sheet in enumerate(book.worksheets(), start=1):
+        sheet.set_vba_name(f"Sheet{number}")

@@ -1,0 +1,170 @@
+"""What the home page shows: the day, the period, the cards and the list of what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from taizhang.books.master_calc import Facts, any_of, column_ref, head_ref, setting, text
+from taizhang.books.master_workdays import write_workdays
+from taizhang.core.schema import Layout, SheetSpec
+
+DAY = '"m""月""d""日"""'
+
+
+def write_facts(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
+    """Write all single facts: the day, the period, the cards and the lists of what to do."""
+    facts.add("today", _today(layout))
+    _period(facts, layout, home["strip"])
+    _cards(facts, layout, home)
+    for todo in home["todo"]:
+        _todo(facts, todo, _Matter(layout, facts, home, todo))
+
+
+def _today(layout: Layout) -> str:
+    chosen = setting(layout, "judge_on")
+    return f"IF(ISNUMBER({chosen}),{chosen},TODAY())"
+
+
+def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
+    """The period's name, its days and its cut-off, from 本期期次 as it is written."""
+    period = facts.add("period", f'TRIM({setting(layout, "period")}&"")', blank="")
+    year, rest = f"LEFT({period},4)", facts.add("rest", f"MID({period},6,9)", blank="")
+    part = f"MID({rest},3,2)"
+    number = facts.add("number", f"IFERROR(VALUE(MID({rest},IF(LEFT({rest},1)>\"9\",2,1),2)),0)")
+    first = facts.add(
+        "first",
+        f'IFERROR(IF(LEFT({rest},1)="W",DATE({year},1,4)-WEEKDAY(DATE({year},1,4),2)+7*{number}-6,'
+        f'IF(LEFT({rest},1)="Q",DATE({year},3*{number}-2,1),DATE({year},{number},'
+        f'IF({part}="中旬",11,IF({part}="下旬",21,IF({part}="下",16,1)))))),0)',
+    )
+    last = facts.add(
+        "last",
+        f'IF(LEFT({rest},1)="W",{first}+6,IF(LEFT({rest},1)="Q",EOMONTH({first},2),'
+        f'IF({part}="上旬",{first}+9,IF({part}="中旬",{first}+9,IF({part}="上",{first}+14,'
+        f"EOMONTH({first},0))))))",
+    )
+    half = f'IF({part}="上","上半月",IF({part}="下","下半月",{part}))'
+    facts.add(
+        "period_name",
+        f'IF({first}=0,{period},IF(LEFT({rest},1)="W",{year}&"年第"&{number}&"周",'
+        f'IF(LEFT({rest},1)="Q",{year}&"年第"&{number}&"季度",'
+        f'{year}&"年"&{number}&"月"&{half})))',
+        blank="",
+    )
+    _cutoff(facts, layout, first, last)
+    for key in ("distribute", "merge", "judge"):
+        value = setting(layout, f"last_{key}")
+        moment = f'TEXT({value},{DAY[:-1]} hh:mm")'
+        shown = f'IF({value}="",{text(strip["never"])},IF(ISNUMBER({value}),{moment},{value}))'
+        facts.add(f"last_{key}", shown, blank="")
+
+
+def _cutoff(facts: Facts, layout: Layout, first: str, last: str) -> None:
+    """The last day to report, moved to a workday, and how far away it is."""
+    day, hour = setting(layout, "cutoff_day"), setting(layout, "cutoff_time")
+    plain = facts.add("cutoff_plain", f"IF({first}=0,0,MIN({last},{first}+MAX(N({day}),1)-1))")
+    moved = write_workdays(facts, layout["holidays"], layout.lists["day_kinds"][1], plain)
+    yes = text(layout.lists["yes"][0])
+    shift = f"AND({setting(layout, 'cutoff_shift')}={yes},{plain}>0)"
+    cutoff = facts.add("cutoff", f"IF({shift},{moved},{plain})")
+    at = f'IF(ISNUMBER({hour}),TEXT({hour},"hh:mm"),{hour}&"")'
+    gap = f"({cutoff}-INT({facts['today']}))"
+    left = f'IF(AND({gap}>=0,{gap}<=31),"（还有"&{gap}&"天）","")'
+    shown = f'IF({cutoff}=0,"—",TEXT({cutoff},{DAY})&" "&{at}&{left})'
+    facts.add("cutoff_text", shown, blank="")
+
+
+def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
+    """One number a card; the states and the rest add up to the number of tasks."""
+    tasks = layout["tasks"]
+    state, there = column_ref(tasks, "state"), f"(LEN({column_ref(tasks, 'task_id')})>0)"
+    total = facts.add("total", f"SUMPRODUCT(--{there})")
+    counted = []
+    for number, card in enumerate(home["card"]):
+        if "states" in card:
+            formula = f"SUMPRODUCT({any_of(state, card['states'])}*{there})"
+            counted.append(facts.add(f"card_{number}", formula))
+    for number, card in enumerate(home["card"]):
+        if card.get("rest"):
+            facts.add(f"card_{number}", f"{total}-{'-'.join(counted)}")
+        elif card.get("total"):
+            facts.add(f"card_{number}", total)
+        elif card.get("progress"):
+            facts.add(f"card_{number}", _progress(layout, home, total, counted[0]))
+    level = layout.lists[tasks["level"].list][0]
+    facts.add("first_level", f"SUMPRODUCT(({column_ref(tasks, 'level')}={text(level)})*{there})")
+    issued, end = setting(layout, "issued"), setting(layout, "plan_end")
+    share = f"({facts['today']}-{issued})/({end}-{issued})"
+    facts.add("elapsed", f"IFERROR(MAX(0,MIN(1,{share})),0)")
+
+
+def _progress(layout: Layout, home: Mapping[str, Any], total: str, closed: str) -> str:
+    """Mean progress; a closed task counts in full, a blank as nothing."""
+    tasks = layout["tasks"]
+    done = next(card["states"][0] for card in home["card"] if "states" in card)
+    others = (
+        f"SUMIFS({column_ref(tasks, 'progress')},{column_ref(tasks, 'state')},{text('<>' + done)})"
+    )
+    return f"IF({total}=0,0,({others}+{closed})/{total})"
+
+
+class _Matter:
+    """One thing to do: the table it is in, which rows, what of them is named."""
+
+    def __init__(
+        self, layout: Layout, facts: Facts, home: Mapping[str, Any], todo: Mapping[str, Any]
+    ) -> None:
+        places = {
+            "late": ("tasks", "name", 2), "soon": ("tasks", "name", 2),
+            "closing": ("tasks", "name", 2), "missing": ("summary", "unit", 3),
+            "conflict": ("conflicts", "name", 2), "faults": ("findings", "message", 1),
+        }  # fmt: skip
+        sheet, self.named, self.samples = places[todo["key"]]
+        self.spec = layout[sheet]
+        self.rows = _rows_of(todo, self.spec, facts, home["soon"])
+
+
+def _rows_of(todo: Mapping[str, Any], spec: SheetSpec, facts: Facts, days: int) -> str:
+    """Which rows count, as an array of 0 and 1."""
+
+    def col(key: str) -> str:
+        return column_ref(spec, key)
+
+    words = todo.get("words", [])
+    match todo["key"]:
+        case "late":
+            return f"{any_of(col('state'), words)}*(LEN({col('task_id')})>0)"
+        case "soon":
+            near = f"({col('due')}>={facts['today']})*({col('due')}<={facts['today']}+{days})"
+            return f"ISNUMBER({col('due')})*{near}*(1-{any_of(col('state'), words)})"
+        case "closing":
+            asked = f"{any_of(col('stage'), todo['stages'])}"
+            return f"(({any_of(col('state'), words)}+{asked})>0)*(LEN({col('closed')})=0)"
+        case "missing":
+            now = f'({col("period")}&""={facts["period"]})'
+            return f"{now}*{any_of(col('timing'), words)}"
+        case "conflict":
+            return f"(LEN({col('task_id')})>0)*(LEN({col('applied')})=0)"
+        case _:
+            return f"1*{any_of(col('severity'), words)}"
+
+
+def _todo(facts: Facts, todo: Mapping[str, Any], matter: _Matter) -> None:
+    """How many, which first, and where the first one stands."""
+    key, spec = todo["key"], matter.spec
+    count = facts.add(f"{key}_count", f"SUMPRODUCT({matter.rows})")
+    head = head_ref(spec, matter.named)
+    column = column_ref(spec, matter.named)
+    room = 26 // matter.samples - 2
+    names = []
+    for n in range(1, matter.samples + 1):
+        ordered = f"SMALL(IF({matter.rows}>0,ROW({column})-ROW({head})),{n})"
+        at = facts.add(f"{key}_at_{n}", f"IFERROR({ordered},0)", array=True)
+        whole = f'IF({at}=0,"",INDEX({column},{at})&"")'
+        name = facts.add(f"{key}_name_{n}", whole, blank="")
+        short = f'IF(LEN({name})>{room},LEFT({name},{room})&"…",{name})'
+        names.append(short if n == 1 else f'IF({at}=0,"","、"&{short})')
+    more = f'IF({count}>{matter.samples},"等","")'
+    facts.add(f"{key}_sample", "&".join([*names, more]), blank="")
+    place = f"ADDRESS(ROW({head})+MAX({facts[f'{key}_at_1']},1),COLUMN({head}),4)"
+    sheet = spec.label.replace("'", "''")
+    facts.add(f"{key}_link", f"{text(f'#{chr(39)}{sheet}{chr(39)}!')}&{place}", blank="")

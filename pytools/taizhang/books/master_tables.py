@@ -1,0 +1,162 @@
+"""One sheet of the master that is one Excel table: band, heads, rows, validations, paper.
+
+Row 1 is the title band, row 2 the heads, the table body begins in row 3. Jobs find the table by
+its name and the columns by their heads, so nothing depends on these places. Row heights are left
+to the program that opens the file, so that long texts open their rows by themselves.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from taizhang.books import theme
+from taizhang.books.master_formats import Make, look_of
+from taizhang.books.printing import set_up_page
+from taizhang.core.schema import Column, SheetSpec
+
+Rows = Sequence[Mapping[str, Any]]
+BAND_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
+LAST_ROW = 2999  # validations and colours reach this far, for rows added later
+HOME_LINK = "‹ 首页"
+HEAD_HEIGHT = 36  # the filter arrow sits below the words
+ANY_DAY = {"minimum": date(1990, 1, 1), "maximum": date(2099, 12, 31)}
+
+
+def write_table(
+    book: Any, make: Make, spec: SheetSpec, rows: Rows, *, home: str, notes: Mapping[str, str]
+) -> Any:
+    """Add the sheet of `spec` with these rows and return it; `notes` are head notes by column."""
+    sheet = book.add_worksheet(spec.label)
+    sheet.hide_gridlines(2)
+    sheet.set_default_row(21)
+    _columns(sheet, make, spec)
+    _band(sheet, make, spec, home)
+    _table(sheet, make, spec, rows)
+    _notes(sheet, spec, notes)
+    _validations(sheet, spec)
+    sheet.freeze_panes(FIRST_ROW, spec.frozen)
+    sheet.set_selection(FIRST_ROW, _visible(spec)[0], FIRST_ROW, _visible(spec)[0])
+    set_up_page(sheet, spec.print, spec.label, head_rows=FIRST_ROW)
+    return sheet
+
+
+def body_range(spec: SheetSpec, key: str, *, last: int = LAST_ROW) -> tuple[int, int, int, int]:
+    """First row, column, last row, column of a column's body, for rows added later too."""
+    column = spec.keys.index(key)
+    return FIRST_ROW, column, last, column
+
+
+def first_cell(spec: SheetSpec, key: str) -> str:
+    """The column's first body cell as a formula sees it, such as $P3."""
+    return f"${xl_col_to_name(spec.keys.index(key))}{FIRST_ROW + 1}"
+
+
+def _visible(spec: SheetSpec) -> list[int]:
+    return [i for i, c in enumerate(spec.columns) if not (c.fold or c.hidden)]
+
+
+def _columns(sheet: Any, make: Make, spec: SheetSpec) -> None:
+    """Widths, looks for rows to come, folded and hidden columns."""
+    folded = False
+    for i, column in enumerate(spec.columns):
+        options: dict[str, Any] = {"collapsed": True} if folded and not column.fold else {}
+        if column.fold:
+            options = {"level": 1, "hidden": True}
+        elif column.hidden:
+            options["hidden"] = True
+        sheet.set_column(i, i, column.width, make(**look_of(column)), options)
+        folded = column.fold
+    if folded:
+        sheet.set_column(len(spec.columns), len(spec.columns), None, None, {"collapsed": True})
+
+
+def _band(sheet: Any, make: Make, spec: SheetSpec, home: str) -> None:
+    """The red band: a way back to the home page, then the title."""
+    band = {"bg_color": theme.RED, "text_wrap": False, "align": "left"}
+    sheet.set_row(BAND_ROW, 30)
+    for i in range(len(spec.columns)):
+        sheet.write_blank(BAND_ROW, i, None, make(**band))
+    back, title = _visible(spec)[:2]
+    small = make(**band, font_color=theme.CREAM, font_size=9, underline=0)
+    sheet.write_url(BAND_ROW, back, f"internal:'{home}'!A1", small, HOME_LINK, f"回到{home}")
+    large = make(**band, font_color="#FFFFFF", font_size=14, bold=True)
+    sheet.write_string(BAND_ROW, title, spec.title or spec.label, large)
+
+
+def _table(sheet: Any, make: Make, spec: SheetSpec, rows: Rows) -> None:
+    """The Excel table, its heads and its rows; an empty table has one blank row."""
+    last = FIRST_ROW + max(len(rows), 1) - 1
+    heads = [{"header": c.label, "header_format": make(**_head(c))} for c in spec.columns]
+    options = {"name": spec.label, "style": None, "columns": heads}
+    sheet.add_table(HEAD_ROW, 0, last, len(spec.columns) - 1, options)
+    sheet.set_row(HEAD_ROW, HEAD_HEIGHT)
+    for row, values in enumerate(rows or [{}], start=FIRST_ROW):
+        for i, column in enumerate(spec.columns):
+            write_value(sheet, make, (row, i), column, values.get(column.key, ""))
+
+
+def _head(column: Column) -> dict[str, Any]:
+    ours = theme.RED if column.required else theme.SLATE
+    return {
+        "bg_color": ours, "font_color": "#FFFFFF", "bold": True, "align": "center",
+        "text_wrap": True, "border": 1, "border_color": "#FFFFFF",
+    }  # fmt: skip
+
+
+def write_value(sheet: Any, make: Make, at: tuple[int, int], column: Column, value: Any) -> None:
+    """Write one value in the look of its column; blanks and NaN leave a formatted blank cell."""
+    look = look_of(column)
+    match value:
+        case datetime() | date():
+            kind = "datetime" if isinstance(value, datetime) else "date"
+            if column.kind not in {"date", "datetime"}:
+                shown = "yyyy-mm-dd hh:mm" if kind == "datetime" else "yyyy-mm-dd"
+                look = look | {"num_format": shown}
+            sheet.write_datetime(*at, value, make(**look))
+        case bool():
+            sheet.write_string(*at, "是" if value else "", make(**look))
+        case int() | float() if value == value:  # noqa: PLR0124 - NaN differs from itself
+            sheet.write_number(*at, value, make(**look))
+        case str() if value:
+            if column.kind == "any":
+                look = look | {"num_format": "@"}
+            sheet.write_string(*at, value, make(**look))
+        case _:
+            sheet.write_blank(*at, None, make(**look))
+
+
+def _notes(sheet: Any, spec: SheetSpec, notes: Mapping[str, str]) -> None:
+    for key, text in notes.items():
+        size = {"x_scale": 1.7, "y_scale": max(0.5, theme.lines(text, 30) * 0.24)}
+        look = {"font_name": theme.FONT, "font_size": 9, "color": theme.CREAM, "author": ""}
+        sheet.write_comment(HEAD_ROW, spec.keys.index(key), text, size | look)
+
+
+def _validations(sheet: Any, spec: SheetSpec) -> None:
+    for column in spec.columns:
+        rule = _rule(column)
+        if rule:
+            sheet.data_validation(*body_range(spec, column.key), rule)
+
+
+def _rule(column: Column) -> dict[str, Any] | None:
+    """The validation of a column: strict for closed lists and days, a warning for numbers."""
+    if column.list:
+        return {
+            "validate": "list", "source": f"=list_{column.list}", "show_error": not column.open,
+            "error_title": column.label, "error_message": "请从下拉列表里选一项。",
+        }  # fmt: skip
+    if column.kind == "date":
+        return {
+            "validate": "date", "criteria": "between", **ANY_DAY,
+            "error_title": column.label, "error_message": "请填日期，写成 2022-6-30 这样。",
+        }  # fmt: skip
+    if column.kind in {"number", "percent"}:
+        what = "百分数，写成 80% 这样。" if column.kind == "percent" else "数字，单位另填。"
+        return {
+            "validate": "decimal", "criteria": ">=" , "value": -1e12, "error_type": "warning",
+            "error_title": column.label, "error_message": f"请填{what}",
+        }  # fmt: skip
+    return None

@@ -1,0 +1,325 @@
+"""The same jobs from a terminal, on a closed workbook: `taizhang merge 督查台账.xlsm`.
+
+Exit codes: 0 done, 1 done with errors in the data, 2 could not run. With --json one object goes
+to standard output and nothing else does.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Self
+
+import typer
+
+from taizhang.actions.common import COULD_NOT_RUN, CannotRun, Desk, Moment, Report
+from taizhang.core.issues import Issue
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from rich.console import Console
+    from rich.progress import Progress
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="督查台账：下发、汇总、研判、出图",
+)
+
+Book = Annotated[Path, typer.Argument(help="台账工作簿，如 督查台账.xlsm")]
+PeriodOption = Annotated[str, typer.Option("--period", help="期次，如 2022-06；不写用台账里的本期")]
+OnOption = Annotated[
+    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="日期，不写用今天")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")]
+
+
+def main() -> None:
+    """Entry point of the command `taizhang`."""
+    app()
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="放台账的文件夹")],
+    tasks: Annotated[Path | None, typer.Option("--tasks", help="任务清单 .csv 或 .xlsx")] = None,
+    units: Annotated[Path | None, typer.Option("--units", help="单位名册 .csv 或 .xlsx")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--source", help="本单位改过的 workbook 文件夹")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """新建台账工作簿和工作文件夹。"""
+    from taizhang.actions.creating import init as run
+    from taizhang.actions.loading import load as run_load
+
+    def job(desk: Desk) -> Report:
+        report = run(folder, source=source)
+        lists = [p for p in (units, tasks) if p]
+        if lists:
+            with opened(report.files[0]) as book:
+                loaded = run_load(book, desk, lists, moment())
+            facts = (*report.facts, *loaded.facts)
+            data = {**report.data, **loaded.data}
+            return Report("init", facts, loaded.issues, report.files, data)
+        return report
+
+    finish(job, as_json=as_json)
+
+
+@app.command()
+def load(
+    book: Book,
+    files: Annotated[list[Path], typer.Argument(help="任务清单、单位名册，可以几个一起")],
+    as_json: JsonOption = False,
+) -> None:
+    """把任务清单、单位名册载入台账。"""
+    from taizhang.actions.loading import load as run
+
+    on_book(book, lambda b, desk: run(b, desk, files, moment()), as_json=as_json)
+
+
+@app.command()
+def distribute(
+    book: Book, period: PeriodOption = "", on: OnOption = None, as_json: JsonOption = False
+) -> None:
+    """给每家单位生成一份报送表，放在 下发/期次。"""
+    from taizhang.actions.distributing import distribute as run
+
+    on_book(book, lambda b, desk: run(b, desk, moment(on), period), as_json=as_json)
+
+
+@app.command()
+def merge(
+    book: Book, period: PeriodOption = "", on: OnOption = None, as_json: JsonOption = False
+) -> None:
+    """汇总 收件/期次 里的全部报送表。"""
+    from taizhang.actions.merging import merge as run
+
+    on_book(book, lambda b, desk: run(b, desk, moment(on), period), as_json=as_json)
+
+
+@app.command()
+def undo(
+    book: Book,
+    unit: Annotated[str, typer.Option("--unit", help="只撤销这一家单位的")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """撤销最近一次汇总，之后手工改过的格子不动。"""
+    from taizhang.actions.undoing import undo as run
+
+    on_book(book, lambda b, desk: run(b, desk, moment(), unit), as_json=as_json)
+
+
+@app.command()
+def judge(
+    book: Book, period: PeriodOption = "", on: OnOption = None, as_json: JsonOption = False
+) -> None:
+    """按亮灯规则研判，写明依据。"""
+    from taizhang.actions.judging import judge as run
+
+    on_book(book, lambda b, desk: run(b, desk, day_for(b, on), period), as_json=as_json)
+
+
+@app.command()
+def chart(
+    book: Book, period: PeriodOption = "", on: OnOption = None, as_json: JsonOption = False
+) -> None:
+    """生成A3挂图。"""
+    from taizhang.actions.charting import chart as run
+
+    on_book(book, lambda b, desk: run(b, desk, day_for(b, on), period), as_json=as_json)
+
+
+@app.command()
+def selfcheck(
+    book: Annotated[Path | None, typer.Argument(help="台账工作簿，不写只查本机")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """检查装了什么、缺什么、怎么办。"""
+    from taizhang.actions.selfchecking import selfcheck as run
+
+    if book is None:
+        finish(lambda desk: run(None, desk, moment()), as_json=as_json)
+    else:
+        on_book(book, lambda b, desk: run(b, desk, moment()), as_json=as_json)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="放演示台账的文件夹")],
+    as_json: JsonOption = False,
+) -> None:
+    """用68项真实任务、37家单位把全流程走两期。"""
+    from taizhang.demo import run_demo
+
+    finish(lambda desk: run_demo(folder, desk), as_json=as_json)
+
+
+def moment(on: datetime | None = None) -> Moment:
+    """Now, or the end of the day that was given."""
+    now = datetime.now()  # noqa: DTZ005 - workbooks know no zones
+    if on is None:
+        return Moment(now.date(), now)
+    return Moment(on.date(), now if on.date() == now.date() else on.replace(hour=23, minute=59))
+
+
+def day_for(book: "xw.Book", on: datetime | None) -> Moment:
+    """The day given, else the 研判日期 of 参数设置, else today."""
+    from taizhang.actions.common import chosen_day
+
+    day = None if on else chosen_day(book)
+    return moment(datetime.combine(day, datetime.min.time()) if day else on)
+
+
+class opened:  # noqa: N801 - read as a verb: with opened(path) as book
+    """A closed workbook, opened by the file engine; CannotRun where that is impossible."""
+
+    def __init__(self, path: Path) -> None:
+        """Remember the path."""
+        self.path = path
+
+    def __enter__(self) -> "xw.Book":
+        """Open it under the file engine."""
+        import xlwings as xw
+
+        import xlfile
+        from taizhang.core.catalog import environment as catalog
+
+        if not self.path.is_file():
+            raise CannotRun(catalog.WORKBOOK_MISSING.at(name=self.path.name))
+        if self.path.with_name(f"~${self.path.name}").exists():
+            raise CannotRun(catalog.WORKBOOK_OPEN.at(name=self.path.name))
+        xlfile.activate()
+        try:
+            self.book = xw.Book(self.path.resolve())
+        except (xlfile.UnreadableWorkbook, OSError) as error:
+            raise CannotRun(catalog.WORKBOOK_UNREADABLE.at(name=self.path.name)) from error
+        return self.book
+
+    def __exit__(self, *_: object) -> None:
+        """Close without saving: a job saves for itself."""
+        self.book.close()
+
+
+def on_book(path: Path, job: "Callable[[xw.Book, Desk], Report]", *, as_json: bool) -> None:
+    """Run a job on a workbook and leave with its exit code."""
+
+    def run(desk: Desk) -> Report:
+        with opened(path) as book:
+            return job(book, desk)
+
+    finish(run, as_json=as_json)
+
+
+def finish(job: Callable[[Desk], Report], *, as_json: bool) -> None:
+    """Run, print, exit."""
+    from taizhang.core.catalog import environment as catalog
+
+    terminal = Terminal(quiet=as_json)
+    try:
+        with terminal:
+            report = job(terminal)
+    except CannotRun as refusal:
+        _refuse(refusal.issue, as_json=as_json)
+    except PermissionError as error:
+        name = Path(str(error.filename or "")).name
+        _refuse(catalog.CANNOT_WRITE.at(name=name), as_json=as_json)
+    else:
+        terminal.show(report, as_json=as_json)
+        raise typer.Exit(report.exit_code)
+
+
+def _refuse(issue: Issue, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"ok": False, "issues": [as_data(issue)]}, ensure_ascii=False))  # noqa: T201 - this is the answer
+    else:
+        print(issue, file=sys.stderr)  # noqa: T201 - this is the answer
+    raise typer.Exit(COULD_NOT_RUN)
+
+
+def as_data(issue: Issue) -> dict[str, object]:
+    """An issue for --json."""
+    return {
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "where": str(issue.place),
+        "file": issue.place.book,
+        "sheet": issue.place.sheet,
+        "cell": issue.place.cell,
+        "message": issue.message,
+        "hint": issue.hint,
+    }
+
+
+class Terminal:
+    """The desk of a terminal: a progress bar on standard error, the report on standard output."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """A quiet terminal shows no progress."""
+        self.quiet = quiet
+        self._progress: Progress | None = None
+        self._task: int | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
+        if self._progress is not None:
+            self._progress.stop()
+
+    def progress(self, text: str, done: int, total: int) -> None:
+        """Move the bar."""
+        if self.quiet:
+            return
+        if self._progress is None:
+            self._begin()
+        bar, task = self._progress, self._task
+        if bar is not None and task is not None:
+            bar.update(task, description=text, completed=done, total=total or max(done, 1))  # type: ignore[arg-type]
+
+    def _begin(self) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._progress = Progress(console=Console(stderr=True), transient=True)
+        self._progress.start()
+        self._task = self._progress.add_task("", total=None)
+
+    def show(self, report: Report, *, as_json: bool) -> None:
+        """Print the report."""
+        if as_json:
+            data = {
+                "ok": True,
+                "job": report.job,
+                **report.data,
+                "issues": [as_data(i) for i in report.issues],
+                "files": [path.name for path in report.files],
+            }
+            print(json.dumps(data, ensure_ascii=False, default=str))  # noqa: T201 - this is the answer
+            return
+        from rich.console import Console
+
+        _print_report(Console(), report)
+
+
+def _print_report(console: "Console", report: Report) -> None:
+    from rich.table import Table
+
+    if report.table:
+        heads, *rows = report.table
+        wide = Table(*heads)
+        for row in rows:
+            wide.add_row(*row)
+        console.print(wide)
+    if report.facts:
+        table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        for name, value in report.facts:
+            table.add_row(f"[bold]{name}[/bold]", value)
+        console.print(table)
+    for issue in report.issues:
+        console.print(str(issue), highlight=False, markup=False, soft_wrap=True)

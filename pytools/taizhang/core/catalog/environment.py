@@ -1,0 +1,84 @@
+"""W2–W5: sentences about files, folders and the machine. (W1: the launcher in the workbook.)"""
+
+from taizhang.core.issues import Rule, Severity
+
+WORKBOOK_UNSAVED = Rule(
+    "W201", Severity.ERROR, "工作簿还没有保存", "这个工作簿还没有保存到本机的文件夹里。",
+    "先按 Ctrl+S 保存到本机，再点按钮。",
+)  # fmt: skip
+WORKBOOK_OPEN = Rule(
+    "W202", Severity.ERROR, "工作簿正开着", "“{name}”正在Excel里开着。",
+    "在Excel里保存并关闭它，或直接点工作簿里的按钮。",
+)  # fmt: skip
+WORKBOOK_MISSING = Rule(
+    "W203", Severity.ERROR, "找不到工作簿", "找不到文件“{name}”。",
+    "核对文件名和所在的文件夹。",
+)  # fmt: skip
+WORKBOOK_UNREADABLE = Rule(
+    "W204", Severity.ERROR, "工作簿打不开", "“{name}”打不开，可能已损坏或加了密码。",
+    "从“备份”文件夹里取最近的一份来用。",
+)  # fmt: skip
+ALREADY_THERE = Rule(
+    "W205", Severity.ERROR, "文件夹里已有台账", "文件夹里已经有“{name}”，没有覆盖。",
+    "换一个空文件夹，或先把原来的台账移走。",
+)  # fmt: skip
+CANNOT_WRITE = Rule(
+    "W206", Severity.ERROR, "文件写不进去", "“{name}”写不进去，可能正开着或没有权限。",
+    "关闭正开着的文件，再点一次。",
+)  # fmt: skip
+LIST_UNREADABLE = Rule(
+    "W207", Severity.ERROR, "清单打不开", "“{name}”打不开，或里面没有表格。",
+    "另存为.xlsx或.csv再选一次。",
+)  # fmt: skip
+NOTHING_CHOSEN = Rule(
+    "W208", Severity.WARNING, "没有选文件", "没有选清单文件。",
+    "再点一次“载入清单”，选任务清单或单位名册文件。",
+)  # fmt: skip
+EXCEL_BUSY = Rule(
+    "W209", Severity.ERROR, "Excel正忙", "Excel正忙，可能有单元格正在编辑。",
+    "按回车结束编辑，关掉弹出的窗口，再点一次。",
+)  # fmt: skip
+SHEET_PROTECTED = Rule(
+    "W210", Severity.ERROR, "工作表受保护", "有工作表加了保护，写不进去。",
+    "在“审阅”里点“撤销工作表保护”，再点一次。",
+)  # fmt: skip
+UNEXPECTED = Rule(
+    "W299", Severity.ERROR, "没有做完", "程序没有做完，台账没有改动或已保留备份。",
+    "把“备份”文件夹里的“出错记录.txt”发给维护人员。",
+)  # fmt: skip
+NO_UNITS = Rule(
+    "W301", Severity.ERROR, "单位名册是空的", "单位名册里还没有单位。",
+    "先点“载入清单”选单位名册，或在“单位名册”里填写。",
+)  # fmt: skip
+NO_TASKS = Rule(
+    "W302", Severity.ERROR, "台账是空的", "任务台账里还没有任务。",
+    "先点“载入清单”选任务清单，或在“任务台账”里填写。",
+)  # fmt: skip
+PACKAGE_MISSING = Rule(
+    "W401", Severity.ERROR, "缺少组件", "缺少组件{name}。",
+    "请维护人员重新运行安装程序。",
+)  # fmt: skip
+INTERPRETER_MISSING = Rule(
+    "W402", Severity.ERROR, "程序位置不对", "工作簿里记的程序位置已经不存在。",
+    "点“环境自检”修复；仍不行请维护人员重新安装。",
+)  # fmt: skip
+WPS_IN_PLACE = Rule(
+    "W403", Severity.WARNING, "WPS接管了Excel", "这台电脑由WPS接管了Excel文件。",
+    "在WPS“设置”里取消兼容第三方，或改用不开宏的办法。",
+)  # fmt: skip
+FILE_FROM_WEB = Rule(
+    "W404", Severity.WARNING, "文件来自网络", "这个工作簿带有“来自网络”标记，宏会被拦住。",
+    "在文件上点右键选“属性”，勾选“解除锁定”。",
+)  # fmt: skip
+FOLDER_MISSING = Rule(
+    "W405", Severity.NOTE, "文件夹补上了", "缺少“{name}”文件夹，已补上。",
+    "不用处理。",
+)  # fmt: skip
+OFFICE_MISSING = Rule(
+    "W406", Severity.NOTE, "没有LibreOffice", "没有安装LibreOffice，不能直接出PDF。",
+    "在Excel里打开挂图，另存为PDF即可。",
+)  # fmt: skip
+HOLIDAYS_MISSING = Rule(
+    "W407", Severity.WARNING, "没有下一年放假安排", "还没有{year}年的放假安排。",
+    "国务院公布后写进“节假日”表，或请维护人员更新。",
+)  # fmt: skip

@@ -1,0 +1,106 @@
+"""Which of the files in 收件 are to be merged: one per unit, the right ledger, the right period.
+
+A file that is not merged gets an Issue that says why; no file vanishes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from taizhang.core.catalog import merging as catalog
+from taizhang.core.issues import Issue, Place, Severity
+from taizhang.core.submission import Form, Refusal
+from taizhang.core.units import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the ledger expects: its own id, the period, its units, when each was last merged."""
+
+    ledger_id: str
+    period: str
+    roster: Roster
+    asked: frozenset[str] = frozenset()
+    recorded: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A file that is not merged; `harmless` where nothing is lost by it (a second copy)."""
+
+    file: str
+    unit: str
+    issues: tuple[Issue, ...]
+
+    @property
+    def harmless(self) -> bool:
+        """Whether nobody has to do anything about it."""
+        return all(i.severity is not Severity.ERROR for i in self.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Forms to merge, files set aside, and notes on forms that are merged all the same."""
+
+    forms: tuple[Form, ...]
+    aside: tuple[SetAside, ...]
+    notes: tuple[Issue, ...] = ()
+
+
+def sort_intake(readings: Iterable[Form | Refusal], expected: Expected) -> Intake:
+    """Sort what was read into forms to merge and files set aside."""
+    aside: list[SetAside] = []
+    fitting: list[Form] = []
+    for reading in readings:
+        if isinstance(reading, Refusal):
+            aside.append(SetAside(reading.file, reading.unit, reading.issues))
+            continue
+        misfit = _misfit(reading, expected)
+        if misfit:
+            aside.append(SetAside(reading.file, reading.identity.unit, (misfit,)))
+        else:
+            fitting.append(reading)
+    forms: list[Form] = []
+    for unit in dict.fromkeys(f.identity.unit for f in fitting):
+        chosen, others = _newest([f for f in fitting if f.identity.unit == unit], expected)
+        forms += chosen
+        aside += others
+    notes = [
+        catalog.NOT_ASKED.at(Place(book=f.file), unit=f.identity.unit)
+        for f in forms
+        if expected.asked and f.identity.unit not in expected.asked
+    ]
+    return Intake(tuple(forms), tuple(aside), tuple(notes))
+
+
+def _misfit(form: Form, expected: Expected) -> Issue | None:
+    place, who = Place(book=form.file), form.identity
+    if who.ledger_id != expected.ledger_id:
+        return catalog.OTHER_LEDGER.at(place)
+    if who.period != expected.period:
+        return catalog.OTHER_PERIOD.at(place, found=who.period, wanted=expected.period)
+    if who.unit not in expected.roster:
+        near = expected.roster.near(who.unit)
+        return catalog.UNIT_NOT_IN_ROSTER.at(place, found=who.unit, near=near)
+    return None
+
+
+def _newest(forms: Sequence[Form], expected: Expected) -> tuple[list[Form], list[SetAside]]:
+    """The newest of a unit's files; the others, and one older than the merged, are set aside."""
+    ranked = sorted(forms, key=lambda f: (f.received, f.file), reverse=True)
+    newest, unit = ranked[0], ranked[0].identity.unit
+    aside = [SetAside(f.file, unit, (_why_not(f, newest),)) for f in ranked[1:]]
+    recorded = expected.recorded.get(unit)
+    if recorded is not None and newest.received < recorded:
+        stale = catalog.STALE_VERSION.at(
+            Place(book=newest.file), unit=unit, recorded=recorded, found=newest.received
+        )
+        return [], [SetAside(newest.file, unit, (stale,)), *aside]
+    return [newest], aside
+
+
+def _why_not(form: Form, newest: Form) -> Issue:
+    place = Place(book=form.file)
+    if form.digest == newest.digest:
+        return catalog.SAME_FILE_TWICE.at(place, other=newest.file)
+    return catalog.OLDER_VERSION.at(place, unit=form.identity.unit, other=newest.file)

@@ -1,0 +1,130 @@
+"""The roster of units: who is meant by a name, and who is in a collective.
+
+Only the roster decides; near names are suggestions for the clerk and never taken silently.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+OPEN_WORDS = ("有关", "相关")
+_SEPARATORS = re.compile(r"[、，,；;\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of the roster; `groups` are the collectives that it belongs to."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    order: float = 0.0
+    reports: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Names of a responsibility cell: known units, open groups kept as printed, unknown names."""
+
+    units: tuple[str, ...] = ()
+    open_groups: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def fold_name(name: str) -> str:
+    """One writing of a name: no spaces, half-width brackets.
+
+    >>> fold_name(" 各乡（镇） 政府")
+    '各乡(镇)政府'
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Names in a cell, as printed.
+
+    >>> split_names("县财政局、县粮食局；县直各部门")
+    ('县财政局', '县粮食局', '县直各部门')
+    """
+    return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
+
+
+class Roster:
+    """Units in their order, found by full name or alias."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        """Keep the units sorted by 排序, then as they came."""
+        self.units: tuple[Unit, ...] = tuple(sorted(units, key=lambda u: u.order))
+        self._names: dict[str, str] = {}
+        for unit in self.units:
+            for name in (unit.name, *unit.aliases):
+                self._names.setdefault(fold_name(name), unit.name)
+        self._groups: dict[str, list[str]] = {}
+        for unit in self.units:
+            for group in unit.groups:
+                self._groups.setdefault(fold_name(group), []).append(unit.name)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and fold_name(name) in self._names
+
+    def resolve(self, name: str) -> str | None:
+        """The full name of the unit meant, or None."""
+        return self._names.get(fold_name(name))
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """Units of a closed collective; empty where it is none."""
+        return tuple(self._groups.get(fold_name(group), ()))
+
+    def near(self, name: str, most: int = 3) -> list[str]:
+        """Full names that look like this one, best first: for a hint only."""
+        from rapidfuzz import process
+
+        found = process.extract(fold_name(name), list(self._names), limit=most * 2, score_cutoff=50)
+        return list(dict.fromkeys(self._names[match] for match, _, _ in found))[:most]
+
+    def read(self, text: str) -> Resolved:
+        """All units that a cell names: aliases resolved, closed collectives expanded."""
+        units: list[str] = []
+        open_groups: list[str] = []
+        unknown: list[str] = []
+        for name in split_names(text):
+            found = self._one(name)
+            if found:
+                units += found
+            elif any(word in name for word in OPEN_WORDS):
+                open_groups.append(name)
+            else:
+                unknown.append(name)
+        return Resolved(tuple(dict.fromkeys(units)), tuple(open_groups), tuple(unknown))
+
+    def _one(self, name: str) -> Sequence[str]:
+        one = self.resolve(name)
+        if one:
+            return (one,)
+        members = self.members(name)
+        if members:
+            return members
+        parts = [self.resolve(part) for part in re.split(r"[和及]", name)]
+        return [p for p in parts if p] if all(parts) else ()
+
+    @property
+    def reporting(self) -> tuple[str, ...]:
+        """Names of the units that report, in order."""
+        return tuple(u.name for u in self.units if u.reports)
+
+
+def roster_of(rows: Iterable[Mapping[str, object]]) -> Roster:
+    """The roster in the rows of the sheet 单位名册 (by column key)."""
+    return Roster(_unit(row) for row in rows if row["unit"])
+
+
+def _unit(row: Mapping[str, object]) -> Unit:
+    order = row.get("order")
+    return Unit(
+        name=str(row["unit"]),
+        aliases=split_names(str(row.get("aliases") or "")),
+        groups=split_names(str(row.get("groups") or "")),
+        order=float(order) if isinstance(order, int | float) else 9e9,
+        reports=str(row.get("reports") or "是") != "否",
+    )

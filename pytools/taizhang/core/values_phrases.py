@@ -1,0 +1,44 @@
+"""The words around a figure: about, so far, finished, nothing. Shared by percents and amounts."""
+
+import re
+
+NOTHING = re.compile(r"(?:无|暂无|没有|空|/|\\|-+|—+|–+|\.+|…+|。|N/?A|nil|none)$", re.IGNORECASE)
+VAGUE = re.compile(
+    r"基本|即将|接近|大部分|过半|半数|多半|一大半|序时|同步|正常|几[十百千万]?|数[十百千万]|若干|多个|部分"
+    r"|推进|进行中|正在"
+)
+AROUND = re.compile(r"^(?:左右|上下|以上|以下|以内|多|余|有余|许|强|弱|\+)+")
+_BEFORE = re.compile(
+    r"^(?:目前|截至目前|已经?|现已|现|全部|合计|总计|累计|共计?|总共|计|实际|完成率?|进度|进展|达到?|为|至"
+    r"|实现|建成|办理|办结|投入|投资|到位|签约|任务|工作|工程|的|[::,、])+"
+)
+_ABOUT = re.compile(
+    r"^(?:大约|大概|约|近|将近|接近|超过?|逾|突破|至少|最少|不足|不到|不低于|不少于|多于|少于"
+    r"|>=?|<=?|≥|≤|≈|~)+"
+)
+
+
+def strip_lead(text: str) -> tuple[bool, str]:
+    """Return whether the figure is rough, and the text from where it begins.
+
+    >>> strip_lead("目前已完成约80%")
+    (True, '80%')
+    """
+    body, about = text, False
+    while True:
+        shorter = _BEFORE.sub("", body)
+        rough = _ABOUT.sub("", shorter)
+        about = about or rough != shorter
+        if rough == body:
+            return about, body
+        body = rough
+
+
+def second_number(rest: str) -> float | None:
+    """Return a further figure behind the first: 70%-80%, 12个(其中5个).
+
+    >>> second_number("%-80%"), second_number("个")
+    (80.0, None)
+    """
+    found = re.search(r"\d+(?:\.\d+)?", rest)
+    return float(found[0]) if found else None

@@ -1,0 +1,59 @@
+"""What reading one cell needs and gives: a question with its context, a Reading with its rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
+
+from taizhang.core.issues import Rule, Severity
+from taizhang.core.submission import Value
+
+Raw = str | float | bool | date | datetime | time | timedelta
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a cell was asked for.
+
+    `measure` is the row's 计量单位 and `target` its 目标值; `on` is when the form was sent, for
+    dates without a year; `hundreds` says that other cells of a percent column are on a scale
+    of 0 to 100; `options` are the words of a drop-down, of which `open` ones admit others.
+    """
+
+    kind: str
+    measure: str = ""
+    target: Value = ""
+    on: date | None = None
+    epoch_1904: bool = False
+    hundreds: bool = False
+    options: tuple[str, ...] = ()
+    open: bool = False
+
+
+class Reading(NamedTuple):
+    """A value and the rule that goes with it; `detail` fills the rule's placeholders.
+
+    No rule: the cell says exactly this. A NOTE: one sensible reading, taken. A WARNING or an
+    ERROR: not to be taken, and `value` is "".
+    """
+
+    value: Value
+    rule: Rule | None = None
+    detail: Mapping[str, object] = NOTHING
+
+    @property
+    def usable(self) -> bool:
+        """Whether the value may be taken."""
+        return self.rule is None or self.rule.severity is Severity.NOTE
+
+
+def taken(value: Value, rule: Rule, found: object, shown: object = None) -> Reading:
+    """A value with its receipt; `shown` is how the receipt writes it."""
+    return Reading(value, rule, {"found": found, "value": value if shown is None else shown})
+
+
+def refused(rule: Rule, found: object, **detail: object) -> Reading:
+    """No value, and why."""
+    return Reading("", rule, {"found": found, **detail})

@@ -1,0 +1,337 @@
+"""The whole flow on 68 real tasks and 37 units, for two periods, as a folder to look at.
+
+Departments are played by a seeded die: the same folder comes out every time. What they write is
+written into the very files that were sent to them.
+"""
+
+import csv
+import os
+import random
+import shutil
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+import xlfile
+from taizhang.actions.charting import chart
+from taizhang.actions.common import INBOX, MASTER, SENT, Desk, Moment, Office, Report
+from taizhang.actions.creating import init
+from taizhang.actions.distributing import distribute
+from taizhang.actions.judging import judge
+from taizhang.actions.loading import load
+from taizhang.actions.merging import merge
+from taizhang.books.resources import resource
+from taizhang.core.cells import settle
+from taizhang.core.lamps import elapsed_share
+from taizhang.core.submission import CO
+
+IDENTITY = ("0d5e1ec0ffee40008000000000002022", "5a" * 32)
+HEADS = ("步骤", "做了什么", "秒", "在哪里")
+Story = Mapping[str, Any]
+
+
+def run_demo(folder: Path, desk: Desk) -> Report:
+    """Build, send, fill, merge, judge and draw; leaves the folder to look at."""
+    from taizhang.books.pictures import has_office
+
+    xlfile.activate()
+    source = resource("templates") / "demo"
+    show = _Show(folder, desk, source, tomllib.loads((source / "story.toml").read_text("utf-8")))
+    show.begin()
+    for part in show.story["period"]:
+        show.play(part)
+    if has_office():
+        show.pictures()
+    facts = (("演示文件夹", folder.name), ("打开看看", f"{MASTER}、{SENT}、{INBOX}、挂图"))
+    data = {"steps": [dict(zip(HEADS, s, strict=True)) for s in show.steps]}
+    return Report("demo", facts, (), tuple(show.files), (HEADS, *show.steps), data)
+
+
+@dataclass(slots=True)
+class _Show:
+    """The demo under way: its folder, its steps so far."""
+
+    folder: Path
+    desk: Desk
+    source: Path
+    story: Story
+    steps: list[tuple[str, str, str, str]] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    @property
+    def master(self) -> Path:
+        return self.folder / MASTER
+
+    def step(self, name: str, job: Callable[[], tuple[str, str]]) -> None:
+        """Do a step and note how long it took."""
+        self.desk.progress(name, len(self.steps), 16)
+        begun = time.perf_counter()
+        what, where = job()
+        self.steps.append((name, what, f"{time.perf_counter() - begun:.2f}", where))
+
+    def begin(self) -> None:
+        """A new ledger with tasks, units and nodes."""
+        self.step("新建台账", self._init)
+        self.step("载入清单", self._load)
+
+    def _init(self) -> tuple[str, str]:
+        init(self.folder, self.story["settings"], identity=IDENTITY)
+        return "工作簿和6个文件夹", MASTER
+
+    def _load(self) -> tuple[str, str]:
+        lists = [self.source / "units.csv", self.source / "tasks.csv"]
+        with closing_book(self.master) as book:
+            done = load(book, self.desk, lists, _moment(self.story["settings_at"]))
+            office = Office(book)
+            nodes = list(_nodes(self.source / "nodes.csv"))
+            office.ledger["nodes"].append(nodes)
+            book.save()
+        counts = done.data
+        return f"{counts['tasks']}项任务、{counts['units']}家单位、{len(nodes)}个节点", "任务台账"
+
+    def play(self, part: Story) -> None:
+        """One period from sending to the chart."""
+        period = part["id"]
+        self.step(f"{period} 下发", lambda: self._send(part))
+        self.step(f"{period} 各单位填报", lambda: self._fill(part))
+        self.step(f"{period} 一键汇总", lambda: self._merge(part))
+        self.step(f"{period} 再汇总一次", lambda: self._merge(part))
+        self.step(f"{period} 研判亮灯", lambda: self._judge(part))
+        self.step(f"{period} 生成挂图", lambda: self._chart(part))
+        self._approve(part)
+
+    def _send(self, part: Story) -> tuple[str, str]:
+        with closing_book(self.master) as book:
+            done = distribute(book, self.desk, _moment(part["send"]), part["id"])
+            self._edit(Office(book), part.get("clerk", ()), book)
+        return f"{done.data['forms']}份报送表，{done.data['rows']}行任务", f"{SENT}/{part['id']}"
+
+    def _edit(self, office: Office, edits: Any, book: xw.Book) -> None:
+        """What the clerk typed into the ledger after sending."""
+        rows = office.ledger["tasks"].keyed()
+        cells = [(rows[e["task"]].number, e["column"], e["value"]) for e in edits]
+        if cells:
+            office.ledger["tasks"].set_cells(cells)
+            book.save()
+
+    def _fill(self, part: Story) -> tuple[str, str]:
+        inbox = self.folder / INBOX / part["id"]
+        inbox.mkdir(parents=True, exist_ok=True)
+        sent = sorted((self.folder / SENT / part["id"]).glob("*_报送表.xlsx"))
+        count = 0
+        for form in sent:
+            unit = form.name.partition("_")[0]
+            if unit in part["missing"]:
+                continue
+            self.desk.progress(f"{unit}正在填报", count, len(sent))
+            _Clerk(self.story, part, unit).fill(form, inbox / form.name)
+            count += 1
+        for stray in part["strays"]:
+            STRAYS[stray](inbox, self.folder)
+        return f"{count}家交回，{len(part['strays'])}份混进来的", f"{INBOX}/{part['id']}"
+
+    def _merge(self, part: Story) -> tuple[str, str]:
+        with closing_book(self.master) as book:
+            done = merge(book, self.desk, _moment(part["merge"]), part["id"])
+        if not done.data["changed"]:
+            return "没有变化", "汇总结果"
+        cells: Any = done.data["cells"]
+        refused: Any = done.data["set_aside"]
+        what = (
+            f"{done.data['merged']}份，采用{cells['taken']}格，冲突{done.data['new_conflicts']}处"
+        )
+        return f"{what}，未采用{len(refused)}份", "汇总结果、冲突裁决"
+
+    def _judge(self, part: Story) -> tuple[str, str]:
+        with closing_book(self.master) as book:
+            done = judge(book, self.desk, _moment(part["merge"], part["judge"]), part["id"])
+        states: Any = done.data["states"]
+        return "，".join(f"{k}{v}" for k, v in states.items()), "任务台账、研判记录"
+
+    def _chart(self, part: Story) -> tuple[str, str]:
+        with closing_book(self.master) as book:
+            done = chart(book, self.desk, _moment(part["merge"], part["judge"]), part["id"])
+        self.files += done.files
+        return f"{done.data['tasks']}项任务", f"挂图/{done.data['file']}"
+
+    def _approve(self, part: Story) -> None:
+        """The office agrees that these tasks are done."""
+        if not part["approved"]:
+            return
+        with closing_book(self.master) as book:
+            office = Office(book)
+            rows = office.ledger["tasks"].keyed()
+            numbers = [rows[t].number for t in part["approved"]]
+            day = part["judge"]
+            cells = [(n, k, v) for n in numbers for k, v in
+                     (("stage", "已销号"), ("finished", day), ("closed", day))]  # fmt: skip
+            office.ledger["tasks"].set_cells(cells)
+            book.save()
+
+    def pictures(self) -> None:
+        """The last chart and 首页 as PDF and PNG, where LibreOffice is there."""
+        from taizhang.books.pictures import draw
+
+        def job() -> tuple[str, str]:
+            drawn = [*draw(self.files[-1]), *draw(self.master, self.folder / "挂图", pages="1")]
+            self.files.extend(drawn)
+            return f"{len(drawn)}个文件", "挂图"
+
+        self.step("PDF和图片", job)
+
+
+class _Clerk:
+    """The reporting clerk of one unit in one period."""
+
+    def __init__(self, story: Story, part: Story, unit: str) -> None:
+        self.story, self.part, self.unit = story, part, unit
+        self.die = random.Random(f"{story['seed']}|{part['id']}|{unit}")
+        self.day: date = part["judge"]
+
+    def fill(self, form: Path, to: Path) -> None:
+        """Copy the form, write into its yellow cells, save it on the day it was sent back."""
+        shutil.copyfile(form, to)
+        with closing_book(to) as book:
+            guide, tasks, nodes = (book.sheets[i] for i in range(3))
+            self._sign(guide)
+            self._rows(tasks, self._task)
+            self._rows(nodes, self._node)
+            book.save()
+        sent = self._sent().timestamp()
+        os.utime(to, (sent, sent))
+
+    def _sent(self) -> datetime:
+        late = self.unit in self.part["late"]
+        at: datetime = self.part["merge"]
+        base = at - timedelta(hours=2) if late else at - timedelta(days=self.die.randint(3, 8))
+        return base.replace(minute=self.die.randint(0, 59))
+
+    def _sign(self, guide: xw.Sheet) -> None:
+        block = guide.used_range.options(ndim=2).value
+        for r, line in enumerate(block, start=1):
+            if "填报人" in line:
+                column = line.index("填报人") + 2
+                guide.range((r, column)).value = f"{self.unit}办公室"
+
+    def _rows(self, sheet: xw.Sheet, write: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:
+        block = sheet.used_range.options(ndim=2).value
+        head = next((i for i, line in enumerate(block) if "任务编号" in line), None)
+        if head is None:
+            return
+        names = block[head]
+        for offset, line in enumerate(block[head + 1 :], start=head + 2):
+            row = {n: v for n, v in zip(names, line, strict=False) if n}
+            if not row["任务编号"]:
+                continue
+            for label, value in write(row).items():
+                sheet.range((offset, names.index(label) + 1)).value = value
+
+    def _task(self, row: dict[str, Any]) -> dict[str, Any]:
+        before = row["完成进度"] or 0.0
+        progress = max(float(before), self._progress(row))
+        says = self.story["phrases"]
+        if row["本单位角色"] == CO:
+            return {"完成进度": round(progress, 2), "最新进展": self._say(says["co"])}
+        answer: dict[str, Any] = {"完成进度": round(progress, 2)}
+        if row["目标值"]:
+            answer["完成值"] = int(row["目标值"] * progress)
+        answer |= self._words(row, progress)
+        return answer
+
+    def _words(self, row: dict[str, Any], progress: float) -> dict[str, Any]:
+        says = self.story["phrases"]
+        if progress >= 1:
+            return {"最新进展": self._say(says["done"]), "存在问题": None,
+                    "佐证材料": self._say(says["evidence"]), "申请销号": "是"}  # fmt: skip
+        behind = row["任务编号"] in self.story["pace"]["tasks"]
+        stage = "behind" if behind else "early" if progress < 0.25 else "middle"
+        words: dict[str, Any] = {"最新进展": self._say(says[stage])}
+        if behind or self.die.random() < 0.2:
+            words |= {"存在问题": self._say(says["problem"]), "下一步措施": self._say(says["next"])}
+        return words
+
+    def _progress(self, row: dict[str, Any]) -> float:
+        """So many times the elapsed share of the task's time."""
+        due = settle("date", row["完成时限"])
+        begun = self.story["settings_at"].date()
+        share = elapsed_share(begun, due if isinstance(due, date) else None, self.day) or 0.0
+        pace = self.story["pace"]["tasks"].get(row["任务编号"])
+        if pace is None:
+            pace = random.Random(f"{self.story['seed']}|{row['任务编号']}").uniform(
+                *self.story["pace"]["range"]
+            )
+        return min(1.0, share * float(pace))
+
+    def _node(self, row: dict[str, Any]) -> dict[str, Any]:
+        planned = settle("date", row["计划完成"])
+        if row["实际完成"] or not isinstance(planned, date):
+            return {}
+        slow = row["任务编号"] in self.story["pace"]["tasks"]
+        done = planned + timedelta(days=self.die.randint(-4, 2))
+        if slow or done > self.day:
+            return {}
+        return {"实际完成": datetime.combine(done, datetime.min.time())}
+
+    def _say(self, phrases: list[str]) -> str:
+        return self.die.choice(phrases).format(n=self.die.randint(2, 9))
+
+
+def _broken(inbox: Path, _: Path) -> None:
+    """A file cut short on its way."""
+    whole = next(iter(sorted(inbox.glob("*.xlsx")))).read_bytes()
+    (inbox / "县统计局报送表（传输中断）.xlsx").write_bytes(whole[: len(whole) // 2])
+
+
+def _duplicate(inbox: Path, _: Path) -> None:
+    """The same file twice, as chat programs save it."""
+    first = next(iter(sorted(inbox.glob("*_报送表.xlsx"))))
+    shutil.copy2(first, inbox / f"{first.stem}(1).xlsx")
+
+
+def _other_period(inbox: Path, folder: Path) -> None:
+    """Last period's file once more."""
+    before = sorted(p for p in (folder / INBOX).iterdir() if p.name < inbox.name)
+    old = next(iter(sorted(before[-1].glob("*_报送表.xlsx"))))
+    shutil.copy2(old, inbox / f"上期_{old.name}")
+
+
+STRAYS: Mapping[str, Callable[[Path, Path], None]] = {
+    "broken": _broken,
+    "duplicate": _duplicate,
+    "other_period": _other_period,
+}
+
+
+def _nodes(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            yield {
+                "task_id": row["任务编号"],
+                "node_no": float(row["节点序号"]),
+                "node": row["节点名称"],
+                "planned": date.fromisoformat(row["计划完成"]),
+            }
+
+
+def _moment(at: datetime, on: date | None = None) -> Moment:
+    return Moment(on or at.date(), at)
+
+
+class closing_book:  # noqa: N801 - read as a verb: with closing_book(path) as book
+    """A workbook on disk, closed afterwards; saving is the job's."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> xw.Book:
+        self.book = xw.Book(self.path.resolve())
+        return self.book
+
+    def __exit__(self, *_: object) -> None:
+        self.book.close()

@@ -1,0 +1,212 @@
+"""Deadlines: read_deadline for one phrase, find_deadlines for the phrases of a sentence.
+
+A phrase is read against the issue date and the plan year; a date already past at issue is flagged
+and never moved. What prints no date has none: 尽快 is vague, 按期 is not read at all. The finder
+skips titles in 《》 and dates that only tell what happened.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from taizhang.notices import dates, durations, open_words, recurrence, stands
+from taizhang.notices.due import RECURRENCES, Deadline, Frame
+from taizhang.notices.glyphs import View, view
+from taizhang.notices.milestones import with_milestone
+
+Reader = Callable[[re.Match[str], Frame], Deadline | None]
+
+
+class Form(NamedTuple):
+    """A way to print a time: how it looks, how it is read, when it asks in running text."""
+
+    pattern: re.Pattern[str]
+    reader: Reader
+    asks: stands.Guard
+
+
+FORMS = (
+    Form(dates.SPAN, dates.read_span, stands.asks_range),
+    Form(dates.YEARS, dates.read_years, stands.asks_range),
+    Form(dates.NUMERIC_SPAN, dates.read_numeric_span, stands.asks_range),
+    Form(dates.POINT, dates.read_point, stands.asks_by_tail),
+    Form(dates.NEAR_MONTH, dates.read_near_month, stands.asks_by_tail),
+    Form(dates.QUARTER, dates.read_quarter, stands.asks_by_tail),
+    Form(dates.HALF, dates.read_half, stands.asks_by_tail),
+    Form(dates.YEAR_PART, dates.read_year_part, stands.asks_by_tail),
+    Form(dates.WHOLE_YEAR, dates.read_whole_year, stands.asks_year),
+    Form(dates.NUMERIC, dates.read_numeric, stands.asks_written),
+    Form(dates.BARE_DAY, dates.read_bare_day, stands.asks_always),
+    Form(dates.WEEK, dates.read_week, stands.asks_always),
+    Form(dates.FESTIVAL, dates.read_festival, stands.asks_always),
+    Form(dates.PLAN, dates.read_plan, stands.asks_always),
+    Form(dates.HALFWAY, dates.read_halfway, stands.asks_always),
+    Form(dates.NOW, dates.read_now, stands.asks_always),
+    Form(durations.WITHIN, durations.read_within, stands.asks_always),
+    Form(durations.TERM, durations.read_term, stands.asks_always),
+    Form(durations.EFFORT, durations.read_term, stands.asks_always),
+    Form(durations.CAMPAIGN, durations.read_campaign, stands.asks_always),
+    Form(recurrence.EVERY, recurrence.read_every, stands.asks_always),
+    Form(recurrence.BY, recurrence.read_period, stands.asks_always),
+    Form(recurrence.ONE_ONE, recurrence.read_period, stands.asks_always),
+    Form(recurrence.NOUN, recurrence.read_noun, stands.asks_always),
+    Form(recurrence.ADJECTIVE, recurrence.read_noun, stands.asks_always),
+    Form(recurrence.STEP, recurrence.read_period, stands.asks_always),
+    Form(recurrence.REPORT, recurrence.read_period, stands.asks_always),
+    Form(recurrence.TWICE, recurrence.read_twice, stands.asks_always),
+    Form(recurrence.ONGOING, recurrence.read_ongoing, stands.asks_always),
+    Form(open_words.SPEED, open_words.read_vague, stands.asks_always),
+    Form(open_words.SEASON, open_words.read_vague, stands.asks_always),
+    Form(open_words.BEFORE_YEAR, open_words.read_vague, stands.asks_always),
+)
+IN_CELL = (
+    Form(dates.SHORT, dates.read_short, stands.asks_always),
+    Form(dates.SERIAL, dates.read_serial, stands.asks_always),
+    Form(durations.PLAIN, durations.read_term_plain, stands.asks_always),
+    Form(open_words.IN_CELL, open_words.read_vague, stands.asks_always),
+)
+_TIME_LETTER = re.compile(r"[年月日号季旬周天期时即快限底末前内每按态常续长半早刻马度机报20一]")
+_TITLE = re.compile(r"《[^《》]{0,80}》")
+_JOINED = re.compile(r"(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
+_TO = re.compile(r"(?:,?(?:至|到|-|~){1,2})")
+_FOUR_DIGITS = re.compile(r"20\d\d(?=年)")
+_BARE_YEAR = re.compile(r"20\d\d年度?")
+
+
+def read_deadline(text: str, on: date, *, plan_year: int = 0) -> Deadline:
+    """Read one deadline phrase, as a cell or a clause prints it.
+
+    >>> read_deadline("4月末前", date(2022, 5, 18)).due, read_deadline("每月25日前", date(2022, 5, 18)).recurrence
+    (datetime.date(2022, 4, 30), 'monthly')
+    """
+    seen = view(text)
+    found = list(_scan(seen, Frame(on, plan_year), cell=True))
+    if not found:
+        return Deadline(text.strip())
+    return _one(found, seen)
+
+
+def find_deadlines(seen: View, frame: Frame, *, cell: bool = False) -> tuple[Deadline, ...]:
+    """Return the deadlines printed in a stretch of text, in order, with spans in the whole text."""
+    if not _TIME_LETTER.search(seen.plain):
+        return ()
+    found = _joined(list(_scan(seen, frame, cell=cell)), seen.plain)
+    return tuple(_placed(item, seen) for item in found)
+
+
+class _Found(NamedTuple):
+    begin: int
+    end: int
+    deadline: Deadline
+
+
+def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_Found]:
+    plain = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", seen.plain)
+    told = frame
+    kept = _longest(_matches(plain, cell=cell))
+    for at, (form, match) in enumerate(kept):
+        deadline = form.reader(match, told)
+        if deadline is None or not (cell or _asks(form, match, deadline, frame)):
+            continue
+        years = _FOUR_DIGITS.findall(match[0])
+        if years:
+            told = replace(told, told=int(years[-1]))
+        limit = kept[at + 1][1].start() if at + 1 < len(kept) else len(plain)
+        begin = match.start() - len(deadline.anchor)
+        yield _Found(begin, match.end(), with_milestone(deadline, plain[match.end() : limit]))
+
+
+def _matches(plain: str, *, cell: bool) -> list[tuple[Form, re.Match[str]]]:
+    forms = FORMS + IN_CELL if cell else FORMS
+    found = [(form, match) for form in forms for match in form.pattern.finditer(plain)]
+    if not cell:
+        found = [(form, match) for form, match in found if form.asks(match) is not False]
+    found.sort(key=lambda pair: (pair[1].start(), -pair[1].end()))
+    return found
+
+
+def _longest(found: list[tuple[Form, re.Match[str]]]) -> list[tuple[Form, re.Match[str]]]:
+    kept: list[tuple[Form, re.Match[str]]] = []
+    for form, match in found:
+        if not kept or match.start() >= kept[-1][1].end():
+            kept.append((form, match))
+    return kept
+
+
+def _asks(form: Form, match: re.Match[str], deadline: Deadline, frame: Frame) -> bool:
+    if form.asks(match) is None:
+        last = deadline.due or deadline.start
+        return deadline.masked or (last is not None and last >= frame.on)
+    return True
+
+
+def _joined(found: list[_Found], plain: str) -> list[_Found]:
+    """Join phrases that stand together: 2024年底前,并长期坚持; 周例会、月小结; 即日起至6月底."""
+    kept: list[_Found] = []
+    for item in found:
+        pair = _pair(kept[-1], item, plain) if kept else None
+        if pair is None:
+            kept.append(item)
+        else:
+            kept[-1] = pair
+    return [item for at, item in enumerate(kept) if not _only_names_year(item, kept[at + 1 : at + 2])]
+
+
+def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:
+    gap = plain[first.end : second.begin]
+    one, two = first.deadline, second.deadline
+    ranged = bool(_TO.fullmatch(gap)) and one.due and two.due and one.due < two.due
+    if ranged:
+        start = one.start or one.due
+        return _Found(first.begin, second.end, replace(two, start=start))
+    apart = not (_JOINED.fullmatch(gap) or _TO.fullmatch(gap)) or one.vague or two.vague
+    if apart or (one.due and two.due) or not (one.is_set and two.is_set):
+        return None
+    if one.due and two.start and not two.due:
+        return None
+    return _Found(first.begin, second.end, _merged([one, two]))
+
+
+def _only_names_year(item: _Found, following: Sequence[_Found]) -> bool:
+    """Tell whether a bare 2023年 only says which year the next date is in."""
+    if not following or not _BARE_YEAR.fullmatch(item.deadline.text) or not item.deadline.due:
+        return False
+    due = following[0].deadline.due
+    return bool(due and due.year == item.deadline.due.year)
+
+
+def _merged(found: Sequence[Deadline]) -> Deadline:
+    dues = [d.due for d in found if d.due]
+    starts = [d.start for d in found if d.start]
+    due = max(dues, default=None)
+    cadences = recurrence.merged([c for d in found for c in d.cadences])
+    return Deadline(
+        "",
+        due=due,
+        start=min(starts, default=None),
+        recurrences=tuple(c for c in cadences if c in RECURRENCES),
+        vague=due is None and any(d.vague for d in found),
+        past_at_issue=any(d.past_at_issue for d in found if d.due == due),
+        readings=next((d.readings for d in found if d.readings), ()),
+        cadences=cadences,
+        milestone=next((d.milestone for d in found if d.milestone), ""),
+        quantity=next((d.quantity for d in found if d.quantity), ""),
+        anchor=next((d.anchor for d in found if d.anchor), ""),
+        masked=any(d.masked for d in found),
+        impossible=any(d.impossible for d in found),
+        weekday_wrong=any(d.weekday_wrong for d in found),
+    )
+
+
+def _one(found: list[_Found], seen: View) -> Deadline:
+    joined = _joined(found, seen.plain)
+    begin, end = joined[0].begin, joined[-1].end
+    deadline = joined[0].deadline if len(joined) == 1 else _merged([f.deadline for f in joined])
+    return _placed(_Found(begin, end, deadline), seen)
+
+
+def _placed(item: _Found, seen: View) -> Deadline:
+    text, span = seen.printed(item.begin, item.end), seen.span(item.begin, item.end)
+    return replace(item.deadline, text=text, span=span)

@@ -1,0 +1,64 @@
+"""What a deadline is once it is read, and against which dates it is read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+RECURRENCES = (
+    "weekly", "half-monthly", "monthly", "quarterly", "half-yearly", "yearly", "ongoing",
+)  # fmt: skip
+CADENCES = ("daily", "weekly", "ten-day", "half-monthly", "monthly", "bi-monthly", *RECURRENCES[3:])
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The dates a phrase is read against: the issue date and the year the plan is for.
+
+    `told` is a year printed earlier in the same sentence, which later months inherit.
+    """
+
+    on: date
+    plan_year: int = 0
+    told: int = 0
+
+    @property
+    def year(self) -> int:
+        """The year of a date that prints none."""
+        return self.told or self.plan_year or self.on.year
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as printed and as understood; what was not printed stays None or empty.
+
+    `recurrences` holds the periods of RECURRENCES in printed order; `cadences` also daily,
+    ten-day and bi-monthly. `readings` has both dates where the phrase allows two. `milestone`
+    is the verb the date belongs to, `quantity` the amount due by it, `anchor` the event that a
+    number of days counts from. `masked`: the year is hidden (xx年). `impossible`: no such day.
+    `span` is where the phrase stands in the text it was found in.
+    """
+
+    text: str
+    due: date | None = None
+    start: date | None = None
+    recurrences: tuple[str, ...] = ()
+    vague: bool = False
+    past_at_issue: bool = False
+    readings: tuple[date, ...] = ()
+    cadences: tuple[str, ...] = ()
+    milestone: str = ""
+    quantity: str = ""
+    anchor: str = ""
+    masked: bool = False
+    impossible: bool = False
+    weekday_wrong: bool = False
+    span: tuple[int, int] = (0, 0)
+
+    @property
+    def recurrence(self) -> str | None:
+        """The most frequent period; ongoing only where nothing else is printed."""
+        return min(self.recurrences, key=RECURRENCES.index, default=None)
+
+    @property
+    def is_set(self) -> bool:
+        """True where a date or a period was read, so that nobody needs to be asked."""
+        return bool(self.due or self.start or self.cadences)

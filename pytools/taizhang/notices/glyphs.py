@@ -1,0 +1,125 @@
+"""How the readers see a text: one plain alphabet over the printed one, letter for letter.
+
+Notices arrive with full-width digits, four kinds of brackets, traditional characters, scanning
+errors and spaces inside words. A View holds the plain reading and knows, for each of its
+letters, where it stands in the printed text, so that names and spans are always as printed.
+It never changes the text it was given.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_TRADITIONAL = (
+    "責責牽牵頭头單单負负發发關关於于辦办處处縣县區区鄉乡鎮镇會会議议後后係系個个"
+    "對对準准時时間间機机構构開开設设務务實实際际項项際际總总體体規规劃划計计産产業业"
+    "產产經经濟济環环財财稅税農农門门員员組组長长領领導导導导團团協协調调聯联進进"
+    "過过還还達达運运遞递選选適适遲迟遠远違违連连週周歲岁無无為为與与參参級级"
+    "網网絡络線线統统編编續续終终結结約约紀纪純纯細细織织給给維维緊紧緒绪綜综綠绿"
+    "質质資资費费貸贷貿贸賬账賦赋購购貫贯積积種种稱称穩稳標标檢检樣样樓楼權权橋桥"
+    "條条樹树極极樞枢歷历歸归殺杀決决沒没況况準准溝沟滯滞滿满漢汉潔洁澤泽濱滨灣湾"
+    "災灾煙烟熱热營营獎奖獨独狀状現现電电畫画異异當当療疗監监盤盘眾众礎础確确禮礼"
+    "禦御離离竊窃競竞節节築筑範范籌筹籤签糧粮約约紅红納纳級级綱纲羅罗義义習习聖圣"
+    "聞闻職职聽听脫脱腦脑臺台興兴舉举舊旧艱艰藝艺藥药蘇苏虛虚號号蟲虫術术衛卫裝装"
+    "複复見见視视覽览覺觉觀观觸触訂订記记訓训託托訪访許许評评詢询試试詳详誠诚話话"
+    "該该認认語语誤误說说課课請请論论諮咨講讲證证識识譯译護护變变讓让豐丰貧贫責责"
+    "貨货貢贡賈贾賞赏賠赔賽赛贈赠趕赶趙赵跡迹踐践車车軍军軌轨軟软較较載载輕轻輛辆"
+    "輪轮輸输轄辖轉转農农這这遊游遺遗邊边鄭郑醫医釋释鋼钢錄录錢钱錯错鍵键鎖锁鏈链"
+    "鐵铁閉闭閱阅闊阔陸陆陽阳隊队階阶隨随險险隱隐雙双雜杂難难雲云電电靈灵靜静響响"
+    "頁页順顺須须預预顧顾頓顿題题額额願愿類类顯显風风飛飞飯饭飲饮餘余館馆馬马駐驻"
+    "驗验驟骤體体鬆松鬧闹魚鱼鮮鲜鳥鸟鹽盐麗丽黃黄黨党齊齐齡龄龍龙兩两並并東东亞亚"
+    "億亿備备傳传傷伤價价優优償偿兒儿內内冊册寫写凍冻淨净剛刚創创劑剂動动勞劳勢势"
+    "匯汇華华單单廠厂廳厅廣广庫库應应廢废強强彈弹彙汇徑径從从復复態态憑凭憲宪懷怀"
+    "戰战戲戏戶户據据掃扫採采換换損损搶抢擔担擬拟擴扩擾扰攝摄敗败敘叙數数斷断"
+    "圍围園园國国圖图執执場场報报塊块壓压壞坏壩坝夠够奪夺奮奋婦妇孫孙學学寧宁審审"
+    "寬宽將将專专尋寻導导屆届屬属島岛崗岗幫帮幹干幾几庫库張张彌弥徵征慶庆憂忧愛爱"
+    "滅灭滲渗漁渔漲涨潛潜澇涝濕湿瀏浏煉炼爐炉爭争牆墙獲获獵猎瑪玛環环瓊琼療疗盡尽"
+    "盜盗碼码磚砖稈秆窮穷窯窑競竞筆笔簡简簽签紙纸級级紛纷絕绝絲丝綿绵緣缘縮缩"
+    "績绩繞绕繪绘繼继罰罚聲声聰聪肅肃脅胁腫肿臨临艦舰蓋盖薦荐藍蓝蘭兰補补襲袭詞词"
+    "誌志謀谋謝谢豬猪貓猫貴贵賓宾賢贤贊赞躍跃軸轴輔辅輝辉輩辈輯辑轟轰辭辞辯辩逕径"
+    "遼辽鄰邻釀酿針针鉛铅銀银銅铜銳锐銷销鋒锋鋪铺錦锦鍋锅鍛锻鎮镇鏡镜鐘钟鑄铸鑒鉴"
+    "閃闪閑闲閘闸闆板闖闯陣阵陳陈霧雾韌韧頌颂頒颁頻频顆颗饋馈駕驾騙骗驅驱驚惊"
+    "貳贰隻只裡里裏里嚴严佈布佔占兇凶別别啟启單单喬乔嘗尝噸吨塗涂墊垫壯壮奧奥"
+    "妝妆姍姗媽妈嬰婴寶宝屍尸層层嶺岭嶽岳巒峦帶带帳帐幣币廂厢慘惨慣惯憶忆懲惩"
+    "挾挟捨舍掛挂揚扬搖摇撥拨撫抚擇择擊击擋挡據据攔拦攬揽曆历曬晒曠旷朧胧"
+)
+_PAIRS = dict(zip(_TRADITIONAL[0::2], _TRADITIONAL[1::2], strict=True))
+_BRACKETS = dict.fromkeys("（〔【［﹝「『", "(") | dict.fromkeys("）〕】］﹞」』", ")")
+_MARKS = {
+    "，": ",", "﹐": ",", "；": ";", "﹔": ";", "：": ":", "︰": ":", "∶": ":", "．": ".", "％": "%",
+    "／": "/", "～": "~", "∼": "~", "！": "!", "？": "?", "｜": "|", "＋": "+", "＝": "=", "＊": "*",
+    "≥": "≥", "≧": "≥", "≤": "≤", "≦": "≤", "－": "-", "—": "-", "–": "-", "―": "-", "─": "-",
+    "‐": "-", "‑": "-", "−": "-", "﹣": "-", "･": "·", "•": "·", "○": "〇", "◯": "〇", "零": "零",
+    "曰": "日", "﹪": "%", "×": "×", "〈": "《", "〉": "》", "〖": "(", "〗": ")", "″": "”", "＂": "”",
+}  # fmt: skip
+_WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
+_TABLE = str.maketrans({**_WIDE, **_PAIRS, **_BRACKETS, **_MARKS})
+_SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u2060]+")
+_SCANNED_ZERO = re.compile(r"(?<=\d)[oO](?=[\d年月日%])")
+_SCANNED_ONE = re.compile(r"(?<![A-Za-z0-9])[lI|](?=\d?[月日])|(?<=\d)[lI](?=[\d年月日%])")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A stretch of printed text, its plain reading, and where each plain letter was printed.
+
+    `places[i]` is the offset in the whole text of plain letter i; one more place marks the end.
+    """
+
+    printed_text: str
+    start: int
+    plain: str
+    places: Sequence[int]
+
+    def printed(self, begin: int, end: int) -> str:
+        """Return what is printed for plain[begin:end], without the spaces inside."""
+        if begin >= end:
+            return ""
+        first, last = self.places[begin] - self.start, self.places[end - 1] - self.start
+        return _SPACES.sub("", self.printed_text[first : last + 1])
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the whole text of plain[begin:end]."""
+        if begin >= end:
+            here = self.places[min(begin, len(self.places) - 1)]
+            return here, here
+        return self.places[begin], self.places[end - 1] + 1
+
+
+def view(text: str, start: int = 0) -> View:
+    """Read `text`, which begins at offset `start` of the whole, in the plain alphabet.
+
+    >>> view("贵州省 ２０２６年３月底").plain
+    '贵州省2026年3月底'
+    """
+    plain = plain_letters(text)
+    if not _SPACES.search(plain):
+        return View(text, start, plain, range(start, start + len(plain) + 1))
+    places: list[int] = []
+    kept: list[str] = []
+    at = 0
+    for gap in _SPACES.finditer(plain):
+        kept.append(plain[at : gap.start()])
+        places.extend(range(start + at, start + gap.start()))
+        at = gap.end()
+    kept.append(plain[at:])
+    places.extend(range(start + at, start + len(plain) + 1))
+    return View(text, start, _unscan("".join(kept)), places)
+
+
+def plain_letters(text: str) -> str:
+    """Map full-width, traditional and misread letters to plain ones, one for one."""
+    return _unscan(text.translate(_TABLE))
+
+
+def squeeze(text: str) -> str:
+    """Drop spaces and line breaks, which Chinese does not need."""
+    return _SPACES.sub("", text)
+
+
+def _unscan(text: str) -> str:
+    if "O" in text or "o" in text:
+        text = _SCANNED_ZERO.sub("0", text)
+    if "l" in text or "I" in text:
+        text = _SCANNED_ONE.sub("1", text)
+    return text

@@ -1,0 +1,26 @@
+"""Words that ask for speed or name a season but no date: 尽快, 汛期前, 规定时限内.
+
+They come back vague, with no date: a clerk decides. 按时, 如期, 按期 and 定期 say nothing and are
+not read at all.
+"""
+
+import re
+
+from taizhang.notices.due import Deadline, Frame
+
+SPEED = re.compile(
+    r"尽快|尽早|适时|立即|立刻|马上|立行立改|即知即改|即查即改|边查边改|第一时间|限期|限时(?=整改|完成|清零|办理|销号)"
+    r"|在?(?:规定|要求|限定)的?(?:时限|时间|期限)(?:要求)?(?:之内|以内|内)?|近期内|择机|适当时候|适时"
+)
+SEASON = re.compile(
+    r"(?:入冬|入汛|大汛|主汛期?|汛期|汛|雨季|冬季|供暖(?:期|季)?|采暖(?:期|季)?|供热(?:期|季)?|封冻|(?:秋季|春季)?(?:学期)?开学"
+    r"|春耕|春播|秋收|秋种|三夏|农忙|高考|中考|台风季|防火期|两会|党?的?(?:十九大|二十大|二十一大)|暑假|寒假|暑期|冰冻期|本届政府任期)"
+    r"(?:来临|到来|开始|召开|结束)?(?:之前|以前|前(?!期|景|沿|提|置)|(?<=任期)内)"
+)
+BEFORE_YEAR = re.compile(r"(?:^|(?<=[,。;:、春节]))年前(?=完成|全部|实现|建成|开工|[,。;]|$)")
+IN_CELL = re.compile(r"按需|按制度(?:要求)?|按时间节点(?:要求)?(?:压茬推进|推进)?|定期不定期|不定期|视情|近期|按计划推进|据实|根据需要")
+
+
+def read_vague(match: re.Match[str], frame: Frame) -> Deadline | None:
+    """Read a word of haste or a season."""
+    return Deadline(match[0], vague=True)

@@ -1,0 +1,102 @@
+"""Whether a time word in running text asks for something, or only tells or names something.
+
+`2022年5月召开的会议` tells, `2022年5月完成` asks. Each guard answers True (asks), False (tells) or
+None: asks only if the date is not yet past when the notice is issued.
+"""
+
+import re
+from collections.abc import Callable
+
+Guard = Callable[[re.Match[str]], bool | None]
+
+_BEFORE = ("前", "之前", "以前")
+_TOLD = re.compile(r"(?:截至|截止|截止到|经|据|根据|按照|较|比|同|与|从|自|对标|超|对|以|除|依据|鉴于)$")
+_COUNTED = re.compile(r"(?:截至|截止|截止到)$")
+_AIMED = re.compile(r"(?:到|至|于|在|争|保|计划|预计|拟|定|前|要|须|应|再)$")
+_EVENT = re.compile(
+    r"[^,。;]{0,6}?(?:召开|会议|印发的|印发《|发布的|下发的|市政府|省政府|国务院|县政府|区政府|第\d|通过|批准|颁布|修订|反馈|"
+    r"成立的|签订|施行|生效|以来|来,|以前年度|水平|的|文件|版|度(?!内)|洪灾|疫情|政府工作报告|同期|基数|数据|末数|预算)"
+)
+_ACTION = re.compile(
+    r"[^,。;:]{0,12}?(?:完成|实现|建成|竣工|完工|开工|动工|启动|投入|投用|投产|交付|通车|达|出台|报送|上报|提交|形成|制定|落实|"
+    r"整改|销号|验收|举办|召开|组织|开展|新增|新建|改造|力争|确保|全面|基本|前|推进|实施|培育|发放|培训|建设|争取|计划|安排|增长|"
+    r"下降|突破|超过|不低于|不少于|控制|集中|打造|引进|创建|推出|编制|修复|治理|种植|运营|试运行|办结|公示|申报|进行|做好|供应|封顶|招标|供水)"
+)
+_END = re.compile(r"[,。;)、:”]|$")
+_SEGMENT = re.compile(r"(?:^|[,。;:、(“！!?])$")
+
+
+def _sides(match: re.Match[str]) -> tuple[str, str]:
+    text = match.string
+    return text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 24]
+
+
+def asks_by_tail(match: re.Match[str]) -> bool | None:
+    """Judge a point such as 6月底, 9月30日前 or 2022年5月."""
+    before, after = _sides(match)
+    tail = match["tail"] or ""
+    if tail in _BEFORE:
+        return True
+    if _COUNTED.search(before):
+        return False
+    if tail in ("内", "之内", "以内", "止", "起", "开始"):
+        return True
+    return _asks_bare(match, before, after)
+
+
+def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
+    groups = match.groupdict()
+    if groups.get("part") in ("底", "末", "下旬", "中旬", "上旬", "初", "中下旬", "上中旬"):
+        return False if _TOLD.search(before) and not _AIMED.search(before) else None if _EVENT.match(after) else True
+    if _EVENT.match(after) and not _ACTION.match(after):
+        return False
+    if _TOLD.search(before):
+        return False
+    if _AIMED.search(before) or _SEGMENT.search(before) or match.start() == 0:
+        return None if _ACTION.match(after) or _END.match(after) else False
+    return None if re.match(r"[^,。;:的]{0,3}?(?:完成|开工|动工|投入|建成|竣工|完工|启动|通车|交付)", after) else False
+
+
+def asks_year(match: re.Match[str]) -> bool | None:
+    """Judge 全年, 今年, 到2027年, 2025年前 and a bare 2026年."""
+    groups = match.groupdict()
+    before, after = _sides(match)
+    if groups.get("word"):
+        return match[0].endswith("内")
+    if groups.get("whole"):
+        return not re.match(r"(?:度|累计|平均|无)", after)
+    if (match["tail"] or "") in _BEFORE:
+        return True
+    if match["tail"] and match["tail"] != "内":
+        return True if match["tail"] in ("起", "开始") else False
+    if re.match(r"(?:以来|是|的|初|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内))", after):
+        return False
+    if before.endswith(("到", "至")) and not before.endswith(("截至", "截止到", "感到", "得到", "达到")):
+        return True
+    if match[0][0] in "今本当" and match[0] != "当年":
+        return bool(_SEGMENT.search(before) or before.endswith(("争", "保", "划"))) and not _EVENT.match(after)
+    return _asks_bare(match, before, after) if _SEGMENT.search(before) or match.start() == 0 else False
+
+
+def asks_range(match: re.Match[str]) -> bool | None:
+    """Judge a range: in brackets or after a colon it dates a phase, elsewhere only if not yet past."""
+    before, after = _sides(match)
+    if before.endswith(("(", ":", "阶段")) and _END.match(after):
+        return True
+    return False if re.match(r"(?:的|年度|以来|共|累计|版|赛季)", after) else None
+
+
+def asks_written(match: re.Match[str]) -> bool | None:
+    """Judge 2023.9.30: numbers with points are dates only beside words of time."""
+    before, _ = _sides(match)
+    return True if match["tail"] in _BEFORE or before.endswith(("于", "在", "至", "到")) else False
+
+
+def asks_always(_match: re.Match[str]) -> bool | None:
+    """Accept a form that cannot mean anything else."""
+    return True
+
+
+def never_in_running_text(_match: re.Match[str]) -> bool | None:
+    """Refuse a form that is a deadline only in a cell of its own."""
+    return False

@@ -1,0 +1,94 @@
+"""Assemble the VBA project of a workbook from text modules, without Excel.
+
+The project is ASCII: its code page is 1252, and anything else would turn into question marks
+without a word. Sources are files of macros/ and the module that the installed xlwings ships.
+"""
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pyopenvba import ExcelFile
+
+PROJECT_PART = "xl/vbaProject.bin"
+BOOK_MODULE = "ThisWorkbook"
+SHEET_SOURCE = "Sheet.cls"
+LIBRARY = "xlwings"
+
+
+class NotAsciiError(ValueError):
+    """A VBA module holds a character that its project cannot hold."""
+
+    def __init__(self, module: str, line: int) -> None:
+        """Say which module and line."""
+        super().__init__(f"{module}, line {line}: VBA source must be ASCII")
+
+
+def read_modules(macros: Path) -> dict[str, str]:
+    """Standard modules by name: those of the folder and the one of the installed xlwings."""
+    own = {file.stem: _text(file) for file in sorted(macros.glob("*.bas"))}
+    return own | {LIBRARY: _text(library_source())}
+
+
+def read_documents(macros: Path, sheets: Sequence[str]) -> dict[str, str]:
+    """Code behind the workbook and behind each sheet, by code name."""
+    behind_sheet = _text(macros / SHEET_SOURCE)
+    return {BOOK_MODULE: _text(macros / f"{BOOK_MODULE}.cls")} | dict.fromkeys(sheets, behind_sheet)
+
+
+def library_source() -> Path:
+    """xlwings.bas of the installed xlwings, found without importing it."""
+    spec = find_spec(LIBRARY)
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError(LIBRARY)
+    return Path(spec.origin).with_name(f"{LIBRARY}.bas")
+
+
+def assemble_project(modules: Mapping[str, str], documents: Mapping[str, str]) -> bytes:
+    """vbaProject.bin with these standard modules and these document modules, in this order."""
+    for name, text in (*modules.items(), *documents.items()):
+        _require_ascii(name, text)
+    with TemporaryDirectory() as folder:
+        book = Path(folder) / "book.xlsm"
+        book.write_bytes(_bare_book([name for name in documents if name != BOOK_MODULE]))
+        with ExcelFile(book) as host:
+            project = host.add_vba_project()
+            for name, text in documents.items():
+                host.set_module(name, _lines(text))
+            for name, text in modules.items():
+                project.add_module(name, _lines(text))
+            host.save()
+        with zipfile.ZipFile(book) as package:
+            return package.read(PROJECT_PART)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _lines(text: str) -> str:
+    """VBA lines end with CR LF."""
+    return "\r\n".join(text.splitlines()) + "\r\n"
+
+
+def _require_ascii(name: str, text: str) -> None:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.isascii():
+            raise NotAsciiError(name, number)
+
+
+def _bare_book(code_names: Sequence[str]) -> bytes:
+    """The smallest workbook with these sheets, for the project to be made in."""
+    import xlsxwriter
+
+    buffer = BytesIO()
+    book: Any = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_vba_name(BOOK_MODULE)
+    for name in code_names:
+        book.add_worksheet().set_vba_name(name)
+    book.close()
+    return buffer.getvalue()

@@ -1,0 +1,95 @@
+"""The values of one sheet in memory, read once by calamine and kept up to date by writes.
+
+A formula written here has no value until Excel or LibreOffice has calculated it: it reads None.
+"""
+
+import io
+import re
+from typing import Any
+
+from lxml import etree
+from python_calamine import CalamineWorkbook
+
+from xlfile.addresses import Area, area_of
+from xlfile.package import Package, UnreadableWorkbook
+from xlfile.trees import tag
+from xlfile.values import CellError, as_com_gives
+
+Row = list[Any]
+
+_HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
+
+
+class Grid:
+    """The rows of a sheet from A1 on; beyond them everything is None."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+
+    def read(self, area: Area) -> tuple[tuple[Any, ...], ...]:
+        """A block of values, rows of columns."""
+        left, right = area.column - 1, area.last_column
+        found = [
+            _padded(row[left:right], area.columns)
+            for row in self.rows[area.row - 1 : area.last_row]
+        ]
+        missing = area.rows - len(found)
+        return (*found, *((None,) * area.columns for _ in range(missing)))
+
+    def get(self, row: int, column: int) -> Any:
+        """The value of one cell."""
+        if row > len(self.rows) or column > len(self.rows[row - 1]):
+            return None
+        return self.rows[row - 1][column - 1]
+
+    def set(self, row: int, column: int, value: Any) -> None:
+        """Remember what was written."""
+        while len(self.rows) < row:
+            self.rows.append([])
+        cells = self.rows[row - 1]
+        cells.extend([None] * (column - len(cells)))
+        cells[column - 1] = value
+
+
+class Reader:
+    """Reads the sheets of a workbook as they were when it was opened."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._source = io.BytesIO(package.data)
+        self._workbook: CalamineWorkbook | None = None
+
+    def grid(self, name: str, part: str) -> Grid:
+        """The values of a sheet; an error cell is a CellError, not a blank."""
+        rows = self._rows(name)
+        data = self._package.read(part)
+        if _HAS_ERRORS.search(data):
+            _mark_errors(rows, self._package.tree(part))
+        return Grid(rows)
+
+    def _rows(self, name: str) -> list[Row]:
+        try:
+            if self._workbook is None:
+                self._workbook = CalamineWorkbook.from_filelike(self._source)
+            if name not in self._workbook.sheet_names:
+                return []  # added after the book was opened
+            sheet = self._workbook.get_sheet_by_name(name)
+            values = sheet.to_python(skip_empty_area=False)
+        except BaseException as error:
+            # calamine is Rust: what it does not expect ends in a panic, which is no Exception
+            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+                raise UnreadableWorkbook(self._package.path, f"{name}: {error}") from error
+            raise
+        return [[as_com_gives(value) for value in row] for row in values]
+
+
+def _padded(row: Row, width: int) -> tuple[Any, ...]:
+    return (*row, *(None,) * (width - len(row)))
+
+
+def _mark_errors(rows: list[Row], root: etree._Element) -> None:
+    grid = Grid(rows)
+    for cell in root.iterfind(f"{tag('sheetData')}/{tag('row')}/{tag('c')}[@t='e']"):
+        if cell.get("r"):
+            area = area_of(cell.get("r", "A1"))
+            grid.set(area.row, area.column, CellError.named(cell.findtext(tag("v")) or ""))

@@ -1,0 +1,313 @@
+"""A worksheet: its cells by address, its tables, and the one way in which cells are written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xlwings import base_classes
+
+from xlfile import formulas
+from xlfile.addresses import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Area,
+    cell_name,
+    parse_area,
+    spanning,
+    split_sheet,
+)
+from xlfile.contract import names_what_it_lacks, unsupported
+from xlfile.links import remove_links
+from xlfile.names import Names
+from xlfile.ranges import Range
+from xlfile.sheet_part import SheetPart
+from xlfile.styles_part import TEXT_FORMAT
+from xlfile.tables import Table, Tables, find_tables, structured_area, tables_of
+from xlfile.values import Content, Formula, Moment, content_of, is_date_format, moment_of, serial_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlfile.book import Book
+    from xlfile.grid import Grid
+    from xlfile.workbook_part import SheetEntry
+
+_VISIBLE = {"visible": -1, "hidden": 0, "veryHidden": 2}
+_DATE, _DATE_AND_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+
+
+class NativeSheet(NamedTuple):
+    """What `sheet.api` tells here, spelled as in Excel, so that the same code asks both."""
+
+    ProtectContents: bool
+    Visible: int
+
+
+@names_what_it_lacks(lacks=("pivot_tables",))
+class Sheet(base_classes.Sheet):
+    """One worksheet. Protection is told, but does not stop a program from writing."""
+
+    def __init__(self, book: Book, entry: SheetEntry) -> None:
+        self._book = book
+        self.entry = entry
+
+    @cached_property
+    def part(self) -> SheetPart:
+        """The sheet's XML, read when it is first needed."""
+        return SheetPart(self._book.package, self.entry.part)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The sheet's values, read when they are first needed."""
+        return self._book.reader.grid(self.name, self.entry.part)
+
+    @cached_property
+    def table_list(self) -> list[Table]:
+        """The sheet's tables, looked up once."""
+        return find_tables(self)
+
+    @property
+    def api(self) -> NativeSheet:
+        """`ProtectContents`, and `Visible` as Excel counts it: -1, 0, or 2 for very hidden."""
+        state = self._book.workbook.visibility(self.entry.position)
+        return NativeSheet(self.part.protected, _VISIBLE.get(state, -1))
+
+    @property  # type: ignore[misc]  # the decorator adds the setter
+    def name(self) -> str:
+        """The text on the tab."""
+        return self.entry.name
+
+    @property
+    def index(self) -> int:
+        """The place among the tabs, from 1."""
+        return self.entry.position + 1
+
+    @property
+    def book(self) -> Book:
+        """The book it is in."""
+        return self._book
+
+    @property
+    def names(self) -> Names:
+        """The names that only this sheet knows."""
+        return Names(self._book, self)
+
+    @property
+    def tables(self) -> Tables:
+        """The tables on this sheet."""
+        return Tables(self)
+
+    @property
+    def visible(self) -> bool:
+        """Whether the tab shows; a very hidden sheet does not, see `api`."""
+        return self._book.workbook.visibility(self.entry.position) == "visible"
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        if bool(value) == self.visible:
+            return
+        others = [sheet for sheet in self._book.list if sheet.visible and sheet is not self]
+        if not value and not others:
+            raise ValueError("xlfile: a workbook needs one visible sheet")
+        self._book.workbook.set_visibility(self.entry.position, "visible" if value else "hidden")
+
+    @property
+    def cells(self) -> Range:
+        """All cells."""
+        return Range(self, Area(1, 1, LAST_ROW, LAST_COLUMN))
+
+    @property
+    def used_range(self) -> Range:
+        """The smallest area with every cell that the file has, styled blanks included."""
+        found = [(row, column) for row, column, _ in self.part.cells()]
+        if not found:
+            return Range(self, Area(1, 1))
+        rows, columns = zip(*found, strict=True)
+        return Range(self, spanning(min(rows), min(columns), max(rows), max(columns)))
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        """Cells by address, name, table, (row, column), or two opposite corners."""
+        if isinstance(arg1, int) and isinstance(arg2, int):
+            arg1, arg2 = (arg1, arg2), None
+        first = self._area(arg1)
+        if arg2 is None:
+            return Range(self, first)
+        last = self._area(arg2)
+        return Range(
+            self,
+            spanning(
+                min(first.row, last.row),
+                min(first.column, last.column),
+                max(first.last_row, last.last_row),
+                max(first.last_column, last.last_column),
+            ),
+        )
+
+    def _area(self, where: Any) -> Area:
+        if isinstance(where, Range):
+            return where.area
+        if isinstance(where, tuple) and len(where) == 4:
+            return Area(*where)
+        if isinstance(where, tuple):
+            return spanning(*where, *where)
+        sheet, address = split_sheet(where)
+        if sheet is not None and sheet.lower() != self.name.lower():
+            raise ValueError(f"{where!r} is not on the sheet {self.name!r}")
+        area = parse_area(address) or self._named(address)
+        if area is None:
+            raise ValueError(f"{where!r} is neither an address nor a name on {self.name!r}")
+        return area
+
+    def _named(self, name: str) -> Area | None:
+        if "," in name:
+            raise unsupported(f"Sheet.range of several areas ({name})")
+        table = structured_area(tables_of(self), name)
+        if table is not None:
+            return table
+        for names in (self.names, self._book.names):
+            if names.contains(name):
+                found: Range = names(name).refers_to_range
+                return found.area if found.sheet is self else None
+        return None
+
+    def activate(self) -> None:
+        """Bring the sheet to the front."""
+        self._book.bring_to_front(self.entry.position)
+
+    def select(self) -> None:
+        """The same as `activate`."""
+        self.activate()
+
+    def clear_contents(self) -> None:
+        """Empty all cells, keeping their styles."""
+        self.cells.clear_contents()
+
+    def clear(self) -> None:
+        """Empty all cells and take their styles away."""
+        self.cells.clear()
+
+    def write(self, area: Area, block: Sequence[Sequence[Any]]) -> None:
+        """Store a block of values; each cell keeps its style. All or nothing is written."""
+        contents = [
+            [self._content(value, area.row + r, area.column + c) for c, value in enumerate(row)]
+            for r, row in enumerate(block)
+        ]
+        self._check_merged(area, contents)
+        for table in tables_of(self):
+            table.check_writing(area, contents)
+        self._open(area)
+        for r, row in enumerate(contents):
+            for c, content in enumerate(row):
+                self._put(area.row + r, area.column + c, content)
+
+    def _content(self, value: Any, row: int, column: int) -> Content:
+        if isinstance(value, str) and value[:1] in {"=", "'"}:
+            if value[0] == "'":
+                return content_of(value, takes_formulas=False)
+            code = self._book.styles.number_format(self.part.style(row, column))
+            return content_of(value, takes_formulas=code != TEXT_FORMAT)
+        content = content_of(value)
+        if isinstance(content, Moment):
+            serial_of(content.at, from_1904=self._book.workbook.dates_from_1904)
+        return content
+
+    def _check_merged(self, area: Area, contents: list[list[Content]]) -> None:
+        for merged in self.part.merged:
+            if not area.meets(merged):
+                continue
+            for r, row in enumerate(contents, area.row):
+                for c, content in enumerate(row, area.column):
+                    hidden = merged.has(r, c) and (r, c) != (merged.row, merged.column)
+                    if hidden and content is not None:
+                        raise ValueError(f"xlfile: {cell_name(r, c)} is hidden in a merged cell")
+
+    def _open(self, area: Area) -> None:
+        _ = self.grid
+        self.part.open_for_writing(area)
+        self.part.edit()
+        self._book.touch()
+
+    def _put(self, row: int, column: int, content: Content) -> None:
+        if isinstance(content, Formula):
+            self._put_formula(row, column, content.text)
+            return
+        value: Any = content
+        stored: Any = content
+        if isinstance(content, Moment):
+            value = content.at
+            stored = serial_of(content.at, from_1904=self._book.workbook.dates_from_1904)
+            self._wear_date_format(row, column, _DATE_AND_TIME if content.has_time else _DATE)
+        elif isinstance(content, str) and content.startswith("'"):
+            value = stored = content[1:]
+        elif isinstance(content, int) and not isinstance(content, bool):
+            value = float(content)
+        self._wear_apostrophe(row, column, content)
+        if self.part.put(row, column, stored):
+            self._book.workbook.forget_calculation_order()
+        self.grid.set(row, column, value)
+
+    def _put_formula(self, row: int, column: int, formula: str) -> None:
+        owner = next((t for t in tables_of(self) if t.part.body.has(row, column)), None)
+        stored = formulas.to_file(formula, owner.name if owner else None)
+        self.part.put_formula(row, column, stored)
+        self._book.workbook.forget_calculation_order()
+        self.grid.set(row, column, None)
+
+    def _wear_date_format(self, row: int, column: int, code: str) -> None:
+        style = self.part.style(row, column)
+        if self._book.styles.number_format(style) == "General":
+            self.part.set_style(row, column, self._book.styles.with_number_format(style, code))
+
+    def reread_dates(self, area: Area) -> None:
+        """Show numbers as dates, or dates as numbers, after their format was changed."""
+        for row, column, _ in self.part.cells(area):
+            value = self.grid.get(row, column)
+            if isinstance(value, (float, datetime)) and not isinstance(value, bool):
+                code = self._book.styles.number_format(self.part.style(row, column))
+                self.grid.set(row, column, self._as_shown(value, is_date_format(code)))
+
+    def _as_shown(self, value: float | datetime, as_date: bool) -> float | datetime:
+        from_1904 = self._book.workbook.dates_from_1904
+        if as_date and isinstance(value, float):
+            return moment_of(value, from_1904=from_1904)
+        if not as_date and isinstance(value, datetime):
+            return serial_of(value, from_1904=from_1904)
+        return value
+
+    def _wear_apostrophe(self, row: int, column: int, content: Content) -> None:
+        style = self.part.style(row, column)
+        if isinstance(content, str) and content.startswith("'"):
+            wanted = self._book.styles.with_apostrophe(style)
+        else:
+            wanted = self._book.styles.without_apostrophe(style)
+        if wanted != style:
+            self.part.set_style(row, column, wanted)
+
+    def erase(self, area: Area, *, styles_too: bool) -> None:
+        """Empty the cells that the file has within an area."""
+        for table in tables_of(self):
+            table.check_writing(area, None)
+        self._open(area)
+        for row, column, cell in list(self.part.cells(area)):
+            if self.part.has_content(cell):
+                self._put(row, column, None)
+            if styles_too:
+                cell.attrib.pop("s", "")
+        if styles_too:
+            remove_links(self.part, area)
+
+    def extend_rows(self, body: Area, rows: int, table: Table) -> None:
+        """Dress rows that a table gains below as its last row, and fill its formulas down."""
+        last = body.last_row
+        self._open(Area(last + 1, body.column, rows, body.columns))
+        for column in range(body.column, body.last_column + 1):
+            style = self.part.style(last, column)
+            formula = table.formula_to_fill(self.part, last, column)
+            for row in range(last + 1, last + rows + 1):
+                if style or self.part.style(row, column):
+                    self.part.set_style(row, column, style)
+                if formula and self.grid.get(row, column) is None:
+                    moved = formulas.shift(formula, row - last, 0)
+                    self._put_formula(row, column, formulas.from_file(moved))

@@ -1,0 +1,59 @@
+"""Which files are merged: each row is a file in 收件 and what becomes of it."""
+
+from datetime import datetime, timedelta
+
+from taizhang.core.intake import Expected, sort_intake
+from taizhang.core.submission import Form, Identity
+from taizhang.core.units import Roster, Unit
+from tests.support.tables import table
+
+DAY = datetime(2022, 6, 20)
+ROSTER = Roster([Unit("县财政局"), Unit("县粮食局"), Unit("县水务局")])
+
+FILES = """
+| 文件   | 单位     | 台账 | 期次    | 内容 | 第几天 | 结果 |
+|--------|----------|------|---------|------|--------|------|
+| a.xlsx | 县财政局 | id   | 2022-06 | x    | 1      | M105 |
+| b.xlsx | 县财政局 | id   | 2022-06 | y    | 2      |      |
+| c.xlsx | 县财政局 | id   | 2022-06 | y    | 2      | M104 |
+| d.xlsx | 县粮食局 | id   | 2022-05 | z    | 1      | M102 |
+| e.xlsx | 县粮食局 | xx   | 2022-06 | z    | 1      | M101 |
+| f.xlsx | 县外事办 | id   | 2022-06 | z    | 1      | M103 |
+| g.xlsx | 县水务局 | id   | 2022-06 | w    | 1      | M106 |
+"""
+
+
+def read(row: dict[str, str]) -> Form:
+    identity = Identity(row["台账"], row["期次"], row["单位"], row["文件"], 1, DAY)
+    received = DAY + timedelta(days=int(row["第几天"]))
+    # of two copies saved at the same moment the one whose name sorts last is taken
+    name = {"b.xlsx": "z.xlsx"}.get(row["文件"], row["文件"])
+    return Form(name, row["内容"], received, identity, ())
+
+
+def test_each_file_is_merged_or_set_aside_with_its_reason() -> None:
+    rows = table(FILES)
+    expected = Expected(
+        "id", "2022-06", ROSTER, frozenset({"县财政局"}), {"县水务局": DAY + timedelta(days=5)}
+    )
+    done = sort_intake(map(read, rows), expected)
+    drawn = {a.file: [i.code for i in a.issues] for a in done.aside}
+    stated = {r["文件"]: [r["结果"]] for r in rows if r["结果"]}
+    assert drawn == stated
+    assert [f.file for f in done.forms] == ["z.xlsx"]
+
+
+def test_a_unit_that_was_not_asked_is_merged_with_a_note() -> None:
+    row = table(FILES)[1]
+    done = sort_intake([read(row)], Expected("id", "2022-06", ROSTER, frozenset({"县水务局"})))
+    assert len(done.forms) == 1
+    assert [n.code for n in done.notes] == ["M107"]
+
+
+def test_the_message_names_both_periods() -> None:
+    row = table(FILES)[3]
+    done = sort_intake([read(row)], Expected("id", "2022-06", ROSTER))
+    assert str(done.aside[0].issues[0]) == (
+        "错误 M102 〔d.xlsx〕：这份是2022-05的报送表，本期是2022-06。"
+        "办法：把文件移到“收件/2022-05”文件夹，或请该单位改填本期的表。"
+    )

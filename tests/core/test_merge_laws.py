@@ -1,0 +1,151 @@
+"""Laws of the three-way merge: what a cell may become, whatever was typed and in whatever order."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taizhang.books.layout import load_layout
+from taizhang.core.cells import same
+from taizhang.core.merging import MergePlan, Outcome, Snapshot, merge_forms, three_way
+from taizhang.core.submission import Answer, Form, Identity, Value
+from taizhang.core.units import Roster, Unit
+
+SPEC = load_layout().form
+UNITS = ("县财政局", "县粮食局", "县水务局")
+COLUMNS = ("actual", "progress", "latest", "next_step")
+WHEN = datetime(2022, 6, 20, 9)
+
+values = st.sampled_from(["", "甲", "乙", "丙", 0.1, 0.5, 1.0])
+cells = st.fixed_dictionaries(dict.fromkeys(COLUMNS, values))
+tasks = st.fixed_dictionaries({f"2022-00{i}": cells for i in (1, 2, 3)})
+
+
+def ledger(rows: Mapping[str, Mapping[str, Value]]) -> Snapshot:
+    """Three tasks, each led by one of the units and helped by the next."""
+    full: dict[str, dict[str, Value]] = {}
+    for i, (task_id, row) in enumerate(sorted(rows.items())):
+        blank: dict[str, Value] = dict.fromkeys(load_layout()["tasks"].keys, "")
+        full[task_id] = blank | dict(row) | {"task_id": task_id, "name": f"任务{i}"}
+        full[task_id] |= {"lead": UNITS[i], "co": UNITS[(i + 1) % 3]}
+    roster = Roster(Unit(name, order=float(i)) for i, name in enumerate(UNITS))
+    return Snapshot("2022-06", full, {}, roster)
+
+
+def form(unit: str, base: Mapping[str, Mapping[str, Value]],
+         theirs: Mapping[str, Mapping[str, Value]]) -> Form:  # fmt: skip
+    """What `unit` sent back of the tasks that it leads."""
+    i = UNITS.index(unit)
+    mine = [t for n, t in enumerate(sorted(base)) if n == i]
+    answers = tuple(
+        Answer("tasks", t, c, base[t][c], theirs[t][c], "H5") for t in mine for c in COLUMNS
+    )
+    identity = Identity("id", "2022-06", unit, f"f{i}", 1, WHEN)
+    return Form(f"{unit}.xlsx", f"digest-{i}", WHEN, identity, answers)
+
+
+def result(now: Snapshot, plan: MergePlan) -> dict[tuple[str, str], Value]:
+    """The ledger's cells after the plan."""
+    cells = {(t, c): now.tasks[t][c] for t in now.tasks for c in COLUMNS}
+    return cells | {(c.row_key, c.column): c.new for c in plan.changes if c.column in COLUMNS}
+
+
+def spoken(base: Value, theirs: Value) -> Value:
+    """A blank of theirs says nothing in these columns (their rule is keep or required)."""
+    return base if theirs == "" else theirs
+
+
+@given(values, values)
+def test_nothing_happens_where_nobody_or_only_the_ledger_moved(base: Value, x: Value) -> None:
+    assert three_way(base, base, base) is Outcome.SAME
+    assert three_way(base, x, base) is Outcome.SAME
+    assert three_way(base, x, x) is Outcome.SAME
+
+
+@given(values, values, values)
+def test_swapping_sides_keeps_the_conflicts(base: Value, ours: Value, theirs: Value) -> None:
+    here = three_way(base, ours, theirs) is Outcome.CONFLICT
+    there = three_way(base, theirs, ours) is Outcome.CONFLICT
+    assert here == there
+
+
+@given(tasks, tasks, tasks)
+def test_each_cell_comes_from_one_of_the_three(base, ours, theirs) -> None:  # type: ignore[no-untyped-def]
+    now = ledger(ours)
+    plan = merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)
+    after = result(now, plan)
+    for (t, c), value in after.items():
+        assert any(same(value, one[t][c]) for one in (base, ours, theirs))
+
+
+@given(tasks, tasks, tasks)
+def test_each_edit_is_applied_already_there_or_a_conflict(base, ours, theirs) -> None:  # type: ignore[no-untyped-def]
+    now = ledger(ours)
+    plan = merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)
+    after = result(now, plan)
+    conflicts = {(c.row_key, c.column) for c in plan.conflicts}
+    for t in base:
+        for c in COLUMNS:
+            said = spoken(base[t][c], theirs[t][c])
+            if not same(said, base[t][c]):
+                assert same(after[t, c], said) or (t, c) in conflicts
+            if (t, c) in conflicts:
+                assert same(after[t, c], ours[t][c]), "the ledger keeps its own until a ruling"
+
+
+@given(tasks, tasks, tasks)
+def test_the_counts_add_up_to_the_cells_read(base, ours, theirs) -> None:  # type: ignore[no-untyped-def]
+    plan = merge_forms([form(u, base, theirs) for u in UNITS], ledger(ours), SPEC)
+    assert sum(sum(f.counts.values()) for f in plan.files) == len(UNITS) * len(COLUMNS)
+
+
+@given(tasks, tasks, tasks, st.permutations(UNITS))
+def test_departments_may_arrive_in_any_order(base, ours, theirs, order) -> None:  # type: ignore[no-untyped-def]
+    now = ledger(ours)
+    one = merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)
+    other = merge_forms([form(u, base, theirs) for u in order], now, SPEC)
+    assert result(now, one) == result(now, other)
+    assert one.conflicts == other.conflicts
+    assert one.changes == other.changes
+
+
+@given(tasks, tasks, tasks)
+def test_merging_the_same_files_again_changes_nothing(base, ours, theirs) -> None:  # type: ignore[no-untyped-def]
+    forms = [form(u, base, theirs) for u in UNITS]
+    now = ledger(ours)
+    first = merge_forms(forms, now, SPEC)
+    after = {t: dict(row) for t, row in now.tasks.items()}
+    for change in first.changes:
+        after[change.row_key][change.column] = change.new
+    later = Snapshot(now.period, after, {}, now.roster, reported=first.reports)
+    second = merge_forms(forms, later, SPEC)
+    assert second.changes == []
+    assert second.conflicts == []
+    assert second.reports == first.reports
+
+
+@given(tasks, tasks, tasks, tasks)
+def test_a_newer_copy_replaces_what_the_older_one_said(base, ours, older, newer) -> None:  # type: ignore[no-untyped-def]
+    now = ledger(ours)
+    first = merge_forms([form(u, base, older) for u in UNITS], now, SPEC)
+    after = {t: dict(row) for t, row in now.tasks.items()}
+    for change in first.changes:
+        after[change.row_key][change.column] = change.new
+    later = Snapshot(now.period, after, {}, now.roster, reported=first.reports)
+    second = merge_forms([form(u, base, newer) for u in UNITS], later, SPEC)
+    final = result(later, second)
+    for t in base:
+        for c in COLUMNS:
+            first_said = spoken(base[t][c], older[t][c])
+            said = spoken(base[t][c], newer[t][c])
+            if same(after[t][c], first_said):
+                assert same(final[t, c], said), "nobody touched it in between"
+
+
+@given(tasks, tasks)
+def test_the_inputs_stay_as_they_were(base, theirs) -> None:  # type: ignore[no-untyped-def]
+    now = ledger(base)
+    before = {t: dict(row) for t, row in now.tasks.items()}
+    merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)
+    assert before == now.tasks

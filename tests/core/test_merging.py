@@ -1,0 +1,154 @@
+"""Merging by example: roles, requests, shared tasks, rows that are gone."""
+
+from datetime import datetime
+
+import pytest
+
+from taizhang.books.layout import load_layout
+from taizhang.core.catalog import forms as form_catalog
+from taizhang.core.issues import Issue
+from taizhang.core.merging import Change, MergePlan, Outcome, Snapshot, merge_forms, role_of
+from taizhang.core.submission import Answer, Form, Identity, Value
+from taizhang.core.units import Roster, Unit
+
+LAYOUT = load_layout()
+WHEN = datetime(2022, 6, 20, 9)
+UNITS = ("县财政局", "县粮食局", "县水务局")
+ROSTER = Roster(Unit(name, order=float(i)) for i, name in enumerate(UNITS))
+
+
+def task(**values: Value) -> dict[str, Value]:
+    blank: dict[str, Value] = dict.fromkeys(LAYOUT["tasks"].keys, "")
+    return blank | {"task_id": "T-1", "name": "国企改革", "lead": "县财政局", "co": "县粮食局"} | values
+
+
+def sent_back(unit: str, *answers: Answer, when: datetime = WHEN) -> Form:
+    identity = Identity("id", "2022-06", unit, unit, 1, WHEN)
+    return Form(f"{unit}.xlsx", unit, when, identity, answers)
+
+
+def cell(column: str, base: Value, theirs: Value, **more: object) -> Answer:
+    place = {"sheet": "tasks", "row_key": "T-1", "cell": "H5"} | more
+    return Answer(column=column, base=base, theirs=theirs, **place)  # type: ignore[arg-type]
+
+
+def merged(row: dict[str, Value], *forms: Form, **now: object) -> MergePlan:
+    snapshot = Snapshot("2022-06", {"T-1": row}, now.pop("nodes", {}), ROSTER, **now)  # type: ignore[arg-type]
+    return merge_forms(forms, snapshot, LAYOUT.form)
+
+
+def changes(plan: MergePlan) -> dict[str, Value]:
+    return {c.column: c.new for c in plan.changes}
+
+
+def test_the_leading_unit_feeds_the_task() -> None:
+    plan = merged(task(progress=0.1), sent_back("县财政局", cell("progress", 0.1, 0.4)))
+    assert changes(plan) == {"progress": 0.4, "period": "2022-06"}
+    assert plan.changes[0] == Change(
+        "tasks", "T-1", "progress", 0.1, 0.4, "县财政局", "县财政局.xlsx", "H5"
+    )
+
+
+def test_a_co_unit_feeds_the_record_only() -> None:
+    plan = merged(task(progress=0.1), sent_back("县粮食局", cell("progress", "", 0.4)))
+    assert changes(plan) == {}
+    report = plan.reports["T-1", "县粮食局"]
+    assert (report["role"], report["progress"], report["validity"]) == ("配合", 0.4, "有效")
+    assert plan.files[0].counts[Outcome.TAKEN] == 1
+
+
+def test_two_leading_units_that_disagree_are_a_conflict_for_the_clerk() -> None:
+    plan = merged(
+        task(progress=0.1, lead="县财政局、县粮食局", co=""),
+        sent_back("县粮食局", cell("progress", 0.1, 0.7)),
+        sent_back("县财政局", cell("progress", 0.1, 0.4)),
+    )
+    assert changes(plan)["progress"] == 0.4
+    conflict = plan.conflicts[0]
+    assert (conflict.unit, conflict.base, conflict.ours, conflict.theirs) == (
+        "县粮食局", 0.1, 0.4, 0.7,
+    )  # fmt: skip
+
+
+def test_each_leads_means_the_mean_of_the_units() -> None:
+    plan = merged(
+        task(progress="", lead="县财政局、县粮食局", co="", each_leads="是"),
+        sent_back("县财政局", cell("progress", "", 0.4), cell("latest", "", "已开工")),
+        sent_back("县粮食局", cell("progress", "", 0.8), cell("latest", "", "已完工")),
+    )
+    assert changes(plan)["progress"] == pytest.approx(0.6)
+    assert changes(plan)["latest"] == "县财政局：已开工；县粮食局：已完工"
+    assert plan.reports["T-1", "县财政局"]["role"] == "各自牵头"
+
+
+def test_a_request_moves_the_stage_and_is_no_value() -> None:
+    plan = merged(task(stage="办理中"), sent_back("县财政局", cell("request", "", "是")))
+    assert changes(plan) == {"stage": "申请销号", "period": "2022-06"}
+    closed = merged(task(stage="已销号"), sent_back("县财政局", cell("request", "", "是")))
+    assert "stage" not in changes(closed)
+    helper = merged(task(stage="办理中"), sent_back("县粮食局", cell("request", "", "是")))
+    assert changes(helper) == {}
+
+
+BLANKS = [("problem", "缺资金", "", {"problem": ""}), ("next_step", "抓紧办理", "", {})]
+
+
+@pytest.mark.parametrize(("column", "base", "theirs", "wanted"), BLANKS)
+def test_what_a_blank_means_depends_on_the_column(
+    column: str, base: Value, theirs: Value, wanted: dict[str, Value]
+) -> None:
+    plan = merged(task(**{column: base}), sent_back("县财政局", cell(column, base, theirs)))
+    assert {k: v for k, v in changes(plan).items() if k == column} == wanted
+
+
+def test_a_cell_that_could_not_be_read_is_refused_and_named() -> None:
+    issue: Issue = form_catalog_issue()
+    answer = cell("progress", 0.1, "", usable=False, issue=issue)
+    plan = merged(task(progress=0.1), sent_back("县财政局", answer))
+    assert plan.files[0].counts[Outcome.REFUSED] == 1
+    assert plan.issues == [issue]
+    assert "progress" not in changes(plan)
+
+
+def form_catalog_issue() -> Issue:
+    rules = [r for r in vars(form_catalog).values() if hasattr(r, "placeholders")]
+    rule = sorted(rules, key=lambda r: r.code)[0]
+    return rule.at(**dict.fromkeys(rule.placeholders(), "x"))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("unit", "row_key", "code"), [("县水务局", "T-1", "M202"), ("县财政局", "T-9", "M201")]
+)
+def test_rows_that_are_not_theirs_or_gone_are_refused(unit: str, row_key: str, code: str) -> None:
+    answer = cell("progress", 0.1, 0.4, row_key=row_key)
+    plan = merged(task(progress=0.1), sent_back(unit, answer))
+    assert [i.code for i in plan.issues] == [code]
+    assert plan.changes == []
+
+
+def test_nodes_merge_too() -> None:
+    done = datetime(2022, 6, 18).date()
+    node: dict[str, Value] = {"task_id": "T-1", "node_no": 1.0, "done": "", "note": ""}
+    answer = cell("done", "", done, sheet="nodes", row_key="T-1#1")
+    plan = merged(task(), sent_back("县财政局", answer), nodes={"T-1#1": node})
+    assert [(c.sheet, c.row_key, c.column, c.new) for c in plan.changes] == [
+        ("nodes", "T-1#1", "done", done)
+    ]
+
+
+def test_a_form_with_nothing_filled_in_is_a_blank_report() -> None:
+    plan = merged(task(progress=0.1), sent_back("县财政局", cell("progress", 0.1, 0.1)))
+    assert plan.files[0].blank
+
+
+@pytest.mark.parametrize(
+    ("lead", "co", "each", "unit", "role"),
+    [
+        ("县财政局", "县粮食局", "", "县财政局", "牵头"),
+        ("县财政局", "县粮食局", "", "县粮食局", "配合"),
+        ("县财政局", "县粮食局", "", "县水务局", ""),
+        ("县财政局、县水务局", "", "是", "县水务局", "各自牵头"),
+    ],
+)
+def test_roles(lead: str, co: str, each: str, unit: str, role: str) -> None:
+    assert role_of(task(lead=lead, co=co, each_leads=each), unit) == role
