@@ -69,7 +69,7 @@ Private Function Obstruction(ByRef detail As String) As String
         Obstruction = "in_cloud"
     ElseIf InStr(ThisWorkbook.FullName, "%") > 0 Then
         Obstruction = "path_sign"
-    ElseIf ThisWorkbook.ReadOnly Then
+    ElseIf IsReadOnly() Then
         Obstruction = "read_only"
     Else
         detail = InterpreterPath()
@@ -80,6 +80,11 @@ End Function
 Private Function IsBusy() As Boolean
     On Error Resume Next
     IsBusy = Not Application.Ready
+End Function
+
+Private Function IsReadOnly() As Boolean
+    On Error Resume Next
+    IsReadOnly = ThisWorkbook.ReadOnly
 End Function
 
 Private Function InterpreterPath() As String

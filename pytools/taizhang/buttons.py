@@ -23,7 +23,8 @@ TRACE = "出错记录.txt"
 NOW = "TAIZHANG_NOW"  # a fixed moment instead of the clock, so that a run can be repeated
 ARGUMENT = "arg_file"
 FIRST_ISSUES = 3
-BUSY = ("-2147418111", "-2146777998", "0x80010001", "RPC_E_CALL_REJECTED")
+BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
+PROTECTED = ("受保护", "protected")
 
 
 def load() -> None:
@@ -89,6 +90,28 @@ def undo() -> None:
 
     def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
         from taizhang.actions.undoing import undo as run
+
+        return run(book, desk, moment)
+
+    _click(job)
+
+
+def rehearse() -> None:
+    """汇总预演."""
+
+    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
+        from taizhang.actions.merging import rehearse as run
+
+        return run(book, desk, moment)
+
+    _click(job)
+
+
+def apply_rulings() -> None:
+    """应用裁决."""
+
+    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
+        from taizhang.actions.ruling import apply_rulings as run
 
         return run(book, desk, moment)
 
@@ -163,21 +186,23 @@ def _failed(error: Exception) -> str:
     """One sentence for the clerk; the traceback goes to a file for whoever looks after it."""
     issue: Issue | None = getattr(error, "issue", None)
     if issue is None:
-        from taizhang.core.catalog import environment as catalog
-
         text = "".join(traceback.format_exception(error))
-        busy = any(sign in text for sign in BUSY)
-        locked = isinstance(error, PermissionError)
-        name = Path(str(error.filename or "")).name if isinstance(error, OSError) else ""
-        issue = (
-            catalog.EXCEL_BUSY.at()
-            if busy
-            else catalog.CANNOT_WRITE.at(name=name)
-            if locked
-            else catalog.UNEXPECTED.at()
-        )
+        issue = _diagnose(error, text)
         _keep_trace(text)
     return f"error\n{issue}"
+
+
+def _diagnose(error: Exception, text: str) -> "Issue":
+    """What stood in the way, as far as Excel's own error tells."""
+    from taizhang.core.catalog import environment as catalog
+
+    if any(sign in text for sign in BUSY):
+        return catalog.EXCEL_BUSY.at()
+    if isinstance(error, PermissionError):
+        return catalog.CANNOT_WRITE.at(name=Path(str(error.filename or "")).name)
+    if any(sign in str(error) for sign in PROTECTED):
+        return catalog.SHEET_PROTECTED.at()
+    return catalog.UNEXPECTED.at()
 
 
 def _keep_trace(text: str) -> None:

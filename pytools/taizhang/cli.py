@@ -102,6 +102,24 @@ def merge(
 
 
 @app.command()
+def rehearse(
+    book: Book, period: PeriodOption = "", on: OnOption = None, as_json: JsonOption = False
+) -> None:
+    """预演汇总：只看会改什么，台账不动。"""
+    from taizhang.actions.merging import rehearse as run
+
+    on_book(book, lambda b, desk: run(b, desk, moment(on), period), as_json=as_json)
+
+
+@app.command()
+def apply_rulings(book: Book, as_json: JsonOption = False) -> None:
+    """把“冲突裁决”里选好的裁决写进台账。"""
+    from taizhang.actions.ruling import apply_rulings as run
+
+    on_book(book, lambda b, desk: run(b, desk, moment()), as_json=as_json)
+
+
+@app.command()
 def undo(
     book: Book,
     unit: Annotated[str, typer.Option("--unit", help="只撤销这一家单位的")] = "",

@@ -50,7 +50,7 @@ def run_demo(folder: Path, desk: Desk) -> Report:
         show.pictures()
     facts = (("演示文件夹", folder.name), ("打开看看", f"{MASTER}、{SENT}、{INBOX}、挂图"))
     data = {"steps": [dict(zip(HEADS, s, strict=True)) for s in show.steps]}
-    return Report("demo", facts, (), tuple(show.files), (HEADS, *show.steps), data)
+    return Report("demo", facts, (), tuple(show.files), data, (HEADS, *show.steps))
 
 
 @dataclass(slots=True)
@@ -216,7 +216,7 @@ class _Clerk:
         block = guide.used_range.options(ndim=2).value
         for r, line in enumerate(block, start=1):
             if "填报人" in line:
-                column = line.index("填报人") + 2
+                column = line.index("填报人") + 3  # the label spans two columns
                 guide.range((r, column)).value = f"{self.unit}办公室"
 
     def _rows(self, sheet: xw.Sheet, write: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:

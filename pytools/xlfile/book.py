@@ -37,7 +37,7 @@ class Book(base_classes.Book):
         self.package = Package(path)
         self.workbook = WorkbookPart(self.package)
         self.reader = Reader(self.package)
-        self.list = [Sheet(self, entry) for entry in self.workbook.sheets()]
+        self.worksheets = [Sheet(self, entry) for entry in self.workbook.sheets()]
 
     @cached_property
     def styles(self) -> StylesPart:
@@ -50,9 +50,9 @@ class Book(base_classes.Book):
         return StylesPart(self.package, part, palette)
 
     @property
-    def api(self) -> Book:
-        """There is no native object; this is the engine's own."""
-        return self
+    def api(self) -> None:
+        """There is no native object behind."""
+        return
 
     @property
     def app(self) -> App:
@@ -81,7 +81,7 @@ class Book(base_classes.Book):
 
     def tables(self) -> Iterator[Table]:
         """The tables of all sheets."""
-        for sheet in self.list:
+        for sheet in self.worksheets:
             yield from tables_of(sheet)
 
     def touch(self) -> None:
@@ -111,8 +111,8 @@ class Book(base_classes.Book):
 
     def relist(self) -> None:
         """Meet sheets that were added; those known keep what was read of them."""
-        known = {sheet.entry.part: sheet for sheet in self.list}
-        self.list = [self._met(entry, known) for entry in self.workbook.sheets()]
+        known = {sheet.entry.part: sheet for sheet in self.worksheets}
+        self.worksheets = [self._met(entry, known) for entry in self.workbook.sheets()]
 
     def _met(self, entry: SheetEntry, known: dict[str, Sheet]) -> Sheet:
         sheet = known.get(entry.part) or Sheet(self, entry)
@@ -124,7 +124,7 @@ class Book(base_classes.Book):
         if self.workbook.active_position == position:
             return
         self.workbook.set_active_position(position)
-        for sheet in self.list:
+        for sheet in self.worksheets:
             select_tab(sheet.part.edit(), selected=sheet.entry.position == position)
 
 
@@ -139,18 +139,18 @@ class Sheets(base_classes.Sheets):
     def active(self) -> Sheet:
         """The sheet in front."""
         position = self._book.workbook.active_position
-        for sheet in self._book.list:
+        for sheet in self._book.worksheets:
             if sheet.entry.position == position:
                 return sheet
-        return self._book.list[0]
+        return self._book.worksheets[0]
 
     def __call__(self, name_or_index: str | int) -> Sheet:
         """A sheet by its name, or by its place from 1."""
         if isinstance(name_or_index, int):
             if 1 <= name_or_index <= len(self):
-                return self._book.list[name_or_index - 1]
+                return self._book.worksheets[name_or_index - 1]
             raise KeyError(name_or_index)
-        for sheet in self._book.list:
+        for sheet in self._book.worksheets:
             if sheet.name.lower() == name_or_index.lower():
                 return sheet
         raise KeyError(name_or_index)
@@ -163,10 +163,10 @@ class Sheets(base_classes.Sheets):
         return True
 
     def __len__(self) -> int:
-        return len(self._book.list)
+        return len(self._book.worksheets)
 
     def __iter__(self) -> Iterator[Sheet]:
-        return iter(list(self._book.list))
+        return iter(list(self._book.worksheets))
 
     def add(
         self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None

@@ -6,6 +6,7 @@ A formula written here has no value until Excel or LibreOffice has calculated it
 import io
 import re
 from typing import Any
+from xml.parsers import expat
 
 from lxml import etree
 from python_calamine import CalamineWorkbook
@@ -44,6 +45,8 @@ class Grid:
 
     def set(self, row: int, column: int, value: Any) -> None:
         """Remember what was written."""
+        if value is None and self.get(row, column) is None:
+            return
         while len(self.rows) < row:
             self.rows.append([])
         cells = self.rows[row - 1]
@@ -61,11 +64,19 @@ class Reader:
 
     def grid(self, name: str, part: str) -> Grid:
         """The values of a sheet; an error cell is a CellError, not a blank."""
-        rows = self._rows(name)
+        grid = Grid(self._rows(name))
         data = self._package.read(part)
+        self._check(data, part)
         if _HAS_ERRORS.search(data):
-            _mark_errors(rows, self._package.tree(part))
-        return Grid(rows)
+            _mark_errors(grid, self._package.tree(part))
+        return grid
+
+    def _check(self, data: bytes, part: str) -> None:
+        # calamine reads up to a broken tag and takes the rest for blanks
+        try:
+            expat.ParserCreate().Parse(data, True)
+        except expat.ExpatError as error:
+            raise UnreadableWorkbook(self._package.path, f"{part} is damaged: {error}") from error
 
     def _rows(self, name: str) -> list[Row]:
         try:
@@ -87,9 +98,8 @@ def _padded(row: Row, width: int) -> tuple[Any, ...]:
     return (*row, *(None,) * (width - len(row)))
 
 
-def _mark_errors(rows: list[Row], root: etree._Element) -> None:
-    grid = Grid(rows)
-    for cell in root.iterfind(f"{tag('sheetData')}/{tag('row')}/{tag('c')}[@t='e']"):
-        if cell.get("r"):
+def _mark_errors(grid: Grid, root: etree._Element) -> None:
+    for cell in root.iter(tag("c")):
+        if cell.get("t") == "e" and cell.get("r"):
             area = area_of(cell.get("r", "A1"))
             grid.set(area.row, area.column, CellError.named(cell.findtext(tag("v")) or ""))

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from xlwings import base_classes
 
-from xlfile.addresses import format_area, parse_area, quote_sheet, split_sheet
+from xlfile.addresses import parse_area, quote_sheet, split_sheet
 from xlfile.contract import names_what_it_lacks, unsupported
+from xlfile.tables import structured_area
 from xlfile.trees import WORKBOOK_ORDER, ensure, tag
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Name(base_classes.Name):
     def sheet(self) -> Sheet | None:
         """The sheet that alone knows the name."""
         position = self._element.get("localSheetId")
-        for sheet in self._book.list:
+        for sheet in self._book.worksheets:
             if position is not None and sheet.entry.position == int(position):
                 return sheet
         return None
@@ -133,11 +134,16 @@ class Name(base_classes.Name):
     @property
     def refers_to_range(self) -> Range:
         """The cells it stands for; an error when it is a formula or a constant."""
-        sheet_name, address = split_sheet(self._element.text or "")
+        text = self._element.text or ""
+        for table in self._book.tables():
+            within = structured_area([table], text)
+            if within is not None:
+                return table.parent.range(tuple(within))
+        sheet_name, address = split_sheet(text)
         area = parse_area(address)
-        if sheet_name is None or area is None:
+        if sheet_name is None or sheet_name not in self._book.sheets or area is None:
             raise unsupported(f"Name.refers_to_range of {self.refers_to}")
-        return self._book.sheets(sheet_name).range(format_area(area))
+        return self._book.sheets(sheet_name).range(tuple(area))
 
     def delete(self) -> None:
         """Remove the name; formulas that use it will show #NAME?."""

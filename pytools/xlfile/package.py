@@ -66,7 +66,7 @@ class Package:
         self._edited: dict[str, bytes | None] = {}
         self._removed: set[str] = set()
         self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self._names = {name.lower(): name for name in self._zip.namelist()}
+        self._names = {_key(name): name for name in self._zip.namelist()}
 
     @property
     def changed(self) -> bool:
@@ -75,11 +75,11 @@ class Package:
 
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
-        return part.lower() in self._names
+        return _key(part) in self._names
 
     def read(self, part: str) -> bytes:
         """A part as it is now, changes included; KeyError when there is none."""
-        name = self._names[part.lower()]
+        name = self._names[_key(part)]
         if name in self._edited:
             return self._edited[name] or serialize(self._trees[name])
         try:
@@ -89,7 +89,7 @@ class Package:
 
     def tree(self, part: str) -> etree._Element:
         """A part as a tree, for looking only."""
-        name = self._names[part.lower()]
+        name = self._names[_key(part)]
         if name not in self._trees:
             try:
                 root = parse(self.read(name))
@@ -101,12 +101,12 @@ class Package:
     def edit(self, part: str) -> etree._Element:
         """A part as a tree, to be changed; it will be written by `save`."""
         root = self.tree(part)
-        self._edited[self._names[part.lower()]] = None
+        self._edited[self._names[_key(part)]] = None
         return root
 
     def add(self, part: str, data: bytes, content_type: str) -> None:
         """Put a new part into the package."""
-        self._names[part.lower()] = part
+        self._names[_key(part)] = part
         self._edited[part] = data
         types = self.edit(_TYPES_PART)
         override = etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override")
@@ -115,7 +115,7 @@ class Package:
 
     def remove(self, part: str, owner: str) -> None:
         """Take a part out, with its content type and its relation from `owner`."""
-        name = self._names.pop(part.lower())
+        name = self._names.pop(_key(part))
         self._removed.add(name)
         self._edited.pop(name, None)
         for override in list(self.edit(_TYPES_PART)):
@@ -147,7 +147,7 @@ class Package:
         rels = _rels_part(owner)
         if not self.has(rels):
             empty = serialize(etree.Element(f"{{{PACKAGE_RELATIONS}}}Relationships"))
-            self._names[rels.lower()] = rels
+            self._names[_key(rels)] = rels
             self._edited[rels] = empty
         taken = set(self.relations(owner))
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
@@ -203,6 +203,10 @@ class Package:
                 entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 target.writestr(entry, self.read(old.filename))
         return buffer.getvalue()
+
+
+def _key(part: str) -> str:
+    return part.replace("\\", "/").lower()
 
 
 def _why_unreadable(data: bytes) -> str:

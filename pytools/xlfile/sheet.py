@@ -22,7 +22,7 @@ from xlfile.contract import names_what_it_lacks, unsupported
 from xlfile.links import remove_links
 from xlfile.names import Names
 from xlfile.ranges import Range
-from xlfile.sheet_part import SheetPart
+from xlfile.sheet_part import SheetPart, Stored
 from xlfile.styles_part import TEXT_FORMAT
 from xlfile.tables import Table, Tables, find_tables, structured_area, tables_of
 from xlfile.values import Content, Formula, Moment, content_of, is_date_format, moment_of, serial_of
@@ -108,7 +108,7 @@ class Sheet(base_classes.Sheet):
     def visible(self, value: bool) -> None:
         if bool(value) == self.visible:
             return
-        others = [sheet for sheet in self._book.list if sheet.visible and sheet is not self]
+        others = [sheet for sheet in self._book.worksheets if sheet.visible and sheet is not self]
         if not value and not others:
             raise ValueError("xlfile: a workbook needs one visible sheet")
         self._book.workbook.set_visibility(self.entry.position, "visible" if value else "hidden")
@@ -233,20 +233,26 @@ class Sheet(base_classes.Sheet):
         if isinstance(content, Formula):
             self._put_formula(row, column, content.text)
             return
-        value: Any = content
-        stored: Any = content
-        if isinstance(content, Moment):
-            value = content.at
-            stored = serial_of(content.at, from_1904=self._book.workbook.dates_from_1904)
-            self._wear_date_format(row, column, _DATE_AND_TIME if content.has_time else _DATE)
-        elif isinstance(content, str) and content.startswith("'"):
-            value = stored = content[1:]
-        elif isinstance(content, int) and not isinstance(content, bool):
-            value = float(content)
         self._wear_apostrophe(row, column, content)
+        stored: Stored
+        if isinstance(content, Moment):
+            self._wear_date_format(row, column, _DATE_AND_TIME if content.has_time else _DATE)
+            stored = serial_of(content.at, from_1904=self._book.workbook.dates_from_1904)
+        elif isinstance(content, str):
+            stored = content.removeprefix("'")
+        else:
+            stored = content
         if self.part.put(row, column, stored):
             self._book.workbook.forget_calculation_order()
-        self.grid.set(row, column, value)
+        is_number = isinstance(stored, float)
+        shown = self._as_shown(row, column, stored) if is_number else stored
+        self.grid.set(row, column, shown)
+
+    def _as_shown(self, row: int, column: int, number: Any) -> Any:
+        code = self._book.styles.number_format(self.part.style(row, column))
+        if not is_date_format(code):
+            return number
+        return moment_of(number, from_1904=self._book.workbook.dates_from_1904)
 
     def _put_formula(self, row: int, column: int, formula: str) -> None:
         owner = next((t for t in tables_of(self) if t.part.body.has(row, column)), None)
@@ -263,18 +269,9 @@ class Sheet(base_classes.Sheet):
     def reread_dates(self, area: Area) -> None:
         """Show numbers as dates, or dates as numbers, after their format was changed."""
         for row, column, _ in self.part.cells(area):
-            value = self.grid.get(row, column)
-            if isinstance(value, (float, datetime)) and not isinstance(value, bool):
-                code = self._book.styles.number_format(self.part.style(row, column))
-                self.grid.set(row, column, self._as_shown(value, is_date_format(code)))
-
-    def _as_shown(self, value: float | datetime, as_date: bool) -> float | datetime:
-        from_1904 = self._book.workbook.dates_from_1904
-        if as_date and isinstance(value, float):
-            return moment_of(value, from_1904=from_1904)
-        if not as_date and isinstance(value, datetime):
-            return serial_of(value, from_1904=from_1904)
-        return value
+            if type(self.grid.get(row, column)) in {float, datetime}:
+                number = self.part.stored_number(row, column)
+                self.grid.set(row, column, self._as_shown(row, column, number))
 
     def _wear_apostrophe(self, row: int, column: int, content: Content) -> None:
         style = self.part.style(row, column)
@@ -301,7 +298,8 @@ class Sheet(base_classes.Sheet):
     def extend_rows(self, body: Area, rows: int, table: Table) -> None:
         """Dress rows that a table gains below as its last row, and fill its formulas down."""
         last = body.last_row
-        self._open(Area(last + 1, body.column, rows, body.columns))
+        gained = Area(last + 1, body.column, rows, body.columns)
+        self._open(gained)
         for column in range(body.column, body.last_column + 1):
             style = self.part.style(last, column)
             formula = table.formula_to_fill(self.part, last, column)
@@ -311,3 +309,4 @@ class Sheet(base_classes.Sheet):
                 if formula and self.grid.get(row, column) is None:
                     moved = formulas.shift(formula, row - last, 0)
                     self._put_formula(row, column, formulas.from_file(moved))
+        self.reread_dates(gained)

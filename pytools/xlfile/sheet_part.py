@@ -27,6 +27,8 @@ class _Group(NamedTuple):
     cells: list[etree._Element]
 
 
+_RANGED = {"shared", "array", "dataTable"}
+
 Stored = None | bool | float | str
 
 _ROW, _CELL, _FORMULA, _VALUE = tag("row"), tag("c"), tag("f"), tag("v")
@@ -222,21 +224,24 @@ class SheetPart:
                 kept.append(group)
         self._shared = kept
 
-    def _shared_groups(self) -> list["_Group"]:
+    @cached_property
+    def _ranged(self) -> list[etree._Element]:
+        return [found for found in self._data.iter(_FORMULA) if found.get("t") in _RANGED]
+
+    def _shared_groups(self) -> list[_Group]:
         if self._shared is None:
-            for row in self._order:
+            shared = [formula for formula in self._ranged if formula.get("t") == "shared"]
+            for row in {_row_of(formula) for formula in shared}:
                 self._cells_of(row)
-            formulas_of = self._data.iterfind(f"{_ROW}/{_CELL}/{_FORMULA}[@t='shared']")
-            self._shared = _grouped(list(formulas_of))
+            self._shared = _grouped(shared)
         return self._shared
 
     @cached_property
     def _arrays(self) -> list[tuple[Area, etree._Element]]:
-        found = self._data.iterfind(f"{_ROW}/{_CELL}/{_FORMULA}[@ref]")
         return [
             (area_of(formula.get("ref", "A1")), formula)
-            for formula in found
-            if formula.get("t") in {"array", "dataTable"}
+            for formula in self._ranged
+            if formula.get("t") != "shared"
         ]
 
     def in_array(self, row: int, column: int) -> bool:
@@ -305,6 +310,11 @@ def _grouped(shared: list[etree._Element]) -> list[_Group]:
         if key in latest and cell is not None:
             latest[key].cells.append(cell)
     return groups
+
+
+def _row_of(formula: etree._Element) -> int:
+    row = next(formula.iterancestors(_ROW))
+    return int(row.get("r", "0"))
 
 
 def _place_of(cell: etree._Element) -> tuple[int, int]:

@@ -8,14 +8,17 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from numbers import Real
 from typing import Any, NamedTuple
 
 LONGEST_TEXT = 32_767
+LONGEST_FORMULA = 8_192
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's dates have no zone
 _LEAP_BUG_ENDS = datetime(1900, 3, 1)  # noqa: DTZ001
 _FIRST_DAY = datetime(1900, 1, 1)  # noqa: DTZ001
 _DAYS_1904 = 1462
+_LEAP_BUG_SERIAL = 61
 _DAY = timedelta(days=1)
 _DAYS_TO_10000 = 2_958_466
 
@@ -35,6 +38,7 @@ _ERROR_CODES = {
     "#FIELD!": 2049,
     "#CALC!": 2050,
 }
+_AS_THEY_ARE = {str, bool, float, datetime}
 _COM_BASE = -2_146_828_288
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
@@ -96,6 +100,8 @@ def _text_or_formula(text: str, *, takes_formulas: bool) -> str | Formula:
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"text of {len(text)} characters; a cell holds {LONGEST_TEXT}")
     if takes_formulas and text[0] == "=" and len(text) > 1:
+        if len(text) > LONGEST_FORMULA:
+            raise ValueError(f"formula of {len(text)} characters; Excel takes {LONGEST_FORMULA}")
         return Formula(text)
     text.encode()  # half a surrogate pair is no text: UnicodeEncodeError is a ValueError
     return text
@@ -133,12 +139,15 @@ def serial_of(moment: datetime, *, from_1904: bool) -> float:
 
 def moment_of(serial: float, *, from_1904: bool) -> datetime | float:
     """The reverse of `serial_of`, to the millisecond; a number that is no date stays one."""
-    days = serial + _DAYS_1904 if from_1904 else serial + (serial < 61)
+    days = serial
+    if serial >= 1:
+        days += _DAYS_1904 if from_1904 else serial < _LEAP_BUG_SERIAL
     if not 0 <= days < _DAYS_TO_10000:
         return serial
     return _EPOCH + timedelta(milliseconds=round(days * 86_400_000))
 
 
+@cache
 def is_date_format(code: str) -> bool:
     """Whether a format code shows a number as a date or a time."""
     bare = _NOT_IN_CODE.sub("", code.partition(";")[0]).lower()
@@ -147,7 +156,7 @@ def is_date_format(code: str) -> bool:
 
 def as_com_gives(value: Any) -> Any:
     """A value from calamine as COM would hand it over: naive datetimes, floats, None."""
-    if isinstance(value, (str, bool, float, datetime)):
+    if type(value) in _AS_THEY_ARE:
         return None if value == "" else value
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001

@@ -129,7 +129,12 @@ def test_rules_of_real_offices_can_be_written_as_data(row: dict[str, str]) -> No
 
 @pytest.mark.parametrize(
     ("condition", "piece"),
-    [("进度 >", "进度 >"), ("天气 = 晴", "天气 = 晴"), ("进度 > 很高", "进度 > 很高"), ("，", "，")],
+    [
+        ("进度 >", "进度 >"),
+        ("天气 = 晴", "天气 = 晴"),
+        ("进度 > 很高", "进度 > 很高"),
+        ("，", "，"),
+    ],
 )
 def test_a_condition_that_cannot_be_read_is_an_issue_and_not_used(
     condition: str, piece: str
@@ -149,7 +154,14 @@ def test_several_leading_units_show_the_worst_lamp() -> None:
 
 
 def test_a_switched_off_rule_never_fires() -> None:
-    raw = {"enabled": "否", "rule": "甲", "condition": "", "lamp": "红", "state": "滞后", "reason": ""}
+    raw = {
+        "enabled": "否",
+        "rule": "甲",
+        "condition": "",
+        "lamp": "红",
+        "state": "滞后",
+        "reason": "",
+    }
     assert read_rules([raw], Place()) == ([], [])
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from taizhang.books.layout import load_layout
 from taizhang.core.catalog import forms as form_catalog
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, Rule
 from taizhang.core.merging import Change, MergePlan, Outcome, Snapshot, merge_forms, role_of
 from taizhang.core.submission import Answer, Form, Identity, Value
 from taizhang.core.units import Roster, Unit
@@ -19,7 +19,11 @@ ROSTER = Roster(Unit(name, order=float(i)) for i, name in enumerate(UNITS))
 
 def task(**values: Value) -> dict[str, Value]:
     blank: dict[str, Value] = dict.fromkeys(LAYOUT["tasks"].keys, "")
-    return blank | {"task_id": "T-1", "name": "国企改革", "lead": "县财政局", "co": "县粮食局"} | values
+    return (
+        blank
+        | {"task_id": "T-1", "name": "国企改革", "lead": "县财政局", "co": "县粮食局"}
+        | values
+    )
 
 
 def sent_back(unit: str, *answers: Answer, when: datetime = WHEN) -> Form:
@@ -111,9 +115,9 @@ def test_a_cell_that_could_not_be_read_is_refused_and_named() -> None:
 
 
 def form_catalog_issue() -> Issue:
-    rules = [r for r in vars(form_catalog).values() if hasattr(r, "placeholders")]
+    rules = [r for r in vars(form_catalog).values() if isinstance(r, Rule)]
     rule = sorted(rules, key=lambda r: r.code)[0]
-    return rule.at(**dict.fromkeys(rule.placeholders(), "x"))  # type: ignore[no-any-return]
+    return rule.at(**dict.fromkeys(rule.placeholders(), "x"))
 
 
 @pytest.mark.parametrize(

@@ -300,7 +300,9 @@ def test_a_share_written_out_reads_back(hundredths: int) -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-@pytest.mark.parametrize("form", ["{0}-{1}-{2}", "{0}.{1}.{2}", "{0}年{1}月{2}日", "{0}/{1:02}/{2:02}"])
+@pytest.mark.parametrize(
+    "form", ["{0}-{1}-{2}", "{0}.{1}.{2}", "{0}年{1}月{2}日", "{0}/{1:02}/{2:02}"]
+)
 def test_a_full_day_reads_back_in_any_writing(form: str, day: date) -> None:
     written = form.format(day.year, day.month, day.day)
 

@@ -21,9 +21,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 {items}
 </oor:items>
 """
-_ITEM = (
-    '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-)
+_ITEM = '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
 _VALUES = (
     ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", 0),
     ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", 0),

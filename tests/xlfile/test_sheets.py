@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import xlwings as xw
-
 from tests.support.office import faults
 from tests.xlfile.conftest import reopened
 
@@ -30,7 +29,7 @@ def test_addresses(ledger: xw.Book, where: Any, address: str) -> None:
 
 @pytest.mark.parametrize("where", ["没有的名称", "A0", "XFE1", "A1048577", "期次", "'汇 总'!A1"])
 def test_what_is_no_address_of_the_sheet(ledger: xw.Book, where: str) -> None:
-    with pytest.raises(ValueError, match="neither an address|not on the sheet"):
+    with pytest.raises(ValueError, match=r"neither an address|not on the sheet"):
         ledger.sheets["任务台账"].range(where)
 
 
@@ -41,9 +40,10 @@ def test_several_areas_are_not_supported(ledger: xw.Book) -> None:
 
 def test_off_the_sheet_is_an_index_error(ledger: xw.Book) -> None:
     sheet = ledger.sheets[0]
-    for place in (lambda: sheet.range((0, 1)), lambda: sheet["A1"].offset(-1, 0)):
-        with pytest.raises(IndexError):
-            place()
+    with pytest.raises(IndexError):
+        sheet.range((0, 1))
+    with pytest.raises(IndexError):
+        sheet["A1"].offset(-1, 0)
 
 
 def test_ranges_step_and_grow(ledger: xw.Book) -> None:
@@ -215,9 +215,17 @@ def test_names_are_listed_read_set_and_added(ledger: xw.Book, tmp_path: Any) -> 
     assert book.names["税率"].refers_to == "=0.17"
     assert book.names["新名"].refers_to_range.value == "R-1"
     assert book.names["格"].refers_to_range.value == 20.0
-    assert book.sheets["任务台账"]["C3"].name.name == "格"
+    found: Any = book.sheets["任务台账"]["C3"].name
+    assert found.name == "格"
     assert book.sheets["任务台账"]["局部"].address == "$B$1"
     assert book.sheets["任务台账"].names["局部"].refers_to == "=任务台账!$B$1"
+    book.names["列名"] = "=任务[名称]"
+    assert book.names["列名"].refers_to_range.value == ["修路", "架桥", "通水"]
+    assert book.sheets["任务台账"]["列名"].address == "$B$2:$B$4"
+    book.names["外部"] = "=[1]表!$A$1"
+    with pytest.raises(NotImplementedError, match="refers_to_range"):
+        _ = book.names["外部"].refers_to_range
+    del book.names["外部"]
     del book.names["税率"]
     assert "税率" not in book.names
     assert faults(tmp_path / "台账.xlsx") == []
@@ -230,7 +238,7 @@ def test_what_cannot_be_a_name(ledger: xw.Book, name: str) -> None:
 
 
 def test_a_name_of_a_constant_has_no_range(ledger: xw.Book) -> None:
-    with pytest.raises(NotImplementedError, match="refers_to_range of =0.13"):
+    with pytest.raises(NotImplementedError, match=r"refers_to_range of =0\.13"):
         _ = ledger.names["税率"].refers_to_range
 
 
@@ -289,7 +297,7 @@ def test_protection_is_told(make: Make) -> None:
 
 
 def test_a_sheet_can_be_added_anywhere(ledger: xw.Book, tmp_path: Any) -> None:
-    ledger.sheets.add("首页", before="任务台账")
+    ledger.sheets.add("首页", before=ledger.sheets["任务台账"])
     ledger.sheets.add("末页", after=ledger.sheets[-1])["B2"].value = "新"
     ledger.sheets.add()
     book = reopened(ledger)
@@ -300,7 +308,7 @@ def test_a_sheet_can_be_added_anywhere(ledger: xw.Book, tmp_path: Any) -> None:
     assert book.sheets.active.name == "Sheet5"
     assert faults(tmp_path / "台账.xlsx") == []
     for bad in ("任务台账", "a" * 32, "甲/乙", "'甲"):
-        with pytest.raises(ValueError, match="already present|cannot be the name"):
+        with pytest.raises(ValueError, match=r"already present|cannot be the name"):
             book.sheets.add(bad)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - cells have no time zone
 """Values as xlwings gives them for live Excel, and as they come back after saving."""
 
 from collections.abc import Callable
@@ -9,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 import xlwings as xw
-
 from tests.xlfile.conftest import reopened
 
 Make = Callable[..., xw.Book]
@@ -68,6 +68,7 @@ def test_a_value_reads_back(ledger: xw.Book, value: Any, expected: Any) -> None:
     [
         ("长" * 32_768, ValueError),
         ("\ud800", ValueError),
+        ("=" + "1+" * 4_096 + "1", ValueError),
         (float("inf"), ValueError),
         (datetime(1899, 12, 29), ValueError),
         (pd.Timestamp(2026, 3, 5, tz="Asia/Shanghai"), ValueError),
@@ -145,6 +146,19 @@ def test_a_date_in_a_general_cell_gets_a_date_format_and_others_keep_theirs(make
     assert formats == ["yyyy-mm-dd", "m月d日", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"]
     assert sheet["A2"].font.bold is True
     assert sheet["A3"].color == (255, 0, 0)
+
+
+def test_a_number_in_a_cell_with_a_date_format_is_a_date(make: Make) -> None:
+    def build(book: Any) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_blank("A1", None, book.add_format({"num_format": "yyyy年m月d日"}))
+        sheet.write_blank("B1", None, book.add_format({"num_format": '0.0"天"'}))
+
+    book = make(build)
+    book.sheets[0]["A1:B1"].value = [46086, date(2026, 3, 5)]
+    expected = [datetime(2026, 3, 5), 46086.0]
+    assert book.sheets[0]["A1:B1"].value == expected
+    assert reopened(book).sheets[0]["A1:B1"].value == expected
 
 
 def test_dates_count_from_1904_where_the_workbook_does(make: Make) -> None:

@@ -44,8 +44,8 @@ class Report:
     facts: tuple[tuple[str, str], ...] = ()
     issues: tuple[Issue, ...] = ()
     files: tuple[Path, ...] = ()
-    table: tuple[tuple[str, ...], ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
+    table: tuple[tuple[str, ...], ...] = ()
 
     @property
     def errors(self) -> tuple[Issue, ...]:

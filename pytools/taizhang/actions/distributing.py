@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import xlwings as xw
@@ -16,7 +18,17 @@ from taizhang.core.units import roster_of
 
 Row = Mapping[str, Value]
 SCHEMA = 1
+CHINA = timedelta(hours=8)  # a document's properties are in UTC
 OVER = "已销号"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Open tasks, all nodes, and what each unit last said of each task."""
+
+    tasks: Sequence[Row]
+    nodes: Sequence[Row]
+    said: Mapping[tuple[str, str], Row]
 
 
 def distribute(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:
@@ -30,7 +42,7 @@ def distribute(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> R
     contents = _contents(office, wanted, moment)
     office.backup("下发", moment)
     folder = office.place.folder(SENT, wanted.id)
-    files = _write_all(office, contents, folder, desk)
+    files = _write_all(office, contents, folder, desk, moment)
     sent_list = _write_list(office, contents, folder, wanted, moment)
     _note_asked(office, contents, wanted)
     office.ledger.set_settings({"period": wanted.id, "last_distribute": stamp(moment)})
@@ -55,11 +67,10 @@ def _contents(office: Office, period: Period, moment: Moment) -> list[FormConten
         raise CannotRun(world.NO_UNITS.at())
     if not tasks:
         raise CannotRun(world.NO_TASKS.at())
-    said = _last_said(office.ledger.values("reports"))
-    nodes = office.ledger.values("nodes")
-    found = (
-        _content(office, unit, tasks, nodes, said, period, moment) for unit in roster.reporting
+    known = _Known(
+        tasks, office.ledger.values("nodes"), _last_said(office.ledger.values("reports"))
     )
+    found = (_content(office, unit, known, period, moment) for unit in roster.reporting)
     return [content for content in found if content.tasks]
 
 
@@ -71,22 +82,18 @@ def _last_said(reports: Sequence[Row]) -> dict[tuple[str, str], Row]:
 
 
 def _content(
-    office: Office,
-    unit: str,
-    tasks: Sequence[Row],
-    nodes: Sequence[Row],
-    said: Mapping[tuple[str, str], Row],
-    period: Period,
-    moment: Moment,
+    office: Office, unit: str, known: _Known, period: Period, moment: Moment
 ) -> FormContent:
-    rows = [_task_row(t, role, unit, said) for t in tasks if (role := role_of(t, unit))]
-    led = {str(r["task_id"]) for r in rows if r["role"] != CO}
-    mine = [n for n in nodes if n["unit"] == unit or (not n["unit"] and n["task_id"] in led)]
+    rows = [_task_row(t, role, unit, known.said) for t in known.tasks if (role := role_of(t, unit))]
+    asked = {r["task_id"] for r in rows}
+    led = {r["task_id"] for r in rows if r["role"] != CO}
+    nodes = [n for n in known.nodes if n["task_id"] in asked
+             and (n["unit"] == unit or (not n["unit"] and n["task_id"] in led))]  # fmt: skip
     return FormContent(
         identity=_identity(office, unit, period, moment),
         key=bytes.fromhex(office.ledger.meta["key"]),
         tasks=tuple(rows),
-        nodes=tuple(n for n in mine if any(t["task_id"] == n["task_id"] for t in rows)),
+        nodes=tuple(nodes),
         place=office.text("place"),
         plan=office.text("plan"),
         deadline=show(office.cutoff(period)),
@@ -111,14 +118,14 @@ def _task_row(
 
 
 def _write_all(
-    office: Office, contents: Sequence[FormContent], folder: Path, desk: Desk
+    office: Office, contents: Sequence[FormContent], folder: Path, desk: Desk, moment: Moment
 ) -> list[Path]:
     from taizhang.books.forms import build_form
 
     files = []
     for i, content in enumerate(contents):
         path = folder / f"{content.identity.unit}_{content.identity.period}_报送表.xlsx"
-        build_form(path, content, layout=office.ledger.layout, created=content.identity.sent)
+        build_form(path, content, layout=office.ledger.layout, created=moment.now - CHINA)
         files.append(path)
         desk.progress(f"下发报送表：{content.identity.unit}", i + 1, len(contents))
     return files

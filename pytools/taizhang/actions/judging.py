@@ -16,6 +16,8 @@ from taizhang.core.judging import History, Step, history_of, judge_tasks, next_s
 from taizhang.core.lamps import Judgement, read_rules
 from taizhang.core.periods import Period, parse_period
 from taizhang.core.submission import Value
+from taizhang.core.tasklist import brief_of
+from taizhang.core.units import roster_of
 
 Row = Mapping[str, Value]
 
@@ -52,6 +54,7 @@ class _Judging:
         self.office, self.period, self.moment, self.records = office, period, moment, records
         self.ledger = office.ledger
         self.rows: list[TableRow] = self.ledger["tasks"].rows
+        self.roster = roster_of(self.ledger.values("units"))
         self.issues: list[Issue] = []
         self.judged: list[Judgement | None] = []
         self.steps: list[Step | None] = []
@@ -90,12 +93,18 @@ class _Judging:
         cells: list[tuple[int, str, Value]] = []
         for row, judgement, step in zip(self.rows, self.judged, self.steps, strict=True):
             cells += _changed(row, judgement, step)
+            cells += self._brief(row)
         self.ledger["tasks"].set_cells(cells)
         self.ledger["judgements"].append(self._records())
         self.ledger["supervision"].append(self._supervision())
         self.office.show_findings(self.issues)
         self.ledger.set_settings({"last_judge": stamp(self.moment)})
         self.office.book.save()
+
+    def _brief(self, row: TableRow) -> list[tuple[int, str, Value]]:
+        """责任单位简列 follows 责任单位, which the clerk may have edited."""
+        brief = brief_of(row.values, self.roster)
+        return [] if same(row["co_brief"], brief) else [(row.number, "co_brief", brief)]
 
     def _records(self) -> list[dict[str, Value]]:
         """New rows of 研判记录: only where the day's answer is not there already."""

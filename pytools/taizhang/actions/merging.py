@@ -7,8 +7,8 @@ from functools import partial
 
 import xlwings as xw
 
-from taizhang.actions.common import INBOX, Desk, Moment, Office, Report, stamp
-from taizhang.actions.writing import apply_changes, labels
+from taizhang.actions.common import BACKUPS, INBOX, Desk, Moment, Office, Report, stamp
+from taizhang.actions.writing import apply_changes, labels, log_changes
 from taizhang.core import intake, joblog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.cells import same
@@ -54,6 +54,31 @@ def merge(
     return work.report(changed=changed)
 
 
+def rehearse(
+    book: xw.Book,
+    desk: Desk,
+    moment: Moment,
+    period: str = "",
+    executor: Executor | None = None,
+) -> Report:
+    """Show what `merge` would change, in 备份/汇总预演_<期次>.xlsx; the ledger is not touched."""
+    from taizhang.books.rehearsal import build_rehearsal
+
+    office = Office(book)
+    wanted = office.period(period)
+    work = _Merge(office, wanted, moment)
+    work.read(desk, executor)
+    work.think()
+    path = office.place.folder(BACKUPS) / f"汇总预演_{wanted.id}.xlsx"
+    names = labels(office)
+    changes = joblog.log_rows(work.plan.changes, "", "", moment.now, names)
+    build_rehearsal(path, f"汇总预演（{wanted.label}）", changes, work.conflicts, work.issues)
+    desk.progress("汇总预演", len(work.readings), 0)
+    done = work.report(changed=work.differs)
+    facts = (("预演", "台账没有改动"), *done.facts, ("会改动", f"{len(changes)}格"))
+    return Report("rehearse", facts, done.issues, (path,), data=done.data)
+
+
 class _Merge:
     """One merge from the files to the sheets; the thinking is in core."""
 
@@ -72,7 +97,7 @@ class _Merge:
 
     def read(self, desk: Desk, executor: Executor | None) -> None:
         """Read all files of the inbox; a bad one becomes a Refusal."""
-        from taizhang.books import read_form
+        from taizhang.books.reading import read_form
 
         folder = self.office.place.folder(INBOX, self.period.id)
         files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name[0] not in "~.")
@@ -251,13 +276,7 @@ class _Merge:
                    str(r["unit"]), str(r["file"]))
             for r in self.new_reports
         ]  # fmt: skip
-        table = self.ledger["changes"]
-        job = joblog.job_id(joblog.MERGE, self.moment.now, [r.values for r in table.rows])
-        table.append(
-            joblog.log_rows(
-                [*changes, *added], job, joblog.MERGE, self.moment.now, labels(self.office)
-            )
-        )
+        log_changes(self.office, [*changes, *added], joblog.MERGE, self.moment)
 
     def report(self, *, changed: bool) -> Report:
         """The one-look summary."""

@@ -17,7 +17,7 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.lamps import read_rules
 
 PACKAGES = (
-    "xlwings", "python-calamine", "excelize", "xlsxwriter", "openpyxl", "pandas",
+    "xlwings", "python-calamine", "lxml", "xlsxwriter", "openpyxl", "pandas",
     "rapidfuzz", "chinesecalendar",
 )  # fmt: skip
 CONF = "conf_interpreter"

@@ -3,7 +3,7 @@
 import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
-from taizhang.actions.writing import apply_changes, labels
+from taizhang.actions.writing import apply_changes, current_values, labels
 from taizhang.core import joblog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.merging import UNDONE
@@ -20,7 +20,7 @@ def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "") -> Report:
     if job is None:
         raise CannotRun(catalog.NOTHING_TO_UNDO.at())
     names = labels(office)
-    plan = joblog.plan_undo(log, job, _current(office, names), names, unit)
+    plan = joblog.plan_undo(log, job, current_values(office, names), names, unit)
     office.backup("撤销", moment)
     apply_changes(office, plan.cells)
     _withdraw(office, plan)
@@ -37,15 +37,6 @@ def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "") -> Report:
     data = {"job": job, "cells": len(plan.cells), "rows": len(plan.rows),
             "kept": len(plan.issues)}  # fmt: skip
     return Report("undo", facts, plan.issues, data=data)
-
-
-def _current(office: Office, names: joblog.Labels) -> dict[tuple[str, str, str], Value]:
-    return {
-        (sheet, key, column): value
-        for sheet in names.sheets
-        for key, row in office.ledger[sheet].keyed().items()
-        for column, value in row.values.items()
-    }
 
 
 def _withdraw(office: Office, plan: joblog.Undo) -> None:

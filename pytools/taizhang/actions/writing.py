@@ -1,8 +1,8 @@
 """Changes of the core onto the sheets: rows found by key, columns by their place today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from taizhang.actions.common import Office
+from taizhang.actions.common import Moment, Office
 from taizhang.core import joblog
 from taizhang.core.merging import Change
 from taizhang.core.submission import Value
@@ -23,3 +23,21 @@ def apply_changes(office: Office, changes: Iterable[Change]) -> None:
         by_sheet.setdefault(change.sheet, {})[row.number, change.column] = change.new
     for sheet, cells in by_sheet.items():
         office.ledger[sheet].set_cells((row, key, v) for (row, key), v in cells.items())
+
+
+def current_values(office: Office, names: joblog.Labels) -> dict[tuple[str, str, str], Value]:
+    """The ledger now, by sheet, row and column key."""
+    return {
+        (sheet, key, column): value
+        for sheet in names.sheets
+        for key, row in office.ledger[sheet].keyed().items()
+        for column, value in row.values.items()
+    }
+
+
+def log_changes(office: Office, changes: Sequence[Change], kind: str, moment: Moment) -> str:
+    """Add the changes to 变更日志 as one job; returns its number."""
+    table = office.ledger["changes"]
+    job = joblog.job_id(kind, moment.now, [r.values for r in table.rows])
+    table.append(joblog.log_rows(changes, job, kind, moment.now, labels(office)))
+    return job

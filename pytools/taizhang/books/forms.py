@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from os import PathLike
 from typing import Any
 
@@ -17,15 +18,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.books import forms_guide, theme
+from taizhang.books.forms_words import BASE, FIRST, MAGIC
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
 from taizhang.core.schema import BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.signing import encode, encode_identity, seal
 from taizhang.core.submission import FormContent, SentRow, Value, as_name, row_key
 
-BASE = "_base"
-MAGIC = "taizhang-form"
-FIRST = 3  # title, strip, head; then the rows
 LEAST, MOST = 48.0, 409.0  # row heights in points; Excel has no higher row
 SIZES = (10.0, 8.0, 6.0)  # points of type, for texts that would not fit into the highest row
 A4_WIDTH = 130.0  # column units that a landscape A4 holds in legible type; wider goes on A3
@@ -129,18 +128,19 @@ def texts() -> Mapping[str, Any]:
 
 
 def build_form(
-    path: str | PathLike[str],
+    path: str | PathLike[str] | BytesIO,
     form: FormContent,
     *,
     layout: Layout | None = None,
     created: datetime = theme.CREATED,
 ) -> None:
-    """Write the form as a new .xlsx; `created` is the moment that its properties state.
+    """Write the form as a new .xlsx to a file or into memory, dated `created`.
 
     Raises ValueError where a value does not fit into a cell, OSError where the disk says no.
     """
     layout = layout or load_layout()
-    with Workbook(str(path), {"in_memory": True}) as book:
+    target = path if isinstance(path, BytesIO) else str(path)
+    with Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"title": texts()["heading"], "created": created})
         desk = _Desk(book, Pen(book, layout), form, layout)
         guide = book.add_worksheet(layout.form.guide)
@@ -322,14 +322,13 @@ def _write_base(desk: _Desk) -> None:
     sheet.very_hidden()
     sheet.protect()
     form, rows = desk.form, sent_rows(desk.form, desk.layout)
-    lines = [
-        (MAGIC,),
-        ("id", encode_identity(form.identity)),
-        ("digest", seal(form.key, form.identity, rows)),
-        *(("row", *_pieces(encode(row))) for row in rows),
-    ]
-    for at, line in enumerate(lines):
-        for place, text in enumerate(line):
+    who, *lines = encode_identity(form.identity), *map(encode, rows)
+    named = [("id", who), ("digest", seal(form.key, [who, *lines]))]
+    named += [("row", line) for line in lines]
+    sheet.write_string(0, 0, MAGIC)
+    for at, (name, line) in enumerate(named, 1):
+        sheet.write_string(at, 0, name)
+        for place, text in enumerate(_pieces(line), 1):
             sheet.write_string(at, place, text)
 
 

@@ -11,6 +11,15 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.books import theme
+from taizhang.books.forms_words import (
+    FILLED_BY,
+    FILLED_ON,
+    FORM_ID,
+    LEDGER_ID,
+    PERIOD,
+    PHONE,
+    UNIT,
+)
 from taizhang.core.schema import Layout
 from taizhang.core.submission import CO, EACH, LEAD, FormContent
 
@@ -19,8 +28,6 @@ if TYPE_CHECKING:
 
 WIDTHS = (6.0, 12.0, 25.0, 6.0, 12.0, 25.0)
 LAST = len(WIDTHS) - 1
-FILLED_BY, PHONE, FILLED_ON = "填报人", "联系电话", "填报日期"
-UNIT, PERIOD, FORM_ID, LEDGER_ID = "填报单位", "报送期次", "表单编号", "台账编号"
 
 
 def words(form: FormContent) -> dict[str, str]:

@@ -13,6 +13,7 @@ from taizhang.books.master_calc import Facts, setting, text
 from taizhang.books.master_charts import (
     CLASSES_COLUMN,
     RANKING_COLUMN,
+    Block,
     Series,
     stacked_bars,
     write_classes,
@@ -28,14 +29,35 @@ from taizhang.core.schema import Layout, PrintSetup
 FIRST, COLUMNS, PIXELS, MARGIN = 1, 24, 52, 10
 WIDTH = COLUMNS * PIXELS
 BAND, STRIP, CARD, FLOW, TOOLS, LOWER = 0, 1, 3, 7, 9, 11
-TODO_LEFT, TODO_ROWS = 14, 6
 HEIGHTS = {
     BAND: 58, STRIP: 30, 2: 8, CARD: 30, CARD + 1: 50, CARD + 2: 24, 6: 10,
     FLOW: 30, FLOW + 1: 76, TOOLS: 54, 10: 4, LOWER: 30,
 }  # fmt: skip
-TODO_HEIGHT, GAP_HEIGHT = 34, 12
+# the lower part: charts and what to do, in rows of one height with one gap on the right
+TODO_LEFT, TODO_ROWS, TODO_HEIGHT, GAP_HEIGHT = 13, 6, 34, 12
+CHART_COLUMNS, TODO_COLUMNS = TODO_LEFT - 1, COLUMNS - TODO_LEFT
+RANKING = LOWER + TODO_ROWS + 2
+LAST = RANKING + TODO_ROWS - 1
+BUTTON_GAP = 12.0
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 WHITE = "#FFFFFF"
+DAY = '"yyyy""年""m""月""d""日"""'
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A block of the page: first row, first grid column, how many columns and rows."""
+
+    row: int
+    start: int
+    columns: int
+    rows: int = 1
+
+    @property
+    def cells(self) -> tuple[int, int, int, int]:
+        """First row and column, last row and column."""
+        first = FIRST + self.start
+        return self.row, first, self.row + self.rows - 1, first + self.columns - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +71,59 @@ class Home:
     layout: Layout
     words: Mapping[str, Any]
 
+    def write(self, at: Place, content: str, blank: object = "", **look: Any) -> None:
+        """Merge a block and write a text, or a formula that shows `blank` until calculated."""
+        form = self.make(**look)
+        self.sheet.merge_range(*at.cells, "", form)
+        if content.startswith("="):
+            self.sheet.write_formula(*at.cells[:2], content, form, blank)
+        else:
+            self.sheet.write_string(*at.cells[:2], content, form)
 
-def write_home(
-    book: Any, sheet: Any, make: Make, layout: Layout, words: Mapping[str, Any], commands: Commands
-) -> list[Button]:
+    def section(self, at: Place, label: str) -> None:
+        """A red heading with its rule."""
+        look = {"font_color": theme.RED, "bold": True, "font_size": 12, "valign": "bottom"}
+        self.write(at, label, bottom=2, bottom_color=theme.RED, **look)
+
+
+def write_home(home: Home, commands: Commands) -> list[Button]:
     """Fill the sheet; returns the buttons that still have to be dressed."""
-    facts = Facts(book, words["calc"])
-    home = Home(book, sheet, make, facts, layout, words)
-    write_facts(facts, layout, words)
-    _grid(home)
+    write_facts(home.facts, home.layout, home.words)
+    _grid(home.sheet)
     _band(home)
     _strip(home)
-    _cards(home)
+    for number, card in enumerate(home.words["card"]):
+        _card(home, number, card)
     buttons = _buttons(home, commands)
-    _charts(home)
-    _todo(home)
-    _page(home)
+    _classes_chart(home)
+    _ranking_chart(home)
+    home.section(Place(LOWER, TODO_LEFT, TODO_COLUMNS), home.words["sections"]["todo"])
+    for row, todo in enumerate(home.words["todo"], start=LOWER + 1):
+        _todo(home, row, todo)
+    _page(home.sheet)
     return buttons
 
 
-def _grid(home: Home) -> None:
-    sheet = home.sheet
+def _grid(sheet: Any) -> None:
     sheet.hide_gridlines(2)
     sheet.hide_row_col_headers()
     for column in (0, FIRST + COLUMNS):
         sheet.set_column_pixels(column, column, MARGIN)
     sheet.set_column_pixels(FIRST, FIRST + COLUMNS - 1, PIXELS)
-    for row, height in HEIGHTS.items():
+    lower = dict.fromkeys(range(LOWER + 1, LAST + 1), TODO_HEIGHT)
+    for row, height in (lower | {RANKING - 1: GAP_HEIGHT} | HEIGHTS).items():
         sheet.set_row_pixels(row, height)
-    for row in range(LOWER + 1, LOWER + 2 * TODO_ROWS + 3):
-        sheet.set_row_pixels(row, TODO_HEIGHT)
-    sheet.set_row_pixels(LOWER + TODO_ROWS + 1, GAP_HEIGHT)
-
-
-def _span(
-    home: Home, row: int, start: int, count: int, formula: str, blank: object = "", **look: Any
-) -> None:
-    """Merge `count` columns from the grid column `start` and write a formula or a text."""
-    first, last = FIRST + start, FIRST + start + count - 1
-    form = home.make(**look)
-    home.sheet.merge_range(row, first, row, last, "", form)
-    if formula.startswith("="):
-        home.sheet.write_formula(row, first, formula, form, blank)
-    else:
-        home.sheet.write_string(row, first, formula, form)
 
 
 def _band(home: Home) -> None:
-    look = {"bg_color": theme.RED, "font_color": WHITE}
-    place_, plan = setting(home.layout, "place"), setting(home.layout, "plan")
-    title = f"={place_}&{text(home.words['name'])}&{text(' · ')}&{plan}"
-    _span(home, BAND, 0, 18, title, font_size=22, bold=True, indent=1, **look)
+    look = {"bg_color": theme.RED, "font_color": WHITE, "indent": 1}
+    name, plan = setting(home.layout, "place"), setting(home.layout, "plan")
+    title = f"={name}&{text(home.words['name'] + ' · ')}&{plan}"
+    home.write(Place(BAND, 0, 18), title, font_size=22, bold=True, **look)
     today = home.facts["today"]
-    day = f'=TEXT({today},"yyyy""年""m""月""d""日""")&"　星期"&MID("日一二三四五六",WEEKDAY({today}),1)'
-    pale = look | {"font_color": theme.CREAM}
-    _span(home, BAND, 18, 6, day, font_size=10, align="right", indent=1, **pale)
+    day = f'=TEXT({today},{DAY})&"　星期"&MID("日一二三四五六",WEEKDAY({today}),1)'
+    pale = look | {"font_color": theme.CREAM, "align": "right"}
+    home.write(Place(BAND, 18, 6), day, **pale)
 
 
 def _strip(home: Home) -> None:
@@ -113,125 +133,141 @@ def _strip(home: Home) -> None:
         (11, 4, "distribute", "last_distribute"), (15, 4, "merge", "last_merge"),
         (19, 5, "judge", "last_judge"),
     )  # fmt: skip
-    for start, count, key, fact in cells:
+    for start, columns, key, fact in cells:
         formula = f"={text(words[key] + '：')}&{home.facts[fact]}"
-        _span(home, STRIP, start, count, formula, bg_color=theme.CREAM, indent=1, font_size=10)
+        home.write(Place(STRIP, start, columns), formula, bg_color=theme.CREAM, indent=1)
 
 
-def _cards(home: Home) -> None:
-    cards = home.words["card"]
-    count = COLUMNS // len(cards)
-    edge = {"right": 5, "right_color": WHITE, "align": "center", "bg_color": theme.PAPER}
-    for number, card in enumerate(cards):
-        colour = card.get("colour") or theme.LAMPS[card["lamp"]].strong
-        start, last = number * count, number == len(cards) - 1
-        look = edge if not last else {k: v for k, v in edge.items() if "right" not in k}
-        bar = {"top": 5, "top_color": card.get("lamp") and theme.LAMPS[card["lamp"]].strong or colour}
-        muted = look | {"font_color": theme.MUTED}
-        _span(home, CARD, start, count, card["label"], font_size=11, **muted, **bar)
-        shown = {"font_size": 28, "bold": True, "font_color": colour}
-        shown["num_format"] = "0%" if card.get("progress") else "0"
-        fact = home.facts[f"card_{number}"]
-        _span(home, CARD + 1, start, count, f"={fact}", 0, **look, **shown)
-        note = _card_note(home, card, fact)
-        _span(home, CARD + 2, start, count, note, font_size=9, **muted)
+def _card(home: Home, number: int, card: Mapping[str, Any]) -> None:
+    """A coloured bar, the label, the number and a note; white edges part the cards."""
+    count = COLUMNS // len(home.words["card"])
+    strong = theme.LAMPS[card["lamp"]].strong if "lamp" in card else card["colour"]
+    edge: dict[str, Any] = {"align": "center", "bg_color": theme.PAPER}
+    if number < len(home.words["card"]) - 1:
+        edge |= {"right": 5, "right_color": WHITE}
+    muted = edge | {"font_color": theme.MUTED}
+    bar = {"top": 5, "top_color": strong, "font_size": 11}
+    home.write(Place(CARD, number * count, count), card["label"], **muted, **bar)
+    shown = {"font_size": 28, "bold": True, "font_color": card.get("colour", strong)}
+    shown["num_format"] = "0%" if card.get("progress") else "0"
+    fact = home.facts[f"card_{number}"]
+    home.write(Place(CARD + 1, number * count, count), f"={fact}", 0, **edge, **shown)
+    note = _card_note(home, card, fact)
+    home.write(Place(CARD + 2, number * count, count), note, font_size=9, **muted)
 
 
 def _card_note(home: Home, card: Mapping[str, Any], fact: str) -> str:
-    total = home.facts["total"]
+    total, share = home.facts["total"], text("0%")
     if card.get("total"):
         level = home.layout.lists[home.layout["tasks"]["level"].list][0]
         return f"={text(f'其中{level} ')}&{home.facts['first_level']}&{text(' 项')}"
     if card.get("progress"):
-        return f"={text(card['note'] + ' ')}&TEXT({home.facts['elapsed']},{text('0%')})"
+        return f"={text(card['note'] + ' ')}&TEXT({home.facts['elapsed']},{share})"
     if card.get("note"):
         return str(card["note"])
-    return f"=IF({total}=0,{text('—')},{text('占 ')}&TEXT({fact}/{total},{text('0%')}))"
+    return f"=IF({total}=0,{text('—')},{text('占 ')}&TEXT({fact}/{total},{share}))"
 
 
 def _buttons(home: Home, commands: Commands) -> list[Button]:
     """The main row in order of work and the smaller row of tools."""
-    _section(home, FLOW, 0, COLUMNS, commands.grouped()[0][1])
-    rows = (
-        (commands.primary, FLOW + 1, PRIMARY, 8.0, 62.0, WIDTH / 4),
-        (commands.tools, TOOLS, TOOL, 2.0, 44.0, 190.0),
-    )
-    made = []
-    for number, (row, at, face, top, height, widest) in enumerate(rows):
-        made += _row(row, at, face, (top, height, widest), numbered=number == 0)
+    home.section(Place(FLOW, 0, COLUMNS), commands.grouped()[0][1])
+    made = _row(commands.primary, PRIMARY, Box(FLOW + 1, 8.0, 62.0, WIDTH / 4), MARKS)
+    made += _row(commands.tools, TOOL, Box(TOOLS, 2.0, 44.0, 190.0))
     for button in made:
         place(home.sheet, button)
     return made
 
 
-def _row(
-    commands: Sequence[Command], row: int, face: Face, box: tuple[float, float, float], *, numbered: bool
-) -> list[Button]:
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a row of buttons stands: row, pixels from its top, height, greatest width."""
+
+    row: int
+    top: float
+    height: float
+    widest: float
+
+
+def _row(commands: Sequence[Command], face: Face, box: Box, marks: str = "") -> list[Button]:
     """Buttons of one width that share the page, with gaps between them."""
-    top, height, widest = box
-    gap = 12.0
-    width = min(widest, (WIDTH - gap * (len(commands) - 1)) / max(len(commands), 1))
+    shared = (WIDTH - BUTTON_GAP * (len(commands) - 1)) / max(len(commands), 1)
+    width = min(box.widest, shared)
     return [
         Button(
-            macro=command.sub, label=command.label, hint=command.hint, face=face, row=row,
-            column=FIRST, left=n * (width + gap), top=top, width=width, height=height,
-            mark=MARKS[n] if numbered else "",
+            macro=command.sub, label=command.label, hint=command.hint, face=face, row=box.row,
+            column=FIRST, left=n * (width + BUTTON_GAP), top=box.top, width=width,
+            height=box.height, mark=marks[n : n + 1],
         )
         for n, command in enumerate(commands)
     ]  # fmt: skip
 
 
-def _section(home: Home, row: int, start: int, count: int, label: str) -> None:
-    look = {"font_color": theme.RED, "bold": True, "font_size": 12, "valign": "bottom"}
-    _span(home, row, start, count, label, bottom=2, bottom_color=theme.RED, **look)
-
-
-def _charts(home: Home) -> None:
-    sections, facts = home.words["sections"], home.facts
+def _states(home: Home) -> list[Series]:
     cards = [c for c in home.words["card"] if "states" in c or c.get("rest")]
-    states = [Series(c["label"], c["lamp"], tuple(c.get("states", ()))) for c in cards]
-    rows = write_classes(facts, home.layout, states, home.words)
-    _section(home, LOWER, 0, TODO_LEFT - 2, sections["chart"])
-    lower = (2 * TODO_ROWS - 1) * TODO_HEIGHT + GAP_HEIGHT
-    size = {"width": (TODO_LEFT - 2) * PIXELS, "height": lower}
-    chart = stacked_bars(home.book, facts, states, left=CLASSES_COLUMN, rows=rows, size=size)
-    home.sheet.insert_chart(LOWER + 1, FIRST, chart, {"object_position": 3, "y_offset": 4})
-    worst = [s for s in reversed(states) if s.lamp in {"红", "黄"}]
-    rows = write_ranking(facts, home.layout, worst, int(home.words["ranking"]))
-    at = LOWER + TODO_ROWS + 2
-    _section(home, at, TODO_LEFT - 1, COLUMNS - TODO_LEFT + 1, sections["ranking"])
-    size = {"width": (COLUMNS - TODO_LEFT + 1) * PIXELS, "height": (TODO_ROWS - 2) * TODO_HEIGHT}
-    chart = stacked_bars(home.book, facts, worst, left=RANKING_COLUMN, rows=rows, size=size)
-    where = {"object_position": 3, "y_offset": 4}
-    home.sheet.insert_chart(at + 1, FIRST + TODO_LEFT - 1, chart, where)
+    return [Series(c["label"], c["lamp"], tuple(c.get("states", ()))) for c in cards]
 
 
-def _todo(home: Home) -> None:
-    """What waits for the clerk: how many, which first, a link to the first one."""
-    left, facts = TODO_LEFT - 1, home.facts
-    _section(home, LOWER, left, COLUMNS - left, home.words["sections"]["todo"])
+def _classes_chart(home: Home) -> None:
+    """Left: all classes of tasks, by state."""
+    sections, rows = home.words["sections"], int(home.words["categories"])
+    block = Block(home.facts, CLASSES_COLUMN, rows, tuple(_states(home)))
+    write_classes(block, home.layout, home.words["rest"])
+    home.section(Place(LOWER, 0, CHART_COLUMNS), sections["chart"])
+    high = (LAST - LOWER - 1) * TODO_HEIGHT + GAP_HEIGHT
+    _insert(home, stacked_bars(home.book, block), Place(LOWER + 1, 0, CHART_COLUMNS), high)
+    words = Place(LOWER + 3, 0, CHART_COLUMNS, 3)
+    _empty_words(home, words, home.facts["total"], sections["no_tasks"])
+
+
+def _ranking_chart(home: Home) -> None:
+    """Right, below what to do: the units with most red and yellow."""
+    sections, rows = home.words["sections"], int(home.words["ranking"])
+    worst = tuple(s for s in reversed(_states(home)) if s.lamp in {"红", "黄"})
+    block = Block(home.facts, RANKING_COLUMN, rows, worst)
+    write_ranking(block, home.layout)
+    home.section(Place(RANKING, TODO_LEFT, TODO_COLUMNS), sections["ranking"])
+    chart = stacked_bars(home.book, block)
+    chart.set_legend({"none": True})
+    at = Place(RANKING + 1, TODO_LEFT, TODO_COLUMNS, 3)
+    _insert(home, chart, at, (LAST - RANKING) * TODO_HEIGHT)
+    _empty_words(home, at, f"LEN({block.name(1)})", sections["no_ranking"])
+
+
+def _insert(home: Home, chart: Any, at: Place, high: int) -> None:
+    chart.set_size({"width": at.columns * PIXELS, "height": high})
+    home.sheet.insert_chart(*at.cells[:2], chart, {"object_position": 3, "y_offset": 4})
+
+
+def _empty_words(home: Home, at: Place, fact: str, words: str) -> None:
+    """What stands in the place of a chart that has nothing to show; the chart is transparent."""
+    look = {"align": "center", "font_color": theme.MUTED, "font_size": 10.5}
+    home.write(at, f'=IF({fact}=0,{text(words)},"")', **look)
+
+
+def _todo(home: Home, row: int, todo: Mapping[str, Any]) -> None:
+    """One thing that waits: how many, which first, a link to the first one."""
+    facts, key = home.facts, todo["key"]
+    count = facts[f"{key}_count"]
     line = {"bottom": 1, "bottom_color": theme.LINE}
-    for row, todo in enumerate(home.words["todo"], start=LOWER + 1):
-        key = todo["key"]
-        count = facts[f"{key}_count"]
-        head = f"={text(todo['label'] + ' ')}&{count}&{text(' ' + todo['unit'])}"
-        _span(home, row, left, 3, head, bold=True, font_size=11, **line)
-        sample = f'=IF({count}=0,"无",{facts[f"{key}_sample"]})'
-        _span(home, row, left + 3, 6, sample, font_size=9, font_color=theme.MUTED, **line)
-        link = f"=IF({count}=0,\"\",HYPERLINK({facts[f'{key}_link']},{text(todo['link'] + ' →')}))"
-        _span(home, row, left + 9, 2, link, font_color=theme.LINK, align="right", **line)
-        done = {"type": "formula", "criteria": f"={count}=0"}
-        done["format"] = home.book.add_format({"font_color": "#A8ADB3", "bold": False})
-        home.sheet.conditional_format(row, FIRST + left, row, FIRST + left + 2, done)
+    strong = line | {"bold": True, "font_size": 11, "font_color": todo.get("colour", theme.INK)}
+    head = f"={text(todo['label'] + ' ')}&{count}&{text(' ' + todo['unit'])}"
+    home.write(Place(row, TODO_LEFT, 3), head, **strong)
+    sample = f"=IF({count}=0,{text('无')},{facts[f'{key}_sample']})"
+    pale = line | {"font_size": 9, "font_color": theme.MUTED}
+    home.write(Place(row, TODO_LEFT + 3, TODO_COLUMNS - 5), sample, **pale)
+    jump = f"HYPERLINK({facts[f'{key}_link']},{text(todo['link'] + ' →')})"
+    blue = line | {"font_color": theme.LINK, "align": "right"}
+    home.write(Place(row, COLUMNS - 2, 2), f'=IF({count}=0,"",{jump})', **blue)
+    nothing = {"type": "formula", "criteria": f"={count}=0"}
+    nothing["format"] = home.book.add_format({"font_color": "#A8ADB3", "bold": False})
+    home.sheet.conditional_format(*Place(row, TODO_LEFT, 3).cells, nothing)
 
 
-def _page(home: Home) -> None:
-    """One A4 page across, the page itself as print area."""
-    sheet = home.sheet
-    last = LOWER + 2 * TODO_ROWS
-    set_up_page(sheet, PrintSetup("A4", landscape=True), home.words["sheet"])
+def _page(sheet: Any) -> None:
+    """One A4 page, the page itself as print area, shown first."""
+    set_up_page(sheet, PrintSetup("A4", landscape=True))
     sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, FIRST, last, FIRST + COLUMNS - 1)
+    sheet.print_area(0, FIRST, LAST, FIRST + COLUMNS - 1)
     sheet.set_selection(LOWER, FIRST, LOWER, FIRST)
     sheet.activate()
     sheet.set_first_sheet()

@@ -14,7 +14,7 @@ from typing import Any
 import xlwings as xw
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.cells import settle
+from taizhang.core.cells import same, settle
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import Layout, SheetSpec
 from taizhang.core.submission import Value, as_name
@@ -123,7 +123,7 @@ class LedgerTable:
             row, key, _ = block[0]
             column = self.left + self.offsets[key]
             target = self.sheet.range((row, column), (row + len(block) - 1, column))
-            target.value = [[outgoing(value)] for _, _, value in block]
+            put(target, [[outgoing(value)] for _, _, value in block])
         self._rows = None
 
     def append(self, rows: Sequence[Mapping[str, Value]]) -> list[int]:
@@ -174,7 +174,29 @@ class LedgerTable:
             block = [[outgoing(row.get(key, "")) for key in keys] for row in rows]
             start = self.left + self.offsets[keys[0]]
             end = (first + len(rows) - 1, start + len(keys) - 1)
-            self.sheet.range((first, start), end).value = block
+            put(self.sheet.range((first, start), end), block)
+
+
+def put(target: xw.Range, block: list[list[Any]]) -> None:
+    """Write a block and look at it again: a filtered list may have taken only what it shows."""
+    target.value = block
+    if len(block) > 1 and not _stands(target, block):
+        for r, line in enumerate(block):
+            for c, value in enumerate(line):
+                target[r, c].value = value
+
+
+def _stands(target: xw.Range, block: list[list[Any]]) -> bool:
+    there = target.options(ndim=2, err_to_str=True).value
+    return all(
+        isinstance(wanted, Formula) or same(settle("any", _bare(wanted)), settle("any", found))
+        for line, row in zip(block, there, strict=True)
+        for wanted, found in zip(line, row, strict=True)
+    )
+
+
+def _bare(value: Any) -> Any:
+    return value[1:] if isinstance(value, str) and value.startswith("'") else value
 
 
 def _match_headers(headers: Sequence[str], spec: SheetSpec) -> dict[str, int]:
@@ -241,7 +263,7 @@ def outgoing(value: Value) -> Any:
     if value == "":
         return None
     if isinstance(value, Formula):
-        return str(value)
+        return value
     if isinstance(value, str) and _ACTIVE.match(value):
         return "'" + value
     return value

@@ -3,8 +3,10 @@
 Gives raw rows by column key; what they mean is decided in core/tasklist.py.
 """
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from taizhang.core.issues import Place
@@ -26,17 +28,14 @@ class RawList:
 
 
 def read_lines(path: Path) -> list[list[object]]:
-    """All cells of the first sheet or of the csv; ValueError or OSError where unreadable."""
-    import pandas as pd
-
+    """All cells of the first sheet or of the csv; any exception of the readers where unreadable."""
     if path.suffix.lower() in {".csv", ".txt"}:
         text = _decode(path.read_bytes())
-        from io import StringIO
-
         separator = "\t" if "\t" in text.partition("\n")[0] else ","
-        frame = pd.read_csv(StringIO(text), header=None, dtype=str, sep=separator)
-    else:
-        frame = pd.read_excel(path, header=None, engine="calamine", dtype=object)
+        return [list(line) for line in csv.reader(StringIO(text), delimiter=separator)]
+    import pandas as pd
+
+    frame = pd.read_excel(path, header=None, engine="calamine", dtype=object)
     return [["" if pd.isna(v) else v for v in line] for line in frame.to_numpy().tolist()]
 
 
@@ -64,7 +63,7 @@ def pick(lines: Sequence[Sequence[object]], spec: SheetSpec, name: str) -> RawLi
     rows = []
     for number, line in enumerate(lines[best + 1 :], start=best + 2):
         if any(str(cell).strip() for cell in line):
-            values = {k: v for k, v in zip(keys, line, strict=False) if k}
+            values = {k: v for k, v in zip(keys, line, strict=False) if k}  # short lines exist
             rows.append((Place(book=name, row=number), values))
     return RawList(tuple(rows), tuple(unknown))
 

@@ -14,10 +14,13 @@ from typing import Any
 import xlsxwriter
 
 from taizhang.books import theme
-from taizhang.books.home import write_home
+from taizhang.books.home import Home, write_home
 from taizhang.books.layout import load_layout
+from taizhang.books.master_calc import Facts
 from taizhang.books.master_commands import load_commands
+from taizhang.books.master_emphasis import Coloured, emphasise
 from taizhang.books.master_formats import maker
+from taizhang.books.master_guide import write_guide
 from taizhang.books.master_hidden import (
     units_formula,
     write_conf,
@@ -26,17 +29,25 @@ from taizhang.books.master_hidden import (
     write_options,
     write_texts,
 )
-from taizhang.books.master_package import Change, macro_enabled, read_parts, write_parts
+from taizhang.books.master_package import (
+    Change,
+    growing_rows,
+    macro_enabled,
+    read_parts,
+    write_parts,
+)
 from taizhang.books.master_shapes import Button, dress
-from taizhang.books.master_tables import write_table
+from taizhang.books.master_tables import add_notes, limit_settings, write_table
 from taizhang.books.resources import resource
 from taizhang.core.schema import Layout
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 BOOK_CODE_NAME = "ThisWorkbook"
+# What unformatted cells look like; its digits are 7 pixels wide, as column widths assume.
+NORMAL = {"font_name": theme.FONT, "font_size": 10, "font_scheme": False}
 
 
-def build_master(
+def build_master(  # noqa: PLR0913 - the keywords are what a ledger is made of
     path: Path,
     tables: Tables | None = None,
     *,
@@ -64,13 +75,15 @@ def build_master(
     source = workbook or resource("workbook")
     layout = layout or load_layout(source)
     buffer = BytesIO()
-    book: Any = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book: Any = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "default_format_properties": NORMAL}
+    )
     book.set_properties({"title": "督查台账", "created": created})
     buttons = _write_sheets(book, layout, source, _first_rows(layout, tables or {}))
     _write_hidden(book, layout, source, interpreter=interpreter, ledger_id=ledger_id, key=key)
     _name_code(book)
     book.close()
-    parts = dress(macro_enabled(read_parts(buffer.getvalue())), buttons)
+    parts = dress(growing_rows(macro_enabled(read_parts(buffer.getvalue()))), buttons)
     write_parts(path, macros(parts) if macros else parts)
 
 
@@ -85,16 +98,24 @@ def _first_rows(layout: Layout, tables: Tables) -> Tables:
 
 
 def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> list[Button]:
-    make = maker(book)
-    home = _toml(source, "home")
-    guide = _toml(source, "guide")
-    first = book.add_worksheet(home["sheet"])
-    book.add_worksheet(guide["sheet"])
-    notes = guide.get("notes", {})
+    """The sheets that people see; the home page last, when all it looks at is there."""
+    make, commands = maker(book), load_commands(source)
+    words, guide = _toml(source, "home"), _toml(source, "guide")
+    first = book.add_worksheet(words["sheet"])
+    write_guide(book.add_worksheet(guide["sheet"]), make, guide, commands)
+    made = {
+        key: write_table(book, make, spec, tables.get(key, ()), words["sheet"])
+        for key, spec in layout.sheets.items()
+    }
+    limit_settings(made["settings"], layout["settings"], layout.settings, words["setting_lists"])
+    facts = Facts(book, words["calc"])
+    buttons = write_home(Home(book, first, make, facts, layout, words), commands)
+    colours = {key: tab["colour"] for tab in words["tab"] for key in tab["sheets"]}
     for key, spec in layout.sheets.items():
-        rows = tables.get(key, ())
-        write_table(book, make, spec, rows, home=home["sheet"], notes=notes.get(key, {}))
-    return write_home(book, first, make, layout, home, load_commands(source))
+        made[key].set_tab_color(colours.get(key, theme.SLATE))
+        add_notes(made[key], spec, guide["notes"].get(key, {}))
+        emphasise(Coloured(book, made[key], spec, layout, facts["today"]))
+    return buttons
 
 
 def _write_hidden(book: Any, layout: Layout, source: Path, **identity: str) -> None:

@@ -4,7 +4,6 @@ A chart looks at a fixed block of rows; rows that no class or unit fills stay bl
 nothing. Zeros have no labels.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,99 +25,127 @@ class Series:
     states: tuple[str, ...] = ()
 
 
-def write_classes(facts: Facts, layout: Layout, series: Sequence[Series], home: Any) -> int:
-    """Write the classes of tasks and their states; the last row takes what is left. Rows made."""
-    tasks = layout["tasks"]
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of the hidden sheet behind one chart: a name, a figure, then a count a series."""
+
+    facts: Facts
+    left: int
+    rows: int
+    series: tuple[Series, ...]
+
+    def name(self, row: int) -> str:
+        """The name cell of a row."""
+        return self.facts.place(row, self.left)
+
+    def figure(self, row: int) -> str:
+        """The cell of a row's total or score."""
+        return self.facts.place(row, self.left + 1)
+
+    def heads(self) -> None:
+        """Write the names of the series over their columns."""
+        for i, one in enumerate(self.series, start=self.left + 2):
+            self.facts.sheet.write_string(0, i, one.name)
+
+    def count(self, row: int, number: int, formula: str) -> None:
+        """Write one count; a row without a name has none."""
+        shown = f'IF({self.name(row)}="","",{formula})'
+        self.facts.write(row, self.left + 2 + number, shown, blank="")
+
+
+def write_classes(block: Block, layout: Layout, rest: str) -> None:
+    """The classes of tasks and how many are in which states; the last row takes what is left."""
+    facts, tasks = block.facts, layout["tasks"]
     classes, state = column_ref(tasks, "category"), column_ref(tasks, "state")
-    rows, left = int(home["categories"]), CLASSES_COLUMN
-    _heads(facts, left, ["", "", *[s.name for s in series]])
-    for row in range(1, rows + 1):
-        name, total = facts.place(row, left), facts.place(row, left + 1)
-        above = facts.area(0, left, row - 1, left)
-        if row < rows:
-            new = f"MATCH(0,COUNTIF({above},{classes})+(LEN({classes})=0),0)"
-            facts.write(row, left, f'IFERROR(INDEX({classes},{new}),"")', array=True, blank="")
-            facts.write(row, left + 1, f'IF({name}="",0,COUNTIFS({classes},{name}))')
+    block.heads()
+    for row in range(1, block.rows):
+        above = facts.area(0, block.left, row - 1, block.left)
+        new = f"MATCH(0,COUNTIF({above},{classes})+(LEN({classes})=0),0)"
+        name = f'IFERROR(INDEX({classes},{new}),"")'
+        facts.write(row, block.left, name, array=True, blank="")
+        total = f'IF({block.name(row)}="",0,COUNTIFS({classes},{block.name(row)}))'
+        facts.write(row, block.left + 1, total)
+        _class_counts(block, row, f"{classes},{block.name(row)},{state}")
+    _left_over(block, state, rest)
+
+
+def _class_counts(block: Block, row: int, condition: str) -> None:
+    """A count for each series; the series without states gets the rest of the row."""
+    for number, one in enumerate(block.series):
+        if one.states:
+            counts = [f"COUNTIFS({condition},{text(s)})" for s in one.states]
+            block.count(row, number, "+".join(counts))
         else:
-            before = facts.area(1, left + 1, row - 1, left + 1)
-            facts.write(row, left + 1, f"{facts['total']}-SUM({before})")
-            facts.write(row, left, f'IF({total}>0,{text(home["rest"])},"")', blank="")
-        for i, one in enumerate(series, start=left + 2):
-            facts.write(row, i, _share(facts, series, one, row, rows, classes, state))
-    return rows
+            block.count(row, number, _rest_of_row(block, row, number))
 
 
-def _share(
-    facts: Facts, series: Sequence[Series], one: Series, row: int, rows: int,
-    classes: str, state: str,
-) -> str:  # fmt: skip
-    """How many of the class of this row are in the states of this series."""
-    left = CLASSES_COLUMN
-    column = left + 2 + list(series).index(one)
-    if not one.states:
-        counted = facts.area(row, left + 2, row, column - 1)
-        return f"{facts.place(row, left + 1)}-SUM({counted})"
-    if row == rows:
+def _rest_of_row(block: Block, row: int, number: int) -> str:
+    counted = block.facts.area(row, block.left + 2, row, block.left + 1 + number)
+    return f"{block.figure(row)}-SUM({counted})"
+
+
+def _left_over(block: Block, state: str, rest: str) -> None:
+    """The last row: tasks without a class, or of classes for which there is no row."""
+    facts, row = block.facts, block.rows
+    before = facts.area(1, block.left + 1, row - 1, block.left + 1)
+    facts.write(row, block.left + 1, f"{facts['total']}-SUM({before})")
+    facts.write(row, block.left, f'IF({block.figure(row)}>0,{text(rest)},"")', blank="")
+    for number, one in enumerate(block.series):
+        column = block.left + 2 + number
         above = facts.area(1, column, row - 1, column)
-        return f"SUMPRODUCT({any_of(state, one.states)}*1)-SUM({above})"
-    name = facts.place(row, left)
-    counts = "+".join(f"COUNTIFS({classes},{name},{state},{text(s)})" for s in one.states)
-    return f'IF({name}="",0,{counts})'
+        counted = f"SUMPRODUCT({any_of(state, one.states)}*1)-SUM({above})"
+        block.count(row, number, counted if one.states else _rest_of_row(block, row, number))
 
 
-def write_ranking(facts: Facts, layout: Layout, series: Sequence[Series], rows: int) -> int:
-    """Write the units with most tasks of the first series, then of the second. Rows made."""
-    tasks, units = layout["tasks"], layout["units"]
+def write_ranking(block: Block, layout: Layout) -> None:
+    """The units with most tasks of the first series, then of the second, as the roster has them."""
+    facts, tasks, units = block.facts, layout["tasks"], layout["units"]
     lead, state = column_ref(tasks, "lead"), column_ref(tasks, "state")
     unit, head = column_ref(units, "unit"), head_ref(units, "unit")
-    counts = [f"COUNTIFS({lead},{unit},{state},{text(s.states[0])})" for s in series]
-    offset = f"(ROW({unit})-ROW({head}))"
-    score = f"({counts[0]}*1000+{counts[1]})*(LEN({unit})>0)-{offset}/100000"
-    left = RANKING_COLUMN
-    _heads(facts, left, ["", "", *[s.name for s in series]])
-    for row in range(1, rows + 1):
-        place, name = facts.place(row, left + 1), facts.place(row, left)
-        facts.write(row, left + 1, f"IFERROR(LARGE({score},{row}),0)", array=True)
+    worse, bad = (f"COUNTIFS({lead},{unit},{state},{text(s.states[0])})" for s in block.series)
+    offset = f"(ROW({unit})-ROW({head}))/100000"  # the roster's order decides ties
+    score = f"({worse}*1000+{bad})*(LEN({unit})>0)-{offset}"
+    block.heads()
+    for row in range(1, block.rows + 1):
+        place = block.figure(row)
+        facts.write(row, block.left + 1, f"IFERROR(LARGE({score},{row}),0)", array=True)
         at = f"ROUND((ROUND({place},0)-{place})*100000,0)"
-        facts.write(row, left, f'IF({place}<0.5,"",INDEX({unit},{at}))', blank="")
-        for i, one in enumerate(series, start=left + 2):
-            count = f"COUNTIFS({lead},{name},{state},{text(one.states[0])})"
-            facts.write(row, i, f'IF({name}="",0,{count})')
-    return rows
+        name = f'IF({place}<0.5,"",INDEX({unit},{at}))'
+        facts.write(row, block.left, name, blank="")
+        for number, one in enumerate(block.series):
+            counted = f"COUNTIFS({lead},{block.name(row)},{state},{text(one.states[0])})"
+            block.count(row, number, counted)
 
 
-def _heads(facts: Facts, left: int, names: Sequence[str]) -> None:
-    for i, name in enumerate(names):
-        if name:
-            facts.sheet.write_string(0, left + i, name)
-
-
-def stacked_bars(
-    book: Any, facts: Facts, series: Sequence[Series], *, left: int, rows: int, size: Mapping[str, int]
-) -> Any:
-    """A stacked bar chart over a block: names in its first column, counts from the third on."""
+def stacked_bars(book: Any, block: Block) -> Any:
+    """A stacked bar chart over a block, first row on top, transparent, without axis lines."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    for i, one in enumerate(series, start=left + 2):
-        look = theme.LAMPS[one.lamp]
-        label = {"value": True, "num_format": NO_ZERO, "font": FONT | {"color": look.ink}}
-        chart.add_series(
-            {
-                "name": [facts.name, 0, i],
-                "categories": [facts.name, 1, left, rows, left],
-                "values": [facts.name, 1, i, rows, i],
-                "fill": {"color": look.strong},
-                "border": {"none": True},
-                "gap": 40,
-                "overlap": 100,
-                "data_labels": label,
-            }
-        )
+    for column, one in enumerate(block.series, start=block.left + 2):
+        chart.add_series(_bars(block, column, theme.LAMPS[one.lamp]))
     none = {"none": True}
-    chart.set_y_axis({"reverse": True, "num_font": FONT, "line": none, "major_tick_mark": "none"})
+    names = {"reverse": True, "num_font": FONT, "interval_unit": 1}
+    chart.set_y_axis(names | {"line": none, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_legend({"position": "top", "font": FONT})
-    chart.set_chartarea({"border": none, "fill": {"color": "#FFFFFF"}})
+    chart.set_chartarea({"border": none, "fill": none})
     chart.set_plotarea({"fill": none, "border": none})
-    chart.set_title({"none": True})
-    chart.set_size(dict(size))
+    chart.set_title(none)
     return chart
+
+
+def _bars(block: Block, column: int, look: theme.Look) -> dict[str, Any]:
+    name, rows = block.facts.name, block.rows
+    return {
+        "name": [name, 0, column],
+        "categories": [name, 1, block.left, rows, block.left],
+        "values": [name, 1, column, rows, column],
+        "fill": {"color": look.strong},
+        "border": {"none": True},
+        "gap": 40,
+        "overlap": 100,
+        "data_labels": {
+            "value": True,
+            "num_format": NO_ZERO,
+            "font": FONT | {"color": look.ink},
+        },
+    }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from taizhang.books.master_calc import Facts, any_of, column_ref, head_ref, setting, text
+from taizhang.books.master_tables import quoted
 from taizhang.books.master_workdays import write_workdays
 from taizhang.core.schema import Layout, SheetSpec
 
@@ -29,7 +30,7 @@ def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
     period = facts.add("period", f'TRIM({setting(layout, "period")}&"")', blank="")
     year, rest = f"LEFT({period},4)", facts.add("rest", f"MID({period},6,9)", blank="")
     part = f"MID({rest},3,2)"
-    number = facts.add("number", f"IFERROR(VALUE(MID({rest},IF(LEFT({rest},1)>\"9\",2,1),2)),0)")
+    number = facts.add("number", f'IFERROR(VALUE(MID({rest},IF(LEFT({rest},1)>"9",2,1),2)),0)')
     first = facts.add(
         "first",
         f'IFERROR(IF(LEFT({rest},1)="W",DATE({year},1,4)-WEEKDAY(DATE({year},1,4),2)+7*{number}-6,'
@@ -89,22 +90,13 @@ def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
         elif card.get("total"):
             facts.add(f"card_{number}", total)
         elif card.get("progress"):
-            facts.add(f"card_{number}", _progress(layout, home, total, counted[0]))
+            done = f"SUM({column_ref(tasks, 'progress')})"  # as the wall chart: blank is nothing
+            facts.add(f"card_{number}", f"IF({total}=0,0,{done}/{total})")
     level = layout.lists[tasks["level"].list][0]
     facts.add("first_level", f"SUMPRODUCT(({column_ref(tasks, 'level')}={text(level)})*{there})")
     issued, end = setting(layout, "issued"), setting(layout, "plan_end")
-    share = f"({facts['today']}-{issued})/({end}-{issued})"
+    share = f"(INT({facts['today']})-{issued}+1)/({end}-{issued}+1)"
     facts.add("elapsed", f"IFERROR(MAX(0,MIN(1,{share})),0)")
-
-
-def _progress(layout: Layout, home: Mapping[str, Any], total: str, closed: str) -> str:
-    """Mean progress; a closed task counts in full, a blank as nothing."""
-    tasks = layout["tasks"]
-    done = next(card["states"][0] for card in home["card"] if "states" in card)
-    others = (
-        f"SUMIFS({column_ref(tasks, 'progress')},{column_ref(tasks, 'state')},{text('<>' + done)})"
-    )
-    return f"IF({total}=0,0,({others}+{closed})/{total})"
 
 
 class _Matter:
@@ -166,5 +158,4 @@ def _todo(facts: Facts, todo: Mapping[str, Any], matter: _Matter) -> None:
     more = f'IF({count}>{matter.samples},"等","")'
     facts.add(f"{key}_sample", "&".join([*names, more]), blank="")
     place = f"ADDRESS(ROW({head})+MAX({facts[f'{key}_at_1']},1),COLUMN({head}),4)"
-    sheet = spec.label.replace("'", "''")
-    facts.add(f"{key}_link", f"{text(f'#{chr(39)}{sheet}{chr(39)}!')}&{place}", blank="")
+    facts.add(f"{key}_link", f"{text(f'#{quoted(spec.label)}!')}&{place}", blank="")

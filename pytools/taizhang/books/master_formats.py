@@ -37,7 +37,7 @@ def maker(book: Any) -> Make:
 
 
 def look_of(column: Column) -> dict[str, Any]:
-    """The properties of a body cell of this column."""
+    """The properties of a body cell of this column; the line below rules rows to come, too."""
     look = KINDS[column.kind]
     align = "center" if column.width <= NARROW else "left"
-    return {"align": align} | look
+    return {"align": align, "bottom": 1, "bottom_color": theme.LINE} | look

@@ -1,4 +1,4 @@
-"""Sheets of the master that people do not see: options, what the book says of itself, launcher texts.
+"""Sheets that people do not see: options, what the book says of itself, launcher texts.
 
 Each is a plain list from A1 with heads in row 1; single values also have defined names.
 """

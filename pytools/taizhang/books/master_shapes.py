@@ -87,7 +87,7 @@ def _dress(shape: etree._Element, button: Button) -> None:
         raise ValueError(f"the box of {button.macro} is not a shape")
     names.set("name", button.label)
     names.set("descr", button.hint)
-    kind.attrib.pop("txBox", None)
+    kind.attrib.clear()
     for child in list(looks)[1:]:
         looks.remove(child)
     looks.extend(_fragment(_LOOKS.format(fill=_hex(button.face.fill), edge=_hex(button.face.edge))))
@@ -112,8 +112,8 @@ def _fragment(xml: str) -> list[etree._Element]:
 def _body(button: Button) -> etree._Element:
     """The text: the label in strong letters, the hint in small ones below."""
     body = etree.Element(f"{{{XDR}}}txBody")
-    inset = {"lIns": "36000", "tIns": "18000", "rIns": "36000", "bIns": "18000"}
-    etree.SubElement(body, f"{{{A}}}bodyPr", wrap="square", anchor="ctr", rtlCol="0", **inset)
+    frame = {"wrap": "square", "lIns": "36000", "tIns": "18000", "rIns": "36000", "bIns": "18000"}
+    etree.SubElement(body, f"{{{A}}}bodyPr", frame | {"rtlCol": "0", "anchor": "ctr"})
     etree.SubElement(body, f"{{{A}}}lstStyle")
     face = button.face
     heading = [(button.label, face.size, face.ink, True)]

@@ -21,20 +21,19 @@ BAND_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
 LAST_ROW = 2999  # validations and colours reach this far, for rows added later
 HOME_LINK = "‹ 首页"
 HEAD_HEIGHT = 36  # the filter arrow sits below the words
+LEAST_HEIGHT = 24
+WRAPPED = {"text", "long", "choice", "any"}
 ANY_DAY = {"minimum": date(1990, 1, 1), "maximum": date(2099, 12, 31)}
 
 
-def write_table(
-    book: Any, make: Make, spec: SheetSpec, rows: Rows, *, home: str, notes: Mapping[str, str]
-) -> Any:
-    """Add the sheet of `spec` with these rows and return it; `notes` are head notes by column."""
+def write_table(book: Any, make: Make, spec: SheetSpec, rows: Rows, home: str) -> Any:
+    """Add the sheet of `spec` with these rows and return it; `home` is where the band leads."""
     sheet = book.add_worksheet(spec.label)
     sheet.hide_gridlines(2)
-    sheet.set_default_row(21)
     _columns(sheet, make, spec)
     _band(sheet, make, spec, home)
     _table(sheet, make, spec, rows)
-    _notes(sheet, spec, notes)
+    _heights(sheet, spec, rows)
     _validations(sheet, spec)
     sheet.freeze_panes(FIRST_ROW, spec.frozen)
     sheet.set_selection(FIRST_ROW, _visible(spec)[0], FIRST_ROW, _visible(spec)[0])
@@ -51,6 +50,30 @@ def body_range(spec: SheetSpec, key: str, *, last: int = LAST_ROW) -> tuple[int,
 def first_cell(spec: SheetSpec, key: str) -> str:
     """The column's first body cell as a formula sees it, such as $P3."""
     return f"${xl_col_to_name(spec.keys.index(key))}{FIRST_ROW + 1}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def limit_settings(
+    sheet: Any, spec: SheetSpec, rows: Rows, lists: Mapping[str, Sequence[str]]
+) -> None:
+    """Drop-downs for the settings that know only a few values."""
+    column = spec.keys.index("value")
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        if row["setting"] in lists:
+            options = {"validate": "list", "source": list(lists[str(row["setting"])])}
+            sheet.data_validation(number, column, number, column, options)
+
+
+def add_notes(sheet: Any, spec: SheetSpec, notes: Mapping[str, str]) -> None:
+    """Notes on the heads, by column key."""
+    for key, text in notes.items():
+        size = {"x_scale": 1.7, "y_scale": max(0.5, theme.lines(text, 30) * 0.24)}
+        look = {"font_name": theme.FONT, "font_size": 9, "color": theme.CREAM, "author": ""}
+        sheet.write_comment(HEAD_ROW, spec.keys.index(key), text, size | look)
 
 
 def _visible(spec: SheetSpec) -> list[int]:
@@ -80,9 +103,20 @@ def _band(sheet: Any, make: Make, spec: SheetSpec, home: str) -> None:
         sheet.write_blank(BAND_ROW, i, None, make(**band))
     back, title = _visible(spec)[:2]
     small = make(**band, font_color=theme.CREAM, font_size=9, underline=0)
-    sheet.write_url(BAND_ROW, back, f"internal:'{home}'!A1", small, HOME_LINK, f"回到{home}")
+    link = f'=HYPERLINK("#{quoted(home)}!A1","{HOME_LINK}")'
+    sheet.write_formula(BAND_ROW, back, link, small, HOME_LINK)
+    _title(sheet, make, title, spec.title or spec.label, band)
+
+
+def _title(sheet: Any, make: Make, column: int, title: str, band: Mapping[str, Any]) -> None:
+    """The title in large letters, what stands in brackets behind it in small ones."""
+    name, bracket, note = title.partition("（")
     large = make(**band, font_color="#FFFFFF", font_size=14, bold=True)
-    sheet.write_string(BAND_ROW, title, spec.title or spec.label, large)
+    if not note:
+        sheet.write_string(BAND_ROW, column, name, large)
+        return
+    small = make(**band, font_color=theme.CREAM, font_size=9)
+    sheet.write_rich_string(BAND_ROW, column, large, name, small, bracket + note, large)
 
 
 def _table(sheet: Any, make: Make, spec: SheetSpec, rows: Rows) -> None:
@@ -95,6 +129,14 @@ def _table(sheet: Any, make: Make, spec: SheetSpec, rows: Rows) -> None:
     for row, values in enumerate(rows or [{}], start=FIRST_ROW):
         for i, column in enumerate(spec.columns):
             write_value(sheet, make, (row, i), column, values.get(column.key, ""))
+
+
+def _heights(sheet: Any, spec: SheetSpec, rows: Rows) -> None:
+    """Rows high enough for what they show; they still grow when somebody types more."""
+    seen = [c for c in spec.columns if c.kind in WRAPPED and not (c.fold or c.hidden)]
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        cells = [(str(row.get(c.key) or ""), c.width) for c in seen]
+        sheet.set_row(number, theme.row_height(cells, size=10, least=LEAST_HEIGHT))
 
 
 def _head(column: Column) -> dict[str, Any]:
@@ -125,13 +167,6 @@ def write_value(sheet: Any, make: Make, at: tuple[int, int], column: Column, val
             sheet.write_string(*at, value, make(**look))
         case _:
             sheet.write_blank(*at, None, make(**look))
-
-
-def _notes(sheet: Any, spec: SheetSpec, notes: Mapping[str, str]) -> None:
-    for key, text in notes.items():
-        size = {"x_scale": 1.7, "y_scale": max(0.5, theme.lines(text, 30) * 0.24)}
-        look = {"font_name": theme.FONT, "font_size": 9, "color": theme.CREAM, "author": ""}
-        sheet.write_comment(HEAD_ROW, spec.keys.index(key), text, size | look)
 
 
 def _validations(sheet: Any, spec: SheetSpec) -> None:

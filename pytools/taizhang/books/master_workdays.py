@@ -5,6 +5,7 @@ office's own rows in 节假日 come first, as they do in the jobs.
 """
 
 from datetime import date, timedelta
+from functools import cache
 
 from taizhang.books.master_calc import Facts, column_ref, text
 from taizhang.core.periods import Workdays
@@ -15,16 +16,18 @@ DAYS_COLUMN, TRIED_COLUMN = 10, 13
 TRIES = 12  # no holiday is longer
 
 
-def odd_days() -> list[tuple[date, bool]]:
+@cache
+def odd_days() -> tuple[tuple[date, bool], ...]:
     """Days that are worked although on a weekend, or free although not, with which it is."""
-    calendar, found = Workdays(), []
+    calendar = Workdays()
+    found: list[tuple[date, bool]] = []
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         calendar(date(year, 1, 1))
         if calendar.unknown:
             break
         days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
         found += [(d, w) for d in days if d.year == year and (w := calendar(d)) != _usual(d)]
-    return found
+    return tuple(found)
 
 
 def _usual(day: date) -> bool:
@@ -40,11 +43,11 @@ def write_workdays(facts: Facts, own: SheetSpec, worked: str, start: str) -> str
     table = facts.area(0, DAYS_COLUMN, len(odd), DAYS_COLUMN + 1)
     kind, days = column_ref(own, "day_kind"), column_ref(own, "day")
     for row in range(TRIES):
-        day = facts.place(row, TRIED_COLUMN)
+        tried_day = facts.place(row, TRIED_COLUMN)
         facts.write(row, TRIED_COLUMN, f"{start}+{row}")
-        mine = f"IF(INDEX({kind},MATCH({day},{days},0))={text(worked)},1,0)"
-        usual = f"IF(WEEKDAY({day},2)<6,1,0)"
-        listed = f"VLOOKUP({day},{table},2,FALSE)"
+        mine = f"IF(INDEX({kind},MATCH({tried_day},{days},0))={text(worked)},1,0)"
+        usual = f"IF(WEEKDAY({tried_day},2)<6,1,0)"
+        listed = f"VLOOKUP({tried_day},{table},2,FALSE)"
         facts.write(row, TRIED_COLUMN + 1, f"IFERROR({mine},IFERROR({listed},{usual}))")
     tried = facts.area(0, TRIED_COLUMN, TRIES - 1, TRIED_COLUMN)
     flags = facts.area(0, TRIED_COLUMN + 1, TRIES - 1, TRIED_COLUMN + 1)

@@ -10,6 +10,12 @@ import tempfile
 from pathlib import Path
 
 SECONDS = 180
+# LibreOffice believes the numbers that a workbook was saved with; a picture must show today's
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item
+ oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>
+"""
 DOTS = 110  # per inch: an A3 page is 1819 pixels wide
 
 
@@ -27,6 +33,9 @@ def draw(book: Path, folder: Path | None = None, pages: str = "") -> list[Path]:
     options = {"PageRange": {"type": "string", "value": pages}} if pages else {}
     target = "pdf:calc_pdf_Export:" + json.dumps(options)
     with tempfile.TemporaryDirectory() as profile:
+        settings = Path(profile) / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir()
+        settings.write_text(RECALCULATE, encoding="utf-8")
         home = f"-env:UserInstallation={Path(profile).as_uri()}"
         command = ["soffice", home, "--headless", "--convert-to", target, "--outdir", str(folder)]
         subprocess.run([*command, str(book)], check=True, capture_output=True, timeout=SECONDS)

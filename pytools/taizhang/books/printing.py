@@ -24,6 +24,7 @@ def set_up_page(sheet: Any, setup: PrintSetup, title: str = "", *, head_rows: in
     sheet.center_horizontally()
     if head_rows:
         sheet.repeat_rows(0, head_rows - 1)
-    running = title.replace("&", "&&")
-    sheet.set_header(HEADER.format(grey=_GREY, title=running), {"margin": 0.25})
+    if title:
+        running = title.replace("&", "&&")
+        sheet.set_header(HEADER.format(grey=_GREY, title=running), {"margin": 0.25})
     sheet.set_footer(FOOTER.format(grey=_GREY), {"margin": 0.25})

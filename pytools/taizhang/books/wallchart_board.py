@@ -11,7 +11,7 @@ from taizhang.books.wallchart_style import POINTS_PER_MM, Formats, WallStyle, pi
 from taizhang.core import wall
 
 A3_MM = (420, 297)
-NARROWEST = 4.5  # points; a grid too fine for the paper widens the chart, which is then scaled
+NARROWEST = 4.5  # points; named columns that leave less widen the chart, which is then scaled
 TITLE_ROW, LABEL_ROW, NUMBER_ROW, STRIP_ROW = range(4)
 
 
@@ -85,8 +85,7 @@ class Board:
 def new_board(book: Workbook, formats: Formats, style: WallStyle, chart: wall.WallChart) -> Board:
     """A sheet with its columns set and nothing on it."""
     sheet = book.add_worksheet(style.texts["sheet"])
-    cells = wall.time_cells(chart.first, chart.last, chart.grid)
-    board = Board(sheet, formats, style, chart, cells)
+    board = Board(sheet, formats, style, chart, wall.chart_cells(chart))
     for at, width in enumerate(board.widths):
         sheet.set_column_pixels(at, at, pixels(width))
     return board

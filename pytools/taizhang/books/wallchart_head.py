@@ -13,6 +13,7 @@ from taizhang.books.wallchart_board import STRIP_ROW, TITLE_ROW, Board
 from taizhang.books.wallchart_style import HEAD_RULE, WHITE, text_points, tidy
 from taizhang.core import wall
 
+SPAN_SIZE, PART_SIZE = 10.0, 7.0
 LABELS: dict[str, Callable[[wall.Cell], str]] = {
     "year": lambda cell: f"{cell.first.year}年",
     "month": lambda cell: f"{cell.first.month}月",
@@ -46,7 +47,9 @@ def _strip(board: Board) -> None:
     """The chart's name again, for the pages after the first, and what its signs mean."""
     board.sheet.set_row(STRIP_ROW, board.style.heights["strip"])
     small = board.style.fonts["small"]
-    name = board.formats(bold=True, font_size=small + 1.5, font_color=theme.RED, indent=1)
+    name = board.formats(
+        bold=True, font_size=small + 1.5, font_color=theme.RED, indent=1, shrink=True
+    )
     split = (board.column("name") or 0) + 1
     board.span((STRIP_ROW, 0, STRIP_ROW, split), tidy(board.chart.title), name)
     legend = board.formats(font_size=small, align="right", indent=1)
@@ -74,20 +77,27 @@ def _column_heads(board: Board) -> None:
 
 
 def _spanned_heads(board: Board, row: int, tier: str) -> None:
-    look = _time_look(board, font_size=10)
+    """Years or months over their cells; the number alone where the cells are narrow."""
     for text, cells in wall.runs(board.cells, LABELS[tier]):
-        fits = text_points(text, 10) < len(cells) * board.cell_width
+        room = len(cells) * board.cell_width
+        label = text if text_points(text, SPAN_SIZE) < room else text[:-1]
+        size = min(SPAN_SIZE, SPAN_SIZE * room / text_points(label, SPAN_SIZE))
         area = (row, board.left + cells[0], row, board.left + cells[-1])
-        board.span(area, text if fits else text[:-1], look)
+        board.span(area, label, _time_look(board, font_size=size, **_now(board, cells)))
 
 
 def _part_heads(board: Board, row: int) -> None:
-    """上 中 下, today's in red."""
-    today = wall.cell_of(board.cells, board.chart.on)
+    """上 中 下."""
+    size = min(PART_SIZE, board.cell_width * 0.8)
     for at, cell in enumerate(board.cells):
-        now = {"bg_color": theme.LAMPS["红"].strong} if at == today else {}
-        look = _time_look(board, font_size=7, **now)
+        look = _time_look(board, font_size=size, **_now(board, range(at, at + 1)))
         board.sheet.write_string(row, board.left + at, cell.part, look)
+
+
+def _now(board: Board, cells: range) -> dict[str, Any]:
+    """Red ground for the one cell that holds today."""
+    today = wall.cell_of(board.cells, board.chart.on)
+    return {"bg_color": theme.LAMPS["红"].strong} if [*cells] == [today] else {}
 
 
 def _time_look(board: Board, **props: Any) -> Format:

@@ -20,8 +20,8 @@ from taizhang.books.wallchart_style import (
     Formats,
     WallStyle,
     date_format,
-    day,
     excel_date,
+    joined,
     month_day,
     pixels,
     text_height,
@@ -32,7 +32,10 @@ from taizhang.core import wall
 A4 = 9
 TITLE_ROW, COUNT_ROW, HEAD_ROW, FIRST_ROW = range(4)
 HEIGHTS = {TITLE_ROW: 38.0, COUNT_ROW: 22.0, HEAD_ROW: 24.0}
-SIZE, LEAST, LAMP_ROW = 9.0, 27.0, 20.0
+SIZE, LEAST, LAMP_ROW, AIR = 9.0, 27.0, 20.0, 4.0
+INDENT = 9.0  # what one step of indent takes
+
+LEFT = {"align": "left", "indent": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,10 @@ def _title(listing: Listing) -> str:
 
 
 def _counts(listing: Listing) -> str:
-    lamps, chart = [task.lamp for task in listing.chart.tasks], listing.chart
-    return listing.style.text(
-        "list_counts", red=lamps.count("红"), yellow=lamps.count("黄"),
-        on=day(chart.on), period=chart.period_label,
-    )  # fmt: skip
+    lamps = [task.lamp for task in listing.chart.tasks]
+    red, yellow = (lamps.count(lamp) for lamp in wall.URGENT)
+    told = listing.style.text("list_counts", red=red, yellow=yellow)
+    return joined(told, listing.style.asof(listing.chart))
 
 
 def _tasks(listing: Listing) -> int:
@@ -127,7 +129,8 @@ def _task(listing: Listing, row: int, order: int, task: wall.WallTask) -> None:
         else:
             text = _text(listing, column.key, task)
             listing.sheet.write_string(row, at, text, look)
-            needed.append(text_height([[(text, SIZE)]], column.width))
+            paragraphs = [[(part, SIZE)] for part in text.split("\n")]
+            needed.append(text_height(paragraphs, column.width - INDENT) + AIR)
     listing.sheet.set_row(row, min(max(needed), TALLEST))
 
 
@@ -145,10 +148,10 @@ def _props(listing: Listing, key: str, task: wall.WallTask) -> dict[str, Any]:
         "due": {"num_format": date_format(years=years)},
         "progress": {"num_format": "0%"},
         "leader": {"bold": True},
-        "name": {"bold": True, "align": "left"},
-        "reason": {"align": "left", "font_color": LAMP_INK[task.lamp]},
-        "node": {"align": "left"},
-        "step": {"align": "left"},
+        "name": LEFT | {"bold": True},
+        "reason": LEFT | {"font_color": LAMP_INK[task.lamp]},
+        "node": LEFT,
+        "step": LEFT,
     }
     base = {"font_size": SIZE, "text_wrap": True, "align": "center"}
     return base | {"border": 1, "border_color": theme.LINE} | special.get(key, {})

@@ -22,6 +22,7 @@ from taizhang.books.wallchart_style import (
 from taizhang.core import wall
 
 TEXT_COLUMNS = ("task_id", "level", "lead", "leader")  # written as they are, wrapped
+SLACK = 1.12  # fonts may turn out so much narrower than reckoned
 
 Writer = Callable[[Board, int, int, wall.WallTask], None]
 
@@ -59,7 +60,8 @@ def _name_paragraphs(board: Board, task: wall.WallTask) -> list[Paragraph]:
     tag = (tidy(task.task_id), fonts["small"])
     remarks = [(text, fonts["small"]) for text in _remarks(board, task)]
     beside = [name, (f"  {tag[0]}", tag[1])]
-    if not remarks and tag[0] and line_count(beside, width) == line_count([name], width):
+    sure = line_count(beside, width) == line_count([name], width * SLACK)
+    if not remarks and tag[0] and sure:
         return [beside]
     below = [(f"{tag[0]}  ", tag[1])] if tag[0] and remarks else [tag] if tag[0] else []
     return [[name], [*below, *remarks[:1]], *([remark] for remark in remarks[1:])]

@@ -9,7 +9,7 @@ from typing import Any
 
 from taizhang.books import theme
 from taizhang.books.wallchart_board import LABEL_ROW, NUMBER_ROW, Board
-from taizhang.books.wallchart_style import Kpi, day, tidy
+from taizhang.books.wallchart_style import Kpi, joined, tidy
 from taizhang.core import wall
 
 CARD_WIDTH = 58.0  # least width of a number with its label, in points
@@ -115,14 +115,11 @@ def _formula(kpi: Kpi, states: str) -> str:
 
 
 def _date(board: Board, first: int) -> None:
+    """Right end: the day and the period, below them the place and the closing time."""
     chart, style = board.chart, board.style
-    asof = style.text("asof", on=day(chart.on), period=chart.period_label)
-    cutoff = style.text("cutoff", place=chart.place, cutoff=chart.cutoff_text)
-    top = board.formats(
-        bold=True, font_size=11, align="right", valign="bottom", indent=1, bg_color=theme.CREAM
-    )
-    bottom = board.formats(
-        font_size=9, font_color=theme.MUTED, align="right", indent=1, bg_color=theme.CREAM
-    )
-    board.span((LABEL_ROW, first, LABEL_ROW, board.last), asof, top)
-    board.span((NUMBER_ROW, first, NUMBER_ROW, board.last), cutoff, bottom)
+    cutoff = style.text("cutoff", cutoff=chart.cutoff_text) if chart.cutoff_text else ""
+    base = {"align": "right", "indent": 1, "bg_color": theme.CREAM, "shrink": True}
+    top = board.formats(**base, bold=True, font_size=11, valign="bottom")
+    bottom = board.formats(**base, font_size=9, font_color=theme.MUTED)
+    board.span((LABEL_ROW, first, LABEL_ROW, board.last), style.asof(chart), top)
+    board.span((NUMBER_ROW, first, NUMBER_ROW, board.last), joined(chart.place, cutoff), bottom)

@@ -22,7 +22,7 @@ from taizhang.core.wall import WallChart
 POINTS_PER_PIXEL = 0.75
 MM_PER_INCH = 25.4
 POINTS_PER_MM = 72 / MM_PER_INCH
-PADDING = 5.0  # what Excel keeps free in a cell, left and right together
+PADDING = 4.0  # what Excel keeps free in a cell, left and right together
 LINE_PITCH = 1.45  # line height of the tallest common Chinese font, in font sizes
 
 TALLEST = 409.0  # Excel's own limit for a row
@@ -119,12 +119,15 @@ class WallStyle:
         """A text with its values; KeyError when the TOML lacks it."""
         return self.texts[key].format(**values)
 
+    def asof(self, chart: WallChart) -> str:
+        """The day that the chart shows, and its period."""
+        return joined(self.text("asof", on=day(chart.on)), chart.period_label)
+
     def footer(self, chart: WallChart) -> str:
         """The print footer: title on the left, page of pages, day and period on the right."""
         pages = self.page.pages.format(page="&P", pages="&N")
-        asof = self.text("asof", on=day(chart.on), period=chart.period_label)
-        left, right = (text.replace("&", "&&") for text in (tidy(chart.title), asof))
-        return f"&L&9{left}&C&9{pages}&R&9 {right}"
+        left, right = (text.replace("&", "&&") for text in (tidy(chart.title), self.asof(chart)))
+        return f"&L&9 {left}&C&9{pages}&R&9 {right}"
 
 
 def load_style(path: Path | None = None) -> WallStyle:
@@ -144,10 +147,18 @@ def _load(path: Path) -> WallStyle:
             columns=_columns(listed.pop("columns")), tails=tuple(listed.pop("tails")), **listed
         ),
         columns=_columns(raw.pop("columns")),
-        legend=tuple(Sign(**sign) for sign in raw.pop("legend")),
-        kpis=tuple(Kpi(**k | {"states": tuple(k.get("states", ()))}) for k in raw.pop("kpis")),
+        legend=tuple(Sign(**_coloured(sign)) for sign in raw.pop("legend")),
+        kpis=tuple(
+            Kpi(**_coloured(k) | {"states": tuple(k.get("states", ()))}) for k in raw.pop("kpis")
+        ),
         **raw,
     )
+
+
+def _coloured(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry with its colour as web hex, where it names a lamp."""
+    lamp = theme.LAMPS.get(raw["colour"])
+    return {**raw, "colour": lamp.strong} if lamp else dict(raw)
 
 
 def _columns(raw: Iterable[Mapping[str, Any]]) -> tuple[WallColumn, ...]:
@@ -213,6 +224,15 @@ def excel_date(value: date) -> datetime:
 def date_format(*, years: bool) -> str:
     """The number format of a due date, short enough for its column."""
     return 'yyyy"."m"."d' if years else 'm"月"d"日"'
+
+
+def joined(*texts: str) -> str:
+    """Texts with a dot between them, without the empty ones.
+
+    >>> joined("示例县", "", "第8期")
+    '示例县 · 第8期'
+    """
+    return " · ".join(t for t in map(tidy, texts) if t)
 
 
 def tidy(text: str) -> str:

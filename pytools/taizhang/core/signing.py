@@ -39,7 +39,9 @@ def decode(line: str) -> SentRow:
 
 def encode_identity(identity: Identity) -> str:
     """Return the identity as one line of JSON."""
-    return json.dumps(_who(identity), ensure_ascii=False)
+    who = identity
+    names = [who.ledger_id, who.period, who.unit, who.form_id]
+    return json.dumps([*names, who.schema, who.sent.isoformat()], ensure_ascii=False)
 
 
 def decode_identity(line: str) -> Identity:
@@ -51,27 +53,14 @@ def decode_identity(line: str) -> Identity:
     raise ValueError(line)
 
 
-def seal(key: bytes, identity: Identity, rows: Iterable[SentRow]) -> str:
-    """Return the digest as hex; the order of rows and columns does not matter."""
-    lines = sorted(_line(row) for row in rows)
-    head = json.dumps(_who(identity))
-    return hmac.new(key, "\n".join([head, *lines]).encode(), sha256).hexdigest()
+def seal(key: bytes, lines: Iterable[str]) -> str:
+    """Return the digest of the encoded identity and rows as hex; their order does not matter."""
+    return hmac.new(key, "\n".join(sorted(lines)).encode(), sha256).hexdigest()
 
 
-def is_sealed(key: bytes, identity: Identity, rows: Iterable[SentRow], digest: str) -> bool:
-    """Return whether `digest` is the seal of exactly this identity and these rows."""
-    return hmac.compare_digest(seal(key, identity, rows).encode(), digest.encode())
-
-
-def _who(identity: Identity) -> list[str | int]:
-    who = identity
-    names = [who.ledger_id, who.period, who.unit, who.form_id]
-    return [*names, who.schema, who.sent.isoformat()]
-
-
-def _line(row: SentRow) -> str:
-    values = sorted((name, _plain(value)) for name, value in row.values.items())
-    return json.dumps([row.sheet, row.row_key, values])
+def is_sealed(key: bytes, lines: Iterable[str], digest: str) -> bool:
+    """Return whether `digest` is the seal of exactly these lines."""
+    return hmac.compare_digest(seal(key, lines).encode(), digest.encode())
 
 
 def _plain(value: Value) -> Plain:

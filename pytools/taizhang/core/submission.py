@@ -39,10 +39,14 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What one form carried when it was sent out: its hidden sheet, read back."""
+    """What one form carried when it was sent out: its hidden sheet, read back.
+
+    `lines` are what the digest covers, as they stand in the file.
+    """
 
     identity: Identity
     rows: tuple[SentRow, ...]
+    lines: tuple[str, ...] = ()
     digest: str = ""
 
 

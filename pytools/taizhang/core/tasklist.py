@@ -14,7 +14,7 @@ from taizhang.core.cells import join_names, settle
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
-from taizhang.core.units import Roster
+from taizhang.core.units import Roster, split_names
 
 Row = dict[str, Value]
 DEFAULTED = "默认"
@@ -111,9 +111,15 @@ def _responsible(row: Row, place: Place, roster: Roster) -> list[Issue]:
     row["lead"] = join_names((*leads, *lead.open_groups, *lead.unknown))
     rest = (u for u in others if u not in leads)
     row["co"] = join_names((*rest, *co.open_groups, *co.unknown))
+    row["co_brief"] = brief_of(row, roster)
     if not row["lead"]:
         issues.append(catalog.LEAD_MISSING.at(place, name=row["name"]))
     return issues
+
+
+def brief_of(row: Mapping[str, Value], roster: Roster) -> str:
+    """责任单位简列: derived from 责任单位, never typed."""
+    return roster.brief(split_names(str(row["co"])), split_names(str(row["lead"])))
 
 
 def _dated(row: Row, place: Place, plan: Plan) -> list[Issue]:
@@ -122,7 +128,9 @@ def _dated(row: Row, place: Place, plan: Plan) -> list[Issue]:
         for key in ("start", "due", "due_original")
         if isinstance(row[key], str) and row[key]
     ]
-    row["start"] = row["start"] or plan.issued
+    # a deadline that had passed when the plan was issued is no reason to invent an earlier start
+    late = isinstance(row["due"], date) and row["due"] < plan.issued
+    row["start"] = row["start"] or ("" if late else plan.issued)
     if not row["due"]:
         row["due"] = plan.end
         text = str(row["due_text"])

@@ -61,9 +61,11 @@ class Roster:
             for name in (unit.name, *unit.aliases):
                 self._names.setdefault(fold_name(name), unit.name)
         self._groups: dict[str, list[str]] = {}
+        self._printed: dict[str, str] = {}
         for unit in self.units:
             for group in unit.groups:
                 self._groups.setdefault(fold_name(group), []).append(unit.name)
+                self._printed.setdefault(fold_name(group), group)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and fold_name(name) in self._names
@@ -107,6 +109,24 @@ class Roster:
             return members
         parts = [self.resolve(part) for part in re.split(r"[和及]", name)]
         return [p for p in parts if p] if all(parts) else ()
+
+    def brief(self, names: Sequence[str], lead: Sequence[str] = (), most: int = 4) -> str:
+        """Many units in few words, for paper: whole collectives by name, then a few, then a count.
+
+        A collective counts as whole when only the leading unit is missing from it.
+        """
+        left = list(names)
+        said: list[str] = []
+        for group, members in self._groups.items():
+            helpers = [m for m in members if m not in lead]
+            if len(helpers) > 1 and set(helpers) <= set(left):
+                said.append(self._printed[group])
+                left = [n for n in left if n not in helpers]
+        if not said and len(left) <= most + 1:
+            return "、".join(left)
+        said += left[:most]
+        tail = "等" if len(left) > most else ""
+        return f"{'、'.join(said)}{tail}（共{len(names)}家）"
 
     @property
     def reporting(self) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-GRIDS = ("旬", "半月", "月")
+GRIDS = ("旬", "半月", "月")  # from fine to coarse
 LEAST_CELLS = 6  # a shorter plan still gets a grid wide enough for its heads
+MOST_CELLS = 72  # more are too narrow to read across a sheet
 CLOSED = ("蓝", "浅蓝")  # lamps of a task that is done
 EXEMPT = "灰"  # lamp of a task that no clock runs for: not started, or postponed by leave
 URGENT = ("红", "黄")
+MANY = 1000  # pages that would be spent rather than leave a heading alone
 
 _PARTS = {
     "旬": ((1, "上"), (11, "中"), (21, "下")),
@@ -134,6 +136,31 @@ class Strip:
     heading: bool = False
 
 
+def chart_cells(chart: WallChart) -> tuple[Cell, ...]:
+    """The chart's columns: its grid, or a coarser one where that would be too fine to read.
+
+    A span too long even for months, mostly a slip in somebody's date, is cut to the months
+    around the chart's day. KeyError for a grid that is not one of GRIDS.
+    """
+    for grid in (chart.grid, *GRIDS[1:]):
+        if _months(chart.first, chart.last) * len(_PARTS[grid]) <= MOST_CELLS:
+            return time_cells(chart.first, chart.last, grid)
+    first = max(chart.first, _month_after(chart.on, -MOST_CELLS // 2))
+    last = min(chart.last, _month_after(first, MOST_CELLS - 1))
+    return time_cells(first, last, GRIDS[-1])
+
+
+def _months(first: date, last: date) -> int:
+    """Months that the days touch."""
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def _month_after(day: date, months: int) -> date:
+    """The first day of the month so many months away, within the years that dates can have."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(min(max(year, 1), 9998), month + 1, 1)
+
+
 def time_cells(first: date, last: date, grid: str) -> tuple[Cell, ...]:
     """Cells in order that cover `first` to `last` without a gap; whole months, at least six cells.
 
@@ -143,18 +170,9 @@ def time_cells(first: date, last: date, grid: str) -> tuple[Cell, ...]:
     month, last = first.replace(day=1), max(first, last)
     while month <= last or len(starts) < LEAST_CELLS:
         starts += [(month.replace(day=day), part) for day, part in _PARTS[grid]]
-        month = next_month(month)
+        month = _month_after(month, 1)
     ends = [day - _DAY for day, _ in starts[1:]] + [month - _DAY]
     return tuple(Cell(day, end, part) for (day, part), end in zip(starts, ends, strict=True))
-
-
-def next_month(day: date) -> date:
-    """The first day of the month after.
-
-    >>> next_month(date(2022, 12, 31))
-    datetime.date(2023, 1, 1)
-    """
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def cell_of(cells: Sequence[Cell], day: date) -> int:
@@ -280,13 +298,15 @@ def urgent(tasks: Iterable[WallTask]) -> tuple[WallTask, ...]:
 
 
 def numeral(number: int) -> str:
-    """A heading number, 1 to 99, in Chinese.
+    """A heading number in Chinese; from 100 on in digits.
 
-    >>> numeral(3), numeral(10), numeral(13), numeral(20), numeral(45)
-    ('三', '十', '十三', '二十', '四十五')
+    >>> numeral(3), numeral(10), numeral(13), numeral(20), numeral(45), numeral(100)
+    ('三', '十', '十三', '二十', '四十五', '100')
     """
     digits = "零一二三四五六七八九"
     tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
     if tens == 0:
         return digits[ones]
     return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
@@ -308,8 +328,9 @@ def page_starts(rows: Sequence[Strip], first_room: float, room: float) -> tuple[
             height = sums[stop] - sums[start] + _repeated(rows, start)
             if height > space and start < stop - 1:
                 break
-            cost = _page_cost(rows, start, stop, height / space)
-            options.append((best[start][0] + 1, best[start][1] + cost, start))
+            pages, cost, _ = best[start]
+            pages += 1 + MANY * _lonely(rows, stop)
+            options.append((pages, cost + _page_cost(rows, start, stop, height / space), start))
         best.append(min(options))
     return _trace(best)
 
@@ -337,18 +358,23 @@ def _repeated(rows: Sequence[Strip], start: int) -> float:
     return next((r.height for r in reversed(rows[:start]) if r.heading), 0.0)
 
 
+def _lonely(rows: Sequence[Strip], stop: int) -> bool:
+    """Whether a page that ends there leaves a heading without the first of its rows."""
+    return stop < len(rows) and rows[stop - 1].heading and not rows[stop].heading
+
+
 def _page_cost(rows: Sequence[Strip], start: int, stop: int, filled: float) -> float:
-    """How bad a page is: emptiness squared, a split group, a heading or a row left alone."""
-    cost = (1 - filled) ** 2
+    """How bad a page is: emptiness squared, a split group, one of its rows left alone.
+
+    A group is split rather than a third of a page left empty; only the last page may be short.
+    """
+    empty = (1 - filled) ** 2
     if stop == len(rows):
-        return cost
-    if rows[stop - 1].heading:
-        return cost + 1000
-    if not rows[stop].heading:
-        cost += 0.2
-        cost += 0.1 * rows[max(stop - 2, start)].heading
-        cost += 0.1 * (stop + 1 == len(rows) or rows[stop + 1].heading)
-    return cost
+        return empty / 4
+    split = not rows[stop].heading
+    alone_above = split and rows[max(stop - 2, start)].heading
+    alone_below = split and (stop + 1 == len(rows) or rows[stop + 1].heading)
+    return empty + 0.1 * split + 0.1 * alone_above + 0.1 * alone_below
 
 
 def _trace(best: list[tuple[int, float, int]]) -> tuple[int, ...]:

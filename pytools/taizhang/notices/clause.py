@@ -14,7 +14,7 @@ from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Frame
 from taizhang.notices.glyphs import View, view
 from taizhang.notices.names import Place, is_group, is_post, is_unit, split_names
-from taizhang.notices.people import is_person, posts_of
+from taizhang.notices.people import is_person, posts_of, without_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,12 @@ class _Draft:
 _ANY_DAY = Frame(date(1990, 1, 1))
 _UNIT_END = "局委办厅部院署室府司集团心队会联行社台站所处校门位道乡镇县区市省州盟旗场组关馆"
 _LINE = re.compile(rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]*[\r\n\v]+[ \t\u3000\xa0]*(?!员会|公室|民政府|革委|理局|察院|局|院)(?=\S)")
-_GAP = re.compile(rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=[市县区省州各国旗中人团][一-龥]{{2}})")
+_GAP = re.compile(
+    rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=[市县区省州各国旗中人团][一-龥]{{2}})|(?<=\S)[ \t\u3000\xa0]+(?=[一-龥]{{2,8}}[:：])"
+)
 _OUTER = re.compile(r"^\((.*)\)[。;,]?$", re.DOTALL)
 _STRONG = (
-    r"(?P<each>(?:各自|分别|分头|各)牵头(?:负责)?)"
+    r"(?P<each>(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)(?:负责)?)"
     r"|(?P<lead>(?:共同|联合|总)?牵头(?!单位|部门|领导|人)(?:负责|组织|落实|实施|推进|抓总|办理|督导|协调|制定|完成|抓好|做好)*|主办(?!单位|方)|领衔)"
     r"|(?P<co>按照?(?:各自)?(?:职责|职能|职权|分工|属地)[^,;、()]{0,8}?(?:负责|落实|推进|配合|组织实施|实施|做好|开展|承担|办理)(?:落实|配合|推进|相关工作)?"
     r"|(?:密切|积极|协同|协助|共同|做好)?配合(?!单位|部门)(?:落实|做好|实施)?|协办(?!单位)|协助(?!单位)|协同(?!单位|创新|发展)|(?:共同)?参与|参加|(?:分别|共同|分工|具体|按职责)?负责(?!人|同志)(?:落实|实施|组织实施|指导|督导|推进)*)"
@@ -73,7 +75,9 @@ _STRONG = (
 _WEAK = (
     r"(?P<weak>(?:结合实际)?(?:具体|共同|分别|分级|分头|抓好|做好|组织|贯彻)*(?:落实|实施|承办|指导|处理|办理|支持|推进|执行|督导|完成|承担)(?:到位|工作)?)(?=等?$)"
 )
-_ROLE = re.compile(rf"{_STRONG}|{_WEAK}")
+_MODAL = r"(?P<modal>(?<=[局委办厅室心院府司区门位处队会部])(?:务必|必须|应当|要(?!求|素|点|闻)|应(?!急|用)|须|需(?!求))(?:进一步|切实|认真|及时|牵头)?)"
+_ROLE = re.compile(rf"{_STRONG}|{_WEAK}|{_MODAL}")
+_HELPERS = re.compile(r"(?:协调|会同|组织|联合|督促|指导|商)((?:市|县|区|省)?(?:直|级)?(?:各)?(?:有关|相关|其他)[^,;、。]{0,6}?(?:部门|单位))")
 _WITH = re.compile(r"(?<=[一-龥)])会同|^会同|(?<=[局委办厅部府室])商(?=[省市县区国财发人])")
 _ROLE_ASIDE = re.compile(r"\((?:(?P<lead>总?牵头(?:单位|部门)?|主办)|(?P<co>配合(?:单位)?|协办|协助))\)$")
 _ALIAS = re.compile(r"^([^()]+)\(([^()]+)\)$")
@@ -166,6 +170,10 @@ def _read_chunk(draft: _Draft, role: str, chunk: Place, waiting: list[Place]) ->
         waiting = []
         _assign(draft, role, verb, names)
         at = chunk[0] + verb.end()
+        if verb["modal"]:
+            helpers = _HELPERS.finditer(flat, verb.end())
+            draft.add(labels.CO, [(chunk[0] + h.start(1), chunk[0] + h.end(1)) for h in helpers])
+            return waiting
     return waiting + _names(plain, at, stop, labelled=bool(role) and at == chunk[0])
 
 
@@ -250,14 +258,16 @@ def _settled(draft: _Draft) -> Clause:
     cos = tuple(n for n in printed([n for n in co if n not in moved_to_lead]) if n not in leads)
     posts = _posts(draft)
     units = leads + cos
+    lead_units = tuple(n for n in leads if not is_post(n))
+    co_units = tuple(n for n in cos if not is_post(n))
     return Clause(
-        lead=tuple(n for n in leads if not is_post(n)),
-        co=tuple(n for n in cos if not is_post(n)),
-        groups=tuple(n for n in units if is_group(view(n).plain)),
+        lead=lead_units,
+        co=co_units,
+        groups=tuple(n for n in lead_units + co_units if is_group(view(n).plain)),
         each_leads=draft.each,
-        leaders=tuple(dict.fromkeys([*posts, *(n for n in units if is_post(n))])),
+        leaders=tuple(dict.fromkeys([*posts, *(without_persons(n) for n in units if is_post(n))])),
         watchers=printed(draft.found.get(labels.WATCH, [])),
-        aliases=tuple((n, alias[2]) for n in units if (alias := _ALIAS.match(view(n).plain)) and is_unit(alias[2])),
+        aliases=tuple((n, alias[2]) for n in units if not is_group(n) and (alias := _ALIAS.match(view(n).plain)) and is_unit(alias[2])),
         times=tuple(draft.seen.printed(*place) for place in draft.times),
     )
 

@@ -7,6 +7,7 @@ corrected here: 农业局 after 县发改委 stays 农业局, and the roster of 
 import re
 
 Place = tuple[int, int]
+_LONGEST_NAMES = 300
 
 _HEAD = (
     "局|委|办|厅|部|院|署|室|府|司|集团|中心|支队|大队|总队|队|联|会|银行|支行|分行|社|台|站|所|处|校|大学|部门|单位|机构|企业|"
@@ -36,8 +37,10 @@ _BARE_RIGHT = re.compile(r"(?:各)?(?:单位|部门|机构|企业|政府|个人|
 _ETC_GROUP = re.compile(r"等(?=(?:省|市|县|区|州|市直|省直|县直|区直|国务院)?(?:级|直)?(?:各|有关|相关|其他|成员|多|责任)[^,;]{0,12}(?:部门|单位|企业|机构|政府|委员会|成员))")
 _ETC = re.compile(r"(?<![高中初平同优相])等(?:(?:多|\d+|[一二三四五六七八九十]+)?个?(?:部门|单位|部委|厅局|地区|机构|企业)?)?$")
 _NOTHING = re.compile(r"(?:无|暂无|没有|/|-|—|略|详见附件|见附件|同上|待定)$")
-_FILLER = re.compile(r"^(?:由|请|责成|主要由|具体由|分别由|以上由|均由|其中|以|并|在|还有|包括|按|我|经|及|和|与)(?=.{2})|^[、,;:.。·*★☆▲●\s]+")
-_TRAILER = re.compile(r"(?:[、,;:.。·\s]|等等|主要负责人|主要负责同志|主要领导|分管负责人|分管领导|负责同志|(?<=[局委办厅府院室])负责人|按职责分工|按照?职责)+$")
+_FILLER = re.compile(
+    r"^(?:由|请|责成|主要由|具体由|分别由|以上由|均由|其中|并|还有|包括|及|(?:和|与)(?=[市省各]))(?=.{2})|^[、,;:.。·*★☆▲●\s]+"
+)
+_TRAILER = re.compile(r"(?:[、,;:.。·\s]|等等|(?<![省市县区州]政府)(?<![省市县区州]委)(?:主要负责人|主要负责同志|主要领导|分管负责人|分管领导|负责同志)|(?<=[局委办厅府院室])负责人|按职责分工|按照?职责)+$")
 
 
 def split_names(plain: str, begin: int, end: int) -> list[Place]:
@@ -53,6 +56,9 @@ def trim(plain: str, begin: int, end: int) -> Place:
     """Strip punctuation, 由…, dangling 等 and 主要负责人 from both ends."""
     while begin < end:
         text = plain[begin:end]
+        if text[-1] == ")" and text.count(")") > text.count("("):
+            end -= 1
+            continue
         lead, tail = _FILLER.match(text), _TRAILER.search(text) or _ETC.search(text)
         if not (lead and lead[0]) and not tail:
             return begin, end
@@ -95,13 +101,18 @@ def _whole_collectives(plain: str, pieces: list[Place]) -> list[Place]:
     """Put 各乡、镇人民政府 and 各区、县级市 back together."""
     whole: list[Place] = []
     for begin, end in pieces:
-        if whole and plain[begin - 1] == "、" and _is_bare(plain[slice(*whole[-1])]):
-            rest = _NEXT_LEVEL.match(plain, begin, end)
-            if rest and (rest.end() == end or plain[rest.end()] in "和及与"):
-                whole[-1] = (whole[-1][0], end)
-                continue
-        whole.append((begin, end))
+        if whole and plain[begin - 1] == "、" and _continues(plain, whole[-1], (begin, end)):
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((begin, end))
     return whole
+
+
+def _continues(plain: str, first: Place, second: Place) -> bool:
+    if plain[first[0] : first[1]].endswith(("党委", "工委")):
+        return bool(re.fullmatch(r"(?:人民)?政府|办事处|管委会", plain[slice(*second)]))
+    rest = _NEXT_LEVEL.match(plain, *second) if _is_bare(plain[slice(*first)]) else None
+    return bool(rest and (rest.end() == second[1] or plain[rest.end()] in "和及与"))
 
 
 def _is_bare(text: str) -> bool:
@@ -116,11 +127,14 @@ def _at_etc(plain: str, piece: Place) -> list[Place]:
 
 def _at_joins(plain: str, piece: Place) -> list[Place]:
     begin, end = piece
+    if end - begin > _LONGEST_NAMES:
+        return [piece]
+    names = []
     for join in _JOINS.finditer(plain, begin, end):
-        left, right = plain[begin : join.start()], plain[join.end() : end]
-        if _parts_units(left, right):
-            return [(begin, join.start()), *_at_joins(plain, (join.end(), end))]
-    return [piece]
+        if join.start() > begin and _parts_units(plain[begin : join.start()], plain[join.end() : end]):
+            names.append((begin, join.start()))
+            begin = join.end()
+    return [*names, (begin, end)]
 
 
 def _parts_units(left: str, right: str) -> bool:

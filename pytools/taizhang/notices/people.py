@@ -83,6 +83,17 @@ def persons_beside_posts(plain: str) -> Iterable[str]:
             yield name
 
 
+def without_persons(text: str) -> str:
+    """Return the text without the names that stand directly beside a post.
+
+    >>> without_persons("由张三副县长牵头")
+    '由副县长牵头'
+    """
+    for name in persons_beside_posts(text):
+        text = text.replace(name, "")
+    return text
+
+
 def unit_of_post(post: str) -> str:
     """Return the unit a post belongs to; "" for county leaders, who stand above units.
 

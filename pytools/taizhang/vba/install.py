@@ -85,9 +85,7 @@ def _with_relation(xml: bytes, kind: str, target: str) -> bytes:
     relations = list(root.iter(f"{RELS}Relationship"))
     if not any(r.get("Type") == kind for r in relations):
         number = len(relations) + 1
-        etree.SubElement(
-            root, f"{RELS}Relationship", Id=f"rIdTz{number}", Type=kind, Target=target
-        )
+        etree.SubElement(root, f"{RELS}Relationship", Id=f"rIdTz{number}", Type=kind, Target=target)
     return _bytes(root)
 
 

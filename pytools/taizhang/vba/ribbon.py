@@ -15,17 +15,34 @@ class Command(Protocol):
     """What the ribbon needs to know of a command."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """ASCII name, for the control's id."""
+        ...
+
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """What stands on the button."""
+        ...
+
     @property
-    def hint(self) -> str: ...
+    def hint(self) -> str:
+        """What it does, one line."""
+        ...
+
     @property
-    def icon(self) -> str: ...
+    def icon(self) -> str:
+        """Name of a picture that Office has."""
+        ...
+
     @property
-    def sub(self) -> str: ...
+    def sub(self) -> str:
+        """The Sub of the button."""
+        ...
+
     @property
-    def primary(self) -> bool: ...
+    def primary(self) -> bool:
+        """Whether the button is large."""
+        ...
 
 
 Groups = Sequence[tuple[str, str, Sequence[Command]]]

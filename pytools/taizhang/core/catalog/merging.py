@@ -54,3 +54,23 @@ CHANGED_SINCE = Rule(
     "M303", Severity.NOTE, "后来又改过", "“{column}”后来改成了“{now}”，没有撤销这一格。",
     "需要的话在台账里手工改回“{old}”。",
 )  # fmt: skip
+RULING_MISSING_VALUE = Rule(
+    "M304", Severity.ERROR, "没有填手工值", "“{column}”选了手工值，但没有填。",
+    "在“手工值”一列填好，再点“应用裁决”。",
+)  # fmt: skip
+RULING_OUTDATED = Rule(
+    "M305", Severity.WARNING, "台账又改过", "“{column}”台账现在是“{now}”，裁决时是“{then}”，没有应用。",
+    "核对后重新选裁决，再点“应用裁决”。",
+)  # fmt: skip
+RULING_UNKNOWN = Rule(
+    "M306", Severity.ERROR, "裁决看不懂", "“{found}”不是能选的裁决。",
+    "在“裁决”一列的下拉里选一个。",
+)  # fmt: skip
+RULING_MISFIT = Rule(
+    "M307", Severity.ERROR, "手工值不合格式", "“{column}”不能填“{found}”。",
+    "按这一列的格式改“手工值”，如日期写 2022-06-30。",
+)  # fmt: skip
+NOTHING_TO_RULE = Rule(
+    "M308", Severity.NOTE, "没有要应用的裁决", "“冲突裁决”里没有选好而未应用的裁决。",
+    "先在“裁决”一列选好，再点“应用裁决”。",
+)  # fmt: skip

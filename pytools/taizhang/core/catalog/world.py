@@ -23,7 +23,7 @@ EXCEL_BUSY = Rule(
     "按回车结束输入，再点一次按钮。",
 )  # fmt: skip
 PATH_SIGN = Rule(
-    "W106", Severity.ERROR, "文件夹名里有百分号", "工作簿所在的文件夹或文件名里有“%”，程序无法启动。",
+    "W106", Severity.ERROR, "文件夹名里有百分号", "工作簿的文件夹名或文件名里有“%”，程序无法启动。",
     "把“%”从名字里去掉，再重新打开工作簿。",
 )  # fmt: skip
 NOT_STARTED = Rule(

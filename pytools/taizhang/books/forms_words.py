@@ -1,0 +1,7 @@
+"""What the builder of forms writes and their reader looks for: the hidden sheet, the labels."""
+
+BASE = "_base"
+MAGIC = "taizhang-form"
+FIRST = 3  # 0-based row of the first task; above it title, strip and head
+FILLED_BY, PHONE, FILLED_ON = "填报人", "联系电话", "填报日期"
+UNIT, PERIOD, FORM_ID, LEDGER_ID = "填报单位", "报送期次", "表单编号", "台账编号"

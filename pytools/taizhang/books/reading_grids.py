@@ -1,0 +1,118 @@
+"""The sheets of a file as rows of cells, whatever program wrote it.
+
+Cells are text, floats, booleans, dates and times; blanks are "". What no library says (error
+cells, merged areas) is added. Nothing here knows what a form is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from taizhang.books.reading_marks import Area, Cell, Marks, mark_document, mark_sheet, sheet_parts
+from taizhang.books.reading_package import SUFFIXES, Package, UnreadableError, open_package
+from taizhang.books.reading_records import (
+    TooManyRecordsError,
+    compound_stream,
+    has_password,
+    mark_biff,
+    mark_binary,
+)
+from taizhang.books.reading_text import read_rows
+from taizhang.core.catalog import forms as catalog
+from taizhang.core.values_reading import Raw
+
+MOST_CELLS = 2_000_000
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet; rows[r][c] is 0-based and every row is equally long."""
+
+    name: str
+    rows: list[list[Raw]]
+    hidden: bool = False
+    merged: list[Area] = field(default_factory=list)
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+
+
+def read_grids(path: Path) -> tuple[Package, list[Grid]]:
+    """Read all sheets; UnreadableError says why the file is refused."""
+    package = open_package(path)
+    if package.kind == "text":
+        rows: list[list[Raw]] = [list(row) for row in read_rows(package.others["whole"])]
+        return package, [Grid(path.stem, rows)]
+    try:
+        marks = _marks(package)
+    except TooManyRecordsError as error:
+        raise UnreadableError(catalog.SUSPICIOUS) from error
+    return package, _sheets(package, marks)
+
+
+def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
+    """Marks of suspicious sheets by name, or of all sheets in order for an .xlsb."""
+    match package.kind:
+        case "xls":
+            stream = compound_stream(package.others["whole"], ("Workbook", "Book"))
+            if has_password(stream):
+                raise UnreadableError(catalog.ENCRYPTED)
+            marks, package.epoch_1904 = mark_biff(stream)
+            return marks
+        case "xlsb":
+            return mark_binary(package.others)
+        case "ods":
+            return mark_document(package.others["content.xml"])
+    if not package.suspects:
+        return {}
+    book, relations = (
+        package.others["xl/workbook.xml"],
+        package.others["xl/_rels/workbook.xml.rels"],
+    )
+    parts = sheet_parts(book, relations)
+    return {n: mark_sheet(package.sheets[p]) for n, p in parts.items() if p in package.sheets}
+
+
+def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:
+    every = list(marks.values()) if isinstance(marks, Mapping) else marks
+    for mark in every:
+        if (mark.last[0] + 1) * (mark.last[1] + 1) > MOST_CELLS:
+            raise UnreadableError(catalog.SUSPICIOUS)
+    grids = []
+    with _open(package) as book:
+        found = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+        for at, metadata in enumerate(found):
+            sheet = book.get_sheet_by_name(metadata.name)
+            hidden = metadata.visible != SheetVisibleEnum.Visible
+            rows = sheet.to_python(skip_empty_area=False)
+            grid = Grid(metadata.name, rows, hidden, sheet.merged_cell_ranges or [])
+            if isinstance(marks, Mapping):
+                _mend(grid, marks.get(metadata.name), package.kind)
+            elif at < len(marks):
+                _mend(grid, marks[at], package.kind)
+            grids.append(grid)
+    return grids
+
+
+def _open(package: Package) -> CalamineWorkbook:
+    """Open by content where the ending is wrong: calamine goes by the ending."""
+    source = package.source
+    try:
+        if isinstance(source, Path) and source.suffix.lower() in SUFFIXES[package.kind]:
+            return CalamineWorkbook.from_path(source)
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                return CalamineWorkbook.from_filelike(file)
+        return CalamineWorkbook.from_filelike(source)
+    except PasswordError as error:
+        raise UnreadableError(catalog.ENCRYPTED) from error
+
+
+def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
+    """Add the marks to a grid; in an .xls whole numbers become floats."""
+    if kind == "xls":
+        grid.rows = [[float(c) if type(c) is int else c for c in row] for row in grid.rows]
+    if marks is None:
+        return
+    grid.errors = marks.errors
+    grid.merged = grid.merged or marks.merged

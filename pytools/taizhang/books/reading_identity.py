@@ -1,0 +1,180 @@
+"""Whose form this is: the hidden sheet, or what the first page, titles and names still tell.
+
+Also what the first page says about who filled it in. Whether the identity fits the ledger is
+judged elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from taizhang.books.forms_words import (
+    BASE,
+    FILLED_BY,
+    FORM_ID,
+    LEDGER_ID,
+    MAGIC,
+    PERIOD,
+    PHONE,
+    UNIT,
+)
+from taizhang.books.reading_grids import Grid
+from taizhang.core.headers import fold
+from taizhang.core.schema import Layout
+from taizhang.core.signing import decode, decode_identity
+from taizhang.core.submission import Identity, Sent
+
+NOBODY = Identity("", "", "", "", 0, datetime.min)  # noqa: DTZ901 - stands for no moment at all
+FACTS = {fold(label): label for label in (FILLED_BY, PHONE, UNIT, PERIOD, FORM_ID, LEDGER_ID)}
+GUIDE_ROWS = 60
+_NAME = re.compile(r"(.+?)[_＿ -]+([^_＿]+?)[_＿ -]*(?:报送表|填报表|报表)")
+_GAP = re.compile(r"[\u3000\s]+")
+
+
+@dataclass(slots=True)
+class Bases:
+    """The hidden sheets of a file: those that can be read, and whether one cannot."""
+
+    sent: list[Sent] = field(default_factory=list)
+    damaged: bool = False
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """An identity pieced together, as far as it goes, and by what the unit was recognised."""
+
+    identity: Identity
+    source: str = ""
+
+
+def find_bases(grids: Sequence[Grid]) -> Bases:
+    """Find our hidden sheet under whatever name it has now; a copy of it counts once."""
+    bases = Bases()
+    for grid in grids:
+        if grid.name != BASE and not _has_magic(grid):
+            continue
+        bases.names.add(grid.name)
+        try:
+            sent = read_base(grid)
+        except ValueError:
+            bases.damaged = True
+            continue
+        if sent not in bases.sent:
+            bases.sent.append(sent)
+    return bases
+
+
+def _has_magic(grid: Grid) -> bool:
+    return bool(grid.rows and grid.rows[0]) and grid.rows[0][0] == MAGIC
+
+
+def read_base(grid: Grid) -> Sent:
+    """Read the hidden sheet back; ValueError where anything of it is missing."""
+    if not _has_magic(grid):
+        raise ValueError(grid.name)
+    named: dict[str, str] = {}
+    lines: list[str] = []
+    for name, *pieces in grid.rows[1:]:
+        text = "".join(map(str, pieces))
+        if name == "row":
+            lines.append(text)
+        else:
+            named[str(name)] = text
+    if "id" not in named or "digest" not in named:
+        raise ValueError(grid.name)
+    who = named["id"]
+    return Sent(decode_identity(who), tuple(map(decode, lines)), (who, *lines), named["digest"])
+
+
+def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:
+    """Read the first page: labels to what stands beside them; {} where there is none."""
+    named = [grid for grid in grids if grid.name == layout.form.guide]
+    for grid in named or grids:
+        facts = _facts(grid)
+        if len(facts) >= 2:
+            return facts
+    return {}
+
+
+def _facts(grid: Grid) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in grid.rows[:GUIDE_ROWS]:
+        for at, cell in enumerate(row):
+            if isinstance(cell, str) and cell and (label := FACTS.get(fold(cell))):
+                found.setdefault(label, _beside(row[at + 1 :]))
+    return found
+
+
+def _beside(cells: Sequence[object]) -> str:
+    """The first words to the right of a label, unless they are the next label."""
+    text = next((as_words(cell) for cell in cells if as_words(cell)), "")
+    return "" if fold(text) in FACTS else text
+
+
+def as_words(cell: object) -> str:
+    """A cell as words: a phone number that became 5551234.0 is 5551234."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What a file without our hidden sheet still has: its names, first page and sheets."""
+
+    path: Path
+    guide: Mapping[str, str]
+    grids: Sequence[Grid]
+    layout: Layout
+
+
+def recover(traces: Traces, known: Sequence[Sent]) -> tuple[Recovered, Sent | None]:
+    """Piece the identity together, and find what was sent to that unit among the `known`."""
+    guide = traces.guide
+    for source, unit, period in _hints(traces, known):
+        if not unit:
+            continue
+        fitting = [s for s in known if s.identity.unit == unit]
+        exact = [s for s in fitting if period in {"", s.identity.period}]
+        if (one := _only(exact)) is not None:
+            return Recovered(one.identity, source), one
+        who = replace(
+            NOBODY,
+            unit=unit,
+            period=period or guide.get(PERIOD, ""),
+            ledger_id=guide.get(LEDGER_ID, ""),
+            form_id=guide.get(FORM_ID, ""),
+        )
+        return Recovered(who, source), None
+    return Recovered(NOBODY), None
+
+
+def _only(sent: Sequence[Sent]) -> Sent | None:
+    """The one sending, or the latest of several to the same unit and period."""
+    if len({s.identity.period for s in sent}) != 1:
+        return None
+    return max(sent, key=lambda s: s.identity.sent)
+
+
+def _hints(traces: Traces, known: Sequence[Sent]) -> Iterator[tuple[str, str, str]]:
+    """Yield (source, unit, period), the most telling first."""
+    path, guide = traces.path, traces.guide
+    yield "首页", guide.get(UNIT, ""), guide.get(PERIOD, "")
+    labels = {fold(spec.label) for spec in traces.layout.form.sheets}
+    for row in (row for grid in traces.grids for row in grid.rows[:GUIDE_ROWS] if row):
+        words = _GAP.split(str(row[0]).strip(), maxsplit=2)
+        if len(words) == 3 and fold(words[0]) in labels:
+            yield "表头", words[1], words[2]
+    for source, text in (("文件名", path.stem), ("文件夹", path.parent.name)):
+        units = sorted({s.identity.unit for s in known if s.identity.unit in text}, key=len)
+        yield source, units[-1] if units else "", _period_in(str(path), known)
+    if found := _NAME.fullmatch(path.stem):
+        yield "文件名", found[1], found[2]
+
+
+def _period_in(text: str, known: Sequence[Sent]) -> str:
+    periods = {s.identity.period for s in known if s.identity.period in text}
+    return max(periods, key=len, default="")

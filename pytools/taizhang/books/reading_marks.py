@@ -1,0 +1,133 @@
+"""What calamine does not tell of a sheet's XML: error cells, formulas without a result, merges.
+
+Only parts that a quick look found suspicious come here. Positions are 0-based (row, column).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from lxml import etree
+
+Cell = tuple[int, int]
+Area = tuple[Cell, Cell]
+NO_RESULT = ""  # the mark of a formula whose result was not saved
+MOST_REPEATS = 1000  # a repeated cell of an .ods is told apart this far
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)$")
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+
+
+@dataclass(slots=True)
+class Marks:
+    """Of one sheet: cells that are errors (with what they show), merged areas, the last cell."""
+
+    errors: dict[Cell, str] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    last: Cell = (0, 0)
+
+
+def sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
+    """Name of each sheet to the name of its part, out of xl/workbook.xml and its relations."""
+    targets = {
+        item.get("Id", ""): item.get("Target", "").lstrip("/")
+        for item in etree.fromstring(relations, _parser())
+    }
+    found = {}
+    for sheet in etree.fromstring(book, _parser()).iterfind(".//{*}sheet"):
+        ids = [v for k, v in sheet.attrib.items() if str(k).endswith("}id")]
+        target = targets.get(str(ids[0]), "") if ids else ""
+        found[str(sheet.get("name", ""))] = target if target.startswith("xl/") else f"xl/{target}"
+    return found
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def mark_sheet(data: bytes) -> Marks:
+    """Read the marks of a worksheet part; lxml's XMLSyntaxError where it is no XML."""
+    marks, row, column = Marks(), -1, -1
+    steps = etree.iterparse(
+        BytesIO(data), events=("start", "end"), tag=("{*}row", "{*}c"),
+        resolve_entities=False, no_network=True, huge_tree=False,
+    )  # fmt: skip
+    for event, element in steps:
+        is_row = str(element.tag).endswith("}row")
+        if event == "start" and is_row:
+            row, column = int(element.get("r") or row + 2) - 1, -1
+        elif event == "start":
+            row, column = _position(str(element.get("r", "")), (row, column + 1))
+        elif is_row:
+            element.clear()
+        elif (shown := _trouble(element)) is not None:
+            marks.errors[row, column] = shown
+    return marks
+
+
+def _position(address: str, following: Cell) -> Cell:
+    found = _ADDRESS.match(address)
+    if not found:
+        return following
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
+
+
+def _trouble(cell: "etree._Element") -> str | None:
+    """What is wrong with a cell: the error it shows, NO_RESULT, or None."""
+    kind, result = cell.get("t"), cell.find("{*}v")
+    text = (result.text or "") if result is not None else ""
+    if kind == "e":
+        return text or "#N/A"
+    if cell.find("{*}f") is None or text or (kind == "str" and result is not None):
+        return None
+    return NO_RESULT
+
+
+def mark_document(data: bytes) -> dict[str, Marks]:
+    """Read the marks of all sheets of an .ods out of its content.xml."""
+    found: dict[str, Marks] = {}
+    steps = etree.iterparse(
+        BytesIO(data), events=("end",), tag=f"{_TABLE}table",
+        resolve_entities=False, no_network=True, huge_tree=False,
+    )  # fmt: skip
+    for _, table in steps:
+        marks = found[str(table.get(f"{_TABLE}name", ""))] = Marks()
+        for area, cell in _document_cells(table):
+            _mark_document_cell(marks, area, cell)
+        table.clear()
+    return found
+
+
+def _document_cells(table: "etree._Element") -> Iterator[tuple[Area, "etree._Element"]]:
+    """Yield cells that hold something, each with the area over which it is repeated."""
+    row = 0
+    for line in table.iter(f"{_TABLE}table-row"):
+        column, times = 0, _count(line, "number-rows-repeated")
+        for cell in line:
+            wide = _count(cell, "number-columns-repeated")
+            if len(cell) or cell.get(f"{_OFFICE}value-type"):
+                yield ((row, column), (row + times - 1, column + wide - 1)), cell
+            column += wide
+        row += times
+
+
+def _count(element: "etree._Element", name: str) -> int:
+    return int(element.get(f"{_TABLE}{name}") or 1)
+
+
+def _mark_document_cell(marks: Marks, area: Area, cell: "etree._Element") -> None:
+    at, last = area
+    marks.last = max(marks.last[0], last[0]), max(marks.last[1], last[1])
+    down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+    if down > 1 or right > 1:
+        marks.merged.append((at, (at[0] + down - 1, at[1] + right - 1)))
+    if cell.get(f"{_CALC}value-type") == "error":
+        shown = "".join(str(t) for t in cell.itertext()).strip() or "#N/A"
+        rows = range(at[0], min(last[0], at[0] + MOST_REPEATS) + 1)
+        columns = range(at[1], min(last[1], at[1] + MOST_REPEATS) + 1)
+        marks.errors |= {(r, c): shown for r in rows for c in columns}

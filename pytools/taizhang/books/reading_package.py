@@ -1,0 +1,358 @@
+"""What a file is, by its content, and whether it is safe to hand to a library.
+
+Nothing here interprets cells. A part of an archive is measured before anybody unpacks it, and a
+sheet too large or too wide is cut down to the rows that hold something.
+"""
+
+import hashlib
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from taizhang.core.catalog import forms as catalog
+from taizhang.core.issues import Rule
+
+MEGA = 1 << 20
+PART_LIMIT = 48 * MEGA  # a part other than a sheet
+SHEET_LIMIT = 3 * MEGA  # a sheet beyond this is cut down first
+TOTAL_LIMIT = 400 * MEGA  # all parts that would be unpacked
+WHOLE_LIMIT = 40 * MEGA  # a file that a library reads into memory as a whole
+KEPT_LIMIT = 32 * MEGA  # what is left of a sheet that was cut down
+MOST_ROWS = 20_000
+MOST_COLUMNS = 702  # A to ZZ
+INFLATES = 1032  # deflate cannot do better
+CHINA = timedelta(hours=8)
+_FAR = re.compile(rb' r="[A-Z]{3}\d')
+_FAR_CELL = re.compile(rb'<c r="[A-Z]{3}\d+"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
+_ROW = re.compile(rb'\sr="(\d+)"')
+_MODIFIED = re.compile(rb"(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
+_DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
+_NOT_READ = re.compile(
+    r"media/|drawings/|embeddings/|printersettings/|vbaproject|thumbnail|pictures/"
+)
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read, by which rule; never leaves taizhang.books."""
+
+    def __init__(self, rule: Rule, **values: object) -> None:
+        super().__init__(rule.code)
+        self.rule, self.values = rule, values
+
+
+@dataclass(slots=True)
+class Package:
+    """A file known to be safe: its kind, what a library may open, and facts from its parts.
+
+    `source` is the path or, for a sheet that was cut down, the file rebuilt in memory. `sheets`
+    are the XML parts of worksheets by name; `suspects` those with error cells or formulas.
+    """
+
+    path: Path
+    kind: str
+    source: Path | BytesIO
+    digest: str
+    saved: datetime | None = None
+    notes: list[tuple[Rule, dict[str, object]]] = field(default_factory=list)
+    sheets: dict[str, bytes] = field(default_factory=dict)
+    suspects: list[str] = field(default_factory=list)
+    others: dict[str, bytes] = field(default_factory=dict)
+    epoch_1904: bool = False
+
+
+SUFFIXES = {
+    "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
+    "xlsb": {".xlsb"},
+    "ods": {".ods"},
+    "xls": {".xls", ".xlt"},
+    "text": {".csv", ".txt", ".tsv"},
+}
+NAMES = {
+    "xlsx": "新版表格",
+    "xlsb": "二进制表格",
+    "ods": "开放文档表格",
+    "xls": "旧版表格",
+    "text": "文本",
+}
+FAMILIAR = {("xlsx", ".et"), ("xls", ".et")}
+SIGNATURES: tuple[tuple[bytes, Rule, str], ...] = (
+    (b"%PDF", catalog.NOT_A_WORKBOOK, "PDF文件"),
+    (b"\x89PNG", catalog.NOT_A_WORKBOOK, "图片"),
+    (b"\xff\xd8\xff", catalog.NOT_A_WORKBOOK, "图片"),
+    (b"GIF8", catalog.NOT_A_WORKBOOK, "图片"),
+    (b"BM", catalog.NOT_A_WORKBOOK, "图片"),
+    (b"{\\rtf", catalog.NOT_A_WORKBOOK, "文字处理文件"),
+    (b"Rar!", catalog.ARCHIVE, ""),
+    (b"7z\xbc\xaf", catalog.ARCHIVE, ""),
+    (b"\x1f\x8b", catalog.ARCHIVE, ""),
+)
+
+
+def open_package(path: Path) -> Package:
+    """Look at the file and measure it; UnreadableError says why it is refused."""
+    with path.open("rb") as file:
+        head = file.read(8)
+        if not head:
+            raise UnreadableError(catalog.EMPTY_FILE)
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        package = Package(path, "", path, digest)
+        if head.startswith(b"PK"):
+            _open_archive(package, file)
+        elif head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            _open_compound(package, file)
+        else:
+            _open_text(package, file, head)
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES[package.kind] and (package.kind, suffix) not in FAMILIAR:
+        package.notes.append((catalog.OTHER_KIND, {"kind": NAMES[package.kind]}))
+    return package
+
+
+def _rewound(file: BinaryIO) -> BinaryIO:
+    file.seek(0)
+    return file
+
+
+def _size(file: BinaryIO) -> int:
+    return file.seek(0, 2)
+
+
+def _limit(size: int, most: int) -> None:
+    if size > most:
+        raise UnreadableError(catalog.TOO_LARGE, size=-(-size // MEGA), most=most // MEGA)
+
+
+def _open_compound(package: Package, file: BinaryIO) -> None:
+    """An .xls, or a new workbook behind a password, or a .doc."""
+    _limit(_size(file), WHOLE_LIMIT)
+    data = _rewound(file).read()
+    if _wide("EncryptedPackage") in data:
+        raise UnreadableError(catalog.ENCRYPTED)
+    if _wide("WordDocument") in data or _wide("PowerPoint Document") in data:
+        raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="文字或演示文件")
+    if _wide("Workbook") not in data and _wide("Book") not in data:
+        raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="别的程序的文件")
+    package.kind = "xls"
+    package.others["whole"] = data
+
+
+def _wide(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _open_text(package: Package, file: BinaryIO, head: bytes) -> None:
+    for signature, rule, kind in SIGNATURES:
+        if head.startswith(signature):
+            raise UnreadableError(rule, **({"kind": kind} if kind else {}))
+    _limit(_size(file), WHOLE_LIMIT)
+    data = _rewound(file).read()
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta")):
+        raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="网页格式的文件")
+    package.kind = "text"
+    package.others["whole"] = data
+
+
+def _open_archive(package: Package, file: BinaryIO) -> None:
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
+        raise UnreadableError(catalog.DAMAGED) from error
+    parts = {info.filename.replace("\\", "/"): info for info in archive.infolist()}
+    package.kind = _archive_kind(parts, file)
+    if any(info.flag_bits & 1 for info in parts.values()):
+        raise UnreadableError(catalog.ENCRYPTED)
+    needed = {n: i for n, i in parts.items() if not _NOT_READ.search(n.lower())}
+    _measure(needed, file)
+    _note_parts(package, parts)
+    if package.kind == "xlsx":
+        _take_sheets(package, needed, file)
+    elif package.kind == "xlsb":
+        binary = {n: i for n, i in needed.items() if n.endswith(".bin")}
+        package.others |= {n: inflate(file, i) for n, i in binary.items()}
+    else:
+        package.others["content.xml"] = inflate(file, parts["content.xml"])
+    _take_facts(package, parts, file)
+
+
+def _archive_kind(parts: dict[str, zipfile.ZipInfo], file: BinaryIO) -> str:
+    names = {name.lower() for name in parts}
+    if any(name.endswith("workbook.bin") for name in names):
+        return "xlsb"
+    if any(re.search(r"(?:^|/)workbook\d*\.xml$", name) for name in names):
+        return "xlsx"
+    if "mimetype" in parts and "content.xml" in parts:
+        if b"spreadsheet" in inflate(file, parts["mimetype"]):
+            return "ods"
+        raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="文字或演示文件")
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="文字或演示文件")
+    raise UnreadableError(catalog.DAMAGED if "[content_types].xml" in names else catalog.ARCHIVE)
+
+
+def _measure(parts: dict[str, zipfile.ZipInfo], file: BinaryIO) -> None:
+    """Refuse what would unpack too large. Sizes are as stated; a part that could lie is tried."""
+    _limit(sum(info.file_size for info in parts.values()), TOTAL_LIMIT)
+    for name, info in parts.items():
+        if "worksheets/" in name.lower() and name.endswith(".xml"):
+            continue  # these are inflated anyway, and cut down where they are large
+        if info.file_size > PART_LIMIT:
+            raise UnreadableError(catalog.SUSPICIOUS)
+        if info.compress_size * INFLATES > PART_LIMIT:
+            for _ in inflating(file, info):
+                pass
+
+
+def inflate(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
+    """Return a part unpacked; a part larger than it states is refused."""
+    return b"".join(inflating(file, info))
+
+
+def inflating(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Unpack a part piece by piece, never more than it states."""
+    file.seek(info.header_offset)
+    header = file.read(30)
+    if len(header) < 30 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise UnreadableError(catalog.DAMAGED)
+    name, extra = struct.unpack("<26xHH", header)
+    file.seek(name + extra, 1)
+    left, packed = info.file_size, info.compress_size
+    unpacker = zlib.decompressobj(-15) if info.compress_type else None
+    while packed > 0:
+        chunk = file.read(min(packed, MEGA))
+        if not chunk:
+            raise UnreadableError(catalog.DAMAGED)
+        packed -= len(chunk)
+        for piece in _unpack(unpacker, chunk):
+            left -= len(piece)
+            if left < 0:
+                raise UnreadableError(catalog.SUSPICIOUS)
+            yield piece
+    if left:
+        raise UnreadableError(catalog.DAMAGED)
+
+
+def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes]:
+    if unpacker is None:
+        yield chunk
+        return
+    while chunk:
+        try:
+            piece = unpacker.decompress(chunk, MEGA)
+        except zlib.error as error:
+            raise UnreadableError(catalog.DAMAGED) from error
+        chunk = unpacker.unconsumed_tail
+        if piece:
+            yield piece
+
+
+def _note_parts(package: Package, parts: dict[str, zipfile.ZipInfo]) -> None:
+    names = [name.lower() for name in parts]
+    if any(name.endswith("vbaproject.bin") for name in names):
+        package.notes.append((catalog.MACROS, {}))
+    if any("externallinks/" in name for name in names):
+        package.notes.append((catalog.OUTSIDE_LINKS, {}))
+
+
+def _take_facts(package: Package, parts: dict[str, zipfile.ZipInfo], file: BinaryIO) -> None:
+    for name in ("docProps/core.xml", "meta.xml"):
+        if name in parts and (found := _MODIFIED.search(inflate(file, parts[name]))):
+            package.saved = _moment(found[1].decode("ascii", "replace"))
+    if "xl/workbook.xml" in parts:
+        package.others["xl/workbook.xml"] = book = inflate(file, parts["xl/workbook.xml"])
+        package.epoch_1904 = bool(_DATE_1904.search(book))
+    rels = "xl/_rels/workbook.xml.rels"
+    if package.suspects and rels in parts:
+        package.others[rels] = inflate(file, parts[rels])
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment of a document's properties as local time; they are written in UTC."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    zone = moment.utcoffset()
+    plain = moment.replace(tzinfo=None)
+    return plain if zone is None else plain - zone + CHINA
+
+
+def _take_sheets(package: Package, parts: dict[str, zipfile.ZipInfo], file: BinaryIO) -> None:
+    cut: dict[str, bytes] = {}
+    for name, info in parts.items():
+        if "worksheets/" not in name.lower() or not name.endswith(".xml"):
+            continue
+        large = info.file_size > SHEET_LIMIT
+        data = b"" if large else inflate(file, info)
+        if large or _is_wide(data):
+            data = cut[name] = _cut_down(package, inflating(file, info))
+        if b"<!DOCTYPE" in data[:4000]:
+            raise UnreadableError(catalog.SUSPICIOUS)
+        if _is_suspect(data):
+            package.suspects.append(name)
+            package.sheets[name] = data
+    if cut:
+        package.source = _rebuilt(parts, cut, file)
+
+
+def _is_wide(data: bytes) -> bool:
+    last = _ROW.search(data, max(data.rfind(b"<row "), 0))
+    return bool((last and int(last[1]) > MOST_ROWS) or _FAR.search(data))
+
+
+def _is_suspect(data: bytes) -> bool:
+    """Whether there may be error cells or formulas; a foreign writer's XML always may."""
+    plain = b"<worksheet" in data[:1000] and b" r='" not in data
+    return not plain or b't="e"' in data or b"<f>" in data or b"<f " in data or b"<f/>" in data
+
+
+def _cut_down(package: Package, pieces: Iterator[bytes]) -> bytes:
+    """The sheet with only those rows and columns that hold something within bounds."""
+    kept: list[bytes] = []
+    rest, size, beyond = b"", 0, False
+    for piece in pieces:
+        rows = (rest + piece).split(b"<row")
+        rest = rows.pop()
+        for row in rows:
+            if kept and not (b"<v" in row or b"<is" in row or b"<t" in row):
+                continue
+            if kept and _is_beyond(row):
+                beyond = True
+                continue
+            kept.append(row)
+            size += len(row)
+        _limit(max(size, len(rest)), KEPT_LIMIT)
+    last, mark, tail = rest.partition(b"</sheetData>")
+    if b"<v" in last or b"<is" in last:
+        beyond = beyond or _is_beyond(last)
+        kept += [] if _is_beyond(last) else [last]
+    kept_xml = b"<row".join(kept)
+    if not mark and b"</sheetData>" not in kept_xml:
+        raise UnreadableError(catalog.DAMAGED)
+    near, far = _FAR_CELL.subn(b"", kept_xml)
+    if beyond or far:
+        package.notes.append((catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}))
+    return near + mark + tail
+
+
+def _is_beyond(row: bytes) -> bool:
+    found = _ROW.search(row, 0, 200)
+    return found is not None and int(found[1]) > MOST_ROWS
+
+
+def _rebuilt(parts: dict[str, zipfile.ZipInfo], cut: dict[str, bytes], file: BinaryIO) -> BytesIO:
+    """The archive in memory with the sheets that were cut down, without pictures."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, info in parts.items():
+            archive.writestr(name, cut[name] if name in cut else inflate(file, info))
+    made.seek(0)
+    return made

@@ -1,0 +1,236 @@
+"""Which row of a file is which task or node, on whatever sheets they stand.
+
+A row is known by its number; where that is lost, by its exact name. Nothing is guessed: a row
+that is nobody's, or somebody else's, is reported and not taken.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+from taizhang.books.reading_cells import Context, Line, RowReader, Values, make_plan
+from taizhang.books.reading_grids import Grid
+from taizhang.core.catalog import forms as catalog
+from taizhang.core.headers import Head, cell_name
+from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.schema import SheetSpec
+from taizhang.core.submission import Answer, Unclaimed, Value, as_name
+from taizhang.core.values import as_text, tidy
+from taizhang.core.values_reading import Raw
+
+NAMES = {"tasks": "name", "nodes": "node"}
+SKIPPED = (
+    "合计", "小计", "总计", "填报人", "填表人", "联系电话", "联系人", "填报日期", "填报单位",
+    "备注", "注:", "注：", "说明", "审核", "签字", "单位负责人",
+)  # fmt: skip
+LIKE = 60  # of 100, from which a name is offered as a candidate
+DASHES = str.maketrans(dict.fromkeys("—–−_‐‑﹣", "-"))
+
+
+class Table:
+    """All rows of one kind in a file. Take the sheets first, then ask for the answers."""
+
+    def __init__(
+        self,
+        spec: SheetSpec,
+        sent: Mapping[str, Values],
+        context: Context,
+        others: Mapping[str, Values],
+    ) -> None:
+        """`sent` are the rows that the form carried, `others` rows sent to anybody, by row key."""
+        self.spec, self.sent, self.context, self.others = spec, sent, context, others
+        self.reader = RowReader(context)
+        self.lines: dict[str, list[Line]] = {}
+        self.odd: list[Line] = []
+        self.issues: list[Issue] = []
+        self.unclaimed: list[Unclaimed] = []
+        self.sheets: list[str] = []
+        self.name = NAMES[spec.key]
+
+    def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
+        """Take the rows below a head; return the row (0-based) where another head begins."""
+        plan, issues = make_plan(grid, head, self.context)
+        self.issues += [*head.issues, *issues]
+        if grid.name not in self.sheets:
+            self.sheets.append(grid.name)
+        rows, last = grid.rows, ""
+        for at in range(head.last + 1, len(rows)):
+            line = Line(plan, at)
+            key = self._key(line, last)
+            if key in self.sent:
+                self.lines.setdefault(key, []).append(line)
+                last = key
+            elif any(cell != "" for cell in rows[at]):
+                if is_head(rows[at]):
+                    return at
+                self._take_odd(line, key)
+        return len(rows)
+
+    def _key(self, line: Line, last: str) -> str:
+        """The row key as it stands; a node without its task's number belongs to the task above."""
+        task = as_name(_value(line.get("task_id")))
+        if self.spec.key != "nodes":
+            return task
+        number = as_name(_value(line.get("node_no")))
+        if not task and number and last:
+            key = f"{last.partition('#')[0]}#{number}"
+            if line.text(self.name) == self._name_of(key):
+                return key
+        return f"{task}#{number}" if task or number else ""
+
+    def _name_of(self, key: str) -> str:
+        return tidy(str(self.sent.get(key, {}).get(self.name, "")))
+
+    def _take_odd(self, line: Line, key: str) -> None:
+        """A row whose number is not among those sent, as it stands."""
+        if self._is_remark(line):
+            self._note(catalog.ROW_SKIPPED, line, name=_shorten(_first_words(line)))
+        elif (healed := self._folded.get(_fold_key(key))) is not None:
+            self.lines.setdefault(healed, []).append(line)
+            self._note(catalog.KEY_HEALED, line, found=key, key=healed)
+        elif not self.context.based and key.strip("#"):
+            self.lines.setdefault(key, []).append(line)
+        else:
+            self.odd.append(line)
+
+    def _is_remark(self, line: Line) -> bool:
+        """A total, a signature line, a section title: words in one cell only, or known ones."""
+        words = _first_words(line)
+        if words.startswith(SKIPPED) or words.replace(" ", "") in SKIPPED:
+            return True
+        cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
+        filled = any(line.get(column.key) != "" for column, _, _ in line.plan.fills)
+        return len(cells) == 1 and not filled and line.text(self.name) == ""
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """Numbers in one writing to row keys, without those that two rows share."""
+        found: dict[str, str] = {}
+        for key in self.sent:
+            folded = _fold_key(key)
+            found[folded] = "" if folded in found else key
+        return {folded: key for folded, key in found.items() if key}
+
+    def answers(self) -> list[Answer]:
+        """Read all rows; afterwards `issues` and `unclaimed` are complete."""
+        self._claim_by_name()
+        made: list[Answer] = []
+        keys = self.sent if self.context.based else self.lines
+        for key in keys:
+            lines = self.lines.get(key, [])
+            if not lines:
+                self._note_missing(key)
+            elif len(lines) == 1:
+                made += self._row(key, lines[0])
+            else:
+                made += self._several(key, lines)
+        self._note_order()
+        self.issues += self.reader.issues
+        return made
+
+    def _claim_by_name(self) -> None:
+        """A row without a usable number is the one sent row of its exact name, if that is free."""
+        for line in self.odd:
+            name = line.text(self.name)
+            keys = [k for k in self.sent if name and self._name_of(k) == name]
+            if len(keys) == 1 and keys[0] not in self.lines:
+                self.lines[keys[0]] = [line]
+                found = line.text("task_id") or "空白"
+                self._note(catalog.ROW_BY_NAME, line, found=found, key=keys[0])
+            else:
+                self._give_up(line, name)
+
+    def _give_up(self, line: Line, name: str) -> None:
+        """Name the row, and offer it with the tasks whose names are close."""
+        key, near = self._key(line, "").strip("#"), self._near(name)
+        if key:
+            self._note(catalog.ROW_NOT_SENT, line, key=key)
+        else:
+            shown = _shorten(name or _first_words(line))
+            names = [f"{k} {_shorten(text)}" for k, text in near.items()]
+            self._note(catalog.ROW_UNCLAIMED, line, name=shown, near=names)
+        found = Unclaimed(self._place(line), self.spec.key, _words_of(line), tuple(near))
+        self.unclaimed.append(found)
+
+    def _near(self, name: str) -> dict[str, str]:
+        """Rows of similar names, likeliest first; suggestions only."""
+        from rapidfuzz import process
+
+        rows = {**self.others, **self.sent}
+        names = {k: str(v.get(self.name, "")) for k, v in rows.items() if v.get(self.name)}
+        if not name:
+            return {}
+        found = process.extract(name, names, limit=3, score_cutoff=LIKE)
+        return {key: text for text, _, key in found}
+
+    def _row(self, key: str, line: Line) -> list[Answer]:
+        sent = self.sent.get(key, {})
+        other = self._confused(key, line)
+        if other:
+            self._note(catalog.ROW_CONFUSED, line, key=key, other=other)
+            return list(self.reader.disown(self.reader.read(key, line, sent)))
+        return self.reader.read(key, line, sent)
+
+    def _confused(self, key: str, line: Line) -> str:
+        """The other row whose exact name stands here: then the number or the name is wrong."""
+        name, own = line.text(self.name), self._name_of(key)
+        if not name or not own or name == own:
+            return ""
+        return next((k for k in self.sent if k != key and self._name_of(k) == name), "")
+
+    def _several(self, key: str, lines: Sequence[Line]) -> list[Answer]:
+        """One answer a cell out of rows with the same number."""
+        made = [self._row(key, line) for line in lines]
+        by_column: dict[str, list[Answer]] = {}
+        for answer in (a for answers in made for a in answers):
+            by_column.setdefault(answer.column, []).append(answer)
+        combined = [
+            self.reader.combine(self.spec[column], answers, based=bool(self.sent.get(key)))
+            for column, answers in by_column.items()
+        ]
+        if all(answer.usable for answer in combined):
+            self._note(catalog.ROW_TWICE, lines[0], key=key, count=len(lines))
+        return combined
+
+    def _note_missing(self, key: str) -> None:
+        if self.sheets:
+            place = Place(self.context.file, self.sheets[0], key=key)
+            self.issues.append(catalog.ROW_MISSING.at(place, key=key))
+
+    def _note_order(self) -> None:
+        there = [key for key in self.sent if key in self.lines]
+        seen = [key for key in self.lines if key in self.sent]
+        if there != seen:
+            place = Place(self.context.file, self.sheets[0])
+            self.issues.append(catalog.ROWS_MOVED.at(place))
+
+    def _note(self, rule: Rule, line: Line, **values: object) -> None:
+        self.issues.append(rule.at(self._place(line), **values))
+
+    def _place(self, line: Line) -> Place:
+        column = line.plan.head.columns.get("task_id", 0)
+        cell = cell_name(line.at + 1, column)
+        return Place(self.context.file, line.plan.grid.name, line.at + 1, cell=cell)
+
+
+def _value(raw: Raw) -> Value:
+    return raw if isinstance(raw, str | float) else as_text(raw)
+
+
+def _fold_key(key: str) -> str:
+    """A number in one writing: full-width, spaces and dashes do not matter."""
+    plain = unicodedata.normalize("NFKC", key).translate(DASHES)
+    return "".join(plain.split()).casefold()
+
+
+def _first_words(line: Line) -> str:
+    return next((as_text(c).strip() for c in line.plan.grid.rows[line.at] if c != ""), "")
+
+
+def _words_of(line: Line) -> dict[str, Value]:
+    """What the row holds, in words, by column key."""
+    return {key: text for key in line.plan.head.columns if (text := line.text(key))}
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 20 else text[:19] + "…"

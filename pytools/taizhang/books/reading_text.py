@@ -1,0 +1,52 @@
+"""A form that came as text: the code page, the separator, the cells. All values stay text."""
+
+import csv
+import io
+from collections import Counter
+
+from taizhang.books.reading_package import MOST_ROWS, UnreadableError
+from taizhang.core.catalog import forms as catalog
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+SEPARATORS = ",\t;|"
+CELL_LIMIT = 1 << 20
+
+
+def read_rows(data: bytes) -> list[list[str]]:
+    """Return the cells, every row equally long; UnreadableError where this is no table."""
+    text = _decode(data)
+    separator = _separator(text)
+    csv.field_size_limit(CELL_LIMIT)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            rows.append(row)
+            if len(rows) >= MOST_ROWS:
+                break
+    except csv.Error as error:
+        raise UnreadableError(catalog.DAMAGED) from error
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _decode(data: bytes) -> str:
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    if b"\0" in data[:2000]:
+        even, odd = data[:2000:2].count(0), data[1:2000:2].count(0)
+        if max(even, odd) < len(data[:2000]) // 20:
+            raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="看不出类型的文件")
+        return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+    for name in ("utf-8", "gb18030"):
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="看不出类型的文件")
+
+
+def _separator(text: str) -> str:
+    lines = text[:20_000].splitlines()[:40]
+    counts = Counter(s for line in lines for s in SEPARATORS for _ in range(line.count(s)))
+    return counts.most_common(1)[0][0] if counts else ","

@@ -1,0 +1,304 @@
+"""Find a table's head among the rows of a sheet, and which column is which, however renamed.
+
+A header is known by its label, by what the clerk once answered for this unit, or by a synonym.
+Anything less is a question, never a guess. Rows of data are not read here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from taizhang.core.catalog import forms as catalog
+from taizhang.core.issues import Issue, Place
+from taizhang.core.schema import Column, SheetSpec
+from taizhang.core.submission import Question
+
+Row = Sequence[object]
+DEEPEST = 3  # rows that a head may take
+LIKE = 0.5  # similarity from which an unknown header is worth a question
+IDENTITY = frozenset({"task_id", "name", "node"})
+_NOISE = re.compile(
+    r"[\s\u200b-\u200f\ufeff*★●☆:：、,.。_\-—/\\|\"'“”‘’]|^\d+[.、)]|^[一二三四五六七八九十]+、"
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|〔[^〕]*〕|【[^】]*】|<[^>]*>")
+_PREFIX = re.compile(r"^(?:请?填[报写]|必填|本[期次月周季]|当前|最新的?|目前|截至目前|是否)")
+_SUFFIX = re.compile(r"(?:情况|填[报写]|一?[栏列])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head from row `first` to `last` (0-based), and the 0-based column of each key."""
+
+    spec: SheetSpec
+    first: int
+    last: int
+    columns: Mapping[str, int]
+    issues: tuple[Issue, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@cache
+def fold(text: str) -> str:
+    r"""Return a header without spaces, line breaks, marks and what stands in brackets.
+
+    >>> fold("＊最新\n进展（必填）"), fold("完成进度(%)")
+    ('最新进展', '完成进度')
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return _NOISE.sub("", _BRACKETS.sub("", plain)) or _NOISE.sub("", plain)
+
+
+class Words:
+    """The words under which the columns of one sheet are known."""
+
+    def __init__(self, spec: SheetSpec, memory: Mapping[str, str] | None = None) -> None:
+        """`memory` holds headers as printed and the key (or "" for none) the clerk chose."""
+        self.spec = spec
+        self.labels = {fold(c.label): c.key for c in spec.columns}
+        self.memory = {fold(h): k for h, k in (memory or {}).items() if not k or k in spec.keys}
+        synonyms: dict[str, set[str]] = {}
+        for column in spec.columns:
+            for word in column.synonyms:
+                synonyms.setdefault(fold(word), set()).add(column.key)
+        self.synonyms = {w: next(iter(k)) for w, k in synonyms.items() if len(k) == 1}
+        self.unsure = {w: tuple(sorted(k)) for w, k in synonyms.items() if len(k) > 1}
+
+    def key(self, header: object) -> str:
+        """The key that a header certainly means; "" where it means none."""
+        if not isinstance(header, str) or not header:
+            return ""
+        word = fold(header)
+        if (key := self.labels.get(word)) is not None:
+            return key
+        if (key := self.memory.get(word)) is not None:
+            return key
+        if (key := self.synonyms.get(word)) is not None:
+            return key
+        bare = _PREFIX.sub("", word)
+        for shorter in (bare, _SUFFIX.sub("", word), _SUFFIX.sub("", bare)):
+            if key := self.labels.get(shorter) or self.synonyms.get(shorter):
+                return key
+        return ""
+
+    def is_label(self, header: object) -> bool:
+        """Whether a header is the label itself, whatever its spaces and marks."""
+        return isinstance(header, str) and fold(header) in self.labels
+
+
+def expected_head(spec: SheetSpec, row: int) -> Head:
+    """The head as we build it: labels in order from the first column on."""
+    return Head(spec, row, row, {key: i for i, key in enumerate(spec.keys)})
+
+
+def find_head(
+    rows: Sequence[Row], words: Sequence[Words], start: int, stop: int, place: Place
+) -> Head | None:
+    """Find the first best head in rows[start:stop] for any of the sheets in `words`."""
+    best: tuple[int, int, int, Words] | None = None
+    for at in range(start, min(stop, len(rows))):
+        if sum(isinstance(cell, str) and cell != "" for cell in rows[at]) < 2:
+            continue
+        for known in words:
+            for deep in range(1, DEEPEST + 1):
+                score = _score(_headers(rows, at, deep, known), known)
+                if score > (best[0] if best else 0):
+                    best = (score, at, deep, known)
+    if best is None:
+        return None
+    _, at, deep, known = best
+    return read_head(rows, at, deep, known, place)
+
+
+def looks_like_head(row: Row, words: Iterable[Words]) -> bool:
+    """Return whether a row below a head is the head of another table."""
+    return any(_score(list(map(_text, row)), known) for known in words)
+
+
+def _score(headers: Sequence[str], words: Words) -> int:
+    """How many columns a row names; 0 where it is too few to be a head."""
+    keys = {key for header in headers if (key := words.key(header))}
+    fills = {c.key for c in words.spec.columns if c.fill}
+    enough = len(keys) >= 3 and bool(keys & IDENTITY) and bool(keys & fills)
+    own = keys & {"node", "node_no"} if words.spec.key == "nodes" else keys - {"task_id", "note"}
+    return len(keys) if enough and own else 0
+
+
+def _headers(rows: Sequence[Row], at: int, deep: int, words: Words) -> list[str]:
+    """One text a column out of `deep` rows: a group's title stands over several columns."""
+    block = [list(map(_text, rows[r])) for r in range(at, min(at + deep, len(rows)))]
+    if deep == 1:
+        return block[0]
+    if len(block) < deep:
+        return []
+    width = max(map(len, block))
+    for line in block:
+        line.extend([""] * (width - len(line)))
+    return [_stacked([line[c] for line in block], _group(block, c), words) for c in range(width)]
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _group(block: Sequence[Sequence[str]], column: int) -> str:
+    """The title standing over a column in the top row, itself or begun further left."""
+    for c in range(column, -1, -1):
+        if block[0][c]:
+            return block[0][c]
+        if not any(line[c] for line in block[1:]):
+            return ""
+    return ""
+
+
+def _stacked(lines: Sequence[str], group: str, words: Words) -> str:
+    lowest = next((line for line in reversed(lines) if line), "")
+    if lowest and words.key(lowest):
+        return lowest
+    joined = group + lowest
+    return joined if group != lowest and words.key(joined) else lowest
+
+
+def read_head(rows: Sequence[Row], at: int, deep: int, words: Words, place: Place) -> Head:
+    """Read the head that starts in row `at`; what was healed and what is unsure goes along."""
+    headers = _headers(rows, at, deep, words)
+    reader = _HeadReader(headers, words, place, at + deep)
+    columns = reader.columns()
+    issues = [*_moved(columns, words.spec, place), *reader.issues]
+    if deep > 1:
+        issues.append(catalog.HEADER_TWO_ROWS.at(reader.place(), rows=deep))
+    return Head(words.spec, at, at + deep - 1, columns, tuple(issues), tuple(reader.questions))
+
+
+def _moved(columns: Mapping[str, int], spec: SheetSpec, place: Place) -> Iterator[Issue]:
+    order = [key for key in spec.keys if key in columns]
+    if order != sorted(order, key=lambda key: columns[key]):
+        yield catalog.COLUMNS_MOVED.at(place)
+
+
+class _HeadReader:
+    """One head under way: columns by key, issues and questions."""
+
+    def __init__(self, headers: Sequence[str], words: Words, place: Place, row: int) -> None:
+        self.headers, self.words, self.row = headers, words, row
+        self.base = place
+        self.issues: list[Issue] = []
+        self.questions: list[Question] = []
+
+    def place(self, at: int | None = None) -> Place:
+        """Where the head is, or the header of one column."""
+        header, cell = ("", "") if at is None else (self.headers[at], cell_name(self.row, at))
+        return Place(self.base.book, self.base.sheet, self.row, header, cell)
+
+    def columns(self) -> dict[str, int]:
+        """The column of each key that is certain."""
+        claims: dict[str, list[int]] = {}
+        strange = []
+        for at, header in enumerate(self.headers):
+            key = self.words.key(header)
+            if key:
+                claims.setdefault(key, []).append(at)
+            elif header.strip() and fold(header) not in self.words.memory:
+                strange.append(at)
+        sure = ((key, self._one(key, ats)) for key, ats in claims.items())
+        found = {key: at for key, at in sure if at is not None}
+        self._note_healed(found)
+        twice = {key for key in claims if key not in found}
+        self._ask(strange, [c for c in self.words.spec.columns if c.key not in claims], found)
+        self._note_missing({*found, *twice})
+        return found
+
+    def _one(self, key: str, ats: list[int]) -> int | None:
+        """The column that has the label itself wins over columns with a mere synonym."""
+        labelled = [at for at in ats if self.words.is_label(self.headers[at])]
+        chosen = labelled if len(labelled) == 1 else ats
+        if len(chosen) == 1:
+            for at in ats:
+                if at != chosen[0]:
+                    header = self.headers[at]
+                    self.issues.append(catalog.COLUMN_ADDED.at(self.place(at), found=header))
+            return chosen[0]
+        label = self.words.spec[key].label
+        cells = [cell_name(self.row, at) for at in ats]
+        self.issues.append(catalog.HEADER_TWICE.at(self.place(ats[0]), label=label, cells=cells))
+        return None
+
+    def _note_healed(self, found: Mapping[str, int]) -> None:
+        for key, at in found.items():
+            label, header = self.words.spec[key].label, self.headers[at]
+            if header != label:
+                shown = " ".join(header.split())
+                issue = catalog.HEADER_HEALED.at(self.place(at), found=shown, label=label)
+                self.issues.append(issue)
+
+    def _ask(self, strange: Iterable[int], missing: list[Column], found: Mapping[str, int]) -> None:
+        """An unknown header that looks like a missing column is a question, else just added."""
+        for at in strange:
+            header = self.headers[at]
+            near = _near(fold(header), missing, self.words)
+            if not near:
+                self.issues.append(catalog.COLUMN_ADDED.at(self.place(at), found=header))
+                continue
+            self._question(at, header, near)
+        for at, column in self._unnamed(missing, found):
+            self._question(at, "（空白）", [column])
+
+    def _question(self, at: int, header: str, near: Sequence[Column]) -> None:
+        labels = [column.label for column in near]
+        self.issues.append(catalog.HEADER_UNSURE.at(self.place(at), found=header, near=labels))
+        keys = tuple(column.key for column in near)
+        self.questions.append(Question(self.words.spec.key, header, keys))
+
+    def _unnamed(
+        self, missing: Iterable[Column], found: Mapping[str, int]
+    ) -> Iterator[tuple[int, Column]]:
+        """Columns whose header was emptied, standing between the neighbours of a missing one."""
+        keys = self.words.spec.keys
+        for column in missing:
+            at = keys.index(column.key)
+            left = found.get(keys[at - 1], -2) if at else -1
+            free = left + 1 < len(self.headers) and left > -2 and not self.headers[left + 1].strip()
+            if free and left + 1 not in found.values():
+                yield left + 1, column
+
+    def _note_missing(self, there: Iterable[str]) -> None:
+        for column in self.words.spec.columns:
+            if column.key not in there and (column.fill or column.key == "task_id"):
+                issue = catalog.COLUMN_MISSING.at(self.place(), label=column.label)
+                self.issues.append(issue)
+
+
+def _near(word: str, missing: Sequence[Column], words: Words) -> list[Column]:
+    """Missing columns that an unknown header may mean, likeliest first."""
+    if word in words.unsure:
+        return [c for c in missing if c.key in words.unsure[word]]
+    scored = [(max(_like(word, fold(w)) for w in (c.label, *c.synonyms)), c) for c in missing]
+    close = sorted((pair for pair in scored if pair[0] >= LIKE), key=lambda pair: -pair[0])
+    return [column for _, column in close[:3]]
+
+
+def _like(one: str, other: str) -> float:
+    if one and other and (one in other or other in one):
+        return 0.9
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return a cell's address from its 1-based row and 0-based column.
+
+    >>> cell_name(4, 0), cell_name(12, 27)
+    ('A4', 'AB12')
+    """
+    return f"{column_letters(column)}{row}"
+
+
+@cache
+def column_letters(column: int) -> str:
+    """Return the letters of a 0-based column."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters

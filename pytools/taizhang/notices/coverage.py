@@ -1,0 +1,88 @@
+"""Which items a clause covers when it has a paragraph to itself, or stands behind the last of several.
+
+A label line after an item covers that item; before the measures (整改方案) it covers the section;
+after the last of several siblings it covers all of them where that is the notice's habit.
+"""
+
+from collections.abc import Iterable
+
+from taizhang.notices import labels
+from taizhang.notices.outline import ClauseAlone, Item, Node, Outline, joined
+
+TELLING = (labels.GOAL, labels.PROBLEM, labels.NOTE, labels.DUTY, labels.MEMBER)
+
+
+def cover(outline: Outline) -> tuple[list[ClauseAlone], list[Item]]:
+    """Give the standing clauses to items or nodes.
+
+    Returns the clauses that cover nothing, and the items that got a clause from a later sibling.
+    """
+    last_paragraph = _last_paragraphs(outline.items)
+    lost = [alone for alone in outline.alone if not _give(alone, last_paragraph)]
+    for item in outline.items:
+        if item.opens and item.own and item.node.children and item.node.heading:
+            item.node.clause = item.clause
+    return lost, _give_backwards(outline.items)
+
+
+def clause_of(item: Item) -> "Item | Node | None":
+    """Return what holds the clause of an item: itself, or the nearest node above that has one."""
+    if item.clause:
+        return item
+    return next((node for node in item.node.ancestors() if node.clause), None)
+
+
+def busy_nodes(items: Iterable[Item]) -> frozenset[Node]:
+    """Return the nodes in which, or below which, something is to be done."""
+    return frozenset(_last_paragraphs(items))
+
+
+def is_heading(item: Item) -> bool:
+    """Tell whether an item only names its node: one short sentence with something below it."""
+    return item.opens and bool(item.node.heading) and len(item.sentences) == 1
+
+
+def _last_paragraphs(items: Iterable[Item]) -> dict[Node, int]:
+    """Return the last paragraph in which each node, or one below it, has something to do."""
+    last: dict[Node, int] = {}
+    for item in items:
+        if item.role in TELLING or is_heading(item):
+            continue
+        for node in item.node.ancestors():
+            last[node] = max(last.get(node, 0), item.paragraph)
+    return last
+
+
+def _give(alone: ClauseAlone, last: dict[Node, int]) -> bool:
+    node = alone.node
+    waiting = [i for i in alone.waiting if i.clause is None and i.role not in TELLING]
+    mine = [i for i in waiting if i.node is node]
+    doing = [i for i in mine if not is_heading(i)]
+    if doing or (mine and last.get(node, 0) <= alone.paragraph):
+        for item in doing or mine:
+            item.clause = joined(item.clause, alone.clause)
+            item.own = True
+        return True
+    if node.parent is None:
+        return False
+    node.clause = joined(node.clause, alone.clause)
+    return True
+
+
+def _give_backwards(items: list[Item]) -> list[Item]:
+    """Let the clause behind the last sibling cover the siblings before it, where that is the habit."""
+    families: dict[Node, list[Item]] = {}
+    for item in items:
+        if item.node.parent and item.node.parent.parent and not is_heading(item):
+            families.setdefault(item.node.parent, []).append(item)
+    closed = [family for family in families.values() if len(family) > 1 and any(i.own for i in family)]
+    trailing = [family for family in closed if family[-1].own and not any(i.clause for i in family[:-1])]
+    if not trailing or len(trailing) * 2 <= len(closed):
+        return []
+    given = []
+    for family in trailing:
+        for item in family[:-1]:
+            if clause_of(item) is None:
+                item.clause = family[-1].clause
+                given.append(item)
+    return given

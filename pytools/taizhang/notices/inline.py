@@ -1,0 +1,146 @@
+"""Units named inside a sentence: 由县住建局牵头,县财政局配合; 县督查室、效能中心要…; 市发改委会同….
+
+Read only where every name before the verb looks like a unit; a sentence that names none has no
+clause. What stands in a bracket or after a label belongs to clause.py and comes first.
+"""
+
+import re
+from dataclasses import replace
+
+from taizhang.notices.clause import Clause, read_clause
+from taizhang.notices.glyphs import View
+from taizhang.notices.names import is_group, is_post, is_unit, split_names
+from taizhang.notices.people import without_persons
+
+_STOP = re.compile(
+    r"要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|务必|必须|负责(?!人|同志|制)|牵头(?!单位|部门)|会同|按|于|每|抓紧|尽快|立即|组织(?!部|委)|制定|完成|做好|研究(?!院|室|中心|所)|拿出|提出|"
+    r"加快|加强|进一步|切实|具体|统筹(?!办)|指导(?!中心|站)|督促|履行|开展|对(?!外)|将|定期|及时|汇总|\d{1,4}(?:年|月|日)|\d+个工作日|[一二三四五六七八九十]月|年底|本月|下月|下周|"
+    r"限期|力争|分别|共同|配合|协同|全面|严格|积极|建立|推进(?!办|组|委)|落实(?!办)|作为|承担|主动|根据|结合|再|继续|持续|确保|在|认真|抓好|通过|加大|围绕|充分|依法|主要负责|配备|参照|强化|联合|"
+    r"报送|上报|报告|编制|组建|成立|召开|聚焦|深入|坚持|细化|压实|明确|梳理|逐|至少|不得|可|尚未|把|既|迅速|协调|适时|第一时间|全力|坚决|安排|解决|提供|优化|完善|发挥|实行|采取|举办|启动|实施"
+)
+_OPENING = re.compile(
+    r"(?:会议|会上|县长|市长)?(?:要求|明确|议定|决定|强调|指出|确定|同意|认为)?[,:]?(?:一是|二是|三是|四是|五是|首先|其次|同时|此外|原则上)?[,:]?(?:请|责成|要求|由|明确由|改由|统一由|具体由|协调|督促)?"
+)
+_BY = re.compile(r"(?:由|请|责成|交由|委托)(?=[^,。;:()]{2,60}?(?:牵头|负责|组织|具体|会同|研究|制定|按|尽快|于|对|根据|承担|办理|处理|落实|协调|汇总|统一|完成|实施|定期|进行|提出))")
+_LEADS = re.compile(r"(?P<names>[^,。;:]{2,80}?)(?:共同|联合|分别|各自)?牵头(?!单位|部门|抓总|问题|作用|责任)")
+_HELPS = re.compile(r"^(?P<names>[^,。;:]{2,90}?)(?:(?:密切|积极|协同|共同)?配合|协助|参与|参加|协办|(?:具体|分别|共同)?(?:负责|实施|落实|承办))")
+_WITH = re.compile(r"(?:要|应|须|需|负责)?(?:及时|积极|认真|牵头)?(?:会同|协调|联合)(?P<rest>.+)")
+_WEAK_HEAD = re.compile(r"(?:组|会|场|处|站|村|社|台|所|队|团|师|馆|校|区|市|县|乡|镇|省|企业|机构|中心|单位|部门|政府|家庭|户|学校|组织|部|室|基金|公安|气象|保险|邮政|电信|移动|联通|公司)$")
+_PROPER = re.compile(r"^(?:各|全|有关|相关|省|市|县|区|州|旗|国家|国务院|中国|镇|乡|自治|属地|所在|团)|[省市县区州旗镇乡][一-龥]{2,}|^(?:住建|发改|财政|教育|人社|民政|农业|商务|交通|水务|水利|卫健|应急|督查|效能|纪委|公安|司法|审计|统计|税务|编办|城管)")
+_GENERIC = re.compile(r"^(?:企业|单位|部门|政府|学校|机构|社会组织|中心城区|城区|社区|园区|全县|全市|全区|全省|辖区|我县|我市|我区|本县|本市|地区|小区|城市|乡镇|农村|县域|市区|县城|省市|市县|景区|厂区|示范区|试验区|功能区|新区|老区|山区|灌区|库区|街区|片区|集团|银行|办|局|委)$")
+_MOST_CHUNKS = 12
+_MOST_STOPS = 5
+
+
+def read_inline(seen: View) -> Clause | None:
+    """Return the clause printed inside a sentence, or None where it names no unit."""
+    plain = without_persons(seen.plain[:600])
+    chunks = [c for c in re.split(r"[,;。:]", plain) if c][:_MOST_CHUNKS]
+    found = _leading(plain) or _by(chunks) or _subject(chunks)
+    return _as_printed(found, seen) if found and (found.names_units or found.leaders) else None
+
+
+def _as_printed(clause: Clause, seen: View) -> Clause:
+    """Give the names back in the letters of the text."""
+
+    def printed(names: tuple[str, ...]) -> tuple[str, ...]:
+        places = [(seen.plain.find(name), len(name)) for name in names]
+        return tuple(
+            seen.printed(at, at + length) if at >= 0 else name for name, (at, length) in zip(names, places, strict=True)
+        )
+
+    return replace(clause, lead=printed(clause.lead), co=printed(clause.co), groups=printed(clause.groups), text="")
+
+
+def _leading(plain: str) -> Clause | None:
+    """A牵头,B、C配合."""
+    match = _LEADS.search(plain)
+    while match:
+        names = _after_by(match["names"])
+        if _all_units(names):
+            each = "各自" in match[0][-6:] or "分别" in match[0][-6:]
+            helpers = _helpers(plain[match.end() :])
+            verb = "分别牵头" if each else "牵头"
+            return read_clause(f"{names}{verb}{helpers}")
+        match = _LEADS.search(plain, match.end())
+    return None
+
+
+def _helpers(rest: str) -> str:
+    """Return the chunks after 牵头 that say who takes part, up to the first that does not."""
+    kept = ""
+    for chunk in re.split(r"[,;]", rest)[:4]:
+        text = chunk.removeprefix("负责").removeprefix("会同")
+        helping = _HELPS.match(text)
+        names = helping["names"] if helping else _list_before_stop(text) if chunk.startswith("会同") else ""
+        if names and _all_units(_after_by(names)):
+            kept += f",{_after_by(names)}配合"
+        elif kept or chunk.strip("负责"):
+            break
+    return kept
+
+
+def _by(chunks: list[str]) -> Clause | None:
+    """由A负责…,B配合; A(要)会同B…."""
+    for at, chunk in enumerate(chunks):
+        lead = _BY.search(chunk)
+        text = chunk[lead.end() :] if lead else chunk[_OPENING.match(chunk).end() :]  # type: ignore[union-attr]
+        names = _list_before_stop(text)
+        rest = _WITH.match(text[len(names) :]) if names else None
+        if rest:
+            joined = _list_before_stop(rest["rest"])
+            return read_clause(f"{names}会同{joined}负责") if joined else read_clause(f"{names}负责")
+        if names and lead:
+            return read_clause(f"{names}负责{_helpers(','.join(chunks[at + 1 :]))}")
+    return None
+
+
+def _subject(chunks: list[str]) -> Clause | None:
+    """A、B要…: the subject of the sentence, after 会议要求 or a date at most; then of later parts."""
+    for at, chunk in enumerate(chunks[:3]):
+        text = chunk[_OPENING.match(chunk).end() :]  # type: ignore[union-attr]  # matches the empty text too
+        names = _list_before_stop(text) or _list_over_commas(chunks[at:])
+        if names:
+            later = [_list_before_stop(c) for c in chunks[at + 1 :]]
+            return read_clause(",".join([names, *filter(None, later)]) + "负责")
+        if at == 0 and not re.search(r"^会议|前$|底$|内$|[年月日]$|要求|明确|同时|此外", chunk):
+            return None
+    return None
+
+
+def _list_over_commas(chunks: list[str]) -> str:
+    """各乡镇人民政府,各有关部门要…: a list whose last comma chunk holds the verb."""
+    if len(chunks) < 2 or not _all_units(chunks[0]):
+        return ""
+    names = _list_before_stop(chunks[1])
+    return f"{chunks[0]},{names}" if names else ""
+
+
+def _list_before_stop(text: str) -> str:
+    """Return the list of units a text begins with, up to the first verb that follows one."""
+    for stop in list(_STOP.finditer(text, 2))[:_MOST_STOPS]:
+        names = text[: stop.start()]
+        if len(names) > 120:
+            return ""
+        if _all_units(names):
+            return names
+    return ""
+
+
+def _after_by(text: str) -> str:
+    return re.split(r"由|请|责成|明确|继续|要求", text)[-1]
+
+
+def _all_units(text: str) -> bool:
+    names = [text[b:e] for b, e in split_names(text, 0, len(text))]
+    return bool(names) and all(_is_sure(name) for name in names) and (_PROPER.search(names[0]) is not None or is_post(names[0]))
+
+
+def _is_sure(name: str) -> bool:
+    if len(name) > 26 or _GENERIC.match(name) or re.search(r"[的了着为把被将\d。]|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|优化", name):
+        return False
+    if is_group(name):
+        return True
+    if is_post(name):
+        return bool(re.match(r"各|分管|主管|常务|副|[市县区省]", name))
+    return is_unit(name) and not (_WEAK_HEAD.search(name) and not _PROPER.match(name))

@@ -1,0 +1,269 @@
+"""The outline of a notice: nodes (一、 (一) 1. (1) ①) that hold items, each a run of sentences.
+
+An item ends where a clause, a marker or the paragraph ends, so that one clause covers one item or
+several whole ones. Which items are tasks is decided elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from taizhang.notices import labels
+from taizhang.notices.clause import Clause
+from taizhang.notices.glyphs import View
+from taizhang.notices.markers import Marker
+from taizhang.notices.paragraphs import Paragraph
+from taizhang.notices.sections import Kind, kind_of
+from taizhang.notices.sentences import Part, parts_of
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A place in the outline; the root has no marker. `kind` is what the section is for."""
+
+    marker: Marker | None
+    parent: "Node | None"
+    kind: Kind
+    annex: str = ""
+    heading: str = ""
+    clause: Clause | None = None
+    mode: str = ""
+    under: str = ""
+    children: int = 0
+    items: list["Item"] = field(default_factory=list)
+
+    def path(self) -> str:
+        """The number of the node as printed, from the top: 三(一)1(2)."""
+        upper = self.parent.path() if self.parent else self.annex
+        return upper + (self.marker.printed if self.marker else "")
+
+    def ancestors(self) -> "Iterator[Node]":
+        """The node and those above it, upwards."""
+        node: Node | None = self
+        while node:
+            yield node
+            node = node.parent
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """Sentences that stand together under one node, in one paragraph, up to a clause.
+
+    `role` is that of the label before it (task, goal, problem…), "" where there is none; `own` says
+    that a clause of its own was printed, not one that reaches it from elsewhere.
+    """
+
+    node: Node
+    seen: View
+    paragraph: int
+    sentences: list[Place] = field(default_factory=list)
+    clause: Clause | None = None
+    role: str = ""
+    own: bool = False
+    opens: bool = False
+
+    def text(self) -> str:
+        """The plain text of all sentences."""
+        return self.seen.plain[self.sentences[0][0] : self.sentences[-1][1]] if self.sentences else ""
+
+
+@dataclass(slots=True, eq=False)
+class ClauseAlone:
+    """A clause with a paragraph to itself, and the items it may cover."""
+
+    node: Node
+    clause: Clause
+    seen: View
+    paragraph: int
+    place: Place
+    waiting: list[Item]
+
+
+@dataclass(slots=True)
+class Outline:
+    """All items and clauses of a notice, in printed order, and the marks between them."""
+
+    root: Node
+    items: list[Item] = field(default_factory=list)
+    alone: list[ClauseAlone] = field(default_factory=list)
+    clauses: list[tuple[int, int, Clause, int]] = field(default_factory=list)
+    marks: list[Place] = field(default_factory=list)
+    labels: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+_ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*)[:.、]?$")
+_ANNEX_LIST = re.compile(r"^附件?\d*:")
+_HEADING_END = re.compile(r"[。;!?,]$")
+_LONGEST_HEADING = 46
+_LONGEST_RUN_IN = 24
+
+
+_MODES = {labels.TASK: Kind.WORK, labels.DUTY: Kind.AIMS, labels.GOAL: Kind.AIMS}
+
+
+class Builder:
+    """Walks the paragraphs once and builds the outline."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.outline = Outline(Node(None, None, kind))
+        self._stack: list[Node] = [self.outline.root]
+        self._waiting: list[Item] = []
+        self._annex = ""
+
+    def walk(self, paragraphs: Iterable[Paragraph]) -> Outline:
+        """Take all paragraphs, in order."""
+        for paragraph in paragraphs:
+            self._take(paragraph)
+        return self.outline
+
+    def _take(self, paragraph: Paragraph) -> None:
+        plain = paragraph.seen.plain
+        annex = _ANNEX.match(plain)
+        if annex or _ANNEX_LIST.match(plain):
+            self._stack = self._stack[:1]
+            self._annex = f"附件{annex[1]}" if annex else self._annex
+            self._waiting = []
+        parts = parts_of(paragraph.seen)
+        if parts and parts[0].clause and len(parts) == 1:
+            self._stand_alone(paragraph, parts[0])
+            return
+        self._walk_parts(paragraph, parts)
+
+    def _walk_parts(self, paragraph: Paragraph, parts: list[Part]) -> None:
+        here: list[Item] = []
+        item: Item | None = None
+        role = self._label_of(paragraph, parts)
+        for part in parts:
+            if part.marker:
+                self._descend(part.marker)
+                self.outline.marks.append(paragraph.seen.span(part.begin, part.end))
+                item = None
+            elif part.clause:
+                self._close(paragraph, part, here)
+                here, item = [], None
+            elif not part.label or not part.label.begin == part.begin < part.label.end == part.end:
+                item = item or self._open(paragraph, here, role)
+                item.sentences.append((part.begin, part.end))
+        self._waiting.extend(here)
+
+    def _label_of(self, paragraph: Paragraph, parts: list[Part]) -> str:
+        label = parts[0].label if parts else None
+        if not label or label.role in labels.UNITS:
+            return ""
+        node = self._stack[-1]
+        if label.role in (labels.TASK, labels.GOAL, labels.DUTY, labels.PROBLEM, labels.NOTE):
+            node.mode = label.role
+        if label.end >= len(paragraph.seen.plain) or parts[0].end == label.end:
+            self.outline.labels.append((*paragraph.seen.span(label.begin, label.end), label.role))
+        return label.role
+
+    def _open(self, paragraph: Paragraph, here: list[Item], role: str) -> Item:
+        node = self._stack[-1]
+        opens = not node.items and bool(node.marker)
+        item = Item(node, paragraph.seen, paragraph.number, role=role or _lasting(node.mode), opens=opens)
+        node.items.append(item)
+        here.append(item)
+        self.outline.items.append(item)
+        return item
+
+    def _close(self, paragraph: Paragraph, part: Part, here: list[Item]) -> None:
+        """Give a clause in a paragraph to the items of the paragraph that have none."""
+        clause = part.clause
+        if clause is None:
+            return
+        first, last = paragraph.seen.span(part.begin, part.end)
+        self.outline.clauses.append((first, last, clause, paragraph.number))
+        if not here:
+            self._extend_last(paragraph, clause)
+        for item in here:
+            item.clause, item.own = clause, True
+
+    def _extend_last(self, paragraph: Paragraph, clause: Clause) -> None:
+        """Add a second bracket, such as (完成时限:…), to what the first one covered."""
+        for item in reversed(self.outline.items[-20:]):
+            if item.paragraph != paragraph.number:
+                break
+            item.clause = joined(item.clause, clause)
+
+    def _stand_alone(self, paragraph: Paragraph, part: Part) -> None:
+        clause = part.clause
+        if clause is None:
+            return
+        first, last = paragraph.seen.span(part.begin, part.end)
+        self.outline.clauses.append((first, last, clause, paragraph.number))
+        node, alone = self._stack[-1], self.outline.alone
+        if alone and not self._waiting and alone[-1].node is node and self._follows(alone[-1]):
+            alone[-1].clause = joined(alone[-1].clause, clause) or clause
+            return
+        alone.append(ClauseAlone(node, clause, paragraph.seen, paragraph.number, (part.begin, part.end), self._waiting))
+        self._waiting = []
+
+    def _follows(self, last: ClauseAlone) -> bool:
+        items = self.outline.items
+        return not items or items[-1].paragraph < last.paragraph
+
+    def _descend(self, marker: Marker) -> None:
+        """Step to the node of a marker: a style met before closes what it opened."""
+        at = next((i for i, node in enumerate(self._stack) if node.marker and node.marker.style == marker.style), 0)
+        if at:
+            del self._stack[at:]
+        parent = self._stack[-1]
+        parent.children += 1
+        kind = _kind_below(parent, parent.mode)
+        annex = self._annex if parent.parent is None else ""
+        self._stack.append(Node(marker, parent, kind, annex, under=parent.mode))
+
+
+def _kind_below(parent: Node, mode: str) -> Kind:
+    if mode in _MODES:
+        return _MODES[mode]
+    return Kind.WORK if parent.kind is Kind.COVER else parent.kind
+
+
+def _lasting(mode: str) -> str:
+    return mode if mode in _MODES else ""
+
+
+def joined(first: Clause | None, second: Clause | None) -> Clause | None:
+    """Return two clauses of the same items as one; the first one's units come first."""
+    if first is None or second is None:
+        return first or second
+    lead = first.lead + tuple(n for n in second.lead if n not in first.lead)
+    co = first.co + tuple(n for n in second.co if n not in first.co + lead)
+    return replace(
+        first,
+        lead=lead,
+        co=tuple(n for n in co if n not in lead),
+        groups=tuple(dict.fromkeys(first.groups + second.groups)),
+        each_leads=first.each_leads or second.each_leads,
+        leaders=tuple(dict.fromkeys(first.leaders + second.leaders)),
+        watchers=tuple(dict.fromkeys(first.watchers + second.watchers)),
+        aliases=first.aliases + second.aliases,
+        times=first.times + second.times,
+        declares_first=first.declares_first or second.declares_first,
+        text=f"{first.text} {second.text}".strip(),
+    )
+
+
+def settle_kinds(outline: Outline) -> None:
+    """Find the headings, give each node the kind its heading announces, and pass it down."""
+    for item in outline.items:
+        node = item.node
+        if item.opens:
+            node.heading = _heading_of(item)
+        above = node.parent
+        if above and node.items and node.items[0] is item:
+            announced = kind_of(node.heading) if node.heading else None
+            inherited = _kind_below(above, node.under)
+            node.kind = announced or inherited
+
+
+def _heading_of(item: Item) -> str:
+    begin, end = item.sentences[0]
+    first = item.seen.plain[begin:end]
+    if len(item.sentences) == 1:
+        short = len(first) <= _LONGEST_HEADING and (item.node.children or len(item.node.items) > 1 or not _HEADING_END.search(first))
+        return first.rstrip("。:;,") if short else ""
+    return first.rstrip("。:") if len(first) <= _LONGEST_RUN_IN and first[-1] in "。:" else ""

@@ -1,0 +1,167 @@
+"""A paragraph cut into its smallest parts: markers, sentences and responsibility clauses.
+
+Every letter of the paragraph belongs to exactly one part; a clause is a bracket at the end of a
+sentence, or what follows a label such as 责任单位：.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from taizhang.notices import labels
+from taizhang.notices.clause import Clause, read_clause
+from taizhang.notices.glyphs import View
+from taizhang.notices.markers import Marker, marker_at_start, markers_inside
+from taizhang.notices.names import is_group, is_unit, split_names
+
+
+class Part(NamedTuple):
+    """A part of a paragraph: a marker, a clause, or (both None) a sentence."""
+
+    begin: int
+    end: int
+    marker: Marker | None = None
+    clause: Clause | None = None
+    label: labels.Label | None = None
+
+
+_END = re.compile(r"[。!?]+[”’)]*|…{1,2}")
+_CLAUSE_WORD = re.compile(r"牵头|负责|配合|落实|协办|主办|参与|指导|责任|[局委办厅部院署府]|单位|部门|中心|公司|街道|乡|镇|时限")
+_ROLE_WORD = re.compile(r"牵头|负责|配合|协办|主办|按职责|参与|落实|共同|协助|承担|指导|会同")
+_AFTER = re.compile(r"[。;,.!]*(?:$|(?=\())|[。;!.](?=\S)|(?=[一二三四五六七八九十]是|第[一二三四五六七八九十])")
+_WEAK_CONTENT = re.compile(r"^(?:[^,、]{1,3}|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$")
+_LABEL_CUT = re.compile(r"[,;。\s)]$")
+_LONGEST_CLAUSE = 2000
+
+
+def parts_of(seen: View) -> list[Part]:
+    """Cut a paragraph into parts, in order and without gaps."""
+    plain = seen.plain
+    first = marker_at_start(plain)
+    label = labels.label_at_start(plain) if not first else None
+    if label and label.role in labels.UNITS:
+        return [Part(0, len(plain), clause=_read(seen, 0, len(plain)), label=label)]
+    flat, brackets = _brackets(seen)
+    markers = [m for m in markers_inside(flat, first)]
+    parts: list[Part] = [Part(0, first.end, marker=first)] if first else []
+    begin = first.end if first else 0
+    if label and label.end < len(plain):
+        parts.append(Part(0, label.end, label=label))
+        begin = label.end
+    for marker in [*markers, None]:
+        end = marker.begin if marker else len(plain)
+        parts.extend(_stretch(seen, flat, brackets, begin, end))
+        if marker:
+            parts.append(Part(marker.begin, marker.end, marker=marker))
+            begin = marker.end
+    return [replace_label(parts[0], label)] if label and len(parts) == 1 else parts
+
+
+def replace_label(part: Part, label: labels.Label) -> Part:
+    """Give a part the label its paragraph begins with."""
+    return part._replace(label=label)
+
+
+def _brackets(seen: View) -> tuple[str, list[tuple[int, int, Clause]]]:
+    """Return the paragraph with its clause brackets blanked out, and those brackets."""
+    plain, found, at = seen.plain, [], 0
+    pieces: list[str] = []
+    for begin, end in _outer_brackets(plain):
+        clause = _clause_in(seen, begin, end)
+        if clause:
+            found.append((begin, end, clause))
+            pieces.append(plain[at:begin] + "(" + "□" * (end - begin - 2) + ")")
+            at = end
+    return "".join(pieces) + plain[at:], found
+
+
+def _outer_brackets(plain: str) -> Iterator[tuple[int, int]]:
+    depth, begin = 0, 0
+    for match in re.finditer(r"[()]", plain):
+        if match[0] == "(":
+            begin = match.start() if depth == 0 else begin
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield begin, match.end()
+    if depth and len(plain) - begin <= _LONGEST_CLAUSE and labels.labels_inside(plain[begin + 1 : begin + 12]):
+        yield begin, len(plain)
+
+
+def _clause_in(seen: View, begin: int, end: int) -> Clause | None:
+    plain = seen.plain
+    content = plain[begin + 1 : end].removesuffix(")")
+    if end - begin > _LONGEST_CLAUSE or not _CLAUSE_WORD.search(content):
+        return None
+    roles = {label.role for label in labels.labels_inside(content)}
+    if roles & {labels.LEAD, labels.CO, labels.TIME, labels.LEADER, labels.WATCH}:
+        return _read(seen, begin, end)
+    if not _closes_sentence(plain, begin, end):
+        return None
+    clause = _read(seen, begin, end)
+    return clause if clause.names_units and _is_surely_clause(content, clause) else None
+
+
+def _closes_sentence(plain: str, begin: int, end: int) -> bool:
+    return plain[begin - 1 : begin] in "。;!" or bool(_AFTER.match(plain, end))
+
+
+def _is_surely_clause(content: str, clause: Clause) -> bool:
+    if _ROLE_WORD.search(content) and any(is_unit(n) or is_group(n) for n in clause.lead + clause.co):
+        return not re.match(r"(?:其中|如|即|以下|简称)", content)
+    if _WEAK_CONTENT.match(content):
+        return False
+    names = [content[b:e] for b, e in split_names(content, 0, len(content))]
+    return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
+
+
+def _read(seen: View, begin: int, end: int) -> Clause:
+    first, last = seen.span(begin, end)
+    return read_clause(seen.printed_text[first - seen.start : last - seen.start])
+
+
+def _stretch(seen: View, flat: str, brackets: list[tuple[int, int, Clause]], begin: int, end: int) -> Iterator[Part]:
+    """Cut plain[begin:end], which holds no marker, into sentences and clauses."""
+    at = begin
+    for first, last, clause in brackets:
+        if first < begin or last > end:
+            continue
+        yield from _sentences(seen, flat, at, first)
+        stop = last
+        while stop < end and flat[stop] in "。;,.":
+            stop += 1
+        yield Part(first, stop, clause=clause)
+        at = stop
+    yield from _sentences(seen, flat, at, end)
+
+
+def _sentences(seen: View, flat: str, begin: int, end: int) -> Iterator[Part]:
+    at = begin
+    for match in _END.finditer(flat, begin, end):
+        if _inside_bracket(flat, at, match.start()):
+            continue
+        yield from _labelled(seen, at, match.end())
+        at = match.end()
+    if at < end:
+        yield from _labelled(seen, at, end)
+
+
+def _inside_bracket(flat: str, begin: int, at: int) -> bool:
+    stretch = flat[max(begin, at - 300) : at]
+    return stretch.count("(") > stretch.count(")")
+
+
+def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
+    """Yield a sentence, with what follows 责任单位： in it as a clause of its own."""
+    plain = seen.plain[begin:end]
+    if ":" in plain:
+        found = [x for x in labels.labels_inside(plain, bare=False) if x.role in labels.UNITS]
+        strong = [x for x in found if x.begin == 0 or re.search(r"单位|部门|领导|时限|责任人|牵头|配合", plain[x.begin : x.end])]
+        if strong:
+            cut = strong[0].begin
+            if cut:
+                yield Part(begin, begin + cut)
+            yield Part(begin + cut, end, clause=_read(seen, begin + cut, end), label=strong[0])
+            return
+    yield Part(begin, end)

@@ -1,0 +1,196 @@
+"""Quantified targets: 新增规上企业3户, 不低于95%, 控制在4.5%以内, 前10名.
+
+A number is a target where it closes its clause or follows a verb of achievement. It is none where
+it only says who is meant (产值5亿元以上企业), what is paid (补助500元/人), how something is built
+(4MW风电项目) or how often (每月2次). Values are as printed: 2万亿元 is 2 and 万亿元.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from taizhang.notices.due import Deadline
+from taizhang.notices.glyphs import View
+from taizhang.notices.numerals import HAN, number
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One amount to be reached: value and unit as printed, op one of >= <= = ~.
+
+    `upper` is the other end of a printed range (8-10个), else None.
+    """
+
+    value: float
+    unit: str
+    op: str
+    text: str
+    upper: float | None = None
+    span: tuple[int, int] = (0, 0)
+
+
+_MEASURE = (
+    "个百分点|百分点|微克(?:/|每)?(?:标准)?立方米|毫克/升|万千瓦时|亿千瓦时|千瓦时|万?千瓦|兆瓦(?:时)?|MW|万?立方米/[日天]|(?:万|亿)?立方米|(?:万|亿)?吨标准?煤|万?吨(?:/[日天年])?|"
+    "(?:万|亿)?平方(?:公里|千米|米)|(?:万)?公里|千米|(?:万)?亩次|(?:万|亿)?亩|(?:万)?公顷|万?人次|人年|元/(?:人|月|亩|年|平方米|吨)|(?:万亿|千亿|百亿|十亿|亿|千万|百万|万|千)?(?:美元|元|块)|"
+    "万?个工作日|个工作日|个小时|小时|分钟|天(?!然|气|津|府|山)|"
+    "万?人(?!大|民|才|均|力|社|员|口|工|物|居|文|防|行|次)|万?名|万?户(?!均|籍|外)|万?家|万?个|项(?!目)|万?件|所|座|处(?!理|置|罚|分|级)|条(?!件|例)|"
+    "万?米|万?台套?|万?套|万?辆|万?张|万?床|场次?|期(?!间|末|满)|篇|株|万?例|幢|栋|批次?|万?头|万?只|万?羽|万?斤|公斤|千克|标箱|万?盏|片(?!区)|万?口|眼|孔|部|本|份(?!额)|班次|班(?!子|组)|类|种(?!植|子|业|粮)|宗|组(?!织|成|长)|位(?!置|于|居|列)|对|"
+    "个(?:以上)?|倍|度(?!假)|艘|架|列|门(?:类)?|节|间|棵|万?方|支(?!持|部|撑|出|行|队)|道(?!路)|块|分(?!别|类|期|批|级|步|工|解|析|钟|管|层|区|散|布|局)|村次|台班|万?吨级|套次|档|轮|次|遍|万(?!元)|亿(?!元)"
+)
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?"
+_HAN_NUMBER = rf"[{HAN}]{{1,5}}"
+_UNIT = rf"(?:%|‰|{_MEASURE})"
+_BOUND = r"以上|以下|以内|之内|左右|上下|以外"
+AMOUNT = re.compile(
+    rf"(?P<pre>不少于|不低于|不得少于|不得低于|不小于|至少|最少|达到|达|超过|超|突破|高于|大于|多于|不超过|不高于|不多于|不大于|低于|少于|小于|"
+    rf"控制在|压减至|降至|降到|下降到|下降至|压缩至|压缩到|缩短至|缩短到|缩减至|约|大约|近|≥|≤|>=|<=|>|<)?(?P<top>前)?"
+    rf"(?<![A-Za-z\d.+\-#])(?P<value>{_NUMBER})(?:%?(?:-|~|至|到)(?P<upper>{_NUMBER}))?(?P<scale>余|多|几)?(?P<unit>{_UNIT})?(?P<per>/[一-龥]{{1,3}})?(?:\(含\))?(?P<bound>{_BOUND})?"
+)
+_HAN_AMOUNT = re.compile(
+    rf"(?P<pre>不少于|不低于|至少|达到|超过|突破|不超过)?(?:百分之(?P<percent>[{HAN}点]{{1,6}})|(?<![{HAN}第\d])(?P<value>{_HAN_NUMBER})(?P<unit>个百分点|万元|亿元|公里|户|家|所|座|亩|吨|名|万?平方米|套|辆|件|人))(?P<bound>{_BOUND})?"
+)
+_TOP = re.compile(r"(?:达到|进入|位居|位列|保持|跻身|争取|力争|确保|进到|排名|居|进)[^,。;]{0,14}$")
+_ACHIEVE = re.compile(
+    r"新增|增加|增长|增速|达到|达|完成|实现|建成|新建|改造|改建|扩建|续建|培育|培养|引进|引入|发放|培训|力争|确保|不低于|不少于|不超过|控制|压减|压缩|缩短|下降|降低|减少|提高|提升|提至|超过|突破|"
+    r"覆盖|打造|创建|建设|开工|竣工|投资|安排|组织|举办|开展|推广|修复|治理|整治|种植|造林|供应|储备|认定|申报|争取|争创|签约|落地|销号|整改|新签|招引|引育|新开|新辟|投放|安装|配备|设立|建立|布局|"
+    r"处置|清理|消化|化解|盘活|出让|征收|拆除|拆迁|搬迁|交付|筹集|筹建|救助|资助|帮扶|转移|转化|孵化|扶持|选派|选聘|招聘|招录|评选|选树|推出|制定|修订|撰写|调研|收集|征集|梳理|编制|开通|优化|调整|更新|更换|"
+    r"维修|养护|硬化|绿化|亮化|铺设|敷设|疏浚|清淤|加固|补种|补植|收购|生产|出栏|播种|扩种|稳定在|保持在|占比|比重|比例|率|量|额|值|数|规模|面积|里程|强度|浓度|指数|满意度|收入|支出|人口|床位|税收|产量|能耗|用时|投入|计划|累计|启用|推进|实施|创成|办理|接种|筛查|体检|检测|抽检|检查|走访|巡查|服务|惠及|解决|发展|壮大|入库|入统|纳统|融资|贷款|减免"
+)
+_POLICY = re.compile(
+    r"(?:给予|奖励|奖补|补贴|补助|资助标准|罚款|处以|处罚|按(?:照)?每|标准(?:为|是|不)|最高|最低工资|单户|单笔|单个|每人每[月年天]|每户|每亩|每人|每平方米|每吨|每公里|每村|利率|额度|贴息|起征点|月销售额|年销售额|应纳税所得额|注册资本|"
+    r"减按|按比例|报销|扣\d*|加\d*分|扣分|得分|记分|计分|封顶|一次性|年满|满\d|免征|减征|缴纳|缓缴|押金|保证金|赔偿|低保标准|补偿)[^,。;]{0,16}$"
+)
+_QUALIFIED = re.compile(r"^(?:的(?!目标|要求|标准|任务|水平)|(?:及)?(?:的)?(?:企业|项目|老年人|人员|单位|家庭|公司|工程|产业项目|景区|群众|农户|规模|锅炉|老旧|耕地|建筑|道路|投资项目|制造业|小区|居民|产业集群|集群|工业企业|上市|贫困|纳税|重大|重点))")
+_THRESHOLD = re.compile(r"(?:总投资|投资额|投资|产值|纳税(?:金额|额)?|营收|营业收入|主营业务收入|销售额|年?收入|金额|面积|年龄|人口|注册资金|亩均|资产总额|余额|职工|床位)(?:在|达|达到|超|超过|为)?[^,。;、]{0,6}$")
+_NOT_AMOUNT = re.compile(r"^(?:号|届|级|代|版|维|周年|位数)")
+_NAME_LIKE = re.compile(r"(?:第|〔|No|[A-Za-z\-+“\"*×]|国发|办发|[发函]\(?)$")
+_OFTEN = re.compile(r"每(?:个|一)?(?:月|周|季度?|半月|半年|旬|日|天|学期|两周|两月|双月)[^,。;]{0,10}$")
+_AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[一-龥]{1,6}$")
+_AT_ONCE = re.compile(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,2}}$")
+_OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合)")
+_LEAST = {"不少于", "不低于", "不得少于", "不得低于", "不小于", "至少", "最少", "达到", "达", "超过", "超", "突破", "高于", "大于", "多于", "≥", ">=", ">"}
+_MOST = {"不超过", "不高于", "不多于", "不大于", "低于", "少于", "小于", "控制在", "≤", "<=", "<", "压减至", "压缩至", "压缩到", "缩短至", "缩短到", "缩减至", "降至", "降到", "下降到", "下降至"}
+_TERMS = frozenset({"天", "个小时", "小时", "分钟", "个工作日", "万个工作日", "年"})
+_ANY_NUMBER = re.compile(rf"\d|百分之|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人)")
+_NAMES = re.compile(r"《[^《》]{0,80}》|[“\"][\dA-Za-z+\-*×]+[”\"]|\d+[×*]\d+小时")
+_LISTED = re.compile(r"[、和及与,]")
+_CLOSES = re.compile(r"^(?:[,。;、:)!”]|$|和|以及|及|的(?:目标|要求|标准|任务|水平)|目标|任务|水平|行列|方阵|并|且|用于|支持)")
+
+
+def find_targets(seen: View, deadlines: tuple[Deadline, ...] = ()) -> tuple[Target, ...]:
+    """Return the quantified targets of a sentence, in order, with spans in the whole text."""
+    if not _ANY_NUMBER.search(seen.plain):
+        return ()
+    taken = [d.span for d in deadlines]
+    found = (t for t in _candidates(seen) if not any(b < t.span[1] and t.span[0] < e for b, e in taken))
+    return tuple(found)
+
+
+def _candidates(seen: View) -> Iterator[Target]:
+    plain = _NAMES.sub(lambda m: "□" * len(m[0]), seen.plain)
+    found = sorted([*AMOUNT.finditer(plain), *_HAN_AMOUNT.finditer(plain)], key=lambda m: m.start())
+    last: tuple[int, str] = (0, "")
+    for match in found:
+        if match.start() < last[0] or not _is_target(match, plain):
+            continue
+        begin = match.start() + (1 if _false_top(match, plain) else 0)
+        op = _op(match) or _op_before(plain[max(0, begin - 12) : begin]) or (last[1] if _LISTED.fullmatch(plain[last[0] : begin]) else "=")
+        last = (match.end(), op)
+        value, upper = _value(match), match.groupdict().get("upper")
+        printed, span = seen.printed(begin, match.end()), seen.span(begin, match.end())
+        yield Target(value, _unit(match), op, printed, number(upper) if upper else None, span)
+
+
+def _is_target(match: re.Match[str], plain: str) -> bool:
+    before = re.split(r"[,;。:!(]", plain[max(0, match.start() - 40) : match.start()])[-1]
+    rest = plain[match.end() : match.end() + 12]
+    if _NAME_LIKE.search(plain[max(0, match.start() - 3) : match.start()]) or _POLICY.search(before):
+        return False
+    if match.re is _HAN_AMOUNT:
+        return _is_written_out(match, before)
+    if not match["unit"]:
+        return _is_bare(match, before, rest)
+    if match["top"] and not _false_top(match, plain):
+        return bool(_TOP.search(before) and _CLOSES.match(rest)) and match["unit"] in ("名", "位", "%")
+    return not _is_other(match, before, rest) and _is_reached(match, before, rest)
+
+
+def _is_written_out(match: re.Match[str], before: str) -> bool:
+    if match["percent"]:
+        return True
+    value = number(match["value"]) or 0
+    return value >= 2 and match["value"] not in ("百", "千") and bool(re.search(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,4}}$", before))
+
+
+def _is_bare(match: re.Match[str], before: str, rest: str) -> bool:
+    """Accept a number without a unit only for ranks and for indices such as 控制在103.5以内."""
+    if match["top"]:
+        return bool(_TOP.search(before)) and bool(_CLOSES.match(rest))
+    bounded = bool(match["bound"] or match["pre"] in _LEAST | _MOST)
+    return bounded and bool(_CLOSES.match(rest)) and bool(re.search(r"指数|数值|得分|评分|比值|系数|排名|率|强度|密度|比", before))
+
+
+def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
+    """Tell frequencies, thresholds, terms and sizes of things from targets."""
+    unit = match["unit"]
+    if _NOT_AMOUNT.match(rest) or unit.endswith("级") or (unit in _TERMS and not _limits(match, before)):
+        return True
+    if unit in ("次", "场", "场次", "遍", "期", "轮") and _OFTEN.search(before):
+        return True
+    if re.match(r"(?:至|到|-)\d|(?:提高|增加|提升|增长|扩大|降低|下降|减少|压减|压缩|调整)[至到为]", rest) and re.search(r"[由从]", before):
+        return True
+    if unit in ("%", "‰", "个百分点"):
+        return False
+    counted = unit[-1] not in "元米亩吨人顷里岁" and bool(re.search(rf"(?:{_ACHIEVE.pattern})$", before))
+    return bool(_QUALIFIED.match(rest)) and (bool(match["bound"]) or rest.startswith("的")) and not counted
+
+
+def _limits(match: re.Match[str], before: str) -> bool:
+    return match["pre"] in _MOST or bool(re.search(r"压缩|缩短|控制|用时|提速|耗时|时限|减少|压减|不超过", before))
+
+
+def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
+    if _OBJECT.match(before) and not _ACHIEVE.search(before, 2):
+        return False
+    closes = bool(_CLOSES.match(rest))
+    if match["bound"] and _THRESHOLD.search(before) and (not closes or rest[:1] in "、和及"):
+        return False
+    if closes or match["pre"] in _LEAST | _MOST:
+        return True
+    counted = match["unit"][-1] in "个家户名人项件所座处条套辆张床场期篇例幢栋批头只台部本份类种宗对%点株片口支"
+    return bool((_ACHIEVE if counted else _AT_ONCE).search(before))
+
+
+def _false_top(match: re.Match[str], plain: str) -> bool:
+    """Tell the 前 of 6月底前100家 from the 前 of 前10名."""
+    top = match.groupdict().get("top")
+    return bool(top) and bool(re.search(r"[底末日月年之以期度会节]$", plain[: match.start()][-1:]))
+
+
+def _op(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    bound, pre = groups.get("bound") or "", groups.get("pre") or ""
+    if bound in ("左右", "上下") or pre in ("约", "大约", "近"):
+        return "~"
+    if bound == "以上" or groups.get("scale") and not bound:
+        return ">="
+    if bound in ("以下", "以内", "之内") or (groups.get("top") and match["unit"] in ("名", "位", None)):
+        return "<="
+    return ">=" if pre in _LEAST else "<=" if pre in _MOST else ""
+
+
+def _op_before(before: str) -> str:
+    return ">=" if _AT_LEAST.search(before) else ""
+
+
+def _value(match: re.Match[str]) -> float:
+    groups = match.groupdict()
+    if groups.get("percent"):
+        whole_part, _, decimals = groups["percent"].partition("点")
+        return (number(whole_part) or 0) + (float(f"0.{int(number(decimals) or 0)}") if decimals else 0)
+    return number(match["value"]) or 0.0
+
+
+def _unit(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return "%" if groups.get("percent") else (groups.get("unit") or "") + (groups.get("per") or "")
