@@ -30,14 +30,13 @@ Unsure:
     Complain "not_started", ""
 End Function
 
-' As Ready, after a file has been chosen; cancelling is no error.
+' As Ready, after files have been chosen; cancelling is no error. Several are joined by |.
 Public Function ReadyWithFile(command As String) As Boolean
     Dim chosen As Variant
     If Argument() = "" Then
-        chosen = Application.GetOpenFilename(TextOf(command & "_filter"), 1, TextOf(command & "_title"))
-        If VarType(chosen) <> vbString Then Exit Function
-        If chosen = "" Then Exit Function
-        SetArgument CStr(chosen)
+        chosen = Application.GetOpenFilename(TextOf(command & "_filter"), 1, TextOf(command & "_title"), , True)
+        If Not IsArray(chosen) Then Exit Function
+        SetArgument Join(chosen, "|")
     End If
     ReadyWithFile = Ready()
     If Not ReadyWithFile Then SetArgument ""

@@ -25,7 +25,17 @@ print(len(Office(xw.Book(report.files[0])).ledger.values("settings")))
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of the built wheel, laid out as an installation has them."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", str(folder), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--no-deps",
+        "-q",
+        "-w",
+        str(folder),
+        str(ROOT),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode and not os.environ.get("CI"):
         pytest.skip("the build backend cannot be fetched here")

@@ -168,7 +168,7 @@ def _moment(book: xw.Book) -> "Moment":
     from taizhang.actions.common import Moment, chosen_day
 
     fixed = os.environ.get(NOW)
-    now = datetime.fromisoformat(fixed) if fixed else datetime.now()  # noqa: DTZ005 - Excel knows no zones
+    now = datetime.fromisoformat(fixed) if fixed else datetime.now()
     return Moment(chosen_day(book) or now.date(), now)
 
 

@@ -178,7 +178,7 @@ def demo(
 
 def moment(on: datetime | None = None) -> Moment:
     """Now, or the end of the day that was given."""
-    now = datetime.now()  # noqa: DTZ005 - workbooks know no zones
+    now = datetime.now()
     if on is None:
         return Moment(now.date(), now)
     return Moment(on.date(), now if on.date() == now.date() else on.replace(hour=23, minute=59))

@@ -150,6 +150,8 @@ class _Show:
 
     def _judge(self, part: Story) -> tuple[str, str]:
         with closing_book(self.master) as book:
+            # whoever opens the folder later judges and draws as of the story's day
+            Office(book).ledger.set_settings({"judge_on": part["judge"]})
             done = judge(book, self.desk, _moment(part["merge"], part["judge"]), part["id"])
         states: Any = done.data["states"]
         return "，".join(f"{k}{v}" for k, v in states.items()), "任务台账、研判记录"
@@ -215,9 +217,10 @@ class _Clerk:
     def _sign(self, guide: xw.Sheet) -> None:
         block = guide.used_range.options(ndim=2).value
         for r, line in enumerate(block, start=1):
-            if "填报人" in line:
-                column = line.index("填报人") + 3  # the label spans two columns
-                guide.range((r, column)).value = f"{self.unit}办公室"
+            for label, value in (("填报人", f"{self.unit}办公室"), ("联系电话", "0000-1234567")):
+                if label in line:
+                    # the label spans two columns
+                    guide.range((r, line.index(label) + 3)).value = "'" + value
 
     def _rows(self, sheet: xw.Sheet, write: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:
         block = sheet.used_range.options(ndim=2).value
@@ -260,7 +263,8 @@ class _Clerk:
         """So many times the elapsed share of the task's time."""
         due = settle("date", row["完成时限"])
         begun = self.story["settings_at"].date()
-        share = elapsed_share(begun, due if isinstance(due, date) else None, self.day) or 0.0
+        past = isinstance(due, date) and due < begun
+        share = 1.0 if past else elapsed_share(begun, due, self.day) or 0.0  # type: ignore[arg-type]
         pace = self.story["pace"]["tasks"].get(row["任务编号"])
         if pace is None:
             pace = random.Random(f"{self.story['seed']}|{row['任务编号']}").uniform(

@@ -175,10 +175,9 @@ class Sheets(base_classes.Sheets):
         book = self._book
         name = name or self._free_name()
         _check_name(name)
-        if after is not None and before is None:
-            position = after.entry.position + 1
-        else:
-            position = (before or self.active).entry.position
+        behind = after if before is None else None
+        neighbour = behind or before or self.active
+        position = neighbour.entry.position + (behind is not None)
         book.workbook.add_sheet(name, position)
         book.relist()
         book.touch()

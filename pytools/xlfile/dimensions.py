@@ -13,7 +13,7 @@ from xlfile.trees import SHEET_ORDER, ensure, tag
 _PIXELS = 7
 _PADDING = 5
 _STANDARD_WIDTH = 8.43
-_STANDARD_HEIGHT = 15.0
+STANDARD_HEIGHT = 15.0
 
 
 def column_width(part: SheetPart, column: int) -> float:
@@ -54,7 +54,7 @@ def row_height(part: SheetPart, row: int) -> float:
         return float(found.get("ht", "0"))
     standard = part.root.find(tag("sheetFormatPr"))
     height = None if standard is None else standard.get("defaultRowHeight")
-    return float(height) if height else _STANDARD_HEIGHT
+    return float(height) if height else STANDARD_HEIGHT
 
 
 def set_row_height(part: SheetPart, first: int, last: int, points: float) -> None:
@@ -80,10 +80,9 @@ def _characters(width: float) -> float:
 
 
 def _widen(group: etree._Element, characters: float) -> None:
-    if characters < 1:
-        pixels = int(characters * (_PIXELS + _PADDING) + 0.5)
-    else:
-        pixels = int(characters * _PIXELS + 0.5) + _PADDING
+    small = characters < 1
+    pixels = int(characters * (_PIXELS + (_PADDING if small else 0)) + 0.5)
+    pixels += 0 if small else _PADDING
     group.set("width", f"{pixels * 256 // _PIXELS / 256:.8g}")
     group.set("customWidth", "1")
 

@@ -13,6 +13,7 @@ from xlwings import base_classes
 
 from xlfile import formulas
 from xlfile.addresses import LAST_COLUMN, LAST_ROW, Area, format_area, quote_sheet, spanning
+from xlfile.autofit import fit_rows
 from xlfile.contract import names_what_it_lacks, unsupported
 from xlfile.dimensions import column_width, row_height, set_column_width, set_row_height
 from xlfile.links import link_at, set_link
@@ -259,6 +260,12 @@ class Range(base_classes.Range):
     @row_height.setter
     def row_height(self, value: float) -> None:
         set_row_height(self.sheet.part, self.area.row, self.area.last_row, value)
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Fit the heights of the rows; widths are not reckoned here."""
+        if axis not in {"r", "rows"}:
+            raise unsupported("Range.autofit of columns")
+        fit_rows(self.sheet, self._row_numbers())
 
     @property
     def has_array(self) -> bool:

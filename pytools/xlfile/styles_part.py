@@ -84,6 +84,11 @@ class StylesPart:
         value = None if found is None else found.get("val")
         return float(value) if name == "size" and value else value
 
+    def wraps(self, style: int) -> bool:
+        """Whether the style breaks long text into lines."""
+        alignment = self._format(style).find(tag("alignment"))
+        return alignment is not None and is_on(alignment.get("wrapText"), default=False)
+
     def _piece(self, table: str, key: str, style: int) -> etree._Element:
         number = int(self._format(style).get(key, "0"))
         pieces = self._root.find(tag(table))

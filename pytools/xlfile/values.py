@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 LONGEST_TEXT = 32_767
 LONGEST_FORMULA = 8_192
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's dates have no zone
-_LEAP_BUG_ENDS = datetime(1900, 3, 1)  # noqa: DTZ001
-_FIRST_DAY = datetime(1900, 1, 1)  # noqa: DTZ001
+_EPOCH = datetime(1899, 12, 30)
+_LEAP_BUG_ENDS = datetime(1900, 3, 1)
+_FIRST_DAY = datetime(1900, 1, 1)
 _DAYS_1904 = 1462
 _LEAP_BUG_SERIAL = 61
 _DAY = timedelta(days=1)
@@ -159,7 +159,7 @@ def as_com_gives(value: Any) -> Any:
     if type(value) in _AS_THEY_ARE:
         return None if value == "" else value
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001
+        return datetime(value.year, value.month, value.day)
     if isinstance(value, time):
         return datetime.combine(_EPOCH, value)
     if isinstance(value, timedelta):

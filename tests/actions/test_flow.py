@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-import xlwings as xw
 from typer.testing import CliRunner
 
 from taizhang.actions.charting import chart

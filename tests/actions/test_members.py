@@ -5,7 +5,7 @@ then the two real engines, which cannot be imported here, are read as text.
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,12 @@ OWN = {
 
 
 @pytest.fixture
-def touched(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, str]]]:
+def touched(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     """Members of the file engine's objects that were used from outside, as (class, member)."""
     seen: set[tuple[str, str]] = set()
     for kind in engine_classes():
         monkeypatch.setattr(kind, "__getattribute__", listener(kind, seen))
-    yield seen
+    return seen
 
 
 def engine_classes() -> list[type]:

@@ -23,7 +23,7 @@ SETS = ((60, 30), (60, 140), (200, 30))
 
 def main(sets: Sequence[tuple[int, int]] = SETS) -> None:
     """Print files, rows, seconds bare, seconds read, ratio; untouched and filled in."""
-    print(f"{'forms':>6}{'rows':>6}{'':>12}{'bare ms':>10}{'read ms':>10}{'ratio':>8}")  # noqa: T201
+    print(f"{'forms':>6}{'rows':>6}{'':>12}{'bare ms':>10}{'read ms':>10}{'ratio':>8}")
     for forms, rows in sets:
         with tempfile.TemporaryDirectory() as folder:
             for touched in (False, True):
@@ -31,7 +31,7 @@ def main(sets: Sequence[tuple[int, int]] = SETS) -> None:
                 bare, read = _best(_bare, paths), _best(_read, paths)
                 name = "filled in" if touched else "untouched"
                 line = f"{forms:>6}{rows:>6}{name:>12}{_ms(bare, forms)}{_ms(read, forms)}"
-                print(f"{line}{read / bare:>8.2f}")  # noqa: T201
+                print(f"{line}{read / bare:>8.2f}")
 
 
 def _ms(seconds: float, forms: int) -> str:

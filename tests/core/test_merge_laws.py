@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,7 +72,7 @@ def test_swapping_sides_keeps_the_conflicts(base: Value, ours: Value, theirs: Va
 
 
 @given(tasks, tasks, tasks)
-def test_each_cell_comes_from_one_of_the_three(base, ours, theirs) -> None:  # type: ignore[no-untyped-def]
+def test_each_cell_comes_from_one_of_the_three(base: Any, ours: Any, theirs: Any) -> None:
     now = ledger(ours)
     plan = merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)
     after = result(now, plan)
@@ -80,7 +81,9 @@ def test_each_cell_comes_from_one_of_the_three(base, ours, theirs) -> None:  # t
 
 
 @given(tasks, tasks, tasks)
-def test_each_edit_is_applied_already_there_or_a_conflict(base, ours, theirs) -> None:  # type: ignore[no-untyped-def]
+def test_each_edit_is_applied_already_there_or_a_conflict(
+    base: Any, ours: Any, theirs: Any
+) -> None:
     now = ledger(ours)
     plan = merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)
     after = result(now, plan)
@@ -95,13 +98,13 @@ def test_each_edit_is_applied_already_there_or_a_conflict(base, ours, theirs) ->
 
 
 @given(tasks, tasks, tasks)
-def test_the_counts_add_up_to_the_cells_read(base, ours, theirs) -> None:  # type: ignore[no-untyped-def]
+def test_the_counts_add_up_to_the_cells_read(base: Any, ours: Any, theirs: Any) -> None:
     plan = merge_forms([form(u, base, theirs) for u in UNITS], ledger(ours), SPEC)
     assert sum(sum(f.counts.values()) for f in plan.files) == len(UNITS) * len(COLUMNS)
 
 
 @given(tasks, tasks, tasks, st.permutations(UNITS))
-def test_departments_may_arrive_in_any_order(base, ours, theirs, order) -> None:  # type: ignore[no-untyped-def]
+def test_departments_may_arrive_in_any_order(base: Any, ours: Any, theirs: Any, order: Any) -> None:
     now = ledger(ours)
     one = merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)
     other = merge_forms([form(u, base, theirs) for u in order], now, SPEC)
@@ -111,7 +114,7 @@ def test_departments_may_arrive_in_any_order(base, ours, theirs, order) -> None:
 
 
 @given(tasks, tasks, tasks)
-def test_merging_the_same_files_again_changes_nothing(base, ours, theirs) -> None:  # type: ignore[no-untyped-def]
+def test_merging_the_same_files_again_changes_nothing(base: Any, ours: Any, theirs: Any) -> None:
     forms = [form(u, base, theirs) for u in UNITS]
     now = ledger(ours)
     first = merge_forms(forms, now, SPEC)
@@ -126,7 +129,9 @@ def test_merging_the_same_files_again_changes_nothing(base, ours, theirs) -> Non
 
 
 @given(tasks, tasks, tasks, tasks)
-def test_a_newer_copy_replaces_what_the_older_one_said(base, ours, older, newer) -> None:  # type: ignore[no-untyped-def]
+def test_a_newer_copy_replaces_what_the_older_one_said(
+    base: Any, ours: Any, older: Any, newer: Any
+) -> None:
     now = ledger(ours)
     first = merge_forms([form(u, base, older) for u in UNITS], now, SPEC)
     after = {t: dict(row) for t, row in now.tasks.items()}
@@ -144,7 +149,7 @@ def test_a_newer_copy_replaces_what_the_older_one_said(base, ours, older, newer)
 
 
 @given(tasks, tasks)
-def test_the_inputs_stay_as_they_were(base, theirs) -> None:  # type: ignore[no-untyped-def]
+def test_the_inputs_stay_as_they_were(base: Any, theirs: Any) -> None:
     now = ledger(base)
     before = {t: dict(row) for t, row in now.tasks.items()}
     merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)

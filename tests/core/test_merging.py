@@ -1,6 +1,6 @@
 """Merging by example: roles, requests, shared tasks, rows that are gone."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -116,7 +116,7 @@ def test_a_cell_that_could_not_be_read_is_refused_and_named() -> None:
 
 def form_catalog_issue() -> Issue:
     rules = [r for r in vars(form_catalog).values() if isinstance(r, Rule)]
-    rule = sorted(rules, key=lambda r: r.code)[0]
+    rule = min(rules, key=lambda r: r.code)
     return rule.at(**dict.fromkeys(rule.placeholders(), "x"))
 
 
@@ -131,7 +131,7 @@ def test_rows_that_are_not_theirs_or_gone_are_refused(unit: str, row_key: str, c
 
 
 def test_nodes_merge_too() -> None:
-    done = datetime(2022, 6, 18).date()
+    done = date(2022, 6, 18)
     node: dict[str, Value] = {"task_id": "T-1", "node_no": 1.0, "done": "", "note": ""}
     answer = cell("done", "", done, sheet="nodes", row_key="T-1#1")
     plan = merged(task(), sent_back("县财政局", answer), nodes={"T-1#1": node})

@@ -35,7 +35,7 @@ def main(master: Path) -> None:
 
 def walk(book: xw.Book, desk: StatusBar) -> None:
     """Six steps; each says what it saw."""
-    now = datetime.now()  # noqa: DTZ005 - workbooks know no zones
+    now = datetime.now()
     moment = Moment(now.date(), now)
     office = Office(book)
     tasks = office.ledger["tasks"]

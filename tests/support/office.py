@@ -8,6 +8,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+import textwrap
+import warnings
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,32 +24,90 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 {items}
 </oor:items>
 """
-_ITEM = '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+_ITEM = (
+    '<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>"
+)
 _VALUES = (
     ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", 0),
     ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", 0),
     ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
 )
 
+# What goes before and after a script: between the two, `doc` is the open workbook.
+_OPENED = """
+import os, subprocess, sys, time
+import uno
+from com.sun.star.beans import PropertyValue
+
+def option(name, value):
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+soffice, profile, path = sys.argv[1:4]
+pipe = f"taizhang{os.getpid()}"
+office = subprocess.Popen([soffice, profile, "--headless", "--norestore",
+                           f"--accept=pipe,name={pipe};urp;"])
+here = uno.getComponentContext()
+resolver = here.ServiceManager.createInstanceWithContext(
+    "com.sun.star.bridge.UnoUrlResolver", here)
+for attempt in range(120):
+    try:
+        there = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        break
+    except Exception:
+        time.sleep(0.5)
+desktop = there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
+options = (option("Hidden", True), option("MacroExecutionMode", 4))
+doc = desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, options)
+try:
+"""
+_CLOSED = """
+finally:
+    doc.close(True)
+    try:
+        desktop.terminate()
+    except Exception:
+        pass
+    office.wait(30)
+"""
+
 
 def convert(path: Path, folder: Path, kind: str) -> Path:
     """The workbook as LibreOffice recalculates it and saves it: kind is pdf, xlsx or ods."""
+    return convert_all([path], folder, kind)[0]
+
+
+def convert_all(paths: Sequence[Path], folder: Path, kind: str) -> list[Path]:
+    """As convert, several workbooks in one start of the program."""
     soffice = _required("soffice")
     folder.mkdir(parents=True, exist_ok=True)
     command = [soffice, _profile(), "--headless", "--convert-to", kind, "--outdir", str(folder)]
     done = subprocess.run(
-        [*command, str(path)], capture_output=True, text=True, timeout=SECONDS, check=False
+        [*command, *map(str, paths)], capture_output=True, text=True, timeout=SECONDS, check=False
     )
-    made = folder / f"{path.stem}.{kind}"
-    assert made.exists(), done.stderr
+    made = [folder / f"{path.stem}.{kind}" for path in paths]
+    assert all(path.exists() for path in made), done.stderr
     return made
 
 
 def recalculated(path: Path, folder: Path) -> dict[str, list[list[Any]]]:
     """Cell values by sheet after LibreOffice has recalculated; error cells as their text."""
+    return recalculated_all([path], folder)[0]
+
+
+def recalculated_all(paths: Sequence[Path], folder: Path) -> list[dict[str, list[list[Any]]]]:
+    """As recalculated, several workbooks in one start of the program."""
+    return [_values(p) for p in convert_all(paths, folder / "recalculated", "xlsx")]
+
+
+def _values(path: Path) -> dict[str, list[list[Any]]]:
     from openpyxl import load_workbook
 
-    book = load_workbook(convert(path, folder / "recalculated", "xlsx"), data_only=True)
+    with warnings.catch_warnings():  # openpyxl says what it would lose; nothing is saved here
+        warnings.simplefilter("ignore", UserWarning)
+        book = load_workbook(path, data_only=True)
     return {s.title: [list(row) for row in s.iter_rows(values_only=True)] for s in book.worksheets}
 
 
@@ -67,10 +128,10 @@ def faults(path: Path) -> list[dict[str, Any]]:
     return list(json.loads(done.stdout)["errors"])
 
 
-def run_script(script: str, *arguments: str) -> str:
-    """Run a Python script that uses UNO; it gets soffice and our profile as first arguments."""
-    python = _uno_python()
-    command = [python, "-c", script, _required("soffice"), _profile(), *arguments]
+def run_script(script: str, path: Path) -> str:
+    """Run Python lines in which `doc` is the workbook opened in LibreOffice; returns its output."""
+    whole = _OPENED + textwrap.indent(textwrap.dedent(script), "    ") + _CLOSED
+    command = [_uno_python(), "-c", whole, _required("soffice"), _profile(), str(path)]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=SECONDS, check=False, env=_plain_env()
     )

@@ -15,6 +15,7 @@ from typing import Any
 
 import xlsxwriter
 from pyopenvba import ExcelFile
+
 from tests.xlfile.conftest import written
 
 RIBBON = "customUI/customUI14.xml"

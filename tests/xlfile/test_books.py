@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import xlwings as xw
-from tests.xlfile.conftest import reopened, written
 
 import xlfile
+from tests.xlfile.conftest import reopened, written
 
 Make = Callable[..., xw.Book]
 

@@ -27,7 +27,8 @@ SUPPORTED: dict[type, str] = {
     "used_range visible",
     Range: "expand coords api row column shape raw_value max_cells_per_read max_cells_per_write "
     "clear_contents clear end formula font column_width row_height has_array number_format "
-    "get_address address hyperlink add_hyperlink color set_colors name rows columns table",
+    "get_address address hyperlink add_hyperlink color set_colors name rows columns table "
+    "autofit",
     Font: "api bold italic size color name",
     Names: "snapshot contains add",
     Name: "name refers_to refers_to_range delete",

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import xlwings as xw
-from tests.xlfile.conftest import reopened
 
+from tests.xlfile.conftest import reopened
 from xlfile import formulas
 
 Make = Callable[..., xw.Book]

@@ -10,6 +10,7 @@ import pytest
 import xlwings as xw
 from lxml import etree
 from python_calamine import CalamineWorkbook
+
 from tests.support.office import convert, faults
 from tests.xlfile import kitchen
 from tests.xlfile.conftest import reopened

@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001 - cells have no time zone
 """Whatever is written anywhere comes back after saving, and nothing else changes."""
 
 from datetime import datetime
@@ -9,8 +8,8 @@ from typing import Any
 import xlwings as xw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.xlfile.conftest import written
 
+from tests.xlfile.conftest import written
 from xlfile import values
 
 TEXT = st.text(

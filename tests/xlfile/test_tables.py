@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import xlwings as xw
+
 from tests.support.office import faults, recalculated
 from tests.xlfile.conftest import reopened
 

@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001 - cells have no time zone
 """Values as xlwings gives them for live Excel, and as they come back after saving."""
 
 from collections.abc import Callable
@@ -10,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xlwings as xw
+
 from tests.xlfile.conftest import reopened
 
 Make = Callable[..., xw.Book]

@@ -229,7 +229,7 @@ class _Merge:
             if row.get("timing", "") in {"", WAITING, MISSING}:
                 row["timing"] = MISSING if self._closed() else WAITING
             return row
-        keep = row.get("received") == filed.received and row.get("file") == filed.file
+        keep = same(row.get("received", ""), filed.received) and row.get("file") == filed.file
         counts = {
             "taken": float(filed.counts[Outcome.TAKEN]),
             "same": float(filed.counts[Outcome.SAME]),
@@ -283,10 +283,10 @@ class _Merge:
         counts = {o: sum(f.counts[o] for f in self.plan.files) for o in Outcome}
         missing = [str(r["unit"]) for r in self.summary if r["timing"] in {WAITING, MISSING}]
         late = sum(r["timing"] == LATE for r in self.summary)
+        merged = len(self.plan.files)
         facts = [
             ("期次", self.period.label),
-            ("收到", f"{len(self.readings)}份，采用{len(self.plan.files)}份，"
-                     f"未采用{len(self.sorted.aside)}份"),
+            ("收到", f"{len(self.readings)}份，采用{merged}份，未采用{len(self.sorted.aside)}份"),
             ("格子", "，".join(f"{o.value}{counts[o]}" for o in Outcome)),
             ("新冲突", f"{len(self.conflicts)}处"),
             ("迟报", f"{late}家"),
@@ -296,7 +296,7 @@ class _Merge:
             facts.insert(0, ("结果", "没有变化，台账原样未动"))
         data: dict[str, object] = {
             "period": self.period.id,
-            "files": len(self.readings),
+            "read": len(self.readings),
             "merged": len(self.plan.files),
             "set_aside": [
                 {"file": a.file, "codes": [i.code for i in a.issues]} for a in self.sorted.aside

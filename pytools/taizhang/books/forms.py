@@ -18,12 +18,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.books import forms_guide, theme
-from taizhang.books.forms_words import BASE, FIRST, MAGIC
+from taizhang.books.forms_words import BASE, COLUMNS, FIRST, MAGIC
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
 from taizhang.core.schema import BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.signing import encode, encode_identity, seal
-from taizhang.core.submission import FormContent, SentRow, Value, as_name, row_key
+from taizhang.core.submission import FormContent, Value, row_key
 
 LEAST, MOST = 48.0, 409.0  # row heights in points; Excel has no higher row
 SIZES = (10.0, 8.0, 6.0)  # points of type, for texts that would not fit into the highest row
@@ -302,33 +302,21 @@ def _set_print(sheet: Worksheet, spec: SheetSpec, form: FormContent) -> None:
     sheet.set_tab_color(theme.LAMPS["黄"].strong)
 
 
-def sent_rows(form: FormContent, layout: Layout) -> tuple[SentRow, ...]:
-    """The base: every cell of both sheets as it was sent, by row and column key."""
-    return tuple(
-        SentRow(spec.key, row_key(spec.key, values), _sent(spec, values))
-        for spec in layout.form.sheets
-        for values in form.rows[spec.key]
-    )
-
-
-def _sent(spec: SheetSpec, values: Mapping[str, Value]) -> dict[str, Value]:
-    sent = {key: values.get(key, "") for key in spec.keys}
-    return {k: as_name(v) if k in {"task_id", "node_no"} else v for k, v in sent.items()}
-
-
 def _write_base(desk: _Desk) -> None:
     """The very hidden sheet; every cell is text, so no program can change a type on the way."""
     sheet = desk.book.add_worksheet(BASE)
     sheet.very_hidden()
     sheet.protect()
-    form, rows = desk.form, sent_rows(desk.form, desk.layout)
-    who, *lines = encode_identity(form.identity), *map(encode, rows)
-    named = [("id", who), ("digest", seal(form.key, [who, *lines]))]
-    named += [("row", line) for line in lines]
+    lines = [encode_identity(desk.form.identity)]
+    for spec in desk.layout.form.sheets:
+        lines.append(encode([COLUMNS, spec.key, *spec.keys]))
+        for values in desk.form.rows[spec.key]:
+            sent = (values.get(key, "") for key in spec.keys)
+            lines.append(encode([spec.key, row_key(spec.key, values), *sent]))
     sheet.write_string(0, 0, MAGIC)
-    for at, (name, line) in enumerate(named, 1):
-        sheet.write_string(at, 0, name)
-        for place, text in enumerate(_pieces(line), 1):
+    sheet.write_string(1, 0, seal(desk.form.key, lines))
+    for at, line in enumerate(lines, 2):
+        for place, text in enumerate(_pieces(line)):
             sheet.write_string(at, place, text)
 
 

@@ -31,6 +31,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "settings": ("setting",),
     "judgements": ("period", "judged_on", "task_id"),
 }
+WRAPPED = frozenset({"text", "long", "choice", "any"})
 # What Excel would turn into a formula, a number or a date when it is written into a cell.
 _ACTIVE = re.compile(r"[=+\-@'\d.]|true$|false$", re.IGNORECASE)
 
@@ -124,6 +125,7 @@ class LedgerTable:
             column = self.left + self.offsets[key]
             target = self.sheet.range((row, column), (row + len(block) - 1, column))
             put(target, [[outgoing(value)] for _, _, value in block])
+        self._fit({row for row, key, _ in ordered if self.spec[key].kind in WRAPPED})
         self._rows = None
 
     def append(self, rows: Sequence[Mapping[str, Value]]) -> list[int]:
@@ -134,6 +136,7 @@ class LedgerTable:
         last = first + len(rows) - 1
         self._grow(last)
         self._write_block(first, rows)
+        self._fit(range(first, last + 1))
         self._rows = None
         return list(range(first, last + 1))
 
@@ -143,7 +146,15 @@ class LedgerTable:
         self._rows = []
         self._resize(self.top + max(len(rows), 1))
         self._write_block(self.top + 1, rows)
+        self._fit(range(self.top + 1, self.top + 1 + len(rows)))
         self._rows = None
+
+    def _fit(self, rows: Iterable[int]) -> None:
+        """Let rows be as high as their text, a run of neighbours at a time."""
+        for _, run in groupby(enumerate(sorted(rows)), key=lambda p: p[1] - p[0]):
+            numbers = [number for _, number in run]
+            first, last = (numbers[0], self.left), (numbers[-1], self.left + self.width - 1)
+            self.sheet.range(first, last).rows.autofit()
 
     def _clear(self) -> None:
         """Blank our own columns of the body; the clerk's columns stay."""

@@ -6,14 +6,14 @@ says why not. The file is not changed, and nothing is merged here.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
 
 from taizhang.books import reading_identity as identify
 from taizhang.books.forms_words import FILLED_BY, FIRST, PHONE, UNIT
 from taizhang.books.layout import load_layout
-from taizhang.books.reading_cells import Context, Values
+from taizhang.books.reading_cells import Context
 from taizhang.books.reading_grids import Grid, read_grids
 from taizhang.books.reading_package import Package, UnreadableError
 from taizhang.books.reading_rows import Table
@@ -22,7 +22,7 @@ from taizhang.core.headers import Head, Words, expected_head, find_head, looks_l
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.schema import Layout
 from taizhang.core.signing import is_sealed
-from taizhang.core.submission import Form, Identity, Question, Refusal, Sent
+from taizhang.core.submission import Form, Identity, Question, Refusal, Sent, SentSheet
 
 HEAD_WITHIN = 200  # rows from the top in which a head is looked for
 Memory = Mapping[str, Mapping[str, str]]
@@ -44,7 +44,7 @@ def read_form(
     """
     where = Path(path)
     try:
-        work = _Work(where, layout or load_layout(), memory or {}, tuple(known))
+        work = _Work(where, layout or _installed(), memory or {}, tuple(known))
         return work.form(key)
     except UnreadableError as reason:
         return _refusal(where, reason.rule, **reason.values)
@@ -64,6 +64,11 @@ def read_sent(path: str | PathLike[str]) -> Sent | None:
         return None
     sent = identify.find_bases(grids).sent
     return sent[0] if len(sent) == 1 else None
+
+
+@cache
+def _installed() -> Layout:
+    return load_layout()
 
 
 def _refusal(path: Path, rule: Rule, **values: object) -> Refusal:
@@ -152,19 +157,23 @@ class _Work:
         """When the sender saved it: the file says so itself unless its program never does."""
         if package.saved is not None and package.saved > self.who.sent:
             return package.saved
-        return datetime.fromtimestamp(self.path.stat().st_mtime)  # noqa: DTZ006 - office time
+        return datetime.fromtimestamp(self.path.stat().st_mtime)
 
     def _tables(self, received: datetime, package: Package) -> list[Table]:
         on = self.who.sent if self.sent else received
         context = Context(
             self.path.name, self.layout, on.date(), package.epoch_1904, based=self.sent is not None
         )
-        sent = _by_sheet([self.sent] if self.sent else [])
-        others = _by_sheet(self.known)
         return [
-            Table(spec, sent.get(spec.key, {}), context, others.get(spec.key, {}))
+            Table(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
             for spec in self.layout.form.sheets
         ]
+
+    def _sent_sheet(self, sheet: str) -> SentSheet:
+        return self.sent.sheets.get(sheet, SentSheet()) if self.sent else SentSheet()
+
+    def _others(self, sheet: str) -> list[SentSheet]:
+        return [sent.sheets[sheet] for sent in self.known if sheet in sent.sheets]
 
     @cached_property
     def _words(self) -> list[Words]:
@@ -191,7 +200,7 @@ class _Work:
         """The head as we built it, without looking further."""
         if len(grid.rows) >= FIRST:
             for spec in self.layout.form.sheets:
-                labels = list(spec.labels.values())
+                labels = [column.label for column in spec.columns]
                 if grid.name == spec.label and grid.rows[FIRST - 1] == labels:
                     return expected_head(spec, FIRST - 1)
         return None
@@ -206,7 +215,7 @@ class _Work:
         """Sheets that are missing, renamed or there more than once; who filled the form in."""
         for table in tables:
             label, names = table.spec.label, table.sheets
-            if table.sent and not names:
+            if table.sent.rows and not names:
                 self._note(catalog.SHEET_MISSING, label=label)
             elif len(names) > 1:
                 self._note(catalog.SHEET_COPIED, sheets=names, label=label)
@@ -216,12 +225,5 @@ class _Work:
             self._note(catalog.FILLER_MISSING)
 
     def _roles(self) -> dict[str, str]:
-        rows = self.sent.rows if self.sent else ()
-        return {r.row_key: str(r.values.get("role", "")) for r in rows if r.sheet == "tasks"}
-
-
-def _by_sheet(sent: Iterable[Sent]) -> dict[str, dict[str, Values]]:
-    found: dict[str, dict[str, Values]] = {}
-    for row in (row for s in sent for row in s.rows):
-        found.setdefault(row.sheet, {}).setdefault(row.row_key, row.values)
-    return found
+        sent = self._sent_sheet("tasks")
+        return {key: str(sent.get(key, "role")) for key in sent.rows}

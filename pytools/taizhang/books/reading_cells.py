@@ -1,29 +1,33 @@
-"""The cells of one row into answers: unchanged ones quickly, the others as they were written.
+"""The cells of one row into answers: unchanged ones in bulk, the others as they were written.
 
 An answer that cannot be read, or has two readings, keeps the base and is not usable. Locked
 columns are compared with what was sent and never taken.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import repeat
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from taizhang.books.reading_grids import Grid
-from taizhang.books.reading_marks import NO_RESULT, Area, Cell
+from taizhang.books.reading_marks import Area, Cell
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.cells import same
 from taizhang.core.headers import Head, cell_name, column_letters
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout
-from taizhang.core.submission import Answer, Value
+from taizhang.core.submission import Answer, SentSheet, Value
 from taizhang.core.values import as_text, read_value, tidy
 from taizhang.core.values_reading import Asked, Raw, Reading
 
 IDS = frozenset({"task_id", "node_no"})
-HUNDREDS = frozenset({"percent"})
-Values = Mapping[str, Value]
+NOTHING_SENT: Sequence[Value] = ()
+_Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
+# A hundred thousand answers a merge: tuple.__new__ takes a third of the time of Answer().
+_answer_of: Callable[[Iterable[object]], Answer] = partial(tuple.__new__, Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +45,42 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """A column to fill: its 0-based place on the sheet, its place in the base (-1 for none)."""
+
+    column: Column
+    at: int
+    letters: str
+    base_at: int
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """How the rows below one head are read.
 
-    `pick` takes the cells that were sent (`keys`), `fills` are the columns to fill with their
-    0-based place and letters, `special` the rows (0-based) with error cells or merged columns.
+    `cells` and `base` pick the same columns from a row of the sheet and from a row as sent, and
+    `locked_cells`, `locked_base` the grey ones of them. `whole` says that both have all columns
+    in order. `special` are the rows (0-based) with error cells or merged columns.
     """
 
     grid: Grid
     head: Head
+    fills: tuple[Fill, ...]
+    whole: bool
+    cells: _Picker
+    base: _Picker
+    locked_cells: _Picker
+    locked_base: _Picker
+    fill_base: _Picker
     keys: tuple[str, ...]
-    pick: Callable[[Sequence[Raw]], Any]
-    fills: tuple[tuple[Column, int, str], ...]
-    asked: Mapping[str, Asked]
+    letters: tuple[str, ...]
+    must: tuple[int, ...]
     across: Mapping[Cell, str]
     special: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a sheet below its head; `at` is 0-based."""
 
     plan: Plan
@@ -75,53 +96,84 @@ class Line:
         return tidy(as_text(self.get(key)))
 
 
-def make_plan(grid: Grid, head: Head, context: Context) -> tuple[Plan, list[Issue]]:
+def make_plan(
+    grid: Grid, head: Head, sent: SentSheet, context: Context
+) -> tuple[Plan, list[Issue]]:
     """Prepare the reading of the rows below a head: merged cells are spread first."""
-    spec, columns = head.spec, head.columns
+    places = {key: at for at, key in enumerate(sent.columns)}
     fills = tuple(
-        (c, columns[c.key], column_letters(columns[c.key]))
-        for c in spec.columns
-        if c.fill and c.key in columns
+        _fill(c, grid, head, places, context)
+        for c in head.spec.columns
+        if c.fill and c.key in head.columns
     )
-    issues, across = _spread(grid, head, fills, context)
-    keys = tuple(key for key in columns if key not in IDS)
-    pick = itemgetter(*(columns[key] for key in keys))
-    special = frozenset(row for row, _ in (*grid.errors, *across))
-    asked = {c.key: _asked(c, grid, head, at, context) for c, at, _ in fills}
-    return Plan(grid, head, keys, pick, fills, asked, across, special), issues
+    issues, across = _spread(grid, head, {fill.at for fill in fills}, context)
+    pairs = [(at, places[key]) for key, at in head.columns.items() if key in places]
+    grey = [
+        (at, places[key])
+        for key, at in head.columns.items()
+        if key in places and not head.spec[key].fill and key not in IDS
+    ]
+    plan = Plan(
+        grid, head, fills,
+        whole=pairs == [(at, at) for at in range(len(sent.columns))] and len(pairs) == _width(grid),
+        cells=_picker(at for at, _ in pairs),
+        base=_picker(at for _, at in pairs),
+        locked_cells=_picker(at for at, _ in grey),
+        locked_base=_picker(at for _, at in grey),
+        fill_base=_picker(fill.base_at for fill in fills),
+        keys=tuple(fill.column.key for fill in fills),
+        letters=tuple(fill.letters for fill in fills),
+        must=tuple(i for i, f in enumerate(fills) if f.column.blank == BLANK_REQUIRED),
+        across=across,
+        special=frozenset(row for row, _ in (*grid.errors, *across)),
+    )  # fmt: skip
+    return plan, issues
 
 
-def _asked(column: Column, grid: Grid, head: Head, at: int, context: Context) -> Asked:
-    hundreds = column.kind in HUNDREDS and any(
+def _width(grid: Grid) -> int:
+    return len(grid.rows[0]) if grid.rows else 0
+
+
+def _picker(places: Iterable[int]) -> _Picker:
+    """Take these places out of a row as a tuple, however few they are."""
+    wanted = tuple(places)
+    if len(wanted) > 1:
+        return itemgetter(*wanted)
+    return lambda row: tuple(row[at] for at in wanted)
+
+
+def _fill(
+    column: Column, grid: Grid, head: Head, places: Mapping[str, int], context: Context
+) -> Fill:
+    at = head.columns[column.key]
+    hundreds = column.kind == "percent" and any(
         isinstance(cell := row[at], float) and cell > 1 for row in grid.rows[head.last + 1 :]
     )
-    options = context.layout.lists.get(column.list, ())
-    return Asked(
+    asked = Asked(
         column.kind, on=context.on, epoch_1904=context.epoch_1904, hundreds=hundreds,
-        options=options, open=column.open,
+        options=context.layout.lists.get(column.list, ()), open=column.open,
     )  # fmt: skip
+    return Fill(column, at, column_letters(at), places.get(column.key, -1), asked)
 
 
 def _spread(
-    grid: Grid, head: Head, fills: Iterable[tuple[Column, int, str]], context: Context
+    grid: Grid, head: Head, places: set[int], context: Context
 ) -> tuple[list[Issue], dict[Cell, str]]:
     """Give each row its share of a merged cell; columns merged into one are marked instead."""
     issues: list[Issue] = []
     across: dict[Cell, str] = {}
-    places = {at for _, at, _ in fills}
-    downward = places | _ids_below(head)
     for area in grid.merged:
         (top, left), (bottom, right) = area
         if top <= head.last or bottom >= len(grid.rows):
             continue
-        if bottom > top and left in downward:
+        if bottom > top and left in places | _ids_below(head):
             for row in range(top + 1, bottom + 1):
                 grid.rows[row][left] = grid.rows[top][left]
-            if left in places:
-                place = Place(context.file, grid.name, top + 1, cell=cell_name(top + 1, left))
-                issues.append(catalog.CELLS_MERGED.at(place, cells=_area_name(area)))
+        if bottom > top and left in places:
+            place = Place(context.file, grid.name, top + 1, cell=cell_name(top + 1, left))
+            issues.append(catalog.CELLS_MERGED.at(place, cells=_area_name(area)))
         covered = {at for at in places if left <= at <= right}
-        if right > left and covered - {left}:
+        if covered - {left}:
             rows = range(top, bottom + 1)
             across |= {(r, c): _area_name(area) for r in rows for c in covered}
     return issues, across
@@ -140,59 +192,83 @@ def _area_name(area: Area) -> str:
 class RowReader:
     """Reads the rows of one kind; issues of locked cells gather in `issues`."""
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
+    def __init__(self, context: Context, sent: SentSheet) -> None:
+        self.context, self.sent = context, sent
         self.issues: list[Issue] = []
 
-    def read(self, key: str, line: Line, sent: Values) -> list[Answer]:
+    def read(self, key: str, line: Line) -> list[Answer]:
         """Return an answer for each column to fill that the sheet still has."""
-        plan = line.plan
-        if sent and line.at not in plan.special:
-            cells = plan.grid.rows[line.at]
-            if plan.pick(cells) == tuple(sent.get(name, "") for name in plan.keys):
+        plan, at = line
+        sent = self.sent.rows.get(key, NOTHING_SENT)
+        if sent and at not in plan.special:
+            row = plan.grid.rows[at]
+            if row == sent if plan.whole else plan.cells(row) == plan.base(sent):
                 return self._unchanged(key, line, sent)
-        self._compare_locked(key, line, sent)
-        return [self._answer(key, line, sent, fill) for fill in plan.fills]
+        if sent:
+            self._compare_locked(key, line, sent)
+        return self._changed(key, line, sent)
 
-    def _unchanged(self, key: str, line: Line, sent: Values) -> list[Answer]:
-        sheet, row, made = line.plan.head.spec.key, line.at + 1, []
-        for column, _, letters in line.plan.fills:
-            value = sent[column.key]
-            if value == "" and column.blank == BLANK_REQUIRED:
-                made.append(self._refuse(key, line, column, "", catalog.REQUIRED_BLANK))
+    def _unchanged(self, key: str, line: Line, sent: Sequence[Value]) -> list[Answer]:
+        plan, row = line.plan, line.at + 1
+        values = plan.fill_base(sent)
+        names = [f"{letters}{row}" for letters in plan.letters]
+        parts = zip(
+            repeat(plan.head.spec.key), repeat(key), plan.keys, values, values, names,
+            repeat(""), repeat(None), repeat(True),
+        )  # fmt: skip
+        answers = list(map(_answer_of, parts))
+        for i in plan.must:
+            if values[i] == "":
+                answers[i] = self._refuse(key, line, plan.fills[i], "", catalog.REQUIRED_BLANK)
+        return answers
+
+    def _changed(self, key: str, line: Line, sent: Sequence[Value]) -> list[Answer]:
+        plan, at = line
+        row, sheet, special = plan.grid.rows[at], plan.head.spec.key, at in plan.special
+        answers = []
+        for fill in plan.fills:
+            raw = row[fill.at]
+            base = sent[fill.base_at] if sent and fill.base_at >= 0 else ""
+            value = None if special else _certain(raw, fill.asked)
+            if value is None or (value == "" and fill.column.blank == BLANK_REQUIRED):
+                answers.append(self._answer(key, line, fill, base))
                 continue
-            raw = value if value.__class__ is str else as_text(value)
-            made.append(Answer(sheet, key, column.key, value, value, f"{letters}{row}", raw))
-        return made
+            name = f"{fill.letters}{at + 1}"
+            theirs = base if value == base or same(value, base) else value
+            parts = (sheet, key, fill.column.key, base, theirs, name, as_text(raw), None, True)
+            answers.append(_answer_of(parts))
+        return answers
 
-    def _answer(self, key: str, line: Line, sent: Values, fill: tuple[Column, int, str]) -> Answer:
-        column, at, letters = fill
-        raw, base = line.plan.grid.rows[line.at][at], sent.get(column.key, "")
-        if line.at in line.plan.special and (rule := self._trouble(line, at)):
-            return self._refuse(key, line, column, base, rule[0], **rule[1])
-        if raw.__class__ is base.__class__ and raw == base:
-            reading = Reading(base)
-        else:
-            reading = read_value(raw, self._asked(line, column, sent))
-        if not reading.usable:
-            return self._refuse(key, line, column, base, reading.rule, **reading.detail)
-        if reading.value == "" and column.blank == BLANK_REQUIRED:
-            return self._refuse(key, line, column, base, catalog.REQUIRED_BLANK)
-        unchanged = reading.value == base or same(reading.value, base)
-        issue = None
-        if reading.rule and not (unchanged and sent):
-            issue = reading.rule.at(self._place(key, line, column), **reading.detail)
-        theirs = base if unchanged else reading.value
-        sheet, name = line.plan.head.spec.key, f"{letters}{line.at + 1}"
-        return Answer(sheet, key, column.key, base, theirs, name, as_text(raw), issue)
+    def _answer(self, key: str, line: Line, fill: Fill, base: Value) -> Answer:
+        """The answer of a cell that takes some reading."""
+        raw, sent = line.plan.grid.rows[line.at][fill.at], key in self.sent.rows
+        if trouble := self._trouble(line, fill.at):
+            return self._refuse(key, line, fill, base, trouble[0], **trouble[1])
+        reading = read_value(raw, self._asked(key, line, fill))
+        if sent and raw != "" and raw.__class__ is base.__class__ and raw == base:
+            reading = Reading(base)  # what we sent needs no reading, even if it fits no kind
+        value, rule, detail = reading
+        if rule is not None and not reading.usable:
+            return self._refuse(key, line, fill, base, rule, **detail)
+        if value == "" and fill.column.blank == BLANK_REQUIRED:
+            return self._refuse(key, line, fill, base, catalog.REQUIRED_BLANK)
+        place = self._place(key, line, fill.column)
+        unchanged = same(value, base)
+        receipt = rule.at(place, **detail) if rule and not (sent and unchanged) else None
+        theirs = base if unchanged else value
+        sheet = line.plan.head.spec.key
+        return Answer(sheet, key, fill.column.key, base, theirs, place.cell, as_text(raw), receipt)
 
-    def _asked(self, line: Line, column: Column, sent: Values) -> Asked:
-        asked = line.plan.asked[column.key]
-        if column.kind != "number":
-            return asked
-        target = sent.get("target", line.get("target"))
-        measure = str(sent.get("measure", line.get("measure")))
-        return replace(asked, measure=measure, target=target if isinstance(target, float) else "")
+    def _asked(self, key: str, line: Line, fill: Fill) -> Asked:
+        """For a number also the row's 计量单位 and 目标值, as sent where we know."""
+        if fill.column.kind != "number":
+            return fill.asked
+        measure, target = (
+            self.sent.get(key, name) if key in self.sent.rows else line.get(name)
+            for name in ("measure", "target")
+        )
+        known = target if isinstance(target, float) else ""
+        return replace(fill.asked, measure=str(measure), target=known)
 
     def _trouble(self, line: Line, at: int) -> tuple[Rule, dict[str, object]] | None:
         where = (line.at, at)
@@ -201,37 +277,34 @@ class RowReader:
         shown = line.plan.grid.errors.get(where)
         if shown is None:
             return None
-        if shown == NO_RESULT:
-            return catalog.FORMULA_EMPTY, {}
-        return catalog.ERROR_CELL, {"found": shown}
+        return (catalog.ERROR_CELL, {"found": shown}) if shown else (catalog.FORMULA_EMPTY, {})
 
     def _refuse(
-        self, key: str, line: Line, column: Column, base: Value, rule: Rule | None, **detail: object
+        self, key: str, line: Line, fill: Fill, base: Value, rule: Rule, **detail: object
     ) -> Answer:
         """An answer that must not be taken; the base stands."""
-        assert rule is not None  # noqa: S101 - a reading without a rule is usable
-        place = self._place(key, line, column)
-        issue = rule.at(place, label=column.label, **detail)
-        raw = as_text(line.get(column.key))
+        place = self._place(key, line, fill.column)
+        issue = rule.at(place, **({"label": fill.column.label} | detail))
+        raw = as_text(line.plan.grid.rows[line.at][fill.at])
         sheet = line.plan.head.spec.key
-        return Answer(sheet, key, column.key, base, base, place.cell, raw, issue, usable=False)
+        return Answer(sheet, key, fill.column.key, base, base, place.cell, raw, issue, usable=False)
 
     def _place(self, key: str, line: Line, column: Column) -> Place:
-        cell = cell_name(line.at + 1, line.plan.head.columns[column.key])
-        return Place(
-            self.context.file, line.plan.grid.name, line.at + 1, column.label, cell, key=key
-        )
+        row = line.at + 1
+        cell = cell_name(row, line.plan.head.columns[column.key])
+        return Place(self.context.file, line.plan.grid.name, row, column.label, cell, key=key)
 
-    def _compare_locked(self, key: str, line: Line, sent: Values) -> None:
+    def _compare_locked(self, key: str, line: Line, sent: Sequence[Value]) -> None:
         """A grey cell that was changed is named once; its value is not taken."""
-        if not sent:
+        plan = line.plan
+        cells = plan.grid.rows[line.at]
+        if plan.locked_cells(cells) == plan.locked_base(sent):
             return
-        head, cells = line.plan.head, line.plan.grid.rows[line.at]
-        for column in head.spec.columns:
-            at = head.columns.get(column.key)
+        for column in plan.head.spec.columns:
+            at = plan.head.columns.get(column.key)
             if column.fill or at is None or column.key in IDS:
                 continue
-            raw, was = cells[at], sent.get(column.key, "")
+            raw, was = cells[at], self.sent.get(key, column.key)
             if raw != was and not self._reads_as(raw, column, was):
                 place = self._place(key, line, column)
                 found = as_text(raw) or "空白"
@@ -243,11 +316,6 @@ class RowReader:
             return tidy(as_text(raw)) == tidy(was)
         reading = read_value(raw, Asked(column.kind, on=self.context.on))
         return reading.usable and same(reading.value, was)
-
-    def disown(self, answers: Iterable[Answer]) -> Iterator[Answer]:
-        """The answers of a row that may be another's: none is usable."""
-        for answer in answers:
-            yield answer._replace(theirs=answer.base, issue=None, usable=False)
 
     def combine(self, column: Column, answers: Sequence[Answer], *, based: bool) -> Answer:
         """One answer for a cell that the file holds several times.
@@ -261,10 +329,24 @@ class RowReader:
         if column.blank != BLANK_CLEAR and len(said) > 1:
             said.pop("", None)
         cleared = "" in said and len({as_text(a.theirs) for a in answers}) > 1
-        if len(said) <= 1 and not cleared:
+        if len(said) <= 1 and not (cleared and column.blank == BLANK_CLEAR):
             return next(iter(said.values()), answers[0])
         first = answers[0]
         place = Place(self.context.file, header=column.label, cell=first.cell, key=first.row_key)
         choices = sorted({as_text(a.theirs) or "空白" for a in answers})
         issue = catalog.CELL_TWICE.at(place, choices=choices)
         return first._replace(theirs=first.base, issue=issue, usable=False)
+
+
+def _certain(raw: Raw, asked: Asked) -> Value | None:
+    """The value of a cell that needs no thought, which is most of them; None for the others."""
+    if isinstance(raw, str):
+        if raw == "":
+            return ""
+        odd = asked.kind != "long" or raw[0] == "#" or "\ufffd" in raw
+        return None if odd else tidy(raw) or None
+    if not isinstance(raw, float):
+        return None
+    if asked.kind == "percent":
+        return raw if 0 <= raw <= 1 and not asked.hundreds else None
+    return raw if asked.kind == "number" else None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from taizhang.books.forms_words import (
     BASE,
+    COLUMNS,
     FILLED_BY,
     FORM_ID,
     LEDGER_ID,
@@ -24,9 +25,9 @@ from taizhang.books.reading_grids import Grid
 from taizhang.core.headers import fold
 from taizhang.core.schema import Layout
 from taizhang.core.signing import decode, decode_identity
-from taizhang.core.submission import Identity, Sent
+from taizhang.core.submission import Identity, Sent, SentSheet, Value
 
-NOBODY = Identity("", "", "", "", 0, datetime.min)  # noqa: DTZ901 - stands for no moment at all
+NOBODY = Identity("", "", "", "", 0, datetime.min)
 FACTS = {fold(label): label for label in (FILLED_BY, PHONE, UNIT, PERIOD, FORM_ID, LEDGER_ID)}
 GUIDE_ROWS = 60
 _NAME = re.compile(r"(.+?)[_＿ -]+([^_＿]+?)[_＿ -]*(?:报送表|填报表|报表)")
@@ -59,7 +60,7 @@ def find_bases(grids: Sequence[Grid]) -> Bases:
         bases.names.add(grid.name)
         try:
             sent = read_base(grid)
-        except ValueError:
+        except (ValueError, LookupError):
             bases.damaged = True
             continue
         if sent not in bases.sent:
@@ -72,21 +73,24 @@ def _has_magic(grid: Grid) -> bool:
 
 
 def read_base(grid: Grid) -> Sent:
-    """Read the hidden sheet back; ValueError where anything of it is missing."""
-    if not _has_magic(grid):
+    """Read the hidden sheet back; ValueError or LookupError where anything of it is missing."""
+    if not _has_magic(grid) or len(grid.rows) < 3:
         raise ValueError(grid.name)
-    named: dict[str, str] = {}
-    lines: list[str] = []
-    for name, *pieces in grid.rows[1:]:
-        text = "".join(map(str, pieces))
-        if name == "row":
-            lines.append(text)
+    lines = tuple("".join(map(str, row)) for row in grid.rows[2:])
+    sheets: dict[str, SentSheet] = {}
+    columns: dict[str, tuple[str, ...]] = {}
+    rows: dict[str, dict[str, list[Value]]] = {}
+    for first, second, *values in decode(lines[1:]):
+        if first == COLUMNS:
+            columns[str(second)] = tuple(map(str, values))
+            rows[str(second)] = {}
         else:
-            named[str(name)] = text
-    if "id" not in named or "digest" not in named:
-        raise ValueError(grid.name)
-    who = named["id"]
-    return Sent(decode_identity(who), tuple(map(decode, lines)), (who, *lines), named["digest"])
+            rows[str(first)][str(second)] = values
+    for name, keys in columns.items():
+        if any(len(values) != len(keys) for values in rows[name].values()):
+            raise ValueError(name)
+        sheets[name] = SentSheet(keys, rows[name])
+    return Sent(decode_identity(lines[0]), sheets, lines, str(grid.rows[1][0]))
 
 
 def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:

@@ -26,6 +26,7 @@ TOTAL_LIMIT = 400 * MEGA  # all parts that would be unpacked
 WHOLE_LIMIT = 40 * MEGA  # a file that a library reads into memory as a whole
 KEPT_LIMIT = 32 * MEGA  # what is left of a sheet that was cut down
 MOST_ROWS = 20_000
+SAFE_ROWS = 120  # with so few rows even the last column makes no large rectangle
 MOST_COLUMNS = 702  # A to ZZ
 INFLATES = 1032  # deflate cannot do better
 CHINA = timedelta(hours=8)
@@ -304,14 +305,20 @@ def _take_sheets(package: Package, parts: dict[str, zipfile.ZipInfo], file: Bina
 
 
 def _is_wide(data: bytes) -> bool:
+    """Whether the used range may be too much for a library that keeps it as a rectangle."""
     last = _ROW.search(data, max(data.rfind(b"<row "), 0))
-    return bool((last and int(last[1]) > MOST_ROWS) or _FAR.search(data))
+    rows = int(last[1]) if last else MOST_ROWS
+    return rows > MOST_ROWS or (rows > SAFE_ROWS and _FAR.search(data) is not None)
 
 
 def _is_suspect(data: bytes) -> bool:
-    """Whether there may be error cells or formulas; a foreign writer's XML always may."""
+    """Whether there may be error cells or formulas; a foreign writer's XML always may.
+
+    The bytes looked for are rare in a sheet, so this costs next to nothing.
+    """
     plain = b"<worksheet" in data[:1000] and b" r='" not in data
-    return not plain or b't="e"' in data or b"<f>" in data or b"<f " in data or b"<f/>" in data
+    end = data.rfind(b"</sheetData>")
+    return not plain or data.find(b"<f", 0, end) >= 0 or data.find(b">#", 0, end) >= 0
 
 
 def _cut_down(package: Package, pieces: Iterator[bytes]) -> bytes:

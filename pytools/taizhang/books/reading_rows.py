@@ -5,20 +5,21 @@ that is nobody's, or somebody else's, is reported and not taken.
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from taizhang.books.reading_cells import Context, Line, RowReader, Values, make_plan
+from taizhang.books.reading_cells import Context, Line, RowReader, make_plan
 from taizhang.books.reading_grids import Grid
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, cell_name
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.schema import SheetSpec
-from taizhang.core.submission import Answer, Unclaimed, Value, as_name
+from taizhang.core.submission import Answer, SentSheet, Unclaimed, Value, as_name
 from taizhang.core.values import as_text, tidy
 from taizhang.core.values_reading import Raw
 
 NAMES = {"tasks": "name", "nodes": "node"}
+IDS = {"tasks": ("task_id",), "nodes": ("task_id", "node_no")}
 SKIPPED = (
     "合计", "小计", "总计", "填报人", "填表人", "联系电话", "联系人", "填报日期", "填报单位",
     "备注", "注:", "注：", "说明", "审核", "签字", "单位负责人",
@@ -31,40 +32,42 @@ class Table:
     """All rows of one kind in a file. Take the sheets first, then ask for the answers."""
 
     def __init__(
-        self,
-        spec: SheetSpec,
-        sent: Mapping[str, Values],
-        context: Context,
-        others: Mapping[str, Values],
+        self, spec: SheetSpec, sent: SentSheet, context: Context, others: Iterable[SentSheet]
     ) -> None:
-        """`sent` are the rows that the form carried, `others` rows sent to anybody, by row key."""
+        """`sent` are the rows that the form carried, `others` what went to anybody."""
         self.spec, self.sent, self.context, self.others = spec, sent, context, others
-        self.reader = RowReader(context)
+        self.reader = RowReader(context, sent)
         self.lines: dict[str, list[Line]] = {}
         self.odd: list[Line] = []
         self.issues: list[Issue] = []
         self.unclaimed: list[Unclaimed] = []
         self.sheets: list[str] = []
         self.name = NAMES[spec.key]
+        ids = [sent.columns.index(key) for key in IDS[spec.key] if key in sent.columns]
+        self.quick: dict[tuple[object, ...], str] = {
+            tuple([row[i] for i in ids]): key for key, row in sent.rows.items()
+        }
 
     def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
         """Take the rows below a head; return the row (0-based) where another head begins."""
-        plan, issues = make_plan(grid, head, self.context)
+        plan, issues = make_plan(grid, head, self.sent, self.context)
         self.issues += [*head.issues, *issues]
         if grid.name not in self.sheets:
             self.sheets.append(grid.name)
-        rows, last = grid.rows, ""
-        for at in range(head.last + 1, len(rows)):
+        ids = [head.columns[key] for key in IDS[self.spec.key] if key in head.columns]
+        quick, last = self.quick, ""
+        for at in range(head.last + 1, len(grid.rows)):
+            row = grid.rows[at]
             line = Line(plan, at)
-            key = self._key(line, last)
-            if key in self.sent:
+            key = quick.get(tuple([row[i] for i in ids])) or self._key(line, last)
+            if key in self.sent.rows:
                 self.lines.setdefault(key, []).append(line)
                 last = key
-            elif any(cell != "" for cell in rows[at]):
-                if is_head(rows[at]):
+            elif any(cell != "" for cell in row):
+                if is_head(row):
                     return at
                 self._take_odd(line, key)
-        return len(rows)
+        return len(grid.rows)
 
     def _key(self, line: Line, last: str) -> str:
         """The row key as it stands; a node without its task's number belongs to the task above."""
@@ -79,7 +82,7 @@ class Table:
         return f"{task}#{number}" if task or number else ""
 
     def _name_of(self, key: str) -> str:
-        return tidy(str(self.sent.get(key, {}).get(self.name, "")))
+        return tidy(str(self.sent.get(key, self.name)))
 
     def _take_odd(self, line: Line, key: str) -> None:
         """A row whose number is not among those sent, as it stands."""
@@ -99,14 +102,14 @@ class Table:
         if words.startswith(SKIPPED) or words.replace(" ", "") in SKIPPED:
             return True
         cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
-        filled = any(line.get(column.key) != "" for column, _, _ in line.plan.fills)
+        filled = any(line.get(key) != "" for key in line.plan.keys)
         return len(cells) == 1 and not filled and line.text(self.name) == ""
 
     @cached_property
     def _folded(self) -> dict[str, str]:
         """Numbers in one writing to row keys, without those that two rows share."""
         found: dict[str, str] = {}
-        for key in self.sent:
+        for key in self.sent.rows:
             folded = _fold_key(key)
             found[folded] = "" if folded in found else key
         return {folded: key for folded, key in found.items() if key}
@@ -115,7 +118,7 @@ class Table:
         """Read all rows; afterwards `issues` and `unclaimed` are complete."""
         self._claim_by_name()
         made: list[Answer] = []
-        keys = self.sent if self.context.based else self.lines
+        keys = self.sent.rows if self.context.based else self.lines
         for key in keys:
             lines = self.lines.get(key, [])
             if not lines:
@@ -132,11 +135,11 @@ class Table:
         """A row without a usable number is the one sent row of its exact name, if that is free."""
         for line in self.odd:
             name = line.text(self.name)
-            keys = [k for k in self.sent if name and self._name_of(k) == name]
+            keys = [k for k in self.sent.rows if name and self._name_of(k) == name]
             if len(keys) == 1 and keys[0] not in self.lines:
                 self.lines[keys[0]] = [line]
                 found = line.text("task_id") or "空白"
-                self._note(catalog.ROW_BY_NAME, line, found=found, key=keys[0])
+                self._note(catalog.ROW_BY_NAME, line, row_key=keys[0], found=found, key=keys[0])
             else:
                 self._give_up(line, name)
 
@@ -156,27 +159,29 @@ class Table:
         """Rows of similar names, likeliest first; suggestions only."""
         from rapidfuzz import process
 
-        rows = {**self.others, **self.sent}
-        names = {k: str(v.get(self.name, "")) for k, v in rows.items() if v.get(self.name)}
+        sheets = (*self.others, self.sent)
+        names = {key: str(sheet.get(key, self.name)) for sheet in sheets for key in sheet.rows}
         if not name:
             return {}
         found = process.extract(name, names, limit=3, score_cutoff=LIKE)
         return {key: text for text, _, key in found}
 
     def _row(self, key: str, line: Line) -> list[Answer]:
-        sent = self.sent.get(key, {})
         other = self._confused(key, line)
-        if other:
-            self._note(catalog.ROW_CONFUSED, line, key=key, other=other)
-            return list(self.reader.disown(self.reader.read(key, line, sent)))
-        return self.reader.read(key, line, sent)
+        answers = self.reader.read(key, line)
+        if not other:
+            return answers
+        self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
+        return [a._replace(theirs=a.base, issue=None, usable=False) for a in answers]
 
     def _confused(self, key: str, line: Line) -> str:
         """The other row whose exact name stands here: then the number or the name is wrong."""
+        if line.get(self.name) == self.sent.get(key, self.name):
+            return ""
         name, own = line.text(self.name), self._name_of(key)
         if not name or not own or name == own:
             return ""
-        return next((k for k in self.sent if k != key and self._name_of(k) == name), "")
+        return next((k for k in self.sent.rows if k != key and self._name_of(k) == name), "")
 
     def _several(self, key: str, lines: Sequence[Line]) -> list[Answer]:
         """One answer a cell out of rows with the same number."""
@@ -185,11 +190,11 @@ class Table:
         for answer in (a for answers in made for a in answers):
             by_column.setdefault(answer.column, []).append(answer)
         combined = [
-            self.reader.combine(self.spec[column], answers, based=bool(self.sent.get(key)))
+            self.reader.combine(self.spec[column], answers, based=key in self.sent.rows)
             for column, answers in by_column.items()
         ]
         if all(answer.usable for answer in combined):
-            self._note(catalog.ROW_TWICE, lines[0], key=key, count=len(lines))
+            self._note(catalog.ROW_TWICE, lines[0], row_key=key, key=key, count=len(lines))
         return combined
 
     def _note_missing(self, key: str) -> None:
@@ -198,19 +203,19 @@ class Table:
             self.issues.append(catalog.ROW_MISSING.at(place, key=key))
 
     def _note_order(self) -> None:
-        there = [key for key in self.sent if key in self.lines]
-        seen = [key for key in self.lines if key in self.sent]
+        there = [key for key in self.sent.rows if key in self.lines]
+        seen = [key for key in self.lines if key in self.sent.rows]
         if there != seen:
             place = Place(self.context.file, self.sheets[0])
             self.issues.append(catalog.ROWS_MOVED.at(place))
 
-    def _note(self, rule: Rule, line: Line, **values: object) -> None:
-        self.issues.append(rule.at(self._place(line), **values))
+    def _note(self, rule: Rule, line: Line, row_key: str = "", **values: object) -> None:
+        self.issues.append(rule.at(self._place(line, row_key), **values))
 
-    def _place(self, line: Line) -> Place:
-        column = line.plan.head.columns.get("task_id", 0)
-        cell = cell_name(line.at + 1, column)
-        return Place(self.context.file, line.plan.grid.name, line.at + 1, cell=cell)
+    def _place(self, line: Line, row_key: str = "") -> Place:
+        cell = cell_name(line.at + 1, line.plan.head.columns.get("task_id", 0))
+        sheet = line.plan.grid.name
+        return Place(self.context.file, sheet, line.at + 1, cell=cell, key=row_key)
 
 
 def _value(raw: Raw) -> Value:

@@ -5,7 +5,7 @@ The ledger is strict: a value that does not fit its kind stays as text, so nothi
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from taizhang.core.submission import Value
 
@@ -14,7 +14,7 @@ DATED = frozenset({"date", "datetime"})
 
 
 def settle(kind: str, value: object) -> Value:
-    """The value in its one shape: "" for blank, date without time, whole numbers as text 3, not 3.0.
+    """The value in its one shape: "" for blank, a date without time, text 3 and not 3.0.
 
     >>> settle("date", datetime(2022, 6, 30)), settle("text", 3.0), settle("number", "12")
     (datetime.date(2022, 6, 30), '3', 12.0)
@@ -109,6 +109,8 @@ def same(first: Value, second: Value) -> bool:
     """
     if isinstance(first, int | float) and isinstance(second, int | float):
         return abs(first - second) <= 1e-9 * max(1.0, abs(first), abs(second))
+    if isinstance(first, datetime) and isinstance(second, datetime):
+        return abs(first - second) < timedelta(seconds=1)  # Excel keeps no more
     if isinstance(first, str) and isinstance(second, str):
         return first.strip() == second.strip()
     return first == second

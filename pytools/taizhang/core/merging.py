@@ -144,8 +144,7 @@ class _Work:
         counts = dict.fromkeys(Outcome, 0)
         for answer in form.answers:
             counts[self._answer(form, answer)] += 1
-        changed = any(not same(a.base, a.theirs) for a in form.answers if a.usable)
-        blank = not changed and all(a.usable for a in form.answers)
+        blank = not any(_says_something(a) for a in form.answers)
         unit = form.identity.unit
         self.plan.files.append(Filed(form.file, unit, form.received, blank, counts))
         self.plan.issues += form.issues
@@ -291,6 +290,11 @@ class _Work:
     def _said(self, task_id: str, unit: str) -> Row | None:
         key = (task_id, unit)
         return self.plan.reports.get(key) or self.now.reported.get(key)
+
+
+def _says_something(answer: Answer) -> bool:
+    """Whether somebody typed into the cell, sense or nonsense."""
+    return not same(answer.base, answer.theirs) if answer.usable else bool(answer.raw.strip())
 
 
 def describe_units(units: Iterable[str], most: int = 5) -> str:

@@ -4,7 +4,7 @@ A value is text, a number (percentages as shares, 0.8 for 80%), a date, or "" fo
 is the value that the form carried when it was sent out; the three-way merge needs it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -29,23 +29,29 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class SentRow:
-    """One row as it was sent: sheet by key, the row by 任务编号 (#节点序号), values by column."""
+class SentSheet:
+    """The rows of one sheet as they were sent: values in the order of `columns`, by row key."""
 
-    sheet: str
-    row_key: str
-    values: Mapping[str, Value]
+    columns: tuple[str, ...] = ()
+    rows: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+
+    def get(self, row_key: str, column: str) -> Value:
+        """The value sent in a cell, "" where there was no such cell."""
+        row = self.rows.get(row_key)
+        if row is None or column not in self.columns:
+            return ""
+        return row[self.columns.index(column)]
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What one form carried when it was sent out: its hidden sheet, read back.
 
-    `lines` are what the digest covers, as they stand in the file.
+    `sheets` are by key; `lines` are what the digest covers, as they stand in the file.
     """
 
     identity: Identity
-    rows: tuple[SentRow, ...]
+    sheets: Mapping[str, SentSheet]
     lines: tuple[str, ...] = ()
     digest: str = ""
 

@@ -61,7 +61,9 @@ class _Draft:
 
 _ANY_DAY = Frame(date(1990, 1, 1))
 _UNIT_END = "局委办厅部院署室府司集团心队会联行社台站所处校门位道乡镇县区市省州盟旗场组关馆"
-_LINE = re.compile(rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]*[\r\n\v]+[ \t\u3000\xa0]*(?!员会|公室|民政府|革委|理局|察院|局|院)(?=\S)")
+_LINE = re.compile(
+    rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]*[\r\n\v]+[ \t\u3000\xa0]*(?!员会|公室|民政府|革委|理局|察院|局|院)(?=\S)"
+)
 _GAP = re.compile(
     rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=[市县区省州各国旗中人团][一-龥]{{2}})|(?<=\S)[ \t\u3000\xa0]+(?=[一-龥]{{2,8}}[:：])"
 )
@@ -72,19 +74,25 @@ _STRONG = (
     r"|(?P<co>按照?(?:各自)?(?:职责|职能|职权|分工|属地)[^,;、()]{0,8}?(?:负责|落实|推进|配合|组织实施|实施|做好|开展|承担|办理)(?:落实|配合|推进|相关工作)?"
     r"|(?:密切|积极|协同|协助|共同|做好)?配合(?!单位|部门)(?:落实|做好|实施)?|协办(?!单位)|协助(?!单位)|协同(?!单位|创新|发展)|(?:共同)?参与|参加|(?:分别|共同|分工|具体|按职责)?负责(?!人|同志)(?:落实|实施|组织实施|指导|督导|推进)*)"
 )
-_WEAK = (
-    r"(?P<weak>(?:结合实际)?(?:具体|共同|分别|分级|分头|抓好|做好|组织|贯彻)*(?:落实|实施|承办|指导|处理|办理|支持|推进|执行|督导|完成|承担)(?:到位|工作)?)(?=等?$)"
-)
+_WEAK = r"(?P<weak>(?:结合实际)?(?:具体|共同|分别|分级|分头|抓好|做好|组织|贯彻)*(?:落实|实施|承办|指导|处理|办理|支持|推进|执行|督导|完成|承担)(?:到位|工作)?)(?=等?$)"
 _MODAL = r"(?P<modal>(?<=[局委办厅室心院府司区门位处队会部])(?:务必|必须|应当|要(?!求|素|点|闻)|应(?!急|用)|须|需(?!求))(?:进一步|切实|认真|及时|牵头)?)"
 _ROLE = re.compile(rf"{_STRONG}|{_WEAK}|{_MODAL}")
-_HELPERS = re.compile(r"(?:协调|会同|组织|联合|督促|指导|商)((?:市|县|区|省)?(?:直|级)?(?:各)?(?:有关|相关|其他)[^,;、。]{0,6}?(?:部门|单位))")
+_HELPERS = re.compile(
+    r"(?:协调|会同|组织|联合|督促|指导|商)((?:市|县|区|省)?(?:直|级)?(?:各)?(?:有关|相关|其他)[^,;、。]{0,6}?(?:部门|单位))"
+)
 _WITH = re.compile(r"(?<=[一-龥)])会同|^会同|(?<=[局委办厅部府室])商(?=[省市县区国财发人])")
-_ROLE_ASIDE = re.compile(r"\((?:(?P<lead>总?牵头(?:单位|部门)?|主办)|(?P<co>配合(?:单位)?|协办|协助))\)$")
+_ROLE_ASIDE = re.compile(
+    r"\((?:(?P<lead>总?牵头(?:单位|部门)?|主办)|(?P<co>配合(?:单位)?|协办|协助))\)$"
+)
 _ALIAS = re.compile(r"^([^()]+)\(([^()]+)\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PERSON_ASIDE = re.compile(r"\(([^()]{2,4})\)$")
-_CUT_UNIT = re.compile(r"^.{1,30}(?:局|委|办公室|厅|院|署|政府|管委会|公司|集团|中心|部门|单位|银行|街道|[乡镇县区]|办|部|会|大队|支队)")
-_NOT_NAME = re.compile(r"^(?:责任|牵头|配合)?(?:单位|部门)?(?:为|是)|[。!?]|^下同$|^同上$|排在第|完成$|列第一")
+_CUT_UNIT = re.compile(
+    r"^.{1,30}(?:局|委|办公室|厅|院|署|政府|管委会|公司|集团|中心|部门|单位|银行|街道|[乡镇县区]|办|部|会|大队|支队)"
+)
+_NOT_NAME = re.compile(
+    r"[《》]|^(?:关于|按照|根据|对照|将|把|详见|参照|依据)|^(?:责任|牵头|配合)?(?:单位|部门)?(?:为|是)|[。!?]|^下同$|^同上$|排在第|完成$|列第一"
+)
 
 
 def read_clause(text: str, first_leads: bool = False) -> Clause:
@@ -125,7 +133,9 @@ def _segments(plain: str) -> list[tuple[str, int, int]]:
     found = labels.labels_inside(plain[begin:end])
     cuts = [begin + label.begin for label in found] + [end]
     whole = [("", begin, cuts[0])] if cuts[0] > begin else []
-    return whole + [(label.role, begin + label.end, cut) for label, cut in zip(found, cuts[1:], strict=True)]
+    return whole + [
+        (label.role, begin + label.end, cut) for label, cut in zip(found, cuts[1:], strict=True)
+    ]
 
 
 def _closes_at(plain: str) -> int:
@@ -182,9 +192,7 @@ def _assign(draft: _Draft, role: str, verb: re.Match[str], names: list[Place]) -
         earlier = draft.found.pop(labels.CO, []) if not names else []
         draft.add(labels.LEAD, earlier + names)
         draft.each = True
-    elif verb["lead"]:
-        draft.add(labels.LEAD, names)
-    elif role == labels.LEAD and "配合" not in verb[0]:
+    elif verb["lead"] or (role == labels.LEAD and "配合" not in verb[0]):
         draft.add(labels.LEAD, names)
     else:
         draft.add(labels.WATCH if role == labels.WATCH else labels.CO, names)
@@ -267,7 +275,11 @@ def _settled(draft: _Draft) -> Clause:
         each_leads=draft.each,
         leaders=tuple(dict.fromkeys([*posts, *(without_persons(n) for n in units if is_post(n))])),
         watchers=printed(draft.found.get(labels.WATCH, [])),
-        aliases=tuple((n, alias[2]) for n in units if not is_group(n) and (alias := _ALIAS.match(view(n).plain)) and is_unit(alias[2])),
+        aliases=tuple(
+            (n, alias[2])
+            for n in units
+            if not is_group(n) and (alias := _ALIAS.match(view(n).plain)) and is_unit(alias[2])
+        ),
         times=tuple(draft.seen.printed(*place) for place in draft.times),
     )
 
@@ -293,7 +305,10 @@ def _without_asides(seen: View, name: Place) -> str:
 
 
 def _posts(draft: _Draft) -> tuple[str, ...]:
-    texts = (draft.seen.printed_text[slice(*_raw(draft.seen, p))] for p in draft.found.get(labels.LEADER, []))
+    texts = (
+        draft.seen.printed_text[slice(*_raw(draft.seen, p))]
+        for p in draft.found.get(labels.LEADER, [])
+    )
     return tuple(post for text in texts for post in posts_of(text)[0])
 
 

@@ -11,8 +11,12 @@ _FIRST_LEADS = re.compile(
     rf"|(?:牵头|主办|主责)(?:责任)?(?:单位|部门)[^,。;()]{{0,4}}(?:列|排|为|在|即){{1,2}}[^,。;()]{{0,6}}{_FIRST}"
 )
 _BELOW = re.compile(r"^(?:以?下同|下同|不再列出|不再(?:单独|逐一|一一|重复)?列出?|后同|以下均同)$")
-_SHARED_BY_ALL = re.compile(r"(?:以下|下列|各项|下述|其他)[^。]{0,24}(?:均需|均由|均须|都需|都要|需)[^。]{0,50}(?:不再|落实|参与|配合)")
-_SUCCESSOR = re.compile(r"(?:变动|调整|变化|变更)[^。]{0,24}(?:继任|接任|接替|替补|自然替补|自行替补|相应岗位|不再另行)|不再另行(?:发文|行文|通知|明确)")
+_SHARED_BY_ALL = re.compile(
+    r"(?:以下|下列|各项|下述|其他)[^。]{0,24}(?:均需|均由|均须|都需|都要|需)[^。]{0,50}(?:不再|落实|参与|配合)"
+)
+_SUCCESSOR = re.compile(
+    r"(?:变动|调整|变化|变更)[^。]{0,24}(?:继任|接任|接替|替补|自然替补|自行替补|相应岗位|不再另行)|不再另行(?:发文|行文|通知|明确)"
+)
 
 
 def declares_first(plain: str) -> bool:
@@ -26,7 +30,9 @@ def declares_first(plain: str) -> bool:
 
 def is_convention(chunk: str) -> bool:
     """Tell whether a comma chunk of a clause is a rule rather than a unit."""
-    return bool(_BELOW.match(chunk) or _FIRST_LEADS.search(chunk) or _SHARED_BY_ALL.search(chunk)) or chunk.startswith("除标注")
+    return bool(
+        _BELOW.match(chunk) or _FIRST_LEADS.search(chunk) or _SHARED_BY_ALL.search(chunk)
+    ) or chunk.startswith("除标注")
 
 
 def shares_with_all(plain: str) -> bool:

@@ -75,8 +75,12 @@ def _give_backwards(items: list[Item]) -> list[Item]:
     for item in items:
         if item.node.parent and item.node.parent.parent and not is_heading(item):
             families.setdefault(item.node.parent, []).append(item)
-    closed = [family for family in families.values() if len(family) > 1 and any(i.own for i in family)]
-    trailing = [family for family in closed if family[-1].own and not any(i.clause for i in family[:-1])]
+    closed = [
+        family for family in families.values() if len(family) > 1 and any(i.own for i in family)
+    ]
+    trailing = [
+        family for family in closed if family[-1].own and not any(i.clause for i in family[:-1])
+    ]
     if not trailing or len(trailing) * 2 <= len(closed):
         return []
     given = []

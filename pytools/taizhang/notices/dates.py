@@ -19,7 +19,9 @@ YEAR: Final = (
 MONTH: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 PART: Final = r"(?:上旬|中旬|下旬|中下旬|上中旬|底|末|初)"
-TAIL: Final = r"(?:以前|之前|前(?![\d一二三四五六七八九十置期提后])|之内|以内|内|止|起|开始|以来|以后|后)"
+TAIL: Final = (
+    r"(?:以前|之前|前(?![\d一二三四五六七八九十置期提后])|之内|以内|内|止|起|开始|以来|以后|后)"
+)
 TO: Final = r"(?:至|到|-|~){1,2}"
 HOUR: Final = r"(?:(?:上午|下午|中午|晚上?|早上)?(?:\d{1,2}(?::\d\d|[时点](?:\d\d分?|整)?)|下班)?)"
 WEEKDAY: Final = r"(?:\((?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\))?"
@@ -37,7 +39,9 @@ QUARTER = re.compile(
     rf"(?:(?P<year>{YEAR})的?)?(?:第?(?P<quarter>[一二三四1-4])|(?P<which>本|下|当))个?(?:季度|季(?=[末底内]))"
     rf"(?P<part>末|底|内|初)?(?P<tail>{TAIL})?"
 )
-HALF = re.compile(rf"(?:(?P<year>{YEAR})的?)?(?P<half>[上下])半年(?P<part>底|末|内)?(?P<tail>{TAIL})?")
+HALF = re.compile(
+    rf"(?:(?P<year>{YEAR})的?)?(?P<half>[上下])半年(?P<part>底|末|内)?(?P<tail>{TAIL})?"
+)
 YEAR_PART = re.compile(
     rf"(?:(?P<year>{YEAR})年?|(?<![\d一二三四五六七八九十几两数多学度近前后])年)"
     rf"(?P<part>底|末|内|(?:终|中|初)(?=前|之前|以前|[,、。;)]|$))(?P<tail>{TAIL})?"
@@ -51,7 +55,9 @@ NUMERIC = re.compile(
     r"(?:(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9]))?|(?P<month8>0[1-9]|1[0-2])(?P<day8>[0-3]\d))"
     rf"(?![\d%])日?(?P<tail>{TAIL})?"
 )
-SHORT = re.compile(rf"(?<![\d.\-/])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.%])(?P<tail>{TAIL})?")
+SHORT = re.compile(
+    rf"(?<![\d.\-/])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.%])(?P<tail>{TAIL})?"
+)
 BARE_DAY = re.compile(rf"(?<=[于在])(?P<day>{DAY})[日号](?P<tail>前|之前|以前)")
 SERIAL = re.compile(r"^(?P<serial>[34]\d{4}|5[0-4]\d{3})(?:\.0+)?$")
 FESTIVAL = re.compile(
@@ -62,7 +68,9 @@ PLAN = re.compile(
     r"[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<part>期?末|期间|时期|期内|规划期[末内]?|收官)(?P<tail>前|之前)?"
 )
 HALFWAY = re.compile(r"时间过半[,、]?(?:完成)?任务[也要]?过半|[“\"]?双过半[”\"]?")
-WEEK = re.compile(rf"(?P<which>本|这|下)个?(?:周|星期)(?:(?P<day>[一二三四五六日天])|[内末底]){HOUR}(?P<tail>{TAIL})?")
+WEEK = re.compile(
+    rf"(?P<which>本|这|下)个?(?:周|星期)(?:(?P<day>[一二三四五六日天])|[内末底]){HOUR}(?P<tail>{TAIL})?"
+)
 NOW = re.compile(
     r"(?:自|从)?(?:即日|现在|目前|本?(?:通知|方案|文件|意见|办法|规定)?(?:印发|发布|发文|下发|公布|颁布|出台)之日)起"
 )
@@ -113,7 +121,9 @@ def _unread(match: re.Match[str]) -> Deadline | None:
     return Deadline(match[0], masked=True) if is_masked(word) else None
 
 
-def _close(match: re.Match[str], first: date, last: date, frame: Frame, *, before: date | None = None) -> Deadline | None:
+def _close(
+    match: re.Match[str], first: date, last: date, frame: Frame, *, before: date | None = None
+) -> Deadline | None:
     """Settle a period by its tail: 起 dates the start, 前 after a whole period has two readings."""
     tail = match["tail"] or ""
     if tail in ("以来", "以后", "后"):
@@ -122,7 +132,9 @@ def _close(match: re.Match[str], first: date, last: date, frame: Frame, *, befor
         return Deadline(match[0], start=first)
     readings = (before, last) if before and tail in _BEFORE else ()
     start = first if first != last and tail not in _BEFORE else None
-    return Deadline(match[0], due=last, start=start, readings=readings, past_at_issue=last < frame.on)
+    return Deadline(
+        match[0], due=last, start=start, readings=readings, past_at_issue=last < frame.on
+    )
 
 
 def _month_days(match: re.Match[str], year: int, month: int, frame: Frame) -> Deadline | None:
@@ -137,7 +149,9 @@ def _month_days(match: re.Match[str], year: int, month: int, frame: Frame) -> De
     first = end.replace(day=1)
     closed = _close(match, first, end, frame, before=first - timedelta(days=1))
     if closed and closed.due:
-        return Deadline(match[0], due=end, readings=closed.readings, past_at_issue=closed.past_at_issue)
+        return Deadline(
+            match[0], due=end, readings=closed.readings, past_at_issue=closed.past_at_issue
+        )
     return closed
 
 
@@ -149,7 +163,9 @@ def _on_day(match: re.Match[str], year: int, month: int, day: int, frame: Frame)
     closed = _close(match, found, found, frame)
     weekday = match.groupdict().get("weekday")
     if closed and weekday and _WEEKDAYS.index(weekday.replace("天", "日")) != found.weekday():
-        return Deadline(match[0], due=closed.due, past_at_issue=closed.past_at_issue, weekday_wrong=True)
+        return Deadline(
+            match[0], due=closed.due, past_at_issue=closed.past_at_issue, weekday_wrong=True
+        )
     return closed
 
 
@@ -187,7 +203,11 @@ def read_half(match: re.Match[str], frame: Frame) -> Deadline | None:
     year = _year(match, frame)
     if not year:
         return _unread(match)
-    first, last = (date(year, 1, 1), date(year, 6, 30)) if match["half"] == "上" else (date(year, 7, 1), date(year, 12, 31))
+    first, last = (
+        (date(year, 1, 1), date(year, 6, 30))
+        if match["half"] == "上"
+        else (date(year, 7, 1), date(year, 12, 31))
+    )
     return _close(match, last if match["part"] in ("底", "末") else first, last, frame)
 
 
@@ -210,12 +230,21 @@ def read_whole_year(match: re.Match[str], frame: Frame) -> Deadline | None:
     last = date(year, 12, 31)
     if not match["year"]:
         first = max(frame.on, date(year, 1, 1))
-        return Deadline(match[0], due=last, start=first if first <= last else None, past_at_issue=last < frame.on)
+        return Deadline(
+            match[0],
+            due=last,
+            start=first if first <= last else None,
+            past_at_issue=last < frame.on,
+        )
     closed = _close(match, date(year, 1, 1), last, frame, before=date(year - 1, 12, 31))
     if closed and closed.due and match["year"][0] in "今本当":
-        return Deadline(match[0], due=last, start=max(frame.on, date(year, 1, 1)), past_at_issue=last < frame.on)
+        return Deadline(
+            match[0], due=last, start=max(frame.on, date(year, 1, 1)), past_at_issue=last < frame.on
+        )
     if closed and closed.due:
-        return Deadline(match[0], due=last, readings=closed.readings, past_at_issue=closed.past_at_issue)
+        return Deadline(
+            match[0], due=last, readings=closed.readings, past_at_issue=closed.past_at_issue
+        )
     return closed
 
 
@@ -253,12 +282,16 @@ def read_festival(match: re.Match[str], frame: Frame) -> Deadline | None:
         year = year_of(match["year"], frame)
         day = festival(match["name"], year) if year else None
         due = day - timedelta(days=1) if day else None
-    return Deadline(match[0], due=due, vague=due is None, past_at_issue=bool(due and due < frame.on))
+    return Deadline(
+        match[0], due=due, vague=due is None, past_at_issue=bool(due and due < frame.on)
+    )
 
 
 def read_week(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 下周三前, 本周内."""
-    monday = frame.on - timedelta(days=frame.on.weekday()) + timedelta(days=7 * (match["which"] == "下"))
+    monday = (
+        frame.on - timedelta(days=frame.on.weekday()) + timedelta(days=7 * (match["which"] == "下"))
+    )
     day = monday + timedelta(days=_WEEKDAYS.index((match["day"] or "日").replace("天", "日")))
     return _close(match, day, day, frame)
 
@@ -301,7 +334,11 @@ def read_span(match: re.Match[str], frame: Frame) -> Deadline | None:
     if not match["word"] and not match["month2"]:
         return None
     last_year = year_of(match["year2"], Frame(frame.on, year)) if match["year2"] else year
-    last_month = whole(match["month2"]) if match["month2"] else (12 if match["end"] and match["year2"] else month)
+    last_month = (
+        whole(match["month2"])
+        if match["month2"]
+        else (12 if match["end"] and match["year2"] else month)
+    )
     if match["end"] and not match["month2"]:
         last_month = 12
     if not last_year or not last_month:
@@ -314,10 +351,17 @@ def read_span(match: re.Match[str], frame: Frame) -> Deadline | None:
 def read_numeric_span(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 2021.3-2022.6, 2022.3.1-2022.3.31."""
     year = int(match["year"])
-    return _between(match, (year, int(match["month"])), (int(match["year2"] or year), int(match["month2"])), frame)
+    return _between(
+        match,
+        (year, int(match["month"])),
+        (int(match["year2"] or year), int(match["month2"])),
+        frame,
+    )
 
 
-def _between(match: re.Match[str], first: tuple[int, int], last: tuple[int, int], frame: Frame) -> Deadline | None:
+def _between(
+    match: re.Match[str], first: tuple[int, int], last: tuple[int, int], frame: Frame
+) -> Deadline | None:
     groups = match.groupdict()
     start_part, end_part = groups.get("part") or "", groups.get("part2") or ""
     end = month_end(*last)

@@ -14,14 +14,36 @@ from taizhang.notices.numerals import whole
 from taizhang.notices.paragraphs import Paragraph
 
 _YEAR = r"(?P<year>20\d\d|二[〇零0][〇零0一二三四五六七八九]{2})"
-_OWN_LINE = re.compile(rf"^\(?(?:.{{0,30}}?(?:政府|委员会|办公室|办公厅|局|委|厅|部|院))?{_YEAR}年(?P<month>[\d一二三四五六七八九十]{{1,3}})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日\)?$")
-_LABELLED = re.compile(rf"(?P<label>成文日期|发文日期|印发日期|发布日期|发布时间|生成日期|公开日期|日期|时间)\|?:\|?\s*\[?{_YEAR}[年./-](?P<month>\d{{1,2}})[月./-](?P<day>\d{{1,2}})")
-_ENDING = re.compile(rf"(?:办公室|办公厅|秘书[处科]|委员会){_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日印发")
-_STAMP = re.compile(rf"^{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:\d{{1,2}}:\d\d.*)?$")
-_ORDER = ("成文日期", "印发日期", "生成日期", "发文日期", "发布日期", "日期", "公开日期", "发布时间", "时间")
+_OWN_LINE = re.compile(
+    rf"^\(?(?:.{{0,30}}?(?:政府|委员会|办公室|办公厅|局|委|厅|部|院))?{_YEAR}年(?P<month>[\d一二三四五六七八九十]{{1,3}})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日\)?$"
+)
+_LABELLED = re.compile(
+    rf"(?P<label>成文日期|发文日期|印发日期|发布日期|发布时间|生成日期|公开日期|日期|时间)\|?:\|?\s*\[?{_YEAR}[年./-](?P<month>\d{{1,2}})[月./-](?P<day>\d{{1,2}})"
+)
+_ENDING = re.compile(
+    rf"(?:办公室|办公厅|秘书[处科]|委员会){_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日印发"
+)
+_STAMP = re.compile(
+    rf"^{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:\d{{1,2}}:\d\d.*)?$"
+)
+_ORDER = (
+    "成文日期",
+    "印发日期",
+    "生成日期",
+    "发文日期",
+    "发布日期",
+    "日期",
+    "公开日期",
+    "发布时间",
+    "时间",
+)
 NUMBER_LINE = re.compile(r"[一-龥]{2,14}字?\[?\(?20\d\d\)?\]?第?\d{1,4}号")
-_TITLE_YEAR = re.compile(r"(?<![\d第—~至-])(20\d\d)年(?:度)?(?![\d至—~-]|\d月|[—~-]\d)(?!中央|全国|.{0,6}会议精神)")
-_TITLE = re.compile(r"(?:通知|意见|方案|要点|计划|分解表|清单|办法|规定|纪要|函|措施|决定|通报|任务|安排|分工|台账|要求|实施细则|工作指引|建议|批复)(?:\(.{1,12}\))?$")
+_TITLE_YEAR = re.compile(
+    r"(?<![\d第—~至-])(20\d\d)年(?:度)?(?![\d至—~-]|\d月|[—~-]\d)(?!中央|全国|.{0,6}会议精神)"
+)
+_TITLE = re.compile(
+    r"(?:通知|意见|方案|要点|计划|分解表|清单|办法|规定|纪要|函|措施|决定|通报|任务|安排|分工|台账|要求|实施细则|工作指引|建议|批复)(?:\(.{1,12}\))?$"
+)
 
 
 def find_issued(paragraphs: Sequence[Paragraph]) -> date | None:
@@ -33,18 +55,29 @@ def find_issued(paragraphs: Sequence[Paragraph]) -> date | None:
         if day:
             return day
     labelled = sorted(
-        ((_ORDER.index(m["label"]), i, m) for i, plain in enumerate(plains[:40]) for m in _LABELLED.finditer(plain)),
+        (
+            (_ORDER.index(m["label"]), i, m)
+            for i, plain in enumerate(plains[:40])
+            for m in _LABELLED.finditer(plain)
+        ),
         key=lambda entry: entry[:2],
     )
     others = [m for plain in plains for m in (_ENDING.search(plain) or _STAMP.match(plain),) if m]
-    return next((day for m in [*(entry[2] for entry in labelled), *others] if (day := _date(m))), None)
+    return next(
+        (day for m in [*(entry[2] for entry in labelled), *others] if (day := _date(m))), None
+    )
 
 
 def find_title(paragraphs: Sequence[Paragraph]) -> str:
     """Return the title of a notice: its first line that ends like one, or its first line."""
     for paragraph in paragraphs[:30]:
         plain = paragraph.seen.plain
-        if _TITLE.search(plain) and 6 <= len(plain) <= 90 and not re.search(r"[。;]", plain) and not re.match(r"•|·|.{2,6}:", plain):
+        if (
+            _TITLE.search(plain)
+            and 6 <= len(plain) <= 90
+            and not re.search(r"[。;]", plain)
+            and not re.match(r"•|·|.{2,6}:", plain)
+        ):
             return paragraph.seen.printed(0, len(plain))
     return paragraphs[0].seen.printed(0, 60) if paragraphs else ""
 
@@ -54,7 +87,7 @@ def find_plan_year(paragraphs: Sequence[Paragraph], issued: date | None) -> int:
     years = []
     for paragraph in paragraphs[:40]:
         plain = paragraph.seen.plain
-        if len(plain) <= 120 and _TITLE.search(plain.rstrip("》”\"")) and "。" not in plain:
+        if len(plain) <= 120 and _TITLE.search(plain.rstrip('》”"')) and "。" not in plain:
             years.extend(int(y) for y in _TITLE_YEAR.findall(plain))
     near = [y for y in years if not issued or -1 <= y - issued.year <= 2]
     return max(near, default=0)

@@ -151,7 +151,9 @@ def _joined(found: list[_Found], plain: str) -> list[_Found]:
             kept.append(item)
         else:
             kept[-1] = pair
-    return [item for at, item in enumerate(kept) if not _only_names_year(item, kept[at + 1 : at + 2])]
+    return [
+        item for at, item in enumerate(kept) if not _only_names_year(item, kept[at + 1 : at + 2])
+    ]
 
 
 def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:

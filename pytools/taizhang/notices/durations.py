@@ -13,7 +13,9 @@ from taizhang.notices.numerals import HAN, number
 
 _N = rf"(?:\d{{1,4}}(?:\.\d)?|[{HAN}]{{1,4}}|半)"
 _UNIT = r"(?:个?工作日|个?自然日|日历日|日|天|周|个?星期|个半月|个月|月|年|个?季度|个?小时)"
-_SERVICE = re.compile(r"(?:压缩|缩短|缩减|压减|控制|减|降低|精简|提速|限定|不超过|平均)(?:至|到|在|为)?$")
+_SERVICE = re.compile(
+    r"(?:压缩|缩短|缩减|压减|控制|减|降低|精简|提速|限定|不超过|平均)(?:至|到|在|为)?$"
+)
 _LOOKING_BACK = re.compile(r"(?:近|最近|过去|前|此前|上|任|满|连续|累计|超过)$")
 _ANCHOR = re.compile(r"[^,。;:、()]{0,18}(?:之日起|之日|之时起|后|起|以来|以后)的?$")
 _THIS_NOTICE = re.compile(
@@ -37,7 +39,9 @@ CAMPAIGN = re.compile(
     rf"(?P<n>百|[\d{HAN}]{{2,4}})(?P<unit>日|天)(?:大)?(?:会战|攻坚|行动|冲刺|竞赛|整治|提升|大战|大干|突击|集中)"
     rf"|(?:大干|奋战|决战|苦战|冲刺|攻坚|鏖战)(?P<n1>{_N})(?P<unit1>天|日)"
 )
-PLAIN = re.compile(rf"(?<![\d.{HAN}第])(?P<n>{_N})(?:年)?(?:(?:-|至|到)(?P<n2>{_N}))?(?P<unit>年|个月|个?工作日)(?:左右)?$")
+PLAIN = re.compile(
+    rf"(?<![\d.{HAN}第])(?P<n>{_N})(?:年)?(?:(?:-|至|到)(?P<n2>{_N}))?(?P<unit>年|个月|个?工作日)(?:左右)?$"
+)
 AFTER_EACH = re.compile(r"(?:每|各)(?:月|季度?|周|半年|年)(?:度)?(?:结束|终了)后$")
 
 
@@ -57,7 +61,11 @@ def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
 def _counted(match: re.Match[str], amount: str, unit: str, frame: Frame, anchor: str) -> Deadline:
     this_notice = bool(_THIS_NOTICE.search(anchor))
     long_term = unit.endswith(("年", "月", "季度"))
-    due = length_from(frame.on, number(amount), unit) if this_notice or (long_term and not anchor) else None
+    due = (
+        length_from(frame.on, number(amount), unit)
+        if this_notice or (long_term and not anchor)
+        else None
+    )
     start = frame.on if due else None
     return Deadline(match[0], due=due, start=start, anchor="" if due else anchor)
 

@@ -1,0 +1,150 @@
+"""What a clerk should look at in a notice that was split, as issues of the catalog.
+
+Issues name the paragraph and quote it; nothing is decided here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from taizhang.core.catalog import notices as rules
+from taizhang.core.issues import Issue, Place
+from taizhang.notices import conventions
+from taizhang.notices.coverage import clause_of
+from taizhang.notices.due import Deadline
+from taizhang.notices.glyphs import squeeze
+from taizhang.notices.inline import read_inline
+from taizhang.notices.outline import ClauseAlone, Item, Outline
+from taizhang.notices.tasks import Task
+
+if TYPE_CHECKING:
+    from taizhang.notices.notice import Notice
+
+_QUOTE = 18
+_OPEN = ("有关", "相关")
+
+
+def no_text() -> Issue:
+    """Return the issue of an empty text."""
+    return rules.TEXT_MISSING.at()
+
+
+def of_notice(notice: "Notice") -> Iterator[Issue]:
+    """Yield what concerns the whole notice, then what concerns each task."""
+    parts = notice.parts or (notice,)
+    if notice.parts:
+        yield rules.SEVERAL_NOTICES.at(count=len(notice.parts))
+    for part in parts:
+        yield from _of_dates(part)
+    if not notice.tasks:
+        yield rules.TASKS_MISSING.at()
+    for part in parts:
+        for task in part.tasks:
+            yield from _of_task(task, part.issued)
+
+
+def _of_dates(notice: "Notice") -> Iterator[Issue]:
+    if notice.issued is None:
+        yield rules.ISSUED_UNKNOWN.at(
+            taken=f"{notice.plan_year}年1月1日" if notice.plan_year else "2000年1月1日"
+        )
+    elif notice.plan_year and notice.plan_year != notice.issued.year:
+        yield rules.PLAN_YEAR_DIFFERS.at(plan=notice.plan_year, issued=notice.issued)
+    if notice.first_leads:
+        yield rules.FIRST_LEADS.at()
+
+
+def of_reading(
+    outline: Outline,
+    lost: Iterable[ClauseAlone],
+    backwards: Iterable[Item],
+    passed_over: Iterable[Item],
+    names: int,
+) -> Iterator[Issue]:
+    """Yield what was noticed while the outline was read."""
+    if names:
+        yield rules.NAMES_DROPPED.at(count=names)
+    for alone in lost:
+        yield rules.CLAUSE_LOST.at(
+            _place(alone.paragraph, alone.seen.plain), found=_short(alone.seen.plain)
+        )
+    for item in backwards:
+        yield rules.COVERED_BACKWARDS.at(
+            _place(item.paragraph, item.text()), found=_short(item.text())
+        )
+    for item in passed_over:
+        if read_inline(item.seen) is not None or clause_of(item) is not None:
+            yield rules.PASSED_OVER.at(_place(item.paragraph, item.text()))
+    yield from _of_conventions(outline)
+    yield from _of_numbers(outline.items)
+
+
+def _of_conventions(outline: Outline) -> Iterator[Issue]:
+    texts = [(item.paragraph, item.text()) for item in outline.items]
+    texts += [(number, clause.text) for _, _, clause, number in outline.clauses]
+    for paragraph, text in texts:
+        if "不再" in text and conventions.shares_with_all(text):
+            yield rules.SHARED_BY_ALL.at(_place(paragraph, text))
+
+
+def _of_numbers(items: Sequence[Item]) -> Iterator[Issue]:
+    """Yield the places where 一、二、四、 skips a number, which often means a lost line."""
+    last: dict[tuple[int, str], tuple[int, str]] = {}
+    for item in items:
+        marker, parent = item.node.marker, item.node.parent
+        if (
+            not item.opens
+            or not marker
+            or not parent
+            or marker.style in ("bullet", "decimal", "is")
+        ):
+            continue
+        key = (id(parent), marker.style)
+        before = last.get(key)
+        if before and marker.ordinal > before[0] + 1 and marker.ordinal - before[0] < 10:
+            yield rules.NUMBER_SKIPPED.at(
+                _place(item.paragraph, item.text()), before=before[1], after=marker.printed
+            )
+        last[key] = (marker.ordinal, marker.printed)
+
+
+def _of_task(task: Task, issued: date | None) -> Iterator[Issue]:
+    place = _place(task.paragraph, task.text)
+    clause = task.clause
+    if clause is None or not clause.names_units:
+        yield rules.OWNER_MISSING.at(place, found=_short(task.title))
+    for group in clause.groups if clause else ():
+        if any(word in group for word in _OPEN):
+            yield rules.GROUP_OPEN.at(place, found=group)
+    for deadline in task.deadlines:
+        yield from _of_deadline(deadline, place, issued)
+
+
+def _of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Iterator[Issue]:
+    found = deadline.text
+    if deadline.past_at_issue and issued:
+        yield rules.PAST_AT_ISSUE.at(place, found=found, due=deadline.due, issued=issued)
+    if deadline.readings:
+        yield rules.TWO_READINGS.at(
+            place, found=found, readings="或".join(map(_day, deadline.readings))
+        )
+    marks = (
+        (deadline.vague, rules.DUE_VAGUE), (deadline.masked, rules.YEAR_HIDDEN),
+        (deadline.weekday_wrong, rules.WEEKDAY_WRONG), (deadline.impossible, rules.DAY_IMPOSSIBLE),
+    )  # fmt: skip
+    for marked, rule in marks:
+        if marked:
+            yield rule.at(place, found=found)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _place(paragraph: int, text: str) -> Place:
+    return Place(paragraph=paragraph, quote=_short(text))
+
+
+def _short(text: str) -> str:
+    said = squeeze(text)
+    return said if len(said) <= _QUOTE else said[:_QUOTE] + "…"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from taizhang.notices import labels
 from taizhang.notices.clause import Clause, read_clause
 from taizhang.notices.outline import Item, Node, Outline
-from taizhang.notices.people import is_person, is_ruler, read_member, unit_of_post
+from taizhang.notices.people import entries, is_ruler, read_member, unit_of_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,19 @@ class _Draft:
 
 
 _LABEL = re.compile(r"^[\s\u3000]*(?P<label>[一-龥\s\u3000]{2,12}?)[\s\u3000]*[:：]")
-_NAME_TAIL = re.compile(r"(?:组成人员|成员)?(?:名单)?(?:及(?:其)?(?:工作)?(?:主要)?职责|成员及职责|及分工|组成人员.*|成员名单.*|成员$)")
-_SENTENCE_NAME = re.compile(r"成立(?:由[^,。]{2,40}?(?:组成|参加)的)?(?:以[^,。]{2,30}为组长的)?(?P<name>[^,。;:]{2,40}?(?:领导小组|工作组|工作专班|指挥部|专班|专项小组|推进组|协调小组))")
+_NAME_TAIL = re.compile(
+    r"(?:组成人员|成员)?(?:名单)?(?:及(?:其)?(?:工作)?(?:主要)?职责|成员及职责|及分工|组成人员.*|成员名单.*|成员$)"
+)
+_SENTENCE_NAME = re.compile(
+    r"成立(?:由[^,。]{2,40}?(?:组成|参加)的)?(?:以[^,。]{2,30}为组长的)?(?P<name>[^,。;:]{2,40}?(?:领导小组|工作组|工作专班|指挥部|专班|专项小组|推进组|协调小组))"
+)
 _SENTENCE_LEADER = re.compile(r"由?(?P<post>[^,。;、:]{2,20}?)(?:同志)?(?:任|担任|为)(?:总)?组长")
-_SENTENCE_DEPUTY = re.compile(r"(?P<post>[^,。;:]{2,40}?)(?:同志)?(?:任|担任|为)(?:第一|常务)?副组长")
-_SENTENCE_MEMBERS = re.compile(r"(?P<units>[^。;:]{2,200}?)(?:的?(?:主要|分管)?(?:负责人|负责同志|领导))?(?:为|任|是)成员")
-_ENTRY = re.compile(r"[,，;；\n\v]|(?<=[长任记])、|(?<=[)）])、")
+_SENTENCE_DEPUTY = re.compile(
+    r"(?P<post>[^,。;:]{2,40}?)(?:同志)?(?:任|担任|为)(?:第一|常务)?副组长"
+)
+_SENTENCE_MEMBERS = re.compile(
+    r"(?P<units>[^。;:]{2,200}?)(?:的?(?:主要|分管)?(?:负责人|负责同志|领导))?(?:为|任|是)成员"
+)
 
 
 def read_groups(outline: Outline) -> Roster:
@@ -56,7 +63,11 @@ def read_groups(outline: Outline) -> Roster:
     last: Item | None = None
     for item in outline.items:
         raw = item.seen.printed_text
-        found = _LABEL.match(raw) if item.role == labels.MEMBER and (not last or item.paragraph != last.paragraph) else None
+        found = (
+            _LABEL.match(raw)
+            if item.role == labels.MEMBER and (not last or item.paragraph != last.paragraph)
+            else None
+        )
         if found:
             label = re.sub(r"\s", "", found["label"])
             raw = raw[found.end() :]
@@ -76,7 +87,9 @@ def read_groups(outline: Outline) -> Roster:
 
 def group_clause(group: WorkGroup) -> Clause | None:
     """Return the clause of a group's tasks: the unit of the first named member leads."""
-    units = list(dict.fromkeys(u for p in (group.leader, *group.deputies) if p and (u := unit_of_post(p))))
+    units = list(
+        dict.fromkeys(u for p in (group.leader, *group.deputies) if p and (u := unit_of_post(p)))
+    )
     leaders = (group.leader,) if group.leader and is_ruler(group.leader) else ()
     if units:
         return Clause(lead=tuple(units[:1]), co=tuple(units[1:]), leaders=leaders, inferred=True)
@@ -93,8 +106,7 @@ def _is_entry(raw: str) -> bool:
 
 
 def _take(draft: _Draft, label: str, raw: str) -> set[str]:
-    entries = _entries(raw)
-    members = [read_member(entry) for entry in entries]
+    members = [read_member(entry) for entry in entries(raw)]
     names = {m.name for m in members if m.name}
     posts = [m.posts[0] for m in members if m.posts]
     if "成员" in label or "顾问" in label or "联络" in label:
@@ -104,23 +116,6 @@ def _take(draft: _Draft, label: str, raw: str) -> set[str]:
     else:
         draft.leaders.extend(posts)
     return names
-
-
-def _entries(raw: str) -> list[str]:
-    """Cut a list of people into entries; a name begins a new one."""
-    entries: list[str] = []
-    for part in _ENTRY.split(raw):
-        tokens = [t for t in re.split(r"[\s\u3000]+", part.strip()) if t]
-        current: list[str] = []
-        for at, token in enumerate(tokens):
-            pair = token + tokens[at + 1] if len(token) == 1 and at + 1 < len(tokens) else token
-            if current and is_person(pair) and not (len(current) == 1 and len(current[0]) == 1):
-                entries.append(" ".join(current))
-                current = []
-            current.append(token)
-        if current:
-            entries.append(" ".join(current))
-    return entries
 
 
 def _member_units(raw: str, posts: list[str], names: set[str]) -> list[str]:
@@ -134,16 +129,25 @@ def _group(node: Node, draft: _Draft) -> WorkGroup:
     heading = next((n.heading for n in node.ancestors() if n.heading), "")
     name = _NAME_TAIL.sub("", heading).strip("、:")
     members = [u for p in draft.deputies if (u := unit_of_post(p))] + draft.members
-    return WorkGroup(name or heading, (draft.leaders or [""])[0], tuple(draft.deputies), tuple(dict.fromkeys(members)))
+    return WorkGroup(
+        name or heading,
+        (draft.leaders or [""])[0],
+        tuple(draft.deputies),
+        tuple(dict.fromkeys(members)),
+    )
 
 
 def _from_sentence(plain: str) -> WorkGroup | None:
     leader, name = _SENTENCE_LEADER.search(plain), _SENTENCE_NAME.search(plain)
     if not leader or not name:
         return None
-    deputies = tuple(m["post"].split("由")[-1].lstrip(",") for m in _SENTENCE_DEPUTY.finditer(plain))
+    deputies = tuple(
+        m["post"].split("由")[-1].lstrip(",") for m in _SENTENCE_DEPUTY.finditer(plain)
+    )
     members = _SENTENCE_MEMBERS.search(plain)
     units = read_clause(f"责任单位:{members['units'].split(',')[-1]}").co if members else ()
     posts = [p for d in (leader["post"], *deputies) for p in re.split(r"、", d)]
     clean = [p for p in (read_member(post).posts for post in posts) if p]
-    return WorkGroup(name["name"], clean[0][0] if clean else "", tuple(p[0] for p in clean[1:]), units)
+    return WorkGroup(
+        name["name"], clean[0][0] if clean else "", tuple(p[0] for p in clean[1:]), units
+    )

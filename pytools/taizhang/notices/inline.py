@@ -21,13 +21,25 @@ _STOP = re.compile(
 _OPENING = re.compile(
     r"(?:会议|会上|县长|市长)?(?:要求|明确|议定|决定|强调|指出|确定|同意|认为)?[,:]?(?:一是|二是|三是|四是|五是|首先|其次|同时|此外|原则上)?[,:]?(?:请|责成|要求|由|明确由|改由|统一由|具体由|协调|督促)?"
 )
-_BY = re.compile(r"(?:由|请|责成|交由|委托)(?=[^,。;:()]{2,60}?(?:牵头|负责|组织|具体|会同|研究|制定|按|尽快|于|对|根据|承担|办理|处理|落实|协调|汇总|统一|完成|实施|定期|进行|提出))")
-_LEADS = re.compile(r"(?P<names>[^,。;:]{2,80}?)(?:共同|联合|分别|各自)?牵头(?!单位|部门|抓总|问题|作用|责任)")
-_HELPS = re.compile(r"^(?P<names>[^,。;:]{2,90}?)(?:(?:密切|积极|协同|共同)?配合|协助|参与|参加|协办|(?:具体|分别|共同)?(?:负责|实施|落实|承办))")
+_BY = re.compile(
+    r"(?:由|请|责成|交由|委托)(?=[^,。;:()]{2,60}?(?:牵头|负责|组织|具体|会同|研究|制定|按|尽快|于|对|根据|承担|办理|处理|落实|协调|汇总|统一|完成|实施|定期|进行|提出))"
+)
+_LEADS = re.compile(
+    r"(?P<names>[^,。;:]{2,80}?)(?:共同|联合|分别|各自)?牵头(?!单位|部门|抓总|问题|作用|责任)"
+)
+_HELPS = re.compile(
+    r"^(?P<names>[^,。;:]{2,90}?)(?:(?:密切|积极|协同|共同)?配合|协助|参与|参加|协办|(?:具体|分别|共同)?(?:负责|实施|落实|承办))"
+)
 _WITH = re.compile(r"(?:要|应|须|需|负责)?(?:及时|积极|认真|牵头)?(?:会同|协调|联合)(?P<rest>.+)")
-_WEAK_HEAD = re.compile(r"(?:组|会|场|处|站|村|社|台|所|队|团|师|馆|校|区|市|县|乡|镇|省|企业|机构|中心|单位|部门|政府|家庭|户|学校|组织|部|室|基金|公安|气象|保险|邮政|电信|移动|联通|公司)$")
-_PROPER = re.compile(r"^(?:各|全|有关|相关|省|市|县|区|州|旗|国家|国务院|中国|镇|乡|自治|属地|所在|团)|[省市县区州旗镇乡][一-龥]{2,}|^(?:住建|发改|财政|教育|人社|民政|农业|商务|交通|水务|水利|卫健|应急|督查|效能|纪委|公安|司法|审计|统计|税务|编办|城管)")
-_GENERIC = re.compile(r"^(?:企业|单位|部门|政府|学校|机构|社会组织|中心城区|城区|社区|园区|全县|全市|全区|全省|辖区|我县|我市|我区|本县|本市|地区|小区|城市|乡镇|农村|县域|市区|县城|省市|市县|景区|厂区|示范区|试验区|功能区|新区|老区|山区|灌区|库区|街区|片区|集团|银行|办|局|委)$")
+_WEAK_HEAD = re.compile(
+    r"(?:组|会|场|处|站|村|社|台|所|队|团|师|馆|校|区|市|县|乡|镇|省|企业|机构|中心|单位|部门|政府|家庭|户|学校|组织|部|室|基金|公安|气象|保险|邮政|电信|移动|联通|公司)$"
+)
+_PROPER = re.compile(
+    r"^(?:各|全[县市区省]各|有关|相关|省|市|县|区|州|旗|国家|国务院|中国|镇|乡|自治|属地|所在|团)|[省市县区州旗镇乡][一-龥]{2,}|^(?:住建|发改|财政|教育|人社|民政|农业|商务|交通|水务|水利|卫健|应急|督查|效能|纪委|公安|司法|审计|统计|税务|编办|城管)"
+)
+_GENERIC = re.compile(
+    r"^(?:企业|单位|部门|政府|学校|机构|社会组织|中心城区|城区|社区|园区|全县|全市|全区|全省|辖区|我县|我市|我区|本县|本市|地区|小区|城市|乡镇|农村|县域|市区|县城|省市|市县|景区|厂区|示范区|试验区|功能区|新区|老区|山区|灌区|库区|街区|片区|集团|银行|办|局|委)$"
+)
 _MOST_CHUNKS = 12
 _MOST_STOPS = 5
 
@@ -46,10 +58,17 @@ def _as_printed(clause: Clause, seen: View) -> Clause:
     def printed(names: tuple[str, ...]) -> tuple[str, ...]:
         places = [(seen.plain.find(name), len(name)) for name in names]
         return tuple(
-            seen.printed(at, at + length) if at >= 0 else name for name, (at, length) in zip(names, places, strict=True)
+            seen.printed(at, at + length) if at >= 0 else name
+            for name, (at, length) in zip(names, places, strict=True)
         )
 
-    return replace(clause, lead=printed(clause.lead), co=printed(clause.co), groups=printed(clause.groups), text="")
+    return replace(
+        clause,
+        lead=printed(clause.lead),
+        co=printed(clause.co),
+        groups=printed(clause.groups),
+        text="",
+    )
 
 
 def _leading(plain: str) -> Clause | None:
@@ -72,7 +91,13 @@ def _helpers(rest: str) -> str:
     for chunk in re.split(r"[,;]", rest)[:4]:
         text = chunk.removeprefix("负责").removeprefix("会同")
         helping = _HELPS.match(text)
-        names = helping["names"] if helping else _list_before_stop(text) if chunk.startswith("会同") else ""
+        names = (
+            helping["names"]
+            if helping
+            else _list_before_stop(text)
+            if chunk.startswith("会同")
+            else ""
+        )
         if names and _all_units(_after_by(names)):
             kept += f",{_after_by(names)}配合"
         elif kept or chunk.strip("负责"):
@@ -89,7 +114,9 @@ def _by(chunks: list[str]) -> Clause | None:
         rest = _WITH.match(text[len(names) :]) if names else None
         if rest:
             joined = _list_before_stop(rest["rest"])
-            return read_clause(f"{names}会同{joined}负责") if joined else read_clause(f"{names}负责")
+            return (
+                read_clause(f"{names}会同{joined}负责") if joined else read_clause(f"{names}负责")
+            )
         if names and lead:
             return read_clause(f"{names}负责{_helpers(','.join(chunks[at + 1 :]))}")
     return None
@@ -103,7 +130,7 @@ def _subject(chunks: list[str]) -> Clause | None:
         if names:
             later = [_list_before_stop(c) for c in chunks[at + 1 :]]
             return read_clause(",".join([names, *filter(None, later)]) + "负责")
-        if at == 0 and not re.search(r"^会议|前$|底$|内$|[年月日]$|要求|明确|同时|此外", chunk):
+        if at == 0 and not re.search(r"^会议|前$|底$|内$|[年月日)]$|要求|明确|同时|此外", chunk):
             return None
     return None
 
@@ -133,11 +160,22 @@ def _after_by(text: str) -> str:
 
 def _all_units(text: str) -> bool:
     names = [text[b:e] for b, e in split_names(text, 0, len(text))]
-    return bool(names) and all(_is_sure(name) for name in names) and (_PROPER.search(names[0]) is not None or is_post(names[0]))
+    return (
+        bool(names)
+        and all(_is_sure(name) for name in names)
+        and (_PROPER.search(names[0]) is not None or is_post(names[0]))
+    )
 
 
 def _is_sure(name: str) -> bool:
-    if len(name) > 26 or _GENERIC.match(name) or re.search(r"[的了着为把被将\d。]|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|优化", name):
+    if (
+        len(name) > 26
+        or _GENERIC.match(name)
+        or re.search(
+            r"[的了着为把被将\d。]|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|优化|解决|全力|完成|做好|加大|开展|统筹(?!办)|引导|实施",
+            name,
+        )
+    ):
         return False
     if is_group(name):
         return True

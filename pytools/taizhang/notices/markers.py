@@ -71,7 +71,9 @@ def markers_inside(plain: str, first: Marker | None) -> list[Marker]:
     ]
     kept: list[Marker] = []
     for marker in sorted(found, key=lambda m: (m.begin, -m.end)):
-        if marker.ordinal != last.get(marker.style, 0) + 1 or (kept and marker.begin < kept[-1].end):
+        if marker.ordinal != last.get(marker.style, 0) + 1 or (
+            kept and marker.begin < kept[-1].end
+        ):
             continue
         last[marker.style] = marker.ordinal
         kept.append(marker)
@@ -82,7 +84,11 @@ def _without_lonely(kept: list[Marker], first: Marker | None) -> list[Marker]:
     """Drop a series that has only its first member: 一是 without 二是 is prose."""
     styles = [m.style for m in kept]
     seeded = {first.style} if first else set()
-    return [m for m in kept if styles.count(m.style) > 1 or m.style in seeded or m.style == "digit-bracket"]
+    return [
+        m
+        for m in kept
+        if styles.count(m.style) > 1 or m.style in seeded or m.style == "digit-bracket"
+    ]
 
 
 def _is_prose(style: str, match: re.Match[str], plain: str) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from taizhang.notices.due import Deadline
 
-_START = re.compile(r"动工|开工(?!率|条件|准备|手续|前|项目|面积)|启动(?!资金|区)|开建|破土|奠基|进场|开始|动土")
+_START = re.compile(
+    r"动工|开工(?!率|条件|准备|手续|前|项目|面积)|启动(?!资金|区)|开建|破土|奠基|进场|开始|动土"
+)
 _FINISH = re.compile(
     r"完成|建成|竣工|完工|投用|投产|投入使用|投入运营|投入运行|交付|通车|销号|验收|达到|实现|落地|出台|印发|报送|到位|"
     r"封顶|清零|办结|结束|上线|运营"
@@ -29,6 +31,8 @@ def with_milestone(deadline: Deadline, following: str) -> Deadline:
     quantity = deadline.quantity or (amount[0] if amount else "")
     start, finish = _START.search(region), _FINISH.search(region)
     if start and not finish and deadline.due and not deadline.start:
-        return replace(deadline, start=deadline.due, due=None, milestone=start[0], quantity=quantity)
+        return replace(
+            deadline, start=deadline.due, due=None, milestone=start[0], quantity=quantity
+        )
     verb = finish or start
     return replace(deadline, milestone=verb[0] if verb else "", quantity=quantity)

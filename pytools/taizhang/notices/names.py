@@ -33,14 +33,22 @@ _JOINS = re.compile(r"以及|暨|和|与|及(?!以上|以下|其)")
 _ENDS_UNIT = re.compile(
     r"(?:局|委|办|厅|院|署|室|府|公司|集团|中心|支队|大队|总队|会|银行|支行|社|台|部门|单位|街道|办事处|乡|镇|县|区|市|州|指挥部|专班|小组|组|机关|海关|馆|[队站所处]|部|联|学校|大学|企业|\))$"
 )
-_BARE_RIGHT = re.compile(r"(?:各)?(?:单位|部门|机构|企业|政府|个人|负责人|社会|组织|改革|规划|建设|委员会|办公室)$")
-_ETC_GROUP = re.compile(r"等(?=(?:省|市|县|区|州|市直|省直|县直|区直|国务院)?(?:级|直)?(?:各|有关|相关|其他|成员|多|责任)[^,;]{0,12}(?:部门|单位|企业|机构|政府|委员会|成员))")
-_ETC = re.compile(r"(?<![高中初平同优相])等(?:(?:多|\d+|[一二三四五六七八九十]+)?个?(?:部门|单位|部委|厅局|地区|机构|企业)?)?$")
+_BARE_RIGHT = re.compile(
+    r"(?:各)?(?:单位|部门|机构|企业|政府|个人|负责人|社会|组织|改革|规划|建设|委员会|办公室)$"
+)
+_ETC_GROUP = re.compile(
+    r"等(?=(?:省|市|县|区|州|市直|省直|县直|区直|国务院)?(?:级|直)?(?:各|有关|相关|其他|成员|多|责任)[^,;]{0,12}(?:部门|单位|企业|机构|政府|委员会|成员))"
+)
+_ETC = re.compile(
+    r"(?<![高中初平同优相])等(?:(?:多|\d+|[一二三四五六七八九十]+)?个?(?:部门|单位|部委|厅局|地区|机构|企业)?)?$"
+)
 _NOTHING = re.compile(r"(?:无|暂无|没有|/|-|—|略|详见附件|见附件|同上|待定)$")
 _FILLER = re.compile(
     r"^(?:由|请|责成|主要由|具体由|分别由|以上由|均由|其中|并|还有|包括|及|(?:和|与)(?=[市省各]))(?=.{2})|^[、,;:.。·*★☆▲●\s]+"
 )
-_TRAILER = re.compile(r"(?:[、,;:.。·\s]|等等|(?<![省市县区州]政府)(?<![省市县区州]委)(?:主要负责人|主要负责同志|主要领导|分管负责人|分管领导|负责同志)|(?<=[局委办厅府院室])负责人|按职责分工|按照?职责)+$")
+_TRAILER = re.compile(
+    r"(?:[、,;:.。·\s]|等等|(?<![省市县区州]政府)(?<![省市县区州]委)(?:主要负责人|主要负责同志|主要领导|分管负责人|分管领导|负责同志)|(?<=[局委办厅府院室])负责人|按职责分工|按照?职责)+$"
+)
 
 
 def split_names(plain: str, begin: int, end: int) -> list[Place]:
@@ -117,7 +125,9 @@ def _continues(plain: str, first: Place, second: Place) -> bool:
 
 def _is_bare(text: str) -> bool:
     found = re.search(r"各[^各]*$", text)
-    return bool(found and re.fullmatch(rf"{_BARE.pattern}(?:、(?:{_LEVEL})(?:\([^()]*\))*)*", found[0]))
+    return bool(
+        found and re.fullmatch(rf"{_BARE.pattern}(?:、(?:{_LEVEL})(?:\([^()]*\))*)*", found[0])
+    )
 
 
 def _at_etc(plain: str, piece: Place) -> list[Place]:
@@ -131,7 +141,9 @@ def _at_joins(plain: str, piece: Place) -> list[Place]:
         return [piece]
     names = []
     for join in _JOINS.finditer(plain, begin, end):
-        if join.start() > begin and _parts_units(plain[begin : join.start()], plain[join.end() : end]):
+        if join.start() > begin and _parts_units(
+            plain[begin : join.start()], plain[join.end() : end]
+        ):
             names.append((begin, join.start()))
             begin = join.end()
     return [*names, (begin, end)]
@@ -140,6 +152,8 @@ def _at_joins(plain: str, piece: Place) -> list[Place]:
 def _parts_units(left: str, right: str) -> bool:
     if left.count("(") != left.count(")") or not _ENDS_UNIT.search(left) or len(left) < 2:
         return False
-    if _BARE_RIGHT.fullmatch(_ETC.sub("", right)) or left.endswith(("党委", "改革委")) and right.startswith("政府"):
+    if _BARE_RIGHT.fullmatch(_ETC.sub("", right)) or (
+        left.endswith(("党委", "改革委")) and right.startswith("政府")
+    ):
         return False
     return is_unit(_TRAILER.sub("", _ETC.sub("", right))) or is_group(right)

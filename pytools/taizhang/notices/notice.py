@@ -19,8 +19,8 @@ from taizhang.notices.outline import Builder, Outline, settle_kinds
 from taizhang.notices.paragraphs import Paragraph, paragraphs
 from taizhang.notices.sections import Kind
 from taizhang.notices.several import cut_notices
-from taizhang.notices.tables import Table, find_tables
 from taizhang.notices.tabled import tasks_of_tables
+from taizhang.notices.tables import Table, find_tables
 from taizhang.notices.tasks import Reader, Stretch, Task
 
 
@@ -58,7 +58,7 @@ def split_notice(text: str, issued: date | None = None) -> Notice:
     tables = find_tables(text)
     parts = [_read(chunk, tables, text, issued) for chunk in cut_notices(every)]
     whole = parts[0] if len(parts) == 1 else _together(parts)
-    return replace(whole, issues=tuple(findings.of_notice(whole, text)) + whole.issues)
+    return replace(whole, issues=tuple(findings.of_notice(whole)) + whole.issues)
 
 
 def _together(parts: Sequence[Notice]) -> Notice:
@@ -73,7 +73,9 @@ def _together(parts: Sequence[Notice]) -> Notice:
     )
 
 
-def _read(chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, issued: date | None) -> Notice:
+def _read(
+    chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, issued: date | None
+) -> Notice:
     printed = find_issued(chunk)
     day = issued or printed
     plan_year = find_plan_year(chunk, day)
@@ -84,12 +86,18 @@ def _read(chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, issued
     lost, backwards = cover(outline)
     roster = read_groups(outline)
     first_from = _first_leads_from(chunk)
-    reader = Reader(outline, roster, frame, first_from=first_from, loose=not outline.root.children and outline.root.kind is Kind.WORK)
+    reader = Reader(
+        outline,
+        roster,
+        frame,
+        first_from=first_from,
+        loose=not outline.root.children and outline.root.kind is Kind.WORK,
+    )
     tasks = list(reader.tasks())
     tabled, rows = tasks_of_tables(inner, text, frame, chunk, first_leads=bool(first_from))
     everything = sorted([*tasks, *tabled], key=lambda t: t.span)
     stretches = sorted([*reader.stretches, *_marks(outline), *rows], key=lambda s: s.span)
-    notes = findings.of_reading(lost, backwards, reader.passed_over, outline)
+    notes = findings.of_reading(outline, lost, backwards, reader.passed_over, len(roster.names))
     return Notice(
         tasks=tuple(everything),
         issues=tuple(notes),
@@ -124,8 +132,11 @@ def _outside(chunk: Sequence[Paragraph], tables: Sequence[Table]) -> Iterator[Pa
 def _has_cover(chunk: Sequence[Paragraph]) -> bool:
     """Tell whether the text opens like a notice: addressees, or 印发给你们."""
     opening = [p.seen.plain for p in chunk[:40]]
-    return any(p.endswith(":") and p.startswith(("各", "市", "县", "区", "省")) and len(p) > 8 for p in opening) or any(
-        "印发给你们" in p or "贯彻执行" in p or "贯彻落实" in p and "现将" in p for p in opening
+    return any(
+        p.endswith(":") and p.startswith(("各", "市", "县", "区", "省")) and len(p) > 8
+        for p in opening
+    ) or any(
+        "印发给你们" in p or "贯彻执行" in p or ("贯彻落实" in p and "现将" in p) for p in opening
     )
 
 
@@ -133,8 +144,14 @@ def _first_leads_from(chunk: Sequence[Paragraph]) -> int:
     """Return the paragraph from which the first unit listed leads; a note (注：) holds for the whole."""
     for paragraph in chunk:
         plain = paragraph.seen.plain
-        if ("首" in plain or "第一" in plain or "最前" in plain) and conventions.declares_first(plain):
-            return chunk[0].number if plain.startswith(("注", "备注", "说明", "*", "(注")) else paragraph.number
+        if ("首" in plain or "第一" in plain or "最前" in plain) and conventions.declares_first(
+            plain
+        ):
+            return (
+                chunk[0].number
+                if plain.startswith(("注", "备注", "说明", "*", "(注"))
+                else paragraph.number
+            )
     return 0
 
 

@@ -3,7 +3,11 @@
 Whole phrases are not searched here; the callers cut the number out first.
 """
 
-DIGITS = dict(zip("〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖", (0, *range(10), 2, *range(1, 10)), strict=True))
+DIGITS = dict(
+    zip(
+        "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖", (0, *range(10), 2, *range(1, 10)), strict=True
+    )
+)
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 HAN = "〇零一二三四五六七八九十百千两"

@@ -13,7 +13,7 @@ from taizhang.notices.clause import Clause
 from taizhang.notices.glyphs import View
 from taizhang.notices.markers import Marker
 from taizhang.notices.paragraphs import Paragraph
-from taizhang.notices.sections import Kind, kind_of
+from taizhang.notices.sections import Kind, is_closing, is_meta, kind_of
 from taizhang.notices.sentences import Part, parts_of
 
 Place = tuple[int, int]
@@ -66,7 +66,9 @@ class Item:
 
     def text(self) -> str:
         """The plain text of all sentences."""
-        return self.seen.plain[self.sentences[0][0] : self.sentences[-1][1]] if self.sentences else ""
+        return (
+            self.seen.plain[self.sentences[0][0] : self.sentences[-1][1]] if self.sentences else ""
+        )
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +98,8 @@ class Outline:
 _ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*)[:.、]?$")
 _ANNEX_LIST = re.compile(r"^附件?\d*:")
 _HEADING_END = re.compile(r"[。;!?,]$")
+_HIGH = ("part", "stage", "matter", "han", "han-bracket", "digit")
+_LOW = ("bullet", "is", "circle")
 _LONGEST_HEADING = 46
 _LONGEST_RUN_IN = 24
 
@@ -120,6 +124,9 @@ class Builder:
 
     def _take(self, paragraph: Paragraph) -> None:
         plain = paragraph.seen.plain
+        if is_meta(plain):
+            self.outline.labels.append((*paragraph.seen.span(0, len(plain)), "meta"))
+            return
         annex = _ANNEX.match(plain)
         if annex or _ANNEX_LIST.match(plain):
             self._stack = self._stack[:1]
@@ -162,7 +169,9 @@ class Builder:
     def _open(self, paragraph: Paragraph, here: list[Item], role: str) -> Item:
         node = self._stack[-1]
         opens = not node.items and bool(node.marker)
-        item = Item(node, paragraph.seen, paragraph.number, role=role or _lasting(node.mode), opens=opens)
+        item = Item(
+            node, paragraph.seen, paragraph.number, role=role or _lasting(node.mode), opens=opens
+        )
         node.items.append(item)
         here.append(item)
         self.outline.items.append(item)
@@ -197,7 +206,16 @@ class Builder:
         if alone and not self._waiting and alone[-1].node is node and self._follows(alone[-1]):
             alone[-1].clause = joined(alone[-1].clause, clause) or clause
             return
-        alone.append(ClauseAlone(node, clause, paragraph.seen, paragraph.number, (part.begin, part.end), self._waiting))
+        alone.append(
+            ClauseAlone(
+                node,
+                clause,
+                paragraph.seen,
+                paragraph.number,
+                (part.begin, part.end),
+                self._waiting,
+            )
+        )
         self._waiting = []
 
     def _follows(self, last: ClauseAlone) -> bool:
@@ -206,9 +224,18 @@ class Builder:
 
     def _descend(self, marker: Marker) -> None:
         """Step to the node of a marker: a style met before closes what it opened."""
-        at = next((i for i, node in enumerate(self._stack) if node.marker and node.marker.style == marker.style), 0)
+        at = next(
+            (
+                i
+                for i, node in enumerate(self._stack)
+                if node.marker and node.marker.style == marker.style
+            ),
+            0,
+        )
         if at:
             del self._stack[at:]
+        while marker.style in _HIGH and (last := self._stack[-1].marker) and last.style in _LOW:
+            del self._stack[-1]
         parent = self._stack[-1]
         parent.children += 1
         kind = _kind_below(parent, parent.mode)
@@ -264,6 +291,7 @@ def _heading_of(item: Item) -> str:
     begin, end = item.sentences[0]
     first = item.seen.plain[begin:end]
     if len(item.sentences) == 1:
-        short = len(first) <= _LONGEST_HEADING and (item.node.children or len(item.node.items) > 1 or not _HEADING_END.search(first))
+        below = item.node.children or any(not is_closing(i.text()) for i in item.node.items[1:])
+        short = len(first) <= _LONGEST_HEADING and (below or not _HEADING_END.search(first))
         return first.rstrip("。:;,") if short else ""
     return first.rstrip("。:") if len(first) <= _LONGEST_RUN_IN and first[-1] in "。:" else ""

@@ -41,7 +41,10 @@ def paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text, in order, with their offsets."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
     spans = _joined(text, lines) if _is_wrapped(text, lines) else lines
-    return [Paragraph(number, view(text[begin:end], begin)) for number, (begin, end) in enumerate(spans, start=1)]
+    return [
+        Paragraph(number, view(text[begin:end], begin))
+        for number, (begin, end) in enumerate(spans, start=1)
+    ]
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -51,7 +54,11 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     longest = sorted(len(text[b:e].strip()) for b, e in long_lines)[int(len(long_lines) * 0.95)]
     full = [1 for b, e in long_lines if len(text[b:e].strip()) >= longest - 4]
     unended = sum(1 for b, e in long_lines if not _ENDED.search(text, b, e))
-    return longest <= _LONGEST_WRAP and unended * 2 >= len(long_lines) and len(full) * 3 >= len(long_lines)
+    return (
+        longest <= _LONGEST_WRAP
+        and unended * 2 >= len(long_lines)
+        and len(full) * 3 >= len(long_lines)
+    )
 
 
 def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -71,4 +78,9 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 def _continues(text: str, first: tuple[int, int], second: tuple[int, int], width: int) -> bool:
     blank = text.count("\n", first[1], second[0]) > 1
     full = first[1] - first[0] >= width * 0.8
-    return full and not blank and not _ENDED.search(text, *first) and not _STARTS.match(text, second[0], second[1])
+    return (
+        full
+        and not blank
+        and not _ENDED.search(text, *first)
+        and not _STARTS.match(text, second[0], second[1])
+    )

@@ -27,16 +27,23 @@ POST_WORD = (
     r"总师|工程师|负责人|委员|成员|司令员?|政委|检察长|台长|社长|会长|主官|巡视员|调研员|馆长|场长|团长|师长|专员|会计师|规划师|同志|支队长|大队长|总队长|政治?部主任|指挥长?)"
 )
 _POSTLIKE = re.compile(rf"{POST_WORD}(?:\([^()]*\))?$|^(?:主管|分管|常务)")
+_TITLE_WORD = POST_WORD.replace("|委员|成员", "")
 _BESIDE = re.compile(
-    rf"(?P<post>{POST_WORD})(?P<after>(?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{1,2}}?)(?=同志|牵头|负责|主持|任|带队|包|出席|参加|[,。、;:()\s]|$)"
-    rf"|(?P<before>(?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{1,2}}?)(?=(?:副|常务副)?{POST_WORD})"
+    rf"(?P<post>{_TITLE_WORD})(?P<after>(?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{1,2}}?)(?=同志|牵头|负责|主持|任|带队|包|出席|参加|[,。、;:()\s]|$)"
+    rf"|(?:(?<![一-龥])|(?<=[由经向请和与是]))(?P<before>(?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{1,2}}?)(?=(?:副|常务副)?{_TITLE_WORD})"
 )
-_TOKEN = re.compile(r"[^\s、,;:。()/|]+")
+_NOT_IN_LISTED_NAME = re.compile(
+    r"[局委办厅部院署室司县市区镇乡省州组管责务党]|^(?:班子|干部|高级|全体)"
+)
 _UNIT_OF_POST = re.compile(
     rf"^(?P<unit>.{{2,30}}?)(?:党组|党委|党工委|工委|支部|党支部|代理|负责)?(?:(?:第一|常务|执行|专职|兼职)?副?(?:党组|党委)?{POST_WORD}|一级.*|二级.*|三级.*|四级.*)(?:\([^()]*\))?$"
 )
-_LEADING_BODY = re.compile(r"^(?:(?:中共)?.{0,8}?(?:省|市|县|区|州|旗|镇|乡))?(?:人民)?(?:委|政府|人大|政协|人大常委会|政府党组|党组)?$")
-_RULER = re.compile(r"(?:省|市|县|区|州|旗)长(?:\(.*\))?$|常委$|(?:人大|政协).*(?:主任|主席)$|(?:县|市|区|州|省)委(?:副)?书记$|政府党组成员$|秘书长$")
+_LEADING_BODY = re.compile(
+    r"^(?:(?:中共)?.{0,8}?(?:省|市|县|区|州|旗|镇|乡))?(?:人民)?(?:委|政府|人大|政协|人大常委会|政府党组|党组)?$"
+)
+_RULER = re.compile(
+    r"(?:省|市|县|区|州|旗)长(?:\(.*\))?$|常委$|(?:人大|政协).*(?:主任|主席)$|(?:县|市|区|州|省)委(?:副)?书记$|政府党组成员$|秘书长$"
+)
 
 
 class Member(NamedTuple):
@@ -64,12 +71,46 @@ def read_member(printed: str) -> Member:
     return Member(_posts(rest), name)
 
 
+def entries(printed: str) -> list[str]:
+    """Cut a list of people into entries; a name begins a new one.
+
+    >>> entries("张三 县长、党组书记 李四 副县长")
+    ['张三 县长、党组书记', '李四 副县长']
+    """
+    kept: list[str] = []
+    for part in re.split(r"[,，;；\n\v]|(?<=[)）])、", printed):
+        current: list[str] = []
+        for token in _tokens(part):
+            if current and is_person(token.replace(" ", "")):
+                kept.append(" ".join(current))
+                current = []
+            current.append(token)
+        kept.extend([" ".join(current)] if current else [])
+    return kept
+
+
+def _tokens(part: str) -> list[str]:
+    """Cut at spaces, and at 、 before a name; 李 伟 in two letters is one token."""
+    tokens: list[str] = []
+    for word in re.split(r"[\s\u3000]+|、(?=[一-龥]{2,3}(?:[\s\u3000（(、]|$))", part.strip()):
+        if (
+            tokens
+            and len(tokens[-1]) == 1
+            and 0 < len(word) <= 2
+            and _PERSON.fullmatch(tokens[-1] + word)
+        ):
+            tokens[-1] += word
+        elif word:
+            tokens.append(word)
+    return tokens
+
+
 def posts_of(printed: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return the posts and the names in what follows 责任领导： or 责任人：."""
     posts: list[str] = []
     names: set[str] = set()
-    for part in re.split(r"[,，;；\n\v]|(?<=[长任记委员])、(?=[^、]{2,3}(?:\s|$|（|\())", printed):
-        member = read_member(re.sub(r"[（(](?:\d[\d-]{6,})[）)]|\d[\d-]{6,}", "", part))
+    for part in entries(re.sub(r"[（(](?:\d[\d-]{6,})[）)]|\d[\d-]{6,}", "", printed)):
+        member = read_member(part)
         posts.extend(member.posts)
         names |= {member.name} - {""}
     return tuple(dict.fromkeys(posts)), frozenset(names)
@@ -115,17 +156,27 @@ def is_ruler(post: str) -> bool:
 
 
 def _leading_name(text: str) -> tuple[str, str]:
-    tokens = re.split(r"[\s\u3000\xa0（(]+", text)
-    single = "".join(tokens[:2]) if len(tokens) > 1 and len(tokens[0]) == 1 and len(tokens[1]) <= 2 else ""
-    name = single or tokens[0]
-    if not is_person(name):
-        return "", text
+    tokens = _tokens(re.sub(r"[（(]", " ", text, count=1))
+    name = tokens[0] if tokens else ""
+    rest = re.sub(r"^[\s\u3000（(、，,:：]+", "", _after(text, name)) if name else text
+    listed = (
+        bool(_PERSON.fullmatch(name))
+        and not _NOT_IN_LISTED_NAME.search(name)
+        and bool(_POSTLIKE.search(rest.rstrip("）)")))
+    )
+    return (name, rest) if is_person(name) or (listed and len(tokens) > 1) else ("", text)
+
+
+def _after(text: str, name: str) -> str:
     pattern = r"[\s\u3000\xa0]*".join(map(re.escape, name))
-    return name, re.sub(rf"^{pattern}[\s\u3000\xa0（(、，,:：]*", "", text)
+    return re.sub(rf"^{pattern}", "", text.strip())
 
 
 def _trailing_name(text: str) -> tuple[str, str]:
-    found = re.search(rf"{POST_WORD}(?P<gap>[\s\u3000\xa0（(、，]*)(?P<name>[一-龥·]{{1,4}}(?:[\s\u3000\xa0]+[一-龥]{{1,2}})?)[）)]?(?:同志)?$", text)
+    found = re.search(
+        rf"{POST_WORD}(?P<gap>[\s\u3000\xa0（(、，]*)(?P<name>[一-龥·]{{1,4}}(?:[\s\u3000\xa0]+[一-龥]{{1,2}})?)[）)]?(?:同志)?$",
+        text,
+    )
     name = re.sub(r"\s", "", found["name"]) if found else ""
     if found and is_person(name):
         return name, text[: found.start("gap")]

@@ -39,23 +39,32 @@ BY = re.compile(
 ONE_ONE = re.compile(
     r"(?<![\d一二三四五六七八九十每])(?P<period>半个月|半月|双周|两周|两个月|两月|半年|季度|三个月"
     r"|一(?:日|天|周|旬|月|季度|季|年))一(?![日号月度直般些定旦起批])(?=[一-龥])"
+    rf"(?:{_DUTY}|竣工验收|考评)?"
 )
-NOUN = re.compile(
-    rf"(?P<period>半月|半年|日|周|旬|月|季|年)(?P<duty>{_DUTY})"
+NOUN = re.compile(rf"(?P<period>半月|半年|日|周|旬|月|季|年)(?P<duty>{_DUTY})")
+ADJECTIVE = re.compile(
+    r"(?P<period>月度|季度|半年度?|周)(?P<duty>统计|调度|通报|例会|督查|检查|点评|推进|研判|小结|盘点|考核|考评)(?!制度|机制|会议精神)"
 )
-ADJECTIVE = re.compile(rf"(?P<period>月度|季度|半年度?|周)(?P<duty>统计|调度|通报|例会|督查|检查|点评|推进|研判|小结|盘点|考核|考评)(?!制度|机制|会议精神)")
 STEP = re.compile(r"逐(?P<period>日|周|旬|月|季度?|年)(?=[^增提减下递上改完优推扩向实]|$)")
-REPORT = re.compile(r"(?<![\d一二三四五六七八九十上本当下])(?P<period>日|周|旬|半月|月|季)报(?=制|送|告|表|[,。;、)]|$)")
+REPORT = re.compile(
+    r"(?<![\d一二三四五六七八九十上本当下])(?P<period>日|周|旬|半月|月|季)报(?=制|送|告|表|[,。;、)]|$)"
+)
 TWICE = re.compile(r"年中[、和与,]?(?:及)?年[末底终]")
 ONGOING = re.compile(
     r"(?:并|且)?(?:长期坚持|坚持长期|长抓不懈|常抓不懈|长期(?:推进|开展|执行|实施|落实|保持)?|常年(?:坚持|开展|推进|保持)?"
     r"|持续(?:推进|坚持|开展|实施|落实|跟进|深化|巩固|发力|整改|抓好|做好|用力)?|常态化(?:制度化|长效化|规范化)?|贯穿(?:全年|始终|全过程))"
 )
 _PREDICATE = re.compile(r"(?:[,。;、)”]|$)")
-_NORMAL_DUTY = re.compile(r"(?:开展|推进|实施|组织|进行|坚持|做好|抓好|落实|运行|监管|检查|巡查|排查|整治|治理|督查|督导|调度|走访|举办|保持|巡逻|宣传)")
-_MECHANISM = re.compile(r"(?:建立|健全|完善|形成|构建|实行|落实|建立健全|纳入|实现由|转入|转向)[^,。;]{0,4}$")
+_NORMAL_DUTY = re.compile(
+    r"(?:开展|推进|实施|组织|进行|坚持|做好|抓好|落实|运行|监管|检查|巡查|排查|整治|治理|督查|督导|调度|走访|举办|保持|巡逻|宣传)"
+)
+_MECHANISM = re.compile(
+    r"(?:建立|健全|完善|形成|构建|实行|落实|建立健全|纳入|实现由|转入|转向)[^,。;]{0,4}$"
+)
 _MECHANISM_NOUN = re.compile(r"[^,。;]{0,14}(?:机制|制度|体系|格局|模式)")
-_DUTY_LEAD = re.compile(r"(?:^|[,。;:、(“”与和]|实行|坚持|开展|落实|建立|执行|做到|按照|严格|采取|推行|抓好|强化|通过|召开|健全|完善|加强|采用)$")
+_DUTY_LEAD = re.compile(
+    r"(?:^|[,。;:、(“”与和]|实施|进行|实行|坚持|开展|落实|建立|执行|做到|按照|严格|采取|推行|抓好|强化|通过|召开|健全|完善|加强|采用)$"
+)
 
 
 def cadence_of(word: str) -> str:
@@ -69,7 +78,9 @@ def cadence_of(word: str) -> str:
 
 def recurring(text: str, *cadences: str) -> Deadline:
     """Return the Deadline of a duty that comes again."""
-    return Deadline(text, recurrences=tuple(c for c in cadences if c in RECURRENCES), cadences=cadences)
+    return Deadline(
+        text, recurrences=tuple(c for c in cadences if c in RECURRENCES), cadences=cadences
+    )
 
 
 def read_period(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -82,14 +93,19 @@ def read_every(match: re.Match[str], frame: Frame) -> Deadline | None:
     cadence = cadence_of(match["period"])
     if cadence == "daily" and not _daily_duty(match):
         return None
-    if re.match(r"[一-龥]{0,2}(?:投资|收入|工资|补助|补贴|发放标准)", match.string[match.end() : match.end() + 6]):
+    if re.match(
+        r"[一-龥]{0,2}(?:投资|收入|工资|补助|补贴|发放标准)",
+        match.string[match.end() : match.end() + 6],
+    ):
         return None if cadence in ("monthly", "yearly") else recurring(match[0], cadence)
     return recurring(match[0], cadence)
 
 
 def _daily_duty(match: re.Match[str]) -> bool:
     rest = match.string[match.end() : match.end() + 8]
-    return bool(match["tail"] or re.match(rf"(?:[^,。;]{{0,3}}(?:{_DUTY})|[一至不]|$|[,。;])", rest))
+    return bool(
+        match["tail"] or re.match(rf"(?:[^,。;]{{0,3}}(?:{_DUTY})|[一至不]|$|[,。;])", rest)
+    )
 
 
 def read_noun(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -108,7 +124,11 @@ def read_ongoing(match: re.Match[str], frame: Frame) -> Deadline | None:
     rest = match.string[match.end() : match.end() + 24]
     before = match.string[max(0, match.start() - 6) : match.start()]
     if _PREDICATE.match(rest):
-        return None if _MECHANISM.search(before) and match[0] in ("长期", "持续") else recurring(match[0], "ongoing")
+        return (
+            None
+            if _MECHANISM.search(before) and match[0] in ("长期", "持续")
+            else recurring(match[0], "ongoing")
+        )
     if match[0].startswith(("常态化", "常年")) and _NORMAL_DUTY.match(rest):
         in_mechanism = _MECHANISM.search(before) and _MECHANISM_NOUN.match(rest)
         return None if in_mechanism else recurring(match[0], "ongoing")

@@ -26,10 +26,16 @@ class Part(NamedTuple):
 
 
 _END = re.compile(r"[。!?]+[”’)]*|…{1,2}")
-_CLAUSE_WORD = re.compile(r"牵头|负责|配合|落实|协办|主办|参与|指导|责任|[局委办厅部院署府]|单位|部门|中心|公司|街道|乡|镇|时限")
+_CLAUSE_WORD = re.compile(
+    r"牵头|负责|配合|落实|协办|主办|参与|指导|责任|[局委办厅部院署府]|单位|部门|中心|公司|街道|乡|镇|时限"
+)
 _ROLE_WORD = re.compile(r"牵头|负责|配合|协办|主办|按职责|参与|落实|共同|协助|承担|指导|会同")
-_AFTER = re.compile(r"[。;,.!]*(?:$|(?=\())|[。;!.](?=\S)|(?=[一二三四五六七八九十]是|第[一二三四五六七八九十])")
-_WEAK_CONTENT = re.compile(r"^(?:[^,、]{1,3}|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$")
+_AFTER = re.compile(
+    r"[。;,.!]*(?:$|(?=\())|[。;!.](?=\S)|(?=[一二三四五六七八九十]是|第[一二三四五六七八九十])"
+)
+_WEAK_CONTENT = re.compile(
+    r"^(?:[^,、]{1,3}|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$"
+)
 _LABEL_CUT = re.compile(r"[,;。\s)]$")
 _LONGEST_CLAUSE = 2000
 
@@ -85,7 +91,11 @@ def _outer_brackets(plain: str) -> Iterator[tuple[int, int]]:
             depth -= 1
             if depth == 0:
                 yield begin, match.end()
-    if depth and len(plain) - begin <= _LONGEST_CLAUSE and labels.labels_inside(plain[begin + 1 : begin + 12]):
+    if (
+        depth
+        and len(plain) - begin <= _LONGEST_CLAUSE
+        and labels.labels_inside(plain[begin + 1 : begin + 12])
+    ):
         yield begin, len(plain)
 
 
@@ -108,7 +118,9 @@ def _closes_sentence(plain: str, begin: int, end: int) -> bool:
 
 
 def _is_surely_clause(content: str, clause: Clause) -> bool:
-    if _ROLE_WORD.search(content) and any(is_unit(n) or is_group(n) for n in clause.lead + clause.co):
+    if _ROLE_WORD.search(content) and any(
+        is_unit(n) or is_group(n) for n in clause.lead + clause.co
+    ):
         return not re.match(r"(?:其中|如|即|以下|简称)", content)
     if _WEAK_CONTENT.match(content):
         return False
@@ -121,7 +133,9 @@ def _read(seen: View, begin: int, end: int) -> Clause:
     return read_clause(seen.printed_text[first - seen.start : last - seen.start])
 
 
-def _stretch(seen: View, flat: str, brackets: list[tuple[int, int, Clause]], begin: int, end: int) -> Iterator[Part]:
+def _stretch(
+    seen: View, flat: str, brackets: list[tuple[int, int, Clause]], begin: int, end: int
+) -> Iterator[Part]:
     """Cut plain[begin:end], which holds no marker, into sentences and clauses."""
     at = begin
     for first, last, clause in brackets:
@@ -157,7 +171,12 @@ def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
     plain = seen.plain[begin:end]
     if ":" in plain:
         found = [x for x in labels.labels_inside(plain, bare=False) if x.role in labels.UNITS]
-        strong = [x for x in found if x.begin == 0 or re.search(r"单位|部门|领导|时限|责任人|牵头|配合", plain[x.begin : x.end])]
+        strong = [
+            x
+            for x in found
+            if x.begin == 0
+            or re.search(r"单位|部门|领导|时限|责任人|牵头|配合", plain[x.begin : x.end])
+        ]
         if strong:
             cut = strong[0].begin
             if cut:

@@ -10,7 +10,9 @@ from collections.abc import Callable
 Guard = Callable[[re.Match[str]], bool | None]
 
 _BEFORE = ("前", "之前", "以前")
-_TOLD = re.compile(r"(?:截至|截止|截止到|经|据|根据|按照|较|比|同|与|从|自|对标|超|对|以|除|依据|鉴于)$")
+_TOLD = re.compile(
+    r"(?:截至|截止|截止到|经|据|根据|按照|较|比|同|与|从|自|对标|超|对|以|除|依据|鉴于)$"
+)
 _COUNTED = re.compile(r"(?:截至|截止|截止到)$")
 _AIMED = re.compile(r"(?:到|至|于|在|争|保|计划|预计|拟|定|前|要|须|应|再)$")
 _EVENT = re.compile(
@@ -46,15 +48,27 @@ def asks_by_tail(match: re.Match[str]) -> bool | None:
 
 def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
     groups = match.groupdict()
+    if groups.get("part") == "内":
+        return not re.match(r"第|累计|多次|已", after)
     if groups.get("part") in ("底", "末", "下旬", "中旬", "上旬", "初", "中下旬", "上中旬"):
-        return False if _TOLD.search(before) and not _AIMED.search(before) else None if _EVENT.match(after) else True
+        return (
+            False
+            if _TOLD.search(before) and not _AIMED.search(before)
+            else None
+            if _EVENT.match(after)
+            else True
+        )
     if _EVENT.match(after) and not _ACTION.match(after):
         return False
     if _TOLD.search(before):
         return False
     if _AIMED.search(before) or _SEGMENT.search(before) or match.start() == 0:
         return None if _ACTION.match(after) or _END.match(after) else False
-    return None if re.match(r"[^,。;:的]{0,3}?(?:完成|开工|动工|投入|建成|竣工|完工|启动|通车|交付)", after) else False
+    return (
+        None
+        if re.match(r"[^,。;:的]{0,3}?(?:完成|开工|动工|投入|建成|竣工|完工|启动|通车|交付)", after)
+        else False
+    )
 
 
 def asks_year(match: re.Match[str]) -> bool | None:
@@ -69,13 +83,21 @@ def asks_year(match: re.Match[str]) -> bool | None:
         return True
     if match["tail"] and match["tail"] != "内":
         return True if match["tail"] in ("起", "开始") else False
-    if re.match(r"(?:以来|是|的|初|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内))", after):
+    if re.match(
+        r"(?:以来|是|的|初|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内))", after
+    ):
         return False
-    if before.endswith(("到", "至")) and not before.endswith(("截至", "截止到", "感到", "得到", "达到")):
+    if before.endswith(("到", "至")) and not before.endswith(
+        ("截至", "截止到", "感到", "得到", "达到")
+    ):
         return True
     if match[0][0] in "今本当" and match[0] != "当年":
-        return bool(_SEGMENT.search(before) or before.endswith(("争", "保", "划"))) and not _EVENT.match(after)
-    return _asks_bare(match, before, after) if _SEGMENT.search(before) or match.start() == 0 else False
+        return bool(
+            _SEGMENT.search(before) or before.endswith(("争", "保", "划"))
+        ) and not _EVENT.match(after)
+    return (
+        _asks_bare(match, before, after) if _SEGMENT.search(before) or match.start() == 0 else False
+    )
 
 
 def asks_range(match: re.Match[str]) -> bool | None:

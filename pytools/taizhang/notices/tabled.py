@@ -1,17 +1,19 @@
 """Table rows become tasks: the task cell is the text, the unit cells the clause, the time cell the date."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from taizhang.notices import labels
 from taizhang.notices.clause import Clause, read_clause, with_first_leading
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Deadline, Frame
-from taizhang.notices.glyphs import plain_letters, squeeze, view
+from taizhang.notices.glyphs import squeeze, view
 from taizhang.notices.outline import joined
 from taizhang.notices.paragraphs import Paragraph
 from taizhang.notices.people import posts_of, without_persons
-from taizhang.notices.tables import Row, Table
+from taizhang.notices.tables import TITLE, Row, Table
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.tasks import Stretch, Task
 from taizhang.notices.titles import short_title
@@ -21,7 +23,12 @@ _SAID_OF_NONE = re.compile(r"^[\s\-—/、]*$")
 
 
 def tasks_of_tables(
-    tables: Iterable[Table], text: str, frame: Frame, paragraphs: Sequence[Paragraph], *, first_leads: bool
+    tables: Iterable[Table],
+    text: str,
+    frame: Frame,
+    paragraphs: Sequence[Paragraph],
+    *,
+    first_leads: bool,
 ) -> tuple[list[Task], list[Stretch]]:
     """Return the tasks of all tables, and what each row is."""
     tasks: list[Task] = []
@@ -32,24 +39,25 @@ def tasks_of_tables(
         stretches.append(Stretch("heading", (table.span[0], first)))
         for row in table.rows:
             if row.title:
-                heading = squeeze(text[slice(*row.span)]).strip("|｜")
+                heading = _cell(row, text, TITLE)
             task = None if row.title else _task(row, text, frame, heading, first_leads=first_leads)
-            stretches.append(Stretch("task" if task else "heading" if row.title else "context", row.span))
+            stretches.append(
+                Stretch("task" if task else "heading" if row.title else "context", row.span)
+            )
             if task:
                 tasks.append(_numbered(task, starts, paragraphs))
     return tasks, stretches
 
 
 def _numbered(task: Task, starts: list[int], paragraphs: Sequence[Paragraph]) -> Task:
-    from bisect import bisect_right
-    from dataclasses import replace
-
     at = bisect_right(starts, task.span[0]) - 1
     return replace(task, paragraph=paragraphs[at].number if at >= 0 else 0)
 
 
 def _task(row: Row, text: str, frame: Frame, heading: str, *, first_leads: bool) -> Task | None:
-    cells = row.cells.get(labels.TASK) or row.cells.get(labels.PROBLEM) or row.cells.get(labels.GOAL)
+    cells = (
+        row.cells.get(labels.TASK) or row.cells.get(labels.PROBLEM) or row.cells.get(labels.GOAL)
+    )
     if not cells:
         return None
     span = (cells[0][0], cells[-1][1])
@@ -81,7 +89,9 @@ def _clause(row: Row, text: str, *, first_leads: bool) -> Clause | None:
             said = text[slice(*cell)]
             if not _SAID_OF_NONE.match(said):
                 clause = joined(clause, read_clause(f"{word}:{said}"))
-    posts = [p for cell in row.cells.get(labels.LEADER, []) for p in posts_of(text[slice(*cell)])[0]]
+    posts = [
+        p for cell in row.cells.get(labels.LEADER, []) for p in posts_of(text[slice(*cell)])[0]
+    ]
     if posts:
         clause = joined(clause, Clause(leaders=tuple(posts)))
     return with_first_leading(clause) if clause and first_leads else clause
@@ -89,18 +99,17 @@ def _clause(row: Row, text: str, *, first_leads: bool) -> Clause | None:
 
 def _deadlines(row: Row, text: str, frame: Frame, span: Place) -> tuple[Deadline, ...]:
     cells = row.cells.get(labels.TIME, [])
-    found = [d for c in cells for d in find_deadlines(view(text[slice(*c)], c[0]), frame, cell=True)]
+    found = [
+        d for c in cells for d in find_deadlines(view(text[slice(*c)], c[0]), frame, cell=True)
+    ]
     said = find_deadlines(view(text[slice(*span)], span[0]), frame)
     return tuple(found) or said
 
 
-def _targets(row: Row, text: str, cells: list[Place], deadlines: tuple[Deadline, ...]) -> tuple[Target, ...]:
+def _targets(
+    row: Row, text: str, cells: list[Place], deadlines: tuple[Deadline, ...]
+) -> tuple[Target, ...]:
     goals = row.cells.get(labels.GOAL, [])
     every = [*cells, *(g for g in goals if g not in cells)]
     found = [t for c in every for t in find_targets(view(text[slice(*c)], c[0]), deadlines)]
     return tuple(dict.fromkeys(found))
-
-
-def plain_cell(text: str, cell: Place) -> str:
-    """Return a cell in plain letters without spaces."""
-    return plain_letters(squeeze(text[slice(*cell)]))

@@ -34,6 +34,7 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
 
+TITLE = "title"
 _Cells = list[Place]
 _LINE = re.compile(r"[^\n\r]+")
 _RULE = re.compile(r"^[\s|:+\-—=]+$")
@@ -74,7 +75,9 @@ def _delimited(text: str, lines: list[Place], at: int) -> tuple[Table | None, in
     stop = at
     while stop < len(lines) and _belongs(text[slice(*lines[stop])], mark):
         stop += 1
-    grid = [_cells(text, line, mark) for line in lines[at:stop] if not _RULE.match(text[slice(*line)])]
+    grid = [
+        _cells(text, line, mark) for line in lines[at:stop] if not _RULE.match(text[slice(*line)])
+    ]
     header = _header(text, grid)
     if header is None:
         return None, max(stop, at + 1)
@@ -94,7 +97,12 @@ def _cells(text: str, line: Place, mark: str) -> _Cells:
     if mark == "|":
         while begin < end and text[begin] in "|｜ \t\u3000":
             begin += 1
-        while end > begin and text[end - 1] in "|｜ \t\u3000" and text[begin:end].count("|") > 0 and text[end - 1] in "|｜":
+        while (
+            end > begin
+            and text[end - 1] in "|｜ \t\u3000"
+            and text[begin:end].count("|") > 0
+            and text[end - 1] in "|｜"
+        ):
             end -= 1
             break
     cells, at = [], begin
@@ -121,7 +129,11 @@ def _header(text: str, grid: list[_Cells]) -> tuple[tuple[str, ...], int] | None
         known = {r for r in roles if r}
         scored.append((len(known), -number, roles))
     count, number, roles = max(scored, default=(0, 0, ()))
-    if count < 2 or not set(roles) & {labels.TASK, labels.PROBLEM, labels.GOAL} or not set(roles) & set(labels.UNITS):
+    if (
+        count < 2
+        or not set(roles) & {labels.TASK, labels.PROBLEM, labels.GOAL}
+        or not set(roles) & set(labels.UNITS)
+    ):
         return None
     first = -number + 1
     if first < len(grid) and _is_second_header(text, grid[first], roles):
@@ -143,7 +155,11 @@ def _rows(text: str, grid: list[_Cells], roles: tuple[str, ...]) -> Iterator[Row
             continue
         if not row.title:
             for role in (labels.TASK, labels.PROBLEM, labels.NUMBER):
-                if role not in row.cells and role in above and set(row.cells) & {labels.TIME, labels.CO, labels.LEAD}:
+                if (
+                    role not in row.cells
+                    and role in above
+                    and set(row.cells) & {labels.TIME, labels.CO, labels.LEAD}
+                ):
                     row.cells[role] = above[role]
             above = row.cells
         yield row
@@ -158,9 +174,14 @@ def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
     if (len(values) == 1 and len(roles) > 2) or (len(filled) == 1 and len(cells) != len(roles)):
         only = squeeze(text[slice(*filled[0])])
         position = cells.index(filled[0])
-        single_task = len(filled) == 1 and position < len(roles) and roles[position] == labels.TASK and not _SECTION.match(only)
+        single_task = (
+            len(filled) == 1
+            and position < len(roles)
+            and roles[position] == labels.TASK
+            and not _SECTION.match(only)
+        )
         if not single_task or len(cells) == 1:
-            return Row({}, span, title=True)
+            return Row({TITLE: filled[:1]}, span, title=True)
     named: dict[str, list[Place]] = {}
     for (b, e), role in zip(cells, roles, strict=False):
         if e > b and role and (not named.get(role) or text[slice(*named[role][-1])] != text[b:e]):
@@ -179,7 +200,12 @@ def _upright(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]
         roles.append(role)
         stop += 1
     known = set(roles)
-    if len(roles) < 3 or roles[0] != labels.NUMBER or not known & {labels.TASK, labels.GOAL} or not known & set(labels.UNITS):
+    if (
+        len(roles) < 3
+        or roles[0] != labels.NUMBER
+        or not known & {labels.TASK, labels.GOAL}
+        or not known & set(labels.UNITS)
+    ):
         return None, at + 1
     table = Table(tuple(roles), (lines[at][0], lines[stop - 1][1]))
     stop = _upright_rows(text, lines, stop, table)
@@ -195,11 +221,14 @@ def _upright_rows(text: str, lines: list[Place], at: int, table: Table) -> int:
         if _NUMBER.match(said) and (len(row) >= len(table.roles) - 1 or not row):
             _keep(text, row, table)
             row = []
-        elif (_SECTION.match(said) and len(row) in (0, *range(len(table.roles) - 1, len(table.roles) + 3))) or (not row and table.rows):
+        elif (
+            _SECTION.match(said)
+            and len(row) in (0, *range(len(table.roles) - 1, len(table.roles) + 3))
+        ) or (not row and table.rows):
             _keep(text, row, table)
             if not _SECTION.match(said) or len(said) > 40:
                 return at
-            table.rows.append(Row({}, cell, title=True))
+            table.rows.append(Row({TITLE: [cell]}, cell, title=True))
             row, at = [], at + 1
             continue
         elif len(row) >= len(table.roles) and not _unit_like(said):

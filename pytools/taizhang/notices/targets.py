@@ -37,7 +37,7 @@ _MEASURE = (
     "万?米|万?台套?|万?套|万?辆|万?张|万?床|场次?|期(?!间|末|满)|篇|株|万?例|幢|栋|批次?|万?头|万?只|万?羽|万?斤|公斤|千克|标箱|万?盏|片(?!区)|万?口|眼|孔|部|本|份(?!额)|班次|班(?!子|组)|类|种(?!植|子|业|粮)|宗|组(?!织|成|长)|位(?!置|于|居|列)|对|"
     "个(?:以上)?|倍|度(?!假)|艘|架|列|门(?:类)?|节|间|棵|万?方|支(?!持|部|撑|出|行|队)|道(?!路)|块|分(?!别|类|期|批|级|步|工|解|析|钟|管|层|区|散|布|局)|村次|台班|万?吨级|套次|档|轮|次|遍|万(?!元)|亿(?!元)"
 )
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _HAN_NUMBER = rf"[{HAN}]{{1,5}}"
 _UNIT = rf"(?:%|‰|{_MEASURE})"
 _BOUND = r"以上|以下|以内|之内|左右|上下|以外"
@@ -60,21 +60,72 @@ _POLICY = re.compile(
     r"(?:给予|奖励|奖补|补贴|补助|资助标准|罚款|处以|处罚|按(?:照)?每|标准(?:为|是|不)|最高|最低工资|单户|单笔|单个|每人每[月年天]|每户|每亩|每人|每平方米|每吨|每公里|每村|利率|额度|贴息|起征点|月销售额|年销售额|应纳税所得额|注册资本|"
     r"减按|按比例|报销|扣\d*|加\d*分|扣分|得分|记分|计分|封顶|一次性|年满|满\d|免征|减征|缴纳|缓缴|押金|保证金|赔偿|低保标准|补偿)[^,。;]{0,16}$"
 )
-_QUALIFIED = re.compile(r"^(?:的(?!目标|要求|标准|任务|水平)|(?:及)?(?:的)?(?:企业|项目|老年人|人员|单位|家庭|公司|工程|产业项目|景区|群众|农户|规模|锅炉|老旧|耕地|建筑|道路|投资项目|制造业|小区|居民|产业集群|集群|工业企业|上市|贫困|纳税|重大|重点))")
-_THRESHOLD = re.compile(r"(?:总投资|投资额|投资|产值|纳税(?:金额|额)?|营收|营业收入|主营业务收入|销售额|年?收入|金额|面积|年龄|人口|注册资金|亩均|资产总额|余额|职工|床位)(?:在|达|达到|超|超过|为)?[^,。;、]{0,6}$")
+_QUALIFIED = re.compile(
+    r"^(?:的(?!目标|要求|标准|任务|水平)|(?:及)?(?:的)?(?:企业|项目|老年人|人员|单位|家庭|公司|工程|产业项目|景区|群众|农户|规模|锅炉|老旧|耕地|建筑|道路|投资项目|制造业|小区|居民|产业集群|集群|工业企业|上市|贫困|纳税|重大|重点))"
+)
+_THRESHOLD = re.compile(
+    r"(?:总投资|投资额|投资|产值|纳税(?:金额|额)?|营收|营业收入|主营业务收入|销售额|年?收入|金额|面积|年龄|人口|注册资金|亩均|资产总额|余额|职工|床位)(?:在|达|达到|超|超过|为)?[^,。;、]{0,6}$"
+)
 _NOT_AMOUNT = re.compile(r"^(?:号|届|级|代|版|维|周年|位数)")
 _NAME_LIKE = re.compile(r"(?:第|〔|No|[A-Za-z\-+“\"*×]|国发|办发|[发函]\(?)$")
-_OFTEN = re.compile(r"每(?:个|一)?(?:月|周|季度?|半月|半年|旬|日|天|学期|两周|两月|双月)[^,。;]{0,10}$")
+_OFTEN = re.compile(
+    r"每(?:个|一)?(?:月|周|季度?|半月|半年|旬|日|天|学期|两周|两月|双月)[^,。;]{0,10}$"
+)
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于)[一-龥]{1,6}$")
 _AT_ONCE = re.compile(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,2}}$")
 _OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合)")
-_LEAST = {"不少于", "不低于", "不得少于", "不得低于", "不小于", "至少", "最少", "达到", "达", "超过", "超", "突破", "高于", "大于", "多于", "≥", ">=", ">"}
-_MOST = {"不超过", "不高于", "不多于", "不大于", "低于", "少于", "小于", "控制在", "≤", "<=", "<", "压减至", "压缩至", "压缩到", "缩短至", "缩短到", "缩减至", "降至", "降到", "下降到", "下降至"}
+_LEAST = {
+    "不少于",
+    "不低于",
+    "不得少于",
+    "不得低于",
+    "不小于",
+    "至少",
+    "最少",
+    "达到",
+    "达",
+    "超过",
+    "超",
+    "突破",
+    "高于",
+    "大于",
+    "多于",
+    "≥",
+    ">=",
+    ">",
+}
+_MOST = {
+    "不超过",
+    "不高于",
+    "不多于",
+    "不大于",
+    "低于",
+    "少于",
+    "小于",
+    "控制在",
+    "≤",
+    "<=",
+    "<",
+    "压减至",
+    "压缩至",
+    "压缩到",
+    "缩短至",
+    "缩短到",
+    "缩减至",
+    "降至",
+    "降到",
+    "下降到",
+    "下降至",
+}
 _TERMS = frozenset({"天", "个小时", "小时", "分钟", "个工作日", "万个工作日", "年"})
-_ANY_NUMBER = re.compile(rf"\d|百分之|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人)")
+_ANY_NUMBER = re.compile(
+    rf"\d|百分之|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人)"
+)
 _NAMES = re.compile(r"《[^《》]{0,80}》|[“\"][\dA-Za-z+\-*×]+[”\"]|\d+[×*]\d+小时")
 _LISTED = re.compile(r"[、和及与,]")
-_CLOSES = re.compile(r"^(?:[,。;、:)!”]|$|和|以及|及|的(?:目标|要求|标准|任务|水平)|目标|任务|水平|行列|方阵|并|且|用于|支持)")
+_CLOSES = re.compile(
+    r"^(?:[,。;、:)!”]|$|和|以及|及|的(?:目标|要求|标准|任务|水平)|目标|任务|水平|行列|方阵|并|且|用于|支持)"
+)
 
 
 def find_targets(seen: View, deadlines: tuple[Deadline, ...] = ()) -> tuple[Target, ...]:
@@ -82,7 +133,9 @@ def find_targets(seen: View, deadlines: tuple[Deadline, ...] = ()) -> tuple[Targ
     if not _ANY_NUMBER.search(seen.plain):
         return ()
     taken = [d.span for d in deadlines]
-    found = (t for t in _candidates(seen) if not any(b < t.span[1] and t.span[0] < e for b, e in taken))
+    found = (
+        t for t in _candidates(seen) if not any(b < t.span[1] and t.span[0] < e for b, e in taken)
+    )
     return tuple(found)
 
 
@@ -94,7 +147,11 @@ def _candidates(seen: View) -> Iterator[Target]:
         if match.start() < last[0] or not _is_target(match, plain):
             continue
         begin = match.start() + (1 if _false_top(match, plain) else 0)
-        op = _op(match) or _op_before(plain[max(0, begin - 12) : begin]) or (last[1] if _LISTED.fullmatch(plain[last[0] : begin]) else "=")
+        op = (
+            _op(match)
+            or _op_before(plain[max(0, begin - 12) : begin])
+            or (last[1] if _LISTED.fullmatch(plain[last[0] : begin]) else "=")
+        )
         last = (match.end(), op)
         value, upper = _value(match), match.groupdict().get("upper")
         printed, span = seen.printed(begin, match.end()), seen.span(begin, match.end())
@@ -104,14 +161,20 @@ def _candidates(seen: View) -> Iterator[Target]:
 def _is_target(match: re.Match[str], plain: str) -> bool:
     before = re.split(r"[,;。:!(]", plain[max(0, match.start() - 40) : match.start()])[-1]
     rest = plain[match.end() : match.end() + 12]
-    if _NAME_LIKE.search(plain[max(0, match.start() - 3) : match.start()]) or _POLICY.search(before):
+    if _NAME_LIKE.search(plain[max(0, match.start() - 3) : match.start()]) or _POLICY.search(
+        before
+    ):
         return False
     if match.re is _HAN_AMOUNT:
         return _is_written_out(match, before)
     if not match["unit"]:
         return _is_bare(match, before, rest)
     if match["top"] and not _false_top(match, plain):
-        return bool(_TOP.search(before) and _CLOSES.match(rest)) and match["unit"] in ("名", "位", "%")
+        return bool(_TOP.search(before) and _CLOSES.match(rest)) and match["unit"] in (
+            "名",
+            "位",
+            "%",
+        )
     return not _is_other(match, before, rest) and _is_reached(match, before, rest)
 
 
@@ -119,7 +182,11 @@ def _is_written_out(match: re.Match[str], before: str) -> bool:
     if match["percent"]:
         return True
     value = number(match["value"]) or 0
-    return value >= 2 and match["value"] not in ("百", "千") and bool(re.search(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,4}}$", before))
+    return (
+        value >= 2
+        and match["value"] not in ("百", "千")
+        and bool(re.search(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,4}}$", before))
+    )
 
 
 def _is_bare(match: re.Match[str], before: str, rest: str) -> bool:
@@ -127,26 +194,44 @@ def _is_bare(match: re.Match[str], before: str, rest: str) -> bool:
     if match["top"]:
         return bool(_TOP.search(before)) and bool(_CLOSES.match(rest))
     bounded = bool(match["bound"] or match["pre"] in _LEAST | _MOST)
-    return bounded and bool(_CLOSES.match(rest)) and bool(re.search(r"指数|数值|得分|评分|比值|系数|排名|率|强度|密度|比", before))
+    return (
+        bounded
+        and bool(_CLOSES.match(rest))
+        and bool(re.search(r"指数|数值|得分|评分|比值|系数|排名|率|强度|密度|比", before))
+    )
 
 
 def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
     """Tell frequencies, thresholds, terms and sizes of things from targets."""
     unit = match["unit"]
-    if _NOT_AMOUNT.match(rest) or unit.endswith("级") or (unit in _TERMS and not _limits(match, before)):
+    if (
+        _NOT_AMOUNT.match(rest)
+        or unit.endswith("级")
+        or (unit in _TERMS and not _limits(match, before))
+    ):
         return True
     if unit in ("次", "场", "场次", "遍", "期", "轮") and _OFTEN.search(before):
         return True
-    if re.match(r"(?:至|到|-)\d|(?:提高|增加|提升|增长|扩大|降低|下降|减少|压减|压缩|调整)[至到为]", rest) and re.search(r"[由从]", before):
+    if re.match(
+        r"(?:至|到|-)\d|(?:提高|增加|提升|增长|扩大|降低|下降|减少|压减|压缩|调整)[至到为]", rest
+    ) and re.search(r"[由从]", before):
         return True
     if unit in ("%", "‰", "个百分点"):
         return False
-    counted = unit[-1] not in "元米亩吨人顷里岁" and bool(re.search(rf"(?:{_ACHIEVE.pattern})$", before))
-    return bool(_QUALIFIED.match(rest)) and (bool(match["bound"]) or rest.startswith("的")) and not counted
+    counted = unit[-1] not in "元米亩吨人顷里岁" and bool(
+        re.search(rf"(?:{_ACHIEVE.pattern})$", before)
+    )
+    return (
+        bool(_QUALIFIED.match(rest))
+        and (bool(match["bound"]) or rest.startswith("的"))
+        and not counted
+    )
 
 
 def _limits(match: re.Match[str], before: str) -> bool:
-    return match["pre"] in _MOST or bool(re.search(r"压缩|缩短|控制|用时|提速|耗时|时限|减少|压减|不超过", before))
+    return match["pre"] in _MOST or bool(
+        re.search(r"压缩|缩短|控制|用时|提速|耗时|时限|减少|压减|不超过", before)
+    )
 
 
 def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
@@ -157,7 +242,10 @@ def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
         return False
     if closes or match["pre"] in _LEAST | _MOST:
         return True
-    counted = match["unit"][-1] in "个家户名人项件所座处条套辆张床场期篇例幢栋批头只台部本份类种宗对%点株片口支"
+    counted = (
+        match["unit"][-1]
+        in "个家户名人项件所座处条套辆张床场期篇例幢栋批头只台部本份类种宗对%点株片口支"
+    )
     return bool((_ACHIEVE if counted else _AT_ONCE).search(before))
 
 
@@ -172,9 +260,11 @@ def _op(match: re.Match[str]) -> str:
     bound, pre = groups.get("bound") or "", groups.get("pre") or ""
     if bound in ("左右", "上下") or pre in ("约", "大约", "近"):
         return "~"
-    if bound == "以上" or groups.get("scale") and not bound:
+    if bound == "以上" or (groups.get("scale") and not bound):
         return ">="
-    if bound in ("以下", "以内", "之内") or (groups.get("top") and match["unit"] in ("名", "位", None)):
+    if bound in ("以下", "以内", "之内") or (
+        groups.get("top") and match["unit"] in ("名", "位", None)
+    ):
         return "<="
     return ">=" if pre in _LEAST else "<=" if pre in _MOST else ""
 
@@ -187,7 +277,9 @@ def _value(match: re.Match[str]) -> float:
     groups = match.groupdict()
     if groups.get("percent"):
         whole_part, _, decimals = groups["percent"].partition("点")
-        return (number(whole_part) or 0) + (float(f"0.{int(number(decimals) or 0)}") if decimals else 0)
+        return (number(whole_part) or 0) + (
+            float(f"0.{int(number(decimals) or 0)}") if decimals else 0
+        )
     return number(match["value"]) or 0.0
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from taizhang.notices import labels
 from taizhang.notices.clause import Clause, with_first_leading
+from taizhang.notices.conventions import names_successors
 from taizhang.notices.coverage import TELLING, busy_nodes, clause_of, is_heading
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Deadline, Frame
@@ -18,7 +19,7 @@ from taizhang.notices.groups import Roster, group_clause
 from taizhang.notices.inline import read_inline
 from taizhang.notices.outline import Item, Node, Outline, joined
 from taizhang.notices.people import persons_beside_posts
-from taizhang.notices.sections import Kind, is_penalty, is_report, kind_of
+from taizhang.notices.sections import Kind, is_closing, is_penalty, is_report, kind_of
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.titles import short_title
 
@@ -55,7 +56,6 @@ class Stretch:
 
 _SOFT = (Kind.DEMANDS, Kind.COVER, Kind.GROUPS)
 _EMPTY = re.compile(r"^[\d\W_]*$")
-_CLOSING = re.compile(r"^(?:附件?\d*[:：]|附$|\(?此件|抄送|主送|联系人|联系电话|特此|请认真|现将|现印发|经[^,]{2,40}(?:同意|审议)|原文件下载|扫一扫|打印|分享|来源|以上.{0,12}如有|本(?:方案|通知|意见|办法|规定|措施)(?:自|由)|.{0,30}(?:现印发给你们|请结合实际|贯彻执行))")
 _LONG_SENTENCE = 20
 _LONGEST_TITLE = 32
 
@@ -67,7 +67,15 @@ class Reader:
     for a text without outline and cover, where every sentence may be work.
     """
 
-    def __init__(self, outline: Outline, roster: Roster, frame: Frame, *, first_from: int = 0, loose: bool = False) -> None:
+    def __init__(
+        self,
+        outline: Outline,
+        roster: Roster,
+        frame: Frame,
+        *,
+        first_from: int = 0,
+        loose: bool = False,
+    ) -> None:
         self._outline = outline
         self._roster = roster
         self._frame = frame
@@ -114,15 +122,21 @@ class Reader:
         node = item.node
         below = node.children or len(node.items) > 1
         unended = item.text()[-1:] not in "。;!"
-        return bool(below) or (unended and kind_of(node.heading) is not None) or item.text().endswith(":")
+        return (
+            bool(below)
+            or (unended and kind_of(node.heading) is not None)
+            or item.text().endswith(":")
+        )
 
     def _kind_without_clause(self, item: Item, plain: str) -> str:
-        if _CLOSING.match(plain) or is_report(plain):
+        if is_closing(plain) or names_successors(plain) or is_report(plain):
             return "context"
         if _all_penalty(item):
             return "penalty"
         kind = Kind.WORK if item.role == labels.TASK else item.node.kind
-        dated = any(d.due or d.start or d.recurrences for d in self._deadlines(item, item.sentences))
+        dated = any(
+            d.due or d.start or d.recurrences for d in self._deadlines(item, item.sentences)
+        )
         if kind is Kind.AIMS:
             return "context"
         if item.node.children and plain.endswith(":"):
@@ -143,7 +157,9 @@ class Reader:
 
     def _date_heading(self, item: Item) -> None:
         found = find_deadlines(_part(item.seen, *item.sentences[0]), self._frame)
-        self._heading_dates[item.node] = tuple(d for d in found if d.due or d.start or d.recurrences)
+        self._heading_dates[item.node] = tuple(
+            d for d in found if d.due or d.start or d.recurrences
+        )
 
     def _deadlines(self, item: Item, sentences: Iterable[Place]) -> list[Deadline]:
         return [d for s in sentences for d in find_deadlines(_part(item.seen, *s), self._frame)]
@@ -181,7 +197,11 @@ class Reader:
             deadlines=deadlines,
             targets=self._targets(item, sentences, deadlines),
             span=span,
-            headings=tuple(self._struck(n.heading) for n in reversed(list(item.node.ancestors())) if n.heading and n is not item.node),
+            headings=tuple(
+                self._struck(n.heading)
+                for n in reversed(list(item.node.ancestors()))
+                if n.heading and n is not item.node
+            ),
             paragraph=item.paragraph,
         )
 
@@ -193,28 +213,48 @@ class Reader:
             return with_first_leading(clause) if leads_first else clause
         inline = next((c for s in sentences if (c := read_inline(_part(item.seen, *s)))), None)
         if inline is None:
-            group = next((self._roster.groups[n] for n in item.node.ancestors() if n in self._roster.groups), None)
+            group = next(
+                (self._roster.groups[n] for n in item.node.ancestors() if n in self._roster.groups),
+                None,
+            )
             inline = group_clause(group) if group else None
         return joined(inline, clause) if clause else inline
 
-    def _own_or_inherited(self, item: Item, sentences: list[Place], clause: Clause | None) -> tuple[Deadline, ...]:
+    def _own_or_inherited(
+        self, item: Item, sentences: list[Place], clause: Clause | None
+    ) -> tuple[Deadline, ...]:
         own = self._deadlines(item, sentences)
         for time in clause.times if clause else ():
-            own.extend(replace(d, span=(0, 0)) for d in find_deadlines(view(time), self._frame, cell=True))
+            own.extend(
+                replace(d, span=(0, 0)) for d in find_deadlines(view(time), self._frame, cell=True)
+            )
         if own:
             return tuple(own)
-        return next((self._heading_dates[n] for n in item.node.ancestors() if n in self._heading_dates), ())
+        return next(
+            (self._heading_dates[n] for n in item.node.ancestors() if n in self._heading_dates), ()
+        )
 
-    def _targets(self, item: Item, sentences: list[Place], deadlines: tuple[Deadline, ...]) -> tuple[Target, ...]:
+    def _targets(
+        self, item: Item, sentences: list[Place], deadlines: tuple[Deadline, ...]
+    ) -> tuple[Target, ...]:
         found = [t for s in sentences for t in find_targets(_part(item.seen, *s), deadlines)]
         goals = [i for i in item.node.items if i.role == labels.GOAL and i is not item]
         alone = sum(1 for i in item.node.items if i.role not in TELLING and not is_heading(i)) <= 1
         if goals and alone and not item.node.children:
-            found.extend(t for g in goals for t in find_targets(_part(g.seen, *g.sentences[0])) if g.sentences)
+            found.extend(
+                t
+                for g in goals
+                for t in find_targets(_part(g.seen, *g.sentences[0]))
+                if g.sentences
+            )
         return tuple(found)
 
     def _title(self, item: Item, sentences: list[Place], text: str) -> str:
-        named = item.node.heading if item.node.heading and item.role == labels.TASK and len(item.node.items) <= 4 else ""
+        named = (
+            item.node.heading
+            if item.node.heading and item.role == labels.TASK and len(item.node.items) <= 4
+            else ""
+        )
         first = _said(item, sentences[0])
         if named and not item.opens:
             return named[:_LONGEST_TITLE]
@@ -237,7 +277,12 @@ def _all_penalty(item: Item) -> bool:
 
 def _is_title_line(item: Item) -> bool:
     plain = item.text()
-    return not item.opens and len(item.sentences) == 1 and len(plain) <= 40 and plain[-1:] not in "。;!?"
+    return (
+        not item.opens
+        and len(item.sentences) == 1
+        and len(plain) <= 40
+        and plain[-1:] not in "。;!?"
+    )
 
 
 def _is_full(item: Item, sentence: Place) -> bool:
@@ -251,4 +296,9 @@ def _said(item: Item, sentence: Place) -> str:
 def _part(seen: View, begin: int, end: int) -> View:
     """Return the view of a part of a paragraph."""
     first, last = seen.span(begin, end)
-    return View(seen.printed_text[first - seen.start : last - seen.start], first, seen.plain[begin:end], seen.places[begin : end + 1])
+    return View(
+        seen.printed_text[first - seen.start : last - seen.start],
+        first,
+        seen.plain[begin:end],
+        seen.places[begin : end + 1],
+    )

@@ -54,7 +54,7 @@ def callback(sub: str) -> str:
 
 
 def ribbon_xml(skeleton: bytes, title: str, groups: Groups) -> bytes:
-    """The customUI part: `skeleton` with its tab labelled and filled with (key, label, commands)."""
+    """The customUI part: `skeleton`, its tab labelled and filled with the groups of buttons."""
     root = etree.fromstring(skeleton, etree.XMLParser(remove_blank_text=True))
     tab = root.find(f".//{{{NAMESPACE}}}tab")
     if tab is None:

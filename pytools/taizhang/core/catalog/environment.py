@@ -1,4 +1,4 @@
-"""W2–W5: sentences about files, folders and the machine. (W1: the launcher in the workbook.)"""
+"""W2–W4: sentences about files, folders and the machine; W1 is the launcher's."""
 
 from taizhang.core.issues import Rule, Severity
 

@@ -1,0 +1,129 @@
+"""The ledger as the checks see it: rows that know their place, the lists, the roster, the day.
+
+Made once by whoever has the workbook open; nothing here reads a file or a clock.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import isfinite
+
+from taizhang.core.cells import settle
+from taizhang.core.issues import Place
+from taizhang.core.schema import SheetSpec
+from taizhang.core.submission import Value, as_name, row_key
+from taizhang.core.units import Roster, roster_of, split_names
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a table stands: its sheet's name, its columns, and each column's letters."""
+
+    sheet: str
+    spec: SheetSpec
+    letters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: Excel's own row number, values by column key."""
+
+    head: Head
+    number: int
+    values: Mapping[str, Value]
+
+    def __getitem__(self, key: str) -> Value:
+        return self.values.get(key, "")
+
+    @property
+    def name(self) -> str:
+        """What names the row for good: 任务编号 (#节点序号); "" on sheets without tasks."""
+        return row_key(self.head.spec.key, self.values)
+
+    @property
+    def task_id(self) -> str:
+        """The task that the row is, or is about."""
+        return as_name(self["task_id"])
+
+    def at(self, key: str) -> Place:
+        """The place of a cell of this row."""
+        head = self.head
+        cell = f"{head.letters.get(key, '')}{self.number}"
+        return Place("", head.sheet, self.number, head.spec[key].label, cell, key=self.name)
+
+    def text(self, key: str) -> str:
+        """A cell as text."""
+        return str(settle("text", self[key]))
+
+    def day(self, key: str) -> date | None:
+        """A cell as a day; None where it holds none."""
+        value = self[key]
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else None
+
+    def amount(self, key: str) -> float | None:
+        """A cell as a number; None where it holds none."""
+        return as_amount(self[key])
+
+    def units(self, key: str) -> tuple[str, ...]:
+        """The names in a cell, as printed."""
+        return split_names(self.text(key))
+
+
+def as_amount(value: object) -> float | None:
+    """A number that can be reckoned with; None for anything else, infinity included."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if isfinite(value) else None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """All that the checks look at: rows by sheet key, drop-down lists, the day they are for."""
+
+    sheets: Mapping[str, tuple[Row, ...]]
+    lists: Mapping[str, tuple[str, ...]]
+    on: date
+    roster: Roster
+    tasks: Mapping[str, Row]
+    settings: Mapping[str, Row]
+
+    def __getitem__(self, key: str) -> tuple[Row, ...]:
+        """The rows of that sheet; none where there is no such sheet."""
+        return self.sheets.get(key, ())
+
+    def setting_day(self, name: str) -> date | None:
+        """A day of 参数设置, or None."""
+        row = self.settings.get(name)
+        return None if row is None else row.day("value")
+
+    def setting(self, name: str) -> str:
+        """A text of 参数设置."""
+        row = self.settings.get(name)
+        return "" if row is None else row.text("value")
+
+
+def rows_of(head: Head, rows: Iterable[tuple[int, Mapping[str, Value]]]) -> tuple[Row, ...]:
+    """Rows of one table from (Excel's row number, values by column key)."""
+    return tuple(Row(head, number, values) for number, values in rows)
+
+
+def ledger_view(
+    sheets: Mapping[str, tuple[Row, ...]], lists: Mapping[str, tuple[str, ...]], on: date
+) -> LedgerView:
+    """The view of these sheets on that day; the first of two rows with one number counts."""
+    tasks: dict[str, Row] = {}
+    for row in sheets.get("tasks", ()):
+        if row.task_id:
+            tasks.setdefault(row.task_id, row)
+    roster = roster_of({"unit": row.text("unit"), **_known(row)} for row in sheets.get("units", ()))
+    settings = {row.text("setting"): row for row in sheets.get("settings", ())}
+    return LedgerView(sheets, lists, on, roster, tasks, settings)
+
+
+def _known(row: Row) -> dict[str, object]:
+    """What the roster reads of a unit, safe to sort and to split."""
+    order = row.amount("order")
+    texts = {key: row.text(key) for key in ("aliases", "groups", "reports")}
+    return {**texts, "order": 9e9 if order is None else order}
