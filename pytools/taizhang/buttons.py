@@ -33,10 +33,29 @@ def load() -> None:
     def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
         from taizhang.actions.loading import load as run
 
-        cell = book.names[ARGUMENT].refers_to_range
-        files = [Path(part) for part in str(cell.value or "").split("|") if part]
-        cell.value = None
-        return run(book, desk, files, moment)
+        return run(book, desk, _chosen(book), moment)
+
+    _click(job)
+
+
+def decompose() -> None:
+    """拆解方案: the file that the launcher asked for."""
+
+    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
+        from taizhang.actions.decomposing import decompose as run
+
+        return run(book, desk, _chosen(book), moment)
+
+    _click(job)
+
+
+def register() -> None:
+    """登记入账."""
+
+    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
+        from taizhang.actions.decomposing import register as run
+
+        return run(book, desk, moment)
 
     _click(job)
 
@@ -127,6 +146,14 @@ def selfcheck() -> None:
         return run(book, desk, moment)
 
     _click(job)
+
+
+def _chosen(book: xw.Book) -> list[Path]:
+    """Files that the launcher left in the workbook; the cell is blank afterwards."""
+    cell = book.names[ARGUMENT].refers_to_range
+    files = [Path(part) for part in str(cell.value or "").split("|") if part]
+    cell.value = None
+    return files
 
 
 class StatusBar:

@@ -82,6 +82,31 @@ def load(
 
 
 @app.command()
+def decompose(
+    files: Annotated[list[Path], typer.Argument(help="方案：.docx .txt .html 或带文字的 .pdf")],
+    book: Annotated[Path | None, typer.Option("--book", help="写进这个台账的“方案拆解”")] = None,
+    issued: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="成文日期")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """把方案拆成任务；不写 --book 只看结果。"""
+    from taizhang.actions.decomposing import decompose as run
+    from taizhang.actions.decomposing import look
+
+    if book is None:
+        finish(lambda _: look(files, issued.date() if issued else None), as_json=as_json)
+    else:
+        on_book(book, lambda b, desk: run(b, desk, files, moment()), as_json=as_json)
+
+
+@app.command()
+def register(book: Book, as_json: JsonOption = False) -> None:
+    """把“方案拆解”里选定的任务登记入账。"""
+    from taizhang.actions.decomposing import register as run
+
+    on_book(book, lambda b, desk: run(b, desk, moment()), as_json=as_json)
+
+
+@app.command()
 def distribute(
     book: Book, period: PeriodOption = "", on: OnOption = None, as_json: JsonOption = False
 ) -> None:

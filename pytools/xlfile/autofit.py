@@ -29,7 +29,8 @@ def fit_rows(sheet: "Sheet", rows: range) -> None:
         height = max(_needs(sheet, number, widths), default=STANDARD_HEIGHT)
         row = part.make_row(number)
         row.set("ht", f"{min(max(height, STANDARD_HEIGHT), _HIGHEST):g}")
-        row.attrib.pop("customHeight", None)
+        if "customHeight" in row.attrib:
+            del row.attrib["customHeight"]
 
 
 def _shown_columns(sheet: "Sheet") -> Iterator[int]:
@@ -47,10 +48,9 @@ def _needs(sheet: "Sheet", row: int, widths: Mapping[int, float]) -> Iterator[fl
         value = sheet.grid.get(row, column)
         if value is None:
             continue
-        style = sheet.part.style(row, column)
-        size = float(styles.font(style, "size") or 11)
-        count = _lines(value, width * 11 / size) if styles.wraps(style) else 1
-        yield count * size * _LEADING + _PADDING
+        size = styles.wrapped_size(sheet.part.style(row, column))
+        count = _lines(value, width * 11 / size) if size > 0 else 1
+        yield count * abs(size) * _LEADING + _PADDING
 
 
 def _lines(value: object, room: float) -> int:

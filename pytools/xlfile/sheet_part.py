@@ -50,6 +50,8 @@ class SheetPart:
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[int, dict[int, etree._Element]] = {}
         self._shared: list[_Group] | None = None
+        self._used: Area | None = None
+        self._column_styles: dict[int, int] = {}
         self._index_rows()
 
     def _index_rows(self) -> None:
@@ -129,13 +131,17 @@ class SheetPart:
         return cell
 
     def _widen(self, row: int, column: int) -> None:
+        """Let the sheet's dimension reach the cell."""
+        if self._used is not None and self._used.has(row, column):
+            return
         dimension = self.root.find(tag("dimension"))
         if dimension is None:
             return
         used = area_of(dimension.get("ref", "A1"))
-        if not used.has(row, column):
-            top, left = min(used.row, row), min(used.column, column)
-            bottom, right = max(used.last_row, row), max(used.last_column, column)
+        top, left = min(used.row, row), min(used.column, column)
+        bottom, right = max(used.last_row, row), max(used.last_column, column)
+        self._used = Area(top, left, bottom - top + 1, right - left + 1)
+        if self._used != used:
             dimension.set("ref", f"{cell_name(top, left)}:{cell_name(bottom, right)}")
 
     def style(self, row: int, column: int) -> int:
@@ -150,6 +156,11 @@ class SheetPart:
         owner = self._rows.get(row)
         if owner is not None and is_on(owner.get("customFormat")):
             return int(owner.get("s", "0"))
+        if column not in self._column_styles:
+            self._column_styles[column] = self._column_style(column)
+        return self._column_styles[column]
+
+    def _column_style(self, column: int) -> int:
         for group in self.root.iterfind(f"{tag('cols')}/{tag('col')}"):
             if int(group.get("min", "0")) <= column <= int(group.get("max", "0")):
                 return int(group.get("style", "0"))

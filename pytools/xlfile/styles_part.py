@@ -41,6 +41,7 @@ class StylesPart:
         self._derived: dict[tuple[int, str, Any], int] = {}
         self._codes: dict[int, str] = {}
         self._quoted: dict[int, bool] = {}
+        self._lines: dict[int, float] = {}
 
     @property
     def _root(self) -> etree._Element:
@@ -84,10 +85,14 @@ class StylesPart:
         value = None if found is None else found.get("val")
         return float(value) if name == "size" and value else value
 
-    def wraps(self, style: int) -> bool:
-        """Whether the style breaks long text into lines."""
-        alignment = self._format(style).find(tag("alignment"))
-        return alignment is not None and is_on(alignment.get("wrapText"), default=False)
+    def wrapped_size(self, style: int) -> float:
+        """The font size in points; negative where the style keeps a text on one line."""
+        if style not in self._lines:
+            alignment = self._format(style).find(tag("alignment"))
+            wraps = alignment is not None and is_on(alignment.get("wrapText"))
+            size = float(self.font(style, "size") or 11)
+            self._lines[style] = size if wraps else -size
+        return self._lines[style]
 
     def _piece(self, table: str, key: str, style: int) -> etree._Element:
         number = int(self._format(style).get(key, "0"))

@@ -90,19 +90,15 @@ def _dates(task: Task) -> str:
     parts = []
     for deadline in task.deadlines:
         parts += [deadline.due.isoformat()] if deadline.due else []
-        if deadline.start and not _counts_from_now(task, deadline.start):
+        if deadline.start and (not deadline.due or _is_range(deadline.text)):
             parts.append(f"起{deadline.start.isoformat()}")
         parts += ["含糊"] if deadline.vague else []
     return " ".join(sorted(set(parts), key=_order))
 
 
-def _counts_from_now(task: Task, start: date) -> bool:
-    """A start that is only the date of issue (年内) is not stated in the tables."""
-    return not any(d.text.startswith(_range_words(d.text)) for d in task.deadlines if d.start == start)
-
-
-def _range_words(text: str) -> str:
-    return text if re.search(r"\d\s*[月日].*[至到\-—–~]|旬|起|底|末|上半年|下半年|季度|\d+年?[-—–至]\d+年", text) else "\0"
+def _is_range(text: str) -> bool:
+    """A start that only counts from the issue date (年内、三年内) is not stated in the tables."""
+    return bool(re.search(r"[至到\-—–~]|旬|半年|季度|起", text))
 
 
 def _order(part: str) -> tuple[int, str]:
@@ -123,4 +119,8 @@ def differences(notice: Notice, row: Row) -> dict[str, tuple[str, str]]:
         return {"任务": (row.words, "没有拆出")}
     told, have = wanted(row), said(task)
     fields = FIELDS + (("编号",) if told.get("编号") else ())
-    return {f: (told[f], have[f]) for f in fields if told[f] != have[f]}
+    return {f: (told[f], have[f]) for f in fields if _alike(f, told[f]) != _alike(f, have[f])}
+
+
+def _alike(field: str, text: str) -> str:
+    return text.translate(str.maketrans("（）", "()")) if field == "编号" else text

@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 import textwrap
 import warnings
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -76,38 +75,25 @@ finally:
 
 def convert(path: Path, folder: Path, kind: str) -> Path:
     """The workbook as LibreOffice recalculates it and saves it: kind is pdf, xlsx or ods."""
-    return convert_all([path], folder, kind)[0]
-
-
-def convert_all(paths: Sequence[Path], folder: Path, kind: str) -> list[Path]:
-    """As convert, several workbooks in one start of the program."""
     soffice = _required("soffice")
     folder.mkdir(parents=True, exist_ok=True)
     command = [soffice, _profile(), "--headless", "--convert-to", kind, "--outdir", str(folder)]
     done = subprocess.run(
-        [*command, *map(str, paths)], capture_output=True, text=True, timeout=SECONDS, check=False
+        [*command, str(path)], capture_output=True, text=True, timeout=SECONDS, check=False
     )
-    made = [folder / f"{path.stem}.{kind}" for path in paths]
-    assert all(path.exists() for path in made), done.stderr
+    made = folder / f"{path.stem}.{kind}"
+    assert made.exists(), done.stderr
     return made
 
 
 def recalculated(path: Path, folder: Path) -> dict[str, list[list[Any]]]:
     """Cell values by sheet after LibreOffice has recalculated; error cells as their text."""
-    return recalculated_all([path], folder)[0]
-
-
-def recalculated_all(paths: Sequence[Path], folder: Path) -> list[dict[str, list[list[Any]]]]:
-    """As recalculated, several workbooks in one start of the program."""
-    return [_values(p) for p in convert_all(paths, folder / "recalculated", "xlsx")]
-
-
-def _values(path: Path) -> dict[str, list[list[Any]]]:
     from openpyxl import load_workbook
 
+    made = convert(path, folder / "recalculated", "xlsx")
     with warnings.catch_warnings():  # openpyxl says what it would lose; nothing is saved here
         warnings.simplefilter("ignore", UserWarning)
-        book = load_workbook(path, data_only=True)
+        book = load_workbook(made, data_only=True)
     return {s.title: [list(row) for row in s.iter_rows(values_only=True)] for s in book.worksheets}
 
 

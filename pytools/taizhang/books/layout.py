@@ -15,9 +15,9 @@ from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 SHEETS = (
     "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
     "units", "settings", "lamp_rules", "supervise_rules", "holidays",
-    "findings", "summary", "conflicts", "changes",
+    "drafts", "findings", "summary", "conflicts", "changes",
 )  # fmt: skip
-FILES = ("tasks", "records", "roster", "results")
+FILES = ("tasks", "records", "roster", "drafts", "results")
 
 
 def load_layout(workbook: Path | None = None, templates: Path | None = None) -> Layout:

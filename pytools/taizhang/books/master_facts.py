@@ -96,7 +96,8 @@ def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
     facts.add("first_level", f"SUMPRODUCT(({column_ref(tasks, 'level')}={text(level)})*{there})")
     issued, end = setting(layout, "issued"), setting(layout, "plan_end")
     share = f"(INT({facts['today']})-{issued}+1)/({end}-{issued}+1)"
-    facts.add("elapsed", f"IFERROR(MAX(0,MIN(1,{share})),0)")
+    known = f"AND(ISNUMBER({issued}),ISNUMBER({end}))"
+    facts.add("elapsed", f"IF({known},MAX(0,MIN(1,{share})),0)")
 
 
 class _Matter:

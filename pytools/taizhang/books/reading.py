@@ -4,6 +4,7 @@ Whatever the department did to the file, each cell it could fill becomes one ans
 says why not. The file is not changed, and nothing is merged here.
 """
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, cached_property
@@ -13,9 +14,10 @@ from pathlib import Path
 from taizhang.books import reading_identity as identify
 from taizhang.books.forms_words import FILLED_BY, FIRST, PHONE, UNIT
 from taizhang.books.layout import load_layout
+from taizhang.books.reading_archive import UnreadableError
 from taizhang.books.reading_cells import Context
 from taizhang.books.reading_grids import Grid, read_grids
-from taizhang.books.reading_package import Package, UnreadableError
+from taizhang.books.reading_package import Package
 from taizhang.books.reading_rows import Table
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, Words, expected_head, find_head, looks_like_head
@@ -43,6 +45,8 @@ def read_form(
     (`read_sent` of each file in 下发), for files that lost their hidden sheet.
     """
     where = Path(path)
+    collecting = gc.isenabled()
+    gc.disable()  # no cycles are made here, and a collection walks all forms read before
     try:
         work = _Work(where, layout or _installed(), memory or {}, tuple(known))
         return work.form(key)
@@ -54,6 +58,9 @@ def read_form(
         raise
     except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
         return _refusal(where, catalog.DAMAGED)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def read_sent(path: str | PathLike[str]) -> Sent | None:
@@ -226,4 +233,5 @@ class _Work:
 
     def _roles(self) -> dict[str, str]:
         sent = self._sent_sheet("tasks")
-        return {key: str(sent.get(key, "role")) for key in sent.rows}
+        at = sent.columns.index("role") if "role" in sent.columns else -1
+        return {key: str(row[at]) for key, row in sent.rows.items()} if at >= 0 else {}

@@ -4,11 +4,10 @@ An answer that cannot be read, or has two readings, keeps the base and is not us
 columns are compared with what was sent and never taken.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from itertools import repeat
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -27,7 +26,7 @@ IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
 _Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
 # A hundred thousand answers a merge: tuple.__new__ takes a third of the time of Answer().
-_answer_of: Callable[[Iterable[object]], Answer] = partial(tuple.__new__, Answer)
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ class Context:
     based: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A column to fill: its 0-based place on the sheet, its place in the base (-1 for none)."""
 
     column: Column
@@ -100,60 +98,59 @@ def make_plan(
     grid: Grid, head: Head, sent: SentSheet, context: Context
 ) -> tuple[Plan, list[Issue]]:
     """Prepare the reading of the rows below a head: merged cells are spread first."""
-    places = {key: at for at, key in enumerate(sent.columns)}
+    spec, base_at = head.spec, {key: at for at, key in enumerate(sent.columns)}
+    there = [(c, at) for c in spec.columns if (at := head.columns.get(c.key)) is not None]
     fills = tuple(
-        _fill(c, grid, head, places, context)
-        for c in head.spec.columns
-        if c.fill and c.key in head.columns
+        Fill(c, at, column_letters(at), base_at.get(c.key, -1), _asked(c, at, grid, head, context))
+        for c, at in there
+        if c.fill
     )
     issues, across = _spread(grid, head, {fill.at for fill in fills}, context)
-    pairs = [(at, places[key]) for key, at in head.columns.items() if key in places]
-    grey = [
-        (at, places[key])
-        for key, at in head.columns.items()
-        if key in places and not head.spec[key].fill and key not in IDS
-    ]
+    known = [(c, at, base_at[c.key]) for c, at in there if c.key in base_at]
+    grey = [(at, b) for c, at, b in known if not c.fill and c.key not in IDS]
+    every = list(range(len(base_at)))
     plan = Plan(
         grid, head, fills,
-        whole=pairs == [(at, at) for at in range(len(sent.columns))] and len(pairs) == _width(grid),
-        cells=_picker(at for at, _ in pairs),
-        base=_picker(at for _, at in pairs),
-        locked_cells=_picker(at for at, _ in grey),
-        locked_base=_picker(at for _, at in grey),
-        fill_base=_picker(fill.base_at for fill in fills),
-        keys=tuple(fill.column.key for fill in fills),
-        letters=tuple(fill.letters for fill in fills),
-        must=tuple(i for i, f in enumerate(fills) if f.column.blank == BLANK_REQUIRED),
+        whole=[at for _, at, _ in known] == [b for _, _, b in known] == every == _columns(grid),
+        cells=_picker([at for _, at, _ in known]),
+        base=_picker([b for _, _, b in known]),
+        locked_cells=_picker([at for at, _ in grey]),
+        locked_base=_picker([b for _, b in grey]),
+        fill_base=_picker([fill.base_at for fill in fills]),
+        keys=tuple([fill.column.key for fill in fills]),
+        letters=tuple([fill.letters for fill in fills]),
+        must=tuple([i for i, f in enumerate(fills) if f.column.blank == BLANK_REQUIRED]),
         across=across,
-        special=frozenset(row for row, _ in (*grid.errors, *across)),
+        special=frozenset([row for row, _ in (*grid.errors, *across)]),
     )  # fmt: skip
     return plan, issues
 
 
-def _width(grid: Grid) -> int:
-    return len(grid.rows[0]) if grid.rows else 0
+def _columns(grid: Grid) -> list[int]:
+    return list(range(len(grid.rows[0]))) if grid.rows else []
 
 
-def _picker(places: Iterable[int]) -> _Picker:
+def _picker(wanted: list[int]) -> _Picker:
     """Take these places out of a row as a tuple, however few they are."""
-    wanted = tuple(places)
     if len(wanted) > 1:
         return itemgetter(*wanted)
     return lambda row: tuple(row[at] for at in wanted)
 
 
-def _fill(
-    column: Column, grid: Grid, head: Head, places: Mapping[str, int], context: Context
-) -> Fill:
-    at = head.columns[column.key]
-    hundreds = column.kind == "percent" and any(
-        isinstance(cell := row[at], float) and cell > 1 for row in grid.rows[head.last + 1 :]
-    )
-    asked = Asked(
-        column.kind, on=context.on, epoch_1904=context.epoch_1904, hundreds=hundreds,
-        options=context.layout.lists.get(column.list, ()), open=column.open,
-    )  # fmt: skip
-    return Fill(column, at, column_letters(at), places.get(column.key, -1), asked)
+def _asked(column: Column, at: int, grid: Grid, head: Head, context: Context) -> Asked:
+    hundreds = False
+    if column.kind == "percent":
+        cells = (row[at] for row in grid.rows[head.last + 1 :])
+        hundreds = any(isinstance(cell, float) and cell > 1 for cell in cells)
+    options = context.layout.lists.get(column.list, ())
+    on, epoch = context.on, context.epoch_1904
+    return Asked(column.kind, "", "", on, epoch, hundreds, options, column.open)
+
+
+@cache
+def _names(letters: tuple[str, ...], row: int) -> tuple[str, ...]:
+    """Cell names of a row: forms have the same columns and rows, so they are made once."""
+    return tuple(f"{column}{row}" for column in letters)
 
 
 def _spread(
@@ -196,27 +193,32 @@ class RowReader:
         self.context, self.sent = context, sent
         self.issues: list[Issue] = []
 
-    def read(self, key: str, line: Line) -> list[Answer]:
-        """Return an answer for each column to fill that the sheet still has."""
+    def unchanged(self, key: str, line: Line) -> list[Answer] | None:
+        """Return the answers of a row that stands as it was sent, None for any other."""
         plan, at = line
+        sent = self.sent.rows.get(key)
+        if sent is None or at in plan.special:
+            return None
+        row = plan.grid.rows[at]
+        if row == sent if plan.whole else plan.cells(row) == plan.base(sent):
+            return self._unchanged(key, line, sent)
+        return None
+
+    def changed(self, key: str, line: Line) -> list[Answer]:
+        """Return an answer for each column to fill that the sheet still has."""
         sent = self.sent.rows.get(key, NOTHING_SENT)
-        if sent and at not in plan.special:
-            row = plan.grid.rows[at]
-            if row == sent if plan.whole else plan.cells(row) == plan.base(sent):
-                return self._unchanged(key, line, sent)
         if sent:
             self._compare_locked(key, line, sent)
         return self._changed(key, line, sent)
 
     def _unchanged(self, key: str, line: Line, sent: Sequence[Value]) -> list[Answer]:
-        plan, row = line.plan, line.at + 1
-        values = plan.fill_base(sent)
-        names = [f"{letters}{row}" for letters in plan.letters]
-        parts = zip(
-            repeat(plan.head.spec.key), repeat(key), plan.keys, values, values, names,
-            repeat(""), repeat(None), repeat(True),
-        )  # fmt: skip
-        answers = list(map(_answer_of, parts))
+        plan, at = line
+        sheet, values = plan.head.spec.key, plan.fill_base(sent)
+        parts = zip(plan.keys, values, _names(plan.letters, at + 1), strict=True)
+        answers = [
+            _new(Answer, (sheet, key, column, value, value, name, "", None, True))
+            for column, value, name in parts
+        ]
         for i in plan.must:
             if values[i] == "":
                 answers[i] = self._refuse(key, line, plan.fills[i], "", catalog.REQUIRED_BLANK)
@@ -236,7 +238,7 @@ class RowReader:
             name = f"{fill.letters}{at + 1}"
             theirs = base if value == base or same(value, base) else value
             parts = (sheet, key, fill.column.key, base, theirs, name, as_text(raw), None, True)
-            answers.append(_answer_of(parts))
+            answers.append(_new(Answer, parts))
         return answers
 
     def _answer(self, key: str, line: Line, fill: Fill, base: Value) -> Answer:
@@ -268,7 +270,7 @@ class RowReader:
             for name in ("measure", "target")
         )
         known = target if isinstance(target, float) else ""
-        return replace(fill.asked, measure=str(measure), target=known)
+        return fill.asked._replace(measure=str(measure), target=known)
 
     def _trouble(self, line: Line, at: int) -> tuple[Rule, dict[str, object]] | None:
         where = (line.at, at)

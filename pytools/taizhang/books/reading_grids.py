@@ -10,8 +10,15 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from taizhang.books.reading_archive import UnreadableError
 from taizhang.books.reading_marks import Area, Cell, Marks, mark_document, mark_sheet, sheet_parts
-from taizhang.books.reading_package import SUFFIXES, Package, UnreadableError, open_package
+from taizhang.books.reading_package import (
+    BOOK,
+    RELATIONS,
+    SUFFIXES,
+    Package,
+    open_package,
+)
 from taizhang.books.reading_records import (
     TooManyRecordsError,
     compound_stream,
@@ -65,12 +72,12 @@ def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
             return mark_document(package.others["content.xml"])
     if not package.suspects:
         return {}
-    book, relations = (
-        package.others["xl/workbook.xml"],
-        package.others["xl/_rels/workbook.xml.rels"],
-    )
-    parts = sheet_parts(book, relations)
-    return {n: mark_sheet(package.sheets[p]) for n, p in parts.items() if p in package.sheets}
+    parts = sheet_parts(package.others[BOOK], package.others[RELATIONS])
+    return {
+        name: mark_sheet(package.sheets[part.lower()])
+        for name, part in parts.items()
+        if part.lower() in package.sheets
+    }
 
 
 def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:

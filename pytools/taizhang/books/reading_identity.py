@@ -30,6 +30,7 @@ from taizhang.core.submission import Identity, Sent, SentSheet, Value
 NOBODY = Identity("", "", "", "", 0, datetime.min)
 FACTS = {fold(label): label for label in (FILLED_BY, PHONE, UNIT, PERIOD, FORM_ID, LEDGER_ID)}
 GUIDE_ROWS = 60
+LONGEST_LABEL = 12
 _NAME = re.compile(r"(.+?)[_＿ -]+([^_＿]+?)[_＿ -]*(?:报送表|填报表|报表)")
 _GAP = re.compile(r"[\u3000\s]+")
 
@@ -107,15 +108,22 @@ def _facts(grid: Grid) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in grid.rows[:GUIDE_ROWS]:
         for at, cell in enumerate(row):
-            if isinstance(cell, str) and cell and (label := FACTS.get(fold(cell))):
+            if cell != "" and (label := _fact(cell)):
                 found.setdefault(label, _beside(row[at + 1 :]))
     return found
 
 
+def _fact(cell: object) -> str:
+    """The label that a cell is, in whatever writing; labels are short."""
+    if not isinstance(cell, str) or len(cell) > LONGEST_LABEL:
+        return ""
+    return FACTS.get(cell) or FACTS.get(fold(cell), "")
+
+
 def _beside(cells: Sequence[object]) -> str:
     """The first words to the right of a label, unless they are the next label."""
-    text = next((as_words(cell) for cell in cells if as_words(cell)), "")
-    return "" if fold(text) in FACTS else text
+    text = next((words for cell in cells if cell != "" and (words := as_words(cell))), "")
+    return "" if _fact(text) else text
 
 
 def as_words(cell: object) -> str:

@@ -6,16 +6,21 @@ sheet too large or too wide is cut down to the rows that hold something.
 
 import hashlib
 import re
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from taizhang.books.reading_archive import (
+    Part,
+    UnreadableError,
+    inflate,
+    inflating,
+    read_directory,
+)
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 
@@ -26,7 +31,8 @@ TOTAL_LIMIT = 400 * MEGA  # all parts that would be unpacked
 WHOLE_LIMIT = 40 * MEGA  # a file that a library reads into memory as a whole
 KEPT_LIMIT = 32 * MEGA  # what is left of a sheet that was cut down
 MOST_ROWS = 20_000
-SAFE_ROWS = 120  # with so few rows even the last column makes no large rectangle
+SAFE_ROWS = 300  # with so few rows even the last column makes no large rectangle
+HEAD_OF_SHEET = 20_000  # bytes before the rows: views and column widths
 MOST_COLUMNS = 702  # A to ZZ
 INFLATES = 1032  # deflate cannot do better
 CHINA = timedelta(hours=8)
@@ -35,17 +41,10 @@ _FAR_CELL = re.compile(rb'<c r="[A-Z]{3}\d+"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTAL
 _ROW = re.compile(rb'\sr="(\d+)"')
 _MODIFIED = re.compile(rb"(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
-_NOT_READ = re.compile(
-    r"media/|drawings/|embeddings/|printersettings/|vbaproject|thumbnail|pictures/"
-)
-
-
-class UnreadableError(Exception):
-    """A file that cannot be read, by which rule; never leaves taizhang.books."""
-
-    def __init__(self, rule: Rule, **values: object) -> None:
-        super().__init__(rule.code)
-        self.rule, self.values = rule, values
+_NOT_READ = re.compile("media/|drawings/|embeddings/|printersettings/|thumbnail|pictures/")
+_FORMULA = re.compile(rb"<f[ >/]")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 @dataclass(slots=True)
@@ -163,116 +162,75 @@ def _open_text(package: Package, file: BinaryIO, head: bytes) -> None:
 
 
 def _open_archive(package: Package, file: BinaryIO) -> None:
-    try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
-        raise UnreadableError(catalog.DAMAGED) from error
-    parts = {info.filename.replace("\\", "/"): info for info in archive.infolist()}
+    parts = {part.name.lower(): part for part in read_directory(file)}
     package.kind = _archive_kind(parts, file)
-    if any(info.flag_bits & 1 for info in parts.values()):
-        raise UnreadableError(catalog.ENCRYPTED)
-    needed = {n: i for n, i in parts.items() if not _NOT_READ.search(n.lower())}
-    _measure(needed, file)
-    _note_parts(package, parts)
+    needed = _measured(package, parts, file)
     if package.kind == "xlsx":
         _take_sheets(package, needed, file)
     elif package.kind == "xlsb":
         binary = {n: i for n, i in needed.items() if n.endswith(".bin")}
-        package.others |= {n: inflate(file, i) for n, i in binary.items()}
+        package.others |= {n: inflate(file, part) for n, part in binary.items()}
     else:
         package.others["content.xml"] = inflate(file, parts["content.xml"])
     _take_facts(package, parts, file)
 
 
-def _archive_kind(parts: dict[str, zipfile.ZipInfo], file: BinaryIO) -> str:
-    names = {name.lower() for name in parts}
-    if any(name.endswith("workbook.bin") for name in names):
-        return "xlsb"
-    if any(re.search(r"(?:^|/)workbook\d*\.xml$", name) for name in names):
+def _archive_kind(parts: Mapping[str, Part], file: BinaryIO) -> str:
+    if "xl/workbook.xml" in parts:
         return "xlsx"
+    if "xl/workbook.bin" in parts:
+        return "xlsb"
     if "mimetype" in parts and "content.xml" in parts:
         if b"spreadsheet" in inflate(file, parts["mimetype"]):
             return "ods"
         raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="文字或演示文件")
-    if any(name.startswith(("word/", "ppt/")) for name in names):
+    if any(name.startswith(("word/", "ppt/")) for name in parts):
         raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="文字或演示文件")
-    raise UnreadableError(catalog.DAMAGED if "[content_types].xml" in names else catalog.ARCHIVE)
+    raise UnreadableError(catalog.DAMAGED if "[content_types].xml" in parts else catalog.ARCHIVE)
 
 
-def _measure(parts: dict[str, zipfile.ZipInfo], file: BinaryIO) -> None:
-    """Refuse what would unpack too large. Sizes are as stated; a part that could lie is tried."""
-    _limit(sum(info.file_size for info in parts.values()), TOTAL_LIMIT)
-    for name, info in parts.items():
-        if "worksheets/" in name.lower() and name.endswith(".xml"):
-            continue  # these are inflated anyway, and cut down where they are large
-        if info.file_size > PART_LIMIT:
-            raise UnreadableError(catalog.SUSPICIOUS)
-        if info.compress_size * INFLATES > PART_LIMIT:
-            for _ in inflating(file, info):
-                pass
+def _measured(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> dict[str, Part]:
+    """The parts that a library will unpack, each measured, without pictures and the like.
 
-
-def inflate(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
-    """Return a part unpacked; a part larger than it states is refused."""
-    return b"".join(inflating(file, info))
-
-
-def inflating(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Unpack a part piece by piece, never more than it states."""
-    file.seek(info.header_offset)
-    header = file.read(30)
-    if len(header) < 30 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise UnreadableError(catalog.DAMAGED)
-    name, extra = struct.unpack("<26xHH", header)
-    file.seek(name + extra, 1)
-    left, packed = info.file_size, info.compress_size
-    unpacker = zlib.decompressobj(-15) if info.compress_type else None
-    while packed > 0:
-        chunk = file.read(min(packed, MEGA))
-        if not chunk:
-            raise UnreadableError(catalog.DAMAGED)
-        packed -= len(chunk)
-        for piece in _unpack(unpacker, chunk):
-            left -= len(piece)
-            if left < 0:
-                raise UnreadableError(catalog.SUSPICIOUS)
-            yield piece
-    if left:
-        raise UnreadableError(catalog.DAMAGED)
-
-
-def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes]:
-    if unpacker is None:
-        yield chunk
-        return
-    while chunk:
-        try:
-            piece = unpacker.decompress(chunk, MEGA)
-        except zlib.error as error:
-            raise UnreadableError(catalog.DAMAGED) from error
-        chunk = unpacker.unconsumed_tail
-        if piece:
-            yield piece
-
-
-def _note_parts(package: Package, parts: dict[str, zipfile.ZipInfo]) -> None:
-    names = [name.lower() for name in parts]
-    if any(name.endswith("vbaproject.bin") for name in names):
-        package.notes.append((catalog.MACROS, {}))
-    if any("externallinks/" in name for name in names):
+    Sizes are as stated; a part that could lie is tried. Sheets are inflated anyway, and cut
+    down where they are large, so they only count.
+    """
+    needed = {}
+    total = 0
+    for name, part in parts.items():
+        if part.encrypted:
+            raise UnreadableError(catalog.ENCRYPTED)
+        if name.endswith("vbaproject.bin"):
+            package.notes.append((catalog.MACROS, {}))
+        elif _NOT_READ.search(name) is None:
+            needed[name] = part
+            total += part.size
+            if _SHEET.match(name) is None:
+                _try(part, file)
+    _limit(total, TOTAL_LIMIT)
+    if any("externallinks/" in name for name in needed):
         package.notes.append((catalog.OUTSIDE_LINKS, {}))
+    return needed
 
 
-def _take_facts(package: Package, parts: dict[str, zipfile.ZipInfo], file: BinaryIO) -> None:
-    for name in ("docProps/core.xml", "meta.xml"):
+def _try(part: Part, file: BinaryIO) -> None:
+    """Refuse a part that is too large, or that could be and is when unpacked."""
+    if part.size > PART_LIMIT:
+        raise UnreadableError(catalog.SUSPICIOUS)
+    if part.packed * INFLATES > PART_LIMIT:
+        for _ in inflating(file, part):
+            pass
+
+
+def _take_facts(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> None:
+    for name in ("docprops/core.xml", "meta.xml"):
         if name in parts and (found := _MODIFIED.search(inflate(file, parts[name]))):
             package.saved = _moment(found[1].decode("ascii", "replace"))
-    if "xl/workbook.xml" in parts:
-        package.others["xl/workbook.xml"] = book = inflate(file, parts["xl/workbook.xml"])
-        package.epoch_1904 = bool(_DATE_1904.search(book))
-    rels = "xl/_rels/workbook.xml.rels"
-    if package.suspects and rels in parts:
-        package.others[rels] = inflate(file, parts[rels])
+    if BOOK in parts:
+        package.others[BOOK] = book = inflate(file, parts[BOOK])
+        package.epoch_1904 = _DATE_1904.search(book) is not None
+    if package.suspects and RELATIONS in parts:
+        package.others[RELATIONS] = inflate(file, parts[RELATIONS])
 
 
 def _moment(text: str) -> datetime | None:
@@ -286,15 +244,15 @@ def _moment(text: str) -> datetime | None:
     return plain if zone is None else plain - zone + CHINA
 
 
-def _take_sheets(package: Package, parts: dict[str, zipfile.ZipInfo], file: BinaryIO) -> None:
+def _take_sheets(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> None:
     cut: dict[str, bytes] = {}
-    for name, info in parts.items():
-        if "worksheets/" not in name.lower() or not name.endswith(".xml"):
+    for name, part in parts.items():
+        if _SHEET.match(name) is None:
             continue
-        large = info.file_size > SHEET_LIMIT
-        data = b"" if large else inflate(file, info)
+        large = part.size > SHEET_LIMIT
+        data = b"" if large else inflate(file, part)
         if large or _is_wide(data):
-            data = cut[name] = _cut_down(package, inflating(file, info))
+            data = cut[name] = _cut_down(package, inflating(file, part))
         if b"<!DOCTYPE" in data[:4000]:
             raise UnreadableError(catalog.SUSPICIOUS)
         if _is_suspect(data):
@@ -314,11 +272,16 @@ def _is_wide(data: bytes) -> bool:
 def _is_suspect(data: bytes) -> bool:
     """Whether there may be error cells or formulas; a foreign writer's XML always may.
 
-    The bytes looked for are rare in a sheet, so this costs next to nothing.
+    The single bytes are hardly found in cells as Excel writes them, and finding one costs next
+    to nothing; only then is it worth looking closer.
     """
-    plain = b"<worksheet" in data[:1000] and b" r='" not in data
+    start = data.find(b"<sheetData", 0, HEAD_OF_SHEET)
     end = data.rfind(b"</sheetData>")
-    return not plain or data.find(b"<f", 0, end) >= 0 or data.find(b">#", 0, end) >= 0
+    if min(start, end) < 0 or data.find(b"<c r='", start, end) >= 0:
+        return True
+    if data.find(b"#", start, end) >= 0 and data.find(b"<v>#", start, end) >= 0:
+        return True
+    return data.find(b"f", start, end) >= 0 and _FORMULA.search(data, start, end) is not None
 
 
 def _cut_down(package: Package, pieces: Iterator[bytes]) -> bytes:
@@ -355,11 +318,11 @@ def _is_beyond(row: bytes) -> bool:
     return found is not None and int(found[1]) > MOST_ROWS
 
 
-def _rebuilt(parts: dict[str, zipfile.ZipInfo], cut: dict[str, bytes], file: BinaryIO) -> BytesIO:
+def _rebuilt(parts: Mapping[str, Part], cut: dict[str, bytes], file: BinaryIO) -> BytesIO:
     """The archive in memory with the sheets that were cut down, without pictures."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for name, info in parts.items():
-            archive.writestr(name, cut[name] if name in cut else inflate(file, info))
+        for name, part in parts.items():
+            archive.writestr(part.name, cut[name] if name in cut else inflate(file, part))
     made.seek(0)
     return made

@@ -7,6 +7,7 @@ that is nobody's, or somebody else's, is reported and not taken.
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from taizhang.books.reading_cells import Context, Line, RowReader, make_plan
 from taizhang.books.reading_grids import Grid
@@ -44,9 +45,8 @@ class Table:
         self.sheets: list[str] = []
         self.name = NAMES[spec.key]
         ids = [sent.columns.index(key) for key in IDS[spec.key] if key in sent.columns]
-        self.quick: dict[tuple[object, ...], str] = {
-            tuple([row[i] for i in ids]): key for key, row in sent.rows.items()
-        }
+        pick = itemgetter(*ids) if ids else None
+        self.quick: dict[object, str] = {pick(v): k for k, v in sent.rows.items()} if pick else {}
 
     def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
         """Take the rows below a head; return the row (0-based) where another head begins."""
@@ -54,12 +54,13 @@ class Table:
         self.issues += [*head.issues, *issues]
         if grid.name not in self.sheets:
             self.sheets.append(grid.name)
-        ids = [head.columns[key] for key in IDS[self.spec.key] if key in head.columns]
-        quick, last = self.quick, ""
+        ids = [head.columns.get(key, -1) for key in IDS[self.spec.key]]
+        pick, quick = itemgetter(*ids), self.quick if -1 not in ids else {}
+        last = ""
         for at in range(head.last + 1, len(grid.rows)):
             row = grid.rows[at]
             line = Line(plan, at)
-            key = quick.get(tuple([row[i] for i in ids])) or self._key(line, last)
+            key = quick.get(pick(row)) or self._key(line, last)
             if key in self.sent.rows:
                 self.lines.setdefault(key, []).append(line)
                 last = key
@@ -167,8 +168,10 @@ class Table:
         return {key: text for text, _, key in found}
 
     def _row(self, key: str, line: Line) -> list[Answer]:
+        if (unchanged := self.reader.unchanged(key, line)) is not None:
+            return unchanged
+        answers = self.reader.changed(key, line)
         other = self._confused(key, line)
-        answers = self.reader.read(key, line)
         if not other:
             return answers
         self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)

@@ -4,7 +4,8 @@ import csv
 import io
 from collections import Counter
 
-from taizhang.books.reading_package import MOST_ROWS, UnreadableError
+from taizhang.books.reading_archive import UnreadableError
+from taizhang.books.reading_package import MOST_ROWS
 from taizhang.core.catalog import forms as catalog
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

@@ -28,10 +28,8 @@ def encode(items: Sequence[Value]) -> str:
 
 def decode(lines: Iterable[str]) -> list[list[Value]]:
     """Return what `encode` took, line by line; ValueError where a line is not its own."""
-    return [
-        [item if item.__class__ is str else _value(item) for item in line]
-        for line in json.loads(f"[{','.join(lines)}]")
-    ]
+    found: list[list[Value]] = json.loads(f"[{','.join(lines)}]", object_hook=_day)
+    return found
 
 
 def encode_identity(identity: Identity) -> str:
@@ -72,12 +70,7 @@ def _plain(value: Value) -> object:
             return float(value)
 
 
-def _value(plain: object) -> Value:
-    match plain:
-        case float():
-            return plain
-        case {"m": str(text)}:
-            return datetime.fromisoformat(text)
-        case {"d": str(text)}:
-            return date.fromisoformat(text)
-    raise ValueError(plain)
+def _day(plain: dict[str, str]) -> date:
+    if "d" in plain:
+        return date.fromisoformat(plain["d"])
+    return datetime.fromisoformat(plain["m"])

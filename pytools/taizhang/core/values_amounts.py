@@ -98,10 +98,8 @@ def _sane(number: Found, raw: str, rule: Rule, asked: Asked) -> Reading:
     """2000万 against a target of 5000 with no 计量单位: the target is in 万 as likely as not."""
     value, target = round(number.values[0], 6), asked.target
     big = max((b for b in BIG.values() if b <= number.scaled), default=1)
-    if big > 1 and not asked.measure and isinstance(target, int | float) and target:
-        doubtful = abs(value) > 100 * abs(target)
-    else:
-        doubtful = False
+    plain = big == 1 or bool(asked.measure)
+    doubtful = not plain and isinstance(target, float) and 0 < 100 * abs(target) < abs(value)
     if doubtful:
         return refused(catalog.TWO_READINGS, raw, choices=[value, round(value / big, 9)])
     return taken(value, rule, raw)

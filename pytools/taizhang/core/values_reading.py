@@ -1,7 +1,6 @@
 """What reading one cell needs and gives: a question with its context, a Reading with its rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,8 +12,7 @@ Raw = str | float | bool | date | datetime | time | timedelta
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a cell was asked for.
 
     `measure` is the row's 计量单位 and `target` its 目标值; `on` is when the form was sent, for

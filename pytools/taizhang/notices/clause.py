@@ -65,7 +65,7 @@ _LINE = re.compile(
     rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]*[\r\n\v]+[ \t\u3000\xa0]*(?!员会|公室|民政府|革委|理局|察院|局|院)(?=\S)"
 )
 _GAP = re.compile(
-    rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=[市县区省州各国旗中人团][一-龥]{{2}})|(?<=\S)[ \t\u3000\xa0]+(?=[一-龥]{{2,8}}[:：])"
+    rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=(?:[市县区省州各国旗中团]|人[行社武])[一-龥]{{2}})|(?<=\S)[ \t\u3000\xa0]+(?=[一-龥]{{2,8}}[:：])"
 )
 _OUTER = re.compile(r"^\((.*)\)[。;,]?$", re.DOTALL)
 _STRONG = (
@@ -104,7 +104,8 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
     >>> clause.lead, clause.co, clause.groups
     (('市教育局',), ('市财政局', '各县区政府'), ('各县区政府',))
     """
-    seen = view(_GAP.sub(_comma, _LINE.sub(_comma, text)))
+    spaced = text.count(" ") * 4 > len(text)
+    seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))
     declares = conventions.declares_first(seen.plain)
     draft = _Draft(seen)
     for role, begin, end in _segments(seen.plain):

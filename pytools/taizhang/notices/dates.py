@@ -25,7 +25,7 @@ TAIL: Final = (
 TO: Final = r"(?:至|到|-|~){1,2}"
 HOUR: Final = r"(?:(?:上午|下午|中午|晚上?|早上)?(?:\d{1,2}(?::\d\d|[时点](?:\d\d分?|整)?)|下班)?)"
 WEEKDAY: Final = r"(?:\((?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\))?"
-_SOLID = r"(?<![\d.第])"
+_SOLID = r"(?<![\d第])"
 
 POINT = re.compile(
     rf"{_SOLID}(?:(?P<year>{YEAR})的?)?(?P<month>{MONTH})月(?:份)?"

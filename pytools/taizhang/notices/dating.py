@@ -41,7 +41,7 @@ NUMBER_LINE = re.compile(r"[一-龥]{2,14}字?\[?\(?20\d\d\)?\]?第?\d{1,4}号")
 _TITLE_YEAR = re.compile(
     r"(?<![\d第—~至-])(20\d\d)年(?:度)?(?![\d至—~-]|\d月|[—~-]\d)(?!中央|全国|.{0,6}会议精神)"
 )
-_TITLE = re.compile(
+TITLE = re.compile(
     r"(?:通知|意见|方案|要点|计划|分解表|清单|办法|规定|纪要|函|措施|决定|通报|任务|安排|分工|台账|要求|实施细则|工作指引|建议|批复)(?:\(.{1,12}\))?$"
 )
 
@@ -73,21 +73,22 @@ def find_title(paragraphs: Sequence[Paragraph]) -> str:
     for paragraph in paragraphs[:30]:
         plain = paragraph.seen.plain
         if (
-            _TITLE.search(plain)
+            TITLE.search(plain)
             and 6 <= len(plain) <= 90
             and not re.search(r"[。;]", plain)
             and not re.match(r"•|·|.{2,6}:", plain)
         ):
             return paragraph.seen.printed(0, len(plain))
-    return paragraphs[0].seen.printed(0, 60) if paragraphs else ""
+    first = paragraphs[0].seen
+    return first.printed(0, min(60, len(first.plain)))
 
 
 def find_plan_year(paragraphs: Sequence[Paragraph], issued: date | None) -> int:
     """Return the year a plan is for, from its title lines; 0 where none or a range is printed."""
-    years = []
+    years: list[int] = []
     for paragraph in paragraphs[:40]:
         plain = paragraph.seen.plain
-        if len(plain) <= 120 and _TITLE.search(plain.rstrip('》”"')) and "。" not in plain:
+        if len(plain) <= 120 and TITLE.search(plain.rstrip('》”"')) and "。" not in plain:
             years.extend(int(y) for y in _TITLE_YEAR.findall(plain))
     near = [y for y in years if not issued or -1 <= y - issued.year <= 2]
     return max(near, default=0)

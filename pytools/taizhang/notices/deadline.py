@@ -70,6 +70,7 @@ IN_CELL = (
 _TIME_LETTER = re.compile(r"[年月日号季旬周天期时即快限底末前内每按态常续长半早刻马度机报20一]")
 _TITLE = re.compile(r"《[^《》]{0,80}》")
 _JOINED = re.compile(r"(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
+_EXPLAINS = ("", "(", "即", ",即", "也就是")
 _TO = re.compile(r"(?:,?(?:至|到|-|~){1,2})")
 _FOUR_DIGITS = re.compile(r"20\d\d(?=年)")
 _BARE_YEAR = re.compile(r"20\d\d年度?")
@@ -163,6 +164,10 @@ def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:
     if ranged:
         start = one.start or one.due
         return _Found(first.begin, second.end, replace(two, start=start))
+    if two.vague and one.due and gap in _EXPLAINS:
+        return _Found(first.begin, second.end, one)
+    if one.vague and two.due and gap in _EXPLAINS:
+        return _Found(first.begin, second.end, two)
     apart = not (_JOINED.fullmatch(gap) or _TO.fullmatch(gap)) or one.vague or two.vague
     if apart or (one.due and two.due) or not (one.is_set and two.is_set):
         return None

@@ -65,9 +65,15 @@ def label_at_start(plain: str) -> Label | None:
     return Label(_role(match), 0, match.end()) if match else None
 
 
+_OTHER_INSIDE = re.compile(r"(?<=[,;。])[一-龥]{2,6}:")
+
+
 def labels_inside(plain: str, *, bare: bool = True) -> list[Label]:
     """Return the labels of a clause, in order; a bare one (责任单位市教育局) only at its start."""
     found = [Label(_role(m), m.start(), m.end()) for m in _LABEL_INSIDE.finditer(plain)]
+    taken = {label.end for label in found}
+    found += [Label(NOTE, m.start(), m.end()) for m in _OTHER_INSIDE.finditer(plain) if m.end() not in taken]
+    found.sort(key=lambda label: label.begin)
     loose = _BARE.match(plain) if bare and not (found and found[0].begin == 0) else None
     return [Label(_role(loose), 0, loose.end()), *found] if loose else found
 

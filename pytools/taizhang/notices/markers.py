@@ -94,7 +94,7 @@ def _without_lonely(kept: list[Marker], first: Marker | None) -> list[Marker]:
 def _is_prose(style: str, match: re.Match[str], plain: str) -> bool:
     rest = plain[match.end() : match.end() + 6]
     if style == "han":
-        return bool(re.match(r"[一二三四五六七八九十]", rest)) and match[0][-1] == "、"
+        return bool(re.match(r"[一二三四五六七八九十]+(?:季度|级|线|类|产业|、|楼|期|批)", rest))
     if style == "digit":
         return bool(re.match(r"\d|[年月日%]", rest))
     if style == "bullet":

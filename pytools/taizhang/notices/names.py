@@ -150,6 +150,7 @@ def _at_joins(plain: str, piece: Place) -> list[Place]:
 
 
 def _parts_units(left: str, right: str) -> bool:
+    left = _ETC.sub("", left)
     if left.count("(") != left.count(")") or not _ENDS_UNIT.search(left) or len(left) < 2:
         return False
     if _BARE_RIGHT.fullmatch(_ETC.sub("", right)) or (

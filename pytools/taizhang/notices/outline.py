@@ -36,8 +36,8 @@ class Node:
 
     def path(self) -> str:
         """The number of the node as printed, from the top: 三(一)1(2)."""
-        upper = self.parent.path() if self.parent else self.annex
-        return upper + (self.marker.printed if self.marker else "")
+        upper = self.parent.path() if self.parent else ""
+        return upper + self.annex + (self.marker.printed if self.marker else "")
 
     def ancestors(self) -> "Iterator[Node]":
         """The node and those above it, upwards."""
@@ -99,6 +99,7 @@ _ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*
 _ANNEX_LIST = re.compile(r"^附件?\d*:")
 _HEADING_END = re.compile(r"[。;!?,]$")
 _HIGH = ("part", "stage", "matter", "han", "han-bracket", "digit")
+_ABOVE_HAN = ("part", "article", "stage", "matter")
 _LOW = ("bullet", "is", "circle")
 _LONGEST_HEADING = 46
 _LONGEST_RUN_IN = 24
@@ -126,6 +127,7 @@ class Builder:
         plain = paragraph.seen.plain
         if is_meta(plain):
             self.outline.labels.append((*paragraph.seen.span(0, len(plain)), "meta"))
+            self._stack = self._stack[:1]
             return
         annex = _ANNEX.match(plain)
         if annex or _ANNEX_LIST.match(plain):
@@ -234,6 +236,8 @@ class Builder:
         )
         if at:
             del self._stack[at:]
+        if marker.style == "han" and not at:
+            self._stack = [n for n in self._stack if not n.marker or n.marker.style in _ABOVE_HAN]
         while marker.style in _HIGH and (last := self._stack[-1].marker) and last.style in _LOW:
             del self._stack[-1]
         parent = self._stack[-1]

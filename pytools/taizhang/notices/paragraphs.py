@@ -16,6 +16,7 @@ _STARTS = re.compile(
     r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*[.、．)]|[①-⑳●◆■▲★•·]|第[一二三四五六七八九十]+[章条部阶]|附件|"
     r"[一-龥\s]{2,10}[:：]|[—-]{1,2}|\||【|〔)"
 )
+_LONGEST_BRACKET = 3000
 _SHORTEST_WRAP, _LONGEST_WRAP = 18, 70
 
 
@@ -40,11 +41,31 @@ class Paragraph:
 def paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text, in order, with their offsets."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
-    spans = _joined(text, lines) if _is_wrapped(text, lines) else lines
+    spans = list(_joined(text, lines)) if _is_wrapped(text, lines) else lines
+    spans = _with_closed_brackets(text, spans)
     return [
         Paragraph(number, view(text[begin:end], begin))
         for number, (begin, end) in enumerate(spans, start=1)
     ]
+
+
+def _with_closed_brackets(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join a line whose bracket a next line closes: (牵头单位:…、⏎…)."""
+    kept: list[tuple[int, int]] = []
+    open_since = 0
+    for begin, end in spans:
+        opened = _balance(text[begin:end])
+        if kept and open_since > 0 and opened < 0 and end - kept[-1][0] < _LONGEST_BRACKET and "\t" not in text[begin:end]:
+            kept[-1] = (kept[-1][0], end)
+            open_since += opened
+        else:
+            kept.append((begin, end))
+            open_since = opened
+    return kept
+
+
+def _balance(line: str) -> int:
+    return sum(map(line.count, "(（〔")) - sum(map(line.count, ")）〕"))
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:

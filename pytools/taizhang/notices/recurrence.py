@@ -129,6 +129,8 @@ def read_ongoing(match: re.Match[str], frame: Frame) -> Deadline | None:
             if _MECHANISM.search(before) and match[0] in ("长期", "持续")
             else recurring(match[0], "ongoing")
         )
+    if match[0].startswith("常年") and len(match[0]) > len("常年"):
+        return recurring(match[0], "ongoing")
     if match[0].startswith(("常态化", "常年")) and _NORMAL_DUTY.match(rest):
         in_mechanism = _MECHANISM.search(before) and _MECHANISM_NOUN.match(rest)
         return None if in_mechanism else recurring(match[0], "ongoing")

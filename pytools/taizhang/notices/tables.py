@@ -37,6 +37,7 @@ class Table:
 TITLE = "title"
 _Cells = list[Place]
 _LINE = re.compile(r"[^\n\r]+")
+_WORD = re.compile(r"[^\s\u3000]+")
 _RULE = re.compile(r"^[\s|:+\-—=]+$")
 _NUMBER = re.compile(r"^[(（]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[.、]?$")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
@@ -62,6 +63,8 @@ def _table_at(text: str, lines: list[Place], at: int) -> tuple[Table | None, int
         return _delimited(text, lines, at)
     if len(line) <= 24 and _role(line.rstrip("| ｜")):
         return _upright(text, lines, at)
+    if line.lstrip().startswith("序") and len(line) <= 60:
+        return _spaced(text, lines, at)
     return None, at + 1
 
 
@@ -73,7 +76,7 @@ def _delimited(text: str, lines: list[Place], at: int) -> tuple[Table | None, in
     """Read rows cut by tabs or bars."""
     mark = "\t" if "\t" in text[slice(*lines[at])] else "|"
     stop = at
-    while stop < len(lines) and _belongs(text[slice(*lines[stop])], mark):
+    while stop < len(lines) and (_belongs(text, lines, stop, mark) or _is_row_of_one(text, lines, stop, mark)):
         stop += 1
     grid = [
         _cells(text, line, mark) for line in lines[at:stop] if not _RULE.match(text[slice(*line)])
@@ -87,8 +90,16 @@ def _delimited(text: str, lines: list[Place], at: int) -> tuple[Table | None, in
     return table, stop
 
 
-def _belongs(line: str, mark: str) -> bool:
-    return line.count(mark) >= 1 or (mark == "|" and line.count("｜") >= 1)
+def _belongs(text: str, lines: list[Place], at: int, mark: str) -> bool:
+    line = text[slice(*lines[at])]
+    return mark in line or (mark == "|" and "｜" in line)
+
+
+def _is_row_of_one(text: str, lines: list[Place], at: int, mark: str) -> bool:
+    """Tell whether a line without marks is a heading inside the table, rows going on below it."""
+    begin, end = lines[at]
+    short = end - begin <= 40 and not text[begin:end].rstrip().endswith(("。", "：", ":"))
+    return short and at + 1 < len(lines) and _belongs(text, lines, at + 1, mark)
 
 
 def _cells(text: str, line: Place, mark: str) -> _Cells:
@@ -171,7 +182,7 @@ def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
         return None
     span = (cells[0][0], cells[-1][1])
     values = {squeeze(text[b:e]) for b, e in filled}
-    if (len(values) == 1 and len(roles) > 2) or (len(filled) == 1 and len(cells) != len(roles)):
+    if len(cells) == 1 or (len(values) == 1 and len(roles) > 2) or (len(filled) == 1 and len(cells) != len(roles)):
         only = squeeze(text[slice(*filled[0])])
         position = cells.index(filled[0])
         single_task = (
@@ -187,6 +198,38 @@ def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
         if e > b and role and (not named.get(role) or text[slice(*named[role][-1])] != text[b:e]):
             named.setdefault(role, []).append((b, e))
     return Row(named, span) if named else None
+
+
+def _spaced(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+    """Read rows cut by spaces alone, each beginning with its number."""
+    roles = tuple(_role(word) for word in _words(text[slice(*lines[at])]))
+    if len(roles) < 3 or "" in roles or roles[0] != labels.NUMBER or labels.TASK not in roles:
+        return None, at + 1
+    table = Table(roles, lines[at])
+    stop = at + 1
+    while stop < len(lines):
+        cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *lines[stop])]
+        if len(cells) != len(roles) or not _NUMBER.match(text[slice(*cells[0])]):
+            break
+        row = _row(text, cells, roles)
+        table.rows.extend([row] if row else [])
+        stop += 1
+    table.span = (lines[at][0], lines[stop - 1][1])
+    return (table, stop) if table.rows else (None, at + 1)
+
+
+def _words(line: str) -> list[str]:
+    """Cut a header at its spaces; letters set apart (任 务) are one word."""
+    words: list[str] = []
+    apart = False
+    for match in _WORD.finditer(line):
+        single = len(match[0]) == 1
+        if single and apart:
+            words[-1] += match[0]
+        else:
+            words.append(match[0])
+        apart = single
+    return words
 
 
 def _upright(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:

@@ -12,6 +12,7 @@ from taizhang.notices import labels
 from taizhang.notices.clause import Clause, with_first_leading
 from taizhang.notices.conventions import names_successors
 from taizhang.notices.coverage import TELLING, busy_nodes, clause_of, is_heading
+from taizhang.notices.dating import TITLE
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.glyphs import View, squeeze, view
@@ -90,10 +91,18 @@ class Reader:
     def tasks(self) -> Iterator[Task]:
         """Yield the tasks in printed order; every sentence lands in `stretches`."""
         for item in self._outline.items:
+            self._drop_reports(item)
             kind = self._kind(item)
             self.stretches.extend(Stretch(kind, item.seen.span(*s)) for s in item.sentences)
             if kind == "task":
                 yield from self._tasks_of(item)
+
+    def _drop_reports(self, item: Item) -> None:
+        """Leave out what minutes report (会议听取…) before what they decide."""
+        reports = [s for s in item.sentences if is_report(_said(item, s))]
+        if len(reports) < len(item.sentences):
+            self.stretches.extend(Stretch("context", item.seen.span(*s)) for s in reports)
+            item.sentences = [s for s in item.sentences if s not in reports]
 
     def _kind(self, item: Item) -> str:
         plain = item.text()
@@ -144,7 +153,7 @@ class Reader:
             return "heading"
         if kind in _SOFT and not (self._loose and kind is Kind.COVER):
             return self._demand(item, asks=dated)
-        if _is_title_line(item) and not dated and not find_targets(item.seen):
+        if _is_title_line(item) and (_is_document_title(item) or not (dated or find_targets(item.seen))):
             return "heading"
         if item.node.children or (item.node in self._rich and not item.opens):
             return self._demand(item, asks=dated)
@@ -171,16 +180,20 @@ class Reader:
             yield self._task(item, sentences, letter)
 
     def _dated_groups(self, item: Item) -> list[list[Place]]:
-        """Cut an item where a second sentence sets a date of its own (4月末前…。5月末前…。)."""
+        """Cut an item where a sentence sets a second date (4月末前…。5月末前…。) or a second unit."""
+        holder = clause_of(item)
+        free = holder is None or holder.clause is None or not holder.clause.names_units
         groups: list[list[Place]] = []
-        dated = False
+        dated = named = False
         for sentence in item.sentences:
-            due = any(d.due for d in self._deadlines(item, [sentence])) and _is_full(item, sentence)
-            if groups and not (due and dated):
+            due = any(d.due for d in self._deadlines(item, [sentence])) and _is_full(sentence)
+            subject = free and _names_units(item, sentence)
+            if groups and not (due and dated) and not (subject and named):
                 groups[-1].append(sentence)
+                dated, named = dated or due, named or subject
             else:
                 groups.append([sentence])
-            dated = due or (dated and len(groups[-1]) > 1)
+                dated, named = due, subject
         return groups
 
     def _task(self, item: Item, sentences: list[Place], letter: str) -> Task:
@@ -191,7 +204,7 @@ class Reader:
         text = self._struck(text)
         return Task(
             number=item.node.path() + letter,
-            title=self._title(item, sentences, text),
+            title=self._title(item, sentences, text, alone=not letter),
             text=text,
             clause=clause,
             deadlines=deadlines,
@@ -224,7 +237,8 @@ class Reader:
         self, item: Item, sentences: list[Place], clause: Clause | None
     ) -> tuple[Deadline, ...]:
         own = self._deadlines(item, sentences)
-        for time in clause.times if clause else ():
+        inherited = not item.own and any(d.is_set for d in own)
+        for time in clause.times if clause and not inherited else ():
             own.extend(
                 replace(d, span=(0, 0)) for d in find_deadlines(view(time), self._frame, cell=True)
             )
@@ -249,16 +263,11 @@ class Reader:
             )
         return tuple(found)
 
-    def _title(self, item: Item, sentences: list[Place], text: str) -> str:
-        named = (
-            item.node.heading
-            if item.node.heading and item.role == labels.TASK and len(item.node.items) <= 4
-            else ""
-        )
-        first = _said(item, sentences[0])
-        if named and not item.opens:
-            return named[:_LONGEST_TITLE]
-        if len(sentences) > 1 and len(first) <= _LONG_SENTENCE:
+    def _title(self, item: Item, sentences: list[Place], text: str, *, alone: bool) -> str:
+        heading, few = item.node.heading, len(item.node.items) <= 4
+        if alone and few and heading and item.role == labels.TASK and not item.opens and not heading.startswith("关于"):
+            return self._struck(heading)[:_LONGEST_TITLE]
+        if len(sentences) > 1 and len(_said(item, sentences[0])) <= _LONG_SENTENCE:
             return squeeze(self._struck(item.seen.printed(*sentences[0]))).rstrip("。.;；:：!！")
         return short_title(squeeze(text))
 
@@ -268,6 +277,11 @@ class Reader:
             for name in (*self._roster.names, *persons_beside_posts(text)):
                 text = text.replace(name, "")
         return text
+
+
+def _sets_date(deadline: Deadline) -> bool:
+    """Tell whether a deadline asks for something by itself; 自印发之日起 alone does not."""
+    return bool(deadline.due or deadline.recurrences or (deadline.start and deadline.milestone))
 
 
 def _all_penalty(item: Item) -> bool:
@@ -285,7 +299,16 @@ def _is_title_line(item: Item) -> bool:
     )
 
 
-def _is_full(item: Item, sentence: Place) -> bool:
+def _is_document_title(item: Item) -> bool:
+    return item.node.parent is None and bool(TITLE.search(item.text()))
+
+
+def _names_units(item: Item, sentence: Place) -> bool:
+    clause = read_inline(_part(item.seen, *sentence))
+    return clause is not None and clause.names_units
+
+
+def _is_full(sentence: Place) -> bool:
     return sentence[1] - sentence[0] >= _LONG_SENTENCE
 
 

@@ -13,11 +13,11 @@ _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|(?:要|并|同时|继续|进一步)(?=[一-龥]{4}))"
 )
 _SPACE_END = re.compile(r"[。;:,、!?\s]+$")
-_LONGEST, _SHORTEST = 32, 7
+_LONGEST, _SHORTEST = 36, 7
 
 
 def short_title(sentence: str) -> str:
-    """Return the operative phrase of a sentence, at most 32 letters, a part of the sentence.
+    """Return the operative phrase of a sentence, at most 36 letters, a part of the sentence.
 
     >>> short_title("为改善民生,加快推进农贸市场改造,完善配套设施。")
     '加快推进农贸市场改造'
@@ -52,6 +52,9 @@ def _chunks(text: str) -> list[tuple[int, int]]:
 def _cut(text: str) -> str:
     if len(text) <= _LONGEST:
         return _SPACE_END.sub("", text)
+    bracket = max(text.rfind("（", 8, _LONGEST), text.rfind("(", 8, _LONGEST))
+    if bracket > 0 and not re.search(r"[）)]", text[bracket:_LONGEST]):
+        return text[:bracket]
     stop = max(
         text.rfind("、", 12, _LONGEST),
         text.rfind("和", 16, _LONGEST),

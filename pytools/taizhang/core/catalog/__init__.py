@@ -7,7 +7,7 @@ from importlib import import_module
 
 from taizhang.core.issues import Rule
 
-FAMILIES = ("ledger", "checks", "forms", "merging", "notices", "world", "environment")
+FAMILIES = ("ledger", "checks", "forms", "merging", "notices", "drafts", "world", "environment")
 
 
 def rules() -> tuple[Rule, ...]:

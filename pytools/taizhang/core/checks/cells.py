@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.catalog import ledger
 from taizhang.core.cells import DATED, misfit
-from taizhang.core.checks.standing import FULL
+from taizhang.core.checks.progress import percent
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
 from taizhang.core.schema import Column
@@ -75,9 +75,9 @@ def must_fill(view: LedgerView) -> Iterator[Issue]:
 def share_unfit(view: LedgerView) -> Iterator[Issue]:
     """L504: 80 in a percent column is 8000 %."""
     for row, column in _cells(view, lambda c: c.kind == "percent"):
-        share = row.amount(column.key)
-        if share is not None and not 0 <= share <= 2 - FULL:
-            yield catalog.SHARE_UNFIT.at(row.at(column.key), found=f"{share:.4g}")
+        found = row.amount(column.key)
+        if found is not None and row.share(column.key) is None:
+            yield catalog.SHARE_UNFIT.at(row.at(column.key), found=percent(found))
 
 
 def negative(view: LedgerView) -> Iterator[Issue]:

@@ -22,7 +22,7 @@ def done_without_date(view: LedgerView) -> Iterator[Issue]:
 def date_without_done(view: LedgerView) -> Iterator[Issue]:
     """L602: the lamp goes by the day, the chart by the progress."""
     for row in view["tasks"]:
-        found, progress = row.day("finished"), row.amount("progress")
+        found, progress = row.day("finished"), row.share("progress")
         if found is not None and progress is not None and progress < FULL:
             yield catalog.DATE_WITHOUT_DONE.at(
                 row.at("finished"), found=found, progress=percent(progress)
@@ -39,7 +39,7 @@ def done_without_evidence(view: LedgerView) -> Iterator[Issue]:
 def request_undone(view: LedgerView) -> Iterator[Issue]:
     """L604: 申请销号 turns a lamp blue; an unfinished task would hide behind it."""
     for row in view["tasks"]:
-        progress = row.amount("progress")
+        progress = row.share("progress")
         if row.text("stage") == REQUESTED and progress is not None and progress < FULL:
             yield catalog.REQUEST_UNDONE.at(
                 row.at("stage"), found=REQUESTED, progress=percent(progress)
@@ -64,7 +64,7 @@ def date_without_closed(view: LedgerView) -> Iterator[Issue]:
 def closed_undone(view: LedgerView) -> Iterator[Issue]:
     """L607: a false closing is what a 督查室 exists to prevent."""
     for row in view["tasks"]:
-        progress = row.amount("progress")
+        progress = row.share("progress")
         if is_closed(row) and progress is not None and progress < FULL:
             yield catalog.CLOSED_UNDONE.at(row.at("progress"), found=percent(progress))
 
@@ -92,9 +92,10 @@ def extended_same_due(view: LedgerView) -> Iterator[Issue]:
     """L610: leave to finish later is leave until a day."""
     for row in view["tasks"]:
         before, due = row.day("due_original"), row.day("due")
-        if row.text("stage") == EXTENDED and due is not None and before is not None:
-            if due <= before:
-                yield catalog.EXTENDED_SAME_DUE.at(row.at("due"), found=EXTENDED, due=due)
+        if row.text("stage") != EXTENDED or due is None or before is None:
+            continue
+        if due <= before:
+            yield catalog.EXTENDED_SAME_DUE.at(row.at("due"), found=EXTENDED, due=due)
 
 
 CHECKS = (

@@ -4,8 +4,9 @@ Only the two latest reports are compared, and only when the latest is of the cur
 was asked about last month is not asked about again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks.phrases import essence
@@ -21,8 +22,10 @@ from taizhang.core.submission import CO
 JUMP = 0.5
 SLACK = 0.005
 Said = Mapping[tuple[str, str], list[Row]]
+Figure = Callable[[Row, str], float | None]
 
 
+@lru_cache(maxsize=1024)
 def period_start(text: str) -> date:
     """The first day of a period, to put periods in order; unreadable ones come first."""
     found = parse_period(text)
@@ -79,7 +82,7 @@ def _rests(task: Row | None) -> bool:
 
 def record_progress_fell(view: LedgerView) -> Iterator[Issue]:
     """L832: work once done does not become undone."""
-    for now, before, found in _pairs(view, "progress"):
+    for now, before, found in _pairs(view, "progress", Row.share):
         if found < before - SLACK:
             yield catalog.RECORD_PROGRESS_FELL.at(
                 now.at("progress"), unit=now.text("unit"), before=percent(before),
@@ -89,7 +92,7 @@ def record_progress_fell(view: LedgerView) -> Iterator[Issue]:
 
 def record_progress_jumped(view: LedgerView) -> Iterator[Issue]:
     """L833: half the work in one period was done before, or is not done."""
-    for now, before, found in _pairs(view, "progress"):
+    for now, before, found in _pairs(view, "progress", Row.share):
         if found - before >= JUMP - 1e-9:
             yield catalog.RECORD_PROGRESS_JUMPED.at(
                 now.at("progress"), unit=now.text("unit"), before=percent(before),
@@ -99,7 +102,7 @@ def record_progress_jumped(view: LedgerView) -> Iterator[Issue]:
 
 def record_value_fell(view: LedgerView) -> Iterator[Issue]:
     """L834: a running total that shrinks is this period's figure."""
-    for now, before, found in _pairs(view, "actual"):
+    for now, before, found in _pairs(view, "actual", Row.amount):
         task = view.tasks.get(now.task_id)
         if found < before * (1 - 1e-9) and task is not None and is_running_total(task):
             yield catalog.RECORD_VALUE_FELL.at(
@@ -107,12 +110,12 @@ def record_value_fell(view: LedgerView) -> Iterator[Issue]:
             )
 
 
-def _pairs(view: LedgerView, key: str) -> Iterator[tuple[Row, float, float]]:
+def _pairs(view: LedgerView, key: str, read: Figure) -> Iterator[tuple[Row, float, float]]:
     """The current report, the figure before it, and its own."""
     for rows in _current(view):
         if len(rows) < 2:
             continue
-        before, found = rows[-2].amount(key), rows[-1].amount(key)
+        before, found = read(rows[-2], key), read(rows[-1], key)
         if before is not None and found is not None:
             yield rows[-1], before, found
 

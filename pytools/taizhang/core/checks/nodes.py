@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from taizhang.core.catalog import checks as catalog
+from taizhang.core.checks.progress import percent
 from taizhang.core.checks.standing import is_closed, is_done
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
@@ -88,12 +89,13 @@ def nodes_done_task_not(view: LedgerView) -> Iterator[Issue]:
     """L621: either the task is done too, or a step is missing from the plan."""
     nodes = nodes_by_task(view)
     for row in view["tasks"]:
-        rows, progress = nodes.get(row.task_id, []), row.amount("progress")
-        if len(rows) > 1 and progress is not None and not is_done(row):
-            if all(node.text("done") for node in rows):
-                yield catalog.NODES_DONE_TASK_NOT.at(
-                    row.at("progress"), count=len(rows), progress=f"{progress:.0%}"
-                )
+        rows, progress = nodes.get(row.task_id, []), row.share("progress")
+        if len(rows) < 2 or progress is None or is_done(row):
+            continue
+        if all(node.text("done") for node in rows):
+            yield catalog.NODES_DONE_TASK_NOT.at(
+                row.at("progress"), count=len(rows), progress=percent(progress)
+            )
 
 
 def _in_span(view: LedgerView) -> Iterator[tuple[Row, date, date, date]]:

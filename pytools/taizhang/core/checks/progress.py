@@ -86,7 +86,7 @@ def children_over_parent(view: LedgerView) -> Iterator[Issue]:
 def child_undone(view: LedgerView) -> Iterator[Issue]:
     """L618: the whole is done when all its parts are."""
     for parent, children in _families(view):
-        undone = [c for c in children if c.amount("progress") is not None and not is_done(c)]
+        undone = [c for c in children if c.share("progress") is not None and not is_done(c)]
         if undone and is_done(parent):
             yield catalog.CHILD_UNDONE.at(parent.at("progress"), found=undone[0].task_id)
 
@@ -94,7 +94,7 @@ def child_undone(view: LedgerView) -> Iterator[Issue]:
 def not_begun_with_progress(view: LedgerView) -> Iterator[Issue]:
     """L619: a task that has not begun is grey whatever its progress."""
     for row in view["tasks"]:
-        progress = row.amount("progress")
+        progress = row.share("progress")
         if progress is not None and progress > 0 and row.text("stage") == BEGUN_NOT:
             yield catalog.NOT_BEGUN_WITH_PROGRESS.at(
                 row.at("stage"), found=BEGUN_NOT, progress=percent(progress)
@@ -118,7 +118,7 @@ def parts_over_whole(view: LedgerView) -> Iterator[Issue]:
 def _measured(view: LedgerView) -> Iterator[tuple[Row, float, float, float]]:
     """Tasks with a running total, a target for it, and a progress."""
     for row in view["tasks"]:
-        actual, target, progress = row.amount("actual"), target_of(row), row.amount("progress")
+        actual, target, progress = row.amount("actual"), target_of(row), row.share("progress")
         if actual is not None and target is not None and progress is not None:
             yield row, actual, target, progress
 

@@ -16,7 +16,7 @@ _FEWER = re.compile(r"降|减|压|少于|不超|不高于|控制|以内|低于|�
 
 def is_done(row: Row) -> bool:
     """Progress of 100 %."""
-    progress = row.amount("progress")
+    progress = row.share("progress")
     return progress is not None and progress >= FULL
 
 

@@ -135,7 +135,7 @@ def id_number_in_text(view: LedgerView) -> Iterator[Issue]:
 
 def _with_progress(view: LedgerView) -> Iterator[tuple[Row, float]]:
     for row in view["tasks"]:
-        progress = row.amount("progress")
+        progress = row.share("progress")
         if progress is not None:
             yield row, progress
 

@@ -66,6 +66,10 @@ class Row:
         """A cell as a number; None where it holds none."""
         return as_amount(self[key])
 
+    def share(self, key: str) -> float | None:
+        """A cell as a share of the whole; None outside 0 to 100 %, which has its own issue."""
+        return as_share(self[key])
+
     def units(self, key: str) -> tuple[str, ...]:
         """The names in a cell, as printed."""
         return split_names(self.text(key))
@@ -76,6 +80,12 @@ def as_amount(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if isfinite(value) else None
+
+
+def as_share(value: object) -> float | None:
+    """A number from 0 to 1."""
+    share = as_amount(value)
+    return share if share is not None and 0 <= share <= 1 + 1e-9 else None
 
 
 @dataclass(frozen=True, slots=True)

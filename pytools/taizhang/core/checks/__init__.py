@@ -1,0 +1,94 @@
+"""Validation: what a 督查室 would query in its ledger and in the forms that came back.
+
+Runs after reading and before judging; it repairs nothing and judges nobody. A check takes the
+view and yields Issues. It never raises on bad data and leaves the data as it was. The CHECKS of
+the modules, in this order, are all there is.
+"""
+
+from collections.abc import Sequence
+
+from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import ledger
+from taizhang.core.checks import (
+    cells,
+    closing,
+    dates,
+    forms_closing,
+    forms_nodes,
+    forms_progress,
+    forms_texts,
+    history,
+    identity,
+    nodes,
+    office,
+    problems,
+    progress,
+    roster,
+    texts,
+    units,
+)
+from taizhang.core.checks.replies import FormsView, returned
+from taizhang.core.checks.severity import OFF, Levels, read_levels, rule_rows
+from taizhang.core.checks.view import Head, LedgerView, Row, ledger_view, rows_of
+from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.submission import Form
+
+LEDGER_CHECKS = (
+    *identity.CHECKS, *cells.CHECKS, *units.CHECKS, *dates.CHECKS, *nodes.CHECKS,
+    *progress.CHECKS, *closing.CHECKS, *texts.CHECKS, *history.CHECKS, *problems.CHECKS,
+    *roster.CHECKS, *office.CHECKS,
+)  # fmt: skip
+FORM_CHECKS = (
+    *forms_progress.CHECKS, *forms_closing.CHECKS, *forms_texts.CHECKS, *forms_nodes.CHECKS,
+)  # fmt: skip
+
+# sentences of 台账 that the checks use too
+_SHARED = (
+    ledger.TASK_ID_TWICE, ledger.TASK_ID_MISSING, ledger.UNIT_UNKNOWN, ledger.GROUP_OPEN,
+    ledger.LEAD_MISSING, ledger.DATE_UNREADABLE, ledger.NUMBER_UNREADABLE,
+    ledger.PERIOD_UNREADABLE, ledger.SETTING_UNREADABLE,
+)  # fmt: skip
+
+
+def check_ledger(view: LedgerView) -> list[Issue]:
+    """All issues of the ledger, sheet by sheet and row by row."""
+    order = {rows[0].head.sheet: i for i, rows in enumerate(view.sheets.values()) if rows}
+    issues = [issue for check in LEDGER_CHECKS for issue in check(view)]
+    return sorted(issues, key=lambda i: (order.get(i.place.sheet, -1), i.place.row, i.code))
+
+
+def check_forms(forms: Sequence[Form], view: FormsView) -> list[Issue]:
+    """All issues of these forms, file by file and row by row."""
+    back = returned(forms, view)
+    order = {form.file: i for i, form in enumerate(forms)}
+    issues = [issue for check in FORM_CHECKS for issue in check(back)]
+    return sorted(issues, key=lambda i: (order[i.place.book], *_where(i.place), i.code))
+
+
+def _where(place: Place) -> tuple[str, int]:
+    return place.sheet, place.row
+
+
+def check_rules() -> tuple[Rule, ...]:
+    """The rules that these checks can draw, sorted by code: the rows of 校验规则."""
+    own = (rule for rule in vars(catalog).values() if isinstance(rule, Rule))
+    return tuple(sorted((*own, *_SHARED), key=lambda rule: rule.code))
+
+
+__all__ = [
+    "FORM_CHECKS",
+    "LEDGER_CHECKS",
+    "OFF",
+    "FormsView",
+    "Head",
+    "LedgerView",
+    "Levels",
+    "Row",
+    "check_forms",
+    "check_ledger",
+    "check_rules",
+    "ledger_view",
+    "read_levels",
+    "rows_of",
+    "rule_rows",
+]

@@ -1,0 +1,165 @@
+"""A read notice as draft rows of the ledger, each with what the clerk should look at again.
+
+Nothing is decided here that the notice does not say: a doubtful cell is named in `doubtful`, and
+its reason stands in 请核对. Names become full names where the roster knows them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from taizhang.core.catalog import drafts as catalog
+from taizhang.core.cells import join_names
+from taizhang.core.issues import Issue, Place
+from taizhang.core.submission import Value
+from taizhang.core.units import OPEN_WORDS, Roster
+from taizhang.notices.clause import Clause
+from taizhang.notices.due import Deadline
+from taizhang.notices.notice import Notice
+from taizhang.notices.targets import Target
+from taizhang.notices.tasks import Task
+
+CADENCES = {
+    "daily": "日", "weekly": "周", "ten-day": "旬", "half-monthly": "半月", "monthly": "月",
+    "bi-monthly": "两月", "quarterly": "季", "half-yearly": "半年", "yearly": "年",
+}  # fmt: skip
+PREFIXES = frozenset("省市州县区")
+SURE, FAIR, POOR = "高", "中", "低"
+YES = "是"
+
+
+@dataclass(slots=True)
+class Draft:
+    """One draft row by column key; `doubtful` are the keys of the yellow cells."""
+
+    values: dict[str, Value]
+    doubtful: set[str] = field(default_factory=set)
+    issues: list[Issue] = field(default_factory=list)
+
+    def doubt(self, key: str, issue: Issue) -> None:
+        """Mark a cell, with the reason."""
+        self.doubtful.add(key)
+        self.issues.append(issue)
+
+
+def draft_tasks(notice: Notice, roster: Roster, document: str = "") -> list[Draft]:
+    """One draft a task of the notice, in its order."""
+    return [
+        _draft(number, task, roster, document) for number, task in enumerate(notice.tasks, start=1)
+    ]
+
+
+def _draft(number: int, task: Task, roster: Roster, document: str) -> Draft:
+    draft = Draft({
+        "draft_no": float(number), "adopt": YES, "source_no": task.number, "name": task.title,
+        "category": task.headings[-1] if task.headings else "", "content": task.text,
+        "paragraph": float(task.paragraph), "document": document,
+    })  # fmt: skip
+    place = Place(paragraph=task.paragraph, quote=task.title)
+    _responsibility(draft, task.clause, roster, place)
+    _deadlines(draft, task.deadlines, place)
+    _targets(draft, task.targets)
+    draft.values["confidence"] = (SURE, FAIR, POOR)[min(len(draft.doubtful), 2)]
+    draft.values["doubt"] = "\n".join(f"{i.message}{i.hint}" for i in draft.issues)
+    return draft
+
+
+def _responsibility(draft: Draft, clause: Clause | None, roster: Roster, place: Place) -> None:
+    if clause is None:
+        draft.values |= {"lead": "", "co": ""}
+        draft.doubt("lead", catalog.DRAFT_NOBODY.at(place))
+        return
+    leads, others = list(clause.lead), [c for c in clause.co if c not in clause.lead]
+    single = not leads and len(others) == 1 and others[0] not in clause.groups
+    if single:
+        leads, others = others, []
+    names = _Names(clause, roster, place)
+    draft.values |= {
+        "lead": join_names(names.full(draft, "lead", leads)),
+        "co": join_names(names.full(draft, "co", others)),
+        "each_leads": YES if clause.each_leads else "",
+        "leader": join_names(clause.leaders),
+    }
+    if not leads:
+        draft.doubt("lead", catalog.DRAFT_WHO_LEADS.at(place, found=others))
+    elif len(leads) > 1 and not clause.each_leads:
+        draft.doubt("lead", catalog.DRAFT_SEVERAL_LEAD.at(place, found=leads))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of one clause against the roster."""
+
+    clause: Clause
+    roster: Roster
+    place: Place
+
+    def full(self, draft: Draft, key: str, names: Sequence[str]) -> Iterator[str]:
+        """Full names; a name the roster does not know is kept as printed and asked about."""
+        for name in names:
+            known = self.roster.resolve(name) or self._with_prefix(name)
+            if known is None:
+                self._ask(draft, key, name)
+            yield known or name
+
+    def _ask(self, draft: Draft, key: str, name: str) -> None:
+        if any(word in name for word in OPEN_WORDS):
+            draft.doubt(key, catalog.DRAFT_GROUP_OPEN.at(self.place, found=name))
+        elif not self.roster.members(name):
+            near = self.roster.near(name)
+            draft.doubt(key, catalog.DRAFT_UNIT_NEW.at(self.place, found=name, near=near))
+
+    def _with_prefix(self, name: str) -> str | None:
+        """县发改委、农业局: the second name shares the prefix of the first."""
+        named = (*self.clause.lead, *self.clause.co)
+        firsts = {other[0] for other in named if other[:1] in PREFIXES}
+        found = {self.roster.resolve(first + name) for first in firsts} - {None}
+        return found.pop() if len(found) == 1 else None
+
+
+def _deadlines(draft: Draft, deadlines: Sequence[Deadline], place: Place) -> None:
+    dated = [d for d in deadlines if d.due is not None and not d.milestone]
+    nodes = [d for d in deadlines if d.due is not None and d.milestone]
+    main = max(dated, key=lambda d: d.due or date.min, default=None)
+    nodes += [d for d in dated if d is not main and d.due != (main and main.due)]
+    starts = [d.start for d in deadlines if d.start is not None]
+    cadences = [
+        CADENCES[c] for d in deadlines for c in (d.cadences or d.recurrences) if c in CADENCES
+    ]
+    draft.values |= {
+        "due_text": "；".join(dict.fromkeys(d.text for d in deadlines)),
+        "due": main.due if main and main.due else "",
+        "start": min(starts) if starts else "",
+        "cadence": cadences[0] if cadences else "",
+        "nodes": "；".join(f"{d.milestone or d.quantity or d.text}|{d.due}" for d in nodes),
+    }
+    for deadline in deadlines:
+        _doubt_deadline(draft, deadline, place)
+
+
+def _doubt_deadline(draft: Draft, deadline: Deadline, place: Place) -> None:
+    if len(deadline.readings) > 1:
+        issue = catalog.DRAFT_TWO_DATES.at(
+            place, found=deadline.text, dates=list(deadline.readings)
+        )
+        draft.doubt("due", issue)
+    elif deadline.past_at_issue:
+        draft.doubt("due", catalog.DRAFT_PAST.at(place, found=deadline.text, due=deadline.due))
+    elif deadline.vague or deadline.masked or deadline.impossible:
+        draft.doubt("due", catalog.DRAFT_VAGUE.at(place, found=deadline.text))
+    elif deadline.anchor and deadline.due is None:
+        draft.doubt("due", catalog.DRAFT_ANCHORED.at(place, found=deadline.text))
+
+
+def _targets(draft: Draft, targets: Sequence[Target]) -> None:
+    """The first target becomes the number cell; all of them stand in words beside it."""
+    if not targets:
+        return
+    first = targets[0]
+    draft.values |= {
+        "indicator": "；".join(t.text for t in targets),
+        "measure": first.unit,
+        "target": first.value,
+    }
+    if len(targets) > 1:
+        draft.doubtful.add("target")
