@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.support.checking import BLANK, ON, Case, drawn_by, drawn_in, stated_in
+from tests.support.checking import ON, Case, drawn_by, drawn_in, stated_in
 
 TASKS = """
 | 任务编号 | 牵头单位 | 责任单位 | 开始日期   | 完成时限   | 任务类型 | 完成进度 | 实际完成日期 | 佐证材料 | 应报      | 不报      |
@@ -114,7 +114,7 @@ PARTED_TASKS = """
 
 ROSTER = """
 | 单位全称 | 别名           | 联系电话    | 是否报送 | 应报 | 不报      |
-| 县财政局 | 财政局         |             |          | L424 |           |
+| 县财政局 | 财政局         | （空）      |          | L424 |           |
 | 县水务局 | 水务局         | 13912345678 |          |      | L421 L422 L423 |
 | 县水务局 |                | 13912345678 |          | L421 |           |
 | 县粮食局 | 粮食局、财政局 | 13912345678 |          | L422 |           |
@@ -123,8 +123,7 @@ ROSTER = """
 | 县司法局 |                | 139123      |          | L423 |           |
 | 县审计局 |                | 139123456   |          | L409 L423 |      |
 """
-ROSTER = ROSTER.replace("|             |          | L424", f"| {BLANK}      |          | L424")
-BUSY = "| 牵头单位 | 责任单位 |\n| 县财政局 | 水务局、县粮食局 |"
+BUSY = "| 牵头单位 | 责任单位 | 应报 |\n| 县财政局 | 水务局、县粮食局 | L405 |"
 
 HOLIDAYS = """
 | 日期       | 性质 | 应报 | 不报 |
@@ -185,7 +184,7 @@ def test_an_issue_names_the_cell_the_values_and_the_remedy() -> None:
     case = Case("one", {"tasks": "| 开始日期 | 完成时限 |\n| 2022-09-01 | 2022-08-31 |"})
     issue = next(i for i in drawn_by(case) if i.code == "S101")
     assert str(issue) == (
-        "错误 S101 《任务台账》第3行“开始日期”（Q3）：开始日期2022年9月1日晚于完成时限2022年8月31日。"
+        "错误 S101 《任务台账》第3行“开始日期”（P3）：开始日期2022年9月1日晚于完成时限2022年8月31日。"
         "办法：核对这两个日期，改正写错的一个。"
     )
     assert issue.place.key == "T-1"

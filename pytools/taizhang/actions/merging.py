@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
-from functools import partial
 
 import xlwings as xw
 
-from taizhang.actions.common import BACKUPS, INBOX, Desk, Moment, Office, Report, stamp
+from taizhang.actions.common import BACKUPS, Desk, Moment, Office, Report, stamp
+from taizhang.actions.inbox import read_inbox
 from taizhang.actions.writing import apply_changes, labels, log_changes
 from taizhang.core import intake, joblog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.cells import same
+from taizhang.core.claims import claim_rows, question_rows
 from taizhang.core.intake import Expected, Intake
 from taizhang.core.issues import Issue
 from taizhang.core.merging import (
@@ -93,20 +94,13 @@ class _Merge:
         self.new_reports: list[dict[str, Value]] = []
         self.summary: list[dict[str, Value]] = []
         self.conflicts: list[dict[str, Value]] = []
+        self.questions: list[dict[str, Value]] = []
+        self.claims: list[dict[str, Value]] = []
         self.issues: list[Issue] = []
 
     def read(self, desk: Desk, executor: Executor | None) -> None:
-        """Read all files of the inbox; a bad one becomes a Refusal."""
-        from taizhang.books.reading import read_form
-
-        folder = self.office.place.folder(INBOX, self.period.id)
-        files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name[0] not in "~.")
-        key = bytes.fromhex(self.ledger.meta["key"])
-        reader = partial(read_form, layout=self.ledger.layout, key=key)
-        found = executor.map(reader, files, chunksize=8) if executor else map(reader, files)
-        for i, reading in enumerate(found, start=1):
-            self.readings.append(reading)
-            desk.progress(f"一键汇总：{reading.file}", i, len(files))
+        """Read all files of the inbox."""
+        self.readings = read_inbox(self.office, self.period.id, desk, executor)
 
     def think(self) -> None:
         """Decide everything; nothing is written yet."""
@@ -116,8 +110,16 @@ class _Merge:
         self.plan = merge_forms(self.sorted.forms, self._snapshot(reports), spec)
         self._compare_reports(reports)
         self.conflicts = self._new_conflicts()
+        self._ask()
         self.issues = self._all_issues()
         self.summary = self._summary()
+
+    def _ask(self) -> None:
+        """What the clerk has to say before more can be read."""
+        forms = self.sorted.forms
+        values = self.ledger.values
+        self.questions = question_rows(forms, values("headers"), self.ledger.layout.form)
+        self.claims = claim_rows(forms, values("claims"), self.period.id)
 
     def _current_reports(self) -> dict[tuple[str, str], Row]:
         rows = self.ledger.values("reports")
@@ -251,9 +253,9 @@ class _Merge:
         """Whether there is anything to write at all."""
         blank = dict.fromkeys(self.ledger["summary"].spec.keys, "")
         wanted = [{**blank, **row} for row in self.summary]
-        return bool(
-            self.plan.changes or self.report_changes or self.new_reports or self.conflicts
-        ) or _differ(wanted, self._summary_rows())
+        new = (self.new_reports, self.conflicts, self.questions, self.claims)
+        changes = self.plan.changes or self.report_changes
+        return bool(changes) or any(new) or _differ(wanted, self._summary_rows())
 
     def write(self) -> bool:
         """Write the plan; the workbook was copied to 备份 before."""
@@ -262,6 +264,8 @@ class _Merge:
         apply_changes(self.office, changes)
         self.ledger["reports"].append(self.new_reports)
         self.ledger["conflicts"].append(self.conflicts)
+        self.ledger["headers"].append(self.questions)
+        self.ledger["claims"].append(self.claims)
         others = [r for r in self.ledger.values("summary") if r["period"] != self.period.id]
         self.ledger["summary"].replace([*others, *self.summary])
         self._log(changes)
@@ -289,6 +293,7 @@ class _Merge:
             ("收到", f"{len(self.readings)}份，采用{merged}份，未采用{len(self.sorted.aside)}份"),
             ("格子", "，".join(f"{o.value}{counts[o]}" for o in Outcome)),
             ("新冲突", f"{len(self.conflicts)}处"),
+            ("待认领", f"{len(self.claims)}行，待认表头{len(self.questions)}个"),
             ("迟报", f"{late}家"),
             ("未报", f"{len(missing)}家" + (f"：{describe_units(missing)}" if missing else "")),
         ]  # fmt: skip

@@ -15,7 +15,7 @@ from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 SHEETS = (
     "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
     "units", "settings", "lamp_rules", "supervise_rules", "holidays",
-    "drafts", "findings", "summary", "conflicts", "changes",
+    "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
 )  # fmt: skip
 FILES = ("tasks", "records", "roster", "drafts", "results")
 

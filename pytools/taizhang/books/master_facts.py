@@ -147,7 +147,7 @@ def _todo(facts: Facts, todo: Mapping[str, Any], matter: _Matter) -> None:
     count = facts.add(f"{key}_count", f"SUMPRODUCT({matter.rows})")
     head = head_ref(spec, matter.named)
     column = column_ref(spec, matter.named)
-    room = 26 // matter.samples - 2
+    room = f"INT(26/MAX(1,MIN({count},{matter.samples}))-2)"
     names = []
     for n in range(1, matter.samples + 1):
         ordered = f"SMALL(IF({matter.rows}>0,ROW({column})-ROW({head})),{n})"

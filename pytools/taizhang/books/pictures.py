@@ -30,7 +30,9 @@ def draw(book: Path, folder: Path | None = None, pages: str = "") -> list[Path]:
     `pages` is a range such as 1 or 1-3; all pages where it is blank.
     """
     folder = folder or book.parent
-    options = {"PageRange": {"type": "string", "value": pages}} if pages else {}
+    options = {"ExportNotes": {"type": "boolean", "value": "false"}}
+    if pages:
+        options["PageRange"] = {"type": "string", "value": pages}
     target = "pdf:calc_pdf_Export:" + json.dumps(options)
     with tempfile.TemporaryDirectory() as profile:
         settings = Path(profile) / "user" / "registrymodifications.xcu"

@@ -5,12 +5,15 @@ A file that is not merged gets an Issue that says why; no file vanishes.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.submission import Form, Refusal
 from taizhang.core.units import Roster
+
+EXCEL_MOMENT = timedelta(seconds=1)  # a cell keeps a moment no better than that
+WHOLE = "F1"  # codes that speak of a whole file
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ def sort_intake(readings: Iterable[Form | Refusal], expected: Expected) -> Intak
 
 def _misfit(form: Form, expected: Expected) -> Issue | None:
     place, who = Place(book=form.file), form.identity
+    broken = [i for i in form.issues if i.severity is Severity.ERROR and i.code.startswith(WHOLE)]
+    if broken:
+        return broken[0]
     if who.ledger_id != expected.ledger_id:
         return catalog.OTHER_LEDGER.at(place)
     if who.period != expected.period:
@@ -91,7 +97,7 @@ def _newest(forms: Sequence[Form], expected: Expected) -> tuple[list[Form], list
     newest, unit = ranked[0], ranked[0].identity.unit
     aside = [SetAside(f.file, unit, (_why_not(f, newest),)) for f in ranked[1:]]
     recorded = expected.recorded.get(unit)
-    if recorded is not None and newest.received < recorded:
+    if recorded is not None and newest.received < recorded - EXCEL_MOMENT:
         stale = catalog.STALE_VERSION.at(
             Place(book=newest.file), unit=unit, recorded=recorded, found=newest.received
         )

@@ -37,9 +37,22 @@ _WEAK_HEAD = re.compile(
 _PROPER = re.compile(
     r"^(?:各|全[县市区省]各|有关|相关|省|市|县|区|州|旗|国家|国务院|中国|镇|乡|自治|属地|所在|团)|[省市县区州旗镇乡][一-龥]{2,}|^(?:住建|发改|财政|教育|人社|民政|农业|商务|交通|水务|水利|卫健|应急|督查|效能|纪委|公安|司法|审计|统计|税务|编办|城管)"
 )
+_MINISTRY = re.compile(
+    r"^(?:国家)?(?:发展改革委|发改委|财政部|教育部|科技部|工业和信息化部|公安部|民政部|司法部|人力资源社会保障部|自然资源部|"
+    r"生态环境部|住房城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|卫生健康委|应急管理部|应急部|人民银行|审计署|"
+    r"国资委|海关总署|税务总局|市场监管总局|广电总局|体育总局|统计局|医保局|银保监会|证监会|金融监管总局|能源局|林草局|铁路局|"
+    r"民航局|邮政局|文物局|中医药局|药监局|知识产权局|扶贫办|乡村振兴局|国管局|网信办|供销合作总社|粮食和储备局|外汇局|信访局|"
+    r"数据局|中央.{2,8}[部办委]|最高人民(?:法院|检察院)|全国(?:总工会|妇联|工商联|人大|政协))"
+)
 _GENERIC = re.compile(
     r"^(?:企业|单位|部门|政府|学校|机构|社会组织|中心城区|城区|社区|园区|全县|全市|全区|全省|辖区|我县|我市|我区|本县|本市|地区|小区|城市|乡镇|农村|县域|市区|县城|省市|市县|景区|厂区|示范区|试验区|功能区|新区|老区|山区|灌区|库区|街区|片区|集团|银行|办|局|委)$"
 )
+_NOT_IN_NAME = re.compile(
+    r"[的了着为把被将\d。]|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|"
+    r"优化|必要时|已|以[^上下外]|名义|可以|解决|全力|完成|做好|加大|统筹(?!办)|引导|实施|下一步|拟"
+)
+_LEADING_POST = re.compile(r"各|分管|主管|常务|副|[市县区省]")
+_LONGEST_NAME = 26
 _MOST_CHUNKS = 12
 _MOST_STOPS = 5
 
@@ -113,7 +126,7 @@ def _by(chunks: list[str]) -> Clause | None:
         names = _list_before_stop(text)
         rest = _WITH.match(text[len(names) :]) if names else None
         if rest:
-            joined = _list_before_stop(rest["rest"])
+            joined = _list_before_stop(rest["rest"]) or (rest["rest"] if _all_units(rest["rest"]) else "")
             return (
                 read_clause(f"{names}会同{joined}负责") if joined else read_clause(f"{names}负责")
             )
@@ -160,25 +173,18 @@ def _after_by(text: str) -> str:
 
 def _all_units(text: str) -> bool:
     names = [text[b:e] for b, e in split_names(text, 0, len(text))]
-    return (
-        bool(names)
-        and all(_is_sure(name) for name in names)
-        and (_PROPER.search(names[0]) is not None or is_post(names[0]))
-    )
+    return bool(names) and all(map(_is_sure, names)) and _is_proper(names[0])
+
+
+def _is_proper(name: str) -> bool:
+    return bool(_PROPER.search(name) or _MINISTRY.match(name)) or is_post(name)
 
 
 def _is_sure(name: str) -> bool:
-    if (
-        len(name) > 26
-        or _GENERIC.match(name)
-        or re.search(
-            r"[的了着为把被将\d。]|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|优化|解决|全力|完成|做好|加大|开展|统筹(?!办)|引导|实施",
-            name,
-        )
-    ):
+    if len(name) > _LONGEST_NAME or _GENERIC.match(name) or _NOT_IN_NAME.search(name):
         return False
     if is_group(name):
         return True
     if is_post(name):
-        return bool(re.match(r"各|分管|主管|常务|副|[市县区省]", name))
-    return is_unit(name) and not (_WEAK_HEAD.search(name) and not _PROPER.match(name))
+        return bool(_LEADING_POST.match(name))
+    return is_unit(name) and not (_WEAK_HEAD.search(name) and not _is_proper(name))

@@ -20,6 +20,7 @@ _BARE = re.compile(rf"各(?:地)?(?:{_LEVEL})(?:\([^()]*\))*")
 _NEXT_LEVEL = re.compile(
     rf"(?:{_LEVEL})(?:\([^()]*\))*区?(?:人民政府|党委政府|党委、政府|党委|政府|办事处|管委会|人民政府\(办事处\))?(?:\([^()]*\))*"
 )
+_HALF = re.compile(rf"(?:^|[和与及])(?:各级|各类|省级|市级|县级|国家级|{_LEVEL}|省)[^、]*(?<![局委办厅部院署室府会组队站所处台社区县市乡镇位构业道关心司团联校金])$|^(?:省|市|县|区|州)$")
 _GROUP = re.compile(
     r"各|有关|相关|成员单位|全体|所有|^其他|沿线|所在地|属地|^地方|单位$|^(?:国务院|省|市|县|区|州|旗|镇|乡)?(?:级|直|属|政府)?(?:机关)?部门$"
     r"|^(?:开发区|园区|功能区|乡镇|街道|镇街|社区|村居|县级|县|区县|县区|市县|县市区?|旗县区?|镇|乡)(?:\([^()]*\))*(?:区)?(?:管委会|办事处|人民政府|政府|党委政府|党委)?$"
@@ -31,7 +32,7 @@ POST = re.compile(
 )
 _JOINS = re.compile(r"以及|暨|和|与|及(?!以上|以下|其)")
 _ENDS_UNIT = re.compile(
-    r"(?:局|委|办|厅|院|署|室|府|公司|集团|中心|支队|大队|总队|会|银行|支行|社|台|部门|单位|街道|办事处|乡|镇|县|区|市|州|指挥部|专班|小组|组|机关|海关|馆|[队站所处]|部|联|学校|大学|企业|\))$"
+    r"(?:局|委|办|厅|院|署|室|府|公司|集团|中心|支队|大队|总队|会|银行|支行|社|台|部门|单位|街道|办事处|乡|镇|县|区|市|州|指挥部|专班|小组|组|机关|机构|基金|海关|馆|[队站所处]|部|联|学校|大学|企业|\))$"
 )
 _BARE_RIGHT = re.compile(
     r"(?:各)?(?:单位|部门|机构|企业|政府|个人|负责人|社会|组织|改革|规划|建设|委员会|办公室)$"
@@ -119,6 +120,8 @@ def _whole_collectives(plain: str, pieces: list[Place]) -> list[Place]:
 def _continues(plain: str, first: Place, second: Place) -> bool:
     if plain[first[0] : first[1]].endswith(("党委", "工委")):
         return bool(re.fullmatch(r"(?:人民)?政府|办事处|管委会", plain[slice(*second)]))
+    if _HALF.search(plain[first[0] : first[1]]) and HEAD.search(plain[second[0] : second[1]]):
+        return True
     rest = _NEXT_LEVEL.match(plain, *second) if _is_bare(plain[slice(*first)]) else None
     return bool(rest and (rest.end() == second[1] or plain[rest.end()] in "和及与"))
 

@@ -84,7 +84,7 @@ def asks_year(match: re.Match[str]) -> bool | None:
     if match["tail"] and match["tail"] != "内":
         return True if match["tail"] in ("起", "开始") else False
     if re.match(
-        r"(?:以来|是|的|初|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内))", after
+        r"(?:以来|是|的|初(?!步)|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内))", after
     ):
         return False
     if before.endswith(("到", "至")) and not before.endswith(

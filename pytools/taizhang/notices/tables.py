@@ -42,6 +42,7 @@ _RULE = re.compile(r"^[\s|:+\-—=]+$")
 _NUMBER = re.compile(r"^[(（]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[.、]?$")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
 _MOST_HEADER_LINES = 4
+_MOST_COLUMNS = 12
 
 
 def find_tables(text: str) -> list[Table]:
@@ -235,22 +236,19 @@ def _words(line: str) -> list[str]:
 def _upright(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
     """Read a table pasted one cell a line: the header words, then rows that begin with a number."""
     stop = at
-    roles = []
-    while stop < len(lines) and stop - at < 12 and len(text[slice(*lines[stop])]) <= 24:
-        role = _role(text[slice(*lines[stop])].rstrip("| ｜"))
-        if not role:
+    said: list[str] = []
+    while stop < len(lines) and stop - at < _MOST_COLUMNS:
+        cell = squeeze(text[slice(*lines[stop])]).rstrip("|｜")
+        if len(cell) > 24 or _NUMBER.match(cell) or _SECTION.match(cell):
             break
-        roles.append(role)
+        said.append(cell)
         stop += 1
+    roles = tuple(labels.header_role(plain_letters(cell)) for cell in said)
     known = set(roles)
-    if (
-        len(roles) < 3
-        or roles[0] != labels.NUMBER
-        or not known & {labels.TASK, labels.GOAL}
-        or not known & set(labels.UNITS)
-    ):
+    named = len(known - {""}) >= 3 and roles[0] == labels.NUMBER and known & {labels.TASK, labels.GOAL}
+    if not named or not known & set(labels.UNITS) or roles.count("") > 2:
         return None, at + 1
-    table = Table(tuple(roles), (lines[at][0], lines[stop - 1][1]))
+    table = Table(roles, (lines[at][0], lines[stop - 1][1]))
     stop = _upright_rows(text, lines, stop, table)
     table.span = (lines[at][0], lines[stop - 1][1])
     return (table, stop) if table.rows else (None, at + 1)

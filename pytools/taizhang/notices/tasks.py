@@ -111,7 +111,7 @@ class Reader:
         if self._stands_for_node(item):
             return "task"
         if not item.sentences or _EMPTY.match(plain) or (item.role in TELLING and not item.own):
-            return "context"
+            return "task" if item.role == labels.GOAL and self._is_measured_aim(item) else "context"
         if is_heading(item) and self._names_node(item):
             self._date_heading(item)
             return "heading"
@@ -147,7 +147,7 @@ class Reader:
             d.due or d.start or d.recurrences for d in self._deadlines(item, item.sentences)
         )
         if kind is Kind.AIMS:
-            return "context"
+            return "task" if self._is_measured_aim(item) else "context"
         if item.node.children and plain.endswith(":"):
             self._date_heading(item)
             return "heading"
@@ -158,6 +158,13 @@ class Reader:
         if item.node.children or (item.node in self._rich and not item.opens):
             return self._demand(item, asks=dated)
         return "task"
+
+    def _is_measured_aim(self, item: Item) -> bool:
+        """Tell whether an aim has a date and an amount, so that it can be followed up by itself."""
+        if item.node in self._busy and item.role == labels.GOAL and item.node.parent:
+            return False
+        deadlines = self._deadlines(item, item.sentences)
+        return any(d.due for d in deadlines) and bool(find_targets(item.seen, tuple(deadlines)))
 
     def _demand(self, item: Item, *, asks: bool) -> str:
         if not asks:
@@ -182,7 +189,7 @@ class Reader:
     def _dated_groups(self, item: Item) -> list[list[Place]]:
         """Cut an item where a sentence sets a second date (4月末前…。5月末前…。) or a second unit."""
         holder = clause_of(item)
-        free = holder is None or holder.clause is None or not holder.clause.names_units
+        free = not item.opens and (holder is None or holder.clause is None or not holder.clause.names_units)
         groups: list[list[Place]] = []
         dated = named = False
         for sentence in item.sentences:
@@ -224,7 +231,9 @@ class Reader:
         if clause and (clause.names_units or clause.leaders):
             leads_first = self._first_from and item.paragraph >= self._first_from
             return with_first_leading(clause) if leads_first else clause
-        inline = next((c for s in sentences if (c := read_inline(_part(item.seen, *s)))), None)
+        inline: Clause | None = None
+        for sentence in sentences:
+            inline = joined(inline, read_inline(_part(item.seen, *sentence)))
         if inline is None:
             group = next(
                 (self._roster.groups[n] for n in item.node.ancestors() if n in self._roster.groups),

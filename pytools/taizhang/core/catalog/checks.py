@@ -526,6 +526,10 @@ REPORT_NO_PROGRESS = Rule(
 PROBLEM_WITHOUT_STEP = Rule(
     "F715", N, "有问题没有措施", "提了“{found}”，没有写下一步措施。", "请该单位补报打算怎么解决。"
 )
+HELPER_EMPTY_PHRASES = Rule(
+    "F716", N, "配合任务只有套话", "有{count}项配合任务只写了“{found}”一类的话。",
+    "请该单位写清本单位做了什么。",
+)  # fmt: skip
 
 # F8, nodes and people as reported
 NODE_DONE_IN_FUTURE = Rule(

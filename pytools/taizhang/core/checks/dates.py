@@ -72,9 +72,12 @@ def extended_unapproved(view: LedgerView) -> Iterator[Issue]:
 
 
 def start_missing(view: LedgerView) -> Iterator[Issue]:
-    """S105: 序时进度 counts from a first day."""
+    """S105: 序时进度 counts from a first day; what was due before the plan has none."""
+    issued = view.setting_day("issued")
     for row in view["tasks"]:
-        if not row.text("start"):
+        due = row.day("due")
+        past = due is not None and issued is not None and due < issued
+        if not row.text("start") and not past:
             yield catalog.START_MISSING.at(row.at("start"), name=row.text("name"))
 
 

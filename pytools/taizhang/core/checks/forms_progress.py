@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks.history import JUMP, SLACK
-from taizhang.core.checks.progress import FAR, MANY_TIMES, percent
+from taizhang.core.checks.progress import MANY_TIMES, are_far, percent
 from taizhang.core.checks.replies import Reply, Returned
 from taizhang.core.checks.standing import FULL, is_running_total, target_of
 from taizhang.core.issues import Issue
@@ -64,7 +64,7 @@ def report_below_target(back: Returned) -> Iterator[Issue]:
 def report_ratio_far(back: Returned) -> Iterator[Issue]:
     """F611: a value of this period only, or a progress that was guessed."""
     for reply, actual, target, progress in _measured(back):
-        if 0 <= actual < target and progress < FULL and abs(actual / target - progress) >= FAR:
+        if progress < FULL and are_far(actual, target, progress):
             yield catalog.REPORT_RATIO_FAR.at(
                 reply.at("actual"), found=percent(actual / target), progress=percent(progress)
             )

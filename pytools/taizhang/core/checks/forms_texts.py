@@ -16,10 +16,23 @@ PRINTED = ("latest", "problem", "next_step")
 
 def empty_phrase(back: Returned) -> Iterator[Issue]:
     """F701: 正在有序推进 fits any task in any month."""
-    for reply in back.tasks:
+    for reply in back.led:
         text = reply.text("latest")
         if phrases.is_empty_phrase(text):
             yield catalog.REPORT_EMPTY_PHRASE.at(reply.at("latest"), found=quoted(text))
+
+
+def helper_empty_phrases(back: Returned) -> Iterator[Issue]:
+    """F716: of a helper it is worth one line a form; its rows do not reach the ledger."""
+    found: dict[str, list[Reply]] = {}
+    for reply in back.tasks:
+        if not reply.leads and phrases.is_empty_phrase(reply.text("latest")):
+            found.setdefault(reply.form.file, []).append(reply)
+    for replies in found.values():
+        text = quoted(replies[0].text("latest"))
+        yield catalog.HELPER_EMPTY_PHRASES.at(
+            replies[0].at("latest"), count=len(replies), found=text
+        )
 
 
 def same_text(back: Returned) -> Iterator[Issue]:
@@ -178,7 +191,7 @@ def _with_progress(back: Returned) -> Iterator[tuple[Reply, float]]:
 
 
 CHECKS = (
-    empty_phrase, same_text, text_of_others, text_pasted, overdue_no_reason, overdue_no_step,
+    empty_phrase, helper_empty_phrases, same_text, text_of_others, text_pasted, overdue_no_reason, overdue_no_step,
     amount_differs, share_differs, text_says_done, text_says_unbegun, text_elsewhere,
     claims_future, id_number_in_text, no_progress_no_reason, problem_without_step,
 )  # fmt: skip

@@ -30,6 +30,15 @@ def percent(share: float) -> str:
     return f"{share * 100:.3g}%" if abs(share) < 10 else f"{share * 100:.0f}%"
 
 
+def are_far(actual: float, target: float, progress: float) -> bool:
+    """Whether a part of the target is another share than the progress; one piece may be under way.
+
+    >>> are_far(0, 3, 0.32), are_far(200, 1000, 0.6)
+    (False, True)
+    """
+    return 0 <= actual < target and abs(actual / target - progress) >= FAR + min(1.0, 1 / target)
+
+
 def target_met_undone(view: LedgerView) -> Iterator[Issue]:
     """L611: one of the two cells was not brought up to date."""
     for row, actual, target, progress in _measured(view):
@@ -49,7 +58,7 @@ def done_below_target(view: LedgerView) -> Iterator[Issue]:
 def ratio_far(view: LedgerView) -> Iterator[Issue]:
     """L613: a value of this period only, or a progress that was guessed."""
     for row, actual, target, progress in _measured(view):
-        if 0 <= actual < target and progress < FULL and abs(actual / target - progress) >= FAR:
+        if progress < FULL and are_far(actual, target, progress):
             yield catalog.RATIO_FAR.at(
                 row.at("actual"), found=percent(actual / target), progress=percent(progress)
             )

@@ -1,0 +1,60 @@
+"""Read what lies in 收件/<期次>/: many files, one reader, the clerk's earlier answers at hand."""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+from taizhang.actions.common import INBOX, SENT, Desk, Office
+from taizhang.core.claims import Memory, apply_claims, memory_of
+from taizhang.core.submission import Form, Refusal
+
+CHUNK = 8  # files that travel to a worker together
+
+
+def read_inbox(
+    office: Office, period: str, desk: Desk, executor: Executor | None = None
+) -> list[Form | Refusal]:
+    """Read all files of the inbox in the order of their names; a bad one becomes a Refusal.
+
+    Files that lost their hidden sheet are read once more against what was sent out.
+    """
+    from taizhang.books.reading import read_form
+
+    folder = office.place.folder(INBOX, period)
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name[0] not in "~.")
+    spec = office.ledger.layout.form
+    memory = memory_of(office.ledger.values("headers"), spec)
+    reader = partial(
+        read_form,
+        layout=office.ledger.layout,
+        key=bytes.fromhex(office.ledger.meta["key"]),
+        memory=memory,
+    )
+    found = executor.map(reader, files, chunksize=CHUNK) if executor else map(reader, files)
+    readings: list[Form | Refusal] = []
+    for i, reading in enumerate(found, start=1):
+        readings.append(reading)
+        desk.progress(f"读收件：{reading.file}", i, len(files))
+    readings = _again(office, period, list(zip(files, readings, strict=True)), memory)
+    claims = office.ledger.values("claims")
+    return [apply_claims(r, claims, spec) if isinstance(r, Form) else r for r in readings]
+
+
+def _again(
+    office: Office, period: str, read: Sequence[tuple[Path, Form | Refusal]], memory: Memory
+) -> list[Form | Refusal]:
+    """Read files without a usable base once more, knowing what was sent."""
+    from taizhang.books.reading import read_form, read_sent
+
+    if all(isinstance(r, Form) and r.based for _, r in read):
+        return [r for _, r in read]
+    folder = office.place.folder(SENT, period)
+    known = tuple(s for p in sorted(folder.glob("*.xlsx")) if (s := read_sent(p)))
+    key = bytes.fromhex(office.ledger.meta["key"])
+    return [
+        r
+        if isinstance(r, Form) and r.based
+        else read_form(path, layout=office.ledger.layout, key=key, memory=memory, known=known)
+        for path, r in read
+    ]

@@ -1,0 +1,143 @@
+"""Each kind of workbook, built small, is the one on record part by part.
+
+The record holds whatever the builders and XlsxWriter write, so a change of either shows here as a
+diff. It was made on another day, in another process, on another machine: nothing of those is in a
+workbook. `pytest tests/golden --update-golden` rewrites it; read the diff before it is committed.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from taizhang.books.forms import build_form
+from taizhang.books.master import build_master
+from taizhang.books.master_commands import load_commands
+from taizhang.books.rehearsal import build_rehearsal
+from taizhang.books.resources import resource
+from taizhang.books.sentlist import build_sent_list
+from taizhang.books.wallchart import build_wallchart
+from taizhang.core.catalog import merging as catalog
+from taizhang.core.issues import Place
+from taizhang.core.submission import CO, LEAD, FormContent, Identity, Value
+from taizhang.core.wall import WallChart, WallNode, WallTask
+from taizhang.vba import installer
+from tests.support import masters
+from tests.support.goldens import as_text, first_difference, record, recorded
+
+HERE = Path(__file__).parent
+SENT = datetime(2022, 6, 1, 9)
+ON = date(2022, 6, 28)
+Row = dict[str, Value]
+
+
+def a_master(path: Path) -> None:
+    """Four tasks of four states, and a row on the sheets that 首页 looks at."""
+    sample = masters.sample()
+    first = {"units": 3, "summary": 2, "conflicts": 2, "findings": 1}
+    tables = {key: sample[key][:count] for key, count in first.items()}
+    build_master(
+        path,
+        {**tables, "tasks": masters.tasks(4), "settings": sample["settings"]},
+        interpreter=r"C:\taizhang\python.exe",
+        ledger_id="a" * 32,
+        key="b" * 64,
+        macros=installer(resource("macros"), load_commands()),
+    )
+
+
+def a_form(path: Path) -> None:
+    build_form(path, content("示例县水务局"), created=SENT)
+
+
+def a_wall_chart(path: Path) -> None:
+    build_wallchart(path, CHART, created=SENT)
+
+
+def a_sent_list(path: Path) -> None:
+    forms = [content(unit) for unit in ("示例县水务局", "示例县教育局", "示例镇政府")]
+    build_sent_list(path, "示例县报送表下发清单（2022年6月）", forms, SENT)
+
+
+def a_rehearsal(path: Path) -> None:
+    change = dict.fromkeys(("row_key", "column", "old", "unit", "file", "cell"), "甲")
+    conflict = dict.fromkeys(("task_id", "name", "column", "base", "ours", "unit"), "乙")
+    issue = catalog.NOTHING_RECEIVED.at(Place(sheet="任务台账"), period="2022-06")
+    rows = [{**change, "new": 0.5}], [{**conflict, "theirs": ON}]
+    build_rehearsal(path, "汇总预演（2022年6月）", *rows, [issue])
+
+
+def content(unit: str) -> FormContent:
+    """A form that leads in two tasks and helps in one, with the nodes of the first."""
+    tasks = (
+        task("2022-001", "改造老旧小区12个", LEAD, actual=5.0, target=12.0, measure="个", progress=0.4),
+        task("2022-002", "完成河道清淤并通过验收", LEAD, progress=1.0, state="待销号", request="是"),
+        task("2022-003", "秸秆禁烧", CO),
+    )
+    nodes: tuple[Row, ...] = (
+        {"task_id": "2022-001", "node_no": 1.0, "node": "完成招标", "planned": date(2022, 6, 15),
+         "done": date(2022, 6, 12)},
+        {"task_id": "2022-001", "node_no": 2.0, "node": "竣工", "planned": date(2022, 11, 30)},
+    )  # fmt: skip
+    who = Identity("a" * 32, "2022-06", unit, "f" * 16, 1, SENT)
+    return FormContent(
+        who, b"b" * 32, tasks, nodes, place="示例县", plan="“三航行动”",
+        deadline="2022年6月27日 18:00", contact="0000-1234567",
+    )  # fmt: skip
+
+
+def task(number: str, name: str, role: str, **values: Value) -> Row:
+    due = date(2022, 12, 31)
+    return {"task_id": number, "name": name, "role": role, "due": due, "state": "正常", **values}
+
+
+CHART = WallChart(
+    "“三航行动”挂图作战图", "示例县", "2022年6月", ON, "2022年6月27日 18:00",
+    tuple(
+        WallTask(
+            f"2022-{n:03}", category, f"第{n}项任务", "县水务局", "副县长", date(2022, 6, 1),
+            date(2022, 7, 31), due_defaulted=n == 2, progress=progress, state=state, lamp=lamp,
+            reason="落后23个百分点" if lamp in {"红", "黄"} else "", level="重点",
+            nodes=(WallNode("批复", date(2022, 6, 5), date(2022, 6, 3)),
+                   WallNode("验收", date(2022, 7, 9))) if n == 1 else (),
+            finished=date(2022, 6, 20) if lamp == "蓝" else None,
+            since="2022年6月20日", next_step="倒排工期",
+        )
+        for n, (category, progress, state, lamp) in enumerate((
+            ("第一组", 0.1, "滞后", "红"), ("第一组", 0.3, "预警", "黄"), ("第一组", 0.5, "正常", "绿"),
+            ("第二组", 1.0, "已销号", "蓝"), ("第二组", 0.0, "未启动", "灰"),
+        ), start=1)
+    ),
+    date(2022, 6, 1), date(2022, 7, 31), "旬", 0.46, 0.38,
+)  # fmt: skip
+RECORDED: Mapping[str, Callable[[Path], None]] = {
+    "master": a_master,
+    "form": a_form,
+    "wallchart": a_wall_chart,
+    "sentlist": a_sent_list,
+}
+BUILDERS = RECORDED | {"rehearsal": a_rehearsal}
+
+
+@pytest.mark.parametrize("book", RECORDED)
+def test_the_workbook_is_the_one_on_record(book: str, tmp_path: Path, update_golden: bool) -> None:
+    RECORDED[book](tmp_path / "book.xlsx")
+    built = as_text(tmp_path / "book.xlsx")
+    if update_golden:
+        record(built, HERE / book)
+    found = first_difference(built, recorded(HERE / book))
+    assert not found, f"{book}:\n{found}"
+
+
+@pytest.mark.parametrize("book", BUILDERS)
+def test_the_same_input_gives_the_same_bytes(book: str, tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        BUILDERS[book](tmp_path / name)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_the_record_stays_small_enough_to_read() -> None:
+    files = [p for book in RECORDED for p in (HERE / book).rglob("*") if p.is_file()]
+    assert {p.relative_to(HERE).parts[0] for p in files} == set(RECORDED)
+    assert sum(p.stat().st_size for p in files) < 600_000
