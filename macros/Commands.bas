@@ -11,6 +11,22 @@ Done:
     ShowResult
 End Sub
 
+Public Sub TzDecompose()
+    On Error GoTo Done
+    If Not ReadyWithFile("decompose") Then Exit Sub
+    RunPython "import taizhang.buttons; taizhang.buttons.decompose()"
+Done:
+    ShowResult
+End Sub
+
+Public Sub TzRegister()
+    On Error GoTo Done
+    If Not Ready() Then Exit Sub
+    RunPython "import taizhang.buttons; taizhang.buttons.register()"
+Done:
+    ShowResult
+End Sub
+
 Public Sub TzDistribute()
     On Error GoTo Done
     If Not Ready() Then Exit Sub
@@ -27,6 +43,14 @@ Done:
     ShowResult
 End Sub
 
+Public Sub TzApplyRulings()
+    On Error GoTo Done
+    If Not Ready() Then Exit Sub
+    RunPython "import taizhang.buttons; taizhang.buttons.apply_rulings()"
+Done:
+    ShowResult
+End Sub
+
 Public Sub TzJudge()
     On Error GoTo Done
     If Not Ready() Then Exit Sub
@@ -39,6 +63,14 @@ Public Sub TzChart()
     On Error GoTo Done
     If Not Ready() Then Exit Sub
     RunPython "import taizhang.buttons; taizhang.buttons.chart()"
+Done:
+    ShowResult
+End Sub
+
+Public Sub TzRehearse()
+    On Error GoTo Done
+    If Not Ready() Then Exit Sub
+    RunPython "import taizhang.buttons; taizhang.buttons.rehearse()"
 Done:
     ShowResult
 End Sub

@@ -6,6 +6,14 @@ Public Sub RbLoad(control As IRibbonControl)
     TzLoad
 End Sub
 
+Public Sub RbDecompose(control As IRibbonControl)
+    TzDecompose
+End Sub
+
+Public Sub RbRegister(control As IRibbonControl)
+    TzRegister
+End Sub
+
 Public Sub RbDistribute(control As IRibbonControl)
     TzDistribute
 End Sub
@@ -14,12 +22,20 @@ Public Sub RbMerge(control As IRibbonControl)
     TzMerge
 End Sub
 
+Public Sub RbApplyRulings(control As IRibbonControl)
+    TzApplyRulings
+End Sub
+
 Public Sub RbJudge(control As IRibbonControl)
     TzJudge
 End Sub
 
 Public Sub RbChart(control As IRibbonControl)
     TzChart
+End Sub
+
+Public Sub RbRehearse(control As IRibbonControl)
+    TzRehearse
 End Sub
 
 Public Sub RbUndo(control As IRibbonControl)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.support.checking import ON, Case, drawn_by, drawn_in, stated_in
+from tests.support.checking import Case, drawn_by, drawn_in, stated_in
 
 TASKS = """
 | 任务编号 | 牵头单位 | 责任单位 | 开始日期   | 完成时限   | 任务类型 | 完成进度 | 实际完成日期 | 佐证材料 | 应报      | 不报      |
@@ -42,7 +42,7 @@ NODES = """
 PROBLEMS = """
 | 问题编号 | 关联任务 | 交办单位 | 交办日期   | 办理时限   | 办理环节 | 办理结果 | 满意度   | 复核人 | 销号日期   | 应报      | 不报           |
 |          |          |          |            |            |          |          |          |        |            |           | L801 L802      |
-|          | T-1      | 县财政局 | 2022-06-01 | 2022-07-01 | 精准交办 |          |          |        |            |           | L517 L802 L806 S131 |
+|          | T-1      | 县财政局 | 2022-06-01 | 2022-07-01 | 精准交办 |          |          |        |            |           | L517 L519 L802 L806 S131 |
 |          | T-9      |          |            |            |          |          |          |        |            | L517      |                |
 | W-2      |          |          |            |            |          |          |          |        |            | L519      | L517           |
 |          |          |          |            |            | 精准交办 |          |          |        |            | L801      |                |
@@ -163,6 +163,8 @@ SETTINGS: tuple[tuple[str, object, str, str], ...] = (
     ("issued", "五月十八日", "L305", ""),
     ("issued", date(2023, 1, 1), "S142", ""),
     ("issued", date(2022, 12, 31), "", "S142 L305"),
+    ("plan_end", date(2035, 12, 31), "L306", ""),
+    ("plan_end", date(2023, 12, 31), "", "L306"),
     ("cutoff_day", "月底", "L305", ""),
     ("cutoff_day", 32.0, "S141", ""),
     ("cutoff_day", 31.0, "", "S141"),
@@ -178,6 +180,12 @@ SETTINGS: tuple[tuple[str, object, str, str], ...] = (
 def test_each_setting_draws_its_code(name: str, value: object, drawn: str, _near: str) -> None:
     found = drawn_by(Case("settings", {}, {name: value}))
     assert [i.code for i in found if i.place.sheet == "参数设置"] == drawn.split()
+
+
+def test_a_year_that_the_office_wrote_down_is_known() -> None:
+    sheets = {"holidays": "| 日期 | 性质 |\n| 2035-10-01 | 放假 |"}
+    found = drawn_by(Case("own", sheets, {"plan_end": date(2035, 12, 31)}))
+    assert "L306" not in {i.code for i in found}
 
 
 def test_an_issue_names_the_cell_the_values_and_the_remedy() -> None:
@@ -207,4 +215,3 @@ def test_a_date_is_judged_on_the_day_asked() -> None:
     text = "| 完成进度 | 实际完成日期 | 佐证材料 |\n| 100% | 2022-06-28 | 验收单 |"
     assert [i.code for i in drawn_by(Case("a", {"tasks": text}, on=date(2022, 6, 27)))
             if i.place.sheet == "任务台账"] == ["S110"]  # fmt: skip
-    assert ON == date(2022, 6, 28)

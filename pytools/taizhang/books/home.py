@@ -34,10 +34,8 @@ HEIGHTS = {
     FLOW: 30, FLOW + 1: 76, TOOLS: 54, 10: 4, LOWER: 30,
 }  # fmt: skip
 # the lower part: charts and what to do, in rows of one height with one gap on the right
-TODO_LEFT, TODO_ROWS, TODO_HEIGHT, GAP_HEIGHT = 13, 6, 34, 12
+TODO_LEFT, TODO_HEIGHT, RANKING_ROWS, GAP_HEIGHT = 13, 28, 6, 10
 CHART_COLUMNS, TODO_COLUMNS = TODO_LEFT - 1, COLUMNS - TODO_LEFT
-RANKING = LOWER + TODO_ROWS + 2
-LAST = RANKING + TODO_ROWS - 1
 BUTTON_GAP = 12.0
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 WHITE = "#FFFFFF"
@@ -71,6 +69,16 @@ class Home:
     layout: Layout
     words: Mapping[str, Any]
 
+    @property
+    def ranking(self) -> int:
+        """The row of the ranking's heading: below what to do and a gap."""
+        return LOWER + len(self.words["todo"]) + 2
+
+    @property
+    def last(self) -> int:
+        """The last row of the page."""
+        return self.ranking + RANKING_ROWS
+
     def write(self, at: Place, content: str, blank: object = "", **look: Any) -> None:
         """Merge a block and write a text, or a formula that shows `blank` until calculated."""
         form = self.make(**look)
@@ -89,7 +97,7 @@ class Home:
 def write_home(home: Home, commands: Commands) -> list[Button]:
     """Fill the sheet; returns the buttons that still have to be dressed."""
     write_facts(home.facts, home.layout, home.words)
-    _grid(home.sheet)
+    _grid(home)
     _band(home)
     _strip(home)
     for number, card in enumerate(home.words["card"]):
@@ -100,18 +108,19 @@ def write_home(home: Home, commands: Commands) -> list[Button]:
     home.section(Place(LOWER, TODO_LEFT, TODO_COLUMNS), home.words["sections"]["todo"])
     for row, todo in enumerate(home.words["todo"], start=LOWER + 1):
         _todo(home, row, todo)
-    _page(home.sheet)
+    _page(home)
     return buttons
 
 
-def _grid(sheet: Any) -> None:
+def _grid(home: Home) -> None:
+    sheet = home.sheet
     sheet.hide_gridlines(2)
     sheet.hide_row_col_headers()
     for column in (0, FIRST + COLUMNS):
         sheet.set_column_pixels(column, column, MARGIN)
     sheet.set_column_pixels(FIRST, FIRST + COLUMNS - 1, PIXELS)
-    lower = dict.fromkeys(range(LOWER + 1, LAST + 1), TODO_HEIGHT)
-    for row, height in (lower | {RANKING - 1: GAP_HEIGHT} | HEIGHTS).items():
+    lower = dict.fromkeys(range(LOWER + 1, home.last + 1), TODO_HEIGHT)
+    for row, height in (lower | {home.ranking - 1: GAP_HEIGHT} | HEIGHTS).items():
         sheet.set_row_pixels(row, height)
 
 
@@ -213,7 +222,7 @@ def _classes_chart(home: Home) -> None:
     block = Block(home.facts, CLASSES_COLUMN, rows, tuple(_states(home)))
     write_classes(block, home.layout, home.words["rest"])
     home.section(Place(LOWER, 0, CHART_COLUMNS), sections["chart"])
-    high = (LAST - LOWER - 1) * TODO_HEIGHT + GAP_HEIGHT
+    high = (home.last - LOWER - 1) * TODO_HEIGHT + GAP_HEIGHT
     _insert(home, stacked_bars(home.book, block), Place(LOWER + 1, 0, CHART_COLUMNS), high)
     words = Place(LOWER + 3, 0, CHART_COLUMNS, 3)
     _empty_words(home, words, home.facts["total"], sections["no_tasks"])
@@ -225,11 +234,11 @@ def _ranking_chart(home: Home) -> None:
     worst = tuple(s for s in reversed(_states(home)) if s.lamp in {"红", "黄"})
     block = Block(home.facts, RANKING_COLUMN, rows, worst)
     write_ranking(block, home.layout)
-    home.section(Place(RANKING, TODO_LEFT, TODO_COLUMNS), sections["ranking"])
+    home.section(Place(home.ranking, TODO_LEFT, TODO_COLUMNS), sections["ranking"])
     chart = stacked_bars(home.book, block)
     chart.set_legend({"none": True})
-    at = Place(RANKING + 1, TODO_LEFT, TODO_COLUMNS, 3)
-    _insert(home, chart, at, (LAST - RANKING) * TODO_HEIGHT)
+    at = Place(home.ranking + 1, TODO_LEFT, TODO_COLUMNS, 3)
+    _insert(home, chart, at, RANKING_ROWS * TODO_HEIGHT)
     _empty_words(home, at, f"LEN({block.name(1)})", sections["no_ranking"])
 
 
@@ -263,11 +272,12 @@ def _todo(home: Home, row: int, todo: Mapping[str, Any]) -> None:
     home.sheet.conditional_format(*Place(row, TODO_LEFT, 3).cells, nothing)
 
 
-def _page(sheet: Any) -> None:
+def _page(home: Home) -> None:
     """One A4 page, the page itself as print area, shown first."""
+    sheet = home.sheet
     set_up_page(sheet, PrintSetup("A4", landscape=True))
     sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, FIRST, LAST, FIRST + COLUMNS - 1)
+    sheet.print_area(0, FIRST, home.last, FIRST + COLUMNS - 1)
     sheet.set_selection(LOWER, FIRST, LOWER, FIRST)
     sheet.activate()
     sheet.set_first_sheet()

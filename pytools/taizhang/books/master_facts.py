@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from taizhang.books.master_calc import Facts, any_of, column_ref, head_ref, setting, text
-from taizhang.books.master_tables import quoted
+from taizhang.books.master_calc import Facts, any_of, column_ref, setting, text
+from taizhang.books.master_matters import write_matter
 from taizhang.books.master_workdays import write_workdays
-from taizhang.core.schema import Layout, SheetSpec
+from taizhang.core.schema import Layout
 
 DAY = '"m""月""d""日"""'
 
@@ -17,7 +17,7 @@ def write_facts(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
     _period(facts, layout, home["strip"])
     _cards(facts, layout, home)
     for todo in home["todo"]:
-        _todo(facts, todo, _Matter(layout, facts, home, todo))
+        write_matter(facts, layout, todo)
 
 
 def _today(layout: Layout) -> str:
@@ -98,65 +98,3 @@ def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
     share = f"(INT({facts['today']})-{issued}+1)/({end}-{issued}+1)"
     known = f"AND(ISNUMBER({issued}),ISNUMBER({end}))"
     facts.add("elapsed", f"IF({known},MAX(0,MIN(1,{share})),0)")
-
-
-class _Matter:
-    """One thing to do: the table it is in, which rows, what of them is named."""
-
-    def __init__(
-        self, layout: Layout, facts: Facts, home: Mapping[str, Any], todo: Mapping[str, Any]
-    ) -> None:
-        places = {
-            "late": ("tasks", "name", 2), "soon": ("tasks", "name", 2),
-            "closing": ("tasks", "name", 2), "missing": ("summary", "unit", 3),
-            "conflict": ("conflicts", "name", 2), "faults": ("findings", "message", 1),
-        }  # fmt: skip
-        sheet, self.named, self.samples = places[todo["key"]]
-        self.spec = layout[sheet]
-        self.rows = _rows_of(todo, self.spec, facts, home["soon"])
-
-
-def _rows_of(todo: Mapping[str, Any], spec: SheetSpec, facts: Facts, days: int) -> str:
-    """Which rows count, as an array of 0 and 1."""
-
-    def col(key: str) -> str:
-        return column_ref(spec, key)
-
-    words = todo.get("words", [])
-    match todo["key"]:
-        case "late":
-            return f"{any_of(col('state'), words)}*(LEN({col('task_id')})>0)"
-        case "soon":
-            near = f"({col('due')}>={facts['today']})*({col('due')}<={facts['today']}+{days})"
-            return f"ISNUMBER({col('due')})*{near}*(1-{any_of(col('state'), words)})"
-        case "closing":
-            asked = f"{any_of(col('stage'), todo['stages'])}"
-            return f"(({any_of(col('state'), words)}+{asked})>0)*(LEN({col('closed')})=0)"
-        case "missing":
-            now = f'({col("period")}&""={facts["period"]})'
-            return f"{now}*{any_of(col('timing'), words)}"
-        case "conflict":
-            return f"(LEN({col('task_id')})>0)*(LEN({col('applied')})=0)"
-        case _:
-            return f"1*{any_of(col('severity'), words)}"
-
-
-def _todo(facts: Facts, todo: Mapping[str, Any], matter: _Matter) -> None:
-    """How many, which first, and where the first one stands."""
-    key, spec = todo["key"], matter.spec
-    count = facts.add(f"{key}_count", f"SUMPRODUCT({matter.rows})")
-    head = head_ref(spec, matter.named)
-    column = column_ref(spec, matter.named)
-    room = f"INT(26/MAX(1,MIN({count},{matter.samples}))-2)"
-    names = []
-    for n in range(1, matter.samples + 1):
-        ordered = f"SMALL(IF({matter.rows}>0,ROW({column})-ROW({head})),{n})"
-        at = facts.add(f"{key}_at_{n}", f"IFERROR({ordered},0)", array=True)
-        whole = f'IF({at}=0,"",INDEX({column},{at})&"")'
-        name = facts.add(f"{key}_name_{n}", whole, blank="")
-        short = f'IF(LEN({name})>{room},LEFT({name},{room})&"…",{name})'
-        names.append(short if n == 1 else f'IF({at}=0,"","、"&{short})')
-    more = f'IF({count}>{matter.samples},"等","")'
-    facts.add(f"{key}_sample", "&".join([*names, more]), blank="")
-    place = f"ADDRESS(ROW({head})+MAX({facts[f'{key}_at_1']},1),COLUMN({head}),4)"
-    facts.add(f"{key}_link", f"{text(f'#{quoted(spec.label)}!')}&{place}", blank="")

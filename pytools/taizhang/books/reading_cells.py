@@ -4,7 +4,7 @@ An answer that cannot be read, or has two readings, keeps the base and is not us
 columns are compared with what was sent and never taken.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,13 +17,14 @@ from taizhang.core.catalog import forms as catalog
 from taizhang.core.cells import same
 from taizhang.core.headers import Head, cell_name, column_letters
 from taizhang.core.issues import Issue, Place, Rule
-from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout
+from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, SentSheet, Value
 from taizhang.core.values import as_text, read_value, tidy
 from taizhang.core.values_reading import Asked, Raw, Reading
 
 IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
+MOST_SHAPES = 64
 _Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
 # A hundred thousand answers a merge: tuple.__new__ takes a third of the time of Answer().
 _new = tuple.__new__
@@ -50,21 +51,20 @@ class Fill(NamedTuple):
     at: int
     letters: str
     base_at: int
-    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How the rows below one head are read.
+class Shape:
+    """Which columns stand where, on a sheet and in its base; forms of one layout share it.
 
-    `cells` and `base` pick the same columns from a row of the sheet and from a row as sent, and
-    `locked_cells`, `locked_base` the grey ones of them. `whole` says that both have all columns
-    in order. `special` are the rows (0-based) with error cells or merged columns.
+    `cells` and `base` pick the same columns from a row of the sheet and from a row as sent,
+    `locked_cells` and `locked_base` the grey ones of them, `fill_base` those to fill. `complete`
+    says that the base has all columns to fill, `whole` that both have all columns in order.
     """
 
-    grid: Grid
-    head: Head
+    spec: SheetSpec
     fills: tuple[Fill, ...]
+    complete: bool
     whole: bool
     cells: _Picker
     base: _Picker
@@ -74,8 +74,39 @@ class Plan:
     keys: tuple[str, ...]
     letters: tuple[str, ...]
     must: tuple[int, ...]
-    across: Mapping[Cell, str]
-    special: frozenset[int]
+
+
+class Plan:
+    """How the rows below one head are read.
+
+    `special` are the rows (0-based) with error cells or merged columns; `across` names the area
+    of each cell that lost its own in a merge of columns.
+    """
+
+    def __init__(self, grid: Grid, head: Head, shape: Shape, context: Context) -> None:
+        """Merged cells are spread over their rows here; `issues` tells which."""
+        self.grid, self.head, self.shape, self.context = grid, head, shape, context
+        self.sheet = head.spec.key
+        self.issues, self.across = _spread(grid, head, {f.at for f in shape.fills}, context)
+        self.special = frozenset([row for row, _ in (*grid.errors, *self.across)])
+        width = len(grid.rows[0]) if grid.rows else 0
+        self.whole = shape.whole and width == len(head.columns)
+        self._asked: dict[str, Asked] = {}
+
+    def asked(self, fill: Fill) -> Asked:
+        """What a column asks for; other cells of a percent column tell its scale."""
+        column = fill.column
+        if column.key not in self._asked:
+            hundreds = False
+            if column.kind == "percent":
+                cells = (row[fill.at] for row in self.grid.rows[self.head.last + 1 :])
+                hundreds = any(isinstance(cell, float) and cell > 1 for cell in cells)
+            options = self.context.layout.lists.get(column.list, ())
+            on, epoch = self.context.on, self.context.epoch_1904
+            self._asked[column.key] = Asked(
+                column.kind, "", "", on, epoch, hundreds, options, column.open
+            )
+        return self._asked[column.key]
 
 
 class Line(NamedTuple):
@@ -94,40 +125,43 @@ class Line(NamedTuple):
         return tidy(as_text(self.get(key)))
 
 
-def make_plan(
-    grid: Grid, head: Head, sent: SentSheet, context: Context
-) -> tuple[Plan, list[Issue]]:
-    """Prepare the reading of the rows below a head: merged cells are spread first."""
+_shapes: dict[tuple[object, ...], Shape] = {}
+
+
+def shape_of(head: Head, sent: SentSheet) -> Shape:
+    """Return the shape of a head; the last few are kept, for nearly all forms share theirs."""
+    name = (id(head.spec), tuple(head.columns.items()), sent.columns)
+    shape = _shapes.get(name)
+    if shape is None:
+        if len(_shapes) > MOST_SHAPES:
+            _shapes.clear()
+        shape = _shapes[name] = _make_shape(head, sent)  # it holds the spec, so the id stays its
+    return shape
+
+
+def _make_shape(head: Head, sent: SentSheet) -> Shape:
     spec, base_at = head.spec, {key: at for at, key in enumerate(sent.columns)}
     there = [(c, at) for c in spec.columns if (at := head.columns.get(c.key)) is not None]
     fills = tuple(
-        Fill(c, at, column_letters(at), base_at.get(c.key, -1), _asked(c, at, grid, head, context))
-        for c, at in there
-        if c.fill
+        Fill(c, at, column_letters(at), base_at.get(c.key, -1)) for c, at in there if c.fill
     )
-    issues, across = _spread(grid, head, {fill.at for fill in fills}, context)
     known = [(c, at, base_at[c.key]) for c, at in there if c.key in base_at]
     grey = [(at, b) for c, at, b in known if not c.fill and c.key not in IDS]
-    every = list(range(len(base_at)))
-    plan = Plan(
-        grid, head, fills,
-        whole=[at for _, at, _ in known] == [b for _, _, b in known] == every == _columns(grid),
-        cells=_picker([at for _, at, _ in known]),
-        base=_picker([b for _, _, b in known]),
+    places, bases = [at for _, at, _ in known], [b for _, _, b in known]
+    return Shape(
+        spec,
+        fills,
+        complete=all(fill.base_at >= 0 for fill in fills),
+        whole=places == bases == list(range(len(base_at))),
+        cells=_picker(places),
+        base=_picker(bases),
         locked_cells=_picker([at for at, _ in grey]),
         locked_base=_picker([b for _, b in grey]),
         fill_base=_picker([fill.base_at for fill in fills]),
-        keys=tuple([fill.column.key for fill in fills]),
-        letters=tuple([fill.letters for fill in fills]),
-        must=tuple([i for i, f in enumerate(fills) if f.column.blank == BLANK_REQUIRED]),
-        across=across,
-        special=frozenset([row for row, _ in (*grid.errors, *across)]),
-    )  # fmt: skip
-    return plan, issues
-
-
-def _columns(grid: Grid) -> list[int]:
-    return list(range(len(grid.rows[0]))) if grid.rows else []
+        keys=tuple(fill.column.key for fill in fills),
+        letters=tuple(fill.letters for fill in fills),
+        must=tuple(i for i, f in enumerate(fills) if f.column.blank == BLANK_REQUIRED),
+    )
 
 
 def _picker(wanted: list[int]) -> _Picker:
@@ -135,16 +169,6 @@ def _picker(wanted: list[int]) -> _Picker:
     if len(wanted) > 1:
         return itemgetter(*wanted)
     return lambda row: tuple(row[at] for at in wanted)
-
-
-def _asked(column: Column, at: int, grid: Grid, head: Head, context: Context) -> Asked:
-    hundreds = False
-    if column.kind == "percent":
-        cells = (row[at] for row in grid.rows[head.last + 1 :])
-        hundreds = any(isinstance(cell, float) and cell > 1 for cell in cells)
-    options = context.layout.lists.get(column.list, ())
-    on, epoch = context.on, context.epoch_1904
-    return Asked(column.kind, "", "", on, epoch, hundreds, options, column.open)
 
 
 @cache
@@ -196,48 +220,44 @@ class RowReader:
     def unchanged(self, key: str, line: Line) -> list[Answer] | None:
         """Return the answers of a row that stands as it was sent, None for any other."""
         plan, at = line
-        sent = self.sent.rows.get(key)
-        if sent is None or at in plan.special:
+        shape, sent = plan.shape, self.sent.rows.get(key)
+        if sent is None or at in plan.special or not shape.complete:
             return None
         row = plan.grid.rows[at]
-        if row == sent if plan.whole else plan.cells(row) == plan.base(sent):
-            return self._unchanged(key, line, sent)
-        return None
+        if row != sent if plan.whole else shape.cells(row) != shape.base(sent):
+            return None
+        sheet, values = plan.sheet, shape.fill_base(sent)
+        answers = [
+            _new(Answer, (sheet, key, column, value, value, name, "", None, True))
+            for column, value, name in zip(
+                shape.keys, values, _names(shape.letters, at + 1), strict=True
+            )
+        ]
+        for i in shape.must:
+            if values[i] == "":
+                answers[i] = self._refuse(key, line, shape.fills[i], "", catalog.REQUIRED_BLANK)
+        return answers
 
     def changed(self, key: str, line: Line) -> list[Answer]:
         """Return an answer for each column to fill that the sheet still has."""
+        plan, at = line
         sent = self.sent.rows.get(key, NOTHING_SENT)
         if sent:
             self._compare_locked(key, line, sent)
-        return self._changed(key, line, sent)
-
-    def _unchanged(self, key: str, line: Line, sent: Sequence[Value]) -> list[Answer]:
-        plan, at = line
-        sheet, values = plan.head.spec.key, plan.fill_base(sent)
-        parts = zip(plan.keys, values, _names(plan.letters, at + 1), strict=True)
-        answers = [
-            _new(Answer, (sheet, key, column, value, value, name, "", None, True))
-            for column, value, name in parts
-        ]
-        for i in plan.must:
-            if values[i] == "":
-                answers[i] = self._refuse(key, line, plan.fills[i], "", catalog.REQUIRED_BLANK)
-        return answers
-
-    def _changed(self, key: str, line: Line, sent: Sequence[Value]) -> list[Answer]:
-        plan, at = line
-        row, sheet, special = plan.grid.rows[at], plan.head.spec.key, at in plan.special
+        row, special = plan.grid.rows[at], at in plan.special
         answers = []
-        for fill in plan.fills:
-            raw = row[fill.at]
-            base = sent[fill.base_at] if sent and fill.base_at >= 0 else ""
-            value = None if special else _certain(raw, fill.asked)
-            if value is None or (value == "" and fill.column.blank == BLANK_REQUIRED):
+        for fill in plan.shape.fills:
+            column, place, letters, base_at = fill
+            raw, base = row[place], sent[base_at] if sent and base_at >= 0 else ""
+            value = None if special else _certain(raw, plan, fill)
+            if value is None or (value == "" and column.blank == BLANK_REQUIRED):
                 answers.append(self._answer(key, line, fill, base))
                 continue
-            name = f"{fill.letters}{at + 1}"
             theirs = base if value == base or same(value, base) else value
-            parts = (sheet, key, fill.column.key, base, theirs, name, as_text(raw), None, True)
+            shown = raw if raw.__class__ is str else as_text(raw)
+            parts = (
+                plan.sheet, key, column.key, base, theirs, f"{letters}{at + 1}", shown, None, True,
+            )  # fmt: skip
             answers.append(_new(Answer, parts))
         return answers
 
@@ -258,19 +278,20 @@ class RowReader:
         unchanged = same(value, base)
         receipt = rule.at(place, **detail) if rule and not (sent and unchanged) else None
         theirs = base if unchanged else value
-        sheet = line.plan.head.spec.key
+        sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, theirs, place.cell, as_text(raw), receipt)
 
     def _asked(self, key: str, line: Line, fill: Fill) -> Asked:
         """For a number also the row's 计量单位 and 目标值, as sent where we know."""
+        asked = line.plan.asked(fill)
         if fill.column.kind != "number":
-            return fill.asked
+            return asked
         measure, target = (
             self.sent.get(key, name) if key in self.sent.rows else line.get(name)
             for name in ("measure", "target")
         )
         known = target if isinstance(target, float) else ""
-        return fill.asked._replace(measure=str(measure), target=known)
+        return asked._replace(measure=str(measure), target=known)
 
     def _trouble(self, line: Line, at: int) -> tuple[Rule, dict[str, object]] | None:
         where = (line.at, at)
@@ -288,7 +309,7 @@ class RowReader:
         place = self._place(key, line, fill.column)
         issue = rule.at(place, **({"label": fill.column.label} | detail))
         raw = as_text(line.plan.grid.rows[line.at][fill.at])
-        sheet = line.plan.head.spec.key
+        sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, base, place.cell, raw, issue, usable=False)
 
     def _place(self, key: str, line: Line, column: Column) -> Place:
@@ -300,7 +321,7 @@ class RowReader:
         """A grey cell that was changed is named once; its value is not taken."""
         plan = line.plan
         cells = plan.grid.rows[line.at]
-        if plan.locked_cells(cells) == plan.locked_base(sent):
+        if plan.shape.locked_cells(cells) == plan.shape.locked_base(sent):
             return
         for column in plan.head.spec.columns:
             at = plan.head.columns.get(column.key)
@@ -340,15 +361,16 @@ class RowReader:
         return first._replace(theirs=first.base, issue=issue, usable=False)
 
 
-def _certain(raw: Raw, asked: Asked) -> Value | None:
+def _certain(raw: Raw, plan: Plan, fill: Fill) -> Value | None:
     """The value of a cell that needs no thought, which is most of them; None for the others."""
+    kind = fill.column.kind
     if isinstance(raw, str):
         if raw == "":
             return ""
-        odd = asked.kind != "long" or raw[0] == "#" or "\ufffd" in raw
+        odd = kind != "long" or raw[0] == "#" or "\ufffd" in raw
         return None if odd else tidy(raw) or None
     if not isinstance(raw, float):
         return None
-    if asked.kind == "percent":
-        return raw if 0 <= raw <= 1 and not asked.hundreds else None
-    return raw if asked.kind == "number" else None
+    if kind == "percent":
+        return raw if 0 <= raw <= 1 and not plan.asked(fill).hundreds else None
+    return raw if kind == "number" else None

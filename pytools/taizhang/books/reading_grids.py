@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from taizhang.books.reading_archive import UnreadableError
 from taizhang.books.reading_marks import Area, Cell, Marks, mark_document, mark_sheet, sheet_parts
@@ -39,9 +39,14 @@ class Grid:
 
     name: str
     rows: list[list[Raw]]
-    hidden: bool = False
-    merged: list[Area] = field(default_factory=list)
     errors: Mapping[Cell, str] = field(default_factory=dict)
+    marked: list[Area] = field(default_factory=list)
+    sheet: CalamineSheet | None = None
+
+    @property
+    def merged(self) -> list[Area]:
+        """Merged areas; asked for by few sheets, so not gathered in advance."""
+        return self.marked or (self.sheet and self.sheet.merged_cell_ranges) or []
 
 
 def read_grids(path: Path) -> tuple[Package, list[Grid]]:
@@ -90,9 +95,7 @@ def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[
         found = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         for at, metadata in enumerate(found):
             sheet = book.get_sheet_by_name(metadata.name)
-            hidden = metadata.visible != SheetVisibleEnum.Visible
-            rows = sheet.to_python(skip_empty_area=False)
-            grid = Grid(metadata.name, rows, hidden, sheet.merged_cell_ranges or [])
+            grid = Grid(metadata.name, sheet.to_python(skip_empty_area=False), sheet=sheet)
             if isinstance(marks, Mapping):
                 _mend(grid, marks.get(metadata.name), package.kind)
             elif at < len(marks):
@@ -122,4 +125,4 @@ def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
     if marks is None:
         return
     grid.errors = marks.errors
-    grid.merged = grid.merged or marks.merged
+    grid.marked = marks.merged

@@ -28,7 +28,9 @@ from taizhang.core.signing import decode, decode_identity
 from taizhang.core.submission import Identity, Sent, SentSheet, Value
 
 NOBODY = Identity("", "", "", "", 0, datetime.min)
-FACTS = {fold(label): label for label in (FILLED_BY, PHONE, UNIT, PERIOD, FORM_ID, LEDGER_ID)}
+FACTS: Mapping[object, str] = {
+    fold(label): label for label in (FILLED_BY, PHONE, UNIT, PERIOD, FORM_ID, LEDGER_ID)
+}
 GUIDE_ROWS = 60
 LONGEST_LABEL = 12
 _NAME = re.compile(r"(.+?)[_＿ -]+([^_＿]+?)[_＿ -]*(?:报送表|填报表|报表)")
@@ -77,7 +79,8 @@ def read_base(grid: Grid) -> Sent:
     """Read the hidden sheet back; ValueError or LookupError where anything of it is missing."""
     if not _has_magic(grid) or len(grid.rows) < 3:
         raise ValueError(grid.name)
-    lines = tuple("".join(map(str, row)) for row in grid.rows[2:])
+    narrow = len(grid.rows[0]) == 1
+    lines = tuple([str(row[0]) if narrow else "".join(map(str, row)) for row in grid.rows[2:]])
     sheets: dict[str, SentSheet] = {}
     columns: dict[str, tuple[str, ...]] = {}
     rows: dict[str, dict[str, list[Value]]] = {}
@@ -98,32 +101,32 @@ def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:
     """Read the first page: labels to what stands beside them; {} where there is none."""
     named = [grid for grid in grids if grid.name == layout.form.guide]
     for grid in named or grids:
-        facts = _facts(grid)
-        if len(facts) >= 2:
+        if facts := _facts(grid):
             return facts
     return {}
 
 
 def _facts(grid: Grid) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in grid.rows[:GUIDE_ROWS]:
-        for at, cell in enumerate(row):
-            if cell != "" and (label := _fact(cell)):
-                found.setdefault(label, _beside(row[at + 1 :]))
-    return found
+    """Labels as we print them, or in another writing where those are not found."""
+    for known in (FACTS.get, _folded):
+        found: dict[str, str] = {}
+        for row in grid.rows[:GUIDE_ROWS]:
+            for at, cell in enumerate(row):
+                if cell != "" and (label := known(cell)):
+                    found.setdefault(label, _beside(row[at + 1 :]))
+        if len(found) >= 2:
+            return found
+    return {}
 
 
-def _fact(cell: object) -> str:
-    """The label that a cell is, in whatever writing; labels are short."""
-    if not isinstance(cell, str) or len(cell) > LONGEST_LABEL:
-        return ""
-    return FACTS.get(cell) or FACTS.get(fold(cell), "")
+def _folded(cell: object) -> str | None:
+    return FACTS.get(fold(cell)) if isinstance(cell, str) and len(cell) <= LONGEST_LABEL else None
 
 
 def _beside(cells: Sequence[object]) -> str:
     """The first words to the right of a label, unless they are the next label."""
     text = next((words for cell in cells if cell != "" and (words := as_words(cell))), "")
-    return "" if _fact(text) else text
+    return "" if _folded(text) else text
 
 
 def as_words(cell: object) -> str:

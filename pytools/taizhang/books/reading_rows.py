@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from operator import itemgetter
 
-from taizhang.books.reading_cells import Context, Line, RowReader, make_plan
+from taizhang.books.reading_cells import Context, Line, Plan, RowReader, shape_of
 from taizhang.books.reading_grids import Grid
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, cell_name
@@ -50,8 +50,8 @@ class Table:
 
     def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
         """Take the rows below a head; return the row (0-based) where another head begins."""
-        plan, issues = make_plan(grid, head, self.sent, self.context)
-        self.issues += [*head.issues, *issues]
+        plan = Plan(grid, head, shape_of(head, self.sent), self.context)
+        self.issues += [*head.issues, *plan.issues]
         if grid.name not in self.sheets:
             self.sheets.append(grid.name)
         ids = [head.columns.get(key, -1) for key in IDS[self.spec.key]]
@@ -103,7 +103,7 @@ class Table:
         if words.startswith(SKIPPED) or words.replace(" ", "") in SKIPPED:
             return True
         cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
-        filled = any(line.get(key) != "" for key in line.plan.keys)
+        filled = any(line.get(key) != "" for key in line.plan.shape.keys)
         return len(cells) == 1 and not filled and line.text(self.name) == ""
 
     @cached_property

@@ -39,6 +39,8 @@ def busy_nodes(items: Iterable[Item]) -> frozenset[Node]:
 
 def is_heading(item: Item) -> bool:
     """Tell whether an item only names its node: one short sentence with something below it."""
+    if item.own and not item.node.children:
+        return False
     return item.opens and bool(item.node.heading) and len(item.sentences) == 1
 
 

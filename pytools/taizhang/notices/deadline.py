@@ -20,54 +20,61 @@ Reader = Callable[[re.Match[str], Frame], Deadline | None]
 
 
 class Form(NamedTuple):
-    """A way to print a time: how it looks, how it is read, when it asks in running text."""
+    """A way to print a time: how it looks, how it is read, when it asks in running text.
+
+    `needs` are letters of which the text must hold one, so that most forms are never tried.
+    """
 
     pattern: re.Pattern[str]
     reader: Reader
     asks: stands.Guard
+    needs: frozenset[str]
+
+
+def _form(pattern: re.Pattern[str], reader: Reader, needs: str, asks: stands.Guard) -> Form:
+    return Form(pattern, reader, asks, frozenset(needs))
 
 
 FORMS = (
-    Form(dates.SPAN, dates.read_span, stands.asks_range),
-    Form(dates.YEARS, dates.read_years, stands.asks_range),
-    Form(dates.NUMERIC_SPAN, dates.read_numeric_span, stands.asks_range),
-    Form(dates.POINT, dates.read_point, stands.asks_by_tail),
-    Form(dates.NEAR_MONTH, dates.read_near_month, stands.asks_by_tail),
-    Form(dates.QUARTER, dates.read_quarter, stands.asks_by_tail),
-    Form(dates.HALF, dates.read_half, stands.asks_by_tail),
-    Form(dates.YEAR_PART, dates.read_year_part, stands.asks_by_tail),
-    Form(dates.WHOLE_YEAR, dates.read_whole_year, stands.asks_year),
-    Form(dates.NUMERIC, dates.read_numeric, stands.asks_written),
-    Form(dates.BARE_DAY, dates.read_bare_day, stands.asks_always),
-    Form(dates.WEEK, dates.read_week, stands.asks_always),
-    Form(dates.FESTIVAL, dates.read_festival, stands.asks_always),
-    Form(dates.PLAN, dates.read_plan, stands.asks_always),
-    Form(dates.HALFWAY, dates.read_halfway, stands.asks_always),
-    Form(dates.NOW, dates.read_now, stands.asks_always),
-    Form(durations.WITHIN, durations.read_within, stands.asks_always),
-    Form(durations.TERM, durations.read_term, stands.asks_always),
-    Form(durations.EFFORT, durations.read_term, stands.asks_always),
-    Form(durations.CAMPAIGN, durations.read_campaign, stands.asks_always),
-    Form(recurrence.EVERY, recurrence.read_every, stands.asks_always),
-    Form(recurrence.BY, recurrence.read_period, stands.asks_always),
-    Form(recurrence.ONE_ONE, recurrence.read_period, stands.asks_always),
-    Form(recurrence.NOUN, recurrence.read_noun, stands.asks_always),
-    Form(recurrence.ADJECTIVE, recurrence.read_noun, stands.asks_always),
-    Form(recurrence.STEP, recurrence.read_period, stands.asks_always),
-    Form(recurrence.REPORT, recurrence.read_period, stands.asks_always),
-    Form(recurrence.TWICE, recurrence.read_twice, stands.asks_always),
-    Form(recurrence.ONGOING, recurrence.read_ongoing, stands.asks_always),
-    Form(open_words.SPEED, open_words.read_vague, stands.asks_always),
-    Form(open_words.SEASON, open_words.read_vague, stands.asks_always),
-    Form(open_words.BEFORE_YEAR, open_words.read_vague, stands.asks_always),
+    _form(dates.SPAN, dates.read_span, "月", stands.asks_range),
+    _form(dates.YEARS, dates.read_years, "年", stands.asks_range),
+    _form(dates.NUMERIC_SPAN, dates.read_numeric_span, "-~至到", stands.asks_range),
+    _form(dates.POINT, dates.read_point, "月", stands.asks_by_tail),
+    _form(dates.NEAR_MONTH, dates.read_near_month, "月", stands.asks_by_tail),
+    _form(dates.QUARTER, dates.read_quarter, "季", stands.asks_by_tail),
+    _form(dates.HALF, dates.read_half, "半", stands.asks_by_tail),
+    _form(dates.YEAR_PART, dates.read_year_part, "年", stands.asks_by_tail),
+    _form(dates.WHOLE_YEAR, dates.read_whole_year, "年", stands.asks_year),
+    _form(dates.NUMERIC, dates.read_numeric, "2", stands.asks_written),
+    _form(dates.BARE_DAY, dates.read_bare_day, "日号", stands.asks_always),
+    _form(dates.WEEK, dates.read_week, "周星", stands.asks_always),
+    _form(dates.FESTIVAL, dates.read_festival, "前", stands.asks_always),
+    _form(dates.PLAN, dates.read_plan, "五", stands.asks_always),
+    _form(dates.HALFWAY, dates.read_halfway, "半", stands.asks_always),
+    _form(dates.NOW, dates.read_now, "起", stands.asks_always),
+    _form(durations.WITHIN, durations.read_within, "内", stands.asks_always),
+    _form(durations.TERM, durations.read_term, "期历来后", stands.asks_always),
+    _form(durations.EFFORT, durations.read_term, "年月", stands.asks_always),
+    _form(durations.CAMPAIGN, durations.read_campaign, "日天", stands.asks_always),
+    _form(recurrence.EVERY, recurrence.read_every, "每", stands.asks_always),
+    _form(recurrence.BY, recurrence.read_period, "按", stands.asks_always),
+    _form(recurrence.ONE_ONE, recurrence.read_period, "一", stands.asks_always),
+    _form(recurrence.NOUN, recurrence.read_noun, "半日周旬月季年", stands.asks_always),
+    _form(recurrence.ADJECTIVE, recurrence.read_noun, "度半周", stands.asks_always),
+    _form(recurrence.STEP, recurrence.read_period, "逐", stands.asks_always),
+    _form(recurrence.REPORT, recurrence.read_period, "报", stands.asks_always),
+    _form(recurrence.TWICE, recurrence.read_twice, "年", stands.asks_always),
+    _form(recurrence.ONGOING, recurrence.read_ongoing, "长续常贯", stands.asks_always),
+    _form(open_words.SPEED, open_words.read_vague, "快早适立马即边第限规要择近", stands.asks_always),
+    _form(open_words.SEASON, open_words.read_vague, "前内", stands.asks_always),
+    _form(open_words.BEFORE_YEAR, open_words.read_vague, "年", stands.asks_always),
 )
 IN_CELL = (
-    Form(dates.SHORT, dates.read_short, stands.asks_always),
-    Form(dates.SERIAL, dates.read_serial, stands.asks_always),
-    Form(durations.PLAIN, durations.read_term_plain, stands.asks_always),
-    Form(open_words.IN_CELL, open_words.read_vague, stands.asks_always),
+    _form(dates.SHORT, dates.read_short, "./", stands.asks_always),
+    _form(dates.SERIAL, dates.read_serial, "345", stands.asks_always),
+    _form(durations.PLAIN, durations.read_term_plain, "年月日", stands.asks_always),
+    _form(open_words.IN_CELL, open_words.read_vague, "按定视近据根", stands.asks_always),
 )
-_TIME_LETTER = re.compile(r"[年月日号季旬周天期时即快限底末前内每按态常续长半早刻马度机报20一]")
 _TITLE = re.compile(r"《[^《》]{0,80}》")
 _JOINED = re.compile(r"(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
 _EXPLAINS = ("", "(", "即", ",即", "也就是")
@@ -91,8 +98,6 @@ def read_deadline(text: str, on: date, *, plan_year: int = 0) -> Deadline:
 
 def find_deadlines(seen: View, frame: Frame, *, cell: bool = False) -> tuple[Deadline, ...]:
     """Return the deadlines printed in a stretch of text, in order, with spans in the whole text."""
-    if not _TIME_LETTER.search(seen.plain):
-        return ()
     found = _joined(list(_scan(seen, frame, cell=cell)), seen.plain)
     return tuple(_placed(item, seen) for item in found)
 
@@ -121,7 +126,9 @@ def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_Found]:
 
 def _matches(plain: str, *, cell: bool) -> list[tuple[Form, re.Match[str]]]:
     forms = FORMS + IN_CELL if cell else FORMS
-    found = [(form, match) for form in forms for match in form.pattern.finditer(plain)]
+    letters = set(plain)
+    tried = [form for form in forms if not form.needs.isdisjoint(letters)]
+    found = [(form, match) for form in tried for match in form.pattern.finditer(plain)]
     if not cell:
         found = [(form, match) for form, match in found if form.asks(match) is not False]
     found.sort(key=lambda pair: (pair[1].start(), -pair[1].end()))

@@ -118,23 +118,28 @@ class _Names:
 
 
 def _deadlines(draft: Draft, deadlines: Sequence[Deadline], place: Place) -> None:
-    dated = [d for d in deadlines if d.due is not None and not d.milestone]
-    nodes = [d for d in deadlines if d.due is not None and d.milestone]
+    dated = [d for d in deadlines if d.due is not None]
     main = max(dated, key=lambda d: d.due or date.min, default=None)
-    nodes += [d for d in dated if d is not main and d.due != (main and main.due)]
-    starts = [d.start for d in deadlines if d.start is not None]
+    begun = [d for d in deadlines if d.milestone and d.due is None and d.start is not None]
+    earlier = [d for d in dated if main is not None and d.due != main.due]
+    starts = [d.start for d in deadlines if d.start is not None and d not in begun]
     cadences = [
         CADENCES[c] for d in deadlines for c in (d.cadences or d.recurrences) if c in CADENCES
     ]
+    nodes = sorted((d.due or d.start or date.min, _node_name(d)) for d in (*begun, *earlier))
     draft.values |= {
         "due_text": "；".join(dict.fromkeys(d.text for d in deadlines)),
         "due": main.due if main and main.due else "",
         "start": min(starts) if starts else "",
         "cadence": cadences[0] if cadences else "",
-        "nodes": "；".join(f"{d.milestone or d.quantity or d.text}|{d.due}" for d in nodes),
+        "nodes": "；".join(f"{name}|{day}" for day, name in nodes),
     }
     for deadline in deadlines:
         _doubt_deadline(draft, deadline, place)
+
+
+def _node_name(deadline: Deadline) -> str:
+    return deadline.milestone + deadline.quantity or deadline.text
 
 
 def _doubt_deadline(draft: Draft, deadline: Deadline, place: Place) -> None:

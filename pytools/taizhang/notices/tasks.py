@@ -82,6 +82,7 @@ class Reader:
         self._frame = frame
         self._first_from = first_from
         self._loose = loose
+        self._dates: dict[Place, tuple[Deadline, ...]] = {}
         self._heading_dates: dict[Node, tuple[Deadline, ...]] = {}
         self._busy = busy_nodes(outline.items)
         self._rich = frozenset(item.node for item in outline.items if item.own)
@@ -178,7 +179,14 @@ class Reader:
         )
 
     def _deadlines(self, item: Item, sentences: Iterable[Place]) -> list[Deadline]:
-        return [d for s in sentences for d in find_deadlines(_part(item.seen, *s), self._frame)]
+        return [d for s in sentences for d in self._dates_of(item, s)]
+
+    def _dates_of(self, item: Item, sentence: Place) -> tuple[Deadline, ...]:
+        """Return the deadlines of a sentence, read once."""
+        key = item.seen.span(*sentence)
+        if key not in self._dates:
+            self._dates[key] = find_deadlines(_part(item.seen, *sentence), self._frame)
+        return self._dates[key]
 
     def _tasks_of(self, item: Item) -> Iterator[Task]:
         groups = self._dated_groups(item)

@@ -11,19 +11,17 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 # L4, who answers for it
 LEAD_IS_HELPER = Rule(
     "L401", E, "牵头又是责任单位", "“{found}”既牵头，又列在责任单位里。",
-    "从“责任单位”里删去“{found}”。",
+    "删去“责任单位”里的“{found}”。",
 )  # fmt: skip
 SEVERAL_LEADS = Rule(
     "L402", W, "几家牵头", "“{found}”都牵头，没有写明各自牵头。",
-    "只留一家牵头，其余移到“责任单位”；分头办的在“各自牵头”选“是”。",
+    "留一家牵头，其余移到“责任单位”；分头办的在“各自牵头”选“是”。",
 )  # fmt: skip
 EACH_OF_ONE = Rule(
     "L403", W, "各自牵头只有一家", "选了各自牵头，牵头单位只有“{found}”。",
     "补上其他牵头单位，或清空“各自牵头”。",
 )  # fmt: skip
-UNIT_TWICE = Rule(
-    "L404", W, "单位写重了", "“{found}”写了不止一次。", "删去重复的单位名称。"
-)  # fmt: skip
+UNIT_TWICE = Rule("L404", W, "单位写重了", "“{found}”写了不止一次。", "删去重复的单位名称。")
 UNIT_BY_ALIAS = Rule(
     "L405", E, "单位没有写全称", "“{found}”不是全称，报送表发不到“{full}”。", "改为全称“{full}”。"
 )
@@ -331,9 +329,7 @@ DUE_MISSING = Rule(
     "S106", E, "没有完成时限", "任务“{name}”没有完成时限，亮不了灯。",
     "补填完成时限；长期任务填方案截止日期。",
 )  # fmt: skip
-YEAR_UNLIKELY = Rule(
-    "S107", E, "年份不对", "“{found}”的年份不可能。", "核对后改成正确的日期。"
-)  # fmt: skip
+YEAR_UNLIKELY = Rule("S107", E, "年份不对", "“{found}”的年份不可能。", "核对后改成正确的日期。")
 DUE_TEXT_DIFFERS = Rule(
     "S108", W, "时限原文与日期不一致", "时限原文“{found}”与日期{due}对不上。",
     "核对原文，改正日期或原文。",
@@ -404,9 +400,7 @@ PERIOD_OTHER_KIND = Rule(
 PERIOD_STALE = Rule(
     "S144", N, "期次没有更新", "本期期次“{found}”已经过去{days}天。", "改“本期期次”为现在这一期。"
 )
-HOLIDAY_TWICE = Rule(
-    "S145", E, "同一天两种性质", "{found}既写放假，又写上班。", "删去写错的一行。"
-)  # fmt: skip
+HOLIDAY_TWICE = Rule("S145", E, "同一天两种性质", "{found}既写放假，又写上班。", "删去写错的一行。")
 
 # F6, progress and closing as reported
 PROGRESS_FELL = Rule(

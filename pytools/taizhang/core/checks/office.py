@@ -7,7 +7,7 @@ from taizhang.core.catalog import checks as catalog
 from taizhang.core.catalog import ledger
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
-from taizhang.core.periods import KINDS, parse_period, period_of
+from taizhang.core.periods import KINDS, Workdays, parse_period, period_of
 
 DAYS = ("issued", "plan_end", "judge_on")
 NUMBERS = ("cutoff_day",)
@@ -79,6 +79,17 @@ def holiday_twice(view: LedgerView) -> Iterator[Issue]:
             yield catalog.HOLIDAY_TWICE.at(row.at("day"), found=day)
 
 
+def calendar_unknown(view: LedgerView) -> Iterator[Issue]:
+    """L306: a deadline cannot move past a holiday that nobody has announced."""
+    row, calendar = view.settings.get("plan_end"), Workdays()
+    written = {day.year for holiday in view["holidays"] if (day := holiday.day("day"))}
+    years = {day.year for name in DAYS if (day := view.setting_day(name))}
+    for year in sorted(years - written):
+        calendar(date(year, 1, 1))
+        if row is not None and year in calendar.unknown:
+            yield ledger.CALENDAR_UNKNOWN.at(row.at("value"), year=year)
+
+
 def rule_unreachable(view: LedgerView) -> Iterator[Issue]:
     """L821: the first rule that fits decides; one without a condition always fits."""
     last: Row | None = None
@@ -95,5 +106,5 @@ def rule_unreachable(view: LedgerView) -> Iterator[Issue]:
 
 CHECKS = (
     setting_unreadable, period_unreadable, cutoff_unfit, plan_reversed, period_other_kind,
-    period_stale, holiday_twice, rule_unreachable,
+    period_stale, holiday_twice, calendar_unknown, rule_unreachable,
 )  # fmt: skip

@@ -53,7 +53,8 @@ class Row:
 
     def text(self, key: str) -> str:
         """A cell as text."""
-        return str(settle("text", self[key]))
+        value = self[key]
+        return value if isinstance(value, str) else str(settle("text", value))
 
     def day(self, key: str) -> date | None:
         """A cell as a day; None where it holds none."""

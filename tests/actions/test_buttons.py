@@ -1,0 +1,369 @@
+"""Each button as a click runs it: the recorded command in a process of its own, on a real ledger.
+
+The file engine stands in for Excel and the workbook for the one that calls; all else is what
+xlwings starts. The answer is the file that the launcher shows.
+"""
+
+import ast
+import csv
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import pytest
+
+from taizhang import buttons
+from taizhang.actions.common import MASTER, Office
+from taizhang.actions.decomposing import decompose
+from taizhang.actions.merging import merge
+from taizhang.books.master_commands import Command, load_commands
+from taizhang.books.resources import resource
+from tests.actions.conftest import Quiet, moment, office, return_form
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = load_commands().commands
+NOW = "2022-06-28T10:30"
+PERIOD = "2022-06"
+BEFORE = (
+    'import xlfile; xlfile.activate(); import xlwings as xw; xw.Book(r"{}").set_mock_caller(); '
+)
+SUB = re.compile(r"^Public Sub (\w+)\(\)$.*?^    RunPython \"(.+?)\"$", re.MULTILINE | re.DOTALL)
+RECORDED = dict(SUB.findall((resource("macros") / "Commands.bas").read_text("ascii")))
+# what is no Chinese and yet a clerk's word: files, issue codes, cells, programs they know
+KNOWN = re.compile(
+    r"[\w（）()~$-]+\.(?:xlsx|xlsm|xls|csv|txt)|(?<![A-Za-z])[A-Z]\d{3}(?!\d)|（[A-Z]{1,2}\d+）"
+    r"|\.xlsx|\.csv|Excel|LibreOffice|PDF"
+)
+# 环境自检 is read out to whoever looks after the computer
+MACHINE = re.compile(r"运行环境：Python [\d.]+，\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a click left for the launcher."""
+
+    level: str
+    text: str
+
+    @property
+    def foreign(self) -> list[str]:
+        """Words that a clerk does not know, and paths."""
+        plain = MACHINE.sub("", KNOWN.sub("", self.text))
+        return re.findall(r"[A-Za-z]+|\\|(?<!\w)/|Traceback", plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What stands before the click, what must be so after it, and the icon of the answer."""
+
+    prepare: Callable[[Path], None]
+    check: Callable[[Path, Answer], None]
+    level: str = "info"
+
+
+def click(folder: Path, sub: str) -> Answer:
+    """Run the recorded command of that Sub; it must end well and say nothing but the answer."""
+    temp = folder.parent / "临时"
+    temp.mkdir(exist_ok=True)
+    command = BEFORE.format(folder / MASTER) + RECORDED[sub]
+    changed = {"TEMP": str(temp), buttons.NOW: NOW, "PYTHONPATH": str(ROOT / "pytools")}
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", command],
+        cwd=folder, env=os.environ | changed, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
+    level, _, text = (temp / buttons.RESULT).read_text("utf-8").partition("\n")
+    return Answer(level, text)
+
+
+@pytest.fixture
+def folder(sent: Path, tmp_path: Path) -> Path:
+    """A working folder whose forms are out, two of them back."""
+    here = tmp_path / "台账"
+    copytree(sent, here)
+    return_form(here, "县发展和改革局", PERIOD, T027_progress=0.3, T027_latest="已开工")
+    return_form(here, "县财政局", PERIOD, T027_latest="资金已拨付")
+    return here
+
+
+def opened(folder: Path) -> Office:
+    return office(folder)
+
+
+def task(folder: Path, number: str = "2022-027") -> dict[str, object]:
+    return dict(opened(folder).ledger["tasks"].keyed()[number].values)
+
+
+def choose(folder: Path, *files: Path) -> None:
+    """What the launcher does after the clerk has chosen files."""
+    book = opened(folder).book
+    book.names[buttons.ARGUMENT].refers_to_range.value = "|".join(map(str, files))
+    book.save()
+
+
+def chosen(folder: Path) -> object:
+    return opened(folder).book.names[buttons.ARGUMENT].refers_to_range.value
+
+
+def nothing(_folder: Path) -> None:
+    """The folder is ready as it is."""
+
+
+def merged(folder: Path) -> None:
+    merge(opened(folder).book, Quiet(), moment("2022-06-27T09:00"), PERIOD)
+
+
+def new_list(folder: Path) -> None:
+    path = folder.parent / "补充任务.csv"
+    with path.open("w", encoding="gb18030", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["任务名称", "牵头单位", "完成时限"])
+        rows.writerow(["修缮县档案馆", "财政局", "2022年9月30日"])
+        rows.writerow(["编制应急预案", "县发改局", "2022-10-31"])
+    choose(folder, path)
+
+
+def has_new_tasks(folder: Path, answer: Answer) -> None:
+    assert "新登记任务：2项" in answer.text
+    rows = [r.values for r in opened(folder).ledger["tasks"].rows]
+    assert len(rows) == 70
+    found = [(r["task_id"], r["name"], r["lead"], r["due"]) for r in rows[-2:]]
+    assert found == [
+        ("2022-069", "修缮县档案馆", "县财政局", date(2022, 9, 30)),
+        ("2022-070", "编制应急预案", "县发展和改革局", date(2022, 10, 31)),
+    ]
+    assert chosen(folder) is None
+
+
+def no_forms_yet(folder: Path) -> None:
+    rmtree(folder / "下发" / PERIOD)
+
+
+def has_forms(folder: Path, answer: Answer) -> None:
+    assert "报送表：37份" in answer.text
+    assert len(list((folder / "下发" / PERIOD).glob("*_报送表.xlsx"))) == 37
+    assert (folder / "下发" / PERIOD / f"下发清单_{PERIOD}.xlsx").is_file()
+    assert opened(folder).text("last_distribute") == "6月28日 10:30"
+
+
+def has_merged(folder: Path, answer: Answer) -> None:
+    assert "收到：2份，采用2份，未采用0份" in answer.text
+    assert (task(folder)["progress"], task(folder)["latest"]) == (0.3, "已开工")
+    assert opened(folder).text("last_merge") == "6月28日 10:30"
+    assert list((folder / "备份").glob("*20220628-103000_汇总.xlsm"))
+
+
+def has_lamps(folder: Path, answer: Answer) -> None:
+    assert "研判日期：2022年6月28日" in answer.text
+    rows = [r.values for r in opened(folder).ledger["tasks"].rows]
+    assert all(r["state"] and r["reason"] for r in rows)
+    assert len(opened(folder).ledger["judgements"].rows) == len(rows)
+
+
+def has_chart(folder: Path, answer: Answer) -> None:
+    assert "挂图/挂图作战图_2022-06_20220628.xlsx" in answer.text
+    assert (folder / "挂图" / "挂图作战图_2022-06_20220628.xlsx").stat().st_size > 10_000
+
+
+def is_as_before(folder: Path, answer: Answer) -> None:
+    assert "恢复格子" in answer.text
+    assert (task(folder)["progress"], task(folder)["latest"]) == ("", "")
+    reports = opened(folder).ledger.values("reports")
+    assert reports
+    assert {r["validity"] for r in reports} == {"已撤销"}
+
+
+def is_fit(folder: Path, answer: Answer) -> None:
+    assert "结论：可以使用" in answer.text
+    assert "任务68项，单位37家" in answer.text
+    assert "缺0个" in answer.text
+    assert (folder / MASTER).is_file()
+
+
+def has_only_shown(folder: Path, answer: Answer) -> None:
+    assert "预演：台账没有改动" in answer.text
+    assert task(folder)["progress"] == ""
+    assert (folder / "备份" / f"汇总预演_{PERIOD}.xlsx").is_file()
+
+
+def ruled(folder: Path) -> None:
+    """The clerk has changed a cell that a department reports otherwise, and then gives way."""
+    table = opened(folder).ledger["tasks"]
+    table.set_cells([(table.keyed()["2022-027"].number, "progress", 0.1)])
+    table.sheet.book.save()
+    merged(folder)
+    assert task(folder)["progress"] == 0.1
+    conflicts = opened(folder).ledger["conflicts"]
+    conflicts.set_cells([(r.number, "ruling", "采用报送") for r in conflicts.rows])
+    conflicts.sheet.book.save()
+
+
+def has_ruled(folder: Path, answer: Answer) -> None:
+    assert "应用裁决：1处" in answer.text
+    assert task(folder)["progress"] == 0.3
+    assert [r["applied"] for r in opened(folder).ledger.values("conflicts")] == ["是"]
+
+
+def notice(folder: Path) -> Path:
+    text = (
+        "示例县重点工作实施方案\n一、重点任务\n"
+        "（一）改造老旧小区12个。2022年9月底前完成。（责任单位：县财政局、县水务局）\n"
+        "（二）新建停车位300个。2022年10月底前完成。（责任单位：县发展和改革局）\n"
+    )
+    path = folder.parent / "方案.txt"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def notice_chosen(folder: Path) -> None:
+    choose(folder, notice(folder))
+
+
+def has_drafts(folder: Path, answer: Answer) -> None:
+    assert "拆出任务：2项" in answer.text
+    names = [str(r["name"]) for r in opened(folder).ledger.values("drafts")]
+    assert len(names) == 2
+    assert ["老旧小区" in names[0], "停车位" in names[1]] == [True, True]
+    assert chosen(folder) is None
+
+
+def one_adopted(folder: Path) -> None:
+    book = opened(folder).book
+    decompose(book, Quiet(), [notice(folder)], moment("2022-06-27T09:00"))
+    drafts = opened(folder).ledger["drafts"]
+    drafts.set_cells([(r.number, "adopt", "否") for r in drafts.rows])
+    drafts.set_cells([(drafts.rows[0].number, "adopt", "是")])
+    drafts.sheet.book.save()
+
+
+def has_registered(folder: Path, answer: Answer) -> None:
+    assert "登记任务：1项" in answer.text
+    rows = [r.values for r in opened(folder).ledger["tasks"].rows]
+    assert len(rows) == 69
+    assert "老旧小区" in str(rows[-1]["name"])
+
+
+CASES = {
+    "load": Case(new_list, has_new_tasks),
+    "decompose": Case(notice_chosen, has_drafts),
+    "register": Case(one_adopted, has_registered),
+    "distribute": Case(no_forms_yet, has_forms),
+    "merge": Case(nothing, has_merged, "warn"),
+    "rehearse": Case(nothing, has_only_shown, "warn"),
+    "apply_rulings": Case(ruled, has_ruled),
+    "judge": Case(nothing, has_lamps),
+    "chart": Case(nothing, has_chart),
+    "undo": Case(merged, is_as_before),
+    "selfcheck": Case(nothing, is_fit),
+}
+
+
+def functions() -> set[str]:
+    """Functions of buttons.py that a click can land in."""
+    tree = ast.parse(Path(buttons.__file__).read_text("utf-8"))
+    found = [n for n in tree.body if isinstance(n, ast.FunctionDef)]
+    return {f.name for f in found if ast.unparse(f.body[-1]) == "_click(job)"}
+
+
+def test_each_function_is_a_command_and_each_command_a_function() -> None:
+    assert functions() == {c.function for c in COMMANDS}
+
+
+def test_each_recorded_command_is_that_of_its_button() -> None:
+    wanted = {c.sub: f"import taizhang.buttons; taizhang.buttons.{c.function}()" for c in COMMANDS}
+    assert wanted == RECORDED
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.function)
+def test_a_click_does_its_job_and_says_so_in_chinese(folder: Path, command: Command) -> None:
+    case = CASES[command.function]
+    case.prepare(folder)
+    answer = click(folder, command.sub)
+    assert (answer.level, answer.foreign) == (case.level, []), answer.text
+    case.check(folder, answer)
+
+
+def no_ledger(folder: Path) -> None:
+    from xlsxwriter import Workbook
+
+    with Workbook(folder / MASTER) as book:
+        book.add_worksheet("别的")
+
+
+def no_period(folder: Path) -> None:
+    ledger = opened(folder).ledger
+    ledger.set_settings({"period": "下个月"})
+    ledger.book.save()
+
+
+def nothing_back(folder: Path) -> None:
+    rmtree(folder / "收件" / PERIOD)
+
+
+def nothing_there(folder: Path) -> None:
+    choose(folder, folder.parent / "没有这份.csv")
+
+
+def broken_key(folder: Path) -> None:
+    book = opened(folder).book
+    book.names["meta_key"].refers_to_range.value = "不是十六进制"
+    book.save()
+
+
+def no_table(folder: Path) -> None:
+    book = opened(folder).book
+    book.sheets["_fields"]["D2"].value = "没有的列"
+    book.save()
+
+
+REFUSALS = {
+    "a workbook that is no ledger": (no_ledger, "TzJudge", "error", "L101", "没有“"),
+    "a period that cannot be read": (no_period, "TzMerge", "error", "L304", "“下个月”不是一个期次"),
+    "a column that is gone": (no_table, "TzChart", "error", "L102", "没有“没有的列”列"),
+    "an inbox that is empty": (nothing_back, "TzMerge", "warn", "M301", "里没有报送表"),
+    "a list that cannot be opened": (nothing_there, "TzLoad", "warn", "W207", "没有这份.csv"),
+    "a list that was not chosen": (nothing, "TzLoad", "", "W208", "没有选清单文件"),
+    "nothing to undo": (nothing, "TzUndo", "", "M302", "没有可以撤销的汇总"),
+    "something nobody foresaw": (broken_key, "TzMerge", "error", "W299", "程序没有做完"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_what_stands_in_the_way_is_named_with_the_remedy(folder: Path, name: str) -> None:
+    prepare, sub, level, code, words = REFUSALS[name]
+    prepare(folder)
+    before = (folder / MASTER).read_bytes()
+    answer = click(folder, sub)
+    assert answer.level == (level or answer.level), answer.text
+    assert answer.foreign == [], answer.text
+    assert code in answer.text
+    assert words in answer.text
+    assert "办法：" in answer.text
+    if level == "error":
+        assert len(answer.text.splitlines()) == 1
+        assert (folder / MASTER).read_bytes() == before
+
+
+def test_the_trace_of_what_nobody_foresaw_is_kept_for_whoever_looks_after_it(folder: Path) -> None:
+    broken_key(folder)
+    kept = folder / "备份" / buttons.TRACE
+    kept.write_text("上一次的\n", "utf-8")
+    click(folder, "TzMerge")
+    trace = kept.read_text("utf-8")
+    assert trace.startswith("上一次的\nTraceback (most recent call last)")
+    assert "ValueError" in trace
+
+
+def test_an_answer_about_files_names_them_and_never_where_they_are(folder: Path) -> None:
+    (folder / "收件" / PERIOD / "截断.xlsx").write_bytes(b"PK\x03\x04")
+    answer = click(folder, "TzMerge")
+    assert answer.level == "warn"
+    assert "〔截断.xlsx〕" in answer.text
+    assert str(folder.parent) not in answer.text
+    assert answer.foreign == []

@@ -1,0 +1,143 @@
+"""A 方案 becomes drafts, and confirmed drafts become tasks; the text is our own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from taizhang.actions.common import MASTER, CannotRun, Desk
+from taizhang.actions.decomposing import decompose, register
+from taizhang.cli import app
+from tests.actions.conftest import Opener, moment, office
+
+NOW = moment("2022-06-01T09:00")
+NOTICE = """示例县人民政府办公室关于印发《“清河行动”实施方案》的通知
+
+各乡(镇)政府,县直各有关部门:
+
+现将方案印发给你们,请认真贯彻执行。
+
+示例县人民政府办公室
+2022年5月10日
+
+“清河行动”实施方案
+
+一、总体要求
+
+坚持水岸同治,改善水环境。
+
+二、重点任务
+
+(一)整治排污口。9月底前完成排污口整治30个以上。(牵头单位:县生态环境局;责任单位:县水务局、县住建局)
+
+(二)建设巡河步道。7月底前动工,2022年底前完工。(牵头单位:县水务局;责任单位:县财政局)
+
+(三)开展宣传。每季度至少组织一次宣传活动。(县河湖中心、县教育局负责)
+
+(四)清理河道垃圾。适时开展集中清理。(责任单位:各乡(镇)政府)
+"""
+
+
+@pytest.fixture
+def notice(tmp_path: Path) -> Path:
+    path = tmp_path / "清河行动方案.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    return path
+
+
+def test_each_task_becomes_a_draft_with_its_source(
+    loaded: Path, fresh: Opener, desk: Desk, notice: Path
+) -> None:
+    folder, book = fresh(loaded)
+    done = decompose(book, desk, [notice], NOW)
+    assert done.data["tasks"] == 4
+    rows = office(folder).ledger.values("drafts")
+    first, second, third, fourth = rows
+    assert (first["lead"], first["co"]) == ("县生态环境局", "县水务局、县住房和城乡建设局")
+    assert (str(first["due"]), first["target"], first["measure"]) == ("2022-09-30", 30, "个")
+    assert "排污口" in str(first["content"])
+    assert (str(second["due"]), second["nodes"]) == ("2022-12-31", "动工|2022-07-31")
+    assert third["cadence"] == "季"
+    assert third["lead"] == ""
+    assert "没有写谁牵头" in str(third["doubt"])
+    assert "县河湖中心" in str(third["doubt"])
+    assert "适时" in str(fourth["doubt"])
+    assert fourth["confidence"] != "高"
+
+
+def test_doubtful_cells_are_yellow_and_sure_ones_are_not(
+    loaded: Path, fresh: Opener, desk: Desk, notice: Path
+) -> None:
+    folder, book = fresh(loaded)
+    decompose(book, desk, [notice], NOW)
+    table = office(folder).ledger["drafts"]
+    first, third = table.rows[0].number, table.rows[2].number
+    assert table.sheet.range(table.address(third, "lead")).color == (255, 242, 168)
+    assert table.sheet.range(table.address(first, "lead")).color is None
+
+
+def test_confirmed_drafts_enter_the_ledger_once(
+    loaded: Path, fresh: Opener, desk: Desk, notice: Path
+) -> None:
+    folder, book = fresh(loaded)
+    decompose(book, desk, [notice], NOW)
+    now = office(folder)
+    table = now.ledger["drafts"]
+    rows = table.rows
+    table.set_cells([(rows[2].number, "lead", "县教体局"), (rows[3].number, "adopt", "否")])
+    now.book.save()
+    done = register(office(folder).book, desk, NOW)
+    assert (done.data["tasks"], done.data["nodes"]) == (3, 1)
+    ledger = office(folder).ledger
+    new = ledger.values("tasks")[-3:]
+    assert [r["task_id"] for r in new] == ["2022-069", "2022-070", "2022-071"]
+    assert new[2]["lead"] == "县教育和体育局"
+    assert ledger.values("nodes")[-1]["node"] == "动工"
+    marks = [r["registered"] for r in ledger.values("drafts")]
+    assert marks == ["2022-069", "2022-070", "2022-071", ""]
+    assert "县河湖中心" in [r["unit"] for r in ledger.values("units")]
+    with pytest.raises(CannotRun) as refusal:
+        register(office(folder).book, desk, NOW)
+    assert refusal.value.issue.code == "N211"
+
+
+def test_reading_again_keeps_what_was_registered(
+    loaded: Path, fresh: Opener, desk: Desk, notice: Path
+) -> None:
+    folder, book = fresh(loaded)
+    decompose(book, desk, [notice], NOW)
+    register(office(folder).book, desk, NOW)
+    decompose(office(folder).book, desk, [notice], NOW)
+    rows = office(folder).ledger.values("drafts")
+    assert len([r for r in rows if r["registered"] != ""]) == 4
+    assert len(rows) == 8
+
+
+def test_a_scanned_or_old_file_is_refused_with_what_to_do(
+    loaded: Path, fresh: Opener, desk: Desk, tmp_path: Path
+) -> None:
+    _, book = fresh(loaded)
+    old = tmp_path / "旧.doc"
+    old.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    with pytest.raises(CannotRun) as refusal:
+        decompose(book, desk, [old], NOW)
+    assert refusal.value.issue.code == "N102"
+
+
+def test_the_terminal_shows_tasks_without_a_ledger(notice: Path) -> None:
+    done = CliRunner().invoke(app, ["decompose", str(notice), "--json"])
+    assert done.exit_code == 0, done.output
+    tasks = json.loads(done.stdout)["tasks"]
+    assert tasks[0]["clause"]["lead"] == ["县生态环境局"]
+    start, end = tasks[0]["span"]
+    assert "排污口" in NOTICE[start:end]
+
+
+def test_the_terminal_writes_into_a_ledger(loaded: Path, fresh: Opener, notice: Path) -> None:
+    folder, _ = fresh(loaded)
+    done = CliRunner().invoke(
+        app, ["decompose", str(notice), "--book", str(folder / MASTER), "--json"]
+    )
+    assert done.exit_code == 0, done.output
+    assert len(office(folder).ledger.values("drafts")) == 4

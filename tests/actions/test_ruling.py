@@ -1,0 +1,74 @@
+"""Conflicts from the merge to the ruling, and a rehearsal that touches nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from taizhang.actions.common import MASTER, CannotRun, Desk
+from taizhang.actions.merging import merge, rehearse
+from taizhang.actions.ruling import apply_rulings
+from tests.actions.conftest import Opener, moment, office, return_form
+
+NOW = moment("2022-06-28T10:30")
+
+
+@pytest.fixture
+def quarrel(sent: Path, fresh: Opener, desk: Desk) -> Path:
+    """A working folder with one conflict: 430 in the ledger, 500 reported."""
+    folder, _ = fresh(sent)
+    now = office(folder)
+    table = now.ledger["tasks"]
+    table.set_cells([(table.keyed()["2022-057"].number, "actual", 430.0)])
+    now.book.save()
+    return_form(folder, "县人力资源和社会保障局", "2022-06", T057_actual=500)
+    merge(office(folder).book, desk, NOW, "2022-06")
+    return folder
+
+
+def choose(folder: Path, ruling: str, manual: object = "") -> None:
+    now = office(folder)
+    table = now.ledger["conflicts"]
+    row = table.rows[0].number
+    table.set_cells([(row, "ruling", ruling), (row, "manual", manual)])  # type: ignore[list-item]
+    now.book.save()
+
+
+@pytest.mark.parametrize(
+    ("ruling", "manual", "value"),
+    [("采用报送", "", 500), ("保留台账", "", 430), ("手工值", 480, 480)],
+)
+def test_the_ledger_takes_what_was_ruled(
+    quarrel: Path, desk: Desk, ruling: str, manual: object, value: float
+) -> None:
+    choose(quarrel, ruling, manual)
+    done = apply_rulings(office(quarrel).book, desk, NOW)
+    assert done.data["settled"] == 1
+    ledger = office(quarrel).ledger
+    assert ledger["tasks"].keyed()["2022-057"]["actual"] == value
+    assert ledger.values("conflicts")[0]["applied"] == "是"
+    again = merge(office(quarrel).book, desk, NOW, "2022-06")
+    assert not again.data["changed"], "a ruling stands"
+
+
+def test_without_a_choice_there_is_nothing_to_apply(quarrel: Path, desk: Desk) -> None:
+    with pytest.raises(CannotRun) as refusal:
+        apply_rulings(office(quarrel).book, desk, NOW)
+    assert refusal.value.issue.code == "M308"
+
+
+def test_a_rehearsal_shows_everything_and_touches_nothing(
+    sent: Path, fresh: Opener, desk: Desk
+) -> None:
+    folder, book = fresh(sent)
+    return_form(folder, "县发展和改革局", "2022-06", T027_progress=0.3)
+    before = (folder / MASTER).read_bytes()
+    done = rehearse(book, desk, NOW, "2022-06")
+    assert (folder / MASTER).read_bytes() == before
+    assert done.facts[0] == ("预演", "台账没有改动")
+    assert done.files[0].name == "汇总预演_2022-06.xlsx"
+    from openpyxl import load_workbook
+
+    shown = [
+        c.value for row in load_workbook(done.files[0])["会改动的格子"].iter_rows() for c in row
+    ]
+    assert "2022-027" in shown
