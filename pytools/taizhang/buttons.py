@@ -7,8 +7,10 @@ raised, because Excel would show it in English. Heavy imports wait until a job n
 import os
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,123 +31,62 @@ PROTECTED = ("受保护", "protected")
 
 def load() -> None:
     """载入清单: the file that the launcher asked for."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.loading import load as run
-
-        return run(book, desk, _chosen(book), moment)
-
-    _click(job)
+    _click("loading", "load", with_file=True)
 
 
 def decompose() -> None:
     """拆解方案: the file that the launcher asked for."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.decomposing import decompose as run
-
-        return run(book, desk, _chosen(book), moment)
-
-    _click(job)
+    _click("decomposing", "decompose", with_file=True)
 
 
 def register() -> None:
     """登记入账."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.decomposing import register as run
-
-        return run(book, desk, moment)
-
-    _click(job)
+    _click("decomposing", "register")
 
 
 def distribute() -> None:
     """下发报送表."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.distributing import distribute as run
-
-        return run(book, desk, moment)
-
-    _click(job)
-
-
-def merge() -> None:
-    """一键汇总."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.merging import merge as run
-
-        return run(book, desk, moment)
-
-    _click(job)
-
-
-def judge() -> None:
-    """研判亮灯."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.judging import judge as run
-
-        return run(book, desk, moment)
-
-    _click(job)
-
-
-def chart() -> None:
-    """生成挂图."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.charting import chart as run
-
-        return run(book, desk, moment)
-
-    _click(job)
-
-
-def undo() -> None:
-    """撤销上次汇总."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.undoing import undo as run
-
-        return run(book, desk, moment)
-
-    _click(job)
+    _click("distributing", "distribute")
 
 
 def rehearse() -> None:
     """汇总预演."""
+    _click("merging", "rehearse")
 
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.merging import rehearse as run
 
-        return run(book, desk, moment)
-
-    _click(job)
+def merge() -> None:
+    """一键汇总."""
+    _click("merging", "merge")
 
 
 def apply_rulings() -> None:
     """应用裁决."""
+    _click("ruling", "apply_rulings")
 
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.ruling import apply_rulings as run
 
-        return run(book, desk, moment)
+def check() -> None:
+    """校验台账."""
+    _click("checking", "check")
 
-    _click(job)
+
+def judge() -> None:
+    """研判亮灯."""
+    _click("judging", "judge")
+
+
+def chart() -> None:
+    """生成挂图."""
+    _click("charting", "chart")
+
+
+def undo() -> None:
+    """撤销上次汇总."""
+    _click("undoing", "undo")
 
 
 def selfcheck() -> None:
     """环境自检."""
-
-    def job(book: xw.Book, desk: "StatusBar", moment: "Moment") -> "Report":
-        from taizhang.actions.selfchecking import selfcheck as run
-
-        return run(book, desk, moment)
-
-    _click(job)
+    _click("selfchecking", "selfcheck")
 
 
 def _chosen(book: xw.Book) -> list[Path]:
@@ -168,21 +109,32 @@ class StatusBar:
         self.app.status_bar = f"{text}（{done}/{total}）" if total else False
 
 
-def _click(job: "Callable[[xw.Book, StatusBar, Moment], Report]") -> None:
-    """Run a job on the calling workbook and leave the answer for the launcher."""
+def _click(module: str, job: str, *, with_file: bool = False) -> None:
+    """Run a job of taizhang.actions on the calling workbook; leave the answer for the launcher.
+
+    The job's module is imported only now: a click pays for what it uses.
+    """
     try:
         book = xw.Book.caller()
-        desk = StatusBar(book.app)
-        quiet = book.app.screen_updating
-        book.app.screen_updating = False
-        try:
-            answer = _told(job(book, desk, _moment(book)))
-        finally:
-            book.app.screen_updating = quiet
-            book.app.status_bar = False
+        with _quiet(book.app):
+            run = getattr(import_module(f"taizhang.actions.{module}"), job)
+            chosen = (_chosen(book),) if with_file else ()
+            answer = _told(run(book, StatusBar(book.app), *chosen, _moment(book)))
     except Exception as error:  # noqa: BLE001 - the clerk sees one sentence, the file has the rest
         answer = _failed(error)
     result_path().write_text(answer, encoding="utf-8")
+
+
+@contextmanager
+def _quiet(app: xw.App) -> Iterator[None]:
+    """No flicker while a job writes; the status bar is Excel's own again afterwards."""
+    shown = app.screen_updating
+    app.screen_updating = False
+    try:
+        yield
+    finally:
+        app.screen_updating = shown
+        app.status_bar = False
 
 
 def result_path() -> Path:

@@ -157,6 +157,14 @@ def undo(
 
 
 @app.command()
+def check(book: Book, on: OnOption = None, as_json: JsonOption = False) -> None:
+    """校验台账，结果写进“校验结果”。"""
+    from taizhang.actions.checking import check as run
+
+    on_book(book, lambda b, desk: run(b, desk, day_for(b, on)), as_json=as_json)
+
+
+@app.command()
 def judge(
     book: Book, period: PeriodOption = "", on: OnOption = None, as_json: JsonOption = False
 ) -> None:

@@ -217,7 +217,7 @@ class _Clerk:
     def _sign(self, guide: xw.Sheet) -> None:
         block = guide.used_range.options(ndim=2).value
         for r, line in enumerate(block, start=1):
-            for label, value in (("填报人", f"{self.unit}办公室"), ("联系电话", "0000-1234567")):
+            for label, value in (("填报人", f"{self.unit}办公室"), ("联系电话", "0469-5812345")):
                 if label in line:
                     # the label spans two columns
                     guide.range((r, line.index(label) + 3)).value = "'" + value

@@ -213,8 +213,9 @@ def has_ruled(folder: Path, answer: Answer) -> None:
 def notice(folder: Path) -> Path:
     text = (
         "示例县重点工作实施方案\n一、重点任务\n"
-        "（一）改造老旧小区12个。2022年9月底前完成。（责任单位：县财政局、县水务局）\n"
-        "（二）新建停车位300个。2022年10月底前完成。（责任单位：县发展和改革局）\n"
+        "（一）改造老旧小区12个。2022年9月底前完成。（牵头单位：县财政局，配合单位：县水务局）\n"
+        "（二）新建停车位300个。2022年10月底前完成。（牵头单位：县发展和改革局）\n"
+        "示例县人民政府办公室\n2022年5月18日\n"
     )
     path = folder.parent / "方案.txt"
     path.write_text(text, "utf-8")
@@ -247,6 +248,7 @@ def has_registered(folder: Path, answer: Answer) -> None:
     rows = [r.values for r in opened(folder).ledger["tasks"].rows]
     assert len(rows) == 69
     assert "老旧小区" in str(rows[-1]["name"])
+    assert (rows[-1]["lead"], rows[-1]["due"]) == ("县财政局", date(2022, 9, 30))
 
 
 CASES = {

@@ -265,7 +265,7 @@ def test_a_workbook_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     with Workbook(tmp_path / "别的.xlsx") as other:
         other.add_worksheet()
     done = CliRunner().invoke(app, ["judge", str(tmp_path / "别的.xlsx"), "--json"])
-    assert (done.exit_code, json.loads(done.stdout)["issues"][0]["code"]) == (2, "L101")
+    assert (done.exit_code, json.loads(done.stdout)["issues"][0]["code"]) == (2, "L109")
 
 
 def test_selfcheck_mends_folders_and_names_what_it_found(sent: Path, fresh: Opener) -> None:

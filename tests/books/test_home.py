@@ -80,6 +80,9 @@ def test_what_to_do_is_what_python_counts(facts: Facts) -> None:
         "conflict": 3,
         "soon": sum(map(near, TASKS)),
         "closing": sum(not t["closed"] for t in asked),
+        "drafts": 2,
+        "claims": 3,
+        "headers": 1,
         "faults": 2,
     }
     assert {key: facts[f"{key}_count"] for key in wanted} == wanted
@@ -91,6 +94,7 @@ def test_what_to_do_names_the_first_and_leads_to_it(facts: Facts, texts: list[st
     assert facts["late_name_1"] == TASKS[first]["name"]
     assert re.fullmatch(rf"#'任务台账'![A-Z]+{first + 3}", facts["late_link"])
     assert facts["missing_sample"] == "市财政局、市民政局"
+    assert facts["drafts_sample"] == "草稿2、草稿4"
     assert "滞后 5 项" in texts
     assert "应报未报 2 家" in texts
 
@@ -187,6 +191,27 @@ def test_a_period_that_nobody_can_read_breaks_nothing(tmp_path: Path) -> None:
     assert facts["period_name"] == "六月"
     assert facts["cutoff_text"] == "—"
     assert facts["elapsed"] == 0
+
+
+def test_error_cells_in_the_ledger_do_not_reach_the_page(path: Path) -> None:
+    shown = office.run_script(_ERRORS, path).split()
+    assert shown[0] == str(len(TASKS))
+    assert int(shown[1]) == STATES["正常"] - 1
+    assert shown[2:] == ["0"]
+
+
+_ERRORS = """
+tasks, facts = doc.Sheets.getByName("任务台账"), doc.Sheets.getByName("计算")
+heads = [tasks.getCellByPosition(n, 1).String for n in range(60)]
+for head in ("状态", "完成进度", "完成时限", "类别"):
+    tasks.getCellByPosition(heads.index(head), 2).Formula = "=NA()"
+doc.calculateAll()
+rows = {facts.getCellByPosition(0, n).String: n for n in range(150)}
+for key in ("total", "card_3"):
+    print(int(facts.getCellByPosition(1, rows[key]).Value))
+home = doc.Sheets.getByName("首页")
+print(sum(home.getCellByPosition(c, r).getError() != 0 for c in range(26) for r in range(40)))
+"""
 
 
 def _drawing(path: Path) -> etree._Element:

@@ -128,7 +128,7 @@ SAID = """
     县财政局 财政局 县粮食局、县水务局 县直部门 有关单位 T-1 T-2 T#1 A|B 是 否 重点 暂缓 已销号 申请销号
     配合 2022-06 2022-05 2022-W23 正在推进 见附件 已全部完成 尚未启动 6月底前 2022年6月30日前 #N/A
     100% 户 次/月 累计完成620户 总体进度60% 已于8月30日完成 13912345678 1391234567 无 问题销号 不满意
-    11010519491231002X 已召开部署会议印发实施方案明确责任人和时间表 月 季 一组 工程建设
+    11010519491231002X 已召开部署会议印发实施方案明确责任人和时间表到科室 月 季 一组 工程建设
 """
 WORDS = st.sampled_from(SAID.split())
 NUMBERS = st.one_of(
@@ -162,7 +162,7 @@ def ledgers(draw: st.DrawFn) -> LedgerView:
     return ledger_view(sheets, LAYOUT.lists, draw(st.dates()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ledgers())
 def test_a_ledger_full_of_nonsense_is_only_reported(view: LedgerView) -> None:
     before = copy.deepcopy(view.sheets)
@@ -190,7 +190,7 @@ def returns(draw: st.DrawFn) -> tuple[list[Form], FormsView]:
     ], view
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(returns())
 def test_forms_full_of_nonsense_are_only_reported(given_: tuple[list[Form], FormsView]) -> None:
     forms, view = given_
@@ -203,7 +203,7 @@ def test_forms_full_of_nonsense_are_only_reported(given_: tuple[list[Form], Form
 
 def many(count: int) -> LedgerView:
     """A ledger with copies, parents, nodes and reports, so that each comparison has work to do."""
-    text = "已召开部署会议，印发实施方案，明确责任人和时间表"
+    text = "已召开部署会议，印发实施方案，明确责任人和时间表到科室"
     lines = ["| 任务编号 | 上级编号 | 牵头单位 | 责任单位 | 完成进度 | 最新进展 |"] + [
         f"| T-{i} | {f'T-{i - 1}' if i else ''} | 县财政局 | 县粮食局 | 40% | {text}{i % 9} |"
         for i in range(count)
@@ -253,7 +253,7 @@ def test_twice_the_forms_is_twice_the_work() -> None:
 
 
 def _texts(number: int) -> tuple[Answer, ...]:
-    said = f"已召开部署会议，印发实施方案，明确责任人和时间表{number % 9}"
+    said = f"已召开部署会议，印发实施方案，明确责任人和时间表到科室{number % 9}"
     return (Answer("tasks", "T-1", "latest", "", said, "H5"),)
 
 

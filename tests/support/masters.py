@@ -68,6 +68,14 @@ def sample() -> Tables:
         "summary": summary,
         "conflicts": conflicts,
         "findings": findings,
+        "drafts": [
+            {"draft_no": n, "name": f"草稿{n}", "adopt": adopt, "registered": done}
+            for n, (adopt, done) in enumerate(
+                [("是", "2022-001"), ("是", ""), ("否", ""), ("", "")], 1
+            )
+        ],
+        "claims": [{"unit": UNITS[n], "claimed": "" if n else "2022-001"} for n in range(4)],
+        "headers": [{"unit": UNITS[0], "found": "进度情况", "meaning": ""}],
         "settings": settings(judge_on=ON),
     }
 

@@ -10,6 +10,7 @@ from taizhang.actions.common import FOLDERS, MASTER, CannotRun, Report
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
 from taizhang.core.catalog import environment as world
+from taizhang.core.checks import check_rules, rule_rows
 from taizhang.core.submission import Value
 
 
@@ -40,7 +41,7 @@ def init(
             for row in layout.settings]  # fmt: skip
     build_master(
         path,
-        {"settings": rows},
+        {"settings": rows, "severities": rule_rows(check_rules(), layout.severities)},
         layout=layout,
         workbook=source,
         interpreter=sys.executable,

@@ -6,12 +6,14 @@ from datetime import datetime
 
 import xlwings as xw
 
+from taizhang.actions.checking import levels_of, view_of
 from taizhang.actions.common import BACKUPS, Desk, Moment, Office, Report, stamp
 from taizhang.actions.inbox import read_inbox
 from taizhang.actions.writing import apply_changes, labels, log_changes
 from taizhang.core import intake, joblog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.cells import same
+from taizhang.core.checks import FormsView, check_forms
 from taizhang.core.claims import claim_rows, question_rows
 from taizhang.core.intake import Expected, Intake
 from taizhang.core.issues import Issue
@@ -205,7 +207,11 @@ class _Merge:
 
     def _all_issues(self) -> list[Issue]:
         aside = [issue for file in self.sorted.aside for issue in file.issues]
-        found = [*aside, *self.sorted.notes, *self.plan.issues]
+        view = FormsView(
+            view_of(self.office, self.moment.on), self.ledger.layout.form, self.period.id
+        )
+        checked = levels_of(self.office).apply(check_forms(self.sorted.forms, view))
+        found = [*aside, *self.sorted.notes, *self.plan.issues, *checked]
         if not self.readings:
             found.append(catalog.NOTHING_RECEIVED.at(period=self.period.id))
         return found

@@ -5,7 +5,7 @@ and `created` give the same bytes. Rows keep automatic heights, so they grow as 
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -22,14 +22,13 @@ from taizhang.books.forms_words import BASE, COLUMNS, FIRST, MAGIC
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
 from taizhang.core.schema import BLANK_REQUIRED, Column, Layout, SheetSpec
-from taizhang.core.signing import encode, encode_identity, seal
+from taizhang.core.signing import identity_cells, seal, settled
 from taizhang.core.submission import FormContent, Value, row_key
 
 LEAST, MOST = 48.0, 409.0  # row heights in points; Excel has no higher row
 SIZES = (10.0, 8.0, 6.0)  # points of type, for texts that would not fit into the highest row
 A4_WIDTH = 130.0  # column units that a landscape A4 holds in legible type; wider goes on A3
 LIST_LIMIT = 255  # a longer list is dropped by XlsxWriter and refused by Excel
-PIECE = 30000  # a cell holds 32767 characters
 RANGES: Mapping[str, tuple[object, object]] = {
     "percent": (0, 1),
     "number": (0, 1e12),
@@ -112,6 +111,7 @@ LOOKS: Mapping[str, dict[str, object]] = {
         **_BAND, "font_size": 11, "bold": True, "align": "center", "indent": 0,
         "font_color": theme.LINK, "bg_color": theme.LAMPS["蓝"].tint, "underline": 0,
     },
+    "date": {"num_format": "yyyy-mm-dd"},
     "foot": {"font_name": theme.FONT, "font_size": 8, "font_color": theme.MUTED},
 }  # fmt: skip
 # Long texts stay General: Excel shows a text-formatted cell of 256 to 1024 characters as ####.
@@ -168,7 +168,7 @@ def _write_sheet(desk: _Desk, spec: SheetSpec) -> None:
         points, small = _fit(spec, values)
         sheet.set_row(row, points)
         for place, column in enumerate(spec.columns):
-            value = values.get(column.key, "")
+            value = settled(values.get(column.key, ""))
             style = _style(column, value, desk.pen, small.get(column.key, 10.0))
             _write_cell(sheet, row, place, value, style)
     if not rows:
@@ -197,7 +197,7 @@ def _head(column: Column) -> str:
     return "head_must" if column.blank == BLANK_REQUIRED else "head_fill"
 
 
-def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, style: Format) -> None:
+def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, style: Format | None) -> None:
     match value:
         case "":
             failed = sheet.write_blank(row, place, None, style)
@@ -303,22 +303,29 @@ def _set_print(sheet: Worksheet, spec: SheetSpec, form: FormContent) -> None:
 
 
 def _write_base(desk: _Desk) -> None:
-    """The very hidden sheet; every cell is text, so no program can change a type on the way."""
+    """The very hidden sheet: the same cells as on the sheets, of the same types, once more.
+
+    Whatever a program does to a cell when it saves, it does to both.
+    """
     sheet = desk.book.add_worksheet(BASE)
     sheet.very_hidden()
     sheet.protect()
-    lines = [encode_identity(desk.form.identity)]
-    for spec in desk.layout.form.sheets:
-        lines.append(encode([COLUMNS, spec.key, *spec.keys]))
-        for values in desk.form.rows[spec.key]:
-            sent = (values.get(key, "") for key in spec.keys)
-            lines.append(encode([spec.key, row_key(spec.key, values), *sent]))
-    sheet.write_string(0, 0, MAGIC)
-    sheet.write_string(1, 0, seal(desk.form.key, lines))
-    for at, line in enumerate(lines, 2):
-        for place, text in enumerate(_pieces(line)):
-            sheet.write_string(at, place, text)
+    rows = sent_rows(desk.form, desk.layout)
+    head = [MAGIC, seal(desk.form.key, desk.form.identity, rows)]
+    lines: list[Sequence[Value]] = [head, identity_cells(desk.form.identity), *rows]
+    day = desk.pen("date")
+    for at, line in enumerate(lines):
+        for place, value in enumerate(line):
+            if value != "":
+                _write_cell(sheet, at, place, value, day if isinstance(value, date) else None)
 
 
-def _pieces(text: str) -> list[str]:
-    return [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+def sent_rows(form: FormContent, layout: Layout) -> list[list[Value]]:
+    """The base, row by row: before the rows of a sheet, a line that names its columns."""
+    lines: list[list[Value]] = []
+    for spec in layout.form.sheets:
+        lines.append([COLUMNS, spec.key, *spec.keys])
+        for values in form.rows[spec.key]:
+            sent = [settled(values.get(key, "")) for key in spec.keys]
+            lines.append([spec.key, row_key(spec.key, values), *sent])
+    return lines

@@ -1,6 +1,7 @@
 """What the builder of forms writes and their reader looks for: the hidden sheet, the labels."""
 
 BASE = "_base"
+RETURN_SHEET = "请先看这里"  # first page of a form sent back to be corrected; never read
 MAGIC = "taizhang-form"
 COLUMNS = "#"  # begins the line of the hidden sheet that names the columns of the lines below
 FIRST = 3  # 0-based row of the first task; above it title, strip and head

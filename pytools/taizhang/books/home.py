@@ -244,7 +244,9 @@ def _ranking_chart(home: Home) -> None:
 
 def _insert(home: Home, chart: Any, at: Place, high: int) -> None:
     chart.set_size({"width": at.columns * PIXELS, "height": high})
-    home.sheet.insert_chart(*at.cells[:2], chart, {"object_position": 3, "y_offset": 4})
+    words = str(home.words["sections"]["chart" if at.start == 0 else "ranking"])
+    where = {"object_position": 3, "y_offset": 4, "description": words}
+    home.sheet.insert_chart(*at.cells[:2], chart, where)
 
 
 def _empty_words(home: Home, at: Place, fact: str, words: str) -> None:

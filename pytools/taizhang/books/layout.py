@@ -14,10 +14,10 @@ from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 
 SHEETS = (
     "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
-    "units", "settings", "lamp_rules", "supervise_rules", "holidays",
+    "units", "settings", "lamp_rules", "supervise_rules", "severities", "holidays",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
 )  # fmt: skip
-FILES = ("tasks", "records", "roster", "drafts", "results")
+FILES = ("tasks", "records", "roster", "severities", "drafts", "results")
 
 
 def load_layout(workbook: Path | None = None, templates: Path | None = None) -> Layout:
@@ -36,6 +36,7 @@ def _load(workbook: Path, templates: Path) -> Layout:
         settings=tuple(_toml(workbook / "settings.toml")["rows"]),
         lamp_rules=tuple(lamps["rules"]),
         supervise_rules=tuple(lamps["supervise"]),
+        severities=_toml(workbook / "severities.toml")["severities"],
         form=_form(_toml(templates / "form.toml"), sheets),
     )
 

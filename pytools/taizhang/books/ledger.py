@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "conflicts": ("period", "task_id", "column", "unit"),
     "units": ("unit",),
     "settings": ("setting",),
+    "severities": ("code",),
     "judgements": ("period", "judged_on", "task_id"),
 }
 WRAPPED = frozenset({"text", "long", "choice", "any"})
@@ -334,7 +335,7 @@ def _pairs(book: xw.Book, sheet: str) -> dict[str, str]:
 
 def _lines(book: xw.Book, sheet: str, width: int) -> list[list[str]]:
     if sheet not in [s.name for s in book.sheets]:
-        raise BrokenLedger(catalog.TABLE_MISSING.at(table=sheet))
+        raise BrokenLedger(catalog.NOT_A_LEDGER.at())
     last = book.sheets[sheet].used_range.last_cell.row
     block = book.sheets[sheet].range((2, 1), (max(last, 2), width)).options(ndim=2).value
     return [["" if v is None else str(settle("text", v)) for v in line] for line in block]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from taizhang.books import theme
-from taizhang.books.master_calc import Facts, any_of, column_ref, head_ref, text
+from taizhang.books.master_calc import Facts, column_ref, head_ref, text
 from taizhang.core.schema import Layout
 
 CLASSES_COLUMN, RANKING_COLUMN = 17, 26
@@ -93,7 +93,8 @@ def _left_over(block: Block, state: str, rest: str) -> None:
     for number, one in enumerate(block.series):
         column = block.left + 2 + number
         above = facts.area(1, column, row - 1, column)
-        counted = f"SUMPRODUCT({any_of(state, one.states)}*1)-SUM({above})"
+        counted = "+".join(f"COUNTIF({state},{text(s)})" for s in one.states)
+        counted = f"{counted}-SUM({above})"
         block.count(row, number, counted if one.states else _rest_of_row(block, row, number))
 
 

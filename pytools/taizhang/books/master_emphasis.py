@@ -17,6 +17,7 @@ DEFAULTED = "默认"
 RED, YELLOW, GREEN, GREY = (theme.LAMPS[c] for c in ("红", "黄", "绿", "灰"))
 BAD = {"font_color": RED.strong, "bold": True}
 QUIET = {"font_color": "#9AA0A6"}
+DONE = ("蓝", "浅蓝")  # closed; finished and waiting to be closed
 # Words with a meaning of their own, wherever such a column stands: (sheet, column) -> word -> look.
 WORDS: Mapping[tuple[str, str], Mapping[str, theme.Look]] = {
     ("nodes", "node_state"): {"已完成": GREEN, "逾期": RED},
@@ -97,14 +98,16 @@ def _no_rules(_on: Coloured) -> list[Rule]:
 
 def _task_rules(on: Coloured) -> list[Rule]:
     """Overdue days red, defaulted ones grey and slanted, closed tasks quiet."""
-    closed, waiting = on.layout.lists["states"][:2]
+    lamps = state_lamps(on.layout)
     state, due = on.cell("state"), on.cell("due")
-    running = f"{state}<>{text(closed)},{state}<>{text(waiting)}"
+    done = [word for word, lamp in lamps.items() if lamp in DONE]
+    running = ",".join(f"{state}<>{text(word)}" for word in done)
+    closed = ",".join(f"{state}={text(word)}" for word, lamp in lamps.items() if lamp == DONE[0])
     assumed = f"ISNUMBER(SEARCH({text(DEFAULTED)},{on.cell('due_text')}))"
     return [
         (("due",), f"AND(ISNUMBER({due}),{due}<{on.today},{running})", BAD),
         (("due", "due_text"), assumed, QUIET | {"italic": True}),
-        (("task_id", "name", "lead"), f"{state}={text(closed)}", QUIET),
+        (("task_id", "name", "lead"), f"OR({closed})", QUIET),
     ]
 
 

@@ -78,22 +78,24 @@ def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
     """One number a card; the states and the rest add up to the number of tasks."""
     tasks = layout["tasks"]
     state, there = column_ref(tasks, "state"), f"(LEN({column_ref(tasks, 'task_id')})>0)"
-    total = facts.add("total", f"SUMPRODUCT(--{there})")
+    total = facts.add("total", f"SUM(IFERROR({there}*1,0))", array=True)
     counted = []
     for number, card in enumerate(home["card"]):
         if "states" in card:
-            formula = f"SUMPRODUCT({any_of(state, card['states'])}*{there})"
-            counted.append(facts.add(f"card_{number}", formula))
+            formula = f"SUM(IFERROR({any_of(state, card['states'])}*{there},0))"
+            counted.append(facts.add(f"card_{number}", formula, array=True))
     for number, card in enumerate(home["card"]):
         if card.get("rest"):
             facts.add(f"card_{number}", f"{total}-{'-'.join(counted)}")
         elif card.get("total"):
             facts.add(f"card_{number}", total)
         elif card.get("progress"):
-            done = f"SUM({column_ref(tasks, 'progress')})"  # as the wall chart: blank is nothing
+            # as on the wall chart a blank is nothing; SUMIF passes over error cells
+            done = f'SUMIF({column_ref(tasks, "progress")},">0")'
             facts.add(f"card_{number}", f"IF({total}=0,0,{done}/{total})")
     level = layout.lists[tasks["level"].list][0]
-    facts.add("first_level", f"SUMPRODUCT(({column_ref(tasks, 'level')}={text(level)})*{there})")
+    important = f"({column_ref(tasks, 'level')}={text(level)})*{there}"
+    facts.add("first_level", f"SUM(IFERROR({important},0))", array=True)
     issued, end = setting(layout, "issued"), setting(layout, "plan_end")
     share = f"(INT({facts['today']})-{issued}+1)/({end}-{issued}+1)"
     known = f"AND(ISNUMBER({issued}),ISNUMBER({end}))"

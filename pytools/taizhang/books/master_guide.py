@@ -92,7 +92,7 @@ def _step(
             (NAME, NAME): (command.label, line | {"bold": True, "font_size": 10.5}),
             (TEXT, LAST): (text, line),
         },
-        24,
+        23,
     )
 
 

@@ -87,8 +87,8 @@ def write_matter(facts: Facts, layout: Layout, todo: Mapping[str, Any]) -> None:
     """Write the facts of one matter, named after its key."""
     key, matter = todo["key"], MATTERS[todo["key"]]
     spec = layout[matter.sheet]
-    rows = matter.rows(Look(spec, facts, todo))
-    count = facts.add(f"{key}_count", f"SUMPRODUCT({rows})")
+    rows = f"IFERROR({matter.rows(Look(spec, facts, todo))},0)"  # an error cell is no row
+    count = facts.add(f"{key}_count", f"SUM({rows})", array=True)
     head, column = head_ref(spec, matter.named), column_ref(spec, matter.named)
     for n in range(1, matter.samples + 1):
         ordered = f"SMALL(IF({rows}>0,ROW({column})-ROW({head})),{n})"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from taizhang.books import theme
 from taizhang.books.master_formats import Make, look_of
@@ -35,6 +35,8 @@ def write_table(book: Any, make: Make, spec: SheetSpec, rows: Rows, home: str) -
     _table(sheet, make, spec, rows)
     _heights(sheet, spec, rows)
     _validations(sheet, spec)
+    whole = xl_range(FIRST_ROW, 0, LAST_ROW, len(spec.columns) - 1)
+    sheet.ignore_errors({"number_stored_as_text": whole})  # codes and telephones are texts
     sheet.freeze_panes(FIRST_ROW, spec.frozen)
     sheet.set_selection(FIRST_ROW, _visible(spec)[0], FIRST_ROW, _visible(spec)[0])
     set_up_page(sheet, spec.print, spec.label, head_rows=FIRST_ROW)

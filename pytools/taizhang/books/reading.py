@@ -155,7 +155,7 @@ class _Work:
     def _try_seal(self, bases: identify.Bases, key: bytes | None) -> bool | None:
         if key is None or self.sent is None or not bases.sent:
             return None
-        sealed = is_sealed(key, self.sent.lines, self.sent.digest)
+        sealed = is_sealed(key, self.who, self.sent.lines, self.sent.digest)
         if not sealed:
             self._note(catalog.SEAL_BROKEN)
         return sealed

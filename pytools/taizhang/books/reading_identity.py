@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from taizhang.books.forms_words import (
     BASE,
@@ -24,8 +25,8 @@ from taizhang.books.forms_words import (
 from taizhang.books.reading_grids import Grid
 from taizhang.core.headers import fold
 from taizhang.core.schema import Layout
-from taizhang.core.signing import decode, decode_identity
-from taizhang.core.submission import Identity, Sent, SentSheet, Value
+from taizhang.core.signing import read_identity
+from taizhang.core.submission import Identity, Sent, SentSheet, Value, as_name
 
 NOBODY = Identity("", "", "", "", 0, datetime.min)
 FACTS: Mapping[object, str] = {
@@ -77,24 +78,26 @@ def _has_magic(grid: Grid) -> bool:
 
 def read_base(grid: Grid) -> Sent:
     """Read the hidden sheet back; ValueError or LookupError where anything of it is missing."""
-    if not _has_magic(grid) or len(grid.rows) < 3:
+    # the cells are those that the builder wrote, unless the seal is broken
+    (magic, digest, *_), who, *lines = cast("list[list[Value]]", grid.rows)
+    if magic != MAGIC:
         raise ValueError(grid.name)
-    narrow = len(grid.rows[0]) == 1
-    lines = tuple([str(row[0]) if narrow else "".join(map(str, row)) for row in grid.rows[2:]])
     sheets: dict[str, SentSheet] = {}
-    columns: dict[str, tuple[str, ...]] = {}
-    rows: dict[str, dict[str, list[Value]]] = {}
-    for first, second, *values in decode(lines[1:]):
+    rows: dict[str, list[Value]] = {}
+    width = 2
+    kept: list[list[Value]] = []
+    for line in lines:
+        first, second = line[0], line[1]
         if first == COLUMNS:
-            columns[str(second)] = tuple(map(str, values))
-            rows[str(second)] = {}
-        else:
-            rows[str(first)][str(second)] = values
-    for name, keys in columns.items():
-        if any(len(values) != len(keys) for values in rows[name].values()):
-            raise ValueError(name)
-        sheets[name] = SentSheet(keys, rows[name])
-    return Sent(decode_identity(lines[0]), sheets, lines, str(grid.rows[1][0]))
+            columns = tuple([str(cell) for cell in line[2:] if cell != ""])
+            width, rows = len(columns) + 2, {}
+            sheets[str(second)] = SentSheet(columns, rows)
+            del line[width:]
+        elif first != "":
+            del line[width:]
+            rows[as_name(second)] = line[2:]
+        kept.append(line)
+    return Sent(read_identity(who), sheets, kept, str(digest))
 
 
 def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:

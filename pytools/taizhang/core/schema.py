@@ -98,6 +98,7 @@ class Layout:
     lamp_rules: tuple[Mapping[str, object], ...]
     supervise_rules: tuple[Mapping[str, object], ...]
     form: FormSpec
+    severities: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> SheetSpec:
         """The sheet of that key."""

@@ -47,12 +47,12 @@ class SentSheet:
 class Sent:
     """What one form carried when it was sent out: its hidden sheet, read back.
 
-    `sheets` are by key; `lines` are what the digest covers, as they stand in the file.
+    `sheets` are by key; `lines` are what the digest covers besides the identity.
     """
 
     identity: Identity
     sheets: Mapping[str, SentSheet]
-    lines: tuple[str, ...] = ()
+    lines: Sequence[Sequence[Value]] = ()
     digest: str = ""
 
 

@@ -5,6 +5,7 @@ turns the match into a Deadline or refuses it (None). Nothing here looks at the 
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -56,12 +57,14 @@ NUMERIC = re.compile(
     rf"(?![\d%])日?(?P<tail>{TAIL})?"
 )
 SHORT = re.compile(
-    rf"(?<![\d.\-/])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d.%])(?P<tail>{TAIL})?"
+    r"(?<![\d.\-/])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|"
+    rf"0?[1-9])(?![\d.%])(?P<tail>{TAIL})?"
 )
 BARE_DAY = re.compile(rf"(?<=[于在])(?P<day>{DAY})[日号](?P<tail>前|之前|以前)")
 SERIAL = re.compile(r"^(?P<serial>[34]\d{4}|5[0-4]\d{3})(?:\.0+)?$")
 FESTIVAL = re.compile(
-    rf"(?:(?P<year>{YEAR})年?)?(?<![二三四五六七八九])[“\"]?(?P<name>{'|'.join(FESTIVALS)})[”\"]?(?:节|假期|长假|佳节)?(?:来临)?"
+    rf"(?:(?P<year>{YEAR})年?)?(?<![二三四五六七八九])[“\"]?(?P<name>{'|'.join(FESTIVALS)})[”\"]?(?:节|"
+    r"假期|长假|佳节)?(?:来临)?"
     r"(?P<tail>之前|以前|前夕?)"
 )
 PLAN = re.compile(
@@ -75,17 +78,22 @@ NOW = re.compile(
     r"(?:自|从)?(?:即日|现在|目前|本?(?:通知|方案|文件|意见|办法|规定)?(?:印发|发布|发文|下发|公布|颁布|出台)之日)起"
 )
 YEARS = re.compile(
-    rf"(?<!\d)(?P<first>20\d\d)年?(?:起)?{TO}(?P<last>20\d\d|\d\d)年(?:度)?(?!\d)(?P<part>底|末)?(?P<tail>{TAIL})?"
+    rf"(?<!\d)(?P<first>20\d\d)年?(?:起)?{TO}(?P<last>20\d\d|\d\d)年(?:度)?(?!\d)(?P<part>底|"
+    rf"末)?(?P<tail>{TAIL})?"
 )
 SPAN = re.compile(
-    rf"{_SOLID}(?:(?P<year>{YEAR}))?(?P<month>{MONTH})(?P<word>月份?)?(?:(?P<day>{DAY})[日号]?|(?P<part>{PART}))?"
+    rf"{_SOLID}(?:(?P<year>{YEAR}))?(?P<month>{MONTH})(?P<word>月份?)?(?:(?P<day>{DAY})[日号]?|"
+    rf"(?P<part>{PART}))?"
     rf"(?:起|开始)?{TO}(?=(?:{YEAR})?(?:{MONTH}月|{DAY}[日号]|年?[底末]))"
-    rf"(?:(?P<year2>{YEAR}))?(?:(?P<month2>{MONTH})月份?)?(?:(?P<day2>{DAY})[日号]|(?P<part2>{PART})|年?(?P<end>[底末]))?"
+    rf"(?:(?P<year2>{YEAR}))?(?:(?P<month2>{MONTH})月份?)?(?:(?P<day2>{DAY})[日号]|"
+    rf"(?P<part2>{PART})|年?(?P<end>[底末]))?"
     rf"(?P<tail>{TAIL})?"
 )
 NUMERIC_SPAN = re.compile(
-    rf"(?<![\d.\-/])(?P<year>20\d\d)[./年](?P<month>1[0-2]|0?[1-9])(?:[./月](?P<day>3[01]|[12]\d|0?[1-9]))?月?日?{TO}"
-    r"(?:(?P<year2>20\d\d)[./年])?(?P<month2>1[0-2]|0?[1-9])(?:[./](?P<day2>3[01]|[12]\d|0?[1-9]))?(?![\d.])月?"
+    r"(?<![\d.\-/])(?P<year>20\d\d)[./年](?P<month>1[0-2]|0?[1-9])(?:[./月](?P<day>3[01]|[12]\d|"
+    rf"0?[1-9]))?月?日?{TO}"
+    r"(?:(?P<year2>20\d\d)[./年])?(?P<month2>1[0-2]|0?[1-9])(?:[./](?P<day2>3[01]|[12]\d|"
+    r"0?[1-9]))?(?![\d.])月?"
 )
 
 _LAST_DAY = {"上旬": 10, "中旬": 20, "初": 10, "上中旬": 20}
@@ -203,12 +211,10 @@ def read_half(match: re.Match[str], frame: Frame) -> Deadline | None:
     year = _year(match, frame)
     if not year:
         return _unread(match)
-    first, last = (
-        (date(year, 1, 1), date(year, 6, 30))
-        if match["half"] == "上"
-        else (date(year, 7, 1), date(year, 12, 31))
-    )
-    return _close(match, last if match["part"] in ("底", "末") else first, last, frame)
+    first, last = date(year, 1, 1), date(year, 6, 30)
+    if match["half"] == "下":
+        first, last = date(year, 7, 1), date(year, 12, 31)
+    return _within(_close(match, first, last, frame), first)
 
 
 def read_year_part(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -218,8 +224,8 @@ def read_year_part(match: re.Match[str], frame: Frame) -> Deadline | None:
         return _unread(match)
     part = match["part"]
     last = {"中": date(year, 6, 30), "初": date(year, 1, 31)}.get(part, date(year, 12, 31))
-    first = max(frame.on, date(year, 1, 1)) if part == "内" and last >= frame.on else last
-    return _close(match, first, last, frame)
+    closed = _close(match, last, last, frame)
+    return _within(closed, max(frame.on, date(year, 1, 1))) if part == "内" else closed
 
 
 def read_whole_year(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -227,25 +233,19 @@ def read_whole_year(match: re.Match[str], frame: Frame) -> Deadline | None:
     year = _year(match, frame) if match["year"] else frame.year
     if not year:
         return _unread(match)
-    last = date(year, 12, 31)
+    first, last = date(year, 1, 1), date(year, 12, 31)
     if not match["year"]:
-        first = max(frame.on, date(year, 1, 1))
-        return Deadline(
-            match[0],
-            due=last,
-            start=first if first <= last else None,
-            past_at_issue=last < frame.on,
-        )
-    closed = _close(match, date(year, 1, 1), last, frame, before=date(year - 1, 12, 31))
-    if closed and closed.due and match["year"][0] in "今本当":
-        return Deadline(
-            match[0], due=last, start=max(frame.on, date(year, 1, 1)), past_at_issue=last < frame.on
-        )
-    if closed and closed.due:
-        return Deadline(
-            match[0], due=last, readings=closed.readings, past_at_issue=closed.past_at_issue
-        )
-    return closed
+        return _within(Deadline(match[0], due=last, past_at_issue=last < frame.on), frame.on)
+    closed = _close(match, first, last, frame, before=first - timedelta(days=1))
+    return _within(closed, max(frame.on, first) if match["year"][0] in "今本当" else first)
+
+
+def _within(closed: Deadline | None, first: date) -> Deadline | None:
+    """Keep the first day as that of a period: 年内 says when it is due, not when it begins."""
+    if closed is None or closed.due is None:
+        return closed
+    period = (first, closed.due) if first <= closed.due else None
+    return replace(closed, start=None, period=period)
 
 
 def read_numeric(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -334,13 +334,7 @@ def read_span(match: re.Match[str], frame: Frame) -> Deadline | None:
     if not match["word"] and not match["month2"]:
         return None
     last_year = year_of(match["year2"], Frame(frame.on, year)) if match["year2"] else year
-    last_month = (
-        whole(match["month2"])
-        if match["month2"]
-        else (12 if match["end"] and match["year2"] else month)
-    )
-    if match["end"] and not match["month2"]:
-        last_month = 12
+    last_month = whole(match["month2"] or "") or (12 if match["end"] else month)
     if not last_year or not last_month:
         return None
     if not match["year2"] and last_month < month:

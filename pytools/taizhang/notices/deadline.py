@@ -65,7 +65,9 @@ FORMS = (
     _form(recurrence.REPORT, recurrence.read_period, "报", stands.asks_always),
     _form(recurrence.TWICE, recurrence.read_twice, "年", stands.asks_always),
     _form(recurrence.ONGOING, recurrence.read_ongoing, "长续常贯", stands.asks_always),
-    _form(open_words.SPEED, open_words.read_vague, "快早适立马即边第限规要择近", stands.asks_always),
+    _form(
+        open_words.SPEED, open_words.read_vague, "快早适立马即边第限规要择近", stands.asks_always
+    ),
     _form(open_words.SEASON, open_words.read_vague, "前内", stands.asks_always),
     _form(open_words.BEFORE_YEAR, open_words.read_vague, "年", stands.asks_always),
 )
@@ -169,7 +171,7 @@ def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:
     one, two = first.deadline, second.deadline
     ranged = bool(_TO.fullmatch(gap)) and one.due and two.due and one.due < two.due
     if ranged:
-        start = one.start or one.due
+        start = one.start or (one.period[0] if one.period else one.due)
         return _Found(first.begin, second.end, replace(two, start=start))
     if two.vague and one.due and gap in _EXPLAINS:
         return _Found(first.begin, second.end, one)
@@ -208,6 +210,7 @@ def _merged(found: Sequence[Deadline]) -> Deadline:
         milestone=next((d.milestone for d in found if d.milestone), ""),
         quantity=next((d.quantity for d in found if d.quantity), ""),
         anchor=next((d.anchor for d in found if d.anchor), ""),
+        period=next((d.period for d in found if d.period), None),
         masked=any(d.masked for d in found),
         impossible=any(d.impossible for d in found),
         weekday_wrong=any(d.weekday_wrong for d in found),

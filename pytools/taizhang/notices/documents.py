@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a file, tables included: one row a line, cells cut by tabs, breaks in cells as \\v."""
+    """The text of a file; a table row is a line, its cells cut by tabs, breaks in cells as VT."""
 
     text: str
     name: str
@@ -181,9 +181,9 @@ def _html_text(text: str) -> str:
 
 
 def _word(path: Path, _content: bytes) -> str:
-    from docx import Document as open_word
+    import docx
 
-    word = open_word(str(path))
+    word = docx.Document(str(path))
     return "\n".join(_word_lines(word))
 
 
@@ -269,10 +269,8 @@ def _shown(number: int, style: str) -> str:
 def _pdf(path: Path, _content: bytes) -> str:
     import pdfplumber
 
-    pages = []
     with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            pages.append("\n".join(_pdf_lines(page)))
+        pages = ["\n".join(_pdf_lines(page)) for page in pdf.pages]
     letters = sum(len(re.sub(r"\s", "", page)) for page in pages)
     return "\n".join(pages) if letters >= _FEWEST_LETTERS_A_PAGE * max(1, len(pages)) else ""
 

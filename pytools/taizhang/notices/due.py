@@ -33,7 +33,8 @@ class Deadline:
     `recurrences` holds the periods of RECURRENCES in printed order; `cadences` also daily,
     ten-day and bi-monthly. `readings` has both dates where the phrase allows two. `milestone`
     is the verb the date belongs to, `quantity` the amount due by it, `anchor` the event that a
-    number of days counts from. `masked`: the year is hidden (xx年). `impossible`: no such day.
+    number of days counts from, `period` the stretch of days the phrase names (年内, 三年内) where it
+    names one; `start` is set only by a printed range, a quarter, a 旬 or 起. `masked`: the year is hidden (xx年). `impossible`: no such day.
     `span` is where the phrase stands in the text it was found in.
     """
 
@@ -48,6 +49,7 @@ class Deadline:
     milestone: str = ""
     quantity: str = ""
     anchor: str = ""
+    period: tuple[date, date] | None = None
     masked: bool = False
     impossible: bool = False
     weekday_wrong: bool = False

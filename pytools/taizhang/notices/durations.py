@@ -36,7 +36,8 @@ EFFORT = re.compile(
     r"(?P<unit>年|个月)(?:左右)?的?(?:时间|努力|左右)"
 )
 CAMPAIGN = re.compile(
-    rf"(?P<n>百|[\d{HAN}]{{2,4}})(?P<unit>日|天)(?:大)?(?:会战|攻坚|行动|冲刺|竞赛|整治|提升|大战|大干|突击|集中)(?!领导小组|方案|动员|办公室|工作专班|指挥部|通报)"
+    rf"(?P<n>百|[\d{HAN}]{{2,4}})(?P<unit>日|天)(?:大)?(?:会战|攻坚|行动|冲刺|竞赛|整治|提升|大战|大干|突击|集中)(?!领导小组|"
+    r"方案|动员|办公室|工作专班|指挥部|通报)"
     rf"|(?:大干|奋战|决战|苦战|冲刺|攻坚|鏖战)(?P<n1>{_N})(?P<unit1>天|日)"
 )
 PLAIN = re.compile(
@@ -66,8 +67,8 @@ def _counted(match: re.Match[str], amount: str, unit: str, frame: Frame, anchor:
         if this_notice or (long_term and not anchor)
         else None
     )
-    start = frame.on if due else None
-    return Deadline(match[0], due=due, start=start, anchor="" if due else anchor)
+    period = (frame.on, due) if due else None
+    return Deadline(match[0], due=due, period=period, anchor="" if due else anchor)
 
 
 def read_term(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -75,7 +76,7 @@ def read_term(match: re.Match[str], frame: Frame) -> Deadline | None:
     if match["n2"]:
         return Deadline(match[0], vague=True)
     due = length_from(frame.on, number(match["n"]), match["unit"])
-    return Deadline(match[0], due=due, start=frame.on) if due else None
+    return Deadline(match[0], due=due, period=(frame.on, due)) if due else None
 
 
 def read_term_plain(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -89,7 +90,7 @@ def read_campaign(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 百日会战, 大干150天."""
     amount, unit = match["n"] or match["n1"], match["unit"] or match["unit1"]
     due = length_from(frame.on, number(amount), unit)
-    return Deadline(match[0], due=due, start=frame.on) if due else None
+    return Deadline(match[0], due=due, period=(frame.on, due)) if due else None
 
 
 def length_from(start: date, amount: float | None, unit: str) -> date | None:

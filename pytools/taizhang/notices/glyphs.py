@@ -78,6 +78,12 @@ class View:
         first, last = self.places[begin] - self.start, self.places[end - 1] - self.start
         return _SPACES.sub("", self.printed_text[first : last + 1])
 
+    def part(self, begin: int, end: int) -> "View":
+        """Return the view of plain[begin:end]."""
+        first, last = self.span(begin, end)
+        text = self.printed_text[first - self.start : last - self.start]
+        return View(text, first, self.plain[begin:end], self.places[begin : end + 1])
+
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Return the offsets in the whole text of plain[begin:end]."""
         if begin >= end:

@@ -15,6 +15,7 @@ from taizhang.notices.coverage import cover
 from taizhang.notices.dating import find_issued, find_number, find_plan_year, find_title
 from taizhang.notices.due import Frame
 from taizhang.notices.groups import Roster, WorkGroup, read_groups
+from taizhang.notices.judging import Judge
 from taizhang.notices.outline import Builder, Outline, settle_kinds
 from taizhang.notices.paragraphs import Paragraph, paragraphs
 from taizhang.notices.sections import Kind
@@ -86,18 +87,14 @@ def _read(
     lost, backwards = cover(outline)
     roster = read_groups(outline)
     first_from = _first_leads_from(chunk)
-    reader = Reader(
-        outline,
-        roster,
-        frame,
-        first_from=first_from,
-        loose=not outline.root.children and outline.root.kind is Kind.WORK,
-    )
+    loose = not outline.root.children and outline.root.kind is Kind.WORK
+    judge = Judge(outline, roster, frame, loose=loose)
+    reader = Reader(outline, roster, frame, judge, first_from)
     tasks = list(reader.tasks())
     tabled, rows = tasks_of_tables(inner, text, frame, chunk, first_leads=bool(first_from))
     everything = sorted([*tasks, *tabled], key=lambda t: t.span)
     stretches = sorted([*reader.stretches, *_marks(outline), *rows], key=lambda s: s.span)
-    notes = findings.of_reading(outline, lost, backwards, reader.passed_over, len(roster.names))
+    notes = findings.of_reading(outline, lost, backwards, judge.passed_over, len(roster.names))
     return Notice(
         tasks=tuple(everything),
         issues=tuple(notes),

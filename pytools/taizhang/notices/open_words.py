@@ -23,6 +23,6 @@ IN_CELL = re.compile(
 )
 
 
-def read_vague(match: re.Match[str], frame: Frame) -> Deadline | None:
+def read_vague(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read a word of haste or a season."""
     return Deadline(match[0], vague=True)

@@ -13,7 +13,8 @@ from taizhang.notices.glyphs import View, view
 _LINE = re.compile(r"[^\n\r\u2028\u2029\f]+")
 _ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
 _STARTS = re.compile(
-    r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*[.、．)]|[①-⑳●◆■▲★•·]|第[一二三四五六七八九十]+[章条部阶]|附件|"
+    r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*[.、．)]|[①-⑳●◆■▲★•·]|"
+    r"第[一二三四五六七八九十]+[章条部阶]|附件|"
     r"[一-龥\s]{2,10}[:：]|[—-]{1,2}|\||【|〔)"
 )
 _LONGEST_BRACKET = 3000
@@ -55,7 +56,13 @@ def _with_closed_brackets(text: str, spans: list[tuple[int, int]]) -> list[tuple
     open_since = 0
     for begin, end in spans:
         opened = _balance(text[begin:end])
-        if kept and open_since > 0 and opened < 0 and end - kept[-1][0] < _LONGEST_BRACKET and "\t" not in text[begin:end]:
+        if (
+            kept
+            and open_since > 0
+            and opened < 0
+            and end - kept[-1][0] < _LONGEST_BRACKET
+            and "\t" not in text[begin:end]
+        ):
             kept[-1] = (kept[-1][0], end)
             open_since += opened
         else:

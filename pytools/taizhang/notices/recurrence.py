@@ -34,7 +34,8 @@ EVERY = re.compile(
     r"(?P<tail>以前|之前|前(?!\d)|内)?(?:[,]?(?:原则上)?(?:至少|不少于)?[一\d]次)?"
 )
 BY = re.compile(
-    rf"(?<![参])按(?:照)?(?:每)?(?P<period>{_LONGEST.replace('2个月|', '').replace('3个月|', '').replace('6个月|', '')})(?=[^龄薪租均计份节度假期历比度末初底]|$)(?![一-龥]?(?:职责|要求))"
+    rf"(?<![参])按(?:照)?(?:每)?(?P<period>{_LONGEST.replace('2个月|', '').replace('3个月|', '').replace('6个月|', '')})(?=[^龄薪租均计份节度假期历比度末初底]|"
+    r"$)(?![一-龥]?(?:职责|要求))"
 )
 ONE_ONE = re.compile(
     r"(?<![\d一二三四五六七八九十每])(?P<period>半个月|半月|双周|两周|两个月|两月|半年|季度|三个月"
@@ -83,12 +84,12 @@ def recurring(text: str, *cadences: str) -> Deadline:
     )
 
 
-def read_period(match: re.Match[str], frame: Frame) -> Deadline | None:
+def read_period(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 每月25日前, 按周, 一季一通报."""
     return recurring(match[0], cadence_of(match["period"]))
 
 
-def read_every(match: re.Match[str], frame: Frame) -> Deadline | None:
+def read_every(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 每季度末月20日前; a daily output (每日供水) is no duty."""
     cadence = cadence_of(match["period"])
     if cadence == "daily" and not _daily_duty(match):
@@ -108,18 +109,18 @@ def _daily_duty(match: re.Match[str]) -> bool:
     )
 
 
-def read_noun(match: re.Match[str], frame: Frame) -> Deadline | None:
+def read_noun(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 周例会, 月小结: only where the word begins a duty, not inside 3月通报 or 工作日检查."""
     before = match.string[max(0, match.start() - 2) : match.start()]
     return recurring(match[0], cadence_of(match["period"])) if _DUTY_LEAD.search(before) else None
 
 
-def read_twice(match: re.Match[str], frame: Frame) -> Deadline | None:
+def read_twice(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 年中、年末: twice a year."""
     return recurring(match[0], "half-yearly")
 
 
-def read_ongoing(match: re.Match[str], frame: Frame) -> Deadline | None:
+def read_ongoing(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 长期坚持 as a predicate; 持续优化环境 is an adverb and says no time."""
     rest = match.string[match.end() : match.end() + 24]
     before = match.string[max(0, match.start() - 6) : match.start()]

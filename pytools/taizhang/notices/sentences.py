@@ -48,7 +48,7 @@ def parts_of(seen: View) -> list[Part]:
     if label and label.role in labels.UNITS:
         return [Part(0, len(plain), clause=_read(seen, 0, len(plain)), label=label)]
     flat, brackets = _brackets(seen)
-    markers = [m for m in markers_inside(flat, first)]
+    markers = markers_inside(flat, first)
     parts: list[Part] = [Part(0, first.end, marker=first)] if first else []
     begin = first.end if first else 0
     if label and label.end < len(plain):

@@ -25,6 +25,11 @@ _ACTION = re.compile(
     r"下降|突破|超过|不低于|不少于|控制|集中|打造|引进|创建|推出|编制|修复|治理|种植|运营|试运行|办结|公示|申报|进行|做好|供应|封顶|招标|供水)"
 )
 _END = re.compile(r"[,。;)、:”]|$")
+_YEAR_OF = re.compile(
+    r"以来|是|的|初(?!步)|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内)"
+)
+_DONE_BY = re.compile(r"[^,。;:的]{0,3}?(?:完成|开工|动工|投入|建成|竣工|完工|启动|通车|交付)")
+_PARTS = ("底", "末", "下旬", "中旬", "上旬", "初", "中下旬", "上中旬")
 _SEGMENT = re.compile(r"(?:^|[,。;:、(“！!?])$")
 
 
@@ -47,28 +52,17 @@ def asks_by_tail(match: re.Match[str]) -> bool | None:
 
 
 def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
-    groups = match.groupdict()
-    if groups.get("part") == "内":
+    part = match.groupdict().get("part")
+    if part == "内":
         return not re.match(r"第|累计|多次|已", after)
-    if groups.get("part") in ("底", "末", "下旬", "中旬", "上旬", "初", "中下旬", "上中旬"):
-        return (
-            False
-            if _TOLD.search(before) and not _AIMED.search(before)
-            else None
-            if _EVENT.match(after)
-            else True
-        )
-    if _EVENT.match(after) and not _ACTION.match(after):
+    if part in _PARTS:
+        told = _TOLD.search(before) and not _AIMED.search(before)
+        return False if told else None if _EVENT.match(after) else True
+    if _TOLD.search(before) or (_EVENT.match(after) and not _ACTION.match(after)):
         return False
-    if _TOLD.search(before):
-        return False
-    if _AIMED.search(before) or _SEGMENT.search(before) or match.start() == 0:
-        return None if _ACTION.match(after) or _END.match(after) else False
-    return (
-        None
-        if re.match(r"[^,。;:的]{0,3}?(?:完成|开工|动工|投入|建成|竣工|完工|启动|通车|交付)", after)
-        else False
-    )
+    opening = _AIMED.search(before) or _SEGMENT.search(before) or match.start() == 0
+    asked = (_ACTION.match(after) or _END.match(after)) if opening else _DONE_BY.match(after)
+    return None if asked else False
 
 
 def asks_year(match: re.Match[str]) -> bool | None:
@@ -78,47 +72,40 @@ def asks_year(match: re.Match[str]) -> bool | None:
     if groups.get("word"):
         return match[0].endswith("内")
     if groups.get("whole"):
-        return not re.match(r"(?:度|累计|平均|无)", after)
-    if (match["tail"] or "") in _BEFORE:
-        return True
-    if match["tail"] and match["tail"] != "内":
-        return True if match["tail"] in ("起", "开始") else False
-    if re.match(
-        r"(?:以来|是|的|初(?!步)|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内))", after
-    ):
+        return not re.match(r"度|累计|平均|无", after)
+    tail = match["tail"] or ""
+    if tail and tail != "内":
+        return tail in (*_BEFORE, "起", "开始")
+    if _YEAR_OF.match(after):
         return False
+    return _asks_plain_year(match, before, after)
+
+
+def _asks_plain_year(match: re.Match[str], before: str, after: str) -> bool | None:
     if before.endswith(("到", "至")) and not before.endswith(
         ("截至", "截止到", "感到", "得到", "达到")
     ):
         return True
+    opening = _SEGMENT.search(before)
     if match[0][0] in "今本当" and match[0] != "当年":
-        return bool(
-            _SEGMENT.search(before) or before.endswith(("争", "保", "划"))
-        ) and not _EVENT.match(after)
-    return (
-        _asks_bare(match, before, after) if _SEGMENT.search(before) or match.start() == 0 else False
-    )
+        return bool(opening or before.endswith(("争", "保", "划"))) and not _EVENT.match(after)
+    return _asks_bare(match, before, after) if opening or match.start() == 0 else False
 
 
 def asks_range(match: re.Match[str]) -> bool | None:
-    """Judge a range: in brackets or after a colon it dates a phase, elsewhere only if not yet past."""
+    """Judge a range: in brackets or after a colon it dates a phase, else only if not past."""
     before, after = _sides(match)
     if before.endswith(("(", ":", "阶段")) and _END.match(after):
         return True
-    return False if re.match(r"(?:的|年度|以来|共|累计|版|赛季)", after) else None
+    return False if re.match(r"的|年度|以来|共|累计|版|赛季", after) else None
 
 
 def asks_written(match: re.Match[str]) -> bool | None:
     """Judge 2023.9.30: numbers with points are dates only beside words of time."""
     before, _ = _sides(match)
-    return True if match["tail"] in _BEFORE or before.endswith(("于", "在", "至", "到")) else False
+    return match["tail"] in _BEFORE or before.endswith(("于", "在", "至", "到"))
 
 
 def asks_always(_match: re.Match[str]) -> bool | None:
     """Accept a form that cannot mean anything else."""
     return True
-
-
-def never_in_running_text(_match: re.Match[str]) -> bool | None:
-    """Refuse a form that is a deadline only in a cell of its own."""
-    return False

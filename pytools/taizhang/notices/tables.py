@@ -77,7 +77,9 @@ def _delimited(text: str, lines: list[Place], at: int) -> tuple[Table | None, in
     """Read rows cut by tabs or bars."""
     mark = "\t" if "\t" in text[slice(*lines[at])] else "|"
     stop = at
-    while stop < len(lines) and (_belongs(text, lines, stop, mark) or _is_row_of_one(text, lines, stop, mark)):
+    while stop < len(lines) and (
+        _belongs(text, lines, stop, mark) or _is_row_of_one(text, lines, stop, mark)
+    ):
         stop += 1
     grid = [
         _cells(text, line, mark) for line in lines[at:stop] if not _RULE.match(text[slice(*line)])
@@ -183,7 +185,11 @@ def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
         return None
     span = (cells[0][0], cells[-1][1])
     values = {squeeze(text[b:e]) for b, e in filled}
-    if len(cells) == 1 or (len(values) == 1 and len(roles) > 2) or (len(filled) == 1 and len(cells) != len(roles)):
+    if (
+        len(cells) == 1
+        or (len(values) == 1 and len(roles) > 2)
+        or (len(filled) == 1 and len(cells) != len(roles))
+    ):
         only = squeeze(text[slice(*filled[0])])
         position = cells.index(filled[0])
         single_task = (
@@ -245,7 +251,9 @@ def _upright(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]
         stop += 1
     roles = tuple(labels.header_role(plain_letters(cell)) for cell in said)
     known = set(roles)
-    named = len(known - {""}) >= 3 and roles[0] == labels.NUMBER and known & {labels.TASK, labels.GOAL}
+    named = (
+        len(known - {""}) >= 3 and roles[0] == labels.NUMBER and known & {labels.TASK, labels.GOAL}
+    )
     if not named or not known & set(labels.UNITS) or roles.count("") > 2:
         return None, at + 1
     table = Table(roles, (lines[at][0], lines[stop - 1][1]))

@@ -34,6 +34,10 @@ LIST_NOT_KNOWN = Rule(
     "L108", Severity.ERROR, "看不出是什么清单", "这个文件里没有“任务名称”也没有“单位全称”列。",
     "选任务清单或单位名册文件，第一行写列名。",
 )  # fmt: skip
+NOT_A_LEDGER = Rule(
+    "L109", Severity.ERROR, "不是督查台账", "这个工作簿不是督查台账，或者它的底表被删掉了。",
+    "打开正确的台账；底表被删的，从备份文件夹里的副本恢复。",
+)  # fmt: skip
 UNIT_UNKNOWN = Rule(
     "L201", Severity.ERROR, "单位不在名册", "“{found}”不在单位名册里。",
     "改为名册里的全称（相近的有：{near}），或先在“单位名册”登记。",

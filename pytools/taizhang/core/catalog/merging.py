@@ -74,3 +74,61 @@ NOTHING_TO_RULE = Rule(
     "M308", Severity.NOTE, "没有要应用的裁决", "“冲突裁决”里没有选好而未应用的裁决。",
     "先在“裁决”一列选好，再点“应用裁决”。",
 )  # fmt: skip
+
+# M4, what a unit reads in the form that goes back to it; codes of 报送表 in words for the unit
+RETURN_ROW_UNKNOWN = Rule(
+    "M401", Severity.WARNING, "多了一行", "“{name}”没有编号，不知道是哪项任务。",
+    "写上任务编号；不是下发的任务，请删去这一行。",
+)  # fmt: skip
+RETURN_ROW_CONFUSED = Rule(
+    "M402", Severity.ERROR, "编号与名称对不上", "编号是“{key}”，名称却是“{other}”的。",
+    "核对这一行填的是哪项任务，改对编号。",
+)  # fmt: skip
+RETURN_ROW_NOT_SENT = Rule(
+    "M403", Severity.WARNING, "不是下发的任务", "编号“{key}”不在发给贵单位的表里。",
+    "核对编号；确应由贵单位报的，请告诉督查室。",
+)  # fmt: skip
+RETURN_ROW_MISSING = Rule(
+    "M404", Severity.WARNING, "少了一行", "编号“{key}”这一行不见了。",
+    "补填这一行；不该由贵单位报的，请告诉督查室。",
+)  # fmt: skip
+RETURN_COLUMN_MISSING = Rule(
+    "M405", Severity.WARNING, "少了一列", "没有找到“{label}”这一列。", "补填这一列。"
+)
+RETURN_SHEET_MISSING = Rule(
+    "M406", Severity.WARNING, "少了一页", "没有找到“{label}”页。", "补填这一页。"
+)
+RETURN_HEADER_TWICE = Rule(
+    "M407", Severity.WARNING, "标题重复", "有几列都像“{label}”（{cells}），不知道看哪一列。",
+    "把对的内容填进“{label}”一列，多出来的列请删去。",
+)  # fmt: skip
+RETURN_MERGED_ACROSS = Rule(
+    "M408", Severity.WARNING, "合并了几列", "{cells}把几列合成一格，分不清是哪一列的。",
+    "拆开合并的格子，每列各填各的。",
+)  # fmt: skip
+RETURN_CELL_TWICE = Rule(
+    "M409", Severity.WARNING, "同一格填了两样", "同一编号填了两样：{choices}。",
+    "留下对的一行，多出来的行请删去。",
+)  # fmt: skip
+RETURN_TWO_READINGS = Rule(
+    "M410", Severity.WARNING, "有两种读法", "“{found}”可以是{choices}，拿不准。", "写清楚是哪一个。"
+)
+RETURN_OTHER_MEASURE = Rule(
+    "M411", Severity.WARNING, "单位不一致", "“{found}”与计量单位“{measure}”不一致。",
+    "换算成“{measure}”，只填数字。",
+)  # fmt: skip
+RETURN_VAGUE = Rule(
+    "M412", Severity.WARNING, "没有准数", "“{found}”没有准数。", "填一个准数，说明写在“最新进展”里。"
+)
+RETURN_NO_DAY = Rule(
+    "M413", Severity.WARNING, "没有写到日", "“{found}”没有写到哪一天。",
+    "写全年月日，如 2022-9-30。",
+)  # fmt: skip
+RETURN_YEAR_UNSURE = Rule(
+    "M414", Severity.WARNING, "年份拿不准", "“{found}”没写年份，可能是{choices}。",
+    "写全年月日，如 2022-9-30。",
+)  # fmt: skip
+RETURN_OVER_HUNDRED = Rule(
+    "M415", Severity.WARNING, "进度超过100%", "“{found}”读出来是{value}，超过100%。",
+    "核对后改正；超额完成的填 100%，多出的写在“最新进展”里。",
+)  # fmt: skip

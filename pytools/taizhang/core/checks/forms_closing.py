@@ -56,7 +56,9 @@ def closed_task_reported(back: Returned) -> Iterator[Issue]:
     """F614: closed is closed; a second round is opened by the office, not by a form."""
     for reply in back.tasks:
         first = next((key for key in FILLED if reply.wrote(key)), None)
-        if first is not None and is_closed(reply.task):
+        closed = reply.task.day("closed")
+        known = is_closed(reply.task) and (closed is None or closed < reply.day)
+        if first is not None and known:
             yield catalog.CLOSED_TASK_REPORTED.at(reply.at(first), found=reply.task.text("name"))
 
 

@@ -10,7 +10,7 @@ from taizhang.core.checks.standing import FULL, is_closed, is_running_total, ove
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
 
-LONG_ENOUGH = 20  # shorter texts are alike by chance
+LONG_ENOUGH = 24  # shorter texts are alike by chance
 SHOWN = 24
 PRINTED = ("latest", "problem", "next_step", "note")
 

@@ -1,0 +1,58 @@
+"""Check the whole ledger against the rules of 校验规则, as severe as the office wants them."""
+
+from collections import Counter
+from datetime import date
+
+import xlwings as xw
+
+from taizhang.actions.common import Desk, Moment, Office, Report
+from taizhang.books.ledger import LedgerTable, column_letters
+from taizhang.core.checks import (
+    Head,
+    LedgerView,
+    Levels,
+    Row,
+    check_ledger,
+    ledger_view,
+    read_levels,
+    rows_of,
+)
+
+LOOKED_AT = (
+    "tasks", "nodes", "problems", "units", "settings", "reports", "supervision", "meetings",
+    "visits", "lamp_rules", "supervise_rules", "holidays",
+)  # fmt: skip
+
+
+def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
+    """Put all that is found on 校验结果, with a link to each cell; the ledger stays as it is."""
+    office = Office(book)
+    levels = levels_of(office)
+    desk.progress("校验台账", 1, 2)
+    issues = [*levels.apply(check_ledger(view_of(office, moment.on))), *levels.issues]
+    if office.show_findings(issues):
+        book.save()
+    desk.progress("校验台账", 2, 0)
+    counts = Counter(i.severity.value for i in issues)
+    facts = [("校验", "没有发现问题" if not issues else f"发现{len(issues)}处，见“校验结果”")]
+    facts += [(level, f"{n}处") for level, n in counts.most_common()]
+    data = {"found": dict(counts), "codes": dict(Counter(i.code for i in issues))}
+    return Report("check", tuple(facts), tuple(issues), data=data)
+
+
+def view_of(office: Office, on: date) -> LedgerView:
+    """The ledger as the checks see it."""
+    sheets = {key: _rows(office.ledger[key]) for key in LOOKED_AT}
+    return ledger_view(sheets, office.ledger.layout.lists, on)
+
+
+def _rows(table: LedgerTable) -> tuple[Row, ...]:
+    letters = {k: column_letters(table.left + i) for k, i in table.offsets.items()}
+    head = Head(table.sheet.name, table.spec, letters)
+    return rows_of(head, ((r.number, r.values) for r in table.rows))
+
+
+def levels_of(office: Office) -> Levels:
+    """The severities that the office chose."""
+    table = office.ledger["severities"]
+    return read_levels((table.place(r.number, "office"), r.values) for r in table.rows)

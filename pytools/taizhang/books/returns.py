@@ -1,0 +1,262 @@
+"""The form that goes back to its unit: red cells, a note on each, a first page of what to correct.
+
+The file is a copy of what came in, or, where that cannot be marked or has lost a part, the form
+as it was sent with all clean answers filled in. The source is not changed, no formula is run.
+"""
+
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from taizhang.books import theme
+from taizhang.books.forms_words import FILLED_BY, FIRST, PHONE, RETURN_SHEET
+from taizhang.books.layout import load_layout
+from taizhang.books.reading import read_sent
+from taizhang.books.reading_archive import UnreadableError
+from taizhang.books.reading_package import open_package
+from taizhang.books.returns_marks import mark, unmark_all
+from taizhang.books.returns_page import Finding, Letter, add_first_page, texts
+from taizhang.books.returns_parts import finished, quiet, save
+from taizhang.core.headers import cell_name
+from taizhang.core.issues import Issue, Place
+from taizhang.core.returning import LOST, tell
+from taizhang.core.schema import Layout, SheetSpec
+from taizhang.core.submission import Answer, Form, Value
+
+MOST = 8 << 20  # bytes of a sheet's XML; beyond it openpyxl takes minutes
+# What openpyxl raises on files that Excel and WPS open: it knows no common ancestor of these.
+BEYOND_OPENPYXL = (
+    ArithmeticError, AssertionError, AttributeError, InvalidFileException, LookupError, OSError,
+    RuntimeError, SyntaxError, TypeError, UnreadableError, ValueError, zipfile.BadZipFile,
+)  # fmt: skip
+Locate = Callable[[Place], Cell | None]
+
+
+class Draft(NamedTuple):
+    """A workbook to be marked, the package it came from, and how a place is found in it."""
+
+    book: Workbook
+    package: bytes
+    locate: Locate
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The file that came in, and the form as it was sent, where there still is one."""
+
+    source: Path
+    sent: Path | None = None
+
+
+def build_return(  # noqa: PLR0913 - what is marked, from what, into what, for whom
+    form: Form,
+    files: Files,
+    target: Path,
+    issues: Sequence[Issue],
+    *,
+    letter: Letter = Letter(),
+    layout: Layout | None = None,
+    created: datetime = theme.CREATED,
+) -> bool:
+    """Write the form to send back, whole or not at all; whether there was anything to write on.
+
+    `issues` are what the unit has to correct (`core.returning.to_return`). False where the
+    source cannot be marked and no sent form is known. `created` is the file's last change, in
+    UTC as document properties are; a corrected copy is newer.
+    """
+    layout = layout or load_layout()
+    for draft in _drafts(form, files, issues, layout):
+        try:
+            found = draft()
+            _mark(found, form, issues, letter)
+            data = finished(save(found.book, created), found.package)
+        except BEYOND_OPENPYXL:
+            continue
+        temporary = target.with_suffix(".tmp")
+        temporary.write_bytes(data)
+        temporary.replace(target)
+        return True
+    return False
+
+
+def return_name(form: Form) -> str:
+    """A name for the file: whose, of which period, what is to be done with it."""
+    return f"{form.identity.unit}_{form.identity.period}_报送表_请更正.xlsx"
+
+
+def _drafts(
+    form: Form, files: Files, issues: Sequence[Issue], layout: Layout
+) -> Iterator[Callable[[], Draft]]:
+    """Ways to come by a workbook, best first: a copy, unless the file has lost a part."""
+    ways = [partial(_copied, form, files.source, layout)]
+    if files.sent is not None:
+        ways.append(partial(_rebuilt, form, files.sent, layout))
+    lost = any(issue.code in LOST for issue in issues)
+    return iter(ways[::-1] if lost else ways)
+
+
+def _mark(draft: Draft, form: Form, issues: Sequence[Issue], letter: Letter) -> None:
+    """Take off what an earlier return left, mark each cell once, and list everything."""
+    if RETURN_SHEET in draft.book.sheetnames:
+        del draft.book[RETURN_SHEET]
+    unmark_all(draft.book)
+    cells: dict[tuple[str, str], list[Issue]] = defaultdict(list)
+    nowhere = []
+    for issue in issues:
+        if (cell := draft.locate(issue.place)) is None:
+            nowhere.append(Finding(issue, tell(issue)))
+        else:
+            cells[cell.parent.title, cell.coordinate].append(issue)
+    listed = []
+    for title, coordinate in sorted(cells, key=partial(_order, draft.book)):
+        cell, here = draft.book[title][coordinate], cells[title, coordinate]
+        mark(cell, [tell(issue) for issue in here], whole_row=not here[0].place.header)
+        listed += [Finding(issue, tell(issue), title, coordinate) for issue in here]
+    add_first_page(draft.book, form.identity, [*nowhere, *listed], letter)
+
+
+def _order(book: Workbook, where: tuple[str, str]) -> tuple[int, int, int]:
+    """Sheets in their order, then rows, then columns."""
+    cell = book[where[0]][where[1]]
+    return book.sheetnames.index(where[0]), cell.row, cell.column
+
+
+# A copy of what came in
+
+
+def _copied(form: Form, source: Path, layout: Layout) -> Draft:
+    package = open_package(source)
+    if package.kind != "xlsx":
+        raise InvalidFileException(package.kind)
+    held = package.source
+    data = held.read_bytes() if isinstance(held, Path) else held.getvalue()
+    book = _opened(data)
+    known = {(a.cell, a.row_key): a.sheet for a in form.answers}
+    return Draft(book, data, partial(_find, book, known, layout))
+
+
+def _opened(data: bytes) -> Workbook:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        sizes = [i.file_size for i in archive.infolist() if "worksheets/" in i.filename]
+    if max(sizes, default=0) > MOST:
+        raise InvalidFileException(max(sizes))
+    with quiet():
+        book = load_workbook(BytesIO(data))
+    book.template = False
+    return book
+
+
+def _find(
+    book: Workbook, known: Mapping[tuple[str, str], str], layout: Layout, place: Place
+) -> Cell | None:
+    """The cell itself; of merged cells the one that holds the value."""
+    if not place.cell:
+        return None
+    key = known.get((place.cell, place.key), "nodes" if "#" in place.key else "tasks")
+    labels = {spec.key: spec.label for spec in layout.form.sheets}
+    for title in (place.sheet, labels[key]):
+        if title in book.sheetnames:
+            return _anchor(book[title], place.cell)
+    return None
+
+
+def _anchor(sheet: Worksheet, coordinate: str) -> Cell | None:
+    cell = sheet[coordinate]
+    if not isinstance(cell, MergedCell):
+        return cell
+    area = next(a for a in sheet.merged_cells.ranges if coordinate in a)
+    found = sheet.cell(area.min_row, area.min_col)
+    return found if isinstance(found, Cell) else None
+
+
+# The form as it was sent, with the answers filled in
+
+
+def _rebuilt(form: Form, sent: Path, layout: Layout) -> Draft:
+    data = sent.read_bytes()
+    book = _opened(data)
+    here = _Sent(book, sent, layout)
+    for answer in form.answers:
+        if (cell := here.cell(answer.sheet, answer.row_key, answer.column)) is not None:
+            _fill_in(cell, answer)
+    _sign(book[layout.form.guide], {FILLED_BY: form.filled_by, PHONE: form.phone})
+    return Draft(book, data, partial(here.find, form))
+
+
+class _Sent:
+    """A form of ours: where each row and column stands in it."""
+
+    def __init__(self, book: Workbook, path: Path, layout: Layout) -> None:
+        carried = read_sent(path)
+        if carried is None:
+            raise InvalidFileException(path.name)
+        self.book, self.layout = book, layout
+        self.rows = {
+            name: {key: FIRST + 1 + at for at, key in enumerate(sheet.rows)}
+            for name, sheet in carried.sheets.items()
+        }
+
+    def cell(self, sheet: str, row_key: str, column: str) -> Cell | None:
+        """The cell of that row and column, None where the form has none."""
+        spec, row = self._spec(sheet), self.rows.get(sheet, {}).get(row_key)
+        if row is None or column not in spec.keys:
+            return None
+        return _anchor(self.book[spec.label], cell_name(row, spec.keys.index(column)))
+
+    def find(self, form: Form, place: Place) -> Cell | None:
+        """The cell of a place in the file that came in: its addresses mean nothing here."""
+        answer = next((a for a in form.answers if _is_at(a, place)), None)
+        if answer is not None:
+            return self.cell(answer.sheet, answer.row_key, answer.column)
+        spec = self._spec("nodes" if "#" in place.key else "tasks")
+        labels = {label: key for key, label in spec.labels.items()}
+        return self.cell(spec.key, place.key, labels.get(place.header, spec.keys[0]))
+
+    def _spec(self, sheet: str) -> SheetSpec:
+        return next(spec for spec in self.layout.form.sheets if spec.key == sheet)
+
+
+def _is_at(answer: Answer, place: Place) -> bool:
+    return bool(place.cell) and (answer.cell, answer.row_key) == (place.cell, place.key)
+
+
+def _fill_in(cell: Cell, answer: Answer) -> None:
+    """A clean answer as it was read; one that could not be read as the unit wrote it."""
+    if answer.usable:
+        write(cell, answer.theirs)
+    elif answer.raw:
+        write(cell, answer.raw)
+
+
+def write(cell: Cell, value: Value) -> None:
+    """A value as that value: words that begin with = are no formula."""
+    if isinstance(value, str):
+        plain = "".join(ch for ch in value if ch >= " " or ch in "\n\t")
+        cell.value = None
+        if plain:
+            cell.set_explicit_value(plain, "s")
+    else:
+        cell.value = value
+
+
+def _sign(guide: Worksheet, facts: Mapping[str, str]) -> None:
+    """Who filled the form in goes beside its label, past the cells that the label spans."""
+    for row in guide.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and (text := facts.get(cell.value)):
+                area = next((a for a in guide.merged_cells.ranges if cell.coordinate in a), None)
+                beside = guide.cell(cell.row, (area.max_col if area else cell.column) + 1)
+                if isinstance(beside, Cell):
+                    write(beside, text)
