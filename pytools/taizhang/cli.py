@@ -118,12 +118,27 @@ def distribute(
 
 @app.command()
 def merge(
-    book: Book, period: PeriodOption = "", on: OnOption = None, as_json: JsonOption = False
+    book: Book,
+    period: PeriodOption = "",
+    on: OnOption = None,
+    workers: Annotated[int, typer.Option("--workers", help="几个进程一起读，0 为自动")] = 0,
+    cluster: Annotated[str, typer.Option("--cluster", help="dask 集群地址 tcp://…")] = "",
+    as_json: JsonOption = False,
 ) -> None:
     """汇总 收件/期次 里的全部报送表。"""
+    from taizhang.actions.executors import readers
     from taizhang.actions.merging import merge as run
 
-    on_book(book, lambda b, desk: run(b, desk, moment(on), period), as_json=as_json)
+    def job(b: "xw.Book", desk: Desk) -> Report:
+        with readers(_files_beside(book), workers, cluster) as executor:
+            return run(b, desk, moment(on), period, executor)
+
+    on_book(book, job, as_json=as_json)
+
+
+def _files_beside(book: Path) -> int:
+    """How many files lie in 收件, all periods: enough to decide who reads."""
+    return sum(1 for p in (book.parent / "收件").rglob("*") if p.is_file())
 
 
 @app.command()

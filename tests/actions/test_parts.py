@@ -105,7 +105,9 @@ def edit(folder: Path, cells: dict[str, dict[str, Value]]) -> None:
     """What the office types into the ledger, by task and column key."""
     table = office(folder).ledger["tasks"]
     rows = table.keyed()
-    table.set_cells([(rows[t].number, k, v) for t, values in cells.items() for k, v in values.items()])
+    table.set_cells(
+        [(rows[t].number, k, v) for t, values in cells.items() for k, v in values.items()]
+    )
     table.sheet.book.save()
 
 

@@ -12,8 +12,8 @@ from taizhang.books import theme
 from taizhang.books.master_calc import text
 from taizhang.books.master_tables import body_range, first_cell
 from taizhang.core.schema import Layout, SheetSpec
+from taizhang.core.tasklist import DEFAULTED
 
-DEFAULTED = "默认"
 RED, YELLOW, GREEN, GREY = (theme.LAMPS[c] for c in ("红", "黄", "绿", "灰"))
 BAD = {"font_color": RED.strong, "bold": True}
 QUIET = {"font_color": "#9AA0A6"}

@@ -1,13 +1,13 @@
 """The parts of a zip archive, each unpacked no further than it states.
 
 Only the central directory is believed, and only as far as it can be checked: a part that holds
-more than it states, or less, is refused. Archives are not written here.
+more than it states, or less, is refused. Also writes the plain archive in memory from which a library then reads.
 """
 
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from taizhang.core.catalog import forms as catalog
@@ -16,6 +16,7 @@ from taizhang.core.issues import Rule
 PIECE = 1 << 20
 _END = struct.Struct("<4s4H2IH")
 _ENTRY = struct.Struct("<4s6H3I5H2I")
+_LOCAL = struct.Struct("<4s5H3I2H")
 _LONGEST_END = _END.size + 0xFFFF
 
 
@@ -28,11 +29,12 @@ class UnreadableError(Exception):
 
 
 class Part(NamedTuple):
-    """One entry of the directory; sizes in bytes, `method` 0 for stored and 8 for deflated."""
+    """One entry of the directory: `method` is 0 or 8 (deflated), `check` the CRC, sizes in bytes."""
 
     name: str
     encrypted: bool
     method: int
+    check: int
     packed: int
     size: int
     offset: int
@@ -59,11 +61,11 @@ def _entries(directory: bytes, count: int) -> Iterator[Part]:
         if len(directory) - at < _ENTRY.size:
             raise UnreadableError(catalog.DAMAGED)
         entry = _ENTRY.unpack_from(directory, at)
-        flags, method, packed, size = entry[3], entry[4], entry[8], entry[9]
+        flags, method, check, packed, size = entry[3], entry[4], *entry[7:10]
         names, extra, remark, offset = entry[10], entry[11], entry[12], entry[16]
         raw = directory[at + _ENTRY.size : at + _ENTRY.size + names]
         name = raw.decode("utf-8" if flags & 0x800 else "cp437", "replace")
-        yield Part(name.replace("\\", "/"), bool(flags & 1), method, packed, size, offset)
+        yield Part(name.replace("\\", "/"), bool(flags & 1), method, check, packed, size, offset)
         at += _ENTRY.size + names + extra + remark
 
 
@@ -74,7 +76,7 @@ def _read_unusual(file: BinaryIO) -> list[Part]:
         raise UnreadableError(catalog.DAMAGED) from error
     return [
         Part(e.filename.replace("\\", "/"), bool(e.flag_bits & 1), e.compress_type,
-             e.compress_size, e.file_size, e.header_offset)
+             e.CRC, e.compress_size, e.file_size, e.header_offset)
         for e in entries
     ]  # fmt: skip
 
@@ -135,3 +137,20 @@ def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes
         chunk = unpacker.unconsumed_tail
         if piece:
             yield piece
+
+
+def stored_archive(parts: Iterable[tuple[str, int, bytes]]) -> bytes:
+    """Return an archive of (name, CRC, content), nothing packed: reading it costs no inflating."""
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name, check, content in parts:
+        raw, size = name.encode(), len(content)
+        common = (20, 0x800, 0, 0, 0x21, check, size, size, len(raw), 0)
+        pieces += [_LOCAL.pack(b"PK\x03\x04", *common), raw, content]
+        directory += [_ENTRY.pack(b"PK\x01\x02", 20, *common, 0, 0, 0, 0, offset), raw]
+        offset += _LOCAL.size + len(raw) + size
+    size = sum(map(len, directory))
+    count = len(directory) // 2
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)
+    return b"".join([*pieces, *directory, end])

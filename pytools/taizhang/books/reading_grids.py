@@ -75,7 +75,7 @@ def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
             return mark_binary(package.others)
         case "ods":
             return mark_document(package.others["content.xml"])
-    if not package.suspects:
+    if not package.sheets:
         return {}
     parts = sheet_parts(package.others[BOOK], package.others[RELATIONS])
     return {

@@ -6,13 +6,13 @@ sheet too large or too wide is cut down to the rows that hold something.
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 from taizhang.books.reading_archive import (
     Part,
@@ -20,12 +20,13 @@ from taizhang.books.reading_archive import (
     inflate,
     inflating,
     read_directory,
+    stored_archive,
 )
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 
 MEGA = 1 << 20
-PART_LIMIT = 48 * MEGA  # a part other than a sheet
+PART_LIMIT = 48 * MEGA  # all parts other than sheets
 SHEET_LIMIT = 3 * MEGA  # a sheet beyond this is cut down first
 TOTAL_LIMIT = 400 * MEGA  # all parts that would be unpacked
 WHOLE_LIMIT = 40 * MEGA  # a file that a library reads into memory as a whole
@@ -34,25 +35,28 @@ MOST_ROWS = 20_000
 SAFE_ROWS = 300  # with so few rows even the last column makes no large rectangle
 HEAD_OF_SHEET = 20_000  # bytes before the rows: views and column widths
 MOST_COLUMNS = 702  # A to ZZ
-INFLATES = 1032  # deflate cannot do better
 CHINA = timedelta(hours=8)
 _FAR = re.compile(rb' r="[A-Z]{3}\d')
 _FAR_CELL = re.compile(rb'<c r="[A-Z]{3}\d+"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
 _ROW = re.compile(rb'\sr="(\d+)"')
 _MODIFIED = re.compile(rb"(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
-_NOT_READ = re.compile("media/|drawings/|embeddings/|printersettings/|thumbnail|pictures/")
+_NOT_READ = re.compile(
+    "media/|drawings/|embeddings/|printersettings/|thumbnail|pictures/|theme/|docprops/|customxml/"
+    "|calcchain|comments|pivot|externallinks/|/tables/|/charts?/|/_rels/sheet|slicer|metadata"
+)
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+FACTS = frozenset({BOOK, RELATIONS})
 
 
 @dataclass(slots=True)
 class Package:
     """A file known to be safe: its kind, what a library may open, and facts from its parts.
 
-    `source` is the path or, for a sheet that was cut down, the file rebuilt in memory. `sheets`
-    are the XML parts of worksheets by name; `suspects` those with error cells or formulas.
+    `source` is the path or, for an .xlsx, the unpacked parts in memory. `sheets` are the parts
+    of those worksheets (by name) that may hold error cells or formulas.
     """
 
     path: Path
@@ -62,7 +66,6 @@ class Package:
     saved: datetime | None = None
     notes: list[tuple[Rule, dict[str, object]]] = field(default_factory=list)
     sheets: dict[str, bytes] = field(default_factory=dict)
-    suspects: list[str] = field(default_factory=list)
     others: dict[str, bytes] = field(default_factory=dict)
     epoch_1904: bool = False
 
@@ -164,15 +167,17 @@ def _open_text(package: Package, file: BinaryIO, head: bytes) -> None:
 def _open_archive(package: Package, file: BinaryIO) -> None:
     parts = {part.name.lower(): part for part in read_directory(file)}
     package.kind = _archive_kind(parts, file)
-    needed = _measured(package, parts, file)
+    needed = _measured(package, parts)
     if package.kind == "xlsx":
-        _take_sheets(package, needed, file)
+        _unpack_workbook(package, needed, file)
     elif package.kind == "xlsb":
         binary = {n: i for n, i in needed.items() if n.endswith(".bin")}
         package.others |= {n: inflate(file, part) for n, part in binary.items()}
     else:
         package.others["content.xml"] = inflate(file, parts["content.xml"])
-    _take_facts(package, parts, file)
+    for name in ("docprops/core.xml", "meta.xml"):
+        if name in parts and (found := _MODIFIED.search(inflate(file, parts[name]))):
+            package.saved = _moment(found[1].decode("ascii", "replace"))
 
 
 def _archive_kind(parts: Mapping[str, Part], file: BinaryIO) -> str:
@@ -189,14 +194,13 @@ def _archive_kind(parts: Mapping[str, Part], file: BinaryIO) -> str:
     raise UnreadableError(catalog.DAMAGED if "[content_types].xml" in parts else catalog.ARCHIVE)
 
 
-def _measured(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> dict[str, Part]:
+def _measured(package: Package, parts: Mapping[str, Part]) -> dict[str, Part]:
     """The parts that a library will unpack, each measured, without pictures and the like.
 
-    Sizes are as stated; a part that could lie is tried. Sheets are inflated anyway, and cut
-    down where they are large, so they only count.
+    Sizes are as stated; unpacking holds each part to its own.
     """
     needed = {}
-    total = 0
+    total = kept = 0
     for name, part in parts.items():
         if part.encrypted:
             raise UnreadableError(catalog.ENCRYPTED)
@@ -205,32 +209,13 @@ def _measured(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> di
         elif _NOT_READ.search(name) is None:
             needed[name] = part
             total += part.size
-            if _SHEET.match(name) is None:
-                _try(part, file)
+            kept += 0 if _SHEET.match(name) else part.size
     _limit(total, TOTAL_LIMIT)
-    if any("externallinks/" in name for name in needed):
+    if kept > PART_LIMIT:
+        raise UnreadableError(catalog.SUSPICIOUS)
+    if any("externallinks/" in name for name in parts):
         package.notes.append((catalog.OUTSIDE_LINKS, {}))
     return needed
-
-
-def _try(part: Part, file: BinaryIO) -> None:
-    """Refuse a part that is too large, or that could be and is when unpacked."""
-    if part.size > PART_LIMIT:
-        raise UnreadableError(catalog.SUSPICIOUS)
-    if part.packed * INFLATES > PART_LIMIT:
-        for _ in inflating(file, part):
-            pass
-
-
-def _take_facts(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> None:
-    for name in ("docprops/core.xml", "meta.xml"):
-        if name in parts and (found := _MODIFIED.search(inflate(file, parts[name]))):
-            package.saved = _moment(found[1].decode("ascii", "replace"))
-    if BOOK in parts:
-        package.others[BOOK] = book = inflate(file, parts[BOOK])
-        package.epoch_1904 = _DATE_1904.search(book) is not None
-    if package.suspects and RELATIONS in parts:
-        package.others[RELATIONS] = inflate(file, parts[RELATIONS])
 
 
 def _moment(text: str) -> datetime | None:
@@ -244,22 +229,27 @@ def _moment(text: str) -> datetime | None:
     return plain if zone is None else plain - zone + CHINA
 
 
-def _take_sheets(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> None:
-    cut: dict[str, bytes] = {}
+def _unpack_workbook(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> None:
+    """Unpack all parts once, cut down what is too large, and note which sheets are suspects."""
+    unpacked: list[tuple[str, int, bytes]] = []
     for name, part in parts.items():
         if _SHEET.match(name) is None:
+            unpacked.append((part.name, part.check, inflate(file, part)))
             continue
         large = part.size > SHEET_LIMIT
         data = b"" if large else inflate(file, part)
+        check = part.check
         if large or _is_wide(data):
-            data = cut[name] = _cut_down(package, inflating(file, part))
+            data = _cut_down(package, inflating(file, part))
+            check = crc32(data)
         if b"<!DOCTYPE" in data[:4000]:
             raise UnreadableError(catalog.SUSPICIOUS)
         if _is_suspect(data):
-            package.suspects.append(name)
             package.sheets[name] = data
-    if cut:
-        package.source = _rebuilt(parts, cut, file)
+        unpacked.append((part.name, check, data))
+    package.others |= {name.lower(): data for name, _, data in unpacked if name.lower() in FACTS}
+    package.epoch_1904 = _DATE_1904.search(package.others[BOOK]) is not None
+    package.source = BytesIO(stored_archive(unpacked))
 
 
 def _is_wide(data: bytes) -> bool:
@@ -316,13 +306,3 @@ def _cut_down(package: Package, pieces: Iterator[bytes]) -> bytes:
 def _is_beyond(row: bytes) -> bool:
     found = _ROW.search(row, 0, 200)
     return found is not None and int(found[1]) > MOST_ROWS
-
-
-def _rebuilt(parts: Mapping[str, Part], cut: dict[str, bytes], file: BinaryIO) -> BytesIO:
-    """The archive in memory with the sheets that were cut down, without pictures."""
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(part.name, cut[name] if name in cut else inflate(file, part))
-    made.seek(0)
-    return made

@@ -8,9 +8,11 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain
 
 from taizhang.core.submission import Identity, Value
 
+MARK = "\x1f"  # stands in no cell
 DIGITS = 15  # significant ones; programs that save a workbook again keep no more
 
 
@@ -30,10 +32,9 @@ def settled(value: Value) -> Value:
 
 def seal(key: bytes, identity: Identity, rows: Sequence[Sequence[Value]]) -> str:
     """Return the digest as hex. `rows` are lists of settled values, in the order of the form."""
-    who = identity
-    names = [who.ledger_id, who.period, who.unit, who.form_id, who.schema, who.sent.isoformat()]
-    # repr tells text from number from date, and is as fast as anything
-    return hmac.new(key, f"{names}{rows}".encode("utf-8", "replace"), sha256).hexdigest()
+    cells = chain(identity_cells(identity), *rows)
+    text = MARK.join([cell if isinstance(cell, str) else repr(cell) for cell in cells])
+    return hmac.new(key, text.encode("utf-8", "replace"), sha256).hexdigest()
 
 
 def is_sealed(key: bytes, identity: Identity, rows: Sequence[Sequence[Value]], digest: str) -> bool:

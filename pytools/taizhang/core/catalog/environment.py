@@ -82,3 +82,11 @@ HOLIDAYS_MISSING = Rule(
     "W407", Severity.WARNING, "没有下一年放假安排", "还没有{year}年的放假安排。",
     "国务院公布后写进“节假日”表，或请维护人员更新。",
 )  # fmt: skip
+CLUSTER_MISSING = Rule(
+    "W408", Severity.ERROR, "没有装集群组件", "这台机器没有装集群组件。",
+    "去掉集群选项在本机运行，或请维护人员安装集群组件。",
+)  # fmt: skip
+CLUSTER_SILENT = Rule(
+    "W409", Severity.ERROR, "集群没有回应", "集群“{found}”没有回应。",
+    "核对集群的地址和是否开着，或去掉集群选项在本机运行。",
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""Who reads many files: this process, a few of its own, or a cluster somebody else keeps.
+
+One interface, concurrent.futures.Executor; no scheduler of our own.
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+
+from taizhang.actions.common import CannotRun
+from taizhang.core.catalog import environment as catalog
+
+FEW = 150  # so many forms are read sooner than workers start
+
+
+@contextmanager
+def readers(files: int, workers: int = 0, cluster: str = "") -> Iterator[Executor | None]:
+    """An executor for so many files, or None for this very process.
+
+    `workers` 0 decides by the number of files; `cluster` is the address of a dask scheduler,
+    tcp://host:port, whose workers have taizhang installed and see the same folders.
+    """
+    if cluster:
+        with _dask(cluster) as executor:
+            yield executor
+        return
+    count = workers or (1 if files < FEW else os.cpu_count() or 1)
+    if count == 1:
+        yield None
+        return
+    with ProcessPoolExecutor(count) as pool:
+        yield pool
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client
+    except ImportError as missing:
+        raise CannotRun(catalog.CLUSTER_MISSING.at()) from missing
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except OSError as silent:
+        raise CannotRun(catalog.CLUSTER_SILENT.at(found=address)) from silent
+    try:
+        with client.get_executor() as executor:
+            yield executor
+    finally:
+        client.close()
