@@ -67,6 +67,14 @@ Done:
     ShowResult
 End Sub
 
+Public Sub TzCheck()
+    On Error GoTo Done
+    If Not Ready() Then Exit Sub
+    RunPython "import taizhang.buttons; taizhang.buttons.check()"
+Done:
+    ShowResult
+End Sub
+
 Public Sub TzRehearse()
     On Error GoTo Done
     If Not Ready() Then Exit Sub

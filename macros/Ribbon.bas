@@ -34,6 +34,10 @@ Public Sub RbChart(control As IRibbonControl)
     TzChart
 End Sub
 
+Public Sub RbCheck(control As IRibbonControl)
+    TzCheck
+End Sub
+
 Public Sub RbRehearse(control As IRibbonControl)
     TzRehearse
 End Sub

@@ -5,7 +5,7 @@ diff. It was made on another day, in another process, on another machine: nothin
 workbook. `pytest tests/golden --update-golden` rewrites it; read the diff before it is committed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from taizhang.core.submission import CO, LEAD, FormContent, Identity, Value
 from taizhang.core.wall import WallChart, WallNode, WallTask
 from taizhang.vba import installer
 from tests.support import masters
-from tests.support.goldens import as_text, first_difference, record, recorded
+from tests.support.goldens import HASHES, as_text, first_difference, record, recorded
 
 HERE = Path(__file__).parent
 SENT = datetime(2022, 6, 1, 9)
@@ -61,18 +61,18 @@ def a_sent_list(path: Path) -> None:
 
 
 def a_rehearsal(path: Path) -> None:
-    change = dict.fromkeys(("row_key", "column", "old", "unit", "file", "cell"), "甲")
-    conflict = dict.fromkeys(("task_id", "name", "column", "base", "ours", "unit"), "乙")
+    change: Row = dict.fromkeys(("row_key", "column", "old", "unit", "file", "cell"), "甲")
+    conflict: Row = dict.fromkeys(("task_id", "name", "column", "base", "ours", "unit"), "乙")
     issue = catalog.NOTHING_RECEIVED.at(Place(sheet="任务台账"), period="2022-06")
-    rows = [{**change, "new": 0.5}], [{**conflict, "theirs": ON}]
-    build_rehearsal(path, "汇总预演（2022年6月）", *rows, [issue])
+    change["new"], conflict["theirs"] = 0.5, ON
+    build_rehearsal(path, "汇总预演（2022年6月）", [change], [conflict], [issue])
 
 
 def content(unit: str) -> FormContent:
     """A form that leads in two tasks and helps in one, with the nodes of the first."""
     tasks = (
-        task("2022-001", "改造老旧小区12个", LEAD, actual=5.0, target=12.0, measure="个", progress=0.4),
-        task("2022-002", "完成河道清淤并通过验收", LEAD, progress=1.0, state="待销号", request="是"),
+        task("2022-001", "改造老旧小区", LEAD, actual=5.0, target=12.0, measure="个", progress=0.4),
+        task("2022-002", "完成河道清淤", LEAD, progress=1.0, state="待销号", request="是"),
         task("2022-003", "秸秆禁烧", CO),
     )
     nodes: tuple[Row, ...] = (
@@ -111,7 +111,7 @@ CHART = WallChart(
     ),
     date(2022, 6, 1), date(2022, 7, 31), "旬", 0.46, 0.38,
 )  # fmt: skip
-RECORDED: Mapping[str, Callable[[Path], None]] = {
+RECORDED: dict[str, Callable[[Path], None]] = {
     "master": a_master,
     "form": a_form,
     "wallchart": a_wall_chart,
@@ -135,6 +135,28 @@ def test_the_same_input_gives_the_same_bytes(book: str, tmp_path: Path) -> None:
     for name in ("one.xlsx", "two.xlsx"):
         BUILDERS[book](tmp_path / name)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_a_change_shows_as_a_diff_of_the_first_part_that_differs(tmp_path: Path) -> None:
+    a_sent_list(tmp_path / "one.xlsx")
+    build_sent_list(tmp_path / "two.xlsx", "示例县报送表下发清单（2022年6月）", [], SENT)
+    before, after = as_text(tmp_path / "one.xlsx"), as_text(tmp_path / "two.xlsx")
+    assert first_difference(before, before) == ""
+    found = first_difference(after, before).splitlines()
+    assert found[:2] == ["--- recorded/xl/sharedStrings.xml", "+++ built/xl/sharedStrings.xml"]
+    assert "- <si><t>示例县水务局</t></si>" in found
+    del after["xl/styles.xml"]
+    assert "-xl/styles.xml" in first_difference(after, before).splitlines()
+    changed = {name: lines if name != HASHES else ["0  甲"] for name, lines in before.items()}
+    assert first_difference(changed, before).startswith(f"--- recorded/{HASHES}")
+
+
+def test_what_is_put_on_record_is_what_is_read_back(tmp_path: Path) -> None:
+    a_form(tmp_path / "form.xlsx")
+    built = as_text(tmp_path / "form.xlsx")
+    record({"xl/gone.xml": ["<old/>"]}, tmp_path / "record")
+    record(built, tmp_path / "record")
+    assert first_difference(built, recorded(tmp_path / "record")) == ""
 
 
 def test_the_record_stays_small_enough_to_read() -> None:

@@ -54,11 +54,11 @@ def difference(before: Sequence[str], after: Sequence[str], name: str) -> str:
     return "\n".join(difflib.unified_diff(before, after, *names, n=2, lineterm=""))
 
 
-def faults_of(paths: Sequence[Path]) -> dict[str, list[dict[str, Any]]]:
-    """What the validator finds wrong, by file name; files without a fault are left out."""
+def faults_of(paths: Sequence[Path]) -> dict[Path, list[dict[str, Any]]]:
+    """What the validator finds wrong, two files at a time; those without a fault are left out."""
     with ThreadPoolExecutor(2) as pool:
-        found = dict(zip((p.name for p in paths), pool.map(office.faults, paths), strict=True))
-    return {name: wrong for name, wrong in found.items() if wrong}
+        found = zip(paths, pool.map(office.faults, paths), strict=True)
+        return {path: wrong for path, wrong in found if wrong}
 
 
 def recalculated_all(paths: Sequence[Path], folder: Path) -> list[dict[str, list[list[Any]]]]:

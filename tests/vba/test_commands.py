@@ -62,6 +62,18 @@ def test_each_command_has_a_function_without_arguments(command: Command) -> None
     assert functions[command.function].args.args == []
 
 
+def test_each_function_of_a_button_is_a_command() -> None:
+    tree = ast.parse(BUTTONS.read_text("utf-8"))
+    clicked = {
+        one.name
+        for one in tree.body
+        if isinstance(one, ast.FunctionDef)
+        for call in ast.walk(one)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "_click"
+    }
+    assert clicked == {c.function for c in COMMANDS.commands}
+
+
 @pytest.mark.parametrize("command", COMMANDS.commands, ids=lambda c: c.key)
 def test_labels_and_hints_fit_a_button(command: Command) -> None:
     assert 2 <= len(command.label) <= 6

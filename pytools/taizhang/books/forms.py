@@ -321,11 +321,13 @@ def _write_base(desk: _Desk) -> None:
 
 
 def sent_rows(form: FormContent, layout: Layout) -> list[list[Value]]:
-    """The base, row by row: before the rows of a sheet, a line that names its columns."""
+    """The base, row by row, all equally long: the columns of a sheet, then its rows."""
+    width = max(len(spec.columns) for spec in layout.form.sheets)
     lines: list[list[Value]] = []
     for spec in layout.form.sheets:
-        lines.append([COLUMNS, spec.key, *spec.keys])
+        pad = [""] * (width - len(spec.columns))
+        lines.append([COLUMNS, spec.key, *spec.keys, *pad])
         for values in form.rows[spec.key]:
             sent = [settled(values.get(key, "")) for key in spec.keys]
-            lines.append([spec.key, row_key(spec.key, values), *sent])
+            lines.append([spec.key, row_key(spec.key, values), *sent, *pad])
     return lines

@@ -7,3 +7,4 @@ COLUMNS = "#"  # begins the line of the hidden sheet that names the columns of t
 FIRST = 3  # 0-based row of the first task; above it title, strip and head
 FILLED_BY, PHONE, FILLED_ON = "填报人", "联系电话", "填报日期"
 UNIT, PERIOD, FORM_ID, LEDGER_ID = "填报单位", "报送期次", "表单编号", "台账编号"
+LABEL_COLUMNS = (0, 3)  # of the first page, where the labels stand

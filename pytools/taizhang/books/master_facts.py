@@ -27,31 +27,15 @@ def _today(layout: Layout) -> str:
 
 def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
     """The period's name, its days and its cut-off, from 本期期次 as it is written."""
-    period = facts.add("period", f'TRIM({setting(layout, "period")}&"")', blank="")
-    year, rest = f"LEFT({period},4)", facts.add("rest", f"MID({period},6,9)", blank="")
-    part = f"MID({rest},3,2)"
-    number = facts.add("number", f'IFERROR(VALUE(MID({rest},IF(LEFT({rest},1)>"9",2,1),2)),0)')
-    first = facts.add(
-        "first",
-        f'IFERROR(IF(LEFT({rest},1)="W",DATE({year},1,4)-WEEKDAY(DATE({year},1,4),2)+7*{number}-6,'
-        f'IF(LEFT({rest},1)="Q",DATE({year},3*{number}-2,1),DATE({year},{number},'
-        f'IF({part}="中旬",11,IF({part}="下旬",21,IF({part}="下",16,1)))))),0)',
-    )
-    last = facts.add(
-        "last",
-        f'IF(LEFT({rest},1)="W",{first}+6,IF(LEFT({rest},1)="Q",EOMONTH({first},2),'
-        f'IF({part}="上旬",{first}+9,IF({part}="中旬",{first}+9,IF({part}="上",{first}+14,'
-        f"EOMONTH({first},0))))))",
-    )
-    half = f'IF({part}="上","上半月",IF({part}="下","下半月",{part}))'
-    facts.add(
-        "period_name",
-        f'IF({first}=0,{period},IF(LEFT({rest},1)="W",{year}&"年第"&{number}&"周",'
-        f'IF(LEFT({rest},1)="Q",{year}&"年第"&{number}&"季度",'
-        f'{year}&"年"&{number}&"月"&{half})))',
-        blank="",
-    )
-    _cutoff(facts, layout, first, last)
+    period = facts.add("period", f"TRIM({setting(layout, 'period')}&{text('')})", blank="")
+    rest = facts.add("rest", f"MID({period},6,9)", blank="")
+    facts.add("year", f"LEFT({period},4)", blank="")
+    facts.add("part", f"MID({rest},3,2)", blank="")
+    week_or_quarter = f'IF(LEFT({rest},1)>"9",2,1)'
+    facts.add("number", f"IFERROR(VALUE(MID({rest},{week_or_quarter},2)),0)")
+    _period_days(facts)
+    _period_name(facts)
+    _cutoff(facts, layout)
     for key in ("distribute", "merge", "judge"):
         value = setting(layout, f"last_{key}")
         moment = f'TEXT({value},{DAY[:-1]} hh:mm")'
@@ -59,8 +43,40 @@ def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
         facts.add(f"last_{key}", shown, blank="")
 
 
-def _cutoff(facts: Facts, layout: Layout, first: str, last: str) -> None:
+def _of_kind(facts: Facts, week: str, quarter: str, month: str) -> str:
+    """One of three formulas: for 2022-W23, for 2022-Q2, for 2022-06 and its parts."""
+    sign = f"LEFT({facts['rest']},1)"
+    return f'IF({sign}="W",{week},IF({sign}="Q",{quarter},{month}))'
+
+
+def _period_days(facts: Facts) -> None:
+    """First and last day; 0 for a period that nobody can read."""
+    year, number, part = facts["year"], facts["number"], facts["part"]
+    week = f"DATE({year},1,4)-WEEKDAY(DATE({year},1,4),2)+7*{number}-6"
+    day = f'IF({part}="中旬",11,IF({part}="下旬",21,IF({part}="下",16,1)))'
+    quarter, month = f"DATE({year},3*{number}-2,1)", f"DATE({year},{number},{day})"
+    first = facts.add("first", f"IFERROR({_of_kind(facts, week, quarter, month)},0)")
+    tenth, half = f'OR({part}="上旬",{part}="中旬")', f'{part}="上"'
+    end = f"IF({tenth},{first}+9,IF({half},{first}+14,EOMONTH({first},0)))"
+    facts.add("last", _of_kind(facts, f"{first}+6", f"EOMONTH({first},2)", end))
+
+
+def _period_name(facts: Facts) -> None:
+    """As the jobs print it: 2022年6月上半月、2022年第23周、2022年第2季度."""
+    year, number, part = facts["year"], facts["number"], facts["part"]
+    half = f'IF({part}="上","上半月",IF({part}="下","下半月",{part}))'
+    name = _of_kind(
+        facts,
+        f'{year}&"年第"&{number}&"周"',
+        f'{year}&"年第"&{number}&"季度"',
+        f'{year}&"年"&{number}&"月"&{half}',
+    )
+    facts.add("period_name", f"IF({facts['first']}=0,{facts['period']},{name})", blank="")
+
+
+def _cutoff(facts: Facts, layout: Layout) -> None:
     """The last day to report, moved to a workday, and how far away it is."""
+    first, last = facts["first"], facts["last"]
     day, hour = setting(layout, "cutoff_day"), setting(layout, "cutoff_time")
     plain = facts.add("cutoff_plain", f"IF({first}=0,0,MIN({last},{first}+MAX(N({day}),1)-1))")
     moved = write_workdays(facts, layout["holidays"], layout.lists["day_kinds"][1], plain)

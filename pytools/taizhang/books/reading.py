@@ -168,9 +168,8 @@ class _Work:
 
     def _tables(self, received: datetime, package: Package) -> list[Table]:
         on = self.who.sent if self.sent else received
-        context = Context(
-            self.path.name, self.layout, on.date(), package.epoch_1904, based=self.sent is not None
-        )
+        based = self.sent is not None
+        context = Context(self.path.name, self.layout, package, on.date(), based)
         return [
             Table(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
             for spec in self.layout.form.sheets

@@ -9,11 +9,15 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
+from zlib import crc32
 
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 
 PIECE = 1 << 20
+INFLATES = 1032  # deflate cannot do better
+TRUSTED = 48 << 20  # bytes that a part may unpack to beyond what it states, untried
+UTF8, FIRST_DAY = 0x800, 0x21  # flag of a name; the date 1980-01-01
 _END = struct.Struct("<4s4H2IH")
 _ENTRY = struct.Struct("<4s6H3I5H2I")
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -52,21 +56,22 @@ def read_directory(file: BinaryIO) -> list[Part]:
     if start + size != length - len(tail) + at or count == 0xFFFF:
         return _read_unusual(file)  # something stands before or between, or it is a large archive
     file.seek(start)
-    return list(_entries(file.read(size), count))
+    return _entries(file.read(size), count)
 
 
-def _entries(directory: bytes, count: int) -> Iterator[Part]:
-    at = 0
+def _entries(directory: bytes, count: int) -> list[Part]:
+    at, parts = 0, []
     for _ in range(count):
         if len(directory) - at < _ENTRY.size:
             raise UnreadableError(catalog.DAMAGED)
-        entry = _ENTRY.unpack_from(directory, at)
-        flags, method, check, packed, size = entry[3], entry[4], *entry[7:10]
-        names, extra, remark, offset = entry[10], entry[11], entry[12], entry[16]
-        raw = directory[at + _ENTRY.size : at + _ENTRY.size + names]
-        name = raw.decode("utf-8" if flags & 0x800 else "cp437", "replace")
-        yield Part(name.replace("\\", "/"), bool(flags & 1), method, check, packed, size, offset)
-        at += _ENTRY.size + names + extra + remark
+        (_, _, _, flags, method, _, _, check, packed_size, size, names, extra, remark, _, _, _,
+         offset) = _ENTRY.unpack_from(directory, at)  # fmt: skip
+        at += _ENTRY.size
+        name = directory[at : at + names].decode("utf-8" if flags & UTF8 else "cp437", "replace")
+        at += names + extra + remark
+        name = name.replace("\\", "/")
+        parts.append(Part(name, bool(flags & 1), method, check, packed_size, size, offset))
+    return parts
 
 
 def _read_unusual(file: BinaryIO) -> list[Part]:
@@ -139,18 +144,33 @@ def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes
             yield piece
 
 
-def stored_archive(parts: Iterable[tuple[str, int, bytes]]) -> bytes:
-    """Return an archive of (name, CRC, content), nothing packed: reading it costs no inflating."""
+def packed(file: BinaryIO, part: Part) -> bytes:
+    """Return a part as it stands, packed. One that could unpack to more than it states is tried."""
+    if part.packed * INFLATES > part.size + TRUSTED:
+        for _ in inflating(file, part):
+            pass
+    _seek(file, part)
+    return file.read(part.packed)
+
+
+def plain_part(name: str, content: bytes) -> tuple[Part, bytes]:
+    """Return content as a part that is not packed."""
+    size = len(content)
+    return Part(name, False, zipfile.ZIP_STORED, crc32(content), size, size, 0), content
+
+
+def write_archive(parts: Iterable[tuple[Part, bytes]]) -> bytes:
+    """Return an archive of parts and their bytes, packed or not as each part says."""
     pieces: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for name, check, content in parts:
-        raw, size = name.encode(), len(content)
-        common = (20, 0x800, 0, 0, 0x21, check, size, size, len(raw), 0)
+    for part, content in parts:
+        raw = part.name.encode()
+        sizes = (part.check, len(content), part.size, len(raw), 0)
+        common = (20, UTF8, part.method, 0, FIRST_DAY, *sizes)
         pieces += [_LOCAL.pack(b"PK\x03\x04", *common), raw, content]
         directory += [_ENTRY.pack(b"PK\x01\x02", 20, *common, 0, 0, 0, 0, offset), raw]
-        offset += _LOCAL.size + len(raw) + size
-    size = sum(map(len, directory))
-    count = len(directory) // 2
+        offset += _LOCAL.size + len(raw) + len(content)
+    size, count = sum(map(len, directory)), len(directory) // 2
     end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)
     return b"".join([*pieces, *directory, end])

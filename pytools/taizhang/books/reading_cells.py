@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from taizhang.books.reading_grids import Grid
 from taizhang.books.reading_marks import Area, Cell
+from taizhang.books.reading_package import Package
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.cells import same
 from taizhang.core.headers import Head, cell_name, column_letters
@@ -39,8 +40,8 @@ class Context:
 
     file: str
     layout: Layout
+    package: Package
     on: date | None = None
-    epoch_1904: bool = False
     based: bool = True
 
 
@@ -102,7 +103,7 @@ class Plan:
                 cells = (row[fill.at] for row in self.grid.rows[self.head.last + 1 :])
                 hundreds = any(isinstance(cell, float) and cell > 1 for cell in cells)
             options = self.context.layout.lists.get(column.list, ())
-            on, epoch = self.context.on, self.context.epoch_1904
+            on, epoch = self.context.on, column.kind == "date" and self.context.package.epoch_1904
             self._asked[column.key] = Asked(
                 column.kind, "", "", on, epoch, hundreds, options, column.open
             )

@@ -69,7 +69,7 @@ def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
             stream = compound_stream(package.others["whole"], ("Workbook", "Book"))
             if has_password(stream):
                 raise UnreadableError(catalog.ENCRYPTED)
-            marks, package.epoch_1904 = mark_biff(stream)
+            marks, package.epoch = mark_biff(stream)
             return marks
         case "xlsb":
             return mark_binary(package.others)
@@ -77,7 +77,7 @@ def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
             return mark_document(package.others["content.xml"])
     if not package.sheets:
         return {}
-    parts = sheet_parts(package.others[BOOK], package.others[RELATIONS])
+    parts = sheet_parts(package.late(BOOK), package.late(RELATIONS))
     return {
         name: mark_sheet(package.sheets[part.lower()])
         for name, part in parts.items()

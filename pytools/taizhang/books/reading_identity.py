@@ -16,6 +16,7 @@ from taizhang.books.forms_words import (
     COLUMNS,
     FILLED_BY,
     FORM_ID,
+    LABEL_COLUMNS,
     LEDGER_ID,
     MAGIC,
     PERIOD,
@@ -85,19 +86,15 @@ def read_base(grid: Grid) -> Sent:
     sheets: dict[str, SentSheet] = {}
     rows: dict[str, list[Value]] = {}
     width = 2
-    kept: list[list[Value]] = []
     for line in lines:
-        first, second = line[0], line[1]
-        if first == COLUMNS:
+        second = line[1]
+        if line[0] == COLUMNS:
             columns = tuple([str(cell) for cell in line[2:] if cell != ""])
             width, rows = len(columns) + 2, {}
             sheets[str(second)] = SentSheet(columns, rows)
-            del line[width:]
-        elif first != "":
-            del line[width:]
-            rows[as_name(second)] = line[2:]
-        kept.append(line)
-    return Sent(read_identity(who), sheets, kept, str(digest))
+        else:
+            rows[second if isinstance(second, str) else as_name(second)] = line[2:width]
+    return Sent(read_identity(who), sheets, lines, str(digest))
 
 
 def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:
@@ -110,16 +107,16 @@ def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:
 
 
 def _facts(grid: Grid) -> dict[str, str]:
-    """Labels as we print them, or in another writing where those are not found."""
-    for known in (FACTS.get, _folded):
-        found: dict[str, str] = {}
-        for row in grid.rows[:GUIDE_ROWS]:
-            for at, cell in enumerate(row):
-                if cell != "" and (label := known(cell)):
-                    found.setdefault(label, _beside(row[at + 1 :]))
+    """Labels where we print them, or anywhere and in another writing where those are not found."""
+    rows = grid.rows[:GUIDE_ROWS]
+    if rows and len(rows[0]) > LABEL_COLUMNS[-1]:
+        ours = ((row, at) for row in rows for at in LABEL_COLUMNS if row[at] in FACTS)
+        found = {FACTS[row[at]]: _beside(row[at + 1 :]) for row, at in ours}
         if len(found) >= 2:
             return found
-    return {}
+    anywhere = ((row, at) for row in rows for at, cell in enumerate(row) if _folded(cell))
+    found = {str(_folded(row[at])): _beside(row[at + 1 :]) for row, at in anywhere}
+    return found if len(found) >= 2 else {}
 
 
 def _folded(cell: object) -> str | None:

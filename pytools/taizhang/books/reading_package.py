@@ -12,15 +12,16 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
-from zlib import crc32
 
 from taizhang.books.reading_archive import (
     Part,
     UnreadableError,
     inflate,
     inflating,
+    packed,
+    plain_part,
     read_directory,
-    stored_archive,
+    write_archive,
 )
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
@@ -48,14 +49,14 @@ _NOT_READ = re.compile(
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-FACTS = frozenset({BOOK, RELATIONS})
+STORED = 0
 
 
 @dataclass(slots=True)
 class Package:
     """A file known to be safe: its kind, what a library may open, and facts from its parts.
 
-    `source` is the path or, for an .xlsx, the unpacked parts in memory. `sheets` are the parts
+    `source` is the path or, for an .xlsx, its parts in memory. `sheets` are the parts
     of those worksheets (by name) that may hold error cells or formulas.
     """
 
@@ -67,7 +68,20 @@ class Package:
     notes: list[tuple[Rule, dict[str, object]]] = field(default_factory=list)
     sheets: dict[str, bytes] = field(default_factory=dict)
     others: dict[str, bytes] = field(default_factory=dict)
-    epoch_1904: bool = False
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    epoch: bool | None = None
+
+    @property
+    def epoch_1904(self) -> bool:
+        """Whether days are counted from 1904; few forms make anybody ask."""
+        if self.epoch is None:
+            self.epoch = BOOK in self.parts and _DATE_1904.search(self.late(BOOK)) is not None
+        return self.epoch
+
+    def late(self, name: str) -> bytes:
+        """A part unpacked now; OSError where the file is gone meanwhile."""
+        with self.path.open("rb") as file:
+            return inflate(file, self.parts[name])
 
 
 SUFFIXES = {
@@ -167,7 +181,7 @@ def _open_text(package: Package, file: BinaryIO, head: bytes) -> None:
 def _open_archive(package: Package, file: BinaryIO) -> None:
     parts = {part.name.lower(): part for part in read_directory(file)}
     package.kind = _archive_kind(parts, file)
-    needed = _measured(package, parts)
+    package.parts, needed = parts, _measured(package, parts)
     if package.kind == "xlsx":
         _unpack_workbook(package, needed, file)
     elif package.kind == "xlsb":
@@ -230,26 +244,24 @@ def _moment(text: str) -> datetime | None:
 
 
 def _unpack_workbook(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> None:
-    """Unpack all parts once, cut down what is too large, and note which sheets are suspects."""
-    unpacked: list[tuple[str, int, bytes]] = []
+    """Unpack the sheets once, cut down what is too large, and note which are suspects."""
+    ready: list[tuple[Part, bytes]] = []
     for name, part in parts.items():
         if _SHEET.match(name) is None:
-            unpacked.append((part.name, part.check, inflate(file, part)))
+            ready.append((part, packed(file, part)))
             continue
         large = part.size > SHEET_LIMIT
         data = b"" if large else inflate(file, part)
-        check = part.check
         if large or _is_wide(data):
-            data = _cut_down(package, inflating(file, part))
-            check = crc32(data)
+            ready.append(plain_part(part.name, _cut_down(package, inflating(file, part))))
+        else:
+            ready.append((part._replace(method=STORED), data))
+        data = ready[-1][1]
         if b"<!DOCTYPE" in data[:4000]:
             raise UnreadableError(catalog.SUSPICIOUS)
         if _is_suspect(data):
             package.sheets[name] = data
-        unpacked.append((part.name, check, data))
-    package.others |= {name.lower(): data for name, _, data in unpacked if name.lower() in FACTS}
-    package.epoch_1904 = _DATE_1904.search(package.others[BOOK]) is not None
-    package.source = BytesIO(stored_archive(unpacked))
+    package.source = BytesIO(write_archive(ready))
 
 
 def _is_wide(data: bytes) -> bool:

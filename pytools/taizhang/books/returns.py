@@ -26,14 +26,15 @@ from taizhang.books.layout import load_layout
 from taizhang.books.reading import read_sent
 from taizhang.books.reading_archive import UnreadableError
 from taizhang.books.reading_package import open_package
-from taizhang.books.returns_marks import mark, unmark_all
-from taizhang.books.returns_page import Finding, Letter, add_first_page, texts
+from taizhang.books.returns_marks import mark, uncover, unmark_all
+from taizhang.books.returns_page import Finding, Letter, add_first_page
 from taizhang.books.returns_parts import finished, quiet, save
+from taizhang.books.returns_words import put
 from taizhang.core.headers import cell_name
 from taizhang.core.issues import Issue, Place
 from taizhang.core.returning import LOST, tell
 from taizhang.core.schema import Layout, SheetSpec
-from taizhang.core.submission import Answer, Form, Value
+from taizhang.core.submission import Answer, Form, Sent, Value
 
 MOST = 8 << 20  # bytes of a sheet's XML; beyond it openpyxl takes minutes
 # What openpyxl raises on files that Excel and WPS open: it knows no common ancestor of these.
@@ -41,15 +42,17 @@ BEYOND_OPENPYXL = (
     ArithmeticError, AssertionError, AttributeError, InvalidFileException, LookupError, OSError,
     RuntimeError, SyntaxError, TypeError, UnreadableError, ValueError, zipfile.BadZipFile,
 )  # fmt: skip
+NOBODY = Letter()
 Locate = Callable[[Place], Cell | None]
 
 
 class Draft(NamedTuple):
-    """A workbook to be marked, the package it came from, and how a place is found in it."""
+    """A workbook to be marked, the package it came from, how a place is found, names of rows."""
 
     book: Workbook
     package: bytes
     locate: Locate
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def build_return(  # noqa: PLR0913 - what is marked, from what, into what, for w
     target: Path,
     issues: Sequence[Issue],
     *,
-    letter: Letter = Letter(),
+    letter: Letter = NOBODY,
     layout: Layout | None = None,
     created: datetime = theme.CREATED,
 ) -> bool:
@@ -116,15 +119,23 @@ def _mark(draft: Draft, form: Form, issues: Sequence[Issue], letter: Letter) -> 
     nowhere = []
     for issue in issues:
         if (cell := draft.locate(issue.place)) is None:
-            nowhere.append(Finding(issue, tell(issue)))
+            nowhere.append(_finding(draft, issue))
         else:
             cells[cell.parent.title, cell.coordinate].append(issue)
     listed = []
     for title, coordinate in sorted(cells, key=partial(_order, draft.book)):
         cell, here = draft.book[title][coordinate], cells[title, coordinate]
         mark(cell, [tell(issue) for issue in here], whole_row=not here[0].place.header)
-        listed += [Finding(issue, tell(issue), title, coordinate) for issue in here]
+        listed += [_finding(draft, issue, cell) for issue in here]
+    for sheet in draft.book.worksheets:
+        uncover(sheet, [at for title, at in cells if title == sheet.title])
     add_first_page(draft.book, form.identity, [*nowhere, *listed], letter)
+
+
+def _finding(draft: Draft, issue: Issue, cell: Cell | None = None) -> Finding:
+    name = draft.names.get(issue.place.key, "")
+    where = (cell.parent.title, cell.coordinate) if cell else ("", "")
+    return Finding(issue, tell(issue), name, *where)
 
 
 def _order(book: Workbook, where: tuple[str, str]) -> tuple[int, int, int]:
@@ -144,7 +155,20 @@ def _copied(form: Form, source: Path, layout: Layout) -> Draft:
     data = held.read_bytes() if isinstance(held, Path) else held.getvalue()
     book = _opened(data)
     known = {(a.cell, a.row_key): a.sheet for a in form.answers}
-    return Draft(book, data, partial(_find, book, known, layout))
+    return Draft(book, data, partial(_find, book, known, layout), _names(read_sent(source)))
+
+
+def _names(sent: Sent | None) -> dict[str, str]:
+    """Names of tasks and nodes by row key, as far as the file still knows them."""
+    if sent is None:
+        return {}
+    columns = {"tasks": "name", "nodes": "node"}
+    return {
+        key: str(sent.sheets[sheet].get(key, column))
+        for sheet, column in columns.items()
+        if sheet in sent.sheets
+        for key in sent.sheets[sheet].rows
+    }
 
 
 def _opened(data: bytes) -> Workbook:
@@ -174,11 +198,10 @@ def _find(
 
 def _anchor(sheet: Worksheet, coordinate: str) -> Cell | None:
     cell = sheet[coordinate]
-    if not isinstance(cell, MergedCell):
-        return cell
-    area = next(a for a in sheet.merged_cells.ranges if coordinate in a)
-    found = sheet.cell(area.min_row, area.min_col)
-    return found if isinstance(found, Cell) else None
+    if isinstance(cell, MergedCell):
+        area = next(a for a in sheet.merged_cells.ranges if coordinate in a)
+        cell = sheet.cell(area.min_row, area.min_col)
+    return cell if isinstance(cell, Cell) else None
 
 
 # The form as it was sent, with the answers filled in
@@ -192,7 +215,7 @@ def _rebuilt(form: Form, sent: Path, layout: Layout) -> Draft:
         if (cell := here.cell(answer.sheet, answer.row_key, answer.column)) is not None:
             _fill_in(cell, answer)
     _sign(book[layout.form.guide], {FILLED_BY: form.filled_by, PHONE: form.phone})
-    return Draft(book, data, partial(here.find, form))
+    return Draft(book, data, partial(here.find, form), _names(here.carried))
 
 
 class _Sent:
@@ -202,7 +225,7 @@ class _Sent:
         carried = read_sent(path)
         if carried is None:
             raise InvalidFileException(path.name)
-        self.book, self.layout = book, layout
+        self.book, self.layout, self.carried = book, layout, carried
         self.rows = {
             name: {key: FIRST + 1 + at for at, key in enumerate(sheet.rows)}
             for name, sheet in carried.sheets.items()
@@ -243,10 +266,7 @@ def _fill_in(cell: Cell, answer: Answer) -> None:
 def write(cell: Cell, value: Value) -> None:
     """A value as that value: words that begin with = are no formula."""
     if isinstance(value, str):
-        plain = "".join(ch for ch in value if ch >= " " or ch in "\n\t")
-        cell.value = None
-        if plain:
-            cell.set_explicit_value(plain, "s")
+        put(cell, value)
     else:
         cell.value = value
 

@@ -69,8 +69,16 @@ class SheetSpec:
         return {c.key: c.label for c in self.columns}
 
     def relabelled(self, label: str, labels: Mapping[str, str]) -> "SheetSpec":
-        """The same sheet with other labels (of keys it has; the rest keep theirs)."""
-        columns = tuple(replace(c, label=labels.get(c.key, c.label)) for c in self.columns)
+        """The same sheet with other labels (of keys it has; the rest keep theirs).
+
+        The label before becomes a synonym: a list typed long ago may still bear it.
+        """
+        columns = tuple(
+            replace(c, label=labels[c.key], synonyms=(*c.synonyms, c.label))
+            if labels.get(c.key, c.label) != c.label
+            else c
+            for c in self.columns
+        )
         return replace(self, label=label, columns=columns)
 
 

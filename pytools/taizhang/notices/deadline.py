@@ -78,7 +78,7 @@ IN_CELL = (
     _form(open_words.IN_CELL, open_words.read_vague, "按定视近据根", stands.asks_always),
 )
 _TITLE = re.compile(r"《[^《》]{0,80}》")
-_JOINED = re.compile(r"(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
+_JOINED = re.compile(r"(?:完成|整改到位)?(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
 _EXPLAINS = ("", "(", "即", ",即", "也就是")
 _TO = re.compile(r"(?:,?(?:至|到|-|~){1,2})")
 _FOUR_DIGITS = re.compile(r"20\d\d(?=年)")

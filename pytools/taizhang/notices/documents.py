@@ -131,11 +131,9 @@ def decoded(content: bytes) -> str:
     """Return the text of bytes in UTF-8, UTF-16 or GB18030, by mark or by trial."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
-    if content[1:200:2].count(0) > 20 or content[0:200:2].count(0) > 20:
-        order = (
-            "utf-16-le" if content[1:200:2].count(0) > content[0:200:2].count(0) else "utf-16-be"
-        )
-        return content.decode(order, errors="replace")
+    if b"\0" in content:
+        high, low = content[0::2].count(0), content[1::2].count(0)
+        return content.decode("utf-16-le" if low >= high else "utf-16-be", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -73,41 +73,51 @@ def _responsibility(draft: Draft, clause: Clause | None, roster: Roster, place: 
     single = not leads and len(others) == 1 and others[0] not in clause.groups
     if single:
         leads, others = others, []
-    names = _Names(clause, roster, place)
+    names = _Names(clause, roster)
     draft.values |= {
-        "lead": join_names(names.full(draft, "lead", leads)),
-        "co": join_names(names.full(draft, "co", others)),
+        "lead": join_names(names.full("lead", leads)),
+        "co": join_names(names.full("co", others)),
         "each_leads": YES if clause.each_leads else "",
         "leader": join_names(clause.leaders),
     }
+    names.ask(draft, place)
     if not leads:
         draft.doubt("lead", catalog.DRAFT_WHO_LEADS.at(place, found=others))
     elif len(leads) > 1 and not clause.each_leads:
         draft.doubt("lead", catalog.DRAFT_SEVERAL_LEAD.at(place, found=leads))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Names:
-    """The names of one clause against the roster."""
+    """The names of one clause against the roster; names to ask about, each with its cell."""
 
     clause: Clause
     roster: Roster
-    place: Place
+    strange: list[tuple[str, str]] = field(default_factory=list)
+    open: list[tuple[str, str]] = field(default_factory=list)
 
-    def full(self, draft: Draft, key: str, names: Sequence[str]) -> Iterator[str]:
+    def full(self, key: str, names: Sequence[str]) -> Iterator[str]:
         """Full names; a name the roster does not know is kept as printed and asked about."""
         for name in names:
             known = self.roster.resolve(name) or self._with_prefix(name)
-            if known is None:
-                self._ask(draft, key, name)
+            if known is None and any(word in name for word in OPEN_WORDS):
+                self.open.append((key, name))
+            elif known is None and not self.roster.members(name):
+                self.strange.append((key, name))
             yield known or name
 
-    def _ask(self, draft: Draft, key: str, name: str) -> None:
-        if any(word in name for word in OPEN_WORDS):
-            draft.doubt(key, catalog.DRAFT_GROUP_OPEN.at(self.place, found=name))
-        elif not self.roster.members(name):
-            near = self.roster.near(name)
-            draft.doubt(key, catalog.DRAFT_UNIT_NEW.at(self.place, found=name, near=near))
+    def ask(self, draft: Draft, place: Place) -> None:
+        """One question for all strange names, one for all open groups."""
+        if self.strange:
+            names = [name for _, name in self.strange]
+            near = [f"{name}→{found[0]}" for name in names if (found := self.roster.near(name, 1))]
+            draft.doubt(
+                self.strange[0][0], catalog.DRAFT_UNIT_NEW.at(place, found=names, near=near)
+            )
+        if self.open:
+            names = [name for _, name in self.open]
+            draft.doubt(self.open[0][0], catalog.DRAFT_GROUP_OPEN.at(place, found=names))
+        draft.doubtful |= {key for key, _ in (*self.strange, *self.open)}
 
     def _with_prefix(self, name: str) -> str | None:
         """县发改委、农业局: the second name shares the prefix of the first."""

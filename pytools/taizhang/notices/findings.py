@@ -73,7 +73,8 @@ def of_reading(
             _place(item.paragraph, item.text()), found=_short(item.text())
         )
     for item in passed_over:
-        if read_inline(item.seen) is not None or clause_of(item) is not None:
+        said = item.seen.part(item.sentences[0][0], item.sentences[-1][1])
+        if read_inline(said) is not None or clause_of(item) is not None:
             yield rules.PASSED_OVER.at(_place(item.paragraph, item.text()))
     yield from _of_conventions(outline)
     yield from _of_numbers(outline.items)
@@ -123,7 +124,7 @@ def _of_task(task: Task, issued: date | None) -> Iterator[Issue]:
 def _of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Iterator[Issue]:
     found = deadline.text
     if deadline.past_at_issue and issued:
-        yield rules.PAST_AT_ISSUE.at(place, found=found, due=deadline.due, issued=issued)
+        yield rules.PAST_AT_ISSUE.at(place, found=found, due=deadline.due or deadline.start, issued=issued)
     if deadline.readings:
         yield rules.TWO_READINGS.at(
             place, found=found, readings="或".join(map(_day, deadline.readings))

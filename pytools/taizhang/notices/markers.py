@@ -19,7 +19,7 @@ _STYLES: Final = {
     "han": rf"({_H})(?:、|[.](?!\d)|,(?=[一-龥]{{2,20}}$))",
     "han-bracket": rf"\(({_H})\)[、.:]?",
     "decimal": r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、]?(?=[一-龥“])",
-    "digit": r"(\d{1,3})(?:[.、:](?!\d)|,(?=[一-龥]))",
+    "digit": r"(\d{1,3})(?:[.、:](?!\d)|[.、](?=\d{1,2}月|20\d\d年)|,(?=[一-龥]))",
     "digit-bracket": r"\((\d{1,3})\)[、.:]?",
     "digit-half": r"(\d{1,3})\)[、.]?",
     "circle": rf"([{_CIRCLES}])[、.]?",
@@ -96,7 +96,7 @@ def _is_prose(style: str, match: re.Match[str], plain: str) -> bool:
     if style == "han":
         return bool(re.match(r"[一二三四五六七八九十]+(?:季度|级|线|类|产业|、|楼|期|批)", rest))
     if style == "digit":
-        return bool(re.match(r"\d|[年月日%]", rest))
+        return bool(re.match(r"\d(?!\d?月|\d{3}年)|[年月日%]", rest))
     if style == "bullet":
         return match[0].startswith("-") and len(plain) < 4
     if style == "decimal":

@@ -30,7 +30,7 @@ POST_WORD = (
 _POSTLIKE = re.compile(rf"{POST_WORD}(?:\([^()]*\))?$|^(?:主管|分管|常务)")
 _TITLE_WORD = POST_WORD.replace("|委员|成员", "")
 _BESIDE = re.compile(
-    rf"(?P<post>{_TITLE_WORD})(?P<after>(?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{1,2}}?)(?=同志|牵头|负责|"
+    rf"(?P<post>{_TITLE_WORD})(?<!同志)(?P<after>(?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{1,2}}?)(?=同志|牵头|负责|"
     r"主持|任|带队|包|出席|参加|[,。、;:()\s]|$)"
     rf"|(?:(?<![一-龥])|(?<=[由经向请和与是]))(?P<before>(?:{_DOUBLE}|"
     rf"[{_SURNAMES}])[一-龥]{{1,2}}?)(?=(?:副|常务副)?{_TITLE_WORD})"

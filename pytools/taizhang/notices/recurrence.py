@@ -42,7 +42,7 @@ ONE_ONE = re.compile(
     r"|一(?:日|天|周|旬|月|季度|季|年))一(?![日号月度直般些定旦起批])(?=[一-龥])"
     rf"(?:{_DUTY}|竣工验收|考评)?"
 )
-NOUN = re.compile(rf"(?P<period>半月|半年|日|周|旬|月|季|年)(?P<duty>{_DUTY})")
+NOUN = re.compile(rf"(?P<period>半月|双周|半年|日|周|旬|月|季|年)(?P<duty>{_DUTY})")
 ADJECTIVE = re.compile(
     r"(?P<period>月度|季度|半年度?|周)(?P<duty>统计|调度|通报|例会|督查|检查|点评|推进|研判|小结|盘点|考核|考评)(?!制度|机制|会议精神)"
 )

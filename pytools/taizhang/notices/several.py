@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from taizhang.notices.dating import NUMBER_LINE
 from taizhang.notices.paragraphs import Paragraph
 
-_ADDRESSEES = re.compile(r"^各[^。;]{3,160}:$")
+_ADDRESSEES = re.compile(r"^各[^。;]{2,160}:$")
 _BODY = re.compile(r"[。;]$|^\(?20\d\d年\d{1,2}月\d{1,2}日\)?$|^附件?\d*[:.]")
 _NUMBER_ALONE = re.compile(rf"^{NUMBER_LINE.pattern}$")
 _HIGHEST = 8
@@ -25,7 +25,7 @@ def cut_notices(paragraphs: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
         if len(plain) > 170:
             continue
         if _ADDRESSEES.match(plain):
-            if addressed and at - starts[-1] > 3:
+            if addressed and at - starts[-1] >= 3:
                 _begin(starts, _opening(paragraphs, at, starts[-1]))
             addressed = plain
         elif _NUMBER_ALONE.match(plain):

@@ -54,7 +54,7 @@ AMOUNT = re.compile(
 _HAN_AMOUNT = re.compile(
     rf"(?P<pre>不少于|不低于|至少|达到|超过|突破|不超过)?(?:百分之(?P<percent>[{HAN}点]{{1,6}})|"
     rf"(?<![{HAN}第\d])(?P<value>{_HAN_NUMBER})(?P<unit>个百分点|万元|亿元|公里|户|家|所|座|亩|吨|名|万?平方米|套|辆|件|"
-    rf"人))(?P<bound>{_BOUND})?"
+    rf"人|个|项))(?P<bound>{_BOUND})?"
 )
 _TOP = re.compile(r"(?:达到|进入|位居|位列|保持|跻身|争取|力争|确保|进到|排名|居|进)[^,。;]{0,14}$")
 _ACHIEVE = re.compile(
@@ -134,9 +134,10 @@ _MOST = {
     "下降到",
     "下降至",
 }
+_FEWEST_WRITTEN_OUT = 10  # 三个转变 and 六大产业 are figures of speech
 _TERMS = frozenset({"天", "个小时", "小时", "分钟", "个工作日", "工作日", "年"})
 _ANY_NUMBER = re.compile(
-    rf"\d|百分之|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人)"
+    rf"\d|百分之|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人|个|项)"
 )
 _NAMES = re.compile(r"《[^《》]{0,80}》|[“\"][\dA-Za-z+\-*×]+[”\"]|\d+[×*]\d+小时")
 _LISTED = re.compile(r"[、和及与,]")
@@ -199,6 +200,8 @@ def _is_written_out(match: re.Match[str], before: str) -> bool:
     if match["percent"]:
         return True
     value = number(match["value"]) or 0
+    if match["unit"] in ("个", "项") and value < _FEWEST_WRITTEN_OUT:
+        return False
     return (
         value >= 2
         and match["value"] not in ("百", "千")

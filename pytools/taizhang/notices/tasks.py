@@ -56,6 +56,7 @@ class Stretch:
 
 
 _LONG_SENTENCE = 20
+_FULL_SENTENCE = 14
 _LONGEST_TITLE = 36
 _POST_SIGNS = ("长", "书记", "主任", "同志")
 
@@ -118,7 +119,7 @@ class Reader:
         return groups
 
     def _sets_due(self, item: Item, sentence: Place) -> bool:
-        is_full = sentence[1] - sentence[0] >= _LONG_SENTENCE
+        is_full = sentence[1] - sentence[0] >= _FULL_SENTENCE
         return is_full and any(d.due for d in self._judge.deadlines(item, [sentence]))
 
     def _task(self, item: Item, sentences: list[Place], letter: str) -> Task:
@@ -169,11 +170,12 @@ class Reader:
 
     def _title(self, item: Item, sentences: list[Place], text: str, *, alone: bool) -> str:
         heading, first = item.node.heading, sentences[0]
-        named = item.role == labels.TASK and not item.opens and len(item.node.items) <= 4
-        if alone and named and heading and not heading.startswith("关于"):
+        labelled = item.role == labels.TASK and not item.opens and len(item.node.items) <= 4
+        if alone and labelled and heading and not heading.startswith("关于"):
             return self._struck(heading)[:_LONGEST_TITLE]
         if len(sentences) > 1 and first[1] - first[0] <= _LONG_SENTENCE:
-            return squeeze(self._struck(item.seen.printed(*first))).rstrip("。.;；:：!！")
+            named = squeeze(self._struck(item.seen.printed(*first))).rstrip("。.;；:：!！?？…")
+            return named or short_title(squeeze(text))
         return short_title(squeeze(text))
 
     def _struck(self, text: str) -> str:

@@ -19,7 +19,7 @@ DRAFT_GROUP_OPEN = Rule(
     "写明是哪几家。",
 )  # fmt: skip
 DRAFT_UNIT_NEW = Rule(
-    "N205", Severity.WARNING, "单位不在名册", "“{found}”不在单位名册（相近的有：{near}）。",
+    "N205", Severity.WARNING, "单位不在名册", "“{found}”不在单位名册（相近的：{near}）。",
     "改成全称；确是新单位就不改，登记时一并加进名册。",
 )  # fmt: skip
 DRAFT_TWO_DATES = Rule(

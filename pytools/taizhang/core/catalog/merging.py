@@ -104,11 +104,11 @@ RETURN_HEADER_TWICE = Rule(
 )  # fmt: skip
 RETURN_MERGED_ACROSS = Rule(
     "M408", Severity.WARNING, "合并了几列", "{cells}把几列合成一格，分不清是哪一列的。",
-    "拆开合并的格子，每列各填各的。",
+    "每列各填各的，不要合并。",
 )  # fmt: skip
 RETURN_CELL_TWICE = Rule(
     "M409", Severity.WARNING, "同一格填了两样", "同一编号填了两样：{choices}。",
-    "留下对的一行，多出来的行请删去。",
+    "填上对的一样，多出来的行请删去。",
 )  # fmt: skip
 RETURN_TWO_READINGS = Rule(
     "M410", Severity.WARNING, "有两种读法", "“{found}”可以是{choices}，拿不准。", "写清楚是哪一个。"
@@ -118,7 +118,11 @@ RETURN_OTHER_MEASURE = Rule(
     "换算成“{measure}”，只填数字。",
 )  # fmt: skip
 RETURN_VAGUE = Rule(
-    "M412", Severity.WARNING, "没有准数", "“{found}”没有准数。", "填一个准数，说明写在“最新进展”里。"
+    "M412",
+    Severity.WARNING,
+    "没有准数",
+    "“{found}”没有准数。",
+    "填一个准数，说明写在“最新进展”里。",
 )
 RETURN_NO_DAY = Rule(
     "M413", Severity.WARNING, "没有写到日", "“{found}”没有写到哪一天。",

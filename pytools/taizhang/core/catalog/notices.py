@@ -62,7 +62,7 @@ PLAN_YEAR_DIFFERS = Rule(
     code="N113",
     severity=Severity.NOTE,
     title="方案年度与成文年份不同",
-    message="方案写的是{plan}年，成文于{issued}，没写年份的时限按{plan}年算。",
+    message="方案写{plan}年，成文于{issued}，无年份的按{plan}年算。",
     hint="核对没写年份的完成时限。",
 )
 FIRST_LEADS = Rule(

@@ -1,0 +1,369 @@
+"""汇总结果 on one portrait A4: how many reported, who did not, what came back, what to say to them.
+
+For the clerk and for the leader, on screen and in grey print. All figures come ready; nothing is
+counted here but the rows of a list. What does not fit a list is named by its number.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from taizhang.books import theme
+from taizhang.books.master_formats import Make, maker
+from taizhang.books.resources import resource
+from taizhang.core.issues import show
+from taizhang.core.register import Register, Wording
+from taizhang.core.submission import Value
+
+Row = Mapping[str, Value]
+COLUMNS, PIXELS = 60, 12  # of the page's grid: 60 divides by all counts of cards and chips
+UNIT = 7.0  # pixels of a column unit
+SHEET = "汇总结果"
+WHITE = "#FFFFFF"
+MOST_ROWS = 6  # of a list of files or conflicts; the whole is in the ledger
+CHIPS = ((9, 3), (20, 4))  # up to so many names, so many a row; five where there are more
+MANY = 5
+HIGHEST = 409.0
+
+
+@dataclass(frozen=True, slots=True)
+class MergePage:
+    """All that the page shows. `conflicts` are the open rows of 冲突裁决, `files` what came in."""
+
+    place: str
+    plan: str
+    period: str
+    deadline: str
+    now: datetime
+    register: Register
+    files: int = 0
+    conflicts: Sequence[Row] = ()
+    reminder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A figure: its label, the number, a word below it, the colour of both."""
+
+    label: str
+    number: int
+    note: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the progress strip."""
+
+    label: str
+    count: int
+    look: theme.Look
+
+
+def load_wording() -> Wording:
+    """The sentences of templates/reminder.toml; TypeError where one is missing or unknown."""
+    return Wording(**_reminder())
+
+
+@cache
+def _reminder() -> Mapping[str, Any]:
+    with (resource("templates") / "reminder.toml").open("rb") as file:
+        found: Mapping[str, Any] = tomllib.load(file)["reminder"]
+    return found
+
+
+def build_merge_page(path: Path, page: MergePage, created: datetime = theme.CREATED) -> None:
+    """Write the page to `path`, whole or not at all."""
+    temporary = path.with_suffix(".tmp")
+    with Workbook(temporary) as book:
+        book.set_properties({"title": f"{SHEET}（{page.period}）", "created": created})
+        sheet = book.add_worksheet(SHEET)
+        _write(_Pen(sheet, maker(book)), page)
+    temporary.replace(path)
+
+
+class _Pen:
+    """Writes blocks of the grid, downwards; `row` is the next free row."""
+
+    def __init__(self, sheet: Any, make: Make) -> None:
+        self.sheet, self.make, self.row = sheet, make, 0
+        sheet.set_column_pixels(0, COLUMNS - 1, PIXELS)
+        sheet.hide_gridlines(2)
+
+    def next(self, points: float) -> None:
+        """Go down by a row of that height."""
+        self.sheet.set_row(self.row, points)
+        self.row += 1
+
+    def put(self, start: int, count: int, content: str | int, **look: Any) -> None:
+        """A text or number over `count` columns of the row begun last."""
+        form, at = self.make(**look), self.row - 1
+        if count > 1:
+            self.sheet.merge_range(at, start, at, start + count - 1, "", form)
+        if isinstance(content, str):
+            self.sheet.write_string(at, start, content, form)
+        else:
+            self.sheet.write_number(at, start, content, form)
+
+    def line(self, points: float, text: str, **look: Any) -> None:
+        """A row with one text across the page."""
+        self.next(points)
+        self.put(0, COLUMNS, text, **look)
+
+    def section(self, text: str, note: str = "") -> None:
+        """A red heading with its rule, and a word on the right."""
+        self.next(9)
+        self.next(22)
+        rule = {"bottom": 2, "bottom_color": theme.RED, "valign": "bottom"}
+        self.put(0, COLUMNS // 2, text, font_size=12, bold=True, font_color=theme.RED, **rule)
+        muted = {"font_size": 9, "font_color": theme.MUTED, "align": "right"}
+        self.put(COLUMNS // 2, COLUMNS // 2, note, **muted, **rule)
+        self.next(5)
+
+
+def _write(pen: _Pen, page: MergePage) -> None:
+    _head(pen, page)
+    _cards(pen, _standing(page.register), big=True)
+    pen.next(6)
+    _cards(pen, _matters(page), big=False)
+    _progress(pen, page.register)
+    nothing = [title for title, names, look in _lists(page.register) if not names]
+    for title, names, look in _lists(page.register):
+        if names:
+            _chips(pen, f"{title}（{len(names)}家）", names, look)
+    _rejected(pen, page.register)
+    _conflicts(pen, page.conflicts)
+    if nothing:
+        pen.next(6)
+        words = f"{'、'.join(nothing)}：无"
+        pen.line(18, words, font_size=9, font_color=theme.MUTED, shrink=True)
+    _reminder_box(pen, page.reminder)
+    _page_setup(pen)
+
+
+def _head(pen: _Pen, page: MergePage) -> None:
+    title = f"{page.period}督查任务报送{SHEET}"
+    band = {"bg_color": theme.RED, "font_color": WHITE}
+    pen.line(44, title, font_size=20, bold=True, indent=1, shrink=True, **band)
+    pen.next(24)
+    strip: dict[str, Any] = {"bg_color": theme.CREAM, "indent": 1, "shrink": True}
+    left = "　".join(filter(None, (page.place, page.plan)))
+    pen.put(0, 34, left, **strip)
+    pen.put(34, COLUMNS - 34, f"截至 {show(page.now)}", align="right", **strip)
+    pen.next(8)
+
+
+def _standing(register: Register) -> list[Card]:
+    """Who stands how: these add up."""
+    late, open_ = theme.LAMPS["黄"].strong, not register.missing
+    absent = register.waiting if open_ else register.absent
+    rate = "" if register.rate is None else f"报送率 {register.rate:.0%}"
+    red = theme.LAMPS["红"].strong
+    return [
+        Card("应报", register.due, "家单位", theme.INK),
+        Card("已报", register.filed, rate, theme.LAMPS["蓝"].strong),
+        Card("按时", len(register.on_time), "", theme.LAMPS["绿"].strong),
+        Card("迟报", len(register.late), "", late),
+        Card("空报", len(register.blank), "没有填内容", theme.MUTED),
+        Card("待报" if open_ else "漏报", len(absent), "还没到截止" if open_ else "已过截止", red),
+    ]
+
+
+def _matters(page: MergePage) -> list[Card]:
+    """What the files held and what is left to do."""
+    register, red = page.register, theme.LAMPS["红"].strong
+    returned = register.to_correct
+    cells = sum(r.cells for r in returned)
+    again = len(register.unusable)
+    return [
+        Card("采用格数", register.taken, f"收到{page.files}份文件", theme.INK),
+        Card("退回单位", len(returned), f"共{cells}格要更正" if cells else "没有要更正的", red),
+        Card("未采用文件", len(register.rejected), f"{again}家要重报" if again else "没有要重报的",
+             theme.SLATE),
+        Card("冲突", len(page.conflicts), "等待裁决" if page.conflicts else "没有要裁决的",
+             "#8F6B00"),
+    ]  # fmt: skip
+
+
+def _cards(pen: _Pen, cards: Sequence[Card], *, big: bool) -> None:
+    """A coloured bar, the label, the number and a note; white edges part the cards."""
+    wide = COLUMNS // len(cards)
+    rows = ((22, "label"), (36 if big else 30, "number"), (19, "note"))
+    for points, part in rows:
+        pen.next(points)
+        for at, card in enumerate(cards):
+            edge: dict[str, Any] = {"align": "center", "bg_color": theme.PAPER}
+            if at < len(cards) - 1:
+                edge |= {"right": 5, "right_color": WHITE}
+            pen.put(at * wide, wide, getattr(card, part), **edge, **_card_look(card, part, big=big))
+
+
+def _card_look(card: Card, part: str, *, big: bool) -> dict[str, Any]:
+    if part == "number":
+        idle = card.number == 0
+        colour = "#B5BAC0" if idle else card.colour
+        return {"font_size": 24 if big else 19, "bold": True, "font_color": colour}
+    muted: dict[str, Any] = {"font_color": theme.MUTED}
+    if part == "label":
+        return muted | {"top": 5, "top_color": card.colour, "font_size": 10.5}
+    return muted | {"font_size": 8.5, "shrink": True, "valign": "top"}
+
+
+def _progress(pen: _Pen, register: Register) -> None:
+    """The units as one strip, each part as long as its share."""
+    if not register.due:
+        return
+    parts = [s for s in _segments(register) if s.count]
+    pen.section("报送进度", f"应报{register.due}家，已报{register.filed}家")
+    pen.next(24)
+    start = 0
+    for part, wide in zip(parts, shares([p.count for p in parts], COLUMNS), strict=True):
+        full = f"{part.label} {part.count}"
+        room = wide * PIXELS / UNIT
+        text = full if theme.text_width(full) + 1 < room else str(part.count)
+        look = {"bg_color": part.look.strong, "font_color": part.look.ink}
+        pen.put(start, wide, text, align="center", bold=True, shrink=True, **look,
+                left=5 if start else 0, left_color=WHITE)  # fmt: skip
+        start += wide
+
+
+def _segments(register: Register) -> tuple[Segment, ...]:
+    return (
+        Segment("按时", len(register.on_time), theme.LAMPS["绿"]),
+        Segment("迟报", len(register.late), theme.LAMPS["黄"]),
+        Segment("空报", len(register.blank), theme.LAMPS["灰"]),
+        Segment("漏报", len(register.missing), theme.LAMPS["红"]),
+        Segment("待报", len(register.waiting), theme.Look(theme.LOCKED, theme.PAPER, theme.INK)),
+    )
+
+
+def shares(counts: Sequence[int], whole: int, least: int = 2) -> list[int]:
+    """Parts of `whole` in proportion to the counts, each at least so long, without a rest.
+
+    >>> shares([30, 6, 1], 60), shares([1], 60)
+    ([48, 10, 2], [60])
+    """
+    total = sum(counts)
+    wide = [max(least, round(whole * count / total)) for count in counts]
+    longest = wide.index(max(wide))
+    wide[longest] += whole - sum(wide)
+    return wide
+
+
+def _lists(register: Register) -> list[tuple[str, list[tuple[str, str]], theme.Look]]:
+    """Lists of (name, what to say of it), worst first."""
+    plain = theme.Look(theme.LOCKED, theme.LOCKED, theme.INK)
+    refused = {r.unit for r in register.unusable}
+    absent = [(u, "文件未采用" if u in refused else "") for u in register.absent]
+    late = [(u, _day(register.received.get(u))) for u in register.late]
+    returned = [(r.unit, f"{r.cells}格") for r in register.to_correct]
+    return [
+        ("未报单位", absent, theme.LAMPS["红"]),
+        ("迟报单位", late, theme.LAMPS["黄"]),
+        ("空报单位", [(u, "") for u in register.blank], theme.LAMPS["灰"]),
+        ("退回单位", returned, theme.LAMPS["蓝"]),
+        ("没有下发而报送的单位", [(u, "") for u in register.extra], plain),
+    ]
+
+
+def _day(when: datetime | None) -> str:
+    return f"{when.month}月{when.day}日" if when else ""
+
+
+def _chips(pen: _Pen, title: str, names: Sequence[tuple[str, str]], look: theme.Look) -> None:
+    """Names in a grid on a light ground; the fewer there are, the wider they stand."""
+    pen.section(title)
+    across = next((n for most, n in CHIPS if len(names) <= most), MANY)
+    wide = COLUMNS // across
+    ground = {"bg_color": look.tint, "font_size": 10, "shrink": True, "bottom": 2,
+              "bottom_color": WHITE, "indent": 1}  # fmt: skip
+    for first in range(0, len(names), across):
+        pen.next(21)
+        for at, (name, note) in enumerate(names[first : first + across]):
+            text = f"{name}（{note}）" if note else name
+            edge = {"right": 5, "right_color": WHITE} if at < across - 1 else {}
+            pen.put(at * wide, wide, text, **ground, **edge)
+
+
+def _rejected(pen: _Pen, register: Register) -> None:
+    rows = [(r.file, r.reason) for r in register.rejected]
+    heads = (("文件", 24), ("没有采用的原因", 36))
+    _table(pen, "未采用文件", heads, rows, "份")
+
+
+def _conflicts(pen: _Pen, conflicts: Sequence[Row]) -> None:
+    rows = [
+        (f"{r['task_id']} {r['name']}", str(r["column"]), show(r["ours"]), show(r["theirs"]),
+         str(r["unit"]))
+        for r in conflicts
+    ]  # fmt: skip
+    heads = (("任务", 21), ("列", 7), ("台账现值", 10), ("报送值", 10), ("报送单位", 12))
+    _table(pen, "冲突", heads, rows, "处")
+
+
+def _table(
+    pen: _Pen,
+    title: str,
+    heads: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str]],
+    measure: str,
+) -> None:
+    """A short table; a line says how many rows are not on it."""
+    if not rows:
+        return
+    pen.section(f"{title}（{len(rows)}{measure}）")
+    pen.next(20)
+    _cells(pen, heads, [h for h, _ in heads], bold=True, bg_color=theme.SLATE, font_color=WHITE)
+    for row in rows[:MOST_ROWS]:
+        texts = [_brief(text, wide) for text, (_, wide) in zip(row, heads, strict=True)]
+        room = [(t, w * PIXELS / UNIT - 2) for t, (_, w) in zip(texts, heads, strict=True)]
+        pen.next(theme.row_height(room, 9.5, 20))
+        _cells(pen, heads, texts, text_wrap=True, font_size=9.5)
+    if len(rows) > MOST_ROWS:
+        left = f"另有{len(rows) - MOST_ROWS}{measure}，见主控工作簿"
+        pen.line(18, left, font_size=9, font_color=theme.MUTED, align="right")
+
+
+def _cells(pen: _Pen, heads: Sequence[tuple[str, int]], texts: Sequence[str], **look: Any) -> None:
+    start = 0
+    for (_, wide), text in zip(heads, texts, strict=True):
+        pen.put(start, wide, text, border=1, border_color=theme.LINE, indent=1, **look)
+        start += wide
+
+
+def _brief(text: str, wide: int) -> str:
+    """A text that takes no more than two lines of its column."""
+    room = int(wide * PIXELS / UNIT) - 4
+    plain = " ".join(text.split())
+    return plain if len(plain) <= room else f"{plain[: room - 1]}…"
+
+
+def _reminder_box(pen: _Pen, text: str) -> None:
+    """The message to all in one cell: select it, copy, paste."""
+    if not text:
+        return
+    pen.section("催办文字", "选中下面这一格，复制后粘贴到群里或通知里")
+    room = COLUMNS * PIXELS / UNIT - 4
+    sizes = (10.5, 9.0, 7.5, 6.0)
+    heights = [(s, theme.lines(text, room * 10 / s) * s * 1.5 + 12) for s in sizes]
+    size, points = next((pair for pair in heights if pair[1] <= HIGHEST), (sizes[-1], HIGHEST))
+    frame = {"border": 1, "border_color": theme.RED, "bg_color": "#FFFDF7"}
+    pen.line(max(points, 40), text, font_size=size, text_wrap=True, indent=1, **frame)
+
+
+def _page_setup(pen: _Pen) -> None:
+    """One portrait A4, whatever its length."""
+    sheet = pen.sheet
+    sheet.set_paper(9)
+    sheet.set_portrait()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 1)
+    sheet.print_area(0, 0, pen.row - 1, COLUMNS - 1)
+    sheet.set_tab_color(theme.RED)

@@ -1,0 +1,39 @@
+"""A small PDF with Chinese text, written by hand so that tests need no font and no library."""
+
+
+def pdf(lines: list[str]) -> bytes:
+    """Return a one-page PDF that shows the lines, the first at the top; none makes a blank page."""
+    shown = [f"BT /F1 12 Tf 50 {780 - 20 * at} Td <{_hex(line)}> Tj ET" for at, line in enumerate(lines)]
+    content = "\n".join(shown).encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+        b" /DescendantFonts [6 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>"
+        b" /FontDescriptor 7 0 R >>",
+        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /ItalicAngle 0 /Ascent 880"
+        b" /Descent -120 /CapHeight 880 /StemV 80 /FontBBox [-25 -254 1000 880] >>",
+    ]
+    return _assembled(objects)
+
+
+def _hex(line: str) -> str:
+    return line.encode("utf-16-be").hex()
+
+
+def _assembled(objects: list[bytes]) -> bytes:
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+    return bytes(out)

@@ -1,0 +1,92 @@
+"""Tables in a text: rows become tasks, however the cells were cut."""
+
+from datetime import date
+
+import pytest
+
+from taizhang.notices import split_notice
+from taizhang.notices.labels import header_role
+
+ISSUED = date(2022, 3, 1)
+TABS = (
+    "序号\t重点任务\t牵头单位\t责任单位\t完成时限\n"
+    "一、项目建设\n"
+    "1\t新建学校3所\t县教育局\t县财政局、各乡镇\t9月底\n"
+    "2\t改造小区10个\t县住建局\t无\t2022.11"
+)
+BARS = (
+    "| 序号 | 重点任务 | 牵头单位 | 责任单位 | 完成时限 |\n|---|---|---|---|---|\n"
+    "| 一、项目建设 |||||\n"
+    "| 1 | 新建学校3所 | 县教育局 | 县财政局、各乡镇 | 9月底 |\n"
+    "| 2 | 改造小区10个 | 县住建局 | 无 | 2022.11 |"
+)
+UPRIGHT = (
+    "序号\n\n重点任务\n\n牵头单位\n\n责任单位\n\n完成时限\n\n一、项目建设\n\n"
+    "1\n\n新建学校3所\n\n县教育局\n\n县财政局、各乡镇\n\n9月底\n\n"
+    "2\n\n改造小区10个\n\n县住建局\n\n无\n\n2022.11"
+)
+SPACED = (
+    "序号 重 点 任 务 牵头单位 责任单位 完成时限\n"
+    "1 新建学校3所 县教育局 县财政局、各乡镇 9月底\n"
+    "2 改造小区10个 县住建局 无 2022.11"
+)
+
+
+@pytest.mark.parametrize("text", [TABS, BARS, UPRIGHT, SPACED], ids=["tabs", "bars", "upright", "spaced"])
+def test_the_same_table_cut_in_four_ways_gives_the_same_tasks(text: str) -> None:
+    tasks = split_notice(f"附表\n{text}\n注：以上任务按季调度。", ISSUED).tasks
+
+    said = [
+        (t.number, t.text, t.clause and t.clause.lead, t.clause and t.clause.co, t.deadlines[0].due)
+        for t in tasks
+    ]
+    assert said == [
+        ("1", "新建学校3所", ("县教育局",), ("县财政局", "各乡镇"), date(2022, 9, 30)),
+        ("2", "改造小区10个", ("县住建局",), (), date(2022, 11, 30)),
+    ]
+
+
+def test_a_spanning_row_heads_the_rows_below() -> None:
+    assert split_notice(TABS, ISSUED).tasks[0].headings == ("一、项目建设",)
+
+
+def test_a_merged_task_cell_serves_the_rows_below() -> None:
+    text = (
+        "序号\t任务\t责任单位\t时限\n1\t改造道路3条\t城投集团\t8月\n\t\t经开区管委会\t11月"
+    )
+
+    said = [(t.text, t.clause and t.clause.co, t.deadlines[0].due) for t in split_notice(text, ISSUED).tasks]
+
+    assert said == [
+        ("改造道路3条", ("城投集团",), date(2022, 8, 31)),
+        ("改造道路3条", ("经开区管委会",), date(2022, 11, 30)),
+    ]
+
+
+def test_leaders_in_a_table_are_posts() -> None:
+    text = "序号\t任务\t责任领导\t责任单位\n1\t改造道路\t张三 副县长\t城投集团\n2\t改造桥梁\t李四\t城投集团"
+
+    first, second = split_notice(text, ISSUED).tasks
+
+    assert first.clause is not None
+    assert second.clause is not None
+    assert (first.clause.leaders, second.clause.leaders) == (("副县长",), ())
+
+
+def test_a_table_without_known_columns_is_context() -> None:
+    notice = split_notice("姓名\t性别\n张三\t男", ISSUED)
+
+    assert not notice.tasks
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("序号", "number"), ("重点任务", "task"), ("工作举措及实施计划", "task"), ("责任单位", "co"),
+        ("牵头责任单位", "lead"), ("主办", "lead"), ("配合单位或部门", "co"), ("完成时限", "time"),
+        ("时间", "time"), ("分管县领导", "leader"), ("整改目标", "goal"), ("备注", "note"),
+        ("督导单位", "watch"), ("类别", "kind"), ("甲", ""),
+    ],
+)  # fmt: skip
+def test_headers_are_known_by_their_words(header: str, role: str) -> None:
+    assert header_role(header) == role
