@@ -171,6 +171,21 @@ def has_chart(folder: Path, answer: Answer) -> None:
     assert (folder / "挂图" / "挂图作战图_2022-06_20220628.xlsx").stat().st_size > 10_000
 
 
+def odd_value(folder: Path) -> None:
+    table = opened(folder).ledger["tasks"]
+    table.set_cells([(table.keyed()["2022-027"].number, "cadence", "两周半")])
+    table.sheet.book.save()
+
+
+def has_findings(folder: Path, answer: Answer) -> None:
+    assert "校验：发现" in answer.text
+    found = opened(folder).ledger.values("findings")
+    [odd] = [r for r in found if "两周半" in str(r["message"])]
+    assert odd["severity"] == "错误"
+    assert "《任务台账》" in str(odd["where"])
+    assert task(folder)["cadence"] == "两周半"
+
+
 def is_as_before(folder: Path, answer: Answer) -> None:
     assert "恢复格子" in answer.text
     assert (task(folder)["progress"], task(folder)["latest"]) == ("", "")
@@ -259,6 +274,7 @@ CASES = {
     "merge": Case(nothing, has_merged, "warn"),
     "rehearse": Case(nothing, has_only_shown, "warn"),
     "apply_rulings": Case(ruled, has_ruled),
+    "check": Case(odd_value, has_findings, "warn"),
     "judge": Case(nothing, has_lamps),
     "chart": Case(nothing, has_chart),
     "undo": Case(merged, is_as_before),
@@ -270,7 +286,7 @@ def functions() -> set[str]:
     """Functions of buttons.py that a click can land in."""
     tree = ast.parse(Path(buttons.__file__).read_text("utf-8"))
     found = [n for n in tree.body if isinstance(n, ast.FunctionDef)]
-    return {f.name for f in found if ast.unparse(f.body[-1]) == "_click(job)"}
+    return {f.name for f in found if ast.unparse(f.body[-1]).startswith("_click(")}
 
 
 def test_each_function_is_a_command_and_each_command_a_function() -> None:
@@ -318,16 +334,16 @@ def broken_key(folder: Path) -> None:
     book.save()
 
 
-def no_table(folder: Path) -> None:
-    book = opened(folder).book
-    book.sheets["_fields"]["D2"].value = "没有的列"
-    book.save()
+def no_column(folder: Path) -> None:
+    table = opened(folder).ledger["tasks"]
+    table.sheet.range(table.address(table.top, "reason")).value = "说不清"
+    table.sheet.book.save()
 
 
 REFUSALS = {
-    "a workbook that is no ledger": (no_ledger, "TzJudge", "error", "L101", "没有“"),
+    "a workbook that is no ledger": (no_ledger, "TzJudge", "error", "L109", "不是督查台账"),
     "a period that cannot be read": (no_period, "TzMerge", "error", "L304", "“下个月”不是一个期次"),
-    "a column that is gone": (no_table, "TzChart", "error", "L102", "没有“没有的列”列"),
+    "a column that is gone": (no_column, "TzChart", "error", "L102", "没有“状态说明”列"),
     "an inbox that is empty": (nothing_back, "TzMerge", "warn", "M301", "里没有报送表"),
     "a list that cannot be opened": (nothing_there, "TzLoad", "warn", "W207", "没有这份.csv"),
     "a list that was not chosen": (nothing, "TzLoad", "", "W208", "没有选清单文件"),

@@ -217,8 +217,9 @@ def test_the_merge_is_taken_back_under_the_new_labels(changed: Played, tmp_path:
     assert (task["progress"], task["latest"]) == ("", "")
 
 
-def in_the_middle(folder: Path, workbook: Path) -> None:
+def in_the_middle(folder: Path, _sent: Path) -> None:
     """A column between two of ours, in a workbook built from a layout that the jobs do not know."""
+    workbook = folder.with_name("workbook")
     copytree(resource("workbook"), workbook)
     line = '  { key = "level",'
     own = f'  {{ key = "mine", label = "{OWN}", kind = "long", width = 14 }},\n'
@@ -226,9 +227,9 @@ def in_the_middle(folder: Path, workbook: Path) -> None:
     begun(folder, workbook)
 
 
-def at_the_right_edge(folder: Path, _workbook: Path) -> None:
+def at_the_right_edge(folder: Path, sent: Path) -> None:
     """A column after the last one, the table drawn over it."""
-    begun(folder, resource("workbook"))
+    copytree(sent, folder)
     table = office(folder).ledger["tasks"]
     area = table.table.range
     right = area.column + area.columns.count
@@ -241,11 +242,14 @@ def at_the_right_edge(folder: Path, _workbook: Path) -> None:
 PLACES = {"in the middle": in_the_middle, "at the right edge": at_the_right_edge}
 
 
-@pytest.fixture(params=PLACES)
-def owned(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module", params=PLACES)
+def prepared(
+    request: pytest.FixtureRequest, sent: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """A ledger with a column of the clerk's own, filled in for every task."""
-    folder = tmp_path / "台账"
-    PLACES[request.param](folder, tmp_path / "workbook")
+    xlfile.activate()
+    folder = tmp_path_factory.mktemp("own") / "台账"
+    PLACES[request.param](folder, sent)
     table = office(folder).ledger["tasks"]
     column = table.left + table.headers.index(OWN)
     for row in table.rows:
@@ -256,12 +260,21 @@ def owned(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
-def own_column(folder: Path) -> dict[str, object]:
+@pytest.fixture
+def owned(prepared: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "台账"
+    copytree(prepared, folder)
+    return folder
+
+
+def own_column(folder: Path) -> dict[str, str]:
     """What stands in the clerk's column, by 任务编号; formulas as formulas."""
     table = office(folder).ledger["tasks"]
+    first, last = table.rows[0].number, table.rows[-1].number
     column = table.left + table.headers.index(OWN)
-    cells = ((row["task_id"], table.sheet.range((row.number, column))) for row in table.rows)
-    return {str(task): cell.formula or cell.value for task, cell in cells}
+    block = table.sheet.range((first, column), (last, column)).formula
+    tasks = (str(row["task_id"]) for row in table.rows)
+    return {task: str(text) for task, (text,) in zip(tasks, block, strict=True)}
 
 
 Job = Callable[..., Report]
@@ -290,4 +303,4 @@ def test_new_tasks_leave_it_blank(owned: Path) -> None:
     path = owned.parent / "补充.csv"
     path.write_text("任务名称,牵头单位,完成时限\n修缮县档案馆,县财政局,2022-09-30\n", "utf-8")
     load(office(owned).book, Quiet(), [path], BACK)
-    assert own_column(owned) == before | {"2022-069": None}
+    assert own_column(owned) == before | {"2022-069": ""}

@@ -3,21 +3,31 @@
 
 def pdf(lines: list[str]) -> bytes:
     """Return a one-page PDF that shows the lines, the first at the top; none makes a blank page."""
-    shown = [f"BT /F1 12 Tf 50 {780 - 20 * at} Td <{_hex(line)}> Tj ET" for at, line in enumerate(lines)]
+    shown = [
+        f"BT /F1 12 Tf 50 {780 - 20 * at} Td <{_hex(line)}> Tj ET" for at, line in enumerate(lines)
+    ]
     content = "\n".join(shown).encode()
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
-        b" /DescendantFonts [6 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>"
-        b" /FontDescriptor 7 0 R >>",
-        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /ItalicAngle 0 /Ascent 880"
-        b" /Descent -120 /CapHeight 880 /StemV 80 /FontBBox [-25 -254 1000 880] >>",
+        (
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+            b" /DescendantFonts [6 0 R] >>"
+        ),
+        (
+            b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+            b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>"
+            b" /FontDescriptor 7 0 R >>"
+        ),
+        (
+            b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /ItalicAngle 0 /Ascent 880"
+            b" /Descent -120 /CapHeight 880 /StemV 80 /FontBBox [-25 -254 1000 880] >>"
+        ),
     ]
     return _assembled(objects)
 

@@ -3,6 +3,8 @@
 One line a notice, one total; each difference is printed below it.
 """
 
+# ruff: noqa: T201 - a report is printed
+
 from collections import Counter
 
 from tests.notices import labelled

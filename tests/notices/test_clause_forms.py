@@ -4,6 +4,8 @@
 break. 其他: 各自 each leads, 领导 posts, 督导 supervisors, 时限 phrases, 又名 aliases, 定规 sets the rule.
 """
 
+# ruff: noqa: E501 - a row of a table is one line
+
 import pytest
 
 from taizhang.notices import Clause, read_clause

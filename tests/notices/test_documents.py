@@ -31,7 +31,9 @@ def refused(path: Path) -> str:
     return found.code
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_text_is_read_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "方案.txt"
     path.write_bytes(TEXT.encode(encoding))
@@ -41,7 +43,9 @@ def test_text_is_read_in_every_encoding(tmp_path: Path, encoding: str) -> None:
 
 def test_a_text_file_of_web_page_source_is_read_as_a_page(tmp_path: Path) -> None:
     path = tmp_path / "网页.txt"
-    path.write_text("<html><body><p>一、任务</p><p>1.新建学校。</p></body></html>", encoding="utf-8")
+    path.write_text(
+        "<html><body><p>一、任务</p><p>1.新建学校。</p></body></html>", encoding="utf-8"
+    )
 
     assert read(path).text == "一、任务\n1.新建学校。"
 
@@ -79,7 +83,10 @@ def test_word_paragraphs_and_tables_come_in_the_order_of_the_document(tmp_path: 
     assert (lines[0], lines[-1]) == ("任务清单", "此件公开发布。")
     assert lines[4] == "2\t改造道路\t县住建局\v县交通局\t全年"
     tasks = split_notice(read(path).text, date(2022, 3, 1)).tasks
-    assert [(t.number, t.headings) for t in tasks] == [("1", ("一、项目建设",)), ("2", ("一、项目建设",))]
+    assert [(t.number, t.headings) for t in tasks] == [
+        ("1", ("一、项目建设",)),
+        ("2", ("一、项目建设",)),
+    ]
 
 
 def test_numbers_that_word_counts_by_itself_come_back(tmp_path: Path) -> None:
@@ -94,10 +101,14 @@ def test_numbers_that_word_counts_by_itself_come_back(tmp_path: Path) -> None:
             '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
         )
     )
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="99"><w:abstractNumId w:val="99"/></w:num>'))
+    numbering.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="99"><w:abstractNumId w:val="99"/></w:num>')
+    )
     for paragraph in word.paragraphs:
         properties = paragraph._p.get_or_add_pPr()
-        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="99"/></w:numPr>'))
+        properties.append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="99"/></w:numPr>')
+        )
     path = tmp_path / "方案.docx"
     word.save(str(path))
 
@@ -106,7 +117,9 @@ def test_numbers_that_word_counts_by_itself_come_back(tmp_path: Path) -> None:
 
 def test_a_text_pdf_is_read(tmp_path: Path) -> None:
     path = tmp_path / "方案.pdf"
-    path.write_bytes(pdf(["一、重点任务", "1.新建学校3所,9月底前投用。(牵头单位:县教育局)", "- 2 -"]))
+    path.write_bytes(
+        pdf(["一、重点任务", "1.新建学校3所,9月底前投用。(牵头单位:县教育局)", "- 2 -"])
+    )
 
     document = read(path)
 
@@ -131,14 +144,18 @@ BAD: list[tuple[str, bytes, str]] = [
 
 
 @pytest.mark.parametrize(("name", "content", "code"), BAD, ids=[name for name, _, _ in BAD])
-def test_a_bad_file_is_refused_with_what_to_do(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+def test_a_bad_file_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, content: bytes, code: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
 
     assert refused(path) == code
 
 
-@pytest.mark.parametrize("make", [lambda p: p / "没有.docx", lambda p: p], ids=["missing", "folder"])
+@pytest.mark.parametrize(
+    "make", [lambda p: p / "没有.docx", lambda p: p], ids=["missing", "folder"]
+)
 def test_what_is_no_file_is_refused(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     assert refused(make(tmp_path)) == "N106"
 

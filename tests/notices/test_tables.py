@@ -32,7 +32,9 @@ SPACED = (
 )
 
 
-@pytest.mark.parametrize("text", [TABS, BARS, UPRIGHT, SPACED], ids=["tabs", "bars", "upright", "spaced"])
+@pytest.mark.parametrize(
+    "text", [TABS, BARS, UPRIGHT, SPACED], ids=["tabs", "bars", "upright", "spaced"]
+)
 def test_the_same_table_cut_in_four_ways_gives_the_same_tasks(text: str) -> None:
     tasks = split_notice(f"附表\n{text}\n注：以上任务按季调度。", ISSUED).tasks
 
@@ -51,11 +53,12 @@ def test_a_spanning_row_heads_the_rows_below() -> None:
 
 
 def test_a_merged_task_cell_serves_the_rows_below() -> None:
-    text = (
-        "序号\t任务\t责任单位\t时限\n1\t改造道路3条\t城投集团\t8月\n\t\t经开区管委会\t11月"
-    )
+    text = "序号\t任务\t责任单位\t时限\n1\t改造道路3条\t城投集团\t8月\n\t\t经开区管委会\t11月"
 
-    said = [(t.text, t.clause and t.clause.co, t.deadlines[0].due) for t in split_notice(text, ISSUED).tasks]
+    said = [
+        (t.text, t.clause and t.clause.co, t.deadlines[0].due)
+        for t in split_notice(text, ISSUED).tasks
+    ]
 
     assert said == [
         ("改造道路3条", ("城投集团",), date(2022, 8, 31)),

@@ -38,7 +38,8 @@ def write_table(book: Any, make: Make, spec: SheetSpec, rows: Rows, home: str) -
     whole = xl_range(FIRST_ROW, 0, LAST_ROW, len(spec.columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": whole})  # codes and telephones are texts
     sheet.freeze_panes(FIRST_ROW, spec.frozen)
-    sheet.set_selection(FIRST_ROW, _visible(spec)[0], FIRST_ROW, _visible(spec)[0])
+    start = next(i for i in _visible(spec) if i >= spec.frozen)
+    sheet.set_selection(FIRST_ROW, start, FIRST_ROW, start)
     set_up_page(sheet, spec.print, spec.label, head_rows=FIRST_ROW)
     return sheet
 

@@ -15,21 +15,28 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from taizhang.books import theme
+from taizhang.books.layout import load_layout
 from taizhang.books.master_formats import Make, maker
 from taizhang.books.resources import resource
+from taizhang.books.wallchart_style import LAMP_INK, text_height, text_points
 from taizhang.core.issues import show
 from taizhang.core.register import Register, Wording
 from taizhang.core.submission import Value
 
 Row = Mapping[str, Value]
 COLUMNS, PIXELS = 60, 12  # of the page's grid: 60 divides by all counts of cards and chips
-UNIT = 7.0  # pixels of a column unit
+POINTS = PIXELS * 0.75
+INDENT = 9.0  # points that an indented text loses
 SHEET = "汇总结果"
-WHITE = "#FFFFFF"
-MOST_ROWS = 6  # of a list of files or conflicts; the whole is in the ledger
+EXTRA = "没有下发而报送的单位"
+WHITE, IDLE = "#FFFFFF", "#B5BAC0"
+INKS = {theme.LAMPS[lamp].strong: ink for lamp, ink in LAMP_INK.items()}
+MOST_ROWS = 5  # of a list of files or conflicts; the whole is in the ledger
 CHIPS = ((9, 3), (20, 4))  # up to so many names, so many a row; five where there are more
 MANY = 5
 HIGHEST = 409.0
+SIZES = (10.5, 9.0, 7.5, 6.0)  # of the reminder, smaller where it would be higher than a row
+SMALL = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +140,9 @@ def _write(pen: _Pen, page: MergePage) -> None:
     pen.next(6)
     _cards(pen, _matters(page), big=False)
     _progress(pen, page.register)
-    nothing = [title for title, names, look in _lists(page.register) if not names]
-    for title, names, look in _lists(page.register):
-        if names:
-            _chips(pen, f"{title}（{len(names)}家）", names, look)
+    _units(pen, page.register)
     _rejected(pen, page.register)
     _conflicts(pen, page.conflicts)
-    if nothing:
-        pen.next(6)
-        words = f"{'、'.join(nothing)}：无"
-        pen.line(18, words, font_size=9, font_color=theme.MUTED, shrink=True)
     _reminder_box(pen, page.reminder)
     _page_setup(pen)
 
@@ -154,24 +154,26 @@ def _head(pen: _Pen, page: MergePage) -> None:
     pen.next(24)
     strip: dict[str, Any] = {"bg_color": theme.CREAM, "indent": 1, "shrink": True}
     left = "　".join(filter(None, (page.place, page.plan)))
-    pen.put(0, 34, left, **strip)
-    pen.put(34, COLUMNS - 34, f"截至 {show(page.now)}", align="right", **strip)
+    right = f"报送截止 {page.deadline}　汇总于 {show(page.now)}"
+    pen.put(0, 26, left, **strip)
+    pen.put(26, COLUMNS - 26, right, align="right", **strip)
     pen.next(8)
 
 
 def _standing(register: Register) -> list[Card]:
     """Who stands how: these add up."""
-    late, open_ = theme.LAMPS["黄"].strong, not register.missing
-    absent = register.waiting if open_ else register.absent
     rate = "" if register.rate is None else f"报送率 {register.rate:.0%}"
-    red = theme.LAMPS["红"].strong
+    absent = len(register.absent)
+    last = Card("漏报", absent, "已过截止" if absent else "", theme.LAMPS["红"].strong)
+    if register.waiting and not register.missing:
+        last = Card("待报", absent, "还没到截止", theme.SLATE)
     return [
         Card("应报", register.due, "家单位", theme.INK),
         Card("已报", register.filed, rate, theme.LAMPS["蓝"].strong),
         Card("按时", len(register.on_time), "", theme.LAMPS["绿"].strong),
-        Card("迟报", len(register.late), "", late),
-        Card("空报", len(register.blank), "没有填内容", theme.MUTED),
-        Card("待报" if open_ else "漏报", len(absent), "还没到截止" if open_ else "已过截止", red),
+        Card("迟报", len(register.late), "", theme.LAMPS["黄"].strong),
+        Card("空报", len(register.blank), "没有填内容" if register.blank else "", theme.MUTED),
+        last,
     ]
 
 
@@ -187,7 +189,7 @@ def _matters(page: MergePage) -> list[Card]:
         Card("未采用文件", len(register.rejected), f"{again}家要重报" if again else "没有要重报的",
              theme.SLATE),
         Card("冲突", len(page.conflicts), "等待裁决" if page.conflicts else "没有要裁决的",
-             "#8F6B00"),
+             theme.LAMPS["黄"].strong),
     ]  # fmt: skip
 
 
@@ -207,7 +209,7 @@ def _cards(pen: _Pen, cards: Sequence[Card], *, big: bool) -> None:
 def _card_look(card: Card, part: str, *, big: bool) -> dict[str, Any]:
     if part == "number":
         idle = card.number == 0
-        colour = "#B5BAC0" if idle else card.colour
+        colour = IDLE if idle else INKS.get(card.colour, card.colour)
         return {"font_size": 24 if big else 19, "bold": True, "font_color": colour}
     muted: dict[str, Any] = {"font_color": theme.MUTED}
     if part == "label":
@@ -220,13 +222,13 @@ def _progress(pen: _Pen, register: Register) -> None:
     if not register.due:
         return
     parts = [s for s in _segments(register) if s.count]
-    pen.section("报送进度", f"应报{register.due}家，已报{register.filed}家")
+    counts = "、".join(f"{p.label}{p.count}家" for p in parts)
+    pen.section("报送进度", f"应报{register.due}家：{counts}")
     pen.next(24)
     start = 0
     for part, wide in zip(parts, shares([p.count for p in parts], COLUMNS), strict=True):
         full = f"{part.label} {part.count}"
-        room = wide * PIXELS / UNIT
-        text = full if theme.text_width(full) + 1 < room else str(part.count)
+        text = full if text_points(full, 10) + 4 < wide * POINTS else str(part.count)
         look = {"bg_color": part.look.strong, "font_color": part.look.ink}
         pen.put(start, wide, text, align="center", bold=True, shrink=True, **look,
                 left=5 if start else 0, left_color=WHITE)  # fmt: skip
@@ -256,19 +258,33 @@ def shares(counts: Sequence[int], whole: int, least: int = 2) -> list[int]:
     return wide
 
 
+def _units(pen: _Pen, register: Register) -> None:
+    """A list for each way to stand that needs a word; those without anybody share a line."""
+    lists = _lists(register)
+    for title, names, look in lists:
+        if names:
+            _chips(pen, f"{title}（{len(names)}家）", names, look)
+    nobody = [title for title, names, _ in lists if not names and title != EXTRA]
+    if nobody:
+        pen.next(6)
+        words = f"{'、'.join(nobody)}：无"
+        pen.line(18, words, font_size=9, font_color=theme.MUTED, shrink=True)
+
+
 def _lists(register: Register) -> list[tuple[str, list[tuple[str, str]], theme.Look]]:
     """Lists of (name, what to say of it), worst first."""
     plain = theme.Look(theme.LOCKED, theme.LOCKED, theme.INK)
+    alarm = plain if register.waiting and not register.missing else theme.LAMPS["红"]
     refused = {r.unit for r in register.unusable}
     absent = [(u, "文件未采用" if u in refused else "") for u in register.absent]
     late = [(u, _day(register.received.get(u))) for u in register.late]
     returned = [(r.unit, f"{r.cells}格") for r in register.to_correct]
     return [
-        ("未报单位", absent, theme.LAMPS["红"]),
+        ("未报单位", absent, alarm),
         ("迟报单位", late, theme.LAMPS["黄"]),
         ("空报单位", [(u, "") for u in register.blank], theme.LAMPS["灰"]),
         ("退回单位", returned, theme.LAMPS["蓝"]),
-        ("没有下发而报送的单位", [(u, "") for u in register.extra], plain),
+        (EXTRA, [(u, "") for u in register.extra], plain),
     ]
 
 
@@ -299,12 +315,21 @@ def _rejected(pen: _Pen, register: Register) -> None:
 
 def _conflicts(pen: _Pen, conflicts: Sequence[Row]) -> None:
     rows = [
-        (f"{r['task_id']} {r['name']}", str(r["column"]), show(r["ours"]), show(r["theirs"]),
+        (f"{r['task_id']} {r['name']}", str(r["column"]), _shown(r, "ours"), _shown(r, "theirs"),
          str(r["unit"]))
         for r in conflicts
     ]  # fmt: skip
     heads = (("任务", 21), ("列", 7), ("台账现值", 10), ("报送值", 10), ("报送单位", 12))
     _table(pen, "冲突", heads, rows, "处")
+
+
+def _shown(row: Row, side: str) -> str:
+    """A value of a conflict; shares of a percent column as people write them."""
+    value, columns = row[side], load_layout().form.tasks.columns
+    percent = str(row["column"]) in {c.label for c in columns if c.kind == "percent"}
+    if percent and isinstance(value, int | float):
+        return f"{show(round(value * 100, 2))}%"
+    return show(value)
 
 
 def _table(
@@ -322,9 +347,8 @@ def _table(
     _cells(pen, heads, [h for h, _ in heads], bold=True, bg_color=theme.SLATE, font_color=WHITE)
     for row in rows[:MOST_ROWS]:
         texts = [_brief(text, wide) for text, (_, wide) in zip(row, heads, strict=True)]
-        room = [(t, w * PIXELS / UNIT - 2) for t, (_, w) in zip(texts, heads, strict=True)]
-        pen.next(theme.row_height(room, 9.5, 20))
-        _cells(pen, heads, texts, text_wrap=True, font_size=9.5)
+        pen.next(20)
+        _cells(pen, heads, texts, shrink=True, font_size=SMALL)
     if len(rows) > MOST_ROWS:
         left = f"另有{len(rows) - MOST_ROWS}{measure}，见主控工作簿"
         pen.line(18, left, font_size=9, font_color=theme.MUTED, align="right")
@@ -338,10 +362,11 @@ def _cells(pen: _Pen, heads: Sequence[tuple[str, int]], texts: Sequence[str], **
 
 
 def _brief(text: str, wide: int) -> str:
-    """A text that takes no more than two lines of its column."""
-    room = int(wide * PIXELS / UNIT) - 4
-    plain = " ".join(text.split())
-    return plain if len(plain) <= room else f"{plain[: room - 1]}…"
+    """A text cut to what its column holds when shrunk to three quarters."""
+    plain, room = " ".join(text.split()), (wide * POINTS - INDENT) / 0.75
+    while text_points(plain, SMALL) > room:
+        plain = f"{plain[:-2]}…"
+    return plain
 
 
 def _reminder_box(pen: _Pen, text: str) -> None:
@@ -349,12 +374,17 @@ def _reminder_box(pen: _Pen, text: str) -> None:
     if not text:
         return
     pen.section("催办文字", "选中下面这一格，复制后粘贴到群里或通知里")
-    room = COLUMNS * PIXELS / UNIT - 4
-    sizes = (10.5, 9.0, 7.5, 6.0)
-    heights = [(s, theme.lines(text, room * 10 / s) * s * 1.5 + 12) for s in sizes]
-    size, points = next((pair for pair in heights if pair[1] <= HIGHEST), (sizes[-1], HIGHEST))
+    heights = [(size, _high(text, size)) for size in SIZES]
+    size, points = next((pair for pair in heights if pair[1] <= HIGHEST), (SIZES[-1], HIGHEST))
     frame = {"border": 1, "border_color": theme.RED, "bg_color": "#FFFDF7"}
-    pen.line(max(points, 40), text, font_size=size, text_wrap=True, indent=1, **frame)
+    pen.line(points, text, font_size=size, text_wrap=True, indent=1, **frame)
+
+
+def _high(text: str, size: float) -> float:
+    """Height of the box around a text of that size."""
+    return (
+        text_height([[(part, size)] for part in text.split("\n")], COLUMNS * POINTS - INDENT) + 14
+    )
 
 
 def _page_setup(pen: _Pen) -> None:

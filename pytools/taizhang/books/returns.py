@@ -210,7 +210,7 @@ def _anchor(sheet: Worksheet, coordinate: str) -> Cell | None:
 def _rebuilt(form: Form, sent: Path, layout: Layout) -> Draft:
     data = sent.read_bytes()
     book = _opened(data)
-    here = _Sent(book, sent, layout)
+    here = _Sent(book, sent, form, layout)
     for answer in form.answers:
         if (cell := here.cell(answer.sheet, answer.row_key, answer.column)) is not None:
             _fill_in(cell, answer)
@@ -221,9 +221,11 @@ def _rebuilt(form: Form, sent: Path, layout: Layout) -> Draft:
 class _Sent:
     """A form of ours: where each row and column stands in it."""
 
-    def __init__(self, book: Workbook, path: Path, layout: Layout) -> None:
-        carried = read_sent(path)
-        if carried is None:
+    def __init__(self, book: Workbook, path: Path, form: Form, layout: Layout) -> None:
+        carried, who = read_sent(path), form.identity
+        if carried is None or (carried.identity.unit, carried.identity.period) != (
+            who.unit, who.period,
+        ):  # fmt: skip
             raise InvalidFileException(path.name)
         self.book, self.layout, self.carried = book, layout, carried
         self.rows = {

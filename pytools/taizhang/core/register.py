@@ -247,7 +247,8 @@ def _to_all(register: Register, values: Mapping[str, object], words: Wording) ->
         for text, names in told
         if names
     ]
-    return "".join([_opening(register, said, words).format(due=register.due, **values), *said])
+    opening = _opening(register, said, words).format(due=register.due, **values)
+    return "\n".join([opening, *said])
 
 
 def _opening(register: Register, said: Sequence[str], words: Wording) -> str:
@@ -265,10 +266,10 @@ def _correct(returned: Returned, values: Mapping[str, object], words: Wording) -
     if shown and left > 0:
         lines.append(words.more.format(count=left))
     return words.unit_returned.format(
-        unit=returned.unit, count=returned.cells, reasons="".join(lines), **values
+        unit=returned.unit, count=returned.cells, reasons="\n".join(["", *lines, ""]), **values
     )
 
 
 def _signed(text: str, tail: str, occasion: Occasion) -> str:
     """The text with whom to ask, and on lines of their own who writes and when."""
-    return "\n".join(filter(None, (text + tail, occasion.place, show(occasion.now.date()))))
+    return "\n".join(filter(None, (text, tail, occasion.place, show(occasion.now.date()))))

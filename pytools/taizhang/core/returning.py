@@ -67,3 +67,10 @@ def tell(issue: Issue) -> Told:
         twin = rule.at(issue.place, **dict(issue.values))
         return Told(twin.message, twin.hint)
     return Told(issue.message, issue.hint.replace(TO_THE_CLERK, ""))
+
+
+def reason(issue: Issue) -> str:
+    """The issue in one line of a message: where, what was found."""
+    place = issue.place
+    where = " ".join(filter(None, (place.sheet, place.cell, place.header)))
+    return f"{where}：{tell(issue).found}" if where else tell(issue).found

@@ -124,7 +124,9 @@ def _of_task(task: Task, issued: date | None) -> Iterator[Issue]:
 def _of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Iterator[Issue]:
     found = deadline.text
     if deadline.past_at_issue and issued:
-        yield rules.PAST_AT_ISSUE.at(place, found=found, due=deadline.due or deadline.start, issued=issued)
+        yield rules.PAST_AT_ISSUE.at(
+            place, found=found, due=deadline.due or deadline.start, issued=issued
+        )
     if deadline.readings:
         yield rules.TWO_READINGS.at(
             place, found=found, readings="或".join(map(_day, deadline.readings))

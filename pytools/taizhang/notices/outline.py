@@ -162,7 +162,8 @@ class Builder:
         if not label or label.role in labels.UNITS:
             return ""
         node = self._stack[-1]
-        if label.role in (labels.TASK, labels.GOAL, labels.DUTY, labels.PROBLEM, labels.NOTE):
+        alone = label.end >= len(paragraph.seen.plain)
+        if alone or label.role in (labels.TASK, labels.PROBLEM, labels.NOTE):
             node.mode = label.role
         if label.end >= len(paragraph.seen.plain) or parts[0].end == label.end:
             self.outline.labels.append((*paragraph.seen.span(label.begin, label.end), label.role))

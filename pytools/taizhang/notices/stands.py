@@ -29,6 +29,7 @@ _YEAR_OF = re.compile(
     r"以来|是|的|初(?!步)|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内)"
 )
 _DONE_BY = re.compile(r"[^,。;:的]{0,3}?(?:完成|开工|动工|投入|建成|竣工|完工|启动|通车|交付)")
+_RANGE_TOLD = r"的|年度|以来|共|累计|版|赛季"
 _PARTS = ("底", "末", "下旬", "中旬", "上旬", "初", "中下旬", "上中旬")
 _SEGMENT = re.compile(r"(?:^|[,。;:、(“！!?])$")
 
@@ -97,7 +98,8 @@ def asks_range(match: re.Match[str]) -> bool | None:
     before, after = _sides(match)
     if before.endswith(("(", ":", "阶段")) and _END.match(after):
         return True
-    return False if re.match(r"的|年度|以来|共|累计|版|赛季", after) else None
+    told = before.endswith(("上一年度", "上年度", "上年", "去年")) or re.match(_RANGE_TOLD, after)
+    return False if told else None
 
 
 def asks_written(match: re.Match[str]) -> bool | None:

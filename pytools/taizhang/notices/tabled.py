@@ -10,6 +10,7 @@ from taizhang.notices.clause import Clause, read_clause, with_first_leading
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.glyphs import squeeze, view
+from taizhang.notices.judging import CONTEXT, HEADING, TASK
 from taizhang.notices.outline import joined
 from taizhang.notices.paragraphs import Paragraph
 from taizhang.notices.people import posts_of, without_persons
@@ -35,18 +36,18 @@ def tasks_of_tables(
     stretches: list[Stretch] = []
     starts = [p.start for p in paragraphs]
     for table in tables:
-        heading, first = "", min((row.span[0] for row in table.rows), default=table.span[1])
-        stretches.append(Stretch("heading", (table.span[0], first)))
+        heading, done = "", table.span[0]
         for row in table.rows:
             if row.title:
                 heading = _cell(row, text, TITLE)
             task = None if row.title else _task(row, text, frame, heading, first_leads=first_leads)
-            stretches.append(
-                Stretch("task" if task else "heading" if row.title else "context", row.span)
-            )
+            kind = TASK if task else HEADING if row.title else CONTEXT
+            stretches += [Stretch(HEADING, (done, row.span[0])), Stretch(kind, row.span)]
+            done = row.span[1]
             if task:
                 tasks.append(_numbered(task, starts, paragraphs))
-    return tasks, stretches
+        stretches.append(Stretch(HEADING, (done, table.span[1])))
+    return tasks, [s for s in stretches if s.span[0] < s.span[1]]
 
 
 def _numbered(task: Task, starts: list[int], paragraphs: Sequence[Paragraph]) -> Task:

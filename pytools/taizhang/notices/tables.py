@@ -165,18 +165,20 @@ def _rows(text: str, grid: list[_Cells], roles: tuple[str, ...]) -> Iterator[Row
     above: dict[str, list[Place]] = {}
     for cells in grid:
         row = _row(text, cells, roles)
-        if not row:
-            continue
-        if not row.title:
-            for role in (labels.TASK, labels.PROBLEM, labels.NUMBER):
-                if (
-                    role not in row.cells
-                    and role in above
-                    and set(row.cells) & {labels.TIME, labels.CO, labels.LEAD}
-                ):
-                    row.cells[role] = above[role]
+        if row and not row.title:
+            _fill_from_above(row.cells, above)
             above = row.cells
-        yield row
+        if row:
+            yield row
+
+
+def _fill_from_above(cells: dict[str, list[Place]], above: dict[str, list[Place]]) -> None:
+    """Let a row whose task cell is merged with the one above take that one's task and number."""
+    if not set(cells) & {labels.TIME, labels.CO, labels.LEAD}:
+        return
+    for role in (labels.TASK, labels.PROBLEM, labels.NUMBER):
+        if role not in cells and role in above:
+            cells[role] = above[role]
 
 
 def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
@@ -184,27 +186,26 @@ def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
     if not filled:
         return None
     span = (cells[0][0], cells[-1][1])
-    values = {squeeze(text[b:e]) for b, e in filled}
-    if (
-        len(cells) == 1
-        or (len(values) == 1 and len(roles) > 2)
-        or (len(filled) == 1 and len(cells) != len(roles))
-    ):
-        only = squeeze(text[slice(*filled[0])])
-        position = cells.index(filled[0])
-        single_task = (
-            len(filled) == 1
-            and position < len(roles)
-            and roles[position] == labels.TASK
-            and not _SECTION.match(only)
-        )
-        if not single_task or len(cells) == 1:
-            return Row({TITLE: filled[:1]}, span, title=True)
+    if _spans_table(text, cells, filled, roles):
+        return Row({TITLE: filled[:1]}, span, title=True)
     named: dict[str, list[Place]] = {}
     for (b, e), role in zip(cells, roles, strict=False):
-        if e > b and role and (not named.get(role) or text[slice(*named[role][-1])] != text[b:e]):
-            named.setdefault(role, []).append((b, e))
+        known = named.setdefault(role, []) if e > b and role else None
+        if known is not None and (not known or text[slice(*known[-1])] != text[b:e]):
+            known.append((b, e))
     return Row(named, span) if named else None
+
+
+def _spans_table(text: str, cells: _Cells, filled: _Cells, roles: tuple[str, ...]) -> bool:
+    """Tell whether a row says one thing across the table: a section such as 一、项目建设."""
+    values = {squeeze(text[b:e]) for b, e in filled}
+    if len(cells) == 1:
+        return True
+    if len(values) > 1 or (len(filled) > 1 and len(roles) <= 2):
+        return False
+    position = cells.index(filled[0])
+    is_task = position < len(roles) and roles[position] == labels.TASK
+    return len(filled) > 1 or not is_task or bool(_SECTION.match(values.pop()))
 
 
 def _spaced(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:

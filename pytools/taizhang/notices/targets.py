@@ -43,7 +43,7 @@ _MEASURE = (
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _HAN_NUMBER = rf"[{HAN}]{{1,5}}"
 _UNIT = rf"(?:%|‰|{_MEASURE})"
-_BOUND = r"以上|以下|以内|之内|左右|上下|以外"
+_BOUND = r"(?:及|或)?(?:以上|以下)|以内|之内|左右|上下|以外"
 AMOUNT = re.compile(
     rf"(?P<pre>不少于|不低于|不得少于|不得低于|不小于|至少|最少|达到|达|超过|超|突破|高于|大于|多于|不超过|不高于|不多于|不大于|低于|少于|小于|"
     rf"控制在|压减至|降至|降到|下降到|下降至|压缩至|压缩到|缩短至|缩短到|缩减至|约|大约|近|≥|≤|>=|<=|>|<)?(?P<top>前)?"
@@ -90,6 +90,7 @@ _OFTEN = re.compile(
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|不得低于|不得少于)[一-龥]{1,10}$")
 _AT_MOST = re.compile(r"(?:不高于|不超过|不得超过|不多于)[一-龥]{1,10}$")
 _AT_ONCE = re.compile(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,2}}$")
+_CONDITION = re.compile(r"^(?:超过|不足|低于|高于|年满|满)\d|符合[^,。;]{2,24}条件|^按(?:照|不)")
 _OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合|为|在|给|向)")
 _LEAST = {
     "不少于",
@@ -236,6 +237,8 @@ def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
         r"(?:至|到|-)\d|(?:提高|增加|提升|增长|扩大|降低|下降|减少|压减|压缩|调整)[至到为]", rest
     ) and re.search(r"[由从]", before):
         return True
+    if _CONDITION.search(before) and (unit == "%" or not before.startswith("按")):
+        return True
     if unit in ("%", "‰", "个百分点"):
         limited = bool(match["bound"] or match["pre"])
         return limited and rest.startswith("的") and not _CLOSES.match(rest)
@@ -283,9 +286,9 @@ def _op(match: re.Match[str]) -> str:
     bound, pre = groups.get("bound") or "", groups.get("pre") or ""
     if bound in ("左右", "上下") or pre in ("约", "大约", "近"):
         return "~"
-    if bound == "以上" or (groups.get("scale") and not bound):
+    if bound.endswith("以上") or (groups.get("scale") and not bound):
         return ">="
-    if bound in ("以下", "以内", "之内") or (
+    if bound.endswith(("以下", "以内", "之内")) or (
         groups.get("top") and match["unit"] in ("名", "位", None)
     ):
         return "<="

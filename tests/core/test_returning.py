@@ -1,0 +1,80 @@
+"""What goes back to a unit: each row is a rule and whether its issue goes back."""
+
+import re
+
+import pytest
+
+from taizhang.core.catalog import rules
+from taizhang.core.issues import Place, Rule, Severity, with_severities
+from taizhang.core.returning import WORDS, goes_back, reason, tell, to_return
+from tests.support.tables import table
+
+BY_CODE = {rule.code: rule for rule in rules()}
+FILE = "县财政局.xlsx"
+
+CASES = """
+| 代码 | 内容             | 退回 |
+|------|------------------|------|
+| F101 | 文件打不开       |      |
+| F123 | 底稿被改动       |      |
+| F205 | 标题拿不准       |      |
+| F206 | 少了一列         | 是   |
+| F213 | 少了一行         | 是   |
+| F214 | 多了一行         | 是   |
+| F216 | 编号与名称对不上 | 是   |
+| F218 | 改了灰色格       |      |
+| F303 | 不是数           | 是   |
+| F308 | 必填格空着       | 是   |
+| F402 | 有两种读法       | 是   |
+| F501 | 换了写法         |      |
+| F601 | 进度比上期低     |      |
+| F605 | 没完成就申请销号 | 是   |
+| F801 | 日期没到         | 是   |
+| M201 | 台账里没有       |      |
+| M203 | 冲突             |      |
+"""
+
+
+def issue_of(rule: Rule, place: Place = Place(FILE, "任务填报", 5, "完成值", "H5")):
+    return rule.at(place, **dict.fromkeys(rule.placeholders(), "甲"))
+
+
+@pytest.mark.parametrize("row", table(CASES), ids=lambda r: r["代码"])
+def test_a_unit_gets_back_what_it_can_correct(row: dict[str, str]) -> None:
+    assert goes_back(issue_of(BY_CODE[row["代码"]])) == (row["退回"] == "是")
+
+
+def test_what_the_office_made_a_note_of_stays() -> None:
+    issue = issue_of(BY_CODE["F303"])
+    assert not goes_back(with_severities([issue], {"F303": Severity.NOTE})[0])
+
+
+def test_each_issue_of_the_file_goes_back_once_and_no_other() -> None:
+    mine = issue_of(BY_CODE["F303"])
+    other = issue_of(BY_CODE["F303"], Place("县水务局.xlsx", cell="H5"))
+    assert to_return([mine, other, mine], FILE) == (mine,)
+
+
+@pytest.mark.parametrize("code", WORDS, ids=str)
+def test_words_for_the_unit_need_no_value_that_the_finding_lacks(code: str) -> None:
+    assert WORDS[code].placeholders() <= BY_CODE[code].placeholders()
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in rules() if r.code[0] == "F" and goes_back(issue_of(r))], ids=lambda r: r.code
+)
+def test_the_unit_is_spoken_to_and_not_spoken_of(rule: Rule) -> None:
+    told = tell(issue_of(rule))
+    assert not re.search(r"该单位|问清|台账里|裁决|汇总|没有采用", told.remedy)
+    assert told.remedy
+
+
+def test_the_sentences() -> None:
+    issue = BY_CODE["F303"].at(Place(FILE, "任务填报", 5, "完成值", "H5"), found="约三成")
+    assert tell(issue) == ("“约三成”看不出是什么数。", "只填数字，如 12 或 2000。")
+    assert reason(issue) == "任务填报 H5 完成值：“约三成”看不出是什么数。"
+    unsure = BY_CODE["F406"].at(Place(FILE), found="九月底", choices=["2021年", "2022年"])
+    assert tell(unsure) == (
+        "“九月底”没写年份，可能是2021年、2022年。", "写全年月日，如 2022-9-30。",
+    )  # fmt: skip
+    assert reason(unsure) == "“九月底”没写年份，可能是2021年、2022年。"
