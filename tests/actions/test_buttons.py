@@ -23,8 +23,10 @@ from taizhang.actions.common import MASTER, Office
 from taizhang.actions.decomposing import decompose
 from taizhang.actions.merging import merge
 from taizhang.books.master_commands import Command, load_commands
+from taizhang.books.master_package import write_parts
 from taizhang.books.resources import resource
 from tests.actions.conftest import Quiet, moment, office, return_form
+from tests.support.packages import parts_of
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = load_commands().commands
@@ -335,15 +337,34 @@ def broken_key(folder: Path) -> None:
 
 
 def no_column(folder: Path) -> None:
+    """The clerk has typed over a head."""
     table = opened(folder).ledger["tasks"]
-    table.sheet.range(table.address(table.top, "reason")).value = "说不清"
-    table.sheet.book.save()
+    at = table.address(table.top, "reason")
+    retyped = rb'\1 t="inlineStr"><is><t>' + "说不清".encode() + rb"</t></is></c>"
+    rewrite(folder, rf'(<c r="{at}"[^>]*?) t="s"><v>\d+</v></c>', retyped)
+    rewrite(folder, '(<tableColumn id="\\d+" name=)"状态说明"', rb'\1"' + "说不清".encode() + b'"')
+
+
+def no_table(folder: Path) -> None:
+    """The clerk has given a table another name."""
+    for name in ("name", "displayName"):
+        rewrite(folder, f' {name}="亮灯规则"', f' {name}="我的规则"'.encode())
+
+
+def rewrite(folder: Path, pattern: str, text: bytes) -> None:
+    """Change the workbook as Excel would, where the file engine refuses to."""
+    parts = parts_of(folder / MASTER)
+    tables = {n for n in parts if re.match("xl/(tables/|worksheets/sheet3.xml)", n)}
+    changed = {n: re.sub(pattern.encode(), text, parts[n]) for n in tables}
+    assert any(parts[n] != xml for n, xml in changed.items())
+    write_parts(folder / MASTER, parts | changed)
 
 
 REFUSALS = {
     "a workbook that is no ledger": (no_ledger, "TzJudge", "error", "L109", "不是督查台账"),
     "a period that cannot be read": (no_period, "TzMerge", "error", "L304", "“下个月”不是一个期次"),
     "a column that is gone": (no_column, "TzChart", "error", "L102", "没有“状态说明”列"),
+    "a table that is gone": (no_table, "TzJudge", "error", "L101", "没有“亮灯规则”这张表"),
     "an inbox that is empty": (nothing_back, "TzMerge", "warn", "M301", "里没有报送表"),
     "a list that cannot be opened": (nothing_there, "TzLoad", "warn", "W207", "没有这份.csv"),
     "a list that was not chosen": (nothing, "TzLoad", "", "W208", "没有选清单文件"),

@@ -18,7 +18,9 @@ from taizhang.core.lamps import (
 )
 from tests.support.tables import day, number, table
 
-DEFAULT = read_rules(load_layout().lamp_rules, Place())[0]
+DEFAULT = read_rules(
+    [{k: str(v) for k, v in r.items()} for r in load_layout().lamp_rules], Place()
+)[0]
 
 # 2022-05-18 … 2022-12-31 is 228 days; on 2022-06-28 42 of them have passed: 18.4 %.
 TASKS = """

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from taizhang.core.catalog import rules
-from taizhang.core.issues import Place, Rule, Severity, with_severities
+from taizhang.core.issues import Issue, Place, Rule, Severity, with_severities
 from taizhang.core.returning import WORDS, goes_back, reason, tell, to_return
 from tests.support.tables import table
 
@@ -35,7 +35,8 @@ CASES = """
 """
 
 
-def issue_of(rule: Rule, place: Place = Place(FILE, "任务填报", 5, "完成值", "H5")):
+def issue_of(rule: Rule, file: str = FILE) -> Issue:
+    place = Place(file, "任务填报", 5, "完成值", "H5")
     return rule.at(place, **dict.fromkeys(rule.placeholders(), "甲"))
 
 
@@ -51,7 +52,7 @@ def test_what_the_office_made_a_note_of_stays() -> None:
 
 def test_each_issue_of_the_file_goes_back_once_and_no_other() -> None:
     mine = issue_of(BY_CODE["F303"])
-    other = issue_of(BY_CODE["F303"], Place("县水务局.xlsx", cell="H5"))
+    other = issue_of(BY_CODE["F303"], "县水务局.xlsx")
     assert to_return([mine, other, mine], FILE) == (mine,)
 
 
@@ -61,7 +62,9 @@ def test_words_for_the_unit_need_no_value_that_the_finding_lacks(code: str) -> N
 
 
 @pytest.mark.parametrize(
-    "rule", [r for r in rules() if r.code[0] == "F" and goes_back(issue_of(r))], ids=lambda r: r.code
+    "rule",
+    [r for r in rules() if r.code[0] == "F" and goes_back(issue_of(r))],
+    ids=lambda r: r.code,
 )
 def test_the_unit_is_spoken_to_and_not_spoken_of(rule: Rule) -> None:
     told = tell(issue_of(rule))

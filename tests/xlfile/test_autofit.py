@@ -29,7 +29,8 @@ def book(tmp_path: Path) -> xw.Book:
 def test_a_row_is_as_high_as_its_wrapped_text(book: xw.Book) -> None:
     sheet = book.sheets["甲"]
     sheet.range("A1:C4").rows.autofit()
-    one, long, unwrapped, hidden = (sheet.range((r, 1)).row_height for r in range(1, 5))
+    heights = [float(sheet.range((r, 1)).row_height or 0) for r in range(1, 5)]
+    one, long, unwrapped, hidden = heights
     assert long > 5 * 13
     assert one == pytest.approx(unwrapped, abs=4)
     assert hidden == pytest.approx(one, abs=4)

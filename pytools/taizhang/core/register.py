@@ -218,7 +218,10 @@ def reminder_texts(  # noqa: PLR0913 - the facts of one message
 
 
 def reminders(register: Register, occasion: Occasion, words: Wording) -> tuple[Reminder, ...]:
-    """The message to all, then those to single units: silent, unusable, blank, to correct."""
+    """The message to all, then those to single units: silent, unusable, blank, to correct.
+
+    Where nobody was asked there is no message to all.
+    """
     values = occasion.values
     one = words.unit_after if register.missing else words.unit_before
     singles = [
@@ -229,8 +232,8 @@ def reminders(register: Register, occasion: Occasion, words: Wording) -> tuple[R
         *(Reminder(r.unit, _correct(r, values, words)) for r in register.to_correct),
     ]  # fmt: skip
     tail = words.contact.format(**values) if occasion.contact else ""
-    whole = Reminder("", _to_all(register, values, words))
-    return tuple(Reminder(r.unit, _signed(r.text, tail, occasion)) for r in (whole, *singles))
+    whole = [Reminder("", _to_all(register, values, words))] if register.due else []
+    return tuple(Reminder(r.unit, _signed(r.text, tail, occasion)) for r in (*whole, *singles))
 
 
 def _to_all(register: Register, values: Mapping[str, object], words: Wording) -> str:

@@ -43,9 +43,10 @@ NUMBER_LINE = re.compile(r"[一-龥]{2,14}字?\[?\(?20\d\d\)?\]?第?\d{1,4}号")
 _TITLE_YEAR = re.compile(
     r"(?<![\d第—~至-])(20\d\d)年(?:度)?(?![\d至—~-]|\d月|[—~-]\d)(?!中央|全国|.{0,6}会议精神)"
 )
+_FIRST_LINES = 2
 TITLE = re.compile(
     r"(?:通知|意见|方案|要点|计划|分解表|清单|办法|规定|纪要|函|措施|决定|通报|公示|公告|一览表|分解|清单|台账|任务|安排|分工|台账|要求|实施细则|"
-    r"工作指引|建议|批复)(?:\(.{1,12}\))?$"
+    r"工作指引|建议|批复|表)(?:\(.{1,12}\))?$"
 )
 
 
@@ -89,9 +90,10 @@ def find_title(paragraphs: Sequence[Paragraph]) -> str:
 def find_plan_year(paragraphs: Sequence[Paragraph], issued: date | None) -> int:
     """Return the year a plan is for, from its title lines; 0 where none or a range is printed."""
     years: list[int] = []
-    for paragraph in paragraphs[:40]:
+    for at, paragraph in enumerate(paragraphs[:40]):
         plain = paragraph.seen.plain
-        if len(plain) <= 120 and TITLE.search(plain.rstrip('》”"')) and "。" not in plain:
+        titled = at < _FIRST_LINES or TITLE.search(plain.rstrip('》”"'))
+        if len(plain) <= 120 and titled and "。" not in plain:
             years.extend(int(y) for y in _TITLE_YEAR.findall(plain))
     near = [y for y in years if not issued or -1 <= y - issued.year <= 2]
     return max(near, default=0)

@@ -20,6 +20,9 @@ from taizhang.notices.tasks import Stretch, Task
 from taizhang.notices.titles import short_title
 
 Place = tuple[int, int]
+_MARKER = re.compile(
+    r"^(?:\d{1,3}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)(?!\d)"
+)
 _SAID_OF_NONE = re.compile(r"^[\s\-—/、]*$")
 
 
@@ -67,7 +70,7 @@ def _task(row: Row, text: str, frame: Frame, heading: str, *, first_leads: bool)
     deadlines = _deadlines(row, text, frame, span)
     return Task(
         number=_cell(row, text, labels.NUMBER),
-        title=without_persons(short_title(squeeze(text[slice(*cells[0])]))),
+        title=without_persons(short_title(_MARKER.sub("", squeeze(text[slice(*cells[0])])))),
         text=without_persons(said),
         clause=clause,
         deadlines=deadlines,

@@ -40,6 +40,9 @@ _LINE = re.compile(r"[^\n\r]+")
 _WORD = re.compile(r"[^\s\u3000]+")
 _RULE = re.compile(r"^[\s|:+\-—=]+$")
 _NUMBER = re.compile(r"^[(（]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[.、]?$")
+_TIME_ALONE = re.compile(
+    r"^(?:计划|力争)?(?:20\d\d[年./-])?(?:\d{1,2}月?(?:\d{1,2}日|底|末)?|年?底|全年)(?:前|完成)?$"
+)
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
 _MOST_HEADER_LINES = 4
 _MOST_COLUMNS = 12
@@ -189,11 +192,30 @@ def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
     if _spans_table(text, cells, filled, roles):
         return Row({TITLE: filled[:1]}, span, title=True)
     named: dict[str, list[Place]] = {}
-    for (b, e), role in zip(cells, roles, strict=False):
+    for (b, e), role in _seated(text, cells, roles):
         known = named.setdefault(role, []) if e > b and role else None
         if known is not None and (not known or text[slice(*known[-1])] != text[b:e]):
             known.append((b, e))
     return Row(named, span) if named else None
+
+
+def _seated(text: str, cells: _Cells, roles: tuple[str, ...]) -> list[tuple[Place, str]]:
+    """Pair cells with roles; a row that lost merged cells and moved left is paired by what it says."""
+    pairs = list(zip(cells, roles, strict=False))
+    moved = cells[-1][0] == cells[-1][1] and any(
+        role == labels.TASK and _TIME_ALONE.match(squeeze(text[b:e])) for (b, e), role in pairs
+    )
+    if not moved:
+        return pairs
+    unit = next((r for r in roles if r in (labels.LEAD, labels.CO)), labels.CO)
+    return [((b, e), _role_by_words(squeeze(text[b:e]), unit)) for b, e in cells if e > b]
+
+
+def _role_by_words(said: str, unit: str) -> str:
+    if _TIME_ALONE.match(said):
+        return labels.TIME
+    is_unit_cell = _unit_like(said) and not re.search(r"\d|[;；。]$", said)
+    return unit if is_unit_cell else labels.TASK
 
 
 def _spans_table(text: str, cells: _Cells, filled: _Cells, roles: tuple[str, ...]) -> bool:
