@@ -14,11 +14,10 @@ Private Const READ_TEXT As Long = 2
 ' True when the program can start; otherwise the reason has been shown.
 Public Function Ready() As Boolean
     Dim obstacle As String
-    Dim detail As String
     On Error GoTo Unsure
-    obstacle = Obstruction(detail)
+    obstacle = Obstruction()
     If obstacle <> "" Then
-        Complain obstacle, detail
+        Complain obstacle
         Exit Function
     End If
     ThisWorkbook.Activate
@@ -27,7 +26,7 @@ Public Function Ready() As Boolean
     Ready = True
     Exit Function
 Unsure:
-    Complain "not_started", ""
+    Complain "not_started"
 End Function
 
 ' As Ready, after files have been chosen; cancelling is no error. Several are joined by |.
@@ -52,14 +51,14 @@ Public Sub ShowResult()
     ForgetResult
 Silent:
     If answer = "" Then
-        Complain "not_started", ""
+        Complain "not_started"
     Else
         ShowAnswer answer
     End If
 End Sub
 
 ' The key of the first thing that stands in the way, or an empty text.
-Private Function Obstruction(ByRef detail As String) As String
+Private Function Obstruction() As String
     If IsBusy() Then
         Obstruction = "busy"
     ElseIf ThisWorkbook.Path = "" Then
@@ -70,9 +69,8 @@ Private Function Obstruction(ByRef detail As String) As String
         Obstruction = "path_sign"
     ElseIf IsReadOnly() Then
         Obstruction = "read_only"
-    Else
-        detail = InterpreterPath()
-        If Not FileIsThere(detail) Then Obstruction = "program_missing"
+    ElseIf Not FileIsThere(InterpreterPath()) Then
+        Obstruction = "program_missing"
     End If
 End Function
 
@@ -155,8 +153,8 @@ Private Sub ShowAnswer(answer As String)
     End If
 End Sub
 
-Private Sub Complain(key As String, detail As String)
-    ShowMessage LevelOf(key), Replace(TextOf(key), "{found}", detail)
+Private Sub Complain(key As String)
+    ShowMessage LevelOf(key), TextOf(key)
 End Sub
 
 Private Sub ShowMessage(level As String, message As String)

@@ -148,7 +148,8 @@ BEFORE = """\
 示例县政府督查室
 2022年6月28日"""
 UNSIGNED = """\
-县审计局：2022年6月督查任务报送表已于2022年6月25日 18:00截止报送，截至2022年6月28日 10:30还没有收到贵单位的。请尽快补报，并说明没有按时报送的原因；已经发来的，请重新发一次。
+县审计局：2022年6月督查任务报送表已于2022年6月25日 18:00截止报送，截至2022年6月28日 10:30还没有收到贵单位的。\
+请尽快补报，并说明没有按时报送的原因；已经发来的，请重新发一次。
 2022年6月28日"""
 
 
@@ -213,4 +214,4 @@ def test_a_slip_in_the_wording_is_not_passed_over() -> None:
     with pytest.raises(TypeError):
         Wording(**texts | {"blanks": "多写的一条"})
     with pytest.raises(KeyError):
-        reminders(Register(), OCCASION, Wording(**texts | {"complete": "{谁}都报了"}))
+        reminders(register(rows(CLOSED), ORDER), OCCASION, Wording(**texts | {"after": "{谁}没报"}))

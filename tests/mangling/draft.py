@@ -244,5 +244,3 @@ def shown(value: Cell) -> str:
         case Formula(text) | Wrong(text):
             return text
     return str(value)
-
-

@@ -55,7 +55,9 @@ def old_copy_kept(draft: Draft, _: Random) -> None:
     table = draft.tasks
     rows = [list(row) for row in table.rows]
     for line in table.lines():
-        for column in (c for c in table.columns if (table.spec.key, table.keys[line], c) in draft.sent):
+        for column in (
+            c for c in table.columns if (table.spec.key, table.keys[line], c) in draft.sent
+        ):
             rows[line][table.at(column)] = draft.sent[table.spot(line, column)]
     draft.extra.append(("备份", rows))
     for spot, value in draft.truth.items():
@@ -166,7 +168,9 @@ def header_spaced(draft: Draft, rng: Random) -> None:
 
 def header_odd(draft: Draft, rng: Random) -> None:
     """A header that may be anything: asked about, not guessed."""
-    column, header = rng.choice((("latest", "进展说明与展望"), ("problem", "困难"), ("next_step", "打算")))
+    column, header = rng.choice(
+        (("latest", "进展说明与展望"), ("problem", "困难"), ("next_step", "打算"))
+    )
     _rename(draft, column, header)
     for line in draft.tasks.lines():
         draft.doubt(draft.tasks, line, [column])
@@ -404,7 +408,9 @@ def id_rewritten(draft: Draft, rng: Random) -> None:
     for line in rng.sample(table.lines(), 2):
         number = str(table.rows[line][at])
         wide = number.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789-"})
-        table.rows[line][at] = rng.choice((f" {number}", wide, number.replace("-", "—"), number + "\n"))
+        table.rows[line][at] = rng.choice(
+            (f" {number}", wide, number.replace("-", "—"), number + "\n")
+        )
 
 
 def id_lost(draft: Draft, rng: Random) -> None:
@@ -446,7 +452,16 @@ def percent_words(draft: Draft, rng: Random) -> None:
     if found := _line(draft, rng, "progress"):
         tens = rng.randint(2, 9)
         writing = rng.choice(
-            ("{0}0%左右", "约{0}0％", "{0}0%", " {0}0 % ", "{1}成", "百分之{1}十", "已完成{0}0%", "完成约{0}0%。")
+            (
+                "{0}0%左右",
+                "约{0}0％",
+                "{0}0%",
+                " {0}0 % ",
+                "{1}成",
+                "百分之{1}十",
+                "已完成{0}0%",
+                "完成约{0}0%。",
+            )
         )
         draft.write(*found, "progress", writing.format(tens, HAN[tens]), tens / 10)
 
@@ -464,7 +479,9 @@ def percent_hundreds(draft: Draft, _: Random) -> None:
 
 def percent_text(draft: Draft, rng: Random) -> None:
     if found := _line(draft, rng, "progress"):
-        raw, meant = rng.choice((("0.8", 0.8), ("80", 0.8), ("４５", 0.45), ("4/5", 0.8), ("一半", 0.5)))
+        raw, meant = rng.choice(
+            (("0.8", 0.8), ("80", 0.8), ("４５", 0.45), ("4/5", 0.8), ("一半", 0.5))
+        )
         draft.write(*found, "progress", raw, meant)
 
 
@@ -501,7 +518,12 @@ def month_end(draft: Draft, rng: Random) -> None:
     if found := _line(draft, rng, "done"):
         month = rng.randint(1, 5)
         end = date(2022, month + 1, 1) - timedelta(days=1)
-        draft.write(*found, "done", rng.choice((f"{month}月底", f"{HAN[month]}月底", f"2022年{month}月末")), end)
+        draft.write(
+            *found,
+            "done",
+            rng.choice((f"{month}月底", f"{HAN[month]}月底", f"2022年{month}月末")),
+            end,
+        )
 
 
 def date_serial(draft: Draft, rng: Random) -> None:
@@ -557,17 +579,23 @@ def formula_without_result(draft: Draft, rng: Random) -> None:
 
 
 def doubtful_percent(draft: Draft, rng: Random) -> None:
-    raw = rng.choice(("七八成", "70%-80%", "过半", "1.2", "基本完成", "120%", "80%（上月60%）", "见附件"))
+    raw = rng.choice(
+        ("七八成", "70%-80%", "过半", "1.2", "基本完成", "120%", "80%（上月60%）", "见附件")
+    )
     _put("progress", raw, ASK)(draft, rng)
 
 
 def doubtful_amount(draft: Draft, rng: Random) -> None:
-    raw = rng.choice(("10-12", "两三个", "几百", "12个（其中5个开工）", "见附件", "8O0", "80%", date(2022, 3, 4)))
+    raw = rng.choice(
+        ("10-12", "两三个", "几百", "12个（其中5个开工）", "见附件", "8O0", "80%", date(2022, 3, 4))
+    )
     _put("actual", raw, ASK)(draft, rng)
 
 
 def doubtful_date(draft: Draft, rng: Random) -> None:
-    raw = rng.choice(("9月中旬", "3/4/2022", "2022年5月", "2022-2-30", "尽快", 9.3, 5.0, "预计6月30日", "已完成"))
+    raw = rng.choice(
+        ("9月中旬", "3/4/2022", "2022年5月", "2022-2-30", "尽快", 9.3, 5.0, "预计6月30日", "已完成")
+    )
     _put("done", raw, ASK)(draft, rng)
 
 

@@ -255,7 +255,7 @@ OBSTACLES: tuple[tuple[Break, str, str, int], ...] = (
     (_not_saved, "还没有存到电脑上", "W101", ERROR),
     (_in_cloud, "网盘", "W102", ERROR),
     (_read_only, "只读", "W103", ERROR),
-    (_no_program, PROGRAM, "W104", ERROR),
+    (_no_program, "找不到程序", "W104", ERROR),
     (_no_place, "找不到程序", "W104", ERROR),
     (_busy, "正在编辑", "W105", WARN),
     (_percent, "%", "W106", ERROR),

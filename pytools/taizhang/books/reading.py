@@ -221,7 +221,7 @@ class _Work:
         """Sheets that are missing, renamed or there more than once; who filled the form in."""
         for table in tables:
             label, names = table.spec.label, table.sheets
-            if table.sent.rows and not names:
+            if not names and (table.sent.rows or self.sent is None):
                 self._note(catalog.SHEET_MISSING, label=label)
             elif len(names) > 1:
                 self._note(catalog.SHEET_COPIED, sheets=names, label=label)

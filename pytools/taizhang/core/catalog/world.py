@@ -15,7 +15,7 @@ READ_ONLY = Rule(
     "关闭别的窗口或别人打开的同一份文件，再重新打开。",
 )  # fmt: skip
 PROGRAM_MISSING = Rule(
-    "W104", Severity.ERROR, "找不到程序", "找不到程序“{found}”。",
+    "W104", Severity.ERROR, "找不到程序", "找不到程序，它已被移走或还没有装好。",
     "请信息中心重新安装；装在别处的，改隐藏的配置表里的位置。",
 )  # fmt: skip
 EXCEL_BUSY = Rule(

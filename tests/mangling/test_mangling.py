@@ -1,0 +1,44 @@
+"""Three thousand mangled forms in CI, three hundred otherwise: no wrong value without a word.
+
+FORMS=3000 python -m pytest tests/mangling
+"""
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from tests.mangling import kinds
+from tests.mangling.harness import Outcome, try_form
+
+FORMS = int(os.environ.get("FORMS", "3000" if os.environ.get("CI") else "300"))
+SEED = 20_220_601
+EACH = 3
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.__name__)
+def test_each_kind_alone_is_healed_or_named(kind: kinds.Kind, tmp_path: Path) -> None:
+    outcomes = [try_form(SEED + n, tmp_path, [kind]) for n in range(EACH)]
+
+    assert [o for o in outcomes if o.faults or o.refused] == []
+    if kind in kinds.HEALED:
+        assert [(o.name, o.asked) for o in outcomes if o.asked] == []
+
+
+def test_any_mixture_takes_no_wrong_value_and_loses_none(tmp_path: Path) -> None:
+    outcomes = run(range(SEED, SEED + FORMS), tmp_path)
+
+    assert [(o.name, o.faults) for o in outcomes if o.faults] == []
+    assert [(o.name, o.refused) for o in outcomes if o.refused] == []
+    read = sum(o.right for o in outcomes) / sum(o.right + o.asked for o in outcomes)
+    assert read > 0.75  # asking about everything would be no reading
+
+
+def run(numbers: range, folder: Path) -> list[Outcome]:
+    """Try forms in as many processes as there are cores."""
+    work = partial(try_form, folder=folder)
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        return list(pool.map(work, numbers, chunksize=25))
