@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from taizhang.books.forms import build_form
 from taizhang.books.forms_words import BASE, RETURN_SHEET
@@ -19,7 +20,8 @@ from taizhang.books.reading import read_form, read_sent
 from taizhang.books.returns import Files, build_return, return_name
 from taizhang.books.returns_marks import CELL, ROW
 from taizhang.books.returns_page import Letter
-from taizhang.core.issues import Issue
+from taizhang.core.catalog.forms import NOT_A_NUMBER
+from taizhang.core.issues import Issue, Place
 from taizhang.core.merging import Outcome, Snapshot, merge_forms
 from taizhang.core.returning import to_return
 from taizhang.core.submission import Answer, Form, Value
@@ -220,34 +222,30 @@ def test_the_hidden_sheet_its_seal_locks_lists_and_widths_are_kept(
         one, two = before[name], after[name]
         assert two.protection.sheet
         assert two.freeze_panes == one.freeze_panes
-        assert {v.sqref.coord: v.formula1 for v in one.data_validations.dataValidation} == {
-            v.sqref.coord: v.formula1 for v in two.data_validations.dataValidation
-        }
+        assert checks(two) == checks(one)
         assert {k: d.width for k, d in one.column_dimensions.items()} == {
             k: d.width for k, d in two.column_dimensions.items()
         }
 
 
-def test_rows_still_grow_as_people_type(source: Path, target: Path) -> None:
-    shutil.copyfile(source.parents[1] / "下发" / source.name, source)
-    wrong = read(source)
-    answer = next(a for a in wrong.answers if a.cell == "H5")
-    issue = forms_issue(wrong, answer)
-    assert build_return(wrong, Files(source), target, [issue])
+def checks(sheet: Worksheet) -> set[tuple[str, str, str]]:
+    """Drop-downs and checks: where, of what kind, out of what."""
+    found = sheet.data_validations.dataValidation
+    return {(str(v.sqref), str(v.type), str(v.formula1)) for v in found}
+
+
+def test_rows_still_grow_as_people_type(sent: Path, target: Path) -> None:
+    """As sent: openpyxl, which filled `source` in, marks each height as set by hand."""
+    form = read(sent)
+    place = Place(sent.name, TASKS, 5, "完成值", "H5", key="2022-002")
+    assert build_return(form, Files(sent), target, [NOT_A_NUMBER.at(place, found="很多")])
     with zipfile.ZipFile(target) as archive:
-        sheets = {n: archive.read(n) for n in archive.namelist() if "worksheets/sheet" in n}
-    tasks = next(
-        xml for xml in sheets.values() if "最新进展".encode() in xml and b"autoFilter" in xml
-    )
-    assert b"customHeight" not in tasks
-
-
-def forms_issue(form: Form, answer: Answer) -> Issue:
-    from taizhang.core.catalog.forms import NOT_A_NUMBER
-    from taizhang.core.issues import Place
-
-    place = Place(form.file, TASKS, 5, "完成值", answer.cell, key=answer.row_key)
-    return NOT_A_NUMBER.at(place, found="很多")
+        names = archive.read("xl/workbook.xml").decode()
+        at = [RETURN_SHEET, LAYOUT.form.guide, TASKS].index(TASKS) + 1
+        xml = archive.read(f"xl/worksheets/sheet{at}.xml")
+    assert names.index(RETURN_SHEET) < names.index(LAYOUT.form.guide) < names.index(TASKS)
+    assert b' ht="' in xml
+    assert b"customHeight" not in xml
 
 
 def test_formulas_keep_their_results_and_words_stay_words(source: Path, target: Path) -> None:
@@ -349,36 +347,36 @@ def test_what_openpyxl_cannot_write_is_rebuilt_from_what_was_sent(
     assert codes(corrected(target)) == []
 
 
-def test_a_table_saved_as_text_is_rebuilt(source: Path, sent: Path, target: Path) -> None:
+def as_text(source: Path) -> Path:
+    """The tasks' table alone, saved as text the way an old office program does."""
     rows = load_workbook(source)[TASKS].iter_rows(min_row=3, values_only=True)
     text = source.with_suffix(".csv")
     with text.open("w", encoding="gb18030", newline="") as file:
         csv.writer(file).writerows(["" if c is None else c for c in row] for row in rows)
-    known = read_sent(sent)
-    form = read(text, known=[known])
+    return text
+
+
+def test_a_table_saved_as_text_is_rebuilt(source: Path, sent: Path, target: Path) -> None:
+    text = as_text(source)
+    form = read(text, known=[read_sent(sent)])
     send_back(text, target, sent, form)
     back = read(target)
-    answers = {k: v for k, v in values(back).items() if k in values(form)}
-    assert answers == values(form)
+    assert {k: v for k, v in values(back).items() if k in values(form)} == values(form)
     assert back.sealed
     assert {(TASKS, "H5"), (TASKS, "I6"), (TASKS, "J7")} <= red(target)
 
 
-def test_without_the_sent_form_such_a_file_gets_none(source: Path, target: Path) -> None:
-    other = convert(source, source.parent / "ods", "ods")
-    form = read(other)
+def test_without_the_form_as_sent_to_that_unit_such_a_file_gets_none(
+    source: Path, sent: Path, target: Path
+) -> None:
+    text = as_text(source)
+    form = read(text, known=[read_sent(sent)])
     issues = to_return(form.every_issue, form.file)
-    assert not build_return(form, Files(other), target, issues)
-    assert not target.exists()
-
-
-def test_the_sent_form_of_another_unit_is_not_used(source: Path, target: Path) -> None:
-    other = convert(source, source.parent / "ods", "ods")
-    form = read(other)
     strange = source.parent / "别家.xlsx"
     build_form(strange, sample(4))
-    issues = to_return(form.every_issue, form.file)
-    assert not build_return(form, Files(other, strange), target, issues)
+    for known in (None, strange, text):
+        assert not build_return(form, Files(text, known), target, issues)
+    assert not target.exists()
 
 
 def test_a_file_with_macros_goes_back_without(source: Path, target: Path) -> None:

@@ -15,7 +15,8 @@ from random import Random
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taizhang.books.layout import load_layout
@@ -144,20 +145,16 @@ def fill(draft: Draft, rng: Random) -> None:
 
 def new_value(column: str, rng: Random, line: int) -> Value:
     """Something sensible for a column."""
-    match column:
-        case "actual":
-            return float(rng.randint(2, 900))
-        case "progress":
-            return rng.randint(4, 19) / 20
-        case "done":
-            return date(2022, rng.randint(1, 6), rng.choice((4, 8, 16, 27)))
-        case "problem":
-            return rng.choice(TROUBLES)
-        case "next_step" | "evidence" | "note":
-            return rng.choice(STEPS[1:]) + f"（{line}）"
-        case "request":
-            return "是"
-    return f"{rng.choice(DONE)}本期第{line}次更新。"
+    text = f"{rng.choice(DONE)}本期第{line}次更新。"
+    values: dict[str, Value] = {
+        "actual": float(rng.randint(2, 900)),
+        "progress": rng.randint(4, 19) / 20,
+        "done": date(2022, rng.randint(1, 6), rng.choice((4, 8, 16, 27))),
+        "problem": rng.choice(TROUBLES),
+        "request": "是",
+        "latest": text,
+    }
+    return values.get(column, rng.choice(STEPS[1:]) + f"（{line}）")
 
 
 @cache
@@ -166,32 +163,45 @@ def template(number: int) -> bytes:
     return built(number)
 
 
+@cache
+def opened(number: int) -> Workbook:
+    """The form as built, opened, without the two sheets to fill in; they come and go."""
+    book = load_workbook(io.BytesIO(template(number)))
+    for spec in LAYOUT.form.sheets:
+        book.remove(book[spec.label])
+    return book
+
+
 def save(draft: Draft, folder: Path, name: str) -> Path:
     """Write the draft as a file of its kind."""
     path = folder / f"{name}{draft.suffix}"
     if draft.encoding:
         path.write_bytes(_as_text(draft))
         return path
-    book = Workbook() if draft.by_hand else load_workbook(io.BytesIO(template(draft.number)))
-    if draft.first_1904:
-        book.epoch = CALENDAR_MAC_1904
-    if draft.by_hand:
-        book.remove(book.worksheets[0])
-    for table in draft.tables.values():
-        place = len(book.worksheets)
-        if not draft.by_hand:
-            sheet = book[table.spec.label]
-            place = book.worksheets.index(sheet)
-            book.remove(sheet)
-        if not table.dropped:
-            _write(book.create_sheet(table.name, place), table)
-    for title, rows in draft.extra:
-        _write_rows(book.create_sheet(title), rows)
+    book = _book(draft)
+    book.epoch = CALENDAR_MAC_1904 if draft.first_1904 else CALENDAR_WINDOWS_1900
+    first = 0 if draft.by_hand else 1
+    added = [book.create_sheet(t.name, first + at) for at, t in enumerate(draft.tables.values())]
+    for sheet, table in zip(added, draft.tables.values(), strict=True):
+        _write(sheet, table)
+    added += [_write_rows(book.create_sheet(title), rows) for title, rows in draft.extra]
+    for table in (t for t in draft.tables.values() if t.dropped):
+        book.remove(book[table.name])
     for step in draft.finish:
         step(book)
     book.save(path)
-    book.close()
+    for sheet in (sheet for sheet in added if sheet in book.worksheets):
+        book.remove(sheet)
     return path
+
+
+def _book(draft: Draft) -> Workbook:
+    """The workbook to write into: opening is slow, so it is shared where it stays as it is."""
+    if draft.by_hand:
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        return book
+    return opened.__wrapped__(draft.number) if draft.finish else opened(draft.number)
 
 
 def _write(sheet: Worksheet, table: Table) -> None:
@@ -201,16 +211,17 @@ def _write(sheet: Worksheet, table: Table) -> None:
             start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
         )
     for column in table.hidden_columns:
-        sheet.column_dimensions[sheet.cell(1, column + 1).column_letter].hidden = True
+        sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
     for row in table.hidden_rows:
         sheet.row_dimensions[row + 1].hidden = True
 
 
-def _write_rows(sheet: Worksheet, rows: list[list[Cell]]) -> None:
+def _write_rows(sheet: Worksheet, rows: list[list[Cell]]) -> Worksheet:
     for at, row in enumerate(rows, 1):
         for place, value in enumerate(row, 1):
             if value != "":
                 _put(sheet, at, place, value)
+    return sheet
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> None:

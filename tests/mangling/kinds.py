@@ -6,6 +6,7 @@ correct values; the OTHERS may end as a question or an error, never as a wrong v
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 from openpyxl import Workbook
@@ -61,8 +62,8 @@ def old_copy_kept(draft: Draft, _: Random) -> None:
             rows[line][table.at(column)] = draft.sent[table.spot(line, column)]
     draft.extra.append(("备份", rows))
     for spot, value in draft.truth.items():
-        if value == "" and spot[0] == "tasks" and draft.sent[spot] != "":
-            draft.truth[spot] = draft.sent[spot] if spot[2] != "problem" else ASK
+        if value == "" and spot[2] == "problem" and draft.sent[spot] != "":
+            draft.truth[spot] = ASK
 
 
 def sheets_swapped(draft: Draft, _: Random) -> None:
@@ -78,6 +79,8 @@ def guide_deleted(draft: Draft, _: Random) -> None:
 
 
 def nodes_deleted(draft: Draft, _: Random) -> None:
+    if draft.nodes.dropped:
+        return
     draft.nodes.dropped = True
     for line in draft.nodes.lines():
         draft.doubt(draft.nodes, line)
@@ -86,7 +89,7 @@ def nodes_deleted(draft: Draft, _: Random) -> None:
 def one_sheet(draft: Draft, _: Random) -> None:
     """Both tables one below the other on one sheet."""
     tasks, nodes = draft.tasks, draft.nodes
-    if len(nodes.rows[nodes.head]) > len(tasks.rows[tasks.head]) or nodes.merges:
+    if len(nodes.rows[nodes.head]) > len(tasks.rows[tasks.head]) or nodes.merges or nodes.dropped:
         return
     width = len(tasks.rows[0])
     gap = [[""] * width, ["节点情况", *[""] * (width - 1)]]
@@ -146,7 +149,10 @@ def two_row_head(draft: Draft, _: Random) -> None:
 def _rename(draft: Draft, column: str, header: str) -> None:
     table = next(t for t in draft.tables.values() if column in t.spec.keys)
     if column in table.columns:
-        table.rows[table.head][table.at(column)] = header
+        old = table.rows[table.head][table.at(column)]
+        for row in table.rows[table.head :]:
+            if row[table.at(column)] == old:
+                row[table.at(column)] = header
 
 
 def header_synonym(draft: Draft, rng: Random) -> None:
@@ -195,7 +201,8 @@ def header_twice(draft: Draft, rng: Random) -> None:
 
 def _insert_column(table: Table, at: int, header: str, content: object) -> None:
     for line, row in enumerate(table.rows):
-        row.insert(at, header if line == table.head else content if table.keys[line] else "")
+        is_head = line == table.head or (not table.keys[line] and "任务编号" in row)
+        row.insert(at, header if is_head else content if table.keys[line] else "")
     table.columns.insert(at, "")
     table.hidden_columns = [c + (c >= at) for c in table.hidden_columns]
 
@@ -207,8 +214,7 @@ def columns_shuffled(draft: Draft, rng: Random) -> None:
     order = list(range(len(table.columns)))
     rng.shuffle(order)
     for line in range(table.head, len(table.rows)):
-        if line == table.head or table.keys[line]:
-            table.rows[line] = [table.rows[line][at] for at in order]
+        table.rows[line] = [table.rows[line][at] for at in order]
     table.columns = [table.columns[at] for at in order]
 
 
@@ -218,9 +224,8 @@ def column_moved(draft: Draft, _: Random) -> None:
     if table.merges or "latest" not in table.columns:
         return
     at = table.at("latest")
-    for line, row in enumerate(table.rows):
-        if line == table.head or table.keys[line]:
-            row.insert(1, row.pop(at))
+    for row in table.rows[table.head :]:
+        row.insert(1, row.pop(at))
     table.columns.insert(1, table.columns.pop(at))
 
 
@@ -392,7 +397,7 @@ def merged_numbers(draft: Draft, _: Random) -> None:
     lines = table.lines()
     if table.merges or table.dropped:
         return
-    for top, below in zip(lines, lines[1:], strict=False):
+    for top, below in pairwise(lines):
         if table.keys[top].split("#")[0] == table.keys[below].split("#")[0]:
             table.rows[below][table.at("task_id")] = ""
             table.merges.append((top, table.at("task_id"), below, table.at("task_id")))
@@ -630,9 +635,11 @@ def built_by_hand(draft: Draft, _: Random) -> None:
 
 
 def as_csv(draft: Draft, rng: Random) -> None:
-    """The sheet of the tasks alone, as text."""
+    """The sheet of the tasks alone, as text; what was merged cannot be told from it."""
+    if draft.tasks.merges:
+        return
     draft.suffix, draft.encoding = ".csv", rng.choice(("gbk", "utf-8-sig", "utf-8", "utf-16"))
-    for line in draft.nodes.lines():
+    for line in draft.nodes.lines() if not draft.nodes.dropped else ():
         draft.doubt(draft.nodes, line)
     for spot, meant in draft.truth.items():
         # exported as 1.2, a percentage that was a plain number has two readings
@@ -664,10 +671,13 @@ HEADS: tuple[Kind, ...] = (
     header_emptied, header_twice, columns_shuffled, column_moved, column_added, column_hidden,
     locked_column_deleted, column_deleted, one_sheet,
 )  # fmt: skip
+CALENDARS: tuple[Kind, ...] = (calendar_1904,)
 FILES: tuple[Kind, ...] = (
-    calendar_1904, base_deleted, base_renamed, base_shown, built_by_hand, as_csv, wrong_suffix,
+    base_deleted, base_renamed, base_shown, built_by_hand, as_csv, wrong_suffix,
 )  # fmt: skip
-KINDS = (*SHEETS, *WRITINGS, *ROWS, *HEADS, *FILES)
+KINDS = (*CALENDARS, *SHEETS, *WRITINGS, *ROWS, *HEADS, *FILES)
+# Without the base nobody can see that rows and numbers no longer belong together.
+NEED_BASE = frozenset({half_sorted, id_of_another, id_rewritten})
 HEALED = frozenset({
     sheet_renamed, both_renamed, sheet_copied, sheets_swapped, scratch_sheet, guide_deleted,
     percent_words, percent_text, date_words, month_end, date_serial, text_spaced, text_like_formula,

@@ -2,7 +2,7 @@
 
 A folder holds one file a part: XML as canonical lines, every other part as a line of `hashes.txt`.
 Cells show the shared strings they stand for, so that a new string does not renumber all others;
-the strings and their order are on record too. The theme is XlsxWriter's own and only hashed.
+the table of strings is then hashed, as is the theme, which is XlsxWriter's own.
 
 Nothing is passed over, with one exception. The VBA project embeds the text of the xlwings that is
 installed, which may be newer than the one on record; so its modules are hashed one by one, and
@@ -22,14 +22,14 @@ from tests.support.packages import Parts, difference, is_text, lines_of, parts_o
 
 HASHES = "hashes.txt"
 STRINGS = "xl/sharedStrings.xml"
-THEME = "xl/theme/theme1.xml"
+HASHED = {STRINGS, "xl/theme/theme1.xml"}
 Texts = dict[str, list[str]]
 
 
 def as_text(path: Path) -> Texts:
     """The workbook as it is recorded: lines by part, hashes last."""
     parts = parts_of(path)
-    texts = [name for name in sorted(parts) if is_text(name) and name != THEME]
+    texts = [name for name in sorted(parts) if is_text(name) and name not in HASHED]
     strings = _strings(parts)
     found = {name: lines_of(_spelled(parts[name], strings)) for name in texts}
     hashed = sorted(parts.keys() - set(texts) - {PROJECT_PART})

@@ -12,6 +12,8 @@ from typing import Any
 from taizhang.books.resources import resource
 from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 
+# the very hidden sheets by which a master knows itself
+OPTIONS, META, FIELDS = "选项", "_meta", "_fields"
 SHEETS = (
     "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
     "units", "settings", "lamp_rules", "supervise_rules", "severities", "holidays",

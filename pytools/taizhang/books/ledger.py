@@ -13,6 +13,7 @@ from typing import Any
 
 import xlwings as xw
 
+from taizhang.books.layout import FIELDS, META, OPTIONS
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.cells import same, settle
 from taizhang.core.issues import Issue, Place
@@ -20,7 +21,6 @@ from taizhang.core.schema import Layout, SheetSpec
 from taizhang.core.submission import Value, as_name
 from taizhang.core.units import fold_name
 
-FIELDS, META = "_fields", "_meta"
 KEYS: Mapping[str, tuple[str, ...]] = {
     "tasks": ("task_id",),
     "nodes": ("task_id", "node_no"),
@@ -310,7 +310,16 @@ def _layout_in(book: xw.Book, layout: Layout) -> Layout:
         tasks=_follow(layout.form.tasks, layout["tasks"], sheets["tasks"]),
         nodes=_follow(layout.form.nodes, layout["nodes"], sheets["nodes"]),
     )
-    return replace(layout, sheets=sheets, form=form)
+    return replace(layout, sheets=sheets, form=form, lists={**layout.lists, **_lists_in(book)})
+
+
+def _lists_in(book: xw.Book) -> dict[str, tuple[str, ...]]:
+    """The drop-down lists of this workbook: a column each, its key on top."""
+    if OPTIONS not in [s.name for s in book.sheets]:
+        return {}
+    block = book.sheets[OPTIONS].used_range.options(ndim=2).value
+    columns = [[str(settle("text", v)) for v in column] for column in zip(*block, strict=True)]
+    return {key: tuple(v for v in values if v) for key, *values in columns if key}
 
 
 def _follow(form: SheetSpec, before: SheetSpec, now: SheetSpec) -> SheetSpec:

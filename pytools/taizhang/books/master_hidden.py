@@ -9,15 +9,14 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from taizhang import __version__
+from taizhang.books.layout import FIELDS, META, OPTIONS
 from taizhang.books.master_commands import Commands
 from taizhang.books.master_formats import Make
 from taizhang.core.catalog import world
 from taizhang.core.issues import Rule, Severity
 from taizhang.core.schema import Layout, SheetSpec
 
-OPTIONS, META, FIELDS, TEXT, CONF, ERROR = (
-    "选项", "_meta", "_fields", "_text", "xlwings.conf", "Error",
-)  # fmt: skip
+TEXT, CONF, ERROR = "_text", "xlwings.conf", "Error"
 SCHEMA = 1
 UNITS = "units"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "info"}

@@ -104,7 +104,7 @@ class _Work:
         self._identify(bases, sheets)
         sealed = self._try_seal(bases, key)
         received = self._received(package)
-        tables = self._tables(received, package)
+        tables = self._tables(package)
         for grid in sheets:
             self._read_sheet(grid, tables)
         if not any(table.sheets for table in tables):
@@ -166,10 +166,10 @@ class _Work:
             return package.saved
         return datetime.fromtimestamp(self.path.stat().st_mtime)
 
-    def _tables(self, received: datetime, package: Package) -> list[Table]:
-        on = self.who.sent if self.sent else received
+    def _tables(self, package: Package) -> list[Table]:
+        on = self.who.sent.date() if self.sent else identify.period_end(self.who.period)
         based = self.sent is not None
-        context = Context(self.path.name, self.layout, package, on.date(), based)
+        context = Context(self.path.name, self.layout, package, on, based)
         return [
             Table(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
             for spec in self.layout.form.sheets

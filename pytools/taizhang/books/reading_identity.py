@@ -7,7 +7,7 @@ judged elsewhere.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -36,6 +36,7 @@ FACTS: Mapping[object, str] = {
 GUIDE_ROWS = 60
 LONGEST_LABEL = 12
 _NAME = re.compile(r"(.+?)[_＿ -]+([^_＿]+?)[_＿ -]*(?:报送表|填报表|报表)")
+_PERIOD = re.compile(r"(20\d\d)(?:[-年](1[0-2]|0?[1-9])(?!\d|期))?")
 _GAP = re.compile(r"[\u3000\s]+")
 
 
@@ -127,6 +128,16 @@ def _beside(cells: Sequence[object]) -> str:
     """The first words to the right of a label, unless they are the next label."""
     text = next((words for cell in cells if cell != "" and (words := as_words(cell))), "")
     return "" if _folded(text) else text
+
+
+def period_end(period: str) -> date | None:
+    """A day late in the period, for dates without a year; None where the period names no year.
+
+    >>> period_end("2022-06"), period_end("2022年第3期"), period_end("第3期")
+    (datetime.date(2022, 6, 28), datetime.date(2022, 12, 28), None)
+    """
+    found = _PERIOD.search(period)
+    return date(int(found[1]), int(found[2] or 12), 28) if found else None
 
 
 def as_words(cell: object) -> str:

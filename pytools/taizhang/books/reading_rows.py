@@ -192,8 +192,11 @@ class Table:
         by_column: dict[str, list[Answer]] = {}
         for answer in (a for answers in made for a in answers):
             by_column.setdefault(answer.column, []).append(answer)
+        based = key in self.sent.rows
         combined = [
-            self.reader.combine(self.spec[column], answers, based=key in self.sent.rows)
+            self.reader.combine(self.spec[column], answers, based=based)
+            if len(answers) == len(lines)  # else one copy lost the column, and nobody knows why
+            else answers[0]._replace(theirs=answers[0].base, usable=False)
             for column, answers in by_column.items()
         ]
         if all(answer.usable for answer in combined):

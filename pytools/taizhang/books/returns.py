@@ -25,7 +25,7 @@ from taizhang.books.forms_words import FILLED_BY, FIRST, PHONE, RETURN_SHEET
 from taizhang.books.layout import load_layout
 from taizhang.books.reading import read_sent
 from taizhang.books.reading_archive import UnreadableError
-from taizhang.books.reading_package import open_package
+from taizhang.books.reading_package import SHEET_LIMIT, open_package
 from taizhang.books.returns_marks import mark, uncover, unmark_all
 from taizhang.books.returns_page import Finding, Letter, add_first_page
 from taizhang.books.returns_parts import finished, quiet, save
@@ -36,7 +36,7 @@ from taizhang.core.returning import LOST, tell
 from taizhang.core.schema import Layout, SheetSpec
 from taizhang.core.submission import Answer, Form, Sent, Value
 
-MOST = 8 << 20  # bytes of a sheet's XML; beyond it openpyxl takes minutes
+MOST = 32 << 20  # bytes of all parts unpacked; beyond it openpyxl takes minutes
 # What openpyxl raises on files that Excel and WPS open: it knows no common ancestor of these.
 BEYOND_OPENPYXL = (
     ArithmeticError, AssertionError, AttributeError, InvalidFileException, LookupError, OSError,
@@ -151,11 +151,29 @@ def _copied(form: Form, source: Path, layout: Layout) -> Draft:
     package = open_package(source)
     if package.kind != "xlsx":
         raise InvalidFileException(package.kind)
-    held = package.source
-    data = held.read_bytes() if isinstance(held, Path) else held.getvalue()
+    data = source.read_bytes()
+    if isinstance(package.source, BytesIO) and not _is_small(data):
+        data = package.source.getvalue()  # cut down to what was read
     book = _opened(data)
     known = {(a.cell, a.row_key): a.sheet for a in form.answers}
     return Draft(book, data, partial(_find, book, known, layout), _names(read_sent(source)))
+
+
+def _is_small(data: bytes) -> bool:
+    """Whether the package, pictures and all, unpacks to no more than a form may have."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        sizes = {info.filename: info.file_size for info in archive.infolist()}
+    sheets = [size for name, size in sizes.items() if "worksheets/" in name]
+    return max(sheets, default=0) <= SHEET_LIMIT and sum(sizes.values()) <= MOST
+
+
+def _opened(data: bytes) -> Workbook:
+    if not _is_small(data):
+        raise InvalidFileException(len(data))
+    with quiet():
+        book = load_workbook(BytesIO(data))
+    book.template = False
+    return book
 
 
 def _names(sent: Sent | None) -> dict[str, str]:
@@ -169,17 +187,6 @@ def _names(sent: Sent | None) -> dict[str, str]:
         if sheet in sent.sheets
         for key in sent.sheets[sheet].rows
     }
-
-
-def _opened(data: bytes) -> Workbook:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        sizes = [i.file_size for i in archive.infolist() if "worksheets/" in i.filename]
-    if max(sizes, default=0) > MOST:
-        raise InvalidFileException(max(sizes))
-    with quiet():
-        book = load_workbook(BytesIO(data))
-    book.template = False
-    return book
 
 
 def _find(

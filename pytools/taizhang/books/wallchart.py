@@ -5,6 +5,7 @@ count the state column. Rows get their heights and pages their breaks here: no r
 find them. Widths, texts and colours an office may choose are in templates/wallchart.toml.
 """
 
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -43,7 +44,8 @@ def build_wallchart(
     KeyError for an unknown grid, OSError when the file cannot be written.
     """
     look, content = style or load_style(), BytesIO()
-    book = Workbook(content, {**BOOK_OPTIONS, "in_memory": True})
+    # a copy, because XlsxWriter writes into what it is given
+    book = Workbook(content, {**deepcopy(BOOK_OPTIONS), "in_memory": True})
     book.set_properties({"title": chart.title, "author": AUTHOR, "created": created})
     formats = Formats(book)
     _write_chart(new_board(book, formats, look, chart))

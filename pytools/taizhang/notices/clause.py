@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from taizhang.notices import conventions, labels
 from taizhang.notices.deadline import find_deadlines
@@ -107,6 +108,7 @@ _NOT_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)  # a notice prints the same few clauses again and again
 def read_clause(text: str, first_leads: bool = False) -> Clause:
     """Read one clause: a bracket with or without its brackets, a labelled line, a cell, a phrase.
 

@@ -6,6 +6,7 @@ clause. What stands in a bracket or after a label belongs to clause.py and comes
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from taizhang.notices.clause import Clause, read_clause
 from taizhang.notices.glyphs import View
@@ -46,6 +47,7 @@ _PROPER = re.compile(
     r"^(?:各|全[县市区省]各|有关|相关|省|市|县|区|州|旗|国家|国务院|中国|镇|乡|自治|属地|所在|团)|[省市县区州旗镇乡][一-龥]{2,}|^(?:住建|"
     r"发改|财政|教育|人社|民政|农业|商务|交通|水务|水利|卫健|应急|督查|效能|纪委|公安|司法|审计|统计|税务|编办|城管)"
 )
+_ZONE = re.compile(r".{2,}(?:开发区|高新区|经开区|工业园|产业园|合作区|保税区|度假区)(?:管委会)?$")
 _MINISTRY = re.compile(
     r"^(?:国家)?(?:发展改革委|发改委|财政部|教育部|科技部|工业和信息化部|公安部|民政部|司法部|人力资源社会保障部|自然资源部|"
     r"生态环境部|住房城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|卫生健康委|应急管理部|应急部|人民银行|审计署|"
@@ -63,16 +65,23 @@ _NOT_IN_NAME = re.compile(
 )
 _LEADING_POST = re.compile(r"各|分管|主管|常务|副|[市县区省]")
 _LONGEST_NAME = 26
+_LONGEST_SENTENCE = 600
 _MOST_CHUNKS = 12
 _MOST_STOPS = 5
 
 
 def read_inline(seen: View) -> Clause | None:
     """Return the clause printed inside a sentence, or None where it names no unit."""
-    plain = without_persons(seen.plain[:600])
+    found = _read_plain(seen.plain[:_LONGEST_SENTENCE])
+    return _as_printed(found, seen) if found else None
+
+
+@lru_cache(maxsize=2048)  # the sentence is read once to cut the item and once for its task
+def _read_plain(plain: str) -> Clause | None:
+    plain = without_persons(plain)
     chunks = [c for c in re.split(r"[,;。:]", plain) if c][:_MOST_CHUNKS]
     found = _leading(plain) or _by(chunks) or _subject(chunks)
-    return _as_printed(found, seen) if found and (found.names_units or found.leaders) else None
+    return found if found and (found.names_units or found.leaders) else None
 
 
 def _as_printed(clause: Clause, seen: View) -> Clause:
@@ -155,7 +164,7 @@ def _subject(chunks: list[str]) -> Clause | None:
         if names:
             later = [_list_before_stop(c) for c in chunks[at + 1 :]]
             return read_clause(",".join([names, *filter(None, later)]) + "负责")
-        if at == 0 and not re.search(r"^会议|前$|底$|内$|[年月日)]$|要求|明确|同时|此外", chunk):
+        if at == 0 and not re.search(r"^会议|前$|底$|内$|[年月日)起]$|要求|明确|同时|此外", chunk):
             return None
     return None
 
@@ -189,7 +198,8 @@ def _all_units(text: str) -> bool:
 
 
 def _is_proper(name: str) -> bool:
-    return bool(_PROPER.search(name) or _MINISTRY.match(name)) or is_post(name)
+    known = _PROPER.search(name) or _MINISTRY.match(name) or _ZONE.match(name)
+    return bool(known) or is_post(name)
 
 
 def _is_sure(name: str) -> bool:

@@ -15,6 +15,7 @@ from taizhang.notices.dating import TITLE
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.groups import Roster
+from taizhang.notices.inline import read_inline
 from taizhang.notices.outline import Item, Node, Outline, Place
 from taizhang.notices.sections import Kind, is_closing, is_penalty, is_report, kind_of
 from taizhang.notices.targets import find_targets
@@ -109,7 +110,13 @@ class Judge:
     def _aims(self, item: Item) -> str:
         if _section(item) is not Kind.AIMS:
             return ""
-        return TASK if self._is_measured_aim(item) else CONTEXT
+        return TASK if self._is_measured_aim(item) or self._is_assigned(item) else CONTEXT
+
+    def _is_assigned(self, item: Item) -> bool:
+        """Tell whether a sentence sets a unit a date, wherever it stands."""
+        dated = (s for s in item.sentences if any(map(sets_date, self._dates_of(item, s))))
+        clauses = (read_inline(item.seen.part(*s)) for s in dated)
+        return any(clause and clause.names_units for clause in clauses)
 
     def _leads_in(self, item: Item) -> str:
         return HEADING if item.node.children and item.text().endswith(":") else ""

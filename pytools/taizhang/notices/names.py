@@ -16,7 +16,7 @@ _HEAD = (
 )
 HEAD = re.compile(rf"(?:{_HEAD})(?:\([^()]{{0,30}}\))*$")
 _LEVEL = "自治州|自治县|县级市|设区市|地级市|民族乡|乡镇|镇乡|县市区?|区县|县区|市县区?|街道|街镇|镇街|特区|师市|县|区|市|州|旗|盟|乡|镇|街"
-_BARE = re.compile(rf"各(?:地)?(?:{_LEVEL})(?:\([^()]*\))*")
+_BARE = re.compile(rf"各(?:地)?(?:{_LEVEL}|开发区|园区|功能区)(?:\([^()]*\))*")
 _NEXT_LEVEL = re.compile(
     rf"(?:{_LEVEL})(?:\([^()]*\))*区?(?:人民政府|党委政府|党委、政府|党委|政府|办事处|管委会|人民政府\(办事处\))?(?:\([^()]*\))*"
 )
@@ -54,6 +54,7 @@ _NOTHING = re.compile(r"(?:无|暂无|没有|/|-|—|略|详见附件|见附件|
 _FILLER = re.compile(
     r"^(?:由|请|责成|主要由|具体由|分别由|以上由|均由|其中|并|还有|包括|及|(?:和|与)(?=[市省各]))(?=.{2})|^[、,;:.。·*★☆▲●\s]+"
 )
+_SEE = re.compile(r"\((?:详见|见附|附后|名单|具体名单|以下简称|另行)[^()]*\)$")
 _TRAILER = re.compile(
     r"(?:[、,;:.。·\s]|等等|(?<![省市县区州]政府)(?<![省市县区州]委)(?:主要负责人|主要负责同志|主要领导|分管负责人|分管领导|负责同志)|"
     r"(?<=[局委办厅府院室])负责人|按职责分工|按照?职责)+$"
@@ -76,7 +77,8 @@ def trim(plain: str, begin: int, end: int) -> Place:
         if text[-1] == ")" and text.count(")") > text.count("("):
             end -= 1
             continue
-        lead, tail = _FILLER.match(text), _TRAILER.search(text) or _ETC.search(text)
+        lead = _FILLER.match(text)
+        tail = _TRAILER.search(text) or _ETC.search(text) or _SEE.search(text)
         if not (lead and lead[0]) and not tail:
             return begin, end
         begin += lead.end() if lead else 0

@@ -30,6 +30,9 @@ _YEAR_OF = re.compile(
 )
 _DONE_BY = re.compile(r"[^,。;:的]{0,3}?(?:完成|开工|动工|投入|建成|竣工|完工|启动|通车|交付)")
 _RANGE_TOLD = r"的|年度|以来|共|累计|版|赛季"
+_LISTED = re.compile(
+    r"(?:[、和及与](?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?){1,11}(?:前|之前|以前)"
+)
 _PARTS = ("底", "末", "下旬", "中旬", "上旬", "初", "中下旬", "上中旬")
 _SEGMENT = re.compile(r"(?:^|[,。;:、(“！!?])$")
 
@@ -61,6 +64,8 @@ def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
         return False if told else None if _EVENT.match(after) else True
     if _TOLD.search(before) or (_EVENT.match(after) and not _ACTION.match(after)):
         return False
+    if _LISTED.match(after):
+        return True
     opening = _AIMED.search(before) or _SEGMENT.search(before) or match.start() == 0
     asked = (_ACTION.match(after) or _END.match(after)) if opening else _DONE_BY.match(after)
     return None if asked else False
