@@ -195,6 +195,7 @@ class _Clerk:
         self.story, self.part, self.unit = story, part, unit
         self.die = random.Random(f"{story['seed']}|{part['id']}|{unit}")
         self.day: date = part["judge"]
+        self.slips = [s for s in part.get("slip", ()) if s["unit"] == unit]
 
     def fill(self, form: Path, to: Path) -> None:
         """Copy the form, write into its yellow cells, save it on the day it was sent back."""
@@ -232,7 +233,11 @@ class _Clerk:
             row = {n: v for n, v in zip(names, line, strict=False) if n}
             if not row["任务编号"]:
                 continue
-            for label, value in write(row).items():
+            answers = dict(write(row))
+            if self.slips and write == self._task:
+                slip = self.slips.pop()
+                answers[slip["column"]] = slip["value"] or None
+            for label, value in answers.items():
                 sheet.range((offset, names.index(label) + 1)).value = value
 
     def _task(self, row: dict[str, Any]) -> dict[str, Any]:

@@ -175,8 +175,8 @@ def test_a_change_shows_as_a_diff_of_the_first_part_that_differs(tmp_path: Path)
     names, signs = ("--- recorded", "+++ built"), ("-", "+")
     found = first_difference(after, before).splitlines()
     assert found[:2] == [f"{name}/xl/worksheets/sheet1.xml" for name in names]
-    changed = [line for line in found[2:] if line[0] in signs]
-    assert [re.sub(r".*<v>(.*)</v>.*", r"\1", c) for c in changed] == ["示例县教育局", "示例县民政局"]
+    changed = [re.sub(r".*<v>(.*)</v>.*", r"\1", line) for line in found[2:] if line[0] in signs]
+    assert changed == ["示例县教育局", "示例县民政局"]
 
     del after["xl/styles.xml"]
     assert "-xl/styles.xml" in first_difference(after, before).splitlines()

@@ -240,18 +240,24 @@ def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
 def _as_text(draft: Draft) -> bytes:
     """The sheet of the tasks as a spreadsheet program exports it."""
     stream = io.StringIO()
-    rows = [[shown(value) for value in row] for row in draft.tasks.rows]
+    table = draft.tasks
+    share = table.columns.index("progress") if "progress" in table.columns else -1
+    ours = set(table.lines())
+    rows = [
+        [shown(value, share=line in ours and at == share) for at, value in enumerate(row)]
+        for line, row in enumerate(table.rows)
+    ]
     csv.writer(stream).writerows(rows)
     return stream.getvalue().encode(draft.encoding)
 
 
-def shown(value: Cell) -> str:
+def shown(value: Cell, *, share: bool) -> str:
     """A cell as it looks."""
     match value:
         case datetime() | date():
             return f"{value.year}/{value.month}/{value.day}"
         case float():
-            return f"{value * 100:.10g}%" if 0 < value <= 1 else f"{value:.10g}"
+            return f"{value * 100:.10g}%" if share and value <= 1 else f"{value:.10g}"
         case Formula(text) | Wrong(text):
             return text
     return str(value)

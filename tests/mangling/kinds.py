@@ -638,7 +638,7 @@ def as_csv(draft: Draft, rng: Random) -> None:
     """The sheet of the tasks alone, as text; what was merged cannot be told from it."""
     if draft.tasks.merges:
         return
-    draft.suffix, draft.encoding = ".csv", rng.choice(("gbk", "utf-8-sig", "utf-8", "utf-16"))
+    draft.suffix, draft.encoding = ".csv", rng.choice(("gb18030", "utf-8-sig", "utf-8", "utf-16"))
     for line in draft.nodes.lines() if not draft.nodes.dropped else ():
         draft.doubt(draft.nodes, line)
     for spot, meant in draft.truth.items():

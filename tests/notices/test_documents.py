@@ -169,3 +169,21 @@ def test_importing_the_readers_loads_nothing_heavy() -> None:
     )  # fmt: skip
 
     assert done.stdout.strip() == "[]"
+
+
+def test_a_page_laid_out_in_a_table_keeps_its_lines_and_its_inner_table(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td><p>一、任务</p><table><tr><th>序号</th><th>任务</th><th>单位</th></tr>"
+        "<tr><td rowspan=2>1</td><td rowspan=2>新建学校</td><td>县甲局</td></tr>"
+        "<tr><td>县乙局</td></tr></table><p>此件公开发布</p></td></tr></table>"
+    )
+    path = tmp_path / "网页.htm"
+    path.write_text(page, encoding="utf-8")
+
+    assert read(path).text.split("\n") == [
+        "一、任务",
+        "序号\t任务\t单位",
+        "1\t新建学校\t县甲局",
+        "1\t新建学校\t县乙局",
+        "此件公开发布",
+    ]

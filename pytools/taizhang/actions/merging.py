@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
+from pathlib import Path
 
 import xlwings as xw
 
 from taizhang.actions.checking import levels_of, view_of
-from taizhang.actions.common import BACKUPS, Desk, Moment, Office, Report, stamp
+from taizhang.actions.common import BACKUPS, RETURNED, Desk, Moment, Office, Report, stamp
 from taizhang.actions.inbox import read_inbox
+from taizhang.actions.returning import send_back, tell_the_office
 from taizhang.actions.writing import apply_changes, labels, log_changes
 from taizhang.core import intake, joblog
 from taizhang.core.catalog import merging as catalog
@@ -99,6 +101,8 @@ class _Merge:
         self.questions: list[dict[str, Value]] = []
         self.claims: list[dict[str, Value]] = []
         self.issues: list[Issue] = []
+        self.returned: list[Path] = []
+        self.pages: list[Path] = []
 
     def read(self, desk: Desk, executor: Executor | None) -> None:
         """Read all files of the inbox."""
@@ -278,6 +282,9 @@ class _Merge:
         self.office.show_findings(self.issues)
         self.ledger.set_settings({"period": self.period.id, "last_merge": stamp(self.moment)})
         self.office.book.save()
+        about = (self.office, self.period, self.sorted.forms, self.issues, self.moment)
+        self.returned = send_back(*about)
+        self.pages = tell_the_office(*about)
         return True
 
     def _log(self, changes: Sequence[Change]) -> None:
@@ -303,6 +310,8 @@ class _Merge:
             ("迟报", f"{late}家"),
             ("未报", f"{len(missing)}家" + (f"：{describe_units(missing)}" if missing else "")),
         ]  # fmt: skip
+        if self.returned:
+            facts.append(("退回", f"{len(self.returned)}份，在{RETURNED}/{self.period.id}"))
         if not changed:
             facts.insert(0, ("结果", "没有变化，台账原样未动"))
         data: dict[str, object] = {
@@ -318,8 +327,10 @@ class _Merge:
             "new_conflicts": len(self.conflicts),
             "missing": missing,
             "late": late,
+            "returned": [p.name for p in self.returned],
         }
-        return Report("merge", tuple(facts), tuple(self.issues), data=data)
+        files = (*self.returned, *self.pages)
+        return Report("merge", tuple(facts), tuple(self.issues), files, data)
 
 
 def _differ(wanted: Sequence[Row], there: Sequence[Row]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ INKS = {theme.LAMPS[lamp].strong: ink for lamp, ink in LAMP_INK.items()}
 MOST_ROWS = 5  # of a list of files or conflicts; the whole is in the ledger
 CHIPS = ((9, 3), (20, 4))  # up to so many names, so many a row; five where there are more
 MANY = 5
+LEAST = 8.0  # points; a longer name gets a wider place instead
 HIGHEST = 409.0
 SIZES = (10.5, 9.0, 7.5, 6.0)  # of the reminder, smaller where it would be higher than a row
 SMALL = 9.5
@@ -87,11 +89,13 @@ def _reminder() -> Mapping[str, Any]:
 
 def build_merge_page(path: Path, page: MergePage, created: datetime = theme.CREATED) -> None:
     """Write the page to `path`, whole or not at all."""
+    content = BytesIO()
+    book = Workbook(content, {"in_memory": True})
+    book.set_properties({"title": f"{SHEET}（{page.period}）", "created": created})
+    _write(_Pen(book.add_worksheet(SHEET), maker(book)), page)
+    book.close()
     temporary = path.with_suffix(".tmp")
-    with Workbook(temporary) as book:
-        book.set_properties({"title": f"{SHEET}（{page.period}）", "created": created})
-        sheet = book.add_worksheet(SHEET)
-        _write(_Pen(sheet, maker(book)), page)
+    temporary.write_bytes(content.getvalue())
     temporary.replace(path)
 
 
@@ -293,18 +297,39 @@ def _day(when: datetime | None) -> str:
 
 
 def _chips(pen: _Pen, title: str, names: Sequence[tuple[str, str]], look: theme.Look) -> None:
-    """Names in a grid on a light ground; the fewer there are, the wider they stand."""
+    """Names in a grid on a light ground, all in one size."""
     pen.section(title)
-    across = next((n for most, n in CHIPS if len(names) <= most), MANY)
+    texts = [f"{name}（{note}）" if note else name for name, note in names]
+    across, size = _fitting(texts)
     wide = COLUMNS // across
-    ground = {"bg_color": look.tint, "font_size": 10, "shrink": True, "bottom": 2,
+    ground = {"bg_color": look.tint, "font_size": size, "shrink": True, "bottom": 2,
               "bottom_color": WHITE, "indent": 1}  # fmt: skip
-    for first in range(0, len(names), across):
+    for first in range(0, len(texts), across):
         pen.next(21)
-        for at, (name, note) in enumerate(names[first : first + across]):
-            text = f"{name}（{note}）" if note else name
+        for at, text in enumerate(texts[first : first + across]):
             edge = {"right": 5, "right_color": WHITE} if at < across - 1 else {}
             pen.put(at * wide, wide, text, **ground, **edge)
+
+
+def _fitting(texts: Sequence[str]) -> tuple[int, float]:
+    """How many a row, and the size of their type: the more there are, the closer they stand.
+
+    >>> _fitting(["县财政局"]), _fitting(["县财政局"] * 37), _fitting(["示例市高新技术开发区"] * 37)
+    ((3, 10.0), (5, 10.0), (5, 9.5))
+    """
+    widest = max(text_points(text, 1) for text in texts)
+    most = next((across for count, across in CHIPS if len(texts) <= count), MANY)
+    for across in range(most, CHIPS[0][1], -1):
+        size = _size(widest, across)
+        if size >= LEAST:
+            return across, size
+    return CHIPS[0][1], _size(widest, CHIPS[0][1])
+
+
+def _size(widest: float, across: int) -> float:
+    """The size in which a text of that width (in font sizes) fits, in half points."""
+    room = COLUMNS // across * POINTS - INDENT - 4
+    return min(10.0, max(1.0, room / widest * 2 // 1 / 2))
 
 
 def _rejected(pen: _Pen, register: Register) -> None:

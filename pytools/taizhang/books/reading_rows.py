@@ -134,11 +134,12 @@ class Table:
 
     def _claim_by_name(self) -> None:
         """A row without a usable number is the one sent row of its exact name, if that is free."""
+        free = {key for key in self.sent.rows if key not in self.lines}
         for line in self.odd:
             name = line.text(self.name)
             keys = [k for k in self.sent.rows if name and self._name_of(k) == name]
-            if len(keys) == 1 and keys[0] not in self.lines:
-                self.lines[keys[0]] = [line]
+            if len(keys) == 1 and keys[0] in free:
+                self.lines.setdefault(keys[0], []).append(line)
                 found = line.text("task_id") or "空白"
                 self._note(catalog.ROW_BY_NAME, line, row_key=keys[0], found=found, key=keys[0])
             else:

@@ -73,18 +73,33 @@ def find_issued(paragraphs: Sequence[Paragraph]) -> date | None:
 
 
 def find_title(paragraphs: Sequence[Paragraph]) -> str:
-    """Return the title of a notice: its first line that ends like one, or its first line."""
-    for paragraph in paragraphs[:30]:
-        plain = paragraph.seen.plain
-        if (
-            TITLE.search(plain)
-            and 6 <= len(plain) <= 90
-            and not re.search(r"[。;]", plain)
-            and not re.match(r"•|·|.{2,6}:", plain)
-        ):
-            return paragraph.seen.printed(0, len(plain))
-    first = paragraphs[0].seen
-    return first.printed(0, min(60, len(first.plain)))
+    """Return the title of a notice: its first lines that end like one, or its first line."""
+    for at, paragraph in enumerate(paragraphs[:30]):
+        if _is_title(paragraph.seen.plain):
+            first = _opening_line(paragraphs, at)
+            return "".join(p.seen.printed(0, len(p.seen.plain)) for p in paragraphs[first : at + 1])
+    if not paragraphs:
+        return ""
+    first_line = paragraphs[0].seen
+    return first_line.printed(0, min(60, len(first_line.plain)))
+
+
+def _is_title(plain: str) -> bool:
+    ends = TITLE.search(plain) and 6 <= len(plain) <= 90 and not re.search(r"[。;]", plain)
+    return bool(ends) and not re.match(r"·|.{2,6}:", plain)
+
+
+def _opening_line(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """Return the line in which a title begins that was broken into two or three: 关于…."""
+    if "关于" in paragraphs[at].seen.plain:
+        return at
+    for above in range(at - 1, max(at - 4, -1), -1):
+        plain = paragraphs[above].seen.plain
+        if len(plain) > 60 or plain[-1:] in "。;:,":
+            break
+        if "关于" in plain:
+            return above
+    return at
 
 
 def find_plan_year(paragraphs: Sequence[Paragraph], issued: date | None) -> int:

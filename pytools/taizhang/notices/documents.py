@@ -15,6 +15,7 @@ from taizhang.core.catalog import notices as rules
 from taizhang.core.issues import Issue, Place
 
 if TYPE_CHECKING:
+    from bs4 import Tag
     from docx.document import Document as WordDocument
     from docx.table import Table as WordTable
 
@@ -75,6 +76,8 @@ _BLOCKS = (
     "title",
 )
 _FEWEST_LETTERS_A_PAGE = 12
+_LONGEST_CELL = 800
+_MOST_COLUMNS = 30
 
 
 def read_document(path: Path | str) -> Document | Issue:
@@ -164,18 +167,56 @@ def _html_text(text: str) -> str:
     soup = BeautifulSoup(text, "lxml")
     for hidden in soup(["script", "style", "noscript", "head", "nav", "footer"]):
         hidden.decompose()
-    for cell in soup(["td", "th"]):
-        said = "\v".join(filter(None, (part.strip() for part in cell.get_text("\n").split("\n"))))
-        spread = (
-            int(str(cell.get("colspan", "1"))) if str(cell.get("colspan", "1")).isdigit() else 1
-        )
-        cell.string = (said + "\t") * max(1, min(spread, 30))
+    tables = [(table, _lays_out_page(table)) for table in soup("table")]
+    for table, lays_out in reversed(tables):
+        if lays_out:
+            for cell in table(["td", "th"]):
+                cell.append("\n")
+        else:
+            table.replace_with("\n" + "\n".join(_html_rows(table)) + "\n")
     for block in soup(list(_BLOCKS)):
         block.append("\n")
     lines = (
         line.strip(" \r\n\u3000\xa0").removesuffix("\t") for line in soup.get_text().split("\n")
     )
     return "\n".join(line for line in lines if line.strip())
+
+
+def _lays_out_page(table: "Tag") -> bool:
+    """Tell whether a table holds an article rather than rows of data, as old pages have it."""
+    cells = table(["td", "th"])
+    return bool(table.find("table")) or any(len(c.get_text()) > _LONGEST_CELL for c in cells)
+
+
+def _html_rows(table: "Tag") -> Iterator[str]:
+    """Yield the rows of a table; a cell merged downwards is repeated, one merged across is not."""
+    below: dict[int, tuple[int, str]] = {}
+    for row in table("tr"):
+        cells: list[str] = []
+        for cell in row(["td", "th"]):
+            _repeat_merged(below, cells)
+            parts = (part.strip() for part in cell.get_text("\n").split("\n"))
+            said = "\v".join(filter(None, parts))
+            if _count(cell, "rowspan") > 1:
+                below[len(cells)] = (_count(cell, "rowspan") - 1, said)
+            cells += [said] + [""] * (_count(cell, "colspan") - 1)
+        _repeat_merged(below, cells)
+        yield "\t".join(cells)
+
+
+def _repeat_merged(below: dict[int, tuple[int, str]], cells: list[str]) -> None:
+    """Add the cells that a row above reaches down with, at the column where the row stands."""
+    while len(cells) in below:
+        column = len(cells)
+        left, said = below.pop(column)
+        cells.append(said)
+        if left > 1:
+            below[column] = (left - 1, said)
+
+
+def _count(cell: "Tag", name: str) -> int:
+    said = str(cell.get(name, "1"))
+    return max(1, min(int(said), _MOST_COLUMNS)) if said.isdigit() else 1
 
 
 def _word(path: Path, _content: bytes) -> str:

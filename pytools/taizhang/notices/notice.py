@@ -92,11 +92,9 @@ def _read(
     reader = Reader(outline, roster, frame, judge, first_from)
     tasks = list(reader.tasks())
     tabled, rows = tasks_of_tables(inner, text, frame, chunk, first_leads=bool(first_from))
-    everything = sorted([*tasks, *tabled], key=lambda t: t.span)
-    stretches = sorted([*reader.stretches, *_marks(outline), *rows], key=lambda s: s.span)
     notes = findings.of_reading(outline, lost, backwards, judge.passed_over, len(roster.names))
     return Notice(
-        tasks=tuple(everything),
+        tasks=tuple(sorted([*tasks, *tabled], key=_place)),
         issues=tuple(notes),
         groups=_named_groups(roster),
         title=find_title(chunk),
@@ -104,8 +102,12 @@ def _read(
         issued=day,
         plan_year=plan_year,
         first_leads=bool(first_from),
-        stretches=tuple(stretches),
+        stretches=tuple(sorted([*reader.stretches, *_marks(outline), *rows], key=_place)),
     )
+
+
+def _place(found: Task | Stretch) -> tuple[int, int]:
+    return found.span
 
 
 def _outline(chunk: Sequence[Paragraph], tables: Sequence[Table]) -> Outline:

@@ -30,6 +30,7 @@ class Task:
     `number` is the outline number from the top as printed (三(一)1(2)), with a letter where an
     item holds several dated tasks. `text` is the stretch `span` of the notice, except that
     persons' names are left out. `headings` are those above it, `paragraph` counts from 1.
+    A deadline printed inside the clause's brackets has the span (0, 0).
     """
 
     number: str

@@ -1,0 +1,90 @@
+"""What a merge hands out: forms to correct, the one-page 汇总结果, the 催办 text to paste."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from taizhang.actions.common import BULLETINS, INBOX, RETURNED, SENT, Moment, Office
+from taizhang.core.issues import Issue, show
+from taizhang.core.periods import Period
+from taizhang.core.register import Occasion, Register, register, reminders
+from taizhang.core.returning import tell, to_return
+from taizhang.core.submission import Form
+from taizhang.core.units import roster_of
+
+CHINA = timedelta(hours=8)  # a document's properties are in UTC
+
+
+def send_back(
+    office: Office, period: Period, forms: Sequence[Form], issues: Sequence[Issue], moment: Moment
+) -> list[Path]:
+    """Write 退回/<期次>/ for each form with something to correct; forms put right since are removed."""
+    from taizhang.books.returns import Files, build_return, return_name
+    from taizhang.books.returns_page import Letter
+
+    folder = office.place.folder(RETURNED, period.id)
+    inbox = {p.name: p for p in office.place.folder(INBOX, period.id).rglob("*")}
+    letter = Letter(office.text("place"), office.text("contact"), show(office.cutoff(period)))
+    written = []
+    for form in forms:
+        target = folder / return_name(form)
+        wrong = to_return(issues, form.file)
+        if not wrong:
+            target.unlink(missing_ok=True)
+            continue
+        sent = next(office.place.folder(SENT, period.id).glob(f"{form.identity.unit}_*.xlsx"), None)
+        files = Files(inbox[form.file], sent)
+        layout, created = office.ledger.layout, moment.now - CHINA
+        if build_return(form, files, target, wrong, letter=letter, layout=layout, created=created):
+            written.append(target)
+    return written
+
+
+def tell_the_office(
+    office: Office, period: Period, forms: Sequence[Form], issues: Sequence[Issue], moment: Moment
+) -> list[Path]:
+    """Write 通报/汇总结果_<期次>.xlsx, one page, and 催办_<期次>.txt, ready to paste."""
+    from taizhang.books.mergepage import MergePage, build_merge_page, load_wording
+
+    found = _register(office, period, forms, issues)
+    deadline = show(office.cutoff(period))
+    occasion = Occasion(
+        period.label, deadline, office.text("place"), office.text("contact"), moment.now
+    )
+    messages = reminders(found, occasion, load_wording())
+    folder = office.place.folder(BULLETINS)
+    page, text = folder / f"汇总结果_{period.id}.xlsx", folder / f"催办_{period.id}.txt"
+    conflicts = [
+        r for r in office.ledger.values("conflicts")
+        if r["period"] == period.id and r["applied"] == ""
+    ]  # fmt: skip
+    build_merge_page(
+        page,
+        MergePage(
+            place=office.text("place"),
+            plan=office.text("plan"),
+            period=period.label,
+            deadline=deadline,
+            now=moment.now,
+            register=found,
+            files=len(forms) + len(found.rejected),
+            conflicts=conflicts,
+            reminder=messages[0].text if messages else "",
+        ),
+    )
+    rule = "\r\n" + "—" * 20 + "\r\n"
+    text.write_text(rule.join(m.text for m in messages), encoding="utf-8-sig", newline="\r\n")
+    return [page, text]
+
+
+def _register(
+    office: Office, period: Period, forms: Sequence[Form], issues: Sequence[Issue]
+) -> Register:
+    rows = [r for r in office.ledger.values("summary") if r["period"] == period.id]
+    order = [u.name for u in roster_of(office.ledger.values("units")).units]
+    reasons = {
+        form.identity.unit: [tell(i).found for i in wrong]
+        for form in forms
+        if (wrong := to_return(issues, form.file))
+    }
+    return register(rows, order, reasons)
