@@ -26,6 +26,7 @@ NOW = "TAIZHANG_NOW"  # a fixed moment instead of the clock, so that a run can b
 ARGUMENT = "arg_file"
 FIRST_ISSUES = 3
 BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
+LEVELS = {"错误": "error", "警告": "warn", "提示": "info"}  # the launcher's words
 PROTECTED = ("受保护", "protected")
 
 
@@ -168,7 +169,7 @@ def _failed(error: Exception) -> str:
         text = "".join(traceback.format_exception(error))
         issue = _diagnose(error, text)
         _keep_trace(text)
-    return f"error\n{issue}"
+    return f"{LEVELS[issue.severity.value]}\n{issue}"
 
 
 def _diagnose(error: Exception, text: str) -> "Issue":

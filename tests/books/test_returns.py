@@ -6,10 +6,12 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -129,6 +131,11 @@ def red(path: Path) -> set[tuple[str, str]]:
     }
 
 
+def links(path: Path) -> set[str]:
+    page = load_workbook(path)[RETURN_SHEET]
+    return {str(c.hyperlink.location) for row in page.iter_rows() for c in row if c.hyperlink}
+
+
 def corrected(target: Path, cells: Cells = RIGHT) -> Form:
     write(target, cells)
     return read(target)
@@ -156,11 +163,11 @@ def test_the_first_page_lists_each_with_a_link_to_its_cell(source: Path, target:
     page = book.worksheets[0]
     assert page.title == RETURN_SHEET
     assert book.active is page
-    links = {cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink}
-    assert links == {f"'{sheet}'!{cell}" for sheet, cell in WRONG}
+    assert links(target) == {f"'{sheet}'!{cell}" for sheet, cell in WRONG}
     words = "\n".join(str(c.value) for row in page.iter_rows() for c in row if c.value)
     assert "请先看这里：有4处要更正" in words
     assert "请于2022年6月30日 18:00前发回。有疑问请联系督查室 0000-0000000。" in words
+    assert "示例县交通运输局　2022年6月" in words
     assert "2022-002　完成值" in words
 
 
@@ -408,6 +415,36 @@ def test_a_row_that_was_deleted_is_back_and_red(source: Path, sent: Path, target
     assert {k: v for k, v in values(back).items() if k[1] != "2022-005"} == values(form)
 
 
+@pytest.mark.parametrize(("lost", "where"), [("K", f"'{TASKS}'!K3"), ("", f"'{NODES}'!A3")])
+def test_a_column_or_sheet_that_was_deleted_is_back_and_linked(
+    source: Path, sent: Path, target: Path, lost: str, where: str
+) -> None:
+    def change(book: Workbook) -> None:
+        if lost:
+            book[TASKS].delete_cols(column_index_from_string(lost))
+        else:
+            book.remove(book[NODES])
+
+    write(source, {}, change)
+    form = send_back(source, target, sent)
+    assert where in links(target)
+    back = values(read(target))
+    assert {k: v for k, v in back.items() if k in values(form)} == values(form)
+
+
+def test_a_file_swollen_by_empty_rows_is_marked_all_the_same(source: Path, target: Path) -> None:
+    rows = b"".join(b'<row r="%d"><c r="A%d"/></row>' % (r, r) for r in range(100, 100_000))
+    swollen = source.with_name("大.xlsx")
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(swollen, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet2.xml":
+                data = data.replace(b"</sheetData>", rows + b"</sheetData>")
+            new.writestr(name, data)
+    send_back(swollen, target)
+    assert red(target) == set(WRONG)
+
+
 def test_a_renamed_sheet_and_a_moved_table_are_marked_where_they_are(
     source: Path, target: Path
 ) -> None:
@@ -420,9 +457,7 @@ def test_a_renamed_sheet_and_a_moved_table_are_marked_where_they_are(
     assert red(target) == {
         ("六月'任务", "H5"), ("六月'任务", "I6"), ("六月'任务", "J7"), (NODES, "E7"),
     }  # fmt: skip
-    page = load_workbook(target)[RETURN_SHEET]
-    links = {cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink}
-    assert "'六月''任务'!H5" in links
+    assert "'六月''任务'!H5" in links(target)
 
 
 def test_a_merged_cell_is_marked_where_its_value_is(source: Path, target: Path) -> None:

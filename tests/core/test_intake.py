@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from taizhang.core.intake import Expected, sort_intake
 from taizhang.core.submission import Form, Identity
 from taizhang.core.units import Roster, Unit
@@ -57,3 +59,21 @@ def test_the_message_names_both_periods() -> None:
         "错误 M102 〔d.xlsx〕：这份是2022-05的报送表，本期是2022-06。"
         "办法：把文件移到“收件/2022-05”文件夹，或请该单位改填本期的表。"
     )
+
+
+NAMES = [
+    ("县财政局_2022-06.xlsx", 1, []),
+    ("县水务局报表.xlsx", 1, ["F127"]),
+    ("终版.xlsx", 2, ["F128"]),
+]
+
+
+@pytest.mark.parametrize(("file", "schema", "codes"), NAMES)
+def test_a_form_that_is_merged_may_still_draw_a_note(
+    file: str, schema: int, codes: list[str]
+) -> None:
+    identity = Identity("id", "2022-06", "县财政局", "f", schema, DAY)
+    form = Form(file, "x", DAY, identity, ())
+    done = sort_intake([form], Expected("id", "2022-06", ROSTER))
+    assert len(done.forms) == 1
+    assert [n.code for n in done.notes] == codes

@@ -48,12 +48,16 @@ def both_renamed(draft: Draft, _: Random) -> None:
 
 
 def sheet_copied(draft: Draft, _: Random) -> None:
+    if draft.tasks.merges:
+        return
     draft.extra.append((f"{draft.tasks.name} (2)", [list(row) for row in draft.tasks.rows]))
 
 
 def old_copy_kept(draft: Draft, _: Random) -> None:
     """A copy of the sheet as it was sent stays beside the one that was filled in."""
     table = draft.tasks
+    if table.merges:
+        return
     rows = [list(row) for row in table.rows]
     for line in table.lines():
         for column in (
@@ -636,7 +640,7 @@ def built_by_hand(draft: Draft, _: Random) -> None:
 
 def as_csv(draft: Draft, rng: Random) -> None:
     """The sheet of the tasks alone, as text; what was merged cannot be told from it."""
-    if draft.tasks.merges:
+    if draft.tasks.merges or draft.extra:
         return
     draft.suffix, draft.encoding = ".csv", rng.choice(("gb18030", "utf-8-sig", "utf-8", "utf-16"))
     for line in draft.nodes.lines() if not draft.nodes.dropped else ():
@@ -676,8 +680,8 @@ FILES: tuple[Kind, ...] = (
     base_deleted, base_renamed, base_shown, built_by_hand, as_csv, wrong_suffix,
 )  # fmt: skip
 KINDS = (*CALENDARS, *SHEETS, *WRITINGS, *ROWS, *HEADS, *FILES)
-# Without the base nobody can see that rows and numbers no longer belong together.
-NEED_BASE = frozenset({half_sorted, id_of_another, id_rewritten})
+# Without the base nobody can see that rows are gone, or beside the number of another.
+NEED_BASE = frozenset({half_sorted, id_of_another, id_rewritten, row_deleted})
 HEALED = frozenset({
     sheet_renamed, both_renamed, sheet_copied, sheets_swapped, scratch_sheet, guide_deleted,
     percent_words, percent_text, date_words, month_end, date_serial, text_spaced, text_like_formula,

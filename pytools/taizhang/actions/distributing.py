@@ -13,11 +13,10 @@ from taizhang.core.catalog import environment as world
 from taizhang.core.issues import show
 from taizhang.core.merging import REPORTED, UNDONE, role_of
 from taizhang.core.periods import WAITING, Period
-from taizhang.core.submission import CO, LEAD, FormContent, Identity, Value
+from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
 from taizhang.core.units import roster_of
 
 Row = Mapping[str, Value]
-SCHEMA = 1
 CHINA = timedelta(hours=8)  # a document's properties are in UTC
 OVER = "已销号"
 
@@ -105,7 +104,7 @@ def _identity(office: Office, unit: str, period: Period, moment: Moment) -> Iden
     ledger_id = office.ledger.meta["ledger_id"]
     seed = f"{ledger_id}|{period.id}|{unit}|{moment.now.isoformat()}"
     form_id = hashlib.sha256(seed.encode()).hexdigest()[:16]
-    return Identity(ledger_id, period.id, unit, form_id, SCHEMA, moment.now)
+    return Identity(ledger_id, period.id, unit, form_id, FORM_SCHEMA, moment.now)
 
 
 def _task_row(

@@ -13,6 +13,8 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.tasklist import Loaded, Plan, load_tasks, load_units
 from taizhang.core.units import roster_of
 
+SUBJECTS = (("tasks", "name"), ("units", "unit"))  # what a list is recognised by
+
 
 def load(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Report:
     """Append the tasks and units of these lists; a list already loaded changes nothing.
@@ -51,7 +53,8 @@ def _read(office: Office, files: Sequence[Path]) -> tuple[list[tuple[str, RawLis
             continue
         one = _recognise(office, lines, path.name)
         if one is None:
-            issues.append(catalog.LIST_NOT_KNOWN.at(Place(book=path.name)))
+            task, unit = (office.ledger[k].spec[c].label for k, c in SUBJECTS)
+            issues.append(catalog.LIST_NOT_KNOWN.at(Place(book=path.name), task=task, unit=unit))
         else:
             found.append(one)
             place = Place(book=path.name)

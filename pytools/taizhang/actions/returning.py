@@ -24,7 +24,10 @@ def send_back(
 
     folder = office.place.folder(RETURNED, period.id)
     inbox = {p.name: p for p in office.place.folder(INBOX, period.id).rglob("*")}
-    letter = Letter(office.text("place"), office.text("contact"), show(office.cutoff(period)))
+    # a deadline that has passed is no deadline any more
+    until = office.cutoff(period)
+    deadline = show(until) if moment.now <= until else ""
+    letter = Letter(office.text("place"), office.text("contact"), deadline)
     written = []
     for form in forms:
         target = folder / return_name(form)

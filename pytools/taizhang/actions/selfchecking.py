@@ -21,6 +21,7 @@ PACKAGES = (
     "rapidfuzz", "chinesecalendar",
 )  # fmt: skip
 CONF = "conf_interpreter"
+SYSTEMS = {"win32": "视窗系统", "darwin": "苹果系统", "linux": "服务器系统"}
 
 
 def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
@@ -31,7 +32,7 @@ def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
     issues = [*_packages(), *_machine(), *_calendar(moment)]
     facts = [
         ("程序", f"督查台账 {__version__}"),
-        ("运行环境", f"Python {platform.python_version()}，{platform.system()}"),
+        ("运行环境", f"{platform.python_version()}，{SYSTEMS.get(sys.platform, sys.platform)}"),
         ("组件", f"{len(PACKAGES)}个，缺{sum(i.code == 'W401' for i in issues)}个"),
     ]
     if book is not None:

@@ -195,7 +195,7 @@ def _spread(
             place = Place(context.file, grid.name, top + 1, cell=cell_name(top + 1, left))
             issues.append(catalog.CELLS_MERGED.at(place, cells=_area_name(area)))
         covered = {at for at in places if left <= at <= right}
-        if covered - {left}:
+        if right > left and covered:
             rows = range(top, bottom + 1)
             across |= {(r, c): _area_name(area) for r in rows for c in covered}
     return issues, across

@@ -288,13 +288,12 @@ def _is_suspect(data: bytes) -> bool:
 
 def _cut_down(package: Package, pieces: Iterator[bytes]) -> bytes:
     """The sheet with only those rows and columns that hold something within bounds."""
-    kept: list[bytes] = []
+    kept: list[bytes] = []  # what stands before the first row, then rows without their "<row"
     rest, size, beyond = b"", 0, False
     for piece in pieces:
-        rows = (rest + piece).split(b"<row")
-        rest = rows.pop()
+        *rows, rest = _rows(rest + piece, begun=bool(kept))
         for row in rows:
-            if kept and not (b"<v" in row or b"<is" in row or b"<t" in row):
+            if kept and not _has_value(row):
                 continue
             if kept and _is_beyond(row):
                 beyond = True
@@ -303,16 +302,29 @@ def _cut_down(package: Package, pieces: Iterator[bytes]) -> bytes:
             size += len(row)
         _limit(max(size, len(rest)), KEPT_LIMIT)
     last, mark, tail = rest.partition(b"</sheetData>")
-    if b"<v" in last or b"<is" in last:
+    if _has_value(last):
         beyond = beyond or _is_beyond(last)
         kept += [] if _is_beyond(last) else [last]
-    kept_xml = b"<row".join(kept)
-    if not mark and b"</sheetData>" not in kept_xml:
+    near, far = _FAR_CELL.subn(b"", b"<row".join(kept))
+    if not mark and b"</sheetData>" not in near:
         raise UnreadableError(catalog.DAMAGED)
-    near, far = _FAR_CELL.subn(b"", kept_xml)
     if beyond or far:
         package.notes.append((catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}))
     return near + mark + tail
+
+
+def _rows(data: bytes, *, begun: bool) -> list[bytes]:
+    """Split at the rows; of a stretch without any value only the last, unfinished one counts.
+
+    No name of a row's or a cell's attribute has a v in it, so one search for a byte tells.
+    """
+    if begun and data.find(b"v") < 0 and b"<is>" not in data:
+        return [data[data.rfind(b"<row") + 4 :]] if b"<row" in data else [data]
+    return data.split(b"<row")
+
+
+def _has_value(row: bytes) -> bool:
+    return b"<v" in row or b"<is" in row
 
 
 def _is_beyond(row: bytes) -> bool:

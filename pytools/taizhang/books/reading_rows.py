@@ -99,8 +99,8 @@ class Table:
 
     def _is_remark(self, line: Line) -> bool:
         """A total, a signature line, a section title: words in one cell only, or known ones."""
-        words = _first_words(line)
-        if words.startswith(SKIPPED) or words.replace(" ", "") in SKIPPED:
+        words = (_first_words(line), line.text("task_id"))
+        if any(w.startswith(SKIPPED) or w.replace(" ", "") in SKIPPED for w in words):
             return True
         cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
         filled = any(line.get(key) != "" for key in line.plan.shape.keys)

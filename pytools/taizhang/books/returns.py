@@ -44,15 +44,20 @@ BEYOND_OPENPYXL = (
 )  # fmt: skip
 NOBODY = Letter()
 Locate = Callable[[Place], Cell | None]
+Point = Callable[[Issue], Cell | None]
 
 
 class Draft(NamedTuple):
-    """A workbook to be marked, the package it came from, how a place is found, names of rows."""
+    """A workbook to be marked, the package it came from, names of rows, where things are.
+
+    `locate` finds the cell to mark. `point` finds where to look for what has no cell to mark.
+    """
 
     book: Workbook
     package: bytes
-    locate: Locate
     names: Mapping[str, str]
+    locate: Locate
+    point: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _mark(draft: Draft, form: Form, issues: Sequence[Issue], letter: Letter) -> 
     nowhere = []
     for issue in issues:
         if (cell := draft.locate(issue.place)) is None:
-            nowhere.append(_finding(draft, issue))
+            nowhere.append(_finding(draft, issue, draft.point(issue)))
         else:
             cells[cell.parent.title, cell.coordinate].append(issue)
     listed = []
@@ -132,7 +137,7 @@ def _mark(draft: Draft, form: Form, issues: Sequence[Issue], letter: Letter) -> 
     add_first_page(draft.book, form.identity, [*nowhere, *listed], letter)
 
 
-def _finding(draft: Draft, issue: Issue, cell: Cell | None = None) -> Finding:
+def _finding(draft: Draft, issue: Issue, cell: Cell | None) -> Finding:
     name = draft.names.get(issue.place.key, "")
     where = (cell.parent.title, cell.coordinate) if cell else ("", "")
     return Finding(issue, tell(issue), name, *where)
@@ -156,7 +161,12 @@ def _copied(form: Form, source: Path, layout: Layout) -> Draft:
         data = package.source.getvalue()  # cut down to what was read
     book = _opened(data)
     known = {(a.cell, a.row_key): a.sheet for a in form.answers}
-    return Draft(book, data, partial(_find, book, known, layout), _names(read_sent(source)))
+    locate = partial(_find, book, known, layout)
+    return Draft(book, data, _names(read_sent(source)), locate, _nowhere)
+
+
+def _nowhere(_: Issue) -> None:
+    """What a file has lost is nowhere in its copy."""
 
 
 def _is_small(data: bytes) -> bool:
@@ -222,7 +232,7 @@ def _rebuilt(form: Form, sent: Path, layout: Layout) -> Draft:
         if (cell := here.cell(answer.sheet, answer.row_key, answer.column)) is not None:
             _fill_in(cell, answer)
     _sign(book[layout.form.guide], {FILLED_BY: form.filled_by, PHONE: form.phone})
-    return Draft(book, data, partial(here.find, form), _names(here.carried))
+    return Draft(book, data, _names(here.carried), partial(here.find, form), here.head)
 
 
 class _Sent:
@@ -255,6 +265,17 @@ class _Sent:
         spec = self._spec("nodes" if "#" in place.key else "tasks")
         labels = {label: key for key, label in spec.labels.items()}
         return self.cell(spec.key, place.key, labels.get(place.header, spec.keys[0]))
+
+    def head(self, issue: Issue) -> Cell | None:
+        """The head of the column that the file had lost, or of the sheet."""
+        label = dict(issue.values).get("label", "")
+        specs = sorted(self.layout.form.sheets, key=lambda s: s.label != issue.place.sheet)
+        for spec in specs:
+            heads = [spec.label, *spec.labels.values()]
+            if label in heads:
+                column = max(heads.index(label) - 1, 0)
+                return _anchor(self.book[spec.label], cell_name(FIRST, column))
+        return None
 
     def _spec(self, sheet: str) -> SheetSpec:
         return next(spec for spec in self.layout.form.sheets if spec.key == sheet)

@@ -17,13 +17,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from taizhang.books import theme
 from taizhang.books.forms_words import RETURN_SHEET
 from taizhang.books.returns_words import argb, put, texts
+from taizhang.books.wallchart_style import text_height
 from taizhang.core.issues import Issue
+from taizhang.core.periods import parse_period
 from taizhang.core.returning import Told
 from taizhang.core.submission import Identity
 
 WIDTHS = (5.5, 14.0, 25.0, 27.0, 25.0, 8.5)
 LAST = len(WIDTHS)
-INDENT = 1.6  # column units that an indented text loses
+LEAST = 26.0  # points of a row
+UNIT = 5.25  # points of a column unit
+INDENT = 9.0  # points that an indented text loses
 LONGEST = 22  # characters of a task's name
 WHITE = "#FFFFFF"
 
@@ -54,7 +58,9 @@ def add_first_page(
     sheet = book.create_sheet(RETURN_SHEET, 0)
     page = _Page(sheet)
     words = texts()
-    values = {"count": len(findings), "unit": who.unit, "period": who.period}
+    period = parse_period(who.period)
+    label = period.label if period else who.period
+    values = {"count": len(findings), "unit": who.unit, "period": label}
     page.band(words["title"].format(**values), _TITLE, 40)
     page.band(words["strip"].format(**values), _STRIP, 24)
     page.gap(6)
@@ -161,8 +167,7 @@ class _Page:
         told = finding.told
         shown = (str(number), where or "—", _what(finding), told.found, told.remedy, "□")
         place = _LINKED if finding.cell else _CENTRED
-        room = [width - INDENT for width in WIDTHS]
-        points = theme.row_height(list(zip(shown, room, strict=True)), least=26)
+        points = max(map(_high, shown, WIDTHS))
         self.line(shown, (_CENTRED, place, _TEXT, _TEXT, _TEXT, _CENTRED), points)
         if finding.cell:
             sheet = finding.sheet.replace("'", "''")
@@ -182,6 +187,12 @@ class _Page:
         for column in range(first, last + 1):
             self._cell(column, text if column == first else "", look)
         self.sheet.merge_cells(None, self.row, first, self.row, last)
+
+
+def _high(text: str, width: float) -> float:
+    """Height of a row, in points, for a text in a column of that width."""
+    paragraphs = [[(part, _TEXT.size)] for part in text.split("\n")]
+    return max(LEAST, text_height(paragraphs, width * UNIT - INDENT) + 4)
 
 
 def _what(finding: Finding) -> str:

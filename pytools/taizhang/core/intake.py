@@ -3,13 +3,14 @@
 A file that is not merged gets an Issue that says why; no file vanishes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, Severity
-from taizhang.core.submission import Form, Refusal
+from taizhang.core.submission import FORM_SCHEMA, Form, Refusal
 from taizhang.core.units import Roster
 
 EXCEL_MOMENT = timedelta(seconds=1)  # a cell keeps a moment no better than that
@@ -68,11 +69,7 @@ def sort_intake(readings: Iterable[Form | Refusal], expected: Expected) -> Intak
         chosen, others = _newest([f for f in fitting if f.identity.unit == unit], expected)
         forms += chosen
         aside += others
-    notes = [
-        catalog.NOT_ASKED.at(Place(book=f.file), unit=f.identity.unit)
-        for f in forms
-        if expected.asked and f.identity.unit not in expected.asked
-    ]
+    notes = [note for form in forms for note in _notes(form, expected)]
     return Intake(tuple(forms), tuple(aside), tuple(notes))
 
 
@@ -89,6 +86,18 @@ def _misfit(form: Form, expected: Expected) -> Issue | None:
         near = expected.roster.near(who.unit)
         return catalog.UNIT_NOT_IN_ROSTER.at(place, found=who.unit, near=near)
     return None
+
+
+def _notes(form: Form, expected: Expected) -> Iterator[Issue]:
+    """What the clerk should know of a form that is merged all the same."""
+    place, who = Place(book=form.file), form.identity
+    if expected.asked and who.unit not in expected.asked:
+        yield catalog.NOT_ASKED.at(place, unit=who.unit)
+    named = [u.name for u in expected.roster.units if u.name in form.file]
+    if named and who.unit not in named:
+        yield form_catalog.OTHER_UNIT_IN_NAME.at(place, named=named, sent_to=who.unit)
+    if who.schema != FORM_SCHEMA:
+        yield form_catalog.OTHER_SCHEMA.at(place, found=who.schema, wanted=FORM_SCHEMA)
 
 
 def _newest(forms: Sequence[Form], expected: Expected) -> tuple[list[Form], list[SetAside]]:

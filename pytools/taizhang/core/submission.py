@@ -13,6 +13,7 @@ from taizhang.core.issues import Issue, Place
 
 Value = str | float | date
 
+FORM_SCHEMA = 1  # of the forms that are sent now
 LEAD, CO, EACH = "牵头", "配合", "各自牵头"
 
 

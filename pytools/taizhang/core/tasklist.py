@@ -15,6 +15,8 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
 from taizhang.core.units import Roster, split_names
+from taizhang.core.values import read_value
+from taizhang.core.values_reading import Asked
 
 Row = dict[str, Value]
 DEFAULTED = "默认"
@@ -123,6 +125,8 @@ def brief_of(row: Mapping[str, Value], roster: Roster) -> str:
 
 
 def _dated(row: Row, place: Place, plan: Plan) -> list[Issue]:
+    for key in ("start", "due", "due_original"):
+        row[key] = _patient(row[key], plan)
     issues = [
         catalog.DATE_UNREADABLE.at(replace(place, header=""), found=row[key])
         for key in ("start", "due", "due_original")
@@ -137,6 +141,14 @@ def _dated(row: Row, place: Place, plan: Plan) -> list[Issue]:
         row["due_text"] = f"{text}（{DEFAULTED}年底）" if text else f"{DEFAULTED}（未写时限）"
     row["due_original"] = row["due_original"] or row["due"]
     return issues
+
+
+def _patient(value: Value, plan: Plan) -> Value:
+    """A date as people write it, 2022年9月底, where it has one reading; else the words stay."""
+    if not isinstance(value, str) or not value:
+        return value
+    reading = read_value(value, Asked("date", on=plan.issued))
+    return reading.value if reading.value != "" else value
 
 
 def _count_defaulted(rows: Sequence[Row], plan: Plan) -> list[Issue]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from taizhang.notices import labels
 from taizhang.notices.outline import ClauseAlone, Item, Node, Outline, joined
+from taizhang.notices.sections import is_closing
 
 TELLING = (labels.GOAL, labels.PROBLEM, labels.NOTE, labels.DUTY, labels.MEMBER)
 
@@ -22,6 +23,7 @@ def cover(outline: Outline) -> tuple[list[ClauseAlone], list[Item]]:
     for item in outline.items:
         if item.opens and item.own and item.node.children and item.node.heading:
             item.node.clause = item.clause
+    _give_to_lines(outline.items)
     return lost, _give_backwards(outline.items)
 
 
@@ -39,7 +41,7 @@ def busy_nodes(items: Iterable[Item]) -> frozenset[Node]:
 
 def is_heading(item: Item) -> bool:
     """Tell whether an item only names its node: one short sentence with something below it."""
-    if item.own and not item.node.children:
+    if item.own and not item.node.children and not item.node.over_lines:
         return False
     return item.opens and bool(item.node.heading) and len(item.sentences) == 1
 
@@ -57,6 +59,9 @@ def _last_paragraphs(items: Iterable[Item]) -> dict[Node, int]:
 
 def _give(alone: ClauseAlone, last: dict[Node, int]) -> bool:
     node = alone.node
+    if alone.numbered:  # 五、责任单位：… stands beside what it covers
+        node.clause = joined(node.clause, alone.clause)
+        return True
     waiting = [i for i in alone.waiting if i.clause is None and i.role not in TELLING]
     mine = [i for i in waiting if i.node is node]
     doing = [i for i in mine if not is_heading(i)]
@@ -69,6 +74,24 @@ def _give(alone: ClauseAlone, last: dict[Node, int]) -> bool:
         return False
     node.clause = joined(node.clause, alone.clause)
     return True
+
+
+def _give_to_lines(items: list[Item]) -> None:
+    """Let (一)深化改革(责任单位:…) cover the plain lines below it, where that is the habit."""
+    families: dict[Node | None, list[Item]] = {}
+    for item in items:
+        if item.opens and item.own and not item.node.children:
+            families.setdefault(item.node.parent, []).append(item)
+    for family in families.values():
+        over = [item for item in family if _stands_over_lines(item)]
+        for item in over if len(over) * 2 > len(family) else ():
+            item.node.clause, item.node.over_lines = item.clause, True
+
+
+def _stands_over_lines(item: Item) -> bool:
+    below = item.node.items[1:]
+    heading = bool(item.node.heading) and item.text()[-1:] not in "。;!"
+    return heading and bool(below) and not any(i.own or is_closing(i.text()) for i in below)
 
 
 def _give_backwards(items: list[Item]) -> list[Item]:

@@ -30,7 +30,7 @@ _SOLID = r"(?<![\d第])"
 
 POINT = re.compile(
     rf"{_SOLID}(?:(?P<year>{YEAR})的?)?(?P<month>{MONTH})月(?:份)?"
-    rf"(?:(?P<day>{DAY})[日号](?!\))|(?P<part>{PART}))?{WEEKDAY}{HOUR}(?P<tail>{TAIL})?"
+    rf"(?:(?P<day>{DAY})[日号]|(?P<part>{PART}))?{WEEKDAY}{HOUR}(?P<tail>{TAIL})?"
 )
 NEAR_MONTH = re.compile(
     rf"(?:(?P<which>本|当|这个?|下个?|次)月(?:(?P<day>{DAY})[日号]|(?P<part>{PART}))?"

@@ -15,8 +15,8 @@ from taizhang.notices.paragraphs import Paragraph
 
 _YEAR = r"(?P<year>20\d\d|二[〇零0][〇零0一二三四五六七八九]{2})"
 _OWN_LINE = re.compile(
-    rf"^\(?(?:.{{0,30}}?(?:政府|委员会|办公室|办公厅|局|委|厅|部|"
-    rf"院))?{_YEAR}年(?P<month>[\d一二三四五六七八九十]{{1,3}})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日\)?$"
+    rf"^\(?(?:.{{0,30}}?[府会室厅局委部院处组司"
+    rf"社团区]\s*)?{_YEAR}年(?P<month>[\d一二三四五六七八九十]{{1,3}})月(?P<day>[\d一二三四五六七八九十]{{1,3}})日\)?$"
 )
 _LABELLED = re.compile(
     r"(?P<label>成文日期|发文日期|印发日期|发布日期|发布时间|生成日期|公开日期|日期|"
@@ -25,6 +25,10 @@ _LABELLED = re.compile(
 _ENDING = re.compile(
     rf"(?:办公室|办公厅|秘书[处科]|委员会){_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日印发"
 )
+_MET = re.compile(
+    rf"^(?:会议)?(?:时间:)?{_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:上午|下午|晚)?[^。]{{0,60}}(?:召开|主持|会议)"
+)
+_NUMBER_YEAR = re.compile(r"[\[(](20\d\d)[\])]第?\d{1,4}[号期]")
 _STAMP = re.compile(
     rf"^{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:\d{{1,2}}:\d\d.*)?$"
 )
@@ -39,19 +43,22 @@ _ORDER = (
     "发布时间",
     "时间",
 )
-NUMBER_LINE = re.compile(r"[一-龥]{2,14}字?\[?\(?20\d\d\)?\]?第?\d{1,4}号")
+NUMBER_LINE = re.compile(
+    r"[一-龥]{2,14}字?\[?\(?20\d\d\)?\]?第?\d{1,4}号|^\(20\d\d\)第?\d{1,4}[号期]$"
+)
 _TITLE_YEAR = re.compile(
     r"(?<![\d第—~至-])(20\d\d)年(?:度)?(?![\d至—~-]|\d月|[—~-]\d)(?!中央|全国|.{0,6}会议精神)"
 )
 _FIRST_LINES = 2
+_OPENING = 12
 TITLE = re.compile(
     r"(?:通知|意见|方案|要点|计划|分解表|清单|办法|规定|纪要|函|措施|决定|通报|公示|公告|一览表|分解|清单|台账|任务|安排|分工|台账|要求|实施细则|"
-    r"工作指引|建议|批复|表)(?:\(.{1,12}\))?$"
+    r"工作指引|建议|批复|表|督办单|交办单|通知单|任务书|责任状)(?:\(.{1,12}\))?$"
 )
 
 
 def find_issued(paragraphs: Sequence[Paragraph]) -> date | None:
-    """Return the date of issue printed in a notice, or None."""
+    """Return the date of issue printed in a notice, for minutes the day of the meeting, or None."""
     plains = [p.seen.plain for p in paragraphs if len(p.seen.plain) <= 200]
     for plain in plains:
         found = _OWN_LINE.match(plain)
@@ -67,9 +74,9 @@ def find_issued(paragraphs: Sequence[Paragraph]) -> date | None:
         key=lambda entry: entry[:2],
     )
     others = [m for plain in plains for m in (_ENDING.search(plain) or _STAMP.match(plain),) if m]
-    return next(
-        (day for m in [*(entry[2] for entry in labelled), *others] if (day := _date(m))), None
-    )
+    met = [m for p in paragraphs[:_OPENING] if (m := _MET.match(p.seen.plain))]
+    found_days = map(_date, [*(entry[2] for entry in labelled), *others, *met])
+    return next((day for day in found_days if day), None)
 
 
 def find_title(paragraphs: Sequence[Paragraph]) -> str:
@@ -85,8 +92,8 @@ def find_title(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _is_title(plain: str) -> bool:
-    ends = TITLE.search(plain) and 6 <= len(plain) <= 90 and not re.search(r"[。;]", plain)
-    return bool(ends) and not re.match(r"·|.{2,6}:", plain)
+    ends = TITLE.search(plain) and 5 <= len(plain) <= 90 and not re.search(r"[。;]", plain)
+    return bool(ends) and not re.match(r"·|.{2,6}:|[一二三四五六七八九十]{1,3}、|\(", plain)
 
 
 def _opening_line(paragraphs: Sequence[Paragraph], at: int) -> int:
@@ -103,13 +110,19 @@ def _opening_line(paragraphs: Sequence[Paragraph], at: int) -> int:
 
 
 def find_plan_year(paragraphs: Sequence[Paragraph], issued: date | None) -> int:
-    """Return the year a plan is for, from its title lines; 0 where none or a range is printed."""
+    """Return the year a plan is for, from its title lines; 0 where none or a range is printed.
+
+    Where no date of issue is known either, the year in the number (〔2023〕9号) stands in.
+    """
     years: list[int] = []
     for at, paragraph in enumerate(paragraphs[:40]):
         plain = paragraph.seen.plain
         titled = at < _FIRST_LINES or TITLE.search(plain.rstrip('》”"'))
         if len(plain) <= 120 and titled and "。" not in plain:
             years.extend(int(y) for y in _TITLE_YEAR.findall(plain))
+    if not years and not issued:
+        numbers = (_NUMBER_YEAR.search(p.seen.plain) for p in paragraphs[:_OPENING])
+        years = [int(found[1]) for found in numbers if found]
     near = [y for y in years if not issued or -1 <= y - issued.year <= 2]
     return max(near, default=0)
 

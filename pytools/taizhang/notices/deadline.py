@@ -82,6 +82,11 @@ _JOINED = re.compile(r"(?:完成|整改到位)?(?:[,、]|并|且|和|及|与|分
 _EXPLAINS = ("", "(", "即", ",即", "也就是")
 _TO = re.compile(r"(?:,?(?:至|到|-|~){1,2})")
 _FOUR_DIGITS = re.compile(r"20\d\d(?=年)")
+_PRINTS_YEAR = re.compile(r"20\d\d|二[〇零0]|五[”\"]?(?:期间|末|时期|规划)")
+_COUNTS_FROM_NOW = re.compile(r"即日|现在|目前|当前|[本下上当]个?(?:月|周|旬|季)")
+_COUNTING = (
+    durations.read_within, durations.read_term, durations.read_term_plain, durations.read_campaign,
+)  # fmt: skip
 _BARE_YEAR = re.compile(r"20\d\d年度?")
 
 
@@ -118,12 +123,23 @@ def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_Found]:
         deadline = form.reader(match, told)
         if deadline is None or not (cell or _asks(form, match, deadline, frame)):
             continue
+        if frame.guessed:
+            deadline = _without_guess(deadline, form, match[0], told)
         years = _FOUR_DIGITS.findall(match[0])
         if years:
             told = replace(told, told=int(years[-1]))
         limit = kept[at + 1][1].start() if at + 1 < len(kept) else len(plain)
         begin = match.start() - len(deadline.anchor)
         yield _Found(begin, match.end(), with_milestone(deadline, plain[match.end() : limit]))
+
+
+def _without_guess(deadline: Deadline, form: Form, printed: str, frame: Frame) -> Deadline:
+    """Drop the dates that hang on an issue date nobody knows."""
+    counted = form.reader in _COUNTING or _COUNTS_FROM_NOW.search(printed)
+    year_known = frame.told or frame.plan_year
+    if _PRINTS_YEAR.search(printed) or (year_known and not counted):
+        return replace(deadline, past_at_issue=False)
+    return replace(deadline, due=None, start=None, readings=(), period=None, past_at_issue=False)
 
 
 def _matches(plain: str, *, cell: bool) -> list[tuple[Form, re.Match[str]]]:

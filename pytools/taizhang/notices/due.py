@@ -13,12 +13,14 @@ CADENCES = ("daily", "weekly", "ten-day", "half-monthly", "monthly", "bi-monthly
 class Frame:
     """The dates a phrase is read against: the issue date and the year the plan is for.
 
-    `told` is a year printed earlier in the same sentence, which later months inherit.
+    `told` is a year printed earlier in the same sentence, which later months inherit. `guessed`:
+    the issue date is not known, so that nothing may be counted from `on`.
     """
 
     on: date
     plan_year: int = 0
     told: int = 0
+    guessed: bool = False
 
     @property
     def year(self) -> int:

@@ -17,6 +17,9 @@ _SERVICE = re.compile(
     r"(?:压缩|缩短|缩减|压减|控制|减|降低|精简|提速|限定|不超过|平均)(?:至|到|在|为)?$"
 )
 _LOOKING_BACK = re.compile(r"(?:近|最近|过去|前|此前|上|任|满|连续|累计|超过)$")
+_GRANTS = re.compile(
+    r"(?:可|均可|仍可|不得|不再|继续)?(?:享受|给予(?!答复|回复)|免征|减征|免收|减收|免缴|免除|缓缴|免于|按月|每年|暂免)|不得|可(?:享受|申请|按)"
+)
 _ANCHOR = re.compile(r"[^,。;:、()]{0,18}(?:之日起|之日|之时起|后|起|以来|以后)的?$")
 _THIS_NOTICE = re.compile(
     r"(?:本|此)?(?:通知|方案|文件|意见|办法|计划|规定|措施|文|实施方案|工作方案)?"
@@ -51,8 +54,10 @@ def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
     before = match.string[max(0, match.start() - 24) : match.start()]
     if _SERVICE.search(before) or _LOOKING_BACK.search(before) or AFTER_EACH.search(before):
         return None
+    if match["unit"] in ("年", "月", "个月") and _GRANTS.match(match.string, match.end()):
+        return None
     anchor = _ANCHOR.search(before)
-    name = anchor[0] if anchor else ""
+    name = re.split(r"[在于自](?=.{2})", anchor[0])[-1] if anchor else ""
     if match["n2"]:
         counted = match["unit"] in ("年", "个月", "月") and not name
         return Deadline(match[0], vague=counted, anchor=name)

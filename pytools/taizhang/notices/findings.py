@@ -45,9 +45,7 @@ def of_notice(notice: "Notice") -> Iterator[Issue]:
 
 def _of_dates(notice: "Notice") -> Iterator[Issue]:
     if notice.issued is None:
-        yield rules.ISSUED_UNKNOWN.at(
-            taken=f"{notice.plan_year}年1月1日" if notice.plan_year else "2000年1月1日"
-        )
+        yield rules.ISSUED_UNKNOWN.at()
     elif notice.plan_year and notice.plan_year != notice.issued.year:
         yield rules.PLAN_YEAR_DIFFERS.at(plan=notice.plan_year, issued=notice.issued)
     if notice.first_leads:

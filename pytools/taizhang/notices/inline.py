@@ -14,7 +14,7 @@ from taizhang.notices.names import is_group, is_post, is_unit, split_names
 from taizhang.notices.people import without_persons
 
 _STOP = re.compile(
-    r"要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|务必|必须|负责(?!人|同志|制)|牵头(?!单位|部门)|会同|按|于|每|抓紧|尽快|立即|"
+    r"请(?!示)|要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|务必|必须|负责(?!人|同志|制)|牵头(?!单位|部门)|会同|按|于|每|抓紧|尽快|立即|"
     r"组织(?!部|委)|制定|完成|做好|研究(?!院|室|中心|所)|拿出|提出|"
     r"加快|加强|进一步|切实|具体|统筹(?!办)|指导(?!中心|站)|督促|履行|开展|对(?!外)|将|定期|及时|汇总|\d{1,4}(?:年|月|日)|\d+个工作日|"
     r"[一二三四五六七八九十]月|年底|本月|下月|下周|"
@@ -46,6 +46,8 @@ _WEAK_HEAD = re.compile(
 _PROPER = re.compile(
     r"^(?:各|全[县市区省]各|有关|相关|省|市|县|区|州|旗|国家|国务院|中国|镇|乡|自治|属地|所在|团)|[省市县区州旗镇乡][一-龥]{2,}|^(?:住建|"
     r"发改|财政|教育|人社|民政|农业|商务|交通|水务|水利|卫健|应急|督查|效能|纪委|公安|司法|审计|统计|税务|编办|城管)"
+    r"|^(?:平安|综治|社区|党政|党建|经发|城建|执法|信访|安监|社保|综合|安全|督查|交警|消防|文旅|宣传|组织|"
+    r"人大|政协|团委|妇联|工会|供电|供水)[一-龥]{0,6}(?:办|科|股|室|部|站|所|队|中心|公司)$|^(?:派出|司法|市场监管|财政|税务|供电)所$"
 )
 _ZONE = re.compile(r".{2,}(?:开发区|高新区|经开区|工业园|产业园|合作区|保税区|度假区)(?:管委会)?$")
 _MINISTRY = re.compile(
@@ -66,6 +68,7 @@ _NOT_IN_NAME = re.compile(
 _LEADING_POST = re.compile(r"各|分管|主管|常务|副|[市县区省]")
 _LONGEST_NAME = 26
 _LONGEST_SENTENCE = 600
+_LONGEST_LIST = 80
 _MOST_CHUNKS = 12
 _MOST_STOPS = 5
 
@@ -76,12 +79,27 @@ def read_inline(seen: View) -> Clause | None:
     return _as_printed(found, seen) if found else None
 
 
+def names_subject(seen: View) -> bool:
+    """Tell whether a stretch says by name which unit is to do something."""
+    found = _read_plain(seen.plain[:_LONGEST_SENTENCE])
+    return found is not None and found.names_units
+
+
 @lru_cache(maxsize=2048)  # the sentence is read once to cut the item and once for its task
 def _read_plain(plain: str) -> Clause | None:
     plain = without_persons(plain)
     chunks = [c for c in re.split(r"[,;。:]", plain) if c][:_MOST_CHUNKS]
-    found = _leading(plain) or _by(chunks) or _subject(chunks)
+    found = _leading(plain) or _with_subject(_by(chunks), chunks) or _before_colon(plain)
     return found if found and (found.names_units or found.leaders) else None
+
+
+def _with_subject(by: Clause | None, chunks: list[str]) -> Clause | None:
+    """Add who opens the sentence: 各级政府要…,由市住建局汇总."""
+    subject = _subject(chunks[:1] if by else chunks)
+    if by is None or subject is None or by.lead:
+        return by or subject
+    names = tuple(dict.fromkeys(subject.co + by.co))
+    return replace(by, co=names, groups=tuple(n for n in names if is_group(n)))
 
 
 def _as_printed(clause: Clause, seen: View) -> Clause:
@@ -154,6 +172,12 @@ def _by(chunks: list[str]) -> Clause | None:
         if names and lead:
             return read_clause(f"{names}负责{_helpers(','.join(chunks[at + 1 :]))}")
     return None
+
+
+def _before_colon(plain: str) -> Clause | None:
+    """县教育局:负责…; a list of duties."""
+    names, colon, duty = plain[:_LONGEST_LIST].partition(":")
+    return read_clause(f"{names}负责") if colon and duty and _all_units(names) else None
 
 
 def _subject(chunks: list[str]) -> Clause | None:

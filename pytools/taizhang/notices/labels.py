@@ -52,7 +52,7 @@ _WORDS = {
     TASK: (
         "(?:整改|工作|主要|具体|重点|推进|改革|创新|推广|落实|贯彻|实施|保障|管控|控制)?(?:措施|举措)(?:及实施计划)?",
         (
-            "(?:\\d{4}年)?(?:主要|重点|工作|目标|具体|年度|改革|建设|本年|阶段|整改|分解|督查|督办|细化){0,3}"
+            "(?:\\d{4}年)?(?:主要|重点|工作|目标|具体|年度|改革|建设|本年|阶段|整改|分解|督查|督办|交办|办理|事项|细化){0,3}"
             "(?:任务|工作|事项|内容|要点)(?:名称|分解|清单|及目标|和要求|与标准|及要求)?"
         ),
         "(?:实事|建设|民生)?项目(?:名称)?(?:及内容)?|建设内容(?:[及和]规模)?|实事名称",
@@ -65,6 +65,7 @@ _WORDS = {
     PROBLEM: ("(?:反馈|存在|主要|突出|具体|整改)?问题(?:描述|表现|清单|类型)?|反馈意见|问题表述",),
     DUTY: ("(?:工作|主要|具体|部门)?职责|职能(?:任务)?|主要任务职责",),
     NOTE: (
+        "(?:试点|实施|整治|排查|清查|清理|工作|活动|检查|推进|适用|创建|任务){0,2}范围|(?:项目|经费|资金)(?:预算|概算|筹措|安排)",
         "备注|注|说明|附注|计算方法|指标来源|指标说明|评分标准|计分方法|推广范围|适用范围|资金来源",
         "总投资|投资(?:额|规模|估算)?|项目(?:地点|性质)|建设(?:地点|性质|规模|期限|工期|年限)",
         "任务来源|来源|依据|政策依据|(?:出席|列席|参会)(?:人员)?|参加人员|主持(?:人)?|记录|地点",
@@ -90,6 +91,7 @@ _HEADER = re.compile(
     rf"(?:{_ANY}|(?P<number>序号|编号|号|项次|No\.?|任务编号|问题编号)|(?P<kind>类别|分类|领域|板块|专项|方面|一级指标|类型|"
     rf"任务类别|项目类别|阶段)){_ASIDE}(?:\([^()]*\))?"
 )
+_HEADS_UNITS = re.compile(r"^.{0,6}(?:单位|部门|领导|责任人|时限|期限|完成时间|办结时间|时间要求)$")
 _COMBINED = re.compile(r"(?:及|和|与|、|/|或)")
 
 
@@ -105,10 +107,20 @@ def _role(match: re.Match[str]) -> str:
     return next(role for role, words in match.groupdict().items() if words)
 
 
-def label_at_start(plain: str) -> Label | None:
-    """Return the label a line begins with, such as 责任单位：."""
-    match = _LABEL.match(plain)
-    return Label(_role(match), 0, match.end()) if match else None
+def label_at(plain: str, begin: int = 0) -> Label | None:
+    """Return the label that stands at `begin`, such as 责任单位：."""
+    match = _LABEL.match(plain, begin)
+    return Label(_role(match), begin, match.end()) if match else None
+
+
+def heads_units(plain: str) -> bool:
+    """Tell whether a heading announces who is responsible or until when: 二、牵头单位.
+
+    >>> heads_units("牵头单位"), heads_units("办理时限"), heads_units("时间安排")
+    (True, True, False)
+    """
+    text = plain.rstrip(":。")
+    return bool(_HEADS_UNITS.search(text)) and header_role(text) in UNITS
 
 
 _OTHER_INSIDE = re.compile(r"(?<=[,;。])[一-龥]{2,6}:")

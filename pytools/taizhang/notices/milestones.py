@@ -30,7 +30,10 @@ def with_milestone(deadline: Deadline, following: str) -> Deadline:
     amount = _AMOUNT.search(region)
     quantity = deadline.quantity or (amount[0] if amount else "")
     start, finish = _START.search(region), _FINISH.search(region)
-    if start and not finish and deadline.due and not deadline.start:
+    of_year = deadline.text.startswith("全年")  # 全年开工86个 is the year's amount
+    if start and not finish and deadline.due and deadline.start and "季" in deadline.text:
+        return replace(deadline, due=None, milestone=start[0], quantity=quantity)
+    if start and not finish and deadline.due and not deadline.start and not of_year:
         return replace(
             deadline, start=deadline.due, due=None, milestone=start[0], quantity=quantity
         )

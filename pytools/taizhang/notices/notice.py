@@ -49,6 +49,8 @@ class Notice:
 def split_notice(text: str, issued: date | None = None) -> Notice:
     """Split a notice into tasks; `issued` overrides the date of issue printed in it.
 
+    Where the text holds several notices, each keeps the date it prints.
+
     >>> notice = split_notice("1.新建学校3所。(牵头单位:县教育局)", date(2022, 5, 18))
     >>> [(t.title, t.clause.lead, t.targets[0].value) for t in notice.tasks]
     [('新建学校3所', ('县教育局',), 3.0)]
@@ -57,7 +59,9 @@ def split_notice(text: str, issued: date | None = None) -> Notice:
     if not every:
         return Notice(issues=(findings.no_text(),), issued=issued)
     tables = find_tables(text)
-    parts = [_read(chunk, tables, text, issued) for chunk in cut_notices(every)]
+    chunks = cut_notices(every)
+    given = issued if len(chunks) == 1 else None
+    parts = [_read(chunk, tables, text, given or find_issued(chunk) or issued) for chunk in chunks]
     whole = parts[0] if len(parts) == 1 else _together(parts)
     return replace(whole, issues=tuple(findings.of_notice(whole)) + whole.issues)
 
@@ -75,12 +79,10 @@ def _together(parts: Sequence[Notice]) -> Notice:
 
 
 def _read(
-    chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, issued: date | None
+    chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, day: date | None
 ) -> Notice:
-    printed = find_issued(chunk)
-    day = issued or printed
     plan_year = find_plan_year(chunk, day)
-    frame = Frame(day or date(plan_year or 2000, 1, 1), plan_year)
+    frame = Frame(day or date(plan_year or 2000, 1, 1), plan_year, guessed=day is None)
     begin, end = chunk[0].start, chunk[-1].end
     inner = [t for t in tables if begin <= t.span[0] < end]
     outline = _outline(chunk, inner)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from taizhang.notices import labels
+from taizhang.notices.answers import answer_to
 from taizhang.notices.clause import Clause
 from taizhang.notices.glyphs import View
-from taizhang.notices.markers import Marker
+from taizhang.notices.markers import Marker, marker_at_start
 from taizhang.notices.paragraphs import Paragraph
 from taizhang.notices.sections import Kind, is_closing, is_meta, kind_of
 from taizhang.notices.sentences import Part, parts_of
@@ -32,6 +33,7 @@ class Node:
     mode: str = ""
     under: str = ""
     children: int = 0
+    over_lines: bool = False
     items: list["Item"] = field(default_factory=list)
 
     def path(self) -> str:
@@ -52,7 +54,8 @@ class Item:
     """Sentences that stand together under one node, in one paragraph, up to a clause.
 
     `role` is that of the label before it (task, goal, problem…), "" where there is none; `own` says
-    that a clause of its own was printed, not one that reaches it from elsewhere.
+    that a clause of its own was printed, not one that reaches it from elsewhere. `minuted`: it
+    also reports what a meeting heard.
     """
 
     node: Node
@@ -63,6 +66,7 @@ class Item:
     role: str = ""
     own: bool = False
     opens: bool = False
+    minuted: bool = False
 
     def text(self) -> str:
         """The plain text of all sentences."""
@@ -81,6 +85,7 @@ class ClauseAlone:
     paragraph: int
     place: Place
     waiting: list[Item]
+    numbered: bool = False
 
 
 @dataclass(slots=True)
@@ -116,12 +121,53 @@ class Builder:
         self._stack: list[Node] = [self.outline.root]
         self._waiting: list[Item] = []
         self._annex = ""
+        self._held: Paragraph | None = None
+        self._named: Paragraph | None = None
 
     def walk(self, paragraphs: Iterable[Paragraph]) -> Outline:
         """Take all paragraphs, in order."""
         for paragraph in paragraphs:
-            self._take(paragraph)
+            if not self._answers(paragraph):
+                self._release()
+                self._take_or_hold(paragraph)
+        self._release()
         return self.outline
+
+    def _take_or_hold(self, paragraph: Paragraph) -> None:
+        """Hold back 二、牵头单位 until it is known whether the next line names units."""
+        marker = marker_at_start(paragraph.seen.plain)
+        if labels.heads_units(paragraph.seen.plain[marker.end if marker else 0 :]):
+            self._held = paragraph
+        else:
+            self._take(paragraph)
+
+    def _release(self) -> None:
+        held, self._held, self._named = self._held, None, None
+        if held:
+            self._take(held)
+
+    def _answers(self, paragraph: Paragraph) -> bool:
+        """Take a line that says who or when, below a heading that asked for it."""
+        heading = self._held or self._named
+        if not heading:
+            return False
+        plain = heading.seen.plain
+        marker = marker_at_start(plain)
+        label = plain[marker.end if marker else 0 :].rstrip(":。")
+        clause = answer_to(label, paragraph.seen)
+        if clause is None:
+            return False
+        if self._held:
+            self._held, self._named = None, heading
+            if marker:
+                self._descend(marker)
+                del self._stack[-1]
+            self.outline.labels.append(
+                (*heading.seen.span(0, len(plain)), labels.header_role(label))
+            )
+        part = Part(0, len(paragraph.seen.plain), marker, clause)
+        self._stand_alone(paragraph, part)
+        return True
 
     def _take(self, paragraph: Paragraph) -> None:
         plain = paragraph.seen.plain
@@ -138,34 +184,42 @@ class Builder:
         if parts and parts[0].clause and len(parts) == 1:
             self._stand_alone(paragraph, parts[0])
             return
+        if len(parts) == 2 and (marker := parts[0].marker) and parts[1].label and parts[1].clause:
+            self._descend(marker)
+            del self._stack[-1]
+            self.outline.marks.append(paragraph.seen.span(parts[0].begin, parts[0].end))
+            self._stand_alone(paragraph, parts[1]._replace(marker=marker))
+            return
         self._walk_parts(paragraph, parts)
 
     def _walk_parts(self, paragraph: Paragraph, parts: list[Part]) -> None:
         here: list[Item] = []
         item: Item | None = None
         role = self._label_of(paragraph, parts)
-        for part in parts:
+        for at, part in enumerate(parts):
             if part.marker:
                 self._descend(part.marker)
                 self.outline.marks.append(paragraph.seen.span(part.begin, part.end))
                 item = None
             elif part.clause:
                 self._close(paragraph, part, here)
-                here, item = [], None
+                if not (item and _names_what_follows(item, here, parts[at + 1 :])):
+                    here, item = [], None
             elif not part.label or not part.label.begin == part.begin < part.label.end == part.end:
                 item = item or self._open(paragraph, here, role)
                 item.sentences.append((part.begin, part.end))
         self._waiting.extend(here)
 
     def _label_of(self, paragraph: Paragraph, parts: list[Part]) -> str:
-        label = parts[0].label if parts else None
+        label = next((p.label for p in parts[:2] if p.label), None)
         if not label or label.role in labels.UNITS:
             return ""
         node = self._stack[-1]
         alone = label.end >= len(paragraph.seen.plain)
-        if alone or label.role in (labels.TASK, labels.PROBLEM, labels.NOTE):
+        lasts = alone or label.role in (labels.TASK, labels.PROBLEM, labels.NOTE)
+        if lasts and not parts[0].marker:
             node.mode = label.role
-        if label.end >= len(paragraph.seen.plain) or parts[0].end == label.end:
+        if alone or any(p.end == label.end for p in parts[:2]):
             self.outline.labels.append((*paragraph.seen.span(label.begin, label.end), label.role))
         return label.role
 
@@ -217,6 +271,7 @@ class Builder:
                 paragraph.number,
                 (part.begin, part.end),
                 self._waiting,
+                part.marker is not None,
             )
         )
         self._waiting = []
@@ -246,6 +301,13 @@ class Builder:
         kind = _kind_below(parent, parent.mode)
         annex = self._annex if parent.parent is None else ""
         self._stack.append(Node(marker, parent, kind, annex, under=parent.mode))
+
+
+def _names_what_follows(item: Item, here: list[Item], rest: list[Part]) -> bool:
+    """Tell whether a clause stands behind a short name, before the text: 进出平衡。(县林业局)严格…。"""
+    first, last = item.sentences[0][0], item.sentences[-1][1]
+    short = item.opens and len(here) == 1 and last - first <= _LONGEST_RUN_IN
+    return short and bool(rest) and not any(part.clause or part.marker for part in rest)
 
 
 def _kind_below(parent: Node, mode: str) -> Kind:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from taizhang.notices import labels
 from taizhang.notices.clause import Clause, read_clause
-from taizhang.notices.glyphs import View
+from taizhang.notices.glyphs import View, view
+from taizhang.notices.inline import names_subject
 from taizhang.notices.markers import Marker, marker_at_start, markers_inside
 from taizhang.notices.names import is_group, is_unit, split_names
 
@@ -38,21 +39,25 @@ _WEAK_CONTENT = re.compile(
 )
 _LABEL_CUT = re.compile(r"[,;。\s)]$")
 _LONGEST_CLAUSE = 2000
+_MOST_SUBJECTS = 40
+_AFTER_MARKER = (labels.TASK, labels.NOTE)
 
 
 def parts_of(seen: View) -> list[Part]:
     """Cut a paragraph into parts, in order and without gaps."""
     plain = seen.plain
     first = marker_at_start(plain)
-    label = labels.label_at_start(plain) if not first else None
-    if label and label.role in labels.UNITS:
-        return [Part(0, len(plain), clause=_read(seen, 0, len(plain)), label=label)]
+    begin = first.end if first else 0
+    parts: list[Part] = [Part(0, first.end, marker=first)] if first else []
+    label = labels.label_at(plain, begin)
+    if label and label.role in labels.UNITS and label.end < len(plain):
+        return [*parts, Part(begin, len(plain), clause=_read(seen, begin, len(plain)), label=label)]
+    if first and label and label.role not in _AFTER_MARKER:
+        label = None
     flat, brackets = _brackets(seen)
     markers = markers_inside(flat, first)
-    parts: list[Part] = [Part(0, first.end, marker=first)] if first else []
-    begin = first.end if first else 0
     if label and label.end < len(plain):
-        parts.append(Part(0, label.end, label=label))
+        parts.append(Part(begin, label.end, label=label))
         begin = label.end
     for marker in [*markers, None]:
         end = marker.begin if marker else len(plain)
@@ -124,6 +129,8 @@ def _is_surely_clause(content: str, clause: Clause) -> bool:
         return not re.match(r"(?:其中|如|即|以下|简称)", content)
     if _WEAK_CONTENT.match(content):
         return False
+    for time in clause.times:
+        content = content.replace(view(time).plain, "")
     names = [content[b:e] for b, e in split_names(content, 0, len(content))]
     return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
 
@@ -155,10 +162,23 @@ def _sentences(seen: View, flat: str, begin: int, end: int) -> Iterator[Part]:
     for match in _END.finditer(flat, begin, end):
         if _inside_bracket(flat, at, match.start()):
             continue
-        yield from _labelled(seen, at, match.end())
+        yield from _by_subject(seen, at, match.end())
         at = match.end()
     if at < end:
-        yield from _labelled(seen, at, end)
+        yield from _by_subject(seen, at, end)
+
+
+def _by_subject(seen: View, begin: int, end: int) -> Iterator[Part]:
+    """Cut a sentence at the semicolons behind which another unit is told what to do."""
+    plain, at = seen.plain, begin
+    stops = [i + 1 for i in range(begin, end - 1) if plain[i] == ";"][:_MOST_SUBJECTS]
+    for stop in stops:
+        following = plain.find(";", stop, end)
+        rest = seen.part(stop, following if following > 0 else end)
+        if names_subject(seen.part(at, stop)) and names_subject(rest):
+            yield from _labelled(seen, at, stop)
+            at = stop
+    yield from _labelled(seen, at, end)
 
 
 def _inside_bracket(flat: str, begin: int, at: int) -> bool:

@@ -12,7 +12,7 @@ from taizhang.notices.paragraphs import Paragraph
 
 _ADDRESSEES = re.compile(r"^各[^。;]{2,160}:$")
 _BODY = re.compile(r"[。;]$|^\(?20\d\d年\d{1,2}月\d{1,2}日\)?$|^附件?\d*[:.]")
-_NUMBER_ALONE = re.compile(rf"^{NUMBER_LINE.pattern}$")
+_NUMBER_ALONE = re.compile(rf"^(?:{NUMBER_LINE.pattern})$")
 _HIGHEST = 8
 
 

@@ -57,6 +57,8 @@ def asks_by_tail(match: re.Match[str]) -> bool | None:
 
 def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
     part = match.groupdict().get("part")
+    if match.groupdict().get("day") and after.startswith(")") and not _AIMED.search(before):
+        return False
     if part == "内":
         return not re.match(r"第|累计|多次|已", after)
     if part in _PARTS:

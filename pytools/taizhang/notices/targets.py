@@ -62,7 +62,7 @@ _ACHIEVE = re.compile(
     r"缩短|下降|降低|减少|提高|提升|提至|超过|突破|"
     r"覆盖|打造|创建|建设|开工|竣工|投资|安排|组织|举办|开展|推广|修复|治理|整治|种植|造林|供应|储备|认定|申报|争取|争创|签约|落地|销号|整改|新签|招引|"
     r"引育|新开|新辟|投放|安装|配备|设立|建立|布局|"
-    r"处置|清理|消化|化解|盘活|出让|征收|拆除|拆迁|搬迁|交付|筹集|筹建|救助|资助|帮扶|转移|转化|孵化|扶持|选派|选聘|招聘|招录|评选|选树|推出|制定|修订|"
+    r"处置|清理|消化|化解|盘活|出让|征收|拆除|拆迁|搬迁|交付|筹集|筹建|救助|资助|帮扶|转移|转化|孵化|扶持|支持|选拔|轮训|选派|选聘|招聘|招录|评选|选树|推出|制定|修订|"
     r"撰写|调研|收集|征集|梳理|编制|开通|优化|调整|更新|更换|"
     r"维修|养护|硬化|绿化|亮化|铺设|敷设|疏浚|清淤|加固|补种|补植|收购|生产|出栏|播种|扩种|稳定在|保持在|占比|比重|比例|率|量|额|值|数|规模|面积|里程|"
     r"强度|浓度|指数|满意度|收入|支出|人口|床位|税收|产量|能耗|用时|投入|计划|累计|启用|启动|推进|实施|创成|办理|接种|筛查|体检|检测|抽检|检查|走访|巡查|"
@@ -88,7 +88,9 @@ _OFTEN = re.compile(
     r"每(?:个|一)?(?:月|周|季度?|半月|半年|旬|日|天|学期|两周|两月|双月)[^,。;]{0,10}$"
 )
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|不得低于|不得少于)[一-龥]{1,10}$")
-_AT_MOST = re.compile(r"(?:不高于|不超过|不得超过|不多于)[一-龥]{1,10}$")
+_AT_MOST = re.compile(
+    r"(?:不高于|不超过|不得超过|不多于)[一-龥]{1,10}$|(?:压缩|缩短|压减|缩减|降低|控制)[一-龥]{1,14}(?:至|到|在)$"
+)
 _AT_ONCE = re.compile(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,2}}$")
 _CONDITION = re.compile(r"^(?:超过|不足|低于|高于|年满|满)\d|符合[^,。;]{2,24}条件|^按(?:照|不)")
 _OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合|为|在|给|向)")
@@ -161,20 +163,27 @@ def find_targets(seen: View, deadlines: tuple[Deadline, ...] = ()) -> tuple[Targ
 def _candidates(seen: View) -> Iterator[Target]:
     plain = _NAMES.sub(lambda m: "□" * len(m[0]), seen.plain)
     found = sorted([*AMOUNT.finditer(plain), *_HAN_AMOUNT.finditer(plain)], key=lambda m: m.start())
-    last: tuple[int, str] = (0, "")
+    last: tuple[int, str, str] = (0, "", "")
     for match in found:
-        if match.start() < last[0] or not _is_target(match, plain):
+        listed = _continues(match, plain, last[2])
+        if match.start() < last[0] or not (listed or _is_target(match, plain)):
             continue
         begin = match.start() + (1 if _false_top(match, plain) else 0)
         op = (
             _op(match)
-            or _op_before(plain[max(0, begin - 12) : begin])
+            or _op_before(plain[max(0, begin - 18) : begin])
             or (last[1] if _LISTED.fullmatch(plain[last[0] : begin]) else "=")
         )
-        last = (match.end(), op)
+        last = (match.end(), op, match.groupdict().get("unit") or "")
         value, upper = _value(match), match.groupdict().get("upper")
         printed, span = seen.printed(begin, match.end()), seen.span(begin, match.end())
         yield Target(value, _unit(match, seen), op, printed, number(upper) if upper else None, span)
+
+
+def _continues(match: re.Match[str], plain: str, unit: str) -> bool:
+    """Tell whether an amount opens a comma part in the unit of the target before: 支持300名…,1000名…."""
+    same = bool(unit) and match.groupdict().get("unit") == unit and unit in "个家户名人项件所座处"
+    return same and plain[match.start() - 1 : match.start()] in (",", "、")
 
 
 def _is_target(match: re.Match[str], plain: str) -> bool:

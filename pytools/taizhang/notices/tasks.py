@@ -4,6 +4,7 @@ Every sentence of the outline lands in `stretches` with what it is. Names of per
 they are struck out of title, text and headings.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ from taizhang.notices.outline import Item, Outline, Place, joined
 from taizhang.notices.people import persons_beside_posts
 from taizhang.notices.sections import is_report
 from taizhang.notices.targets import Target, find_targets
-from taizhang.notices.titles import short_title
+from taizhang.notices.titles import short_title, without_asides
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Stretch:
 _LONG_SENTENCE = 20
 _FULL_SENTENCE = 14
 _LONGEST_TITLE = 36
+_DATED_NAME = re.compile(r"[^(),。;]{2,16}\([^()]*\)[。:]?$")  # 企业自查(即日起至12月20日)。
 _POST_SIGNS = ("长", "书记", "主任", "同志")
 
 
@@ -92,7 +94,10 @@ class Reader:
         reports = [s for s in item.sentences if is_report(item.seen.plain[slice(*s)])]
         if len(reports) < len(item.sentences):
             self.stretches.extend(Stretch(CONTEXT, item.seen.span(*s)) for s in reports)
+            if item.opens and item.sentences[0] in reports:
+                item.node.heading = ""
             item.sentences = [s for s in item.sentences if s not in reports]
+            item.minuted = bool(reports)
 
     def _tasks_of(self, item: Item) -> Iterator[Task]:
         groups = self._groups(item)
@@ -103,13 +108,15 @@ class Reader:
     def _groups(self, item: Item) -> list[list[Place]]:
         """Cut an item where a sentence sets a second date (4月末前…。5月末前…。) or a second unit.
 
-        Numbered items are cut by dates alone: there several units share one task.
+        Numbered items are cut by dates alone: there several units share one task, save in minutes,
+        where a number opens a topic.
         """
-        free = not item.opens and not _has_units(item)
+        free = (item.minuted or not item.opens) and not _has_units(item)
         groups: list[list[Place]] = []
         dated = named = False
-        for sentence in item.sentences:
-            due = self._sets_due(item, sentence)
+        for at, sentence in enumerate(item.sentences):
+            heads = at == 0 and item.opens and _DATED_NAME.match(item.seen.plain[slice(*sentence)])
+            due = not heads and self._sets_due(item, sentence)
             subject = free and _names_units(item, sentence)
             if groups and not (due and dated) and not (subject and named):
                 groups[-1].append(sentence)
@@ -174,9 +181,9 @@ class Reader:
         labelled = item.role == labels.TASK and not item.opens and len(item.node.items) <= 4
         if alone and labelled and heading and not heading.startswith("关于"):
             return self._struck(heading)[:_LONGEST_TITLE]
-        if len(sentences) > 1 and first[1] - first[0] <= _LONG_SENTENCE:
-            named = squeeze(self._struck(item.seen.printed(*first))).rstrip("。.;；:：!！?？…")
-            return named or short_title(squeeze(text))
+        named = without_asides(squeeze(self._struck(item.seen.printed(*first))))
+        if len(sentences) > 1 and 0 < len(named) <= _LONG_SENTENCE:
+            return named
         return short_title(squeeze(text))
 
     def _struck(self, text: str) -> str:

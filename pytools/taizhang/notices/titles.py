@@ -8,14 +8,30 @@ import re
 _LEAD_IN = re.compile(
     r"^(?:\([^()]*\)$|（[^（）]*）$|为|为了|围绕|聚焦|按照|根据|结合|针对|通过|依托|坚持|立足|紧扣|紧盯|对照|以[^,]{2,30}为|"
     r"在[^,]{2,30}(?:上|下|中|时|后|方面|过程中|的同时|基础上|范围内|前提下)$|"
-    r"会议(?:要求|明确|议定|决定|强调|指出)|同时$|此外$|其中$|要$|今年$|到?\d{4}年|[^,]{0,12}(?:前|年底|年内|月底|月末|季度|半年|期间|"
+    r"(?:会议)?(?:原则)?(?:同意|要求|明确|议定|决定|强调|指出)[^,]{0,24}$|由?[^,]{2,60}(?:牵头|配合|参与|会同)(?:负责)?$|暂缓.{0,8}$|同时$|此外$|其中$|要$|今年$|到?\d{4}年(?:底|末|前|底前)?$|[^,]{0,12}(?:前|年底|年内|月底|月末|季度|半年|期间|"
     r"以来)$|力争|本着|瞄准|充分发挥|发挥|把握|抓住|利用|运用|遵循|深入贯彻|认真落实|全面贯彻|深入学习)"
 )
 _NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|(?:要|并|同时|继续|进一步)(?=[一-龥]{4}))"
+    r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|(?:要|并|同时|继续|进一步)(?=[一-龥]{4})|"
+    r"(?:于|在)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?|年底|年内|上半年|下半年|[一二三四]季度)之?(?:前|内)(?=[一-龥]{4}))"
 )
-_SPACE_END = re.compile(r"[。;:,、!?\s]+$")
+_ASIDE = re.compile(r"^[（(][^（）()]{4,40}[)）][:：]?(?=.)")
+_DATED_END = re.compile(r"(?<=.)[（(][^（）()]*[月年日天周][^（）()]*[)）]$")
+_SPACE_END = re.compile(r"[。.;:,、!?；：，！？…\s]+$")
+_UNIT = re.compile(
+    r"^[^，,]{2,40}(?:局|委|办|政府|部|院|中心|公司|街道|镇|乡|队|所|单位|部门|）|\))$"
+)
 _LONGEST, _SHORTEST = 36, 7
+
+
+def without_asides(sentence: str) -> str:
+    """Return a short sentence without the bracket it begins or ends with: (4月1日至10月31日):集中攻坚。
+
+    >>> without_asides("企业自查（即日起至12月20日）。")
+    '企业自查'
+    """
+    text = _SPACE_END.sub("", _ASIDE.sub("", sentence))
+    return _DATED_END.sub("", text)
 
 
 def short_title(sentence: str) -> str:
@@ -24,9 +40,9 @@ def short_title(sentence: str) -> str:
     >>> short_title("为改善民生,加快推进农贸市场改造,完善配套设施。")
     '加快推进农贸市场改造'
     """
-    text = _SPACE_END.sub("", sentence.split("\t", maxsplit=1)[0])
+    text = _SPACE_END.sub("", _ASIDE.sub("", sentence.split("\t", maxsplit=1)[0]))
     chunks = _chunks(text)
-    operative = next((i for i, (b, e) in enumerate(chunks) if not _LEAD_IN.match(text[b:e])), 0)
+    operative = next((i for i, (b, e) in enumerate(chunks) if not _leads_in(text, b, e)), 0)
     begin, end = chunks[operative]
     if (
         end - begin < _SHORTEST
@@ -37,6 +53,11 @@ def short_title(sentence: str) -> str:
     opening = _NUMBER.match(text[begin:end])
     begin += opening.end() if opening and end - begin - opening.end() >= _SHORTEST else 0
     return _cut(text[begin:end])
+
+
+def _leads_in(text: str, begin: int, end: int) -> bool:
+    named = text[end : end + 1] in (":", "：") and _UNIT.search(text[begin:end])
+    return bool(named or _LEAD_IN.match(text[begin:end]))
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:

@@ -65,7 +65,7 @@ SEAL_BROKEN = Rule(
     "给该单位重新下发报送表，请它填好再报。",
 )  # fmt: skip
 BASE_DAMAGED = Rule(
-    "F124", E, "底稿读不出", "随表的底稿残缺，读不出来，按另做的表处理。",
+    "F124", W, "底稿读不出", "随表的底稿残缺，读不出来，按另做的表处理。",
     "核对单位和期次；逐格与台账不同的会列为冲突，由你裁决。",
 )  # fmt: skip
 SEVERAL_BASES = Rule(
@@ -83,14 +83,6 @@ OTHER_UNIT_IN_NAME = Rule(
 OTHER_SCHEMA = Rule(
     "F128", W, "不是现在的表样", "表样是第{found}版，现在用的是第{wanted}版。",
     "核对各列有没有读错；以后请用新下发的表填报。",
-)  # fmt: skip
-OTHER_LEDGER = Rule(
-    "F129", E, "不是本台账的表", "这份报送表是另一个台账发出去的。",
-    "核对是否放错了文件夹；是本台账单位报的，重新下发后再填。",
-)  # fmt: skip
-OTHER_PERIOD = Rule(
-    "F130", E, "期次不对", "这是{found}的报送表，不是{wanted}的。",
-    "移到该期的收件文件夹，或请该单位填本期的表。",
 )  # fmt: skip
 
 # F2, tables, headers, rows

@@ -31,7 +31,7 @@ LIST_COLUMN_UNKNOWN = Rule(
     "需要保留的话，在台账里加一列同名的列再载入。",
 )  # fmt: skip
 LIST_NOT_KNOWN = Rule(
-    "L108", Severity.ERROR, "看不出是什么清单", "这个文件里没有“任务名称”也没有“单位全称”列。",
+    "L108", Severity.ERROR, "看不出是什么清单", "这个文件里没有“{task}”也没有“{unit}”列。",
     "选任务清单或单位名册文件，第一行写列名。",
 )  # fmt: skip
 NOT_A_LEDGER = Rule(

@@ -48,7 +48,7 @@ ISSUED_UNKNOWN = Rule(
     code="N111",
     severity=Severity.WARNING,
     title="没有成文日期",
-    message="方案里没有找到成文日期，“年内”“三年内”按{taken}推算。",
+    message="方案里没有成文日期，靠它推算的时限没有定下日期。",
     hint="填上成文日期再拆解一次，或逐条核对完成时限。",
 )
 SEVERAL_NOTICES = Rule(
