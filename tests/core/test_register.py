@@ -114,6 +114,7 @@ def test_refused_cells_count_unless_their_reasons_are_known() -> None:
     assert [r.unit for r in found.to_correct] == ["县粮食局"]
     told = register(rows(CLOSED), ORDER, {"县财政局": ["“约三成”看不出是什么数。"]})
     assert [(r.unit, r.cells) for r in told.to_correct] == [("县财政局", 1), ("县粮食局", 2)]
+    assert register(rows(CLOSED), ORDER, {"县粮食局": []}).to_correct == ()
 
 
 TIMINGS = st.sampled_from((ON_TIME, LATE, BLANK, MISSING, WAITING, ""))

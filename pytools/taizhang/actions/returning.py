@@ -8,7 +8,7 @@ from taizhang.actions.common import BULLETINS, INBOX, RETURNED, SENT, Moment, Of
 from taizhang.core.issues import Issue, show
 from taizhang.core.periods import Period
 from taizhang.core.register import Occasion, Register, register, reminders
-from taizhang.core.returning import tell, to_return
+from taizhang.core.returning import reason, to_return
 from taizhang.core.submission import Form
 from taizhang.core.units import roster_of
 
@@ -75,7 +75,7 @@ def tell_the_office(
             reminder=messages[0].text if messages else "",
         ),
     )
-    rule = "\r\n" + "—" * 20 + "\r\n"
+    rule = "\n" + "—" * 20 + "\n"
     text.write_text(rule.join(m.text for m in messages), encoding="utf-8-sig", newline="\r\n")
     return [page, text]
 
@@ -85,9 +85,6 @@ def _register(
 ) -> Register:
     rows = [r for r in office.ledger.values("summary") if r["period"] == period.id]
     order = [u.name for u in roster_of(office.ledger.values("units")).units]
-    reasons = {
-        form.identity.unit: [tell(i).found for i in wrong]
-        for form in forms
-        if (wrong := to_return(issues, form.file))
-    }
+    # every form, also with nothing wrong: a unit without an entry would be counted by its cells
+    reasons = {f.identity.unit: [reason(i) for i in to_return(issues, f.file)] for f in forms}
     return register(rows, order, reasons)

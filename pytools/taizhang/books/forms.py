@@ -208,7 +208,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, style: For
         case _:
             failed = sheet.write_datetime(row, place, value, style)
     if failed:
-        raise ValueError(value)
+        raise ValueError(f"row {row + 1}, column {place + 1}")
 
 
 def _style(column: Column, value: Value, pen: Pen, size: float) -> Format:
@@ -298,7 +298,7 @@ def _set_print(sheet: Worksheet, spec: SheetSpec, form: FormContent) -> None:
     sheet.repeat_rows(FIRST - 1)
     sheet.center_horizontally()
     unit = form.identity.unit.replace("&", "&&")
-    sheet.set_footer(f"&L&9{unit}&C&9第 &P 页　共 &N 页&R&9{form.identity.form_id}")
+    sheet.set_footer(f"&L&9{unit}&C&9第 &P 页　共 &N 页&R&9 {form.identity.form_id}")
     sheet.set_tab_color(theme.LAMPS["黄"].strong)
 
 

@@ -99,7 +99,7 @@ def register(
     """The register out of one period's rows of 汇总结果.
 
     `order` names the units of the roster. `reasons` are, by unit, what is to be corrected in its
-    file, one text a cell; where a unit has none the number of refused cells counts.
+    file, one text a cell; of a unit that is not in it the number of refused cells counts.
     """
     rows = list(rows)
     at = {unit: i for i, unit in enumerate(order)}
@@ -141,8 +141,9 @@ def _count(row: Row, key: str) -> int:
 
 
 def _returned(row: Row, reasons: Mapping[str, Sequence[str]]) -> Returned:
-    known = tuple(reasons.get(_unit(row), ()))
-    return Returned(_unit(row), len(known) or _count(row, "refused"), known)
+    unit = _unit(row)
+    known = tuple(reasons.get(unit, ()))
+    return Returned(unit, len(known) if unit in reasons else _count(row, "refused"), known)
 
 
 def _rejected(row: Row, names: Sequence[str]) -> Rejected:

@@ -57,7 +57,7 @@ def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
     if match["unit"] in ("年", "月", "个月") and _GRANTS.match(match.string, match.end()):
         return None
     anchor = _ANCHOR.search(before)
-    name = re.split(r"[在于自](?=.{2})", anchor[0])[-1] if anchor else ""
+    name = re.split(r"[在于](?=.{2})", anchor[0])[-1] if anchor else ""
     if match["n2"]:
         counted = match["unit"] in ("年", "个月", "月") and not name
         return Deadline(match[0], vague=counted, anchor=name)

@@ -135,7 +135,8 @@ class Judge:
         return HEADING if names_document or not asks else ""
 
     def _introduces(self, item: Item) -> str:
-        intro = item.node.children or (item.node in self._rich and not item.opens)
+        behind = item.node in self._rich and not item.opens and not item.node.over_lines
+        intro = item.node.children or behind
         return self._only_dated(item) if intro else ""
 
     def _only_dated(self, item: Item) -> str:
