@@ -89,7 +89,7 @@ def test_heads_are_frozen_and_repeated_on_paper(book: Workbook) -> None:
     assert (tasks.page_setup.paperSize, book["节点填报"].page_setup.paperSize) == (8, 9)
     # one page wide is what no word says
     assert (tasks.page_setup.fitToWidth, tasks.page_setup.fitToHeight) == (None, 0)
-    assert tasks.sheet_properties.pageSetUpPr.fitToPage
+    assert getattr(tasks.sheet_properties.pageSetUpPr, "fitToPage", False)
 
 
 def test_rows_grow_when_somebody_types_more() -> None:

@@ -18,7 +18,7 @@ from taizhang.core.submission import Question
 
 Row = Sequence[object]
 DEEPEST = 3  # rows that a head may take
-LIKE = 0.5  # similarity from which an unknown header is worth a question
+LIKE = 0.4  # similarity from which an unknown header is worth a question
 IDENTITY = frozenset({"task_id", "name", "node"})
 _NOISE = re.compile(
     r"[\s\u200b-\u200f\ufeff*★●☆:：、,.。_\-—/\\|\"'“”‘’]|^\d+[.、)]|^[一二三四五六七八九十]+、"
@@ -234,16 +234,19 @@ class _HeadReader:
                 self.issues.append(issue)
 
     def _ask(self, strange: Iterable[int], missing: list[Column], found: Mapping[str, int]) -> None:
-        """An unknown header that looks like a missing column is a question, else just added."""
+        """An unknown header that looks like a missing column, or stands in its place, is asked."""
         for at in strange:
             header = self.headers[at]
             near = _near(fold(header), missing, self.words)
-            if not near:
+            near += [c for c in missing if c not in near and self._place_of(c, found) == at]
+            if near:
+                self._question(at, header, near)
+            else:
                 self.issues.append(catalog.COLUMN_ADDED.at(self.place(at), found=header))
-                continue
-            self._question(at, header, near)
-        for at, column in self._unnamed(missing, found):
-            self._question(at, "（空白）", [column])
+        for column in missing:
+            at = self._place_of(column, found)
+            if 0 <= at < len(self.headers) and not self.headers[at].strip():
+                self._question(at, "（空白）", [column])
 
     def _question(self, at: int, header: str, near: Sequence[Column]) -> None:
         labels = [column.label for column in near]
@@ -251,17 +254,14 @@ class _HeadReader:
         keys = tuple(column.key for column in near)
         self.questions.append(Question(self.words.spec.key, header, keys))
 
-    def _unnamed(
-        self, missing: Iterable[Column], found: Mapping[str, int]
-    ) -> Iterator[tuple[int, Column]]:
-        """Columns whose header was emptied, standing between the neighbours of a missing one."""
+    def _place_of(self, column: Column, found: Mapping[str, int]) -> int:
+        """Where a missing column would stand: beside the one it follows; -1 where that is gone."""
         keys = self.words.spec.keys
-        for column in missing:
-            at = keys.index(column.key)
-            left = found.get(keys[at - 1], -2) if at else -1
-            free = left + 1 < len(self.headers) and left > -2 and not self.headers[left + 1].strip()
-            if free and left + 1 not in found.values():
-                yield left + 1, column
+        at = keys.index(column.key)
+        if not at:
+            return 0 if 0 not in found.values() else -1
+        place = found.get(keys[at - 1], -2) + 1
+        return place if place not in found.values() else -1
 
     def _note_missing(self, there: Iterable[str]) -> None:
         for column in self.words.spec.columns:

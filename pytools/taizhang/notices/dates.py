@@ -21,7 +21,7 @@ MONTH: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 PART: Final = r"(?:上旬|中旬|下旬|中下旬|上中旬|底|末|初)"
 TAIL: Final = (
-    r"(?:以前|之前|前(?![\d一二三四五六七八九十置期提后])|之内|以内|内|止|起|开始|以来|以后|后)"
+    r"(?:以前|之前|前(?![\d一二三四五六七八九十置期提后])|之内|以内|内|止|起|开始|以来|及?以后|后)"
 )
 TO: Final = r"(?:至|到|-|~){1,2}"
 HOUR: Final = r"(?:(?:上午|下午|中午|晚上?|早上)?(?:\d{1,2}(?::\d\d|[时点](?:\d\d分?|整)?)|下班)?)"
@@ -34,7 +34,10 @@ POINT = re.compile(
 )
 NEAR_MONTH = re.compile(
     rf"(?:(?P<which>本|当|这个?|下个?|次)月(?:(?P<day>{DAY})[日号]|(?P<part>{PART}))?"
-    rf"|(?<![\d一二三四五六七八九十每本当下次个度])月(?P<bare>底|末)(?=前|之前|以前))(?P<tail>{TAIL})?"
+    rf"|(?<![\d一二三四五六七八九十每本当下次个度xX×*某])月(?P<bare>底|末)(?=前|之前|以前))(?P<tail>{TAIL})?"
+)
+MASKED_MONTH = re.compile(
+    rf"(?:{YEAR})?[xX×*某]{{1,2}}月(?:[xX×*某\d]{{1,2}}日|{PART})?(?:{TAIL})?"
 )
 QUARTER = re.compile(
     rf"(?:(?P<year>{YEAR})的?)?(?:第?(?P<quarter>[一二三四1-4])|(?P<which>本|下|当))个?(?:季度|季(?=[末底内]))"
@@ -49,7 +52,7 @@ YEAR_PART = re.compile(
 )
 WHOLE_YEAR = re.compile(
     rf"(?P<whole>全年)(?!度?(?:目标|任务|计划|预算|工作|各项|经济))|(?P<year>{YEAR})(?P<tail>{TAIL})?"
-    r"|(?<![\dxX×*_〇零一二三四五六七八九十本今当次明来同去上下每半])(?P<word>年度)内?"
+    r"|(?<![\dxX×*_〇零一二三四五六七八九十本今当次明来同去上下每半按])(?P<word>年度)内?"
 )
 NUMERIC = re.compile(
     r"(?<![\d.\-/])(?P<year>20\d\d)(?:(?P<sep>[./-])(?P<month>1[0-2]|0?[1-9])"
@@ -136,7 +139,7 @@ def _close(
     tail = match["tail"] or ""
     if tail in ("以来", "以后", "后"):
         return None
-    if tail in ("起", "开始"):
+    if tail in ("起", "开始", "及以后"):
         return Deadline(match[0], start=first)
     readings = (before, last) if before and tail in _BEFORE else ()
     start = first if first != last and tail not in _BEFORE else None
@@ -181,6 +184,11 @@ def read_point(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 9月30日前, 2026年12月, 4月下旬, 6月底."""
     year, month = _year(match, frame), whole(match["month"])
     return _month_days(match, year, month, frame) if year and month else _unread(match)
+
+
+def read_masked_month(match: re.Match[str], _frame: Frame) -> Deadline | None:
+    """Read 2023年x月底前, whose month is left open."""
+    return Deadline(match[0], masked=True)
 
 
 def read_near_month(match: re.Match[str], frame: Frame) -> Deadline | None:

@@ -40,6 +40,7 @@ FORMS = (
     _form(dates.YEARS, dates.read_years, "年", stands.asks_range),
     _form(dates.NUMERIC_SPAN, dates.read_numeric_span, "-~至到", stands.asks_range),
     _form(dates.POINT, dates.read_point, "月", stands.asks_by_tail),
+    _form(dates.MASKED_MONTH, dates.read_masked_month, "xX×*某", stands.asks_always),
     _form(dates.NEAR_MONTH, dates.read_near_month, "月", stands.asks_by_tail),
     _form(dates.QUARTER, dates.read_quarter, "季", stands.asks_by_tail),
     _form(dates.HALF, dates.read_half, "半", stands.asks_by_tail),
@@ -82,7 +83,7 @@ _JOINED = re.compile(r"(?:完成|整改到位)?(?:[,、]|并|且|和|及|与|分
 _EXPLAINS = ("", "(", "即", ",即", "也就是")
 _TO = re.compile(r"(?:,?(?:至|到|-|~){1,2})")
 _FOUR_DIGITS = re.compile(r"20\d\d(?=年)")
-_PRINTS_YEAR = re.compile(r"20\d\d|二[〇零0]|五[”\"]?(?:期间|末|时期|规划)")
+_PRINTS_YEAR = re.compile(r"(?:19|20)\d\d|二[〇零0]|五[”\"]?(?:期间|末|时期|规划)")
 _COUNTS_FROM_NOW = re.compile(r"即日|现在|目前|当前|[本下上当]个?(?:月|周|旬|季)")
 _COUNTING = (
     durations.read_within, durations.read_term, durations.read_term_plain, durations.read_campaign,
@@ -185,6 +186,8 @@ def _joined(found: list[_Found], plain: str) -> list[_Found]:
 def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:
     gap = plain[first.end : second.begin]
     one, two = first.deadline, second.deadline
+    if gap == "(" and one.cadences and not one.due:  # 每半年一次(6月、12月底前)
+        return _Found(first.begin, second.end, one)
     ranged = bool(_TO.fullmatch(gap)) and one.due and two.due and one.due < two.due
     if ranged:
         start = one.start or (one.period[0] if one.period else one.due)

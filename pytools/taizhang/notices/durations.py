@@ -88,7 +88,8 @@ def read_term_plain(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 3年, 6个月 or 20个工作日 where a cell says no more."""
     if match["n2"]:
         return Deadline(match[0], vague=True)
-    return _counted(match, match["n"], match["unit"], frame, "")
+    anchor = _ANCHOR.search(match.string[: match.start()])
+    return _counted(match, match["n"], match["unit"], frame, anchor[0] if anchor else "")
 
 
 def read_campaign(match: re.Match[str], frame: Frame) -> Deadline | None:

@@ -56,6 +56,7 @@ _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _TABLE = str.maketrans({**_WIDE, **_PAIRS, **_BRACKETS, **_MARKS})
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u2060]+")
 _SCANNED_ZERO = re.compile(r"(?<=\d)[oO](?=[\d年月日%])")
+_SCANNED_HAN_ZERO = re.compile(r"(?<=二)[oO0]{1,2}(?=[〇零一二三四五六七八九])")
 _SCANNED_ONE = re.compile(r"(?<![A-Za-z0-9])[lI|](?=\d?[月日])|(?<=\d)[lI](?=[\d年月日%])")
 
 
@@ -124,6 +125,8 @@ def squeeze(text: str) -> str:
 
 
 def _unscan(text: str) -> str:
+    if "二" in text:
+        text = _SCANNED_HAN_ZERO.sub(lambda m: "〇" * len(m[0]), text)
     if "O" in text or "o" in text:
         text = _SCANNED_ZERO.sub("0", text)
     if "l" in text or "I" in text:

@@ -92,6 +92,7 @@ _HEADER = re.compile(
     rf"任务类别|项目类别|阶段)){_ASIDE}(?:\([^()]*\))?"
 )
 _HEADS_UNITS = re.compile(r"^.{0,6}(?:单位|部门|领导|责任人|时限|期限|完成时间|办结时间|时间要求)$")
+_DEMANDED = re.compile(r"(?:具体|工作|任务|质量|落实|推进)?要求")
 _COMBINED = re.compile(r"(?:及|和|与|、|/|或)")
 
 
@@ -148,6 +149,8 @@ def header_role(plain: str) -> str:
     """
     if plain in ("时间", "计划", "进度"):
         return TIME
+    if _DEMANDED.fullmatch(plain):
+        return TASK
     match = _HEADER.fullmatch(plain)
     if match:
         return _role(match)

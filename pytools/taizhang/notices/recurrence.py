@@ -17,7 +17,7 @@ _PERIODS: Final = {
     "双月": "bi-monthly", "两月": "bi-monthly", "两个月": "bi-monthly", "2个月": "bi-monthly",
     "季": "quarterly", "季度": "quarterly", "三个月": "quarterly", "3个月": "quarterly",
     "半年": "half-yearly", "半年度": "half-yearly", "六个月": "half-yearly", "6个月": "half-yearly",
-    "学期": "half-yearly", "年": "yearly", "年度": "yearly", "学年": "yearly",
+    "学期": "half-yearly", "年": "yearly", "年度": "yearly", "学年": "yearly", "年终": "yearly",
 }  # fmt: skip
 _LONGEST = "|".join(sorted(_PERIODS, key=len, reverse=True))
 _DUTY = (
@@ -42,7 +42,7 @@ ONE_ONE = re.compile(
     r"|一(?:日|天|周|旬|月|季度|季|年))一(?![日号月度直般些定旦起批])(?=[一-龥])"
     rf"(?:{_DUTY}|竣工验收|考评)?"
 )
-NOUN = re.compile(rf"(?P<period>半月|双周|半年|日|周|旬|月|季|年)(?P<duty>{_DUTY})")
+NOUN = re.compile(rf"(?P<period>半月|双周|半年|年终|日|周|旬|月|季|年)(?P<duty>{_DUTY})")
 ADJECTIVE = re.compile(
     r"(?P<period>月度|季度|半年度?|周)(?P<duty>统计|调度|通报|例会|督查|检查|点评|推进|研判|小结|盘点|考核|考评)(?!制度|机制|会议精神)"
 )
@@ -55,6 +55,7 @@ ONGOING = re.compile(
     r"(?:并|且)?(?:长期坚持|坚持长期|长抓不懈|常抓不懈|长期(?:推进|开展|执行|实施|落实|保持)?|常年(?:坚持|开展|推进|保持)?"
     r"|持续(?:推进|坚持|开展|实施|落实|跟进|深化|巩固|发力|整改|抓好|做好|用力)?|常态化(?:制度化|长效化|规范化)?|贯穿(?:全年|始终|全过程))"
 )
+_PAID = re.compile(r"[每人][人户亩均]$")  # 每人每月800元
 _PREDICATE = re.compile(r"(?:[,。;、)”]|$)")
 _NORMAL_DUTY = re.compile(
     r"(?:开展|推进|实施|组织|进行|坚持|做好|抓好|落实|运行|监管|检查|巡查|排查|整治|治理|督查|督导|调度|走访|举办|保持|巡逻|宣传)"
@@ -92,6 +93,8 @@ def read_period(match: re.Match[str], _frame: Frame) -> Deadline | None:
 def read_every(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 每季度末月20日前; a daily output (每日供水) is no duty."""
     cadence = cadence_of(match["period"])
+    if _PAID.search(match.string[max(0, match.start() - 3) : match.start()]):
+        return None
     if cadence == "daily" and not _daily_duty(match):
         return None
     if re.match(

@@ -107,7 +107,8 @@ def _deadlines(row: Row, text: str, frame: Frame, span: Place) -> tuple[Deadline
         d for c in cells for d in find_deadlines(view(text[slice(*c)], c[0]), frame, cell=True)
     ]
     said = find_deadlines(view(text[slice(*span)], span[0]), frame)
-    return tuple(found) or said
+    again = () if any(d.cadences for d in found) else (d for d in said if d.cadences)
+    return (*found, *again) if found else said
 
 
 def _targets(

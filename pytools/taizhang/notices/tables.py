@@ -44,6 +44,8 @@ _TIME_ALONE = re.compile(
     r"^(?:计划|力争)?(?:20\d\d[年./-])?(?:\d{1,2}月?(?:\d{1,2}日|底|末)?|年?底|全年)(?:前|完成)?$"
 )
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
+_HAN_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
+_LONGEST_CATEGORY = 20
 _MOST_HEADER_LINES = 4
 _MOST_COLUMNS = 12
 
@@ -190,7 +192,7 @@ def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
         return None
     span = (cells[0][0], cells[-1][1])
     if _spans_table(text, cells, filled, roles):
-        return Row({TITLE: filled[:1]}, span, title=True)
+        return Row({TITLE: filled[-1:]}, span, title=True)
     named: dict[str, list[Place]] = {}
     for (b, e), role in _seated(text, cells, roles):
         known = named.setdefault(role, []) if e > b and role else None
@@ -220,6 +222,8 @@ def _role_by_words(said: str, unit: str) -> str:
 
 def _spans_table(text: str, cells: _Cells, filled: _Cells, roles: tuple[str, ...]) -> bool:
     """Tell whether a row says one thing across the table: a section such as 一、项目建设."""
+    if _is_category(text, filled, roles):
+        return True
     values = {squeeze(text[b:e]) for b, e in filled}
     if len(cells) == 1:
         return True
@@ -228,6 +232,14 @@ def _spans_table(text: str, cells: _Cells, filled: _Cells, roles: tuple[str, ...
     position = cells.index(filled[0])
     is_task = position < len(roles) and roles[position] == labels.TASK
     return len(filled) > 1 or not is_task or bool(_SECTION.match(values.pop()))
+
+
+def _is_category(text: str, filled: _Cells, roles: tuple[str, ...]) -> bool:
+    """Tell whether a row holds only 一 and a name, in a table numbered 1, 2, 3 below it."""
+    if len(filled) != 2 or len(roles) <= 3 or roles[0] != labels.NUMBER:
+        return False
+    number, name = (text[b:e] for b, e in filled)
+    return bool(_HAN_NUMBER.match(number)) and len(name) <= _LONGEST_CATEGORY
 
 
 def _spaced(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:

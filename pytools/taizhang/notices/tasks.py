@@ -60,6 +60,7 @@ class Stretch:
 _LONG_SENTENCE = 20
 _FULL_SENTENCE = 14
 _LONGEST_TITLE = 36
+_FEW_ITEMS = 4
 _DATED_NAME = re.compile(r"[^(),。;]{2,16}\([^()]*\)[。:]?$")  # 企业自查(即日起至12月20日)。
 _POST_SIGNS = ("长", "书记", "主任", "同志")
 
@@ -143,7 +144,7 @@ class Reader:
             text=text,
             clause=clause,
             deadlines=deadlines,
-            targets=_targets(item, sentences, deadlines),
+            targets=_targets(item, sentences, deadlines, alone=not letter),
             span=span,
             headings=tuple(self._struck(n.heading) for n in above if n.heading),
             paragraph=item.paragraph,
@@ -178,11 +179,13 @@ class Reader:
 
     def _title(self, item: Item, sentences: list[Place], text: str, *, alone: bool) -> str:
         heading, first = item.node.heading, sentences[0]
-        labelled = item.role == labels.TASK and not item.opens and len(item.node.items) <= 4
+        labelled = (
+            item.role == labels.TASK and not item.opens and len(item.node.items) <= _FEW_ITEMS
+        )
         if alone and labelled and heading and not heading.startswith("关于"):
             return self._struck(heading)[:_LONGEST_TITLE]
         named = without_asides(squeeze(self._struck(item.seen.printed(*first))))
-        if len(sentences) > 1 and 0 < len(named) <= _LONG_SENTENCE:
+        if len(sentences) > 1 and 0 < len(named) < _LONG_SENTENCE:
             return named
         return short_title(squeeze(text))
 
@@ -205,13 +208,27 @@ def _names_units(item: Item, sentence: Place) -> bool:
 
 
 def _targets(
-    item: Item, sentences: list[Place], deadlines: tuple[Deadline, ...]
+    item: Item, sentences: list[Place], deadlines: tuple[Deadline, ...], *, alone: bool
 ) -> tuple[Target, ...]:
-    """Return the targets of the sentences, and of the 整改目标 where it has this task alone."""
+    """Return the targets of the sentences, and of the heading or 整改目标 that has this task alone."""
     found = [t for s in sentences for t in find_targets(item.seen.part(*s), deadlines)]
+    found = [*(_heading_targets(item, found) if alone else ()), *found]
     node = item.node
     goals = [i for i in node.items if i.role == labels.GOAL and i is not item and i.sentences]
     doing = sum(1 for i in node.items if i.role not in TELLING and not is_heading(i))
     if doing <= 1 and not node.children:
         found.extend(t for g in goals for t in find_targets(g.seen.part(*g.sentences[0])))
     return tuple(found)
+
+
+def _heading_targets(item: Item, own: list[Target]) -> list[Target]:
+    """Return what 新建泊位5000个 above 具体内容: asks beyond it."""
+    heading, above = item.node.items[0], item.role == labels.TASK and not item.opens
+    if not above or not is_heading(heading) or len(item.node.items) > _FEW_ITEMS:
+        return []
+    known = {(t.value, t.unit) for t in own}
+    return [
+        t
+        for t in find_targets(heading.seen.part(*heading.sentences[0]))
+        if (t.value, t.unit) not in known
+    ]

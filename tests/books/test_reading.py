@@ -1,0 +1,345 @@
+"""Returned forms: whose they are, what was healed, what is asked; other kinds of file."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from taizhang.books import read_form
+from taizhang.books.forms_words import BASE
+from taizhang.books.layout import load_layout
+from taizhang.books.reading import read_sent
+from taizhang.core.cells import same
+from taizhang.core.submission import Answer, Form, Refusal, Sent
+from tests.mangling.draft import Table, fill, save, shown, start
+from tests.mangling.sample import KEY, built, sample
+from tests.support import office
+from tests.support.xlsb import write_xlsb
+
+UNIT = "示例县财政局"  # to whom form 1 is sent
+Edit = Callable[[Workbook], None]
+
+
+def written(folder: Path, edit: Edit | None = None, name: str = "表.xlsx", number: int = 1) -> Path:
+    path = folder / name
+    path.write_bytes(built(number))
+    if edit is not None:
+        book = load_workbook(path)
+        edit(book)
+        book.save(path)
+        book.close()
+    return path
+
+
+def read(path: Path, **options: Any) -> Form:
+    form = read_form(path, **options)
+    assert isinstance(form, Form), form
+    return form
+
+
+def codes(form: Form | Refusal) -> list[str]:
+    return [i.code for i in form.issues if i.code != "F223"]
+
+
+def answer(form: Form, row_key: str, column: str) -> Answer:
+    return next(a for a in form.answers if (a.row_key, a.column) == (row_key, column))
+
+
+def cell(sheet: str, name: str, value: Any) -> Edit:
+    def edit(book: Workbook) -> None:
+        book[sheet][name] = value
+
+    return edit
+
+
+def sent_out(folder: Path, number: int = 1) -> Sent:
+    sent = read_sent(written(folder, name="下发.xlsx", number=number))
+    assert sent is not None
+    return sent
+
+
+def test_who_and_when_and_by_whom(tmp_path: Path) -> None:
+    def sign(book: Workbook) -> None:
+        guide = book["填报说明"]
+        for row in guide.iter_rows():
+            if row[0].value == "填报人":
+                guide.cell(row[0].row, 3).value = "某科"
+            if row[0].value == "联系电话":
+                guide.cell(row[0].row, 3).value = 5550123
+        book.properties.modified = datetime(2022, 6, 20, 2, 30)
+
+    form = read(written(tmp_path, sign), key=KEY)
+
+    assert (form.identity.unit, form.identity.period, form.identity.form_id) == (
+        UNIT, "2022-06", "F000001",
+    )  # fmt: skip
+    assert (form.filled_by, form.phone) == ("某科", "5550123")
+    assert form.named_unit == UNIT
+    assert form.sealed is True
+    assert form.based
+    assert len(form.digest) == 64
+    assert form.issues == ()
+
+
+def test_without_a_key_the_seal_is_not_tried(tmp_path: Path) -> None:
+    assert read(written(tmp_path)).sealed is None
+
+
+def test_a_changed_base_breaks_the_seal(tmp_path: Path) -> None:
+    form = read(written(tmp_path, cell(BASE, "I5", 0.99)), key=KEY)
+    assert form.sealed is False
+    assert codes(form) == ["F123", "F218"] or "F123" in codes(form)
+
+
+def test_a_torn_base_is_replaced_by_what_the_ledger_remembers(tmp_path: Path) -> None:
+    path = written(tmp_path, cell(BASE, "F2", "不是时间"))
+    form = read(path, known=[sent_out(tmp_path)])
+    assert form.identity.unit == UNIT
+    assert form.based
+    assert "F124" in codes(form)
+
+
+def test_a_form_filled_in_on_anothers_copy(tmp_path: Path) -> None:
+    form = read(written(tmp_path, cell("填报说明", "C6", "示例县教育局")))
+    assert codes(form) == ["F126"]
+    assert form.named_unit == "示例县教育局"
+
+
+def test_two_forms_in_one_file_are_refused(tmp_path: Path) -> None:
+    other = load_workbook(written(tmp_path, name="另.xlsx", number=2))
+
+    def join(book: Workbook) -> None:
+        copy = book.create_sheet("_base (2)")
+        for row in other[BASE].iter_rows():
+            for there in row:
+                copy.cell(there.row, there.column, there.value)
+
+    refusal = read_form(written(tmp_path, join))
+    assert codes(refusal) == ["F125"]
+    assert "示例县水务局、示例县财政局" in refusal.issues[0].message
+
+
+def by_hand(path: Path, *tables: Table) -> Path:
+    book = Workbook()
+    sheet: Any = book.active
+    for table in tables:
+        sheet.title = table.name
+        for row in table.rows:
+            sheet.append(row)
+        sheet = book.create_sheet()
+    book.save(path)
+    return path
+
+
+def test_a_table_made_anew_is_known_by_its_file_name(tmp_path: Path) -> None:
+    path = by_hand(tmp_path / f"{UNIT}6月报表.xlsx", start(1).tasks, start(1).nodes)
+    known = [sent_out(tmp_path), sent_out(tmp_path, 2)]
+
+    form = read(path, known=known)
+    assert form.identity == known[0].identity
+    assert form.based
+    assert codes(form) == ["F121"]
+    assert "文件名" in form.issues[0].message
+    assert all(a.theirs == a.base for a in form.answers)
+
+
+def test_a_table_made_anew_by_nobody(tmp_path: Path) -> None:
+    path = by_hand(tmp_path / "报表.xlsx", start(1).tasks)
+    form = read(path)
+    assert form.identity.unit == ""
+    assert not form.based
+    assert codes(form) == ["F122", "F222"]
+    assert {a.base for a in form.answers} == {""}
+
+
+def test_a_name_like_those_we_give_tells_unit_and_period(tmp_path: Path) -> None:
+    path = by_hand(tmp_path / "示例镇政府_2022-06_报送表.xlsx", start(1).tasks)
+    form = read(path)
+    assert (form.identity.unit, form.identity.period) == ("示例镇政府", "2022-06")
+
+
+def test_rows_without_numbers_are_claimed_by_exact_name_or_offered(tmp_path: Path) -> None:
+    table = start(1).tasks
+    for line, text in zip(table.lines()[:3], ("", "", "自编-9"), strict=True):
+        table.rows[line][0] = text
+    table.rows[table.lines()[1]][1] = str(table.rows[table.lines()[1]][1]).replace("任务", "项目")
+    form = read(by_hand(tmp_path / f"{UNIT}.xlsx", table), known=[sent_out(tmp_path)])
+
+    by_name = [i for i in form.issues if i.code == "F215"]
+    assert [i.place.key for i in by_name] == ["2022-001", "2022-003"]
+    (row,) = form.unclaimed
+    assert row.candidates[0] == "2022-002"
+    assert row.place.row == table.lines()[1] + 1
+    assert "F214" in codes(form)
+    assert "F213" in codes(form)
+    assert not any(a.row_key == "2022-002" for a in form.answers)
+
+
+def test_a_header_is_asked_about_and_remembered_for_the_unit(tmp_path: Path) -> None:
+    path = written(tmp_path, cell("任务填报", "K3", "困难"))
+    form = read(path)
+    (question,) = form.questions
+    assert (question.found, question.choices[0]) == ("困难", "problem")
+    assert not any(a.column == "problem" for a in form.answers)
+
+    for memory in ({UNIT: {"困难": "problem"}}, {"": {"困难": "problem"}}):
+        told = read(path, memory=memory)
+        assert told.questions == ()
+        assert all(a.usable for a in told.answers if a.column == "problem")
+    assert read(path, memory={"别家": {"困难": "problem"}}).questions == form.questions
+
+
+def test_a_form_of_other_labels_is_read_by_its_own_layout(tmp_path: Path) -> None:
+    from dataclasses import replace
+    from io import BytesIO
+
+    from taizhang.books.forms import build_form
+
+    layout = load_layout()
+    tasks = layout.form.tasks.relabelled("任务", {"latest": "推进情况", "progress": "形象进度"})
+    other = replace(layout, form=replace(layout.form, tasks=tasks))
+    stream = BytesIO()
+    build_form(stream, sample(1), layout=other)
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(stream.getvalue())
+
+    assert codes(read(path, layout=other)) == []
+    assert all(a.theirs == a.base for a in read(path, layout=other).answers)
+
+
+CELLS = [
+    ("I4", "八成", "progress", 0.8, "F501"),
+    ("I4", 80, "progress", 0.8, "F501"),
+    ("J4", "已完成\r\n招标 ", "latest", "已完成\n招标", ""),
+    ("J4", "=1+1", "latest", None, "F302"),
+    ("J4", "#N/A", "latest", None, "F301"),
+    ("J4", None, "latest", None, "F308"),
+    ("H4", "见附件", "actual", None, "F303"),
+    ("N4", "√", "request", "是", "F501"),
+]
+
+
+@pytest.mark.parametrize(("name", "raw", "column", "value", "code"), CELLS)
+def test_a_cell_is_read_or_named(
+    tmp_path: Path, name: str, raw: object, column: str, value: object, code: str
+) -> None:
+    form = read(written(tmp_path, cell("任务填报", name, raw)))
+    found = answer(form, "2022-001", column)
+    assert (found.issue.code if found.issue else "") == code
+    assert found.cell == name
+    if value is None:
+        assert not found.usable
+        assert found.theirs == found.base
+    else:
+        assert found.theirs == value
+
+
+def test_the_full_sentence_names_file_sheet_row_header_and_cell(tmp_path: Path) -> None:
+    form = read(written(tmp_path, cell("任务填报", "I5", "见附件"), name="水务局.xlsx"))
+    assert str(answer(form, "2022-002", "progress").issue) == (
+        "错误 F304 〔水务局.xlsx〕《任务填报》第5行“完成进度”（I5）：“见附件”看不出进度是多少。"
+        "办法：请该单位填百分数，如 80%。"
+    )
+
+
+def test_a_changed_grey_cell_is_named_and_not_taken(tmp_path: Path) -> None:
+    form = read(written(tmp_path, cell("任务填报", "B4", "改了名的任务")))
+    assert [(i.code, i.place.key) for i in form.issues][1:] == [("F218", "2022-001")]
+
+
+def filled(number: int, folder: Path) -> tuple[Path, dict[tuple[str, str, str], object]]:
+    from random import Random
+
+    draft = start(number)
+    fill(draft, Random(number))
+    return save(draft, folder, f"表{number}"), dict(draft.truth)
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls", "xlsx"])
+def test_a_form_saved_by_another_program_says_the_same(tmp_path: Path, kind: str) -> None:
+    path, truth = filled(3, tmp_path)
+    form = read(office.convert(path, tmp_path / "other", kind), key=KEY)
+
+    assert form.sealed
+    assert len(form.answers) == len(truth)
+    for a in form.answers:
+        assert same(a.theirs, truth[a.sheet, a.row_key, a.column])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_errors_and_merged_cells_survive_in_other_kinds_of_file(tmp_path: Path, kind: str) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = book["任务填报"]
+        sheet["I4"] = "=1/0"
+        sheet["J5"], sheet["J6"] = "两项一并推进", None
+        sheet.merge_cells("J5:J6")
+
+    form = read(office.convert(written(tmp_path, edit), tmp_path / "other", kind))
+    wrong = answer(form, "2022-001", "progress")
+    assert wrong.issue is not None
+    assert wrong.issue.code == "F301"
+    assert answer(form, "2022-003", "latest").theirs == "两项一并推进"
+    assert "F210" in codes(form)
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".et", ".csv", ".wps", ""])
+def test_the_content_decides_and_not_the_ending(tmp_path: Path, suffix: str) -> None:
+    form = read(written(tmp_path, name=f"表{suffix}"))
+    assert codes(form) == ([] if suffix == ".et" else ["F113"])
+    assert all(a.theirs == a.base for a in form.answers)
+
+
+def test_the_moment_of_saving_is_the_files_own(tmp_path: Path) -> None:
+    import os
+
+    path = written(tmp_path)
+    os.utime(path, (1_656_000_000, 1_656_000_000))
+    assert read(path).received == datetime.fromtimestamp(1_656_000_000)
+
+
+def test_a_sheet_with_both_tables(tmp_path: Path) -> None:
+    draft = start(1)
+    rows = [*draft.tasks.rows, [""] * 14, *draft.nodes.rows[2:]]
+    table = Table(draft.tasks.spec, "合并", draft.tasks.columns, rows, [""] * len(rows))
+    form = read(by_hand(tmp_path / f"{UNIT}.xlsx", table), known=[sent_out(tmp_path)])
+    assert {a.sheet for a in form.answers} == {"tasks", "nodes"}
+    assert all(a.theirs == a.base for a in form.answers)
+
+
+def test_importing_the_books_does_not_import_the_reader() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, taizhang.books; sys.exit('python_calamine' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    with pytest.raises(AttributeError):
+        _ = __import__("taizhang.books", fromlist=["x"]).nothing
+
+
+def test_errors_and_merged_cells_in_a_binary_workbook(tmp_path: Path) -> None:
+    table = start(1).tasks
+    lines, at = table.lines(), table.at("latest")
+    table.rows[lines[0]][table.at("progress")] = "#N/A"
+    table.rows[lines[1]][at], table.rows[lines[2]][at] = "两项一并推进", ""
+    rows = [[shown(value, share=False) for value in row] for row in table.rows]
+    path = tmp_path / f"{UNIT}.xlsb"
+    merged = {"任务填报": [(lines[1], lines[2], at, at)]}
+    write_xlsb(path, {"任务填报": rows}, merged)  # type: ignore[arg-type]
+    form = read(path, known=[sent_out(tmp_path)])
+
+    wrong = answer(form, "2022-001", "progress")
+    assert wrong.issue is not None
+    assert wrong.issue.code == "F301"
+    assert [answer(form, k, "latest").theirs for k in ("2022-002", "2022-003")] == [
+        "两项一并推进"
+    ] * 2
+    assert "F210" in codes(form)
+
+
+def test_a_binary_workbook_with_a_word_far_away(tmp_path: Path) -> None:
+    path = tmp_path / "远.xlsb"
+    write_xlsb(path, {"任务填报": [["任务编号"], *[[]] * 200_000, ["", *[""] * 900, "x"]]}, {})
+    assert codes(read_form(path)) == ["F108"]
