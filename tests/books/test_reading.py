@@ -327,7 +327,7 @@ def test_errors_and_merged_cells_in_a_binary_workbook(tmp_path: Path) -> None:
     rows = [[shown(value, share=False) for value in row] for row in table.rows]
     path = tmp_path / f"{UNIT}.xlsb"
     merged = {"任务填报": [(lines[1], lines[2], at, at)]}
-    write_xlsb(path, {"任务填报": rows}, merged)  # type: ignore[arg-type]
+    write_xlsb(path, {"任务填报": rows}, merged)
     form = read(path, known=[sent_out(tmp_path)])
 
     wrong = answer(form, "2022-001", "progress")

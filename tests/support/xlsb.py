@@ -2,9 +2,10 @@
 
 import struct
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-Rows = list[list[object]]
+Rows = Sequence[Sequence[object]]
 Area = tuple[int, int, int, int]
 _RELATIONS = """<?xml version="1.0" encoding="UTF-8"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{0}
@@ -16,7 +17,7 @@ _SHEET = (
 ERRORS = {"#N/A": 42, "#REF!": 23, "#DIV/0!": 7}
 
 
-def write_xlsb(path: Path, sheets: dict[str, Rows], merged: dict[str, list[Area]]) -> None:
+def write_xlsb(path: Path, sheets: Mapping[str, Rows], merged: dict[str, list[Area]]) -> None:
     """Write sheets of texts, numbers and errors (as in ERRORS); areas are top, bottom, left, right."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -32,17 +33,17 @@ def write_xlsb(path: Path, sheets: dict[str, Rows], merged: dict[str, list[Area]
 
 def _sheet(rows: Rows, merged: list[Area]) -> bytes:
     width = max(map(len, rows))
-    made = _record(129) + _record(148, struct.pack("<4I", 0, len(rows) - 1, 0, width - 1))
-    made += _record(145)
+    size = struct.pack("<4I", 0, len(rows) - 1, 0, width - 1)
+    made = [_record(129), _record(148, size), _record(145)]
     for at, row in enumerate(rows):
-        made += _record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0))
-        made += b"".join(_cell(place, value) for place, value in enumerate(row) if value != "")
-    made += _record(146)
+        made.append(_record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0)))
+        made += [_cell(place, value) for place, value in enumerate(row) if value != ""]
+    made.append(_record(146))
     if merged:
-        made += _record(177, struct.pack("<I", len(merged)))
-        made += b"".join(_record(176, struct.pack("<4I", *area)) for area in merged)
-        made += _record(178)
-    return made + _record(130)
+        made.append(_record(177, struct.pack("<I", len(merged))))
+        made += [_record(176, struct.pack("<4I", *area)) for area in merged]
+        made.append(_record(178))
+    return b"".join([*made, _record(130)])
 
 
 def _cell(place: int, value: object) -> bytes:

@@ -15,7 +15,7 @@ from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Frame
 from taizhang.notices.glyphs import View, view
 from taizhang.notices.names import Place, is_group, is_post, is_unit, split_names
-from taizhang.notices.people import is_person, posts_of, without_persons
+from taizhang.notices.people import is_person, posts_of, unit_of_post, without_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ _GAP = re.compile(
     rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=(?:[市县区省州各国旗中团]|人[行社武])[一-龥]{{2}})|"
     rf"(?<=\S)[ \t\u3000\xa0]+(?=[一-龥]{{2,8}}[:：])"
 )
+_BARE_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|协助)(?:单位|部门)[ \t\u3000\xa0]")
 _OUTER = re.compile(r"^\((.*)\)[。;,]?$", re.DOTALL)
 _STRONG = (
     r"(?P<each>(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)(?:负责)?)"
@@ -77,7 +78,7 @@ _STRONG = (
     r"主办(?!单位|方)|领衔)"
     r"|(?P<co>按照?(?:各自)?(?:职责|职能|职权|分工|属地)[^,;、()]{0,8}?(?:负责|落实|推进|配合|组织实施|实施|做好|开展|承担|"
     r"办理)(?:落实|配合|推进|相关工作)?"
-    r"|(?:密切|积极|协同|协助|共同|做好)?配合(?!单位|部门)(?:落实|做好|实施)?|协办(?!单位)|协助(?!单位)|协同(?!单位|创新|发展)|"
+    r"|(?:密切|积极|协同|协助|共同|做好)?配合(?!单位|部门)(?:落实|做好|实施)?|(?<!政)协办(?!单位|公室)|协助(?!单位)|协同(?!单位|创新|发展)|"
     r"(?:共同)?参与|参加|提供[一-龥]{0,6}(?:支持|保障|服务)|(?:分别|共同|分工|具体|按职责)?负责(?!人|同志)(?:落实|实施|组织实施|指导|督导|推进)*)"
 )
 _WEAK = (
@@ -119,13 +120,14 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
     (('市教育局',), ('市财政局', '各县区政府'), ('各县区政府',))
     """
     spaced = text.count(" ") * 4 > len(text)
+    text = _BARE_LABEL.sub(lambda m: m[0][:-1] + ":", text)
     seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))
     declares = conventions.declares_first(seen.plain)
     draft = _Draft(seen)
     for role, begin, end in _segments(seen.plain):
         _read_segment(draft, role, begin, end)
     clause = _settled(draft)
-    clause = replace(clause, declares_first=declares, text=text.strip())
+    clause = replace(clause, declares_first=declares, text=_anonymous(draft, text.strip()))
     return with_first_leading(clause) if first_leads or declares else clause
 
 
@@ -265,7 +267,11 @@ def _names(plain: str, begin: int, end: int, *, labelled: bool) -> list[Place]:
         text = plain[b:e]
         if _NOT_NAME.search(text):
             continue
-        if is_unit(text) or is_group(text) or is_post(text) or (labelled and e - b <= 24):
+        post = without_persons(text)
+        if post != text and text.startswith(post) and is_post(post):
+            unit = unit_of_post(post)  # 县住建局局长张三
+            kept += [(b, b + len(unit)), (b, b + len(post))] if unit else [(b, b + len(post))]
+        elif is_unit(text) or is_group(text) or is_post(text) or (labelled and e - b <= 24):
             kept.append((b, e))
         elif cut := _CUT_UNIT.match(text):
             kept.append((b, b + cut.end()))
@@ -325,6 +331,12 @@ def _posts(draft: _Draft) -> tuple[str, ...]:
         for p in draft.found.get(labels.LEADER, [])
     )
     return tuple(post for text in texts for post in posts_of(text)[0])
+
+
+def _anonymous(draft: _Draft, text: str) -> str:
+    places = draft.found.get(labels.LEADER, [])
+    texts = (draft.seen.printed_text[slice(*_raw(draft.seen, place))] for place in places)
+    return without_persons(text, [name for said in texts for name in posts_of(said)[1]])
 
 
 def _raw(seen: View, place: Place) -> Place:

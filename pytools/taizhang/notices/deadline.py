@@ -186,7 +186,9 @@ def _joined(found: list[_Found], plain: str) -> list[_Found]:
 def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:
     gap = plain[first.end : second.begin]
     one, two = first.deadline, second.deadline
-    if gap == "(" and one.cadences and not one.due:  # 每半年一次(6月、12月底前)
+    within = plain[first.begin : second.begin]
+    explained = within.count("(") > within.count(")") and len(gap) <= 1
+    if explained and one.cadences and not one.due:  # 每半年一次(6月、12月底前)
         return _Found(first.begin, second.end, one)
     ranged = bool(_TO.fullmatch(gap)) and one.due and two.due and one.due < two.due
     if ranged:
@@ -214,8 +216,8 @@ def _only_names_year(item: _Found, following: Sequence[_Found]) -> bool:
 
 def _merged(found: Sequence[Deadline]) -> Deadline:
     dues = [d.due for d in found if d.due]
-    starts = [d.start for d in found if d.start]
     due = max(dues, default=None)
+    starts = [d.start for d in found if d.start and (due is None or d.start <= due)]
     cadences = recurrence.merged([c for d in found for c in d.cadences])
     return Deadline(
         "",

@@ -35,6 +35,12 @@ _BESIDE = re.compile(
     rf"|(?:(?<![一-龥])|(?<=[由经向请和与是]))(?P<before>(?:{_DOUBLE}|"
     rf"[{_SURNAMES}])[一-龥]{{1,2}}?)(?=(?:副|常务副)?{_TITLE_WORD})"
 )
+_SPACE = r"[\s\u3000]{0,4}"
+_PRINTED_NAME = rf"[{_SURNAMES}](?:{_SPACE}[一-龥]){{1,2}}(?=[\s\d、,，;；。()（）]|$)"
+_LABELLED = re.compile(
+    r"(?:联系人|责任人|负责人|经办人|联络员|牵头人|领导|主持|召集人|组长|主任)(?:及?联?系?电话)?[:：]\s*"
+    rf"(?P<names>{_PRINTED_NAME}(?:[、,，]{_PRINTED_NAME})*)"
+)
 _NOT_IN_LISTED_NAME = re.compile(
     r"[局委办厅部院署室司县市区镇乡省州组管责务党]|^(?:班子|干部|高级|全体)"
 )
@@ -121,21 +127,24 @@ def posts_of(printed: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def persons_beside_posts(plain: str) -> Iterable[str]:
-    """Yield the names that stand directly beside a post in running text."""
+    """Yield the names that stand directly beside a post, or behind 联系人：."""
     for match in _BESIDE.finditer(plain):
         name = match["after"] or match["before"]
         if is_person(name):
             yield name
+    for match in _LABELLED.finditer(plain):
+        named = (re.sub(r"\s", "", name) for name in re.split(r"[、,，]", match["names"]))
+        yield from (name for name in named if is_person(name))
 
 
-def without_persons(text: str) -> str:
-    """Return the text without the names that stand directly beside a post.
+def without_persons(text: str, known: Iterable[str] = ()) -> str:
+    """Return the text without the names of `known` and those beside a post or a label.
 
-    >>> without_persons("由张三副县长牵头")
-    '由副县长牵头'
+    >>> without_persons("由张三副县长牵头(联系人:李 四)")
+    '由副县长牵头(联系人:)'
     """
-    for name in persons_beside_posts(text):
-        text = text.replace(name, "")
+    for name in (*known, *persons_beside_posts(text)):
+        text = text.replace(name, "") if name in text else re.sub(_SPACE.join(name), "", text)
     return text
 
 

@@ -18,7 +18,7 @@ from taizhang.notices.groups import Roster, group_clause
 from taizhang.notices.inline import read_inline
 from taizhang.notices.judging import CONTEXT, TASK, Judge
 from taizhang.notices.outline import Item, Outline, Place, joined
-from taizhang.notices.people import persons_beside_posts
+from taizhang.notices.people import without_persons
 from taizhang.notices.sections import is_report
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.titles import short_title, without_asides
@@ -62,7 +62,7 @@ _FULL_SENTENCE = 14
 _LONGEST_TITLE = 36
 _FEW_ITEMS = 4
 _DATED_NAME = re.compile(r"[^(),。;]{2,16}\([^()]*\)[。:]?$")  # 企业自查(即日起至12月20日)。
-_POST_SIGNS = ("长", "书记", "主任", "同志")
+_POST_SIGNS = ("长", "书记", "主任", "同志", "人:", "人：", "电话", "联络员", "领导")
 
 
 class Reader:
@@ -192,8 +192,7 @@ class Reader:
     def _struck(self, text: str) -> str:
         """Return the text without the names of persons."""
         if self._roster.names or any(sign in text for sign in _POST_SIGNS):
-            for name in (*self._roster.names, *persons_beside_posts(text)):
-                text = text.replace(name, "")
+            return without_persons(text, self._roster.names)
         return text
 
 
