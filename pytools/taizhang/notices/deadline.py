@@ -198,12 +198,17 @@ def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:
         return _Found(first.begin, second.end, one)
     if one.vague and two.due and gap in _EXPLAINS:
         return _Found(first.begin, second.end, two)
-    apart = not (_JOINED.fullmatch(gap) or _TO.fullmatch(gap)) or one.vague or two.vague
-    if apart or (one.due and two.due) or not (one.is_set and two.is_set):
-        return None
-    if one.due and two.start and not two.due:
+    joined = bool(_JOINED.fullmatch(gap) or _TO.fullmatch(gap))
+    if not joined or _are_two(one, two):
         return None
     return _Found(first.begin, second.end, _merged([one, two]))
+
+
+def _are_two(one: Deadline, two: Deadline) -> bool:
+    """Tell whether neighbours are deadlines of their own: two dates, or one that says nothing."""
+    if one.vague or two.vague or not (one.is_set and two.is_set):
+        return True
+    return bool(one.due and (two.due or two.start))
 
 
 def _only_names_year(item: _Found, following: Sequence[_Found]) -> bool:

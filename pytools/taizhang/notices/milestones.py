@@ -16,6 +16,9 @@ _FINISH = re.compile(
     r"封顶|清零|办结|结束|上线|运营"
 )
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?%(?:以上|以下|左右)?|过半|一半(?:以上)?")
+_COUNTED_START = re.compile(
+    r"开工[一-龥]{0,10}\d+(?:个|项|户|所|公里|套|座|条)"
+)  # an amount by then
 _REACH = 40
 
 
@@ -30,7 +33,7 @@ def with_milestone(deadline: Deadline, following: str) -> Deadline:
     amount = _AMOUNT.search(region)
     quantity = deadline.quantity or (amount[0] if amount else "")
     start, finish = _START.search(region), _FINISH.search(region)
-    of_year = deadline.text.startswith("全年")  # 全年开工86个 is the year's amount
+    of_year = deadline.text.startswith("全年") or _COUNTED_START.search(region)
     if start and not finish and deadline.due and deadline.start and "季" in deadline.text:
         return replace(deadline, due=None, milestone=start[0], quantity=quantity)
     if start and not finish and deadline.due and not deadline.start and not of_year:

@@ -143,7 +143,7 @@ def without_persons(text: str, known: Iterable[str] = ()) -> str:
     >>> without_persons("由张三副县长牵头(联系人:李 四)")
     '由副县长牵头(联系人:)'
     """
-    for name in (*known, *persons_beside_posts(text)):
+    for name in (*sorted(known, key=len, reverse=True), *persons_beside_posts(text)):
         text = text.replace(name, "") if name in text else re.sub(_SPACE.join(name), "", text)
     return text
 

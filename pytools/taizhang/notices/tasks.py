@@ -13,6 +13,7 @@ from taizhang.notices.clause import Clause, with_first_leading
 from taizhang.notices.coverage import TELLING, clause_of, is_heading
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Deadline, Frame
+from taizhang.notices.durations import CAMPAIGN
 from taizhang.notices.glyphs import squeeze, view
 from taizhang.notices.groups import Roster, group_clause
 from taizhang.notices.inline import read_inline
@@ -175,7 +176,7 @@ class Reader:
         for time in clause.times if clause and not settled else ():
             found = find_deadlines(view(time), self._frame, cell=True)
             own.extend(replace(d, span=(0, 0)) for d in found)
-        return tuple(own) or self._judge.inherited(item)
+        return tuple(_without_campaigns(own)) or self._judge.inherited(item)
 
     def _title(self, item: Item, sentences: list[Place], text: str, *, alone: bool) -> str:
         heading, first = item.node.heading, sentences[0]
@@ -194,6 +195,12 @@ class Reader:
         if self._roster.names or any(sign in text for sign in _POST_SIGNS):
             return without_persons(text, self._roster.names)
         return text
+
+
+def _without_campaigns(deadlines: list[Deadline]) -> list[Deadline]:
+    """Drop the end counted from a name such as 百日攻坚 where the task prints a date."""
+    printed = [d for d in deadlines if not (d.due and CAMPAIGN.fullmatch(view(d.text).plain))]
+    return printed if any(d.due for d in printed) else deadlines
 
 
 def _has_units(item: Item) -> bool:
