@@ -62,14 +62,19 @@ class _Draft:
 
 _ANY_DAY = Frame(date(1990, 1, 1))
 _UNIT_END = "局委办厅部院署室府司集团心队会联行社台站所处校门位道乡镇县区市省州盟旗场组关馆"
+_LABEL_WORD = (
+    "(?:牵头|责任|配合|协办|主办|承办|完成|整改|督导|督办|分管|包保|包联|联系|办理|项目|时限|进度|参与|协同|协助|验收|监督|时间|"
+    "[县市区省]级|[县市区省]领导|备注|推广|适用|落实|实施|领导|主管)"
+)
 _LINE = re.compile(
     rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]*[\r\n\v]+[ \t\u3000\xa0]*(?!员会|公室|民政府|革委|理局|察院|局|"
     r"院)(?=\S)"
 )
 _GAP = re.compile(
     rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=(?:[市县区省州各国旗中团]|人[行社武])[一-龥]{{2}})|"
-    rf"(?<=\S)[ \t\u3000\xa0]+(?=[一-龥]{{2,8}}[:：])"
+    rf"(?<=\S)[ \t\u3000\xa0]+(?={_LABEL_WORD}[一-龥]{{0,6}}[:：])"
 )
+_RUN_OF_SPACES = re.compile(r"(?<=\S)[ \t\u3000\xa0]+(?=\S)")
 _BARE_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|协助)(?:单位|部门)[ \t\u3000\xa0]")
 _OUTER = re.compile(r"^\((.*)\)[。;,]?$", re.DOTALL)
 _STRONG = (
@@ -119,7 +124,7 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
     >>> clause.lead, clause.co, clause.groups
     (('市教育局',), ('市财政局', '各县区政府'), ('各县区政府',))
     """
-    spaced = text.count(" ") * 4 > len(text)
+    spaced = _is_spaced(text)
     text = _BARE_LABEL.sub(lambda m: m[0][:-1] + ":", text)
     seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))
     declares = conventions.declares_first(seen.plain)
@@ -129,6 +134,12 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
     clause = _settled(draft)
     clause = replace(clause, declares_first=declares, text=_anonymous(draft, text.strip()))
     return with_first_leading(clause) if first_leads or declares else clause
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell whether spaces stand anywhere, as scanning leaves them, and so divide nothing."""
+    runs = len(_RUN_OF_SPACES.findall(text))
+    return text.count(" ") * 4 > len(text) or (runs > 1 and len(_GAP.findall(text)) * 2 < runs)
 
 
 def with_first_leading(clause: Clause) -> Clause:

@@ -54,8 +54,9 @@ _MARKS = {
 }  # fmt: skip
 _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _TABLE = str.maketrans({**_WIDE, **_PAIRS, **_BRACKETS, **_MARKS})
+_SIMPLE = str.maketrans(_PAIRS)
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u2060]+")
-_SCANNED_ZERO = re.compile(r"(?<=\d)[oO](?=[\d年月日%])")
+_SCANNED_ZERO = re.compile(r"(?<![A-NP-Za-np-z]\d)(?<=\d)[oO]+(?=[\d一-龥%.])")
 _SCANNED_HAN_ZERO = re.compile(r"(?<=二)[oO0]{1,2}(?=[〇零一二三四五六七八九])")
 _SCANNED_ONE = re.compile(r"(?<![A-Za-z0-9])[lI|](?=\d?[月日])|(?<=\d)[lI](?=[\d年月日%])")
 
@@ -65,12 +66,14 @@ class View:
     """A stretch of printed text, its plain reading, and where each plain letter was printed.
 
     `places[i]` is the offset in the whole text of plain letter i; one more place marks the end.
+    `soft`: a line break inside says nothing, the text was broken at a fixed width.
     """
 
     printed_text: str
     start: int
     plain: str
     places: Sequence[int]
+    soft: bool = False
 
     def printed(self, begin: int, end: int) -> str:
         """Return what is printed for plain[begin:end], without the spaces inside."""
@@ -83,7 +86,7 @@ class View:
         """Return the view of plain[begin:end]."""
         first, last = self.span(begin, end)
         text = self.printed_text[first - self.start : last - self.start]
-        return View(text, first, self.plain[begin:end], self.places[begin : end + 1])
+        return View(text, first, self.plain[begin:end], self.places[begin : end + 1], self.soft)
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Return the offsets in the whole text of plain[begin:end]."""
@@ -119,6 +122,11 @@ def plain_letters(text: str) -> str:
     return _unscan(text.translate(_TABLE))
 
 
+def simplified(text: str) -> str:
+    """Map traditional characters to simplified ones, one for one, and leave the rest."""
+    return text.translate(_SIMPLE)
+
+
 def squeeze(text: str) -> str:
     """Drop spaces and line breaks, which Chinese does not need."""
     return _SPACES.sub("", text)
@@ -128,7 +136,7 @@ def _unscan(text: str) -> str:
     if "二" in text:
         text = _SCANNED_HAN_ZERO.sub(lambda m: "〇" * len(m[0]), text)
     if "O" in text or "o" in text:
-        text = _SCANNED_ZERO.sub("0", text)
+        text = _SCANNED_ZERO.sub(lambda m: "0" * len(m[0]), text)
     if "l" in text or "I" in text:
         text = _SCANNED_ONE.sub("1", text)
     return text

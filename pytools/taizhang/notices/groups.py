@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from taizhang.notices import labels
 from taizhang.notices.clause import Clause, read_clause
+from taizhang.notices.glyphs import simplified
 from taizhang.notices.outline import Item, Node, Outline
 from taizhang.notices.people import entries, is_ruler, read_member, unit_of_post
 
@@ -63,7 +64,7 @@ def read_groups(outline: Outline) -> Roster:
     label = ""
     last: Item | None = None
     for item in outline.items:
-        raw = item.seen.printed_text
+        raw = simplified(item.seen.printed_text)
         found = (
             _LABEL.match(raw)
             if item.role == labels.MEMBER and (not last or item.paragraph != last.paragraph)

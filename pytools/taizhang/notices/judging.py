@@ -15,7 +15,7 @@ from taizhang.notices.dating import TITLE
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.groups import Roster
-from taizhang.notices.inline import read_inline
+from taizhang.notices.inline import names_subject, read_inline
 from taizhang.notices.outline import Item, Node, Outline, Place
 from taizhang.notices.sections import Kind, is_closing, is_penalty, is_report, kind_of
 from taizhang.notices.targets import find_targets
@@ -131,7 +131,8 @@ class Judge:
         if not _is_title_line(item):
             return ""
         names_document = item.node.parent is None and TITLE.search(item.text())
-        asks = self._is_dated(item) or find_targets(item.seen)
+        listed = re.search(r"[:,]", item.text()) and names_subject(item.seen)
+        asks = self._is_dated(item) or find_targets(item.seen) or listed
         return HEADING if names_document or not asks else ""
 
     def _introduces(self, item: Item) -> str:

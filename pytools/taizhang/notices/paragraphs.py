@@ -6,7 +6,7 @@ lines of about the same length without a full stop) and joined. Offsets stay tho
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taizhang.notices.glyphs import View, view
 
@@ -15,10 +15,14 @@ _ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
 _STARTS = re.compile(
     r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*[.、．)]|[①-⑳●◆■▲★•·]|"
     r"第[一二三四五六七八九十]+[章条部阶]|附件|"
-    r"[一-龥\s]{2,10}[:：]|[—-]{1,2}|\||【|〔|20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
+    r"[—-]{1,2}|\||【|〔|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
 )
 _LONGEST_BRACKET = 3000
-_SHORTEST_WRAP, _LONGEST_WRAP = 18, 70
+_LABEL_STARTS = re.compile(r"\s*[一-龥\s]{2,10}[:：]")
+_FULL_STOP = re.compile(r"[。！？!?]\s*$")
+_HANGS = re.compile(r"\s*[。，；、）]")
+_SHORTEST_WRAP, _NARROWEST, _LONGEST_WRAP = 18, 24, 70
+_MANY_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,11 @@ class Paragraph:
 def paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text, in order, with their offsets."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
-    spans = list(_joined(text, lines)) if _is_wrapped(text, lines) else lines
+    width, exact = _wrap_width(text, lines)
+    spans = list(_joined(text, lines, width, exact=exact))
     spans = _with_closed_brackets(text, spans)
     return [
-        Paragraph(number, view(text[begin:end], begin))
+        Paragraph(number, replace(view(text[begin:end], begin), soft=width > 0))
         for number, (begin, end) in enumerate(spans, start=1)
     ]
 
@@ -75,25 +80,44 @@ def _balance(line: str) -> int:
     return sum(map(line.count, "(（〔")) - sum(map(line.count, ")）〕"))
 
 
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+def _wrap_width(text: str, lines: list[tuple[int, int]]) -> tuple[int, bool]:
+    """Return the length from which a line counts as full (0: lines are not broken by width).
+
+    Also whether all lines break at exactly that length, so that a full line without a full stop
+    goes on whatever it ends with.
+    """
     long_lines = [line for line in lines if line[1] - line[0] >= _SHORTEST_WRAP]
-    if len(long_lines) < 6 or any("\t" in text[b:e] for b, e in long_lines[:50]):
-        return False
-    longest = sorted(len(text[b:e].strip()) for b, e in long_lines)[int(len(long_lines) * 0.95)]
-    full = [1 for b, e in long_lines if len(text[b:e].strip()) >= longest - 4]
-    unended = sum(1 for b, e in long_lines if not _ENDED.search(text, b, e))
-    return (
-        longest <= _LONGEST_WRAP
-        and unended * 2 >= len(long_lines)
-        and len(full) * 3 >= len(long_lines)
-    )
+    if not long_lines or any("\t" in text[b:e] for b, e in long_lines[:50]):
+        return 0, False
+    lengths = sorted(len(text[b:e].strip()) for b, e in long_lines)
+    longest = lengths[int(len(lengths) * 0.95)]
+    if _broken_at(text, long_lines, lengths[-1]):
+        return lengths[-1] - 1, True
+    if len(long_lines) >= _MANY_LINES and _mostly_broken(text, long_lines, longest):
+        return int(max(e - b for b, e in lines if e - b <= _LONGEST_WRAP) * 0.8), False
+    return 0, False
 
 
-def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    width = max((e - b for b, e in lines if e - b <= _LONGEST_WRAP), default=0)
+def _mostly_broken(text: str, lines: list[tuple[int, int]], longest: int) -> bool:
+    """Tell the lines of a PDF: about the same length, half of them without a full stop."""
+    full = [1 for b, e in lines if len(text[b:e].strip()) >= longest - 4]
+    unended = sum(1 for b, e in lines if not _ENDED.search(text, b, e))
+    return longest <= _LONGEST_WRAP and unended * 2 >= len(lines) <= len(full) * 3
+
+
+def _broken_at(text: str, lines: list[tuple[int, int]], longest: int) -> bool:
+    """Tell a text broken at a count of letters: its longest lines are equal and stop in mid-sentence."""
+    full = [(b, e) for b, e in lines if len(text[b:e].strip()) >= longest - 1]
+    unended = sum(1 for b, e in full if not _ENDED.search(text, b, e))
+    return _NARROWEST <= longest <= _LONGEST_WRAP and unended >= 2 and unended * 5 >= len(full) * 3
+
+
+def _joined(
+    text: str, lines: list[tuple[int, int]], width: int, *, exact: bool
+) -> Iterator[tuple[int, int]]:
     begin, end, last = -1, -1, -1
     for b, e in lines:
-        if begin >= 0 and _continues(text, (last, end), (b, e), width):
+        if begin >= 0 and _continues(text, (last, end), (b, e), width, exact=exact):
             end, last = e, b
             continue
         if begin >= 0:
@@ -103,12 +127,16 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
         yield begin, end
 
 
-def _continues(text: str, first: tuple[int, int], second: tuple[int, int], width: int) -> bool:
-    blank = text.count("\n", first[1], second[0]) > 1
-    full = first[1] - first[0] >= width * 0.8
-    return (
-        full
-        and not blank
-        and not _ENDED.search(text, *first)
-        and not _STARTS.match(text, second[0], second[1])
+def _continues(
+    text: str, first: tuple[int, int], second: tuple[int, int], width: int, *, exact: bool
+) -> bool:
+    if _HANGS.match(text, *second):
+        return True
+    if not width or first[1] - first[0] < width or text.count("\n", first[1], second[0]) > 1:
+        return False
+    ended = _ENDED.search(text, *first)
+    if _FULL_STOP.search(text, *first) or _STARTS.match(text, *second):
+        return False
+    return not (ended and not exact) and not (
+        _LABEL_STARTS.match(text, *second) and (ended or not exact)
     )

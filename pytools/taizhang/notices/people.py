@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from taizhang.notices.glyphs import simplified, view
+
 _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟"
@@ -41,6 +43,7 @@ _LABELLED = re.compile(
     r"(?:联系人|责任人|负责人|经办人|联络员|牵头人|领导|主持|召集人|组长|主任)(?:及?联?系?电话)?[:：]\s*"
     rf"(?P<names>{_PRINTED_NAME}(?:[、,，]{_PRINTED_NAME})*)"
 )
+_HINT = re.compile(rf"{_TITLE_WORD}|[人员导持头]{_SPACE}[:：]|电话")
 _NOT_IN_LISTED_NAME = re.compile(
     r"[局委办厅部院署室司县市区镇乡省州组管责务党]|^(?:班子|干部|高级|全体)"
 )
@@ -74,7 +77,7 @@ def is_person(token: str) -> bool:
 
 def read_member(printed: str) -> Member:
     """Read 张  三  县委常委、副县长 or 县财政局局长李四: posts without the name."""
-    text = printed.strip(" \t\u3000\xa0:：、，,;；。")
+    text = simplified(printed).strip(" \t\u3000\xa0:：、，,;；。")
     name, rest = _leading_name(text)
     if not name:
         name, rest = _trailing_name(text)
@@ -88,7 +91,7 @@ def entries(printed: str) -> list[str]:
     ['张三 县长、党组书记', '李四 副县长']
     """
     kept: list[str] = []
-    for part in re.split(r"[,，;；\n\v]|(?<=[)）])、", printed):
+    for part in re.split(r"[,，;；\n\v]|(?<=[)）])、", simplified(printed)):
         current: list[str] = []
         for token in _tokens(part):
             if current and is_person(token.replace(" ", "")):
@@ -143,8 +146,18 @@ def without_persons(text: str, known: Iterable[str] = ()) -> str:
     >>> without_persons("由张三副县长牵头(联系人:李 四)")
     '由副县长牵头(联系人:)'
     """
-    for name in (*sorted(known, key=len, reverse=True), *persons_beside_posts(text)):
-        text = text.replace(name, "") if name in text else re.sub(_SPACE.join(name), "", text)
+    simple = simplified(text)
+    if not known and not _HINT.search(simple):
+        return text
+    seen = view(text)
+    names = {*known, *persons_beside_posts(simple), *persons_beside_posts(seen.plain)}
+    spans = {
+        seen.span(m.start(), m.end())
+        for name in names
+        for m in re.finditer(re.escape(name), seen.plain)
+    }
+    for begin, end in sorted(spans, reverse=True):
+        text = text[:begin] + text[end:]
     return text
 
 

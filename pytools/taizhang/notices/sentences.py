@@ -38,6 +38,7 @@ _WEAK_CONTENT = re.compile(
     r"^(?:[^,、]{1,3}|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$"
 )
 _LABEL_CUT = re.compile(r"[,;。\s)]$")
+_BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 _LONGEST_CLAUSE = 2000
 _MOST_SUBJECTS = 40
 _AFTER_MARKER = (labels.TASK, labels.NOTE)
@@ -137,7 +138,8 @@ def _is_surely_clause(content: str, clause: Clause) -> bool:
 
 def _read(seen: View, begin: int, end: int) -> Clause:
     first, last = seen.span(begin, end)
-    return read_clause(seen.printed_text[first - seen.start : last - seen.start])
+    printed = seen.printed_text[first - seen.start : last - seen.start]
+    return read_clause(_BREAK.sub("", printed) if seen.soft else printed)
 
 
 def _stretch(
