@@ -131,8 +131,7 @@ class Judge:
         if not _is_title_line(item):
             return ""
         names_document = item.node.parent is None and TITLE.search(item.text())
-        listed = re.search(r"[:,]", item.text()) and names_subject(item.seen)
-        asks = self._is_dated(item) or find_targets(item.seen) or listed
+        asks = self._is_dated(item) or find_targets(item.seen) or names_subject(item.seen)
         return HEADING if names_document or not asks else ""
 
     def _introduces(self, item: Item) -> str:

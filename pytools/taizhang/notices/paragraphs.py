@@ -21,6 +21,7 @@ _LONGEST_BRACKET = 3000
 _LABEL_STARTS = re.compile(r"\s*[一-龥\s]{2,10}[:：]")
 _FULL_STOP = re.compile(r"[。！？!?]\s*$")
 _HANGS = re.compile(r"\s*[。，；、）]")
+_BREAKS_OFF = re.compile(r"(?:[，、]|[：:、][省市县区州])\s*$")  # 责任单位：县⏎教育局、
 _SHORTEST_WRAP, _NARROWEST, _LONGEST_WRAP = 18, 24, 70
 _MANY_LINES = 6
 
@@ -131,6 +132,8 @@ def _continues(
     text: str, first: tuple[int, int], second: tuple[int, int], width: int, *, exact: bool
 ) -> bool:
     if _HANGS.match(text, *second):
+        return True
+    if _BREAKS_OFF.search(text, *first) and not _STARTS.match(text, *second):
         return True
     if not width or first[1] - first[0] < width or text.count("\n", first[1], second[0]) > 1:
         return False
