@@ -311,10 +311,7 @@ def _op_before(before: str) -> str:
 def _value(match: re.Match[str]) -> float:
     groups = match.groupdict()
     if groups.get("percent"):
-        whole_part, _, decimals = groups["percent"].partition("点")
-        return (number(whole_part) or 0) + (
-            float(f"0.{int(number(decimals) or 0)}") if decimals else 0
-        )
+        return number(groups["percent"]) or 0.0
     return number(match["value"]) or 0.0
 
 
