@@ -8,10 +8,13 @@ import re
 from datetime import date, timedelta
 
 from taizhang.notices.calendar_words import add_months, add_workdays
+from taizhang.notices.dates import TO
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.numerals import HAN, number
 
 _N = rf"(?:\d{{1,4}}(?:\.\d)?|[{HAN}]{{1,4}}|半)"
+_AMOUNT = rf"(?P<n>{_N})(?:年)?(?:{TO}(?P<n2>{_N}))?"
+_SOME = re.compile(r"[二两三四五六七八][三四五六七八九]")  # 三五年, 两三个月
 _UNIT = r"(?:个?工作日|个?自然日|日历日|日|天|周|个?星期|个半月|个月|月|年|个?季度|个?小时)"
 _SERVICE = re.compile(
     r"(?:压缩|缩短|缩减|压减|控制|减|降低|精简|提速|限定|不超过|平均)(?:至|到|在|为)?$"
@@ -27,15 +30,15 @@ _THIS_NOTICE = re.compile(
 )
 
 WITHIN = re.compile(
-    rf"(?<![\d.{HAN}第])(?:短期|中期|长期|近期|远期)?[:(]?(?P<n>{_N})(?:年)?(?:(?:-|至|到)(?P<n2>{_N}))?"
+    rf"(?<![\d.{HAN}第])(?:短期|中期|长期|近期|远期)?[:(]?{_AMOUNT}"
     rf"(?P<unit>{_UNIT})(?:左右)?(?:之|以)?内"
 )
 TERM = re.compile(
-    rf"(?P<lead>为期|历时|未来|今后|接下来|短期|中期|长期)[:(]?(?P<n>{_N})(?:年)?(?:(?:-|至|到)(?P<n2>{_N}))?"
+    rf"(?P<lead>为期|历时|未来|今后|接下来|短期|中期|长期)[:(]?{_AMOUNT}"
     rf"(?P<unit>{_UNIT})(?:左右)?(?:的?时间)?"
 )
 EFFORT = re.compile(
-    rf"(?:用|利用|经过|通过|花|再用|力争)(?:大约|约)?(?P<n>{_N})(?:年)?(?:(?:-|至|到)(?P<n2>{_N}))?"
+    rf"(?:用|利用|经过|通过|花|再用|力争)(?:大约|约)?{_AMOUNT}"
     r"(?P<unit>年|个月)(?:左右)?的?(?:时间|努力|左右)"
 )
 CAMPAIGN = re.compile(
@@ -43,9 +46,7 @@ CAMPAIGN = re.compile(
     r"方案|动员|办公室|工作专班|指挥部|通报)"
     rf"|(?:大干|奋战|决战|苦战|冲刺|攻坚|鏖战)(?P<n1>{_N})(?P<unit1>天|日)"
 )
-PLAIN = re.compile(
-    rf"(?<![\d.{HAN}第])(?P<n>{_N})(?:年)?(?:(?:-|至|到)(?P<n2>{_N}))?(?P<unit>年|个月|个?工作日)(?:左右)?$"
-)
+PLAIN = re.compile(rf"(?<![\d.{HAN}第]){_AMOUNT}(?P<unit>年|个月|个?工作日)(?:左右)?(?:的?时间)?$")
 AFTER_EACH = re.compile(r"(?:每|各)(?:月|季度?|周|半年|年)(?:度)?(?:结束|终了)后$")
 
 
@@ -58,10 +59,15 @@ def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
         return None
     anchor = _ANCHOR.search(before)
     name = re.split(r"[在于](?=.{2})", anchor[0])[-1] if anchor else ""
-    if match["n2"]:
+    if _is_between(match):
         counted = match["unit"] in ("年", "个月", "月") and not name
         return Deadline(match[0], vague=counted, anchor=name)
     return _counted(match, match["n"], match["unit"], frame, name)
+
+
+def _is_between(match: re.Match[str]) -> bool:
+    """Tell a length with two ends: 3至5年, 三五年."""
+    return bool(match["n2"] or _SOME.fullmatch(match["n"]))
 
 
 def _counted(match: re.Match[str], amount: str, unit: str, frame: Frame, anchor: str) -> Deadline:
@@ -78,7 +84,7 @@ def _counted(match: re.Match[str], amount: str, unit: str, frame: Frame, anchor:
 
 def read_term(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 为期一年, 未来五年, 短期6个月; 1至2年 has no single end."""
-    if match["n2"]:
+    if _is_between(match):
         return Deadline(match[0], vague=True)
     due = length_from(frame.on, number(match["n"]), match["unit"])
     return Deadline(match[0], due=due, period=(frame.on, due)) if due else None
@@ -86,7 +92,7 @@ def read_term(match: re.Match[str], frame: Frame) -> Deadline | None:
 
 def read_term_plain(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 3年, 6个月 or 20个工作日 where a cell says no more."""
-    if match["n2"]:
+    if _is_between(match):
         return Deadline(match[0], vague=True)
     anchor = _ANCHOR.search(match.string[: match.start()])
     return _counted(match, match["n"], match["unit"], frame, anchor[0] if anchor else "")

@@ -13,19 +13,25 @@ from taizhang.notices.due import CADENCES, RECURRENCES, Deadline, Frame
 _PERIODS: Final = {
     "日": "daily", "天": "daily", "周": "weekly", "星期": "weekly", "旬": "ten-day",
     "半月": "half-monthly", "半个月": "half-monthly", "双周": "half-monthly", "两周": "half-monthly",
-    "2周": "half-monthly", "月": "monthly", "月度": "monthly", "单月": "bi-monthly",
+    "2周": "half-monthly", "15天": "half-monthly", "15日": "half-monthly", "十五天": "half-monthly",
+    "7天": "weekly", "七天": "weekly", "10天": "ten-day", "十天": "ten-day", "月": "monthly", "月度": "monthly", "单月": "bi-monthly",
     "双月": "bi-monthly", "两月": "bi-monthly", "两个月": "bi-monthly", "2个月": "bi-monthly",
     "季": "quarterly", "季度": "quarterly", "三个月": "quarterly", "3个月": "quarterly",
     "半年": "half-yearly", "半年度": "half-yearly", "六个月": "half-yearly", "6个月": "half-yearly",
     "学期": "half-yearly", "年": "yearly", "年度": "yearly", "学年": "yearly", "年终": "yearly",
 }  # fmt: skip
-_LONGEST = "|".join(sorted(_PERIODS, key=len, reverse=True))
+_BY_LENGTH = sorted(_PERIODS, key=len, reverse=True)
+_LONGEST = "|".join(_BY_LENGTH)
+_WRITTEN_OUT = "|".join(word for word in _BY_LENGTH if not word[0].isdigit())
 _DUTY = (
     "例会|调度|通报|小结|总结|汇总|统计|报告|考核|考评|点评|推进|研判|检查|督查|督办|督导|盘点|排名|"
     "排查|反馈|评比|评估|巡查|会商|抽查|对账|汇报|晾晒|亮灯|清零|监测|报送|更新|清查|评价|复盘|会办"
 )
 
-_WHEN = rf"(?:(?:首月|末月|首季|末季|第[一二三1-3]个?月|{MONTH}月份?)的?(?:{PART}|{DAY}[日号])?|{PART}|{DAY}[日号])"
+_WHEN = (
+    rf"(?:(?:首月|末月|首季|末季|第[一二三1-3]个?月|{MONTH}月份?)的?(?:{PART}|{DAY}[日号])?|{PART}|"
+    rf"(?:年|月|季|周)?(?:底|末|终)|最后(?:一|1)个?(?:工作日|天)|{DAY}[日号])"
+)
 EVERY = re.compile(
     rf"每(?:间?隔)?(?:个|一)?(?P<period>{_LONGEST})(?:度)?"
     r"(?P<day>[一二三四五六日天](?:[、和][一二三四五六日天])*(?=[,。;、前上下\d至到和]|$))?"
@@ -34,7 +40,7 @@ EVERY = re.compile(
     r"(?P<tail>以前|之前|前(?!\d)|内)?(?:[,]?(?:原则上)?(?:至少|不少于)?[一\d]次)?"
 )
 BY = re.compile(
-    rf"(?<![参])按(?:照)?(?:每)?(?P<period>{_LONGEST.replace('2个月|', '').replace('3个月|', '').replace('6个月|', '')})(?=[^龄薪租均计份节度假期历比度末初底]|"
+    rf"(?<![参])按(?:照)?(?:每)?(?P<period>{_WRITTEN_OUT})(?=[^龄薪租均计份节度假期历比度末初底]|"
     r"$)(?![一-龥]?(?:职责|要求))"
 )
 ONE_ONE = re.compile(

@@ -38,23 +38,29 @@ _MEASURE = (
     "处(?!理|置|罚|分|级)|条(?!件|例)|米|台套|台班|台|套|辆|张|床|场次|场|期(?!间|末|满)|"
     "篇|株|例|幢|栋|批次|批|头|只|羽|斤|公斤|千克|标箱|盏|片(?!区)|口|眼|孔|部|本|份(?!额)|班次|班(?!子|组)|类|种(?!植|子|业|粮)|宗|"
     "组(?!织|成|长)|位(?!置|于|居|列)|对|倍|度(?!假)|艘|架|列|门|节|间|棵|方|"
-    "支(?!持|部|撑|出|行|队)|道(?!路)|块|分(?!别|类|期|批|级|步|工|解|析|钟|管|层|区|散|布|局)|村次|吨级|档|轮|次|遍)|万(?!元)|亿(?!元)"
+    "起(?!来|草|点|步|到|始|以|至|重|诉|动|吊)|支(?!持|部|撑|出|行|队)|道(?!路)|块|分(?!别|类|期|批|级|步|工|解|析|钟|管|层|区|散|布|局)|村次|吨级|档|轮|次|遍)|万(?!元)|亿(?!元)"
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _HAN_NUMBER = rf"[{HAN}]{{1,5}}"
 _UNIT = rf"(?:%|‰|{_MEASURE})"
 _BOUND = r"(?:及|或)?(?:以上|以下)|以内|之内|左右|上下|以外"
+_PRE = (
+    "不少于|不低于|不得少于|不得低于|不小于|至少|最少|达到|达|超过|超|突破|高于|大于|多于|不超过|不高于|不多于|不大于|低于|少于|小于|"
+    "控制在|压减至|降至|降到|下降到|下降至|压缩至|压缩到|缩短至|缩短到|缩减至|约|大约|近"
+)
 AMOUNT = re.compile(
-    rf"(?P<pre>不少于|不低于|不得少于|不得低于|不小于|至少|最少|达到|达|超过|超|突破|高于|大于|多于|不超过|不高于|不多于|不大于|低于|少于|小于|"
-    rf"控制在|压减至|降至|降到|下降到|下降至|压缩至|压缩到|缩短至|缩短到|缩减至|约|大约|近|≥|≤|>=|<=|>|<)?(?P<top>前)?"
+    rf"(?P<pre>{_PRE}|≥|≤|>=|<=|>|<)?(?P<top>前)?"
     rf"(?<![A-Za-z\d.+\-#])(?P<value>{_NUMBER})(?:%?(?:-|~|至|"
     rf"到)(?P<upper>{_NUMBER}))?(?P<scale>余|多|"
     rf"几)?(?P<unit>{_UNIT})?(?P<per>/[一-龥]{{1,3}})?(?:\(含\))?(?P<bound>{_BOUND})?"
 )
 _HAN_AMOUNT = re.compile(
-    rf"(?P<pre>不少于|不低于|至少|达到|超过|突破|不超过)?(?:百分之(?P<percent>[{HAN}点]{{1,6}})|"
-    rf"(?<![{HAN}第\d])(?P<value>{_HAN_NUMBER})(?P<unit>个百分点|万元|亿元|公里|户|家|所|座|亩|吨|名|万?平方米|套|辆|件|"
-    rf"人|个|项))(?P<bound>{_BOUND})?"
+    rf"(?P<pre>{_PRE})?(?:百分之(?P<percent>[{HAN}点]{{1,6}})|"
+    rf"(?<![{HAN}第\d])(?P<value>{_HAN_NUMBER})(?P<unit>个百分点|个工作日|万元|亿元|公里|户|家|所|座|亩|吨|名|万?平方米|套|辆|件|"
+    rf"人次|人|个|项|次|场))(?P<bound>{_BOUND})?"
+)
+_HAN_RANK = re.compile(
+    r"(?P<top>前)(?P<value>[一二三四五六七八九十百]{1,3})(?P<unit>名|位)?(?=[,。;、:!)]|$|行列|方阵|水平|目标)"
 )
 _TOP = re.compile(r"(?:达到|进入|位居|位列|保持|跻身|争取|力争|确保|进到|排名|居|进)[^,。;]{0,14}$")
 _ACHIEVE = re.compile(
@@ -138,9 +144,10 @@ _MOST = {
     "下降至",
 }
 _FEWEST_WRITTEN_OUT = 10  # 三个转变 and 六大产业 are figures of speech
+_FIGURATIVE = ("个", "项", "次", "场")
 _TERMS = frozenset({"天", "个小时", "小时", "分钟", "个工作日", "工作日", "年"})
 _ANY_NUMBER = re.compile(
-    rf"\d|百分之|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人|个|项)"
+    rf"\d|百分之|前[{HAN}]|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人|个|项|次|场)"
 )
 _NAMES = re.compile(r"《[^《》]{0,80}》|[“\"][\dA-Za-z+\-*×]+[”\"]|\d+[×*]\d+小时")
 _LISTED = re.compile(r"[、和及与,]")
@@ -162,7 +169,8 @@ def find_targets(seen: View, deadlines: tuple[Deadline, ...] = ()) -> tuple[Targ
 
 def _candidates(seen: View) -> Iterator[Target]:
     plain = _NAMES.sub(lambda m: "□" * len(m[0]), seen.plain)
-    found = sorted([*AMOUNT.finditer(plain), *_HAN_AMOUNT.finditer(plain)], key=lambda m: m.start())
+    forms = (AMOUNT, _HAN_AMOUNT, _HAN_RANK)
+    found = sorted((m for form in forms for m in form.finditer(plain)), key=lambda m: m.start())
     last: tuple[int, str, str] = (0, "", "")
     for match in found:
         listed = _continues(match, plain, last[2])
@@ -193,6 +201,8 @@ def _is_target(match: re.Match[str], plain: str) -> bool:
         before
     ):
         return False
+    if match.re is _HAN_RANK:
+        return bool(_TOP.search(before))
     if match.re is _HAN_AMOUNT:
         return _is_written_out(match, before)
     if not match["unit"]:
@@ -210,13 +220,21 @@ def _is_written_out(match: re.Match[str], before: str) -> bool:
     if match["percent"]:
         return True
     value = number(match["value"]) or 0
-    if match["unit"] in ("个", "项") and value < _FEWEST_WRITTEN_OUT:
+    if match["unit"] in ("次", "场") and _OFTEN.search(before):
+        return False
+    if match["unit"] in _FIGURATIVE and value < _FEWEST_WRITTEN_OUT and not _is_bounded(match):
         return False
     return (
         value >= 2
         and match["value"] not in ("百", "千")
-        and bool(re.search(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,4}}$", before))
+        and (
+            _is_bounded(match) or bool(re.search(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,4}}$", before))
+        )
     )
+
+
+def _is_bounded(match: re.Match[str]) -> bool:
+    return bool(match["bound"] or match["pre"])
 
 
 def _is_bare(match: re.Match[str], before: str, rest: str) -> bool:
