@@ -4,6 +4,7 @@ An automatic height stays automatic: the row is not marked as set by hand, so Ex
 LibreOffice go on adjusting it when somebody types. Chinese characters count as two.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _HIGHEST = 409.5
 _LEADING = 1.32  # line pitch over font size, of the wider of the usual fonts
 _PADDING = 4.0
-_WIDE = 0x2E80  # from here on a character takes two places
+_WIDE_CHARACTERS = re.compile("[\u2e80-\U0010ffff]")  # a character takes two places
 _NARROW_SHARE = 1.05
 
 
@@ -25,12 +26,38 @@ def fit_rows(sheet: "Sheet", rows: range) -> None:
     part = sheet.part
     part.edit()
     widths = {c: column_width(part, c) for c in _shown_columns(sheet)}
-    for number in rows:
+    old, added = part.split_rows(rows)
+    if added and part.new_rows is not None:
+        part.new_rows.fit(added.start, _heights_of_new(sheet, added, widths))
+    for number in old:
         height = max(_needs(sheet, number, widths), default=STANDARD_HEIGHT)
         row = part.make_row(number)
-        row.set("ht", f"{min(max(height, STANDARD_HEIGHT), _HIGHEST):g}")
+        row.set("ht", f"{_within(height):g}")
         if "customHeight" in row.attrib:
             del row.attrib["customHeight"]
+
+
+def _within(height: float) -> float:
+    return min(max(height, STANDARD_HEIGHT), _HIGHEST)
+
+
+def _heights_of_new(sheet: "Sheet", rows: range, widths: Mapping[int, float]) -> list[float]:
+    """The same reckoning for many rows of which each column has one style."""
+    heights = [STANDARD_HEIGHT] * len(rows)
+    lines = sheet.grid.rows[rows.start - 1 : rows[-1]]
+    for column, width in widths.items():
+        size = sheet.book.styles.wrapped_size(sheet.part.style(rows.start, column))
+        room = width * 11 / size
+        pitch = abs(size) * _LEADING
+        one = pitch + _PADDING
+        for at, line in enumerate(lines):
+            value = line[column - 1] if column <= len(line) else None
+            if value is None:
+                continue
+            count = _lines(value, room) if size > 0 else 1
+            height = one if count == 1 else count * pitch + _PADDING
+            heights[at] = max(heights[at], height)
+    return [_within(height) for height in heights]
 
 
 def _shown_columns(sheet: "Sheet") -> Iterator[int]:
@@ -62,8 +89,11 @@ def _lines(value: object, room: float) -> int:
     if not isinstance(value, str):
         return 1
     room = max(room - 1, 2.0)
+    if len(value) * 2 <= room and "\n" not in value:
+        return 1
     return sum(max(1, -int(-_places(part) // room)) for part in value.split("\n"))
 
 
 def _places(text: str) -> float:
-    return sum(2.0 if ord(ch) >= _WIDE else _NARROW_SHARE for ch in text)
+    wide = len(_WIDE_CHARACTERS.findall(text))
+    return 2.0 * wide + _NARROW_SHARE * (len(text) - wide)

@@ -5,6 +5,7 @@ A formula written here has no value until Excel or LibreOffice has calculated it
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 from xml.parsers import expat
 
@@ -52,6 +53,16 @@ class Grid:
         cells = self.rows[row - 1]
         cells.extend([None] * (column - len(cells)))
         cells[column - 1] = value
+
+    def set_block(self, area: Area, block: Sequence[Sequence[Any]]) -> None:
+        """Remember a block that was written."""
+        left, right = area.column - 1, area.last_column
+        while len(self.rows) < area.last_row:
+            self.rows.append([])
+        for row, values in zip(self.rows[area.row - 1 : area.last_row], block, strict=True):
+            if len(row) < right:
+                row.extend([None] * (right - len(row)))
+            row[left:right] = values
 
 
 class Reader:

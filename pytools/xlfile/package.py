@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -54,6 +55,7 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._trees: dict[str, etree._Element] = {}
+        self._finishers: dict[str, Callable[[bytes], bytes]] = {}
         self._stamp = _stamp(path)
         try:
             self._load(path.read_bytes())
@@ -81,11 +83,19 @@ class Package:
         """A part as it is now, changes included; KeyError when there is none."""
         name = self._names[_key(part)]
         if name in self._edited:
-            return self._edited[name] or serialize(self._trees[name])
+            return self._edited[name] or self._written(name)
         try:
             return self._zip.read(name)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
             raise UnreadableWorkbook(self.path, f"{name} is damaged: {error}") from error
+
+    def _written(self, name: str) -> bytes:
+        data = serialize(self._trees[name])
+        return self._finishers[name](data) if name in self._finishers else data
+
+    def finish(self, part: str, finisher: Callable[[bytes], bytes]) -> None:
+        """Let `finisher` complete the part whenever its tree is written."""
+        self._finishers[self._names[_key(part)]] = finisher
 
     def tree(self, part: str) -> etree._Element:
         """A part as a tree, for looking only."""

@@ -21,6 +21,7 @@ from xlfile.addresses import (
 from xlfile.contract import names_what_it_lacks, unsupported
 from xlfile.links import remove_links
 from xlfile.names import Names
+from xlfile.new_rows import DATE, DATE_AND_TIME, Column, Unfit, read_column
 from xlfile.ranges import Range
 from xlfile.sheet_part import SheetPart, Stored
 from xlfile.styles_part import TEXT_FORMAT
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from xlfile.workbook_part import SheetEntry
 
 _VISIBLE = {"visible": -1, "hidden": 0, "veryHidden": 2}
-_DATE, _DATE_AND_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
 class NativeSheet(NamedTuple):
@@ -190,6 +190,41 @@ class Sheet(base_classes.Sheet):
 
     def write(self, area: Area, block: Sequence[Sequence[Any]]) -> None:
         """Store a block of values; each cell keeps its style. All or nothing is written."""
+        old, new = self._split(area)
+        if not new.rows:
+            self._write_old(area, block)
+            return
+        try:
+            columns = self._columns_to_add(new, block[old.rows :])
+        except Unfit:
+            self._write_old(area, block)
+            return
+        if old.rows:
+            self._write_old(old, block[: old.rows])
+        for table in tables_of(self):
+            table.check_writing(new, ())
+        self._open(new)
+        if self.part.fill(new, columns):
+            self._book.workbook.forget_calculation_order()
+        self.grid.set_block(new, list(zip(*(c.shown for c in columns), strict=True)))
+
+    def _split(self, area: Area) -> tuple[Area, Area]:
+        """The rows that have elements, and those below that have none yet."""
+        old, added = self.part.split_rows(range(area.row, area.last_row + 1))
+        above = area._replace(rows=len(old))
+        below = area._replace(row=area.row + len(old), rows=len(added))
+        new = self.part.new_rows
+        fits = new is not None and added and new.area.covers(below)
+        return (above, below) if fits else (area, below._replace(rows=0))
+
+    def _columns_to_add(self, area: Area, block: Sequence[Sequence[Any]]) -> list[Column]:
+        styles, from_1904 = self._book.styles, self._book.workbook.dates_from_1904
+        return [
+            read_column(values, self.part.style_below(column), styles, from_1904=from_1904)
+            for column, values in enumerate(zip(*block, strict=True), area.column)
+        ]
+
+    def _write_old(self, area: Area, block: Sequence[Sequence[Any]]) -> None:
         contents = [
             [self._content(value, area.row + r, area.column + c) for c, value in enumerate(row)]
             for r, row in enumerate(block)
@@ -236,7 +271,7 @@ class Sheet(base_classes.Sheet):
         self._wear_apostrophe(row, column, content)
         stored: Stored
         if isinstance(content, Moment):
-            self._wear_date_format(row, column, _DATE_AND_TIME if content.has_time else _DATE)
+            self._wear_date_format(row, column, DATE_AND_TIME if content.has_time else DATE)
             stored = serial_of(content.at, from_1904=self._book.workbook.dates_from_1904)
         elif isinstance(content, str):
             stored = content.removeprefix("'")
@@ -265,6 +300,13 @@ class Sheet(base_classes.Sheet):
         style = self.part.style(row, column)
         if self._book.styles.number_format(style) == "General":
             self.part.set_style(row, column, self._book.styles.with_number_format(style, code))
+
+    def _dress(self, row: int, column: int) -> int:
+        """The style that the next row takes over from this one."""
+        new = self.part.new_rows
+        if new is not None and new.area.has(row, column):
+            return self.part.style_below(column)
+        return self._book.styles.without_apostrophe(self.part.style(row, column))
 
     def reread_dates(self, area: Area) -> None:
         """Show numbers as dates, or dates as numbers, after their format was changed."""
@@ -300,9 +342,13 @@ class Sheet(base_classes.Sheet):
         last = body.last_row
         gained = Area(last + 1, body.column, rows, body.columns)
         self._open(gained)
-        for column in range(body.column, body.last_column + 1):
+        columns = range(body.column, body.last_column + 1)
+        formulas_below = {c: table.formula_to_fill(self.part, last, c) for c in columns}
+        dressed = [self._dress(last, column) for column in columns]
+        if not any(formulas_below.values()) and self.part.add_rows(gained, dressed):
+            return
+        for column, formula in formulas_below.items():
             style = self.part.style(last, column)
-            formula = table.formula_to_fill(self.part, last, column)
             for row in range(last + 1, last + rows + 1):
                 if style or self.part.style(row, column):
                     self.part.set_style(row, column, style)

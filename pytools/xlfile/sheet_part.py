@@ -6,7 +6,7 @@ stay what they are. Values that are read come from `grid`, not from here.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,8 +14,9 @@ from lxml import etree
 
 from xlfile import formulas
 from xlfile.addresses import Area, area_of, cell_name, column_number, format_area
+from xlfile.new_rows import Column, NewRows
 from xlfile.package import Package
-from xlfile.trees import SHEET_ORDER, XML_SPACE, is_on, make, place, tag
+from xlfile.trees import MAIN, SHEET_ORDER, XML_SPACE, is_on, make, parse, place, tag
 from xlfile.values import as_number_text, escape, unescape
 
 
@@ -32,6 +33,7 @@ _RANGED = {"shared", "array", "dataTable"}
 Stored = None | bool | float | str
 
 _ROW, _CELL, _FORMULA, _VALUE = tag("row"), tag("c"), tag("f"), tag("v")
+_END_OF_ROWS = b"</sheetData>"
 _INLINE, _TEXT, _EXTENSIONS = tag("is"), tag("t"), tag("extLst")
 
 
@@ -52,6 +54,7 @@ class SheetPart:
         self._shared: list[_Group] | None = None
         self._used: Area | None = None
         self._column_styles: dict[int, int] = {}
+        self.new_rows: NewRows | None = None
         self._index_rows()
 
     def _index_rows(self) -> None:
@@ -65,6 +68,73 @@ class SheetPart:
     def edit(self) -> etree._Element:
         """The tree, to be changed."""
         return self.package.edit(self.part)
+
+    def add_rows(self, area: Area, styles: Sequence[int]) -> bool:
+        """Add blank rows of these styles under all others; False where that cannot be."""
+        new = self.new_rows
+        if new is not None and new.is_continued_by(area, styles):
+            new.grow(area.rows)
+        else:
+            self.settle()
+            if not self._is_free(area):
+                return False
+            columns = range(area.column, area.last_column + 1)
+            bare = [self.style_without_cell(area.row, column) for column in columns]
+            self.new_rows = NewRows(area, styles, bare)
+            self.package.finish(self.part, self._with_new_rows)
+        self._widen(area.row, area.column)
+        self._widen(area.last_row, area.last_column)
+        return True
+
+    def split_rows(self, rows: range) -> tuple[range, range]:
+        """Rows that are or may be elements, and those added that have none yet."""
+        new = self.new_rows
+        if new is None or not rows or rows[-1] > new.area.last_row:
+            return rows, range(0)
+        edge = min(max(rows.start, new.area.row), rows.stop)
+        return range(rows.start, edge), range(edge, rows.stop)
+
+    def style_below(self, column: int) -> int:
+        """The style that the added rows wear in a column of theirs."""
+        if self.new_rows is None:
+            raise LookupError("no rows were added")
+        return self.new_rows.styles[column - self.new_rows.area.column]
+
+    def fill(self, area: Area, columns: Sequence[Column]) -> bool:
+        """Store values in added rows; returns whether any of these rows hold formulas."""
+        new = self.new_rows
+        if new is None:
+            raise LookupError("no rows were added")
+        for number, found in enumerate(columns, area.column):
+            new.put(area.row, number, found)
+        return new.has_formulas
+
+    def _is_free(self, area: Area) -> bool:
+        """Whether nothing is at or below the area, and rows can be written under the others."""
+        return bool(
+            self._order
+            and self._order[-1] < area.row
+            and self.root.prefix is None
+            and not any(merged.last_row >= area.row for merged in self.merged)
+        )
+
+    def _with_new_rows(self, data: bytes) -> bytes:
+        if self.new_rows is None:
+            return data
+        at = data.rindex(_END_OF_ROWS)
+        return b"".join((data[:at], self.new_rows.xml().encode(), data[at:]))
+
+    def settle(self) -> None:
+        """Turn new rows into elements, because somebody asks for single cells."""
+        if self.new_rows is None:
+            return
+        text = f'<sheetData xmlns="{MAIN}">{self.new_rows.xml()}</sheetData>'
+        self.new_rows = None
+        for added in list(parse(text.encode())):
+            number = int(added.get("r", "0"))
+            self._data.append(added)
+            self._rows[number] = added
+            self._order.append(number)
 
     def _cells_of(self, row: int) -> dict[int, etree._Element]:
         if row not in self._cells:
@@ -80,10 +150,19 @@ class SheetPart:
 
     def cell(self, row: int, column: int) -> etree._Element | None:
         """The cell's element, when the file has one."""
+        if self.is_new(row):
+            self.settle()
         return self._cells_of(row).get(column) if row in self._rows else None
+
+    def is_new(self, row: int) -> bool:
+        """Whether the row was added and has no elements yet."""
+        new = self.new_rows
+        return new is not None and new.area.row <= row <= new.area.last_row
 
     def cells(self, area: Area | None = None) -> Iterator[tuple[int, int, etree._Element]]:
         """Every cell that the file has, in reading order, within an area."""
+        if self.new_rows and (area is None or area.last_row >= self.new_rows.area.row):
+            self.settle()
         for row in list(self._order):
             if area and not area.row <= row <= area.last_row:
                 continue
@@ -93,10 +172,14 @@ class SheetPart:
 
     def row(self, number: int) -> etree._Element | None:
         """The row's element, when the file has one."""
+        if self.is_new(number):
+            self.settle()
         return self._rows.get(number)
 
     def make_row(self, number: int) -> etree._Element:
         """The row's element, put in its place when there was none."""
+        if self.new_rows and number >= self.new_rows.area.row:
+            self.settle()
         if number in self._rows:
             return self._rows[number]
         row = make("row")
@@ -146,6 +229,8 @@ class SheetPart:
 
     def style(self, row: int, column: int) -> int:
         """The number of the cell's style in the styles part."""
+        if self.new_rows and (style := self.new_rows.style(row, column)) is not None:
+            return style
         cell = self.cell(row, column)
         if cell is None:
             return self.style_without_cell(row, column)
@@ -172,6 +257,8 @@ class SheetPart:
 
     def formula(self, row: int, column: int) -> str | None:
         """The cell's formula in the file's spelling, without the equals sign."""
+        if self.new_rows and not self.new_rows.has_formulas and self.is_new(row):
+            return None
         cell = self.cell(row, column)
         found = None if cell is None else cell.find(_FORMULA)
         if cell is None or found is None:

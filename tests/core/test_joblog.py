@@ -1,6 +1,6 @@
 """Taking a job back: each row of the log is a cell of the job, with what is in the ledger now."""
 
-from taizhang.core.joblog import WHOLE_ROW, Labels, job_id, last_job, plan_undo
+from taizhang.core.joblog import ROWS, Labels, job_id, last_job, plan_undo
 from taizhang.core.submission import Value
 from tests.support.tables import table
 
@@ -51,11 +51,11 @@ def test_one_unit_alone_can_be_taken_back() -> None:
 
 def test_added_rows_are_marked() -> None:
     row: dict[str, Value] = {
-        "job": "甲", "job_kind": "汇总", "sheet": "报送记录", "row_key": "2022-06|T-1|县财政局",
-        "column": WHOLE_ROW, "old": "", "new": "", "undone": "", "unit": "县财政局",
+        "job": "甲", "job_kind": "汇总", "sheet": "报送记录", "row_key": "2022-06|县财政局",
+        "column": ROWS, "old": "", "new": "", "undone": "", "unit": "县财政局",
     }  # fmt: skip
     plan = plan_undo([(2, row)], "甲", {}, LABELS)
-    assert plan.rows == (("reports", "2022-06|T-1|县财政局"),)
+    assert plan.added_by == ("县财政局",)
 
 
 def test_the_last_job_is_the_newest_that_stands() -> None:

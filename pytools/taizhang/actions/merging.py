@@ -1,8 +1,10 @@
 """Merge what came back, say what happened, and take a merge back."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import xlwings as xw
@@ -11,7 +13,7 @@ from taizhang.actions.checking import levels_of, view_of
 from taizhang.actions.common import BACKUPS, RETURNED, Desk, Moment, Office, Report, stamp
 from taizhang.actions.inbox import read_inbox
 from taizhang.actions.returning import send_back, tell_the_office
-from taizhang.actions.writing import apply_changes, labels, log_changes
+from taizhang.actions.writing import apply_changes, labels, log_changes, next_job
 from taizhang.core import intake, joblog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.cells import same
@@ -24,6 +26,7 @@ from taizhang.core.merging import (
     UNDONE,
     VALID,
     Change,
+    Filed,
     MergePlan,
     Outcome,
     Snapshot,
@@ -76,7 +79,7 @@ def rehearse(
     work.think()
     path = office.place.folder(BACKUPS) / f"汇总预演_{wanted.id}.xlsx"
     names = labels(office)
-    changes = joblog.log_rows(work.plan.changes, "", "", moment.now, names)
+    changes = joblog.log_rows(work.plan.changes, "", moment.now, names)
     build_rehearsal(path, f"汇总预演（{wanted.label}）", changes, work.conflicts, work.issues)
     desk.progress("汇总预演", len(work.readings), 0)
     done = work.report(changed=work.differs)
@@ -97,6 +100,7 @@ class _Merge:
         self.report_changes: list[Change] = []
         self.new_reports: list[dict[str, Value]] = []
         self.summary: list[dict[str, Value]] = []
+        self.summary_changes: list[Change] = []
         self.conflicts: list[dict[str, Value]] = []
         self.questions: list[dict[str, Value]] = []
         self.claims: list[dict[str, Value]] = []
@@ -183,10 +187,25 @@ class _Merge:
                     )  # fmt: skip
 
     def _timing(self, unit: str) -> str:
-        filed = next(f for f in self.plan.files if f.unit == unit)
+        filed = self._filed[unit]
         if filed.blank:
             return BLANK
-        return ON_TIME if filed.received <= self.office.cutoff(self.period) else LATE
+        if unit in self._was_on_time:
+            return ON_TIME  # a correction does not make a report late
+        return ON_TIME if filed.received <= self._cutoff else LATE
+
+    @cached_property
+    def _filed(self) -> Mapping[str, Filed]:
+        """The merged file of each unit; known once the plan is made."""
+        return {filed.unit: filed for filed in self.plan.files}
+
+    @cached_property
+    def _was_on_time(self) -> frozenset[str]:
+        return frozenset(str(r["unit"]) for r in self._summary_rows() if r["timing"] == ON_TIME)
+
+    @cached_property
+    def _cutoff(self) -> datetime:
+        return self.office.cutoff(self.period)
 
     def _new_conflicts(self) -> list[dict[str, Value]]:
         names = labels(self.office)
@@ -223,8 +242,7 @@ class _Merge:
     def _summary(self) -> list[dict[str, Value]]:
         """汇总结果 of this period: a row a unit in the roster's order, then files set aside."""
         known = {str(r["unit"]): r for r in self._summary_rows() if r["unit"]}
-        filed = {f.unit: f for f in self.plan.files}
-        order = [u.name for u in self.roster.units if u.name in known or u.name in filed]
+        order = [u.name for u in self.roster.units if u.name in known or u.name in self._filed]
         rows = [self._unit_row(unit, known.get(unit, {})) for unit in order]
         return rows + [
             {
@@ -235,7 +253,7 @@ class _Merge:
         ]  # fmt: skip
 
     def _unit_row(self, unit: str, known: Row) -> dict[str, Value]:
-        filed = next((f for f in self.plan.files if f.unit == unit), None)
+        filed = self._filed.get(unit)
         row = {**known, "period": self.period.id, "unit": unit}
         if filed is None:
             if row.get("timing", "") in {"", WAITING, MISSING}:
@@ -250,13 +268,25 @@ class _Merge:
         }
         # the figures of the run that took the file are the ones worth keeping
         figures = {k: row[k] for k in counts} if keep else counts
-        return {
+        done = {
             **row, **figures, "timing": self._timing(unit), "received": filed.received,
             "file": filed.file,
         }  # fmt: skip
+        if row.get("received"):
+            self._note_replaced(row, done)
+        return done
+
+    def _note_replaced(self, before: Row, after: Row) -> None:
+        """A later version took the place of an earlier: 撤销 needs what stood there."""
+        key = f"{self.period.id}|{after['unit']}"
+        self.summary_changes += [
+            Change("summary", key, k, before[k], v, str(after["unit"]), str(after["file"]))
+            for k, v in after.items()
+            if k in before and not same(before[k], v)
+        ]
 
     def _closed(self) -> bool:
-        return self.moment.now > self.office.cutoff(self.period)
+        return self.moment.now > self._cutoff
 
     @property
     def differs(self) -> bool:
@@ -270,15 +300,18 @@ class _Merge:
     def write(self) -> bool:
         """Write the plan; the workbook was copied to 备份 before."""
         self.office.backup(joblog.MERGE, self.moment)
+        job = next_job(self.office, joblog.MERGE, self.moment)
         changes = [*self.plan.changes, *self.report_changes]
         apply_changes(self.office, changes)
+        for row in self.new_reports:
+            row["job"] = job
         self.ledger["reports"].append(self.new_reports)
         self.ledger["conflicts"].append(self.conflicts)
         self.ledger["headers"].append(self.questions)
         self.ledger["claims"].append(self.claims)
         others = [r for r in self.ledger.values("summary") if r["period"] != self.period.id]
         self.ledger["summary"].replace([*others, *self.summary])
-        self._log(changes)
+        self._log([*changes, *self.summary_changes], job)
         self.office.show_findings(self.issues)
         self.ledger.set_settings({"period": self.period.id, "last_merge": stamp(self.moment)})
         self.office.book.save()
@@ -287,13 +320,13 @@ class _Merge:
         self.pages = tell_the_office(*about)
         return True
 
-    def _log(self, changes: Sequence[Change]) -> None:
+    def _log(self, changes: Sequence[Change], job: str) -> None:
+        files = Counter((str(r["unit"]), str(r["file"])) for r in self.new_reports)
         added = [
-            Change("reports", f"{self.period.id}|{r['task_id']}|{r['unit']}", "", "", "",
-                   str(r["unit"]), str(r["file"]))
-            for r in self.new_reports
-        ]  # fmt: skip
-        log_changes(self.office, [*changes, *added], joblog.MERGE, self.moment)
+            Change("reports", f"{self.period.id}|{unit}", "", "", float(rows), unit, file)
+            for (unit, file), rows in files.items()
+        ]
+        log_changes(self.office, [*changes, *added], job, self.moment, self.period.id)
 
     def report(self, *, changed: bool) -> Report:
         """The one-look summary."""

@@ -3,7 +3,7 @@
 import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
-from taizhang.actions.writing import apply_changes, current_values, labels, log_changes
+from taizhang.actions.writing import apply_changes, current_values, labels, log_changes, next_job
 from taizhang.core import joblog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.rulings import Target, rule_on
@@ -24,7 +24,7 @@ def apply_rulings(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     table.set_cells([(row, "applied", joblog.YES) for row in done.settled])
     again = [(row, k, v) for row, now in done.renewed for k, v in (("ours", now), ("ruling", ""))]
     table.set_cells(again)
-    log_changes(office, done.changes, joblog.RULING, moment)
+    log_changes(office, done.changes, next_job(office, joblog.RULING, moment), moment)
     office.show_findings(done.issues)
     book.save()
     desk.progress("应用裁决", 1, 0)

@@ -10,6 +10,8 @@ from taizhang.core.merging import UNDONE
 from taizhang.core.periods import WAITING
 from taizhang.core.submission import Value
 
+FIGURES = ("received", "taken", "same", "refused", "conflicts", "file", "note")
+
 
 def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "") -> Report:
     """Take back the last merge (or one unit's part of it); cells edited since stay as they are."""
@@ -23,7 +25,7 @@ def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "") -> Report:
     plan = joblog.plan_undo(log, job, current_values(office, names), names, unit)
     office.backup("撤销", moment)
     apply_changes(office, plan.cells)
-    _withdraw(office, plan)
+    rows = _withdraw(office, plan)
     table.set_cells((number, "undone", joblog.YES) for number in plan.lines)
     office.show_findings(plan.issues)
     book.save()
@@ -31,35 +33,34 @@ def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "") -> Report:
     facts = (
         ("撤销", job),
         ("恢复格子", f"{len(plan.cells)}处"),
-        ("作废报送", f"{len(plan.rows)}行"),
+        ("作废报送", f"{rows}行"),
         ("后来改过、未动", f"{len(plan.issues)}处"),
     )
-    data = {"job": job, "cells": len(plan.cells), "rows": len(plan.rows),
+    data = {"job": job, "cells": len(plan.cells), "rows": rows,
             "kept": len(plan.issues)}  # fmt: skip
     return Report("undo", facts, plan.issues, data=data)
 
 
-def _withdraw(office: Office, plan: joblog.Undo) -> None:
-    """Reports that the job added are no longer valid; their units have not reported."""
+def _withdraw(office: Office, plan: joblog.Undo) -> int:
+    """Reports that the job added are no longer valid, and their units have not reported."""
     table = office.ledger["reports"]
-    rows = table.keyed()
-    gone = [rows[key] for sheet, key in plan.rows if sheet == "reports" and key in rows]
+    gone = [r for r in table.rows if r["job"] == plan.job and str(r["unit"]) in plan.added_by]
     table.set_cells([(row.number, "validity", UNDONE) for row in gone])
+    stands = {f"{r['period']}|{r['unit']}" for r in table.rows if r["validity"] != UNDONE}
     summary = office.ledger["summary"]
     there = summary.keyed()
-    units = {f"{r['period']}|{r['unit']}" for r in gone}
-    blank = ("received", "taken", "same", "refused", "conflicts", "file", "note")
+    units = {f"{r['period']}|{r['unit']}" for r in gone} - stands
     cells: list[tuple[int, str, Value]] = []
     for key in units & set(there):
         number = there[key].number
-        cells += [(number, "timing", WAITING), *((number, k, "") for k in blank)]
+        cells += [(number, "timing", WAITING), *((number, k, "") for k in FIGURES)]
     summary.set_cells(cells)
-    jobs = office.ledger["conflicts"]
-    withdrawn = {(str(r["period"]), str(r["unit"])) for r in gone}
-    jobs.set_cells(
+    conflicts = office.ledger["conflicts"]
+    conflicts.set_cells(
         [
             (r.number, "applied", UNDONE)
-            for r in jobs.rows
-            if (str(r["period"]), str(r["unit"])) in withdrawn and not r["applied"]
+            for r in conflicts.rows
+            if f"{r['period']}|{r['unit']}" in units and not r["applied"]
         ]
     )
+    return len(gone)

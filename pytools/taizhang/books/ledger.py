@@ -83,6 +83,7 @@ class LedgerTable:
         self.headers: list[str] = ["" if h is None else str(h) for h in headers]
         self.offsets = _match_headers(self.headers, spec)
         self._rows: list[TableRow] | None = None
+        self._keyed: dict[str, TableRow] | None = None
 
     @property
     def rows(self) -> list[TableRow]:
@@ -102,11 +103,15 @@ class LedgerTable:
                 yield TableRow(number, values)
 
     def keyed(self) -> dict[str, TableRow]:
-        """Rows by business key, the first of each."""
-        found: dict[str, TableRow] = {}
-        for row in self.rows:
-            found.setdefault(row_key(self.spec.key, row.values), row)
-        return found
+        """Rows by business key, the first of each; not to be changed."""
+        if self._keyed is None:
+            self._keyed = {}
+            for row in self.rows:
+                self._keyed.setdefault(row_key(self.spec.key, row.values), row)
+        return self._keyed
+
+    def _forget(self) -> None:
+        self._rows = self._keyed = None
 
     def place(self, row: int, key: str) -> Place:
         """The place of a cell of this table."""
@@ -127,7 +132,7 @@ class LedgerTable:
             target = self.sheet.range((row, column), (row + len(block) - 1, column))
             put(target, [[outgoing(value)] for _, _, value in block])
         self._fit({row for row, key, _ in ordered if self.spec[key].kind in WRAPPED})
-        self._rows = None
+        self._forget()
 
     def append(self, rows: Sequence[Mapping[str, Value]]) -> list[int]:
         """Add rows at the end of the table; returns their Excel row numbers."""
@@ -136,19 +141,20 @@ class LedgerTable:
         first = max((r.number for r in self.rows), default=self.top) + 1
         last = first + len(rows) - 1
         self._grow(last)
-        self._write_block(first, rows)
+        for target, block in self._blocks(first, rows):
+            target.value = block  # below all that a filter could hide
         self._fit(range(first, last + 1))
-        self._rows = None
+        self._forget()
         return list(range(first, last + 1))
 
     def replace(self, rows: Sequence[Mapping[str, Value]]) -> None:
         """Put these rows in place of all that the table holds."""
         self._clear()
-        self._rows = []
         self._resize(self.top + max(len(rows), 1))
-        self._write_block(self.top + 1, rows)
+        for target, block in self._blocks(self.top + 1, rows):
+            put(target, block)
         self._fit(range(self.top + 1, self.top + 1 + len(rows)))
-        self._rows = None
+        self._forget()
 
     def _fit(self, rows: Iterable[int]) -> None:
         """Let rows be as high as their text, a run of neighbours at a time."""
@@ -176,8 +182,10 @@ class LedgerTable:
         corner = (last, self.left + self.width - 1)
         self.table.resize(self.sheet.range((self.top, self.left), corner))
 
-    def _write_block(self, first: int, rows: Sequence[Mapping[str, Value]]) -> None:
-        """Write our own columns, a block for each run of neighbours."""
+    def _blocks(
+        self, first: int, rows: Sequence[Mapping[str, Value]]
+    ) -> Iterator[tuple[xw.Range, list[list[Any]]]]:
+        """Where our own columns of these rows go, a block for each run of neighbours."""
         if not rows:
             return
         ours = sorted((offset, key) for key, offset in self.offsets.items())
@@ -186,7 +194,7 @@ class LedgerTable:
             block = [[outgoing(row.get(key, "")) for key in keys] for row in rows]
             start = self.left + self.offsets[keys[0]]
             end = (first + len(rows) - 1, start + len(keys) - 1)
-            put(self.sheet.range((first, start), end), block)
+            yield self.sheet.range((first, start), end), block
 
 
 def put(target: xw.Range, block: list[list[Any]]) -> None:

@@ -12,7 +12,7 @@ from taizhang.core.submission import Value
 
 Row = Mapping[str, Value]
 MERGE, RULING = "汇总", "裁决"
-WHOLE_ROW = "（新增一行）"
+ROWS = "（新增的行）"
 YES = "是"
 
 
@@ -24,8 +24,8 @@ class Labels:
     columns: Mapping[tuple[str, str], str]
 
     def column(self, sheet: str, key: str) -> str:
-        """The label of a column, or WHOLE_ROW."""
-        return self.columns.get((sheet, key), WHOLE_ROW)
+        """The label of a column, or ROWS."""
+        return self.columns.get((sheet, key), ROWS)
 
 
 def job_id(kind: str, now: datetime, log: Iterable[Row]) -> str:
@@ -39,14 +39,14 @@ def job_id(kind: str, now: datetime, log: Iterable[Row]) -> str:
 
 
 def log_rows(
-    changes: Iterable[Change], job: str, kind: str, now: datetime, labels: Labels
+    changes: Iterable[Change], job: str, now: datetime, labels: Labels
 ) -> list[dict[str, Value]]:
     """Changes as rows of 变更日志."""
     return [
         {
             "when": now,
             "job": job,
-            "job_kind": kind,
+            "job_kind": job.partition("-")[0],
             "sheet": labels.sheets[c.sheet],
             "row_key": c.row_key,
             "column": labels.column(c.sheet, c.column),
@@ -63,11 +63,11 @@ def log_rows(
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What taking a job back does: cells to put back, rows to mark, log lines to mark."""
+    """What taking a job back does: cells to put back, units' added rows and log lines to mark."""
 
     job: str
     cells: tuple[Change, ...]
-    rows: tuple[tuple[str, str], ...]
+    added_by: tuple[str, ...]
     lines: tuple[int, ...]
     issues: tuple[Issue, ...]
 
@@ -96,15 +96,15 @@ def plan_undo(
     back = {v: k for k, v in labels.sheets.items()}
     keys = {(s, label): k for (s, k), label in labels.columns.items()}
     cells: list[Change] = []
-    rows: list[tuple[str, str]] = []
+    added_by: list[str] = []
     lines: list[int] = []
     issues: list[Issue] = []
     ours = [(n, r) for n, r in log if r["job"] == job and r["undone"] != YES]
     for number, row in reversed([p for p in ours if not unit or p[1]["unit"] in {unit, ""}]):
         sheet, row_key = back[str(row["sheet"])], str(row["row_key"])
         lines.append(number)
-        if row["column"] == WHOLE_ROW:
-            rows.append((sheet, row_key))
+        if row["column"] == ROWS:
+            added_by.append(str(row["unit"]))
             continue
         column = keys[sheet, str(row["column"])]
         now = current.get((sheet, row_key, column), "")
@@ -115,7 +115,7 @@ def plan_undo(
             issues.append(
                 catalog.CHANGED_SINCE.at(place, column=row["column"], now=now, old=row["old"])
             )
-    return Undo(job, tuple(cells), tuple(rows), tuple(lines), tuple(issues))
+    return Undo(job, tuple(cells), tuple(added_by), tuple(lines), tuple(issues))
 
 
 def _holds(now: Value, logged: Value) -> bool:
