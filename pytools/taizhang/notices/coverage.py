@@ -7,6 +7,7 @@ after the last of several siblings it covers all of them where that is the notic
 from collections.abc import Iterable
 
 from taizhang.notices import labels
+from taizhang.notices.inline import names_subject
 from taizhang.notices.outline import ClauseAlone, Item, Node, Outline, joined
 from taizhang.notices.sections import is_closing
 
@@ -111,7 +112,11 @@ def _give_backwards(items: list[Item]) -> list[Item]:
     given = []
     for family in trailing:
         for item in family[:-1]:
-            if clause_of(item) is None:
+            if clause_of(item) is None and not _names_units(item):
                 item.clause = family[-1].clause
                 given.append(item)
     return given
+
+
+def _names_units(item: Item) -> bool:
+    return any(names_subject(item.seen.part(*sentence)) for sentence in item.sentences)

@@ -14,7 +14,7 @@ from taizhang.notices.names import is_group, is_post, is_unit, split_names
 from taizhang.notices.people import without_persons
 
 _STOP = re.compile(
-    r"(?<![提申报聘邀呈])请(?!示)|要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|务必|必须|负责(?!人|同志|制)|牵头(?!单位|部门)|会同|按|于|每|抓紧|尽快|立即|"
+    r"(?<![提申报聘邀呈])请(?!示)|要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|务必|必须|负责(?!人|同志|制(?![定作订]))|牵头(?!单位|部门)|会同|按|于|每|抓紧|尽快|立即|"
     r"组织(?!部|委)|制定|完成|做好|研究(?!院|室|中心|所)|拿出|提出|"
     r"加快|加强|进一步|切实|具体|统筹(?!办)|指导(?!中心|站)|督促|履行|开展|对(?!外)|将|定期|及时|汇总|\d{1,4}(?:年|月|日)|\d+个工作日|"
     r"[一二三四五六七八九十]月|年底|本月|下月|下周|"
@@ -27,6 +27,10 @@ _STOP = re.compile(
 _OPENING = re.compile(
     r"(?:会议|会上|县长|市长)?(?:要求|明确|议定|决定|强调|指出|确定|同意|认为)?[,:]?(?:一是|二是|三是|四是|五是|首先|其次|同时|此外|"
     r"原则上)?[,:]?(?:请|责成|要求|由|明确由|改由|统一由|具体由|协调|督促)?"
+)
+_OPENING_PART = re.compile(r"^会议|前$|底$|内$|[年月日)起]$|要求|明确|同时|此外")
+_DUTY = re.compile(
+    r"要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|负责(?!人|同志)|牵头|每|做好|抓好|务必"
 )
 _BY = re.compile(
     r"(?:由|请|责成|交由|委托)(?=[^,。;:()]{2,60}?(?:牵头|负责|组织|具体|会同|研究|制定|按|尽快|于|对|根据|承担|办理|处理|落实|协调|"
@@ -51,6 +55,9 @@ _PROPER = re.compile(
     r"|^(?:平安|综治|社区|党政|党建|经发|城建|执法|信访|安监|社保|综合|安全|督查|交警|消防|文旅|宣传|组织|"
     r"人大|政协|团委|妇联|工会|供电|供水)[一-龥]{0,6}(?:办|科|股|室|部|站|所|队|中心|公司)$|^(?:派出|司法|市场监管|财政|税务|供电)所$"
 )
+_TOWN = re.compile(
+    r"(?!乡镇|城镇|重点|建制|中心|特色|试点|强|所在|边远|贫困)[^我本全近各该这\W]{2,4}(?:镇|乡|街道)(?:党委、?政府|党委|人民政府|政府|办事处)?$"
+)
 _ZONE = re.compile(r".{2,}(?:开发区|高新区|经开区|工业园|产业园|合作区|保税区|度假区)(?:管委会)?$")
 _MINISTRY = re.compile(
     r"^(?:国家)?(?:发展改革委|发改委|财政部|教育部|科技部|工业和信息化部|公安部|民政部|司法部|人力资源社会保障部|自然资源部|"
@@ -64,7 +71,7 @@ _GENERIC = re.compile(
     r"县域|市区|县城|省市|市县|景区|厂区|示范区|试验区|功能区|新区|老区|山区|灌区|库区|街区|片区|集团|银行|办|局|委)$"
 )
 _NOT_IN_NAME = re.compile(
-    r"[的了着为把被将由该\d。]|帮助|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|"
+    r"[的了着为把被将由该每向\d。]|帮助|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|"
     r"优化|必要时|已|以[^上下外]|名义|可以|解决|全力|完成|做好|加大|统筹(?!办)|引导|实施|下一步|拟"
 )
 _LEADING_POST = re.compile(r"各|分管|主管|常务|副|[市县区省]")
@@ -183,15 +190,15 @@ def _before_colon(plain: str) -> Clause | None:
 
 
 def _subject(chunks: list[str]) -> Clause | None:
-    """A、B要…: the subject of the sentence, after 会议要求 or a date at most; then of later parts."""
+    """A、B要…: the subject of the sentence; behind another clause only where a duty follows it."""
+    opens = True
     for at, chunk in enumerate(chunks[:3]):
         text = chunk[_OPENING.match(chunk).end() :]  # type: ignore[union-attr]  # matches the empty text too
         names = _list_before_stop(text) or _list_over_commas(chunks[at:])
-        if names:
+        if names and (opens or _DUTY.match(text, len(names))):
             later = [_list_before_stop(c) for c in chunks[at + 1 :]]
             return read_clause(",".join([names, *filter(None, later)]) + "负责")
-        if at == 0 and not re.search(r"^会议|前$|底$|内$|[年月日)起]$|要求|明确|同时|此外", chunk):
-            return None
+        opens = opens and bool(_OPENING_PART.search(chunk))
     return None
 
 
@@ -224,7 +231,7 @@ def _all_units(text: str) -> bool:
 
 
 def _is_proper(name: str) -> bool:
-    known = _PROPER.search(name) or _MINISTRY.match(name) or _ZONE.match(name)
+    known = _PROPER.search(name) or _MINISTRY.match(name) or _ZONE.match(name) or _TOWN.match(name)
     return bool(known) or is_post(name)
 
 

@@ -354,11 +354,16 @@ def settle_kinds(outline: Outline) -> None:
             node.kind = announced or inherited
 
 
+def _goes_on(item: Item) -> bool:
+    """Tell whether an item goes on with its node, rather than close the notice or list the present."""
+    return not is_closing(item.text()) and item.role != labels.NOTE
+
+
 def _heading_of(item: Item) -> str:
     begin, end = item.sentences[0]
     first = item.seen.plain[begin:end]
     if len(item.sentences) == 1:
-        below = item.node.children or any(not is_closing(i.text()) for i in item.node.items[1:])
+        below = item.node.children or any(map(_goes_on, item.node.items[1:]))
         short = len(first) <= _LONGEST_HEADING and (below or not _HEADING_END.search(first))
         return first.rstrip("。:;,") if short else ""
     return first.rstrip("。:") if len(first) <= _LONGEST_RUN_IN and first[-1] in "。:" else ""

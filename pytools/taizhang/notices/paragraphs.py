@@ -24,6 +24,7 @@ _HANGS = re.compile(r"\s*[。，；、）]")
 _BREAKS_OFF = re.compile(r"(?:[，、]|[：:、][省市县区州])\s*$")  # 责任单位：县⏎教育局、
 _SHORTEST_WRAP, _NARROWEST, _LONGEST_WRAP = 18, 24, 70
 _MANY_LINES = 6
+_ROW = re.compile(r"[\t|｜]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _joined(
 def _continues(
     text: str, first: tuple[int, int], second: tuple[int, int], width: int, *, exact: bool
 ) -> bool:
+    if _ROW.search(text, *first) or _ROW.search(text, *second):
+        return False
     if _HANGS.match(text, *second):
         return True
     if _BREAKS_OFF.search(text, *first) and not _STARTS.match(text, *second):
