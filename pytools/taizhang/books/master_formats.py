@@ -22,6 +22,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "percent": {"num_format": "0%", "align": "center"},
     "choice": {"text_wrap": True},
     "yes": {"align": "center"},
+    "link": {"align": "center", "font_color": theme.LINK, "underline": 1},
     "any": {"text_wrap": True, "align": "left"},
 }
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from statistics import fmean
 
 from taizhang.core.catalog import merging as catalog
@@ -22,6 +24,8 @@ Row = Mapping[str, Value]
 Rows = Mapping[str, Row]
 REQUEST = "request"
 REPORTED = ("actual", "progress", "latest", "problem", "next_step", "evidence", REQUEST)
+_NOTHING_SAID: Row = dict.fromkeys(REPORTED, "")
+_row_of = attrgetter("sheet", "row_key")
 VALID, UNDONE = "有效", "已撤销"
 CLOSED_STAGES = ("申请销号", "已销号")
 
@@ -142,43 +146,67 @@ class _Work:
     def merge(self, form: Form) -> None:
         """Give each answer its outcome, and file the form."""
         counts = dict.fromkeys(Outcome, 0)
-        for answer in form.answers:
-            counts[self._answer(form, answer)] += 1
+        for (sheet, row_key), answers in groupby(form.answers, _row_of):
+            self._row(form, sheet, row_key, tuple(answers), counts)
         blank = not any(_says_something(a) for a in form.answers)
         unit = form.identity.unit
         self.plan.files.append(Filed(form.file, unit, form.received, blank, counts))
         self.plan.issues += form.issues
 
-    def _answer(self, form: Form, answer: Answer) -> Outcome:
-        if answer.issue is not None:
-            self.plan.issues.append(answer.issue)
-        unit, task_id = form.identity.unit, answer.row_key.partition("#")[0]
-        task = self.now.tasks.get(task_id)
-        refusal = self._refusal(form, answer, task)
-        if refusal is not None:
-            self.plan.issues.append(refusal)
-        if refusal is not None or task is None or not answer.usable:
-            return Outcome.REFUSED
-        if answer.sheet == "nodes":
-            return self._merge_cell(form, answer)
-        role = role_of(task, unit)
-        earlier = self.now.reported.get((task_id, unit), {}).get(answer.column)
-        self._record(form, answer, task, role)
+    def _row(
+        self,
+        form: Form,
+        sheet: str,
+        row_key: str,
+        answers: Sequence[Answer],
+        counts: dict[Outcome, int],
+    ) -> None:
+        """The answers of one row, which share their task and the unit's part in it."""
+        self.plan.issues += [a.issue for a in answers if a.issue is not None]
+        task = self.now.tasks.get(row_key.partition("#")[0])
+        role = role_of(task, form.identity.unit) if task is not None else ""
+        known = sheet != "nodes" or row_key in self.now.nodes
+        if task is None or not role or not known:
+            self.plan.issues += [
+                self._refusal(form, a, gone=task is None or not known) for a in answers
+            ]
+            counts[Outcome.REFUSED] += len(answers)
+            return
+        usable = [a for a in answers if a.usable]
+        counts[Outcome.REFUSED] += len(answers) - len(usable)
+        if not usable:
+            return
+        if sheet == "nodes":
+            for answer in usable:
+                counts[self._merge_cell(form, answer)] += 1
+            return
+        report = self._report(form, row_key, task, role)
+        said = self.now.reported.get((row_key, form.identity.unit))
+        for answer in usable:
+            report[answer.column] = self._theirs(answer)
+            if said is None and answer.theirs == answer.base:
+                counts[Outcome.SAME] += 1
+            else:
+                counts[self._reported(form, answer, role, said)] += 1
+
+    def _reported(self, form: Form, answer: Answer, role: str, said: Row | None) -> Outcome:
+        """What becomes of a cell of the task's row."""
         if answer.column == REQUEST:
-            return self._request(form, answer, role)
+            return self._request(form, answer, role, said)
         if role == LEAD:
             return self._merge_cell(form, answer)
-        before = answer.base if earlier is None else earlier
-        return Outcome.SAME if same(self._theirs(answer), before) else Outcome.TAKEN
+        return Outcome.SAME if self._repeats(answer, said) else Outcome.TAKEN
 
-    def _refusal(self, form: Form, answer: Answer, task: Row | None) -> Issue | None:
+    def _repeats(self, answer: Answer, said: Row | None) -> bool:
+        """Whether the unit says what it was sent, or what it said before in this period."""
+        earlier = None if said is None else said.get(answer.column)
+        return same(self._theirs(answer), answer.base if earlier is None else earlier)
+
+    def _refusal(self, form: Form, answer: Answer, *, gone: bool) -> Issue:
         place = Place(book=form.file, cell=answer.cell, key=answer.row_key)
-        known = answer.sheet != "nodes" or answer.row_key in self.now.nodes
-        if task is None or not known:
+        if gone:
             return catalog.TASK_GONE.at(place, found=answer.row_key)
-        if not role_of(task, form.identity.unit):
-            return catalog.NOT_RESPONSIBLE.at(place, unit=form.identity.unit, found=answer.row_key)
-        return None
+        return catalog.NOT_RESPONSIBLE.at(place, unit=form.identity.unit, found=answer.row_key)
 
     def _theirs(self, answer: Answer) -> Value:
         """What they say: a blank speaks only in a column where blank clears."""
@@ -232,33 +260,26 @@ class _Work:
             catalog.CONFLICT.at(place, column=column, ours=ours, theirs=answer.theirs)
         )
 
-    def _record(self, form: Form, answer: Answer, task: Row, role: str) -> None:
-        """Keep what the unit reported, whatever becomes of it in the ledger."""
-        key = (answer.row_key, form.identity.unit)
-        row = self.plan.reports.setdefault(key, self._blank_report(form, key, task, role))
-        row[answer.column] = self._theirs(answer)
+    def _report(self, form: Form, task_id: str, task: Row, role: str) -> dict[str, Value]:
+        """What the unit reports of a task, kept whatever becomes of it in the ledger."""
+        key = (task_id, form.identity.unit)
+        if key not in self.plan.reports:
+            self.plan.reports[key] = {
+                "period": self.now.period,
+                "task_id": task_id,
+                "name": task["name"],
+                "unit": form.identity.unit,
+                "role": role,
+                **_NOTHING_SAID,
+                "received": form.received,
+                "file": form.file,
+                "validity": VALID,
+            }
+        return self.plan.reports[key]
 
-    def _blank_report(
-        self, form: Form, key: tuple[str, str], task: Row, role: str
-    ) -> dict[str, Value]:
-        values: dict[str, Value] = dict.fromkeys(REPORTED, "")
-        head: dict[str, Value] = {
-            "period": self.now.period,
-            "task_id": key[0],
-            "name": task["name"],
-            "unit": key[1],
-            "role": role,
-        }
-        tail: dict[str, Value] = {
-            "received": form.received, "file": form.file, "validity": VALID,
-        }  # fmt: skip
-        return head | values | tail
-
-    def _request(self, form: Form, answer: Answer, role: str) -> Outcome:
+    def _request(self, form: Form, answer: Answer, role: str, said: Row | None) -> Outcome:
         """申请销号 of the leading unit moves the task to that stage; it is no value."""
-        earlier = self.now.reported.get((answer.row_key, form.identity.unit), {}).get(REQUEST)
-        before = answer.base if earlier is None else earlier
-        if same(self._theirs(answer), before):
+        if self._repeats(answer, said):
             return Outcome.SAME
         where = ("tasks", answer.row_key, "stage")
         if role != CO and answer.theirs and self._ours(where) not in CLOSED_STAGES:

@@ -14,7 +14,7 @@ BLANK_REQUIRED = "required"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `kind` is text, long, date, datetime, number, percent, choice, yes or any."""
+    """One column: `kind` is text, long, date, datetime, number, percent, choice, yes, link or any."""
 
     key: str
     label: str

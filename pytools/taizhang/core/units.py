@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 OPEN_WORDS = ("有关", "相关")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
@@ -41,6 +42,7 @@ def fold_name(name: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
 
 
+@lru_cache(maxsize=100_000)
 def split_names(text: str) -> tuple[str, ...]:
     """Names in a cell, as printed.
 
