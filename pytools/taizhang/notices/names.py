@@ -25,6 +25,8 @@ _HALF = re.compile(
     r"(?:^|[和与及])(?:各级|各类|省级|市级|县级|国家级)[^、()]*(?<![局委办厅部院署室府会组队站所处台社区县市乡镇位门构业道关心司团联校金])$|^(?:省|"
     r"市|县|区|州)$"
 )
+_MANY = re.compile(r"(?:各|有关|相关)(?:有关|相关|直属)?(?:部门|委办局|单位)$")
+_REST_OF_MANY = re.compile(r"(?:有关|相关|直属|直属各)?(?:单位|机构|企业|事业单位|企事业单位)")
 _GROUP = re.compile(
     r"各|有关|相关|成员单位|全体|所有|^其他|沿线|所在地|属地|^地方|单位$|^(?:国务院|省|市|县|区|州|旗|镇|乡)?(?:级|直|属|政府)?(?:机关)?部门$"
     r"|^(?:开发区|园区|功能区|乡镇|街道|镇街|社区|村居|县级|县|区县|县区|市县|县市区?|旗县区?|镇|乡)(?:\([^()]*\))*(?:区)?(?:管委会|"
@@ -133,6 +135,8 @@ def _whole_collectives(plain: str, pieces: list[Place]) -> list[Place]:
 def _continues(plain: str, first: Place, second: Place) -> bool:
     if plain[first[0] : first[1]].endswith(("党委", "工委")):
         return bool(re.fullmatch(r"(?:人民)?政府|办事处|管委会", plain[slice(*second)]))
+    if _MANY.search(plain[slice(*first)]) and _REST_OF_MANY.fullmatch(plain[slice(*second)]):
+        return True
     if _HALF.search(plain[first[0] : first[1]]) and HEAD.search(plain[second[0] : second[1]]):
         return True
     rest = _NEXT_LEVEL.match(plain, *second) if _is_bare(plain[slice(*first)]) else None

@@ -123,12 +123,14 @@ class Builder:
         self._annex = ""
         self._held: Paragraph | None = None
         self._named: Paragraph | None = None
+        self._listing = ""
 
     def walk(self, paragraphs: Iterable[Paragraph]) -> Outline:
         """Take all paragraphs, in order."""
         for paragraph in paragraphs:
-            if not self._answers(paragraph):
+            if not self._answers(paragraph) and not self._lists_on(paragraph):
                 self._release()
+                self._listing = ""
                 self._take_or_hold(paragraph)
         self._release()
         return self.outline
@@ -169,6 +171,14 @@ class Builder:
         self._stand_alone(paragraph, part)
         return True
 
+    def _lists_on(self, paragraph: Paragraph) -> bool:
+        """Take a line of units that goes on with the list of the line before: 配合单位:甲局 ⏎ 乙局."""
+        clause = answer_to(self._listing, paragraph.seen) if self._listing else None
+        if clause is None or not clause.names_units:
+            return False
+        self._stand_alone(paragraph, Part(0, len(paragraph.seen.plain), clause=clause))
+        return True
+
     def _take(self, paragraph: Paragraph) -> None:
         plain = paragraph.seen.plain
         if is_meta(plain):
@@ -182,6 +192,9 @@ class Builder:
             self._waiting = []
         parts = parts_of(paragraph.seen)
         if parts and parts[0].clause and len(parts) == 1:
+            label = parts[0].label
+            listing = label and label.role in (labels.LEAD, labels.CO)
+            self._listing = plain[label.begin : label.end - 1] if label and listing else ""
             self._stand_alone(paragraph, parts[0])
             return
         if len(parts) == 2 and (marker := parts[0].marker) and parts[1].label and parts[1].clause:

@@ -38,6 +38,9 @@ _WEAK_CONTENT = re.compile(
     r"^(?:[^,、]{1,3}|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$"
 )
 _LABEL_CUT = re.compile(r"[,;。\s)]$")
+_BARE_AT_END = re.compile(
+    r"(?:牵头|责任|配合|主办|协办)(?:单位|部门)(?P<names>[省市县区州镇乡村各][^:;。]{2,60})[。;]?$"
+)
 _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 _LONGEST_CLAUSE = 2000
 _MOST_SUBJECTS = 40
@@ -136,6 +139,11 @@ def _is_surely_clause(content: str, clause: Clause) -> bool:
     return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
 
 
+def _lists_units(plain: str) -> bool:
+    names = [plain[b:e] for b, e in split_names(plain, 0, len(plain))]
+    return bool(names) and all(is_unit(name) or is_group(name) for name in names)
+
+
 def _read(seen: View, begin: int, end: int) -> Clause:
     first, last = seen.span(begin, end)
     printed = seen.printed_text[first - seen.start : last - seen.start]
@@ -191,6 +199,14 @@ def _inside_bracket(flat: str, begin: int, at: int) -> bool:
 def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
     """Yield a sentence, with what follows 责任单位： in it as a clause of its own."""
     plain = seen.plain[begin:end]
+    bare = None if ":" in plain else _BARE_AT_END.search(plain)
+    if bare and _lists_units(bare["names"]):
+        cut = begin + bare.start()
+        if cut > begin:
+            yield Part(begin, cut)
+        clause = _read(seen, cut, end)
+        yield Part(cut, end, clause=clause)
+        return
     if ":" in plain:
         found = [x for x in labels.labels_inside(plain, bare=False) if x.role in labels.UNITS]
         strong = [

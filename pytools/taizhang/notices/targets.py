@@ -88,6 +88,9 @@ _THRESHOLD = re.compile(
     r"(?:总投资|投资额|投资|产值|纳税(?:金额|额)?|营收|营业收入|主营业务收入|销售额|年?收入|金额|面积|年龄|人口|注册资金|亩均|资产总额|余额|职工|"
     r"床位)(?:在|达|达到|超|超过|为)?[^,。;、]{0,6}$"
 )
+_PAID_OUT = re.compile(
+    r"(?:的?(?:标准|比例))?(?:给予|予以|补助|补贴|奖励|奖补|资助|贴息|返还|扣除|补偿|计提|缴纳|发给|支付)"
+)
 _NOT_AMOUNT = re.compile(r"^(?:号|届|级|代|版|维|周年|位数)")
 _NAME_LIKE = re.compile(r"(?:第|〔|No|[A-Za-z\-+“\"*×]|国发|办发|[发函]\(?)$")
 _OFTEN = re.compile(
@@ -254,6 +257,7 @@ def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
     unit = match["unit"]
     if (
         _NOT_AMOUNT.match(rest)
+        or (unit[-1] in "%‰元" and _PAID_OUT.match(rest))
         or unit.endswith("级")
         or (unit in _TERMS and not _limits(match, before))
     ):
