@@ -51,7 +51,7 @@ YEAR_PART = re.compile(
     rf"(?P<part>底|末|内|(?:终|中|初)(?=前|之前|以前|[,、。;)]|$))(?P<tail>{TAIL})?"
 )
 WHOLE_YEAR = re.compile(
-    rf"(?P<whole>全年)(?!度?(?:目标|任务|计划|预算|工作|各项|经济))|(?P<year>{YEAR})(?P<tail>{TAIL})?"
+    rf"(?P<whole>全年)(?!度?(?:目标|任务|计划|预算|工作|各项|经济|总结|考核|绩效|情况|数据))|(?P<year>{YEAR})(?P<tail>{TAIL})?"
     r"|(?<![\dxX×*_〇零一二三四五六七八九十本今当次明来同去上下每半按])(?P<word>年度)内?"
 )
 NUMERIC = re.compile(

@@ -208,12 +208,18 @@ class Builder:
     def _walk_parts(self, paragraph: Paragraph, parts: list[Part]) -> None:
         here: list[Item] = []
         item: Item | None = None
+        ahead: Clause | None = None
         role = self._label_of(paragraph, parts)
         for at, part in enumerate(parts):
             if part.marker:
                 self._descend(part.marker)
                 self.outline.marks.append(paragraph.seen.span(part.begin, part.end))
                 item = None
+            elif part.clause and part.label and not item and not here and _asks_on(parts[at + 1 :]):
+                ahead = part.clause
+                self.outline.clauses.append(
+                    (*paragraph.seen.span(part.begin, part.end), ahead, paragraph.number)
+                )
             elif part.clause:
                 self._close(paragraph, part, here)
                 if not (item and _names_what_follows(item, here, parts[at + 1 :])):
@@ -221,6 +227,8 @@ class Builder:
             elif not part.label or not part.label.begin == part.begin < part.label.end == part.end:
                 item = item or self._open(paragraph, here, role)
                 item.sentences.append((part.begin, part.end))
+                if ahead:
+                    item.clause, item.own = ahead, True
         self._waiting.extend(here)
 
     def _label_of(self, paragraph: Paragraph, parts: list[Part]) -> str:
@@ -314,6 +322,11 @@ class Builder:
         kind = _kind_below(parent, parent.mode)
         annex = self._annex if parent.parent is None else ""
         self._stack.append(Node(marker, parent, kind, annex, under=parent.mode))
+
+
+def _asks_on(rest: list[Part]) -> bool:
+    """Tell whether sentences follow a label's units at once: 责任单位:甲局。请于6月底前办结。"""
+    return bool(rest) and not rest[0].clause and not rest[0].marker
 
 
 def _names_what_follows(item: Item, here: list[Item], rest: list[Part]) -> bool:

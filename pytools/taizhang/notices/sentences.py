@@ -43,6 +43,7 @@ _BARE_AT_END = re.compile(
 )
 _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 _LONGEST_CLAUSE = 2000
+_SHORTEST_SENTENCE = 6
 _MOST_SUBJECTS = 40
 _AFTER_MARKER = (labels.TASK, labels.NOTE)
 
@@ -55,7 +56,9 @@ def parts_of(seen: View) -> list[Part]:
     parts: list[Part] = [Part(0, first.end, marker=first)] if first else []
     label = labels.label_at(plain, begin)
     if label and label.role in labels.UNITS and label.end < len(plain):
-        return [*parts, Part(begin, len(plain), clause=_read(seen, begin, len(plain)), label=label)]
+        end = _labelled_end(plain, label)
+        parts.append(Part(begin, end, clause=_read(seen, begin, end), label=label))
+        return [*parts, *_sentences(seen, plain, end, len(plain))]
     if first and label and label.role not in _AFTER_MARKER:
         label = None
     flat, brackets = _brackets(seen)
@@ -70,6 +73,19 @@ def parts_of(seen: View) -> list[Part]:
             parts.append(Part(marker.begin, marker.end, marker=marker))
             begin = marker.end
     return [replace_label(parts[0], label)] if label and len(parts) == 1 else parts
+
+
+def _labelled_end(plain: str, label: labels.Label) -> int:
+    """Return where what labels introduce ends and a sentence follows: 责任单位:甲局。请于6月底前办结。"""
+    if label.role == labels.TIME:
+        return len(plain)
+    end = plain.find("。", label.end) + 1 or len(plain)
+    while end < len(plain):
+        stop = plain.find("。", end) + 1 or len(plain)
+        if not labels.label_at(plain, end) and not _lists_units(plain[end:stop].rstrip("。")):
+            break
+        end = stop
+    return end if len(plain) - end >= _SHORTEST_SENTENCE else len(plain)
 
 
 def replace_label(part: Part, label: labels.Label) -> Part:

@@ -92,7 +92,8 @@ def _clause(row: Row, text: str, *, first_leads: bool) -> Clause | None:
         for cell in row.cells.get(role, []):
             said = text[slice(*cell)]
             if not _SAID_OF_NONE.match(said):
-                clause = joined(clause, read_clause(f"{word}:{said}"))
+                named = labels.label_at(view(said).plain)
+                clause = joined(clause, read_clause(said if named else f"{word}:{said}"))
     posts = [
         p for cell in row.cells.get(labels.LEADER, []) for p in posts_of(text[slice(*cell)])[0]
     ]
@@ -107,7 +108,8 @@ def _deadlines(row: Row, text: str, frame: Frame, span: Place) -> tuple[Deadline
         d for c in cells for d in find_deadlines(view(text[slice(*c)], c[0]), frame, cell=True)
     ]
     said = find_deadlines(view(text[slice(*span)], span[0]), frame)
-    again = () if any(d.cadences for d in found) else (d for d in said if d.cadences)
+    known = {"ongoing", *(c for d in found for c in d.cadences)}
+    again = (d for d in said if not known.issuperset(d.cadences))
     return (*found, *again) if found else said
 
 
