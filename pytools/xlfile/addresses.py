@@ -4,6 +4,7 @@ Rows and columns count from 1. Names, tables and several areas are not addresses
 """
 
 import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 LAST_ROW = 1_048_576
@@ -57,6 +58,7 @@ class Area(NamedTuple):
         return self.row <= row <= self.last_row and self.column <= column <= self.last_column
 
 
+@cache
 def column_letters(number: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""
@@ -66,6 +68,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_number(letters: str) -> int:
     """A → 1, AA → 27."""
     number = 0

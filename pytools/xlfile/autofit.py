@@ -26,38 +26,13 @@ def fit_rows(sheet: "Sheet", rows: range) -> None:
     part = sheet.part
     part.edit()
     widths = {c: column_width(part, c) for c in _shown_columns(sheet)}
-    old, added = part.split_rows(rows)
-    if added and part.new_rows is not None:
-        part.new_rows.fit(added.start, _heights_of_new(sheet, added, widths))
+    old, _ = part.split_rows(rows)  # rows without a height are fitted by whoever opens the file
     for number in old:
         height = max(_needs(sheet, number, widths), default=STANDARD_HEIGHT)
         row = part.make_row(number)
-        row.set("ht", f"{_within(height):g}")
+        row.set("ht", f"{min(max(height, STANDARD_HEIGHT), _HIGHEST):g}")
         if "customHeight" in row.attrib:
             del row.attrib["customHeight"]
-
-
-def _within(height: float) -> float:
-    return min(max(height, STANDARD_HEIGHT), _HIGHEST)
-
-
-def _heights_of_new(sheet: "Sheet", rows: range, widths: Mapping[int, float]) -> list[float]:
-    """The same reckoning for many rows of which each column has one style."""
-    heights = [STANDARD_HEIGHT] * len(rows)
-    lines = sheet.grid.rows[rows.start - 1 : rows[-1]]
-    for column, width in widths.items():
-        size = sheet.book.styles.wrapped_size(sheet.part.style(rows.start, column))
-        room = width * 11 / size
-        pitch = abs(size) * _LEADING
-        one = pitch + _PADDING
-        for at, line in enumerate(lines):
-            value = line[column - 1] if column <= len(line) else None
-            if value is None:
-                continue
-            count = _lines(value, room) if size > 0 else 1
-            height = one if count == 1 else count * pitch + _PADDING
-            heights[at] = max(heights[at], height)
-    return [_within(height) for height in heights]
 
 
 def _shown_columns(sheet: "Sheet") -> Iterator[int]:

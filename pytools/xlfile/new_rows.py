@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlfile.addresses import Area, column_letters
@@ -37,7 +38,12 @@ class Formula(str):
 
 
 DATE, DATE_AND_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
-_NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|^\s|\s$")
+_SEPARATOR = "\ue000"  # stands in no text that a person typed
+_NOT_PLAIN = re.compile(
+    "[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|(?:^|\ue000)\\s|\\s(?:\ue000|$)"
+)
+_STRING = re.compile('"[^"]*"')
+_BREAKS = re.compile(r"^\s|\s$|[\n\t]")
 _ACTIVE = "='"
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -66,7 +72,6 @@ class NewRows:
         self._bare = tuple(bare)
         self._columns: list[list[Stored]] = [[None] * area.rows for _ in styles]
         self._odd: dict[tuple[int, int], int] = {}
-        self._heights: list[str] = [""] * area.rows
         self.has_formulas = False
 
     def is_continued_by(self, area: Area, styles: Sequence[int]) -> bool:
@@ -79,7 +84,6 @@ class NewRows:
         self.area = self.area._replace(rows=self.area.rows + rows)
         for column in self._columns:
             column.extend([None] * rows)
-        self._heights.extend([""] * rows)
 
     def style(self, row: int, column: int) -> int | None:
         """The style of a cell; None outside the columns."""
@@ -99,46 +103,75 @@ class NewRows:
         for down, style in found.styles.items():
             self._odd[top + down, across] = style
 
-    def fit(self, first_row: int, heights: Sequence[float]) -> None:
-        """Set the heights of rows, as reckoned and not as set by hand."""
-        top = first_row - self.area.row
-        self._heights[top : top + len(heights)] = [f"{height:g}" for height in heights]
-
     def xml(self) -> str:
         """The rows as the file spells them, in the main namespace."""
         return "".join(self._rows())
 
     def _rows(self) -> Iterator[str]:
-        left = self.area.column
-        letters = [column_letters(left + c) for c in range(len(self.styles))]
-        looks = [_look(style) for style in self.styles]
-        seen = [style != bare for style, bare in zip(self.styles, self._bare, strict=True)]
-        odd, top, across = self._odd, self.area.row, range(len(self.styles))
-        for down, values in enumerate(zip(*self._columns, strict=True)):
-            number = top + down
-            height = self._heights[down]
-            here = {c: _look(odd[down, c]) for c in across if (down, c) in odd} if odd else {}
-            cells = [
-                _cell(f"{letters[c]}{number}", here.get(c, looks[c]), value)
-                for c, value in enumerate(values)
-                if value is not None or seen[c] or c in here
-            ]
-            tall = f' ht="{height}"' if height else ""
-            yield f'<row r="{number}"{tall}>{"".join(cells)}</row>'
+        """Row by row; a blank cell is left out where its column looks the same."""
+        top, numbers = self.area.row, range(self.area.row, self.area.last_row + 1)
+        odd: dict[int, dict[int, int]] = {}
+        for (down, across), style in self._odd.items():
+            odd.setdefault(across, {})[down] = style
+        columns = [
+            _cells(
+                column_letters(self.area.column + across),
+                top,
+                values,
+                _Looks(self.styles[across], self._bare[across], odd.get(across, {})),
+            )
+            for across, values in enumerate(self._columns)
+        ]
+        for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
+            yield f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _look(style: int) -> str:
-    return f' s="{style}"' if style else ""
+class _Looks(NamedTuple):
+    """The style of a column's new cells, of its missing cells, and of cells unlike the others."""
+
+    style: int
+    bare: int
+    odd: Mapping[int, int]
+
+    def of(self, down: int) -> str:
+        style = self.odd.get(down, self.style)
+        return f' s="{style}"' if style else ""
+
+
+def _cells(letters: str, top: int, values: Sequence[Stored], looks: _Looks) -> list[str]:
+    """The cells of one column, "" for each that the file can do without."""
+    blank = looks.style == looks.bare and not looks.odd
+    if not looks.odd and _all_plain(values):
+        look = looks.of(0)
+        before, between = f'<c r="{letters}', f'"{look} t="inlineStr"><is><t>'
+        gap = "" if blank else f'"{look}/>'
+        return [
+            f"{before}{number}{between}{value}</t></is></c>"
+            if value is not None
+            else f"{gap and before}{gap and number}{gap}"
+            for number, value in enumerate(values, top)
+        ]
+    return [
+        "" if value is None and blank else _cell(f"{letters}{top + down}", looks.of(down), value)
+        for down, value in enumerate(values)
+    ]
+
+
+def _all_plain(values: Sequence[Stored]) -> bool:
+    """Whether a column holds only texts that XML takes as they are, and blanks."""
+    texts = [value for value in values if value is not None]
+    if any(type(value) is not str for value in texts):
+        return False
+    return _NOT_PLAIN.search(_SEPARATOR.join(texts)) is None  # type: ignore[arg-type]
 
 
 def _cell(name: str, look: str, value: Stored) -> str:
     if isinstance(value, Formula):
         return f'<c r="{name}"{look}><f>{escape(value).translate(_MARKUP)}</f></c>'
     if isinstance(value, str):
-        if _NOT_PLAIN.search(value) is None:
-            return f'<c r="{name}"{look} t="inlineStr"><is><t>{value}</t></is></c>'
         text = escape(value).translate(_MARKUP)
-        return f'<c r="{name}"{look} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        kept = ' xml:space="preserve"' if _BREAKS.search(value) else ""
+        return f'<c r="{name}"{look} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
     if value is None:
         return f'<c r="{name}"{look}/>'
     if isinstance(value, bool):
@@ -186,12 +219,8 @@ class _ColumnReader:
 
     def read(self, down: int, value: Any) -> tuple[Stored, Any]:
         """What is stored and what is shown; a style unlike the column's goes to `odd`."""
-        if isinstance(value, str) and value[0] == "=":
-            return self._formula(value), None
         if isinstance(value, str):
-            self.odd[down] = self.styles.with_apostrophe(self.style)
-            text = _quoted(value)
-            return text, text
+            return self._text(down, value)
         if isinstance(value, bool):
             return value, value
         if isinstance(value, date):
@@ -204,11 +233,27 @@ class _ColumnReader:
             return float(value), float(value)
         raise Unfit
 
+    def _text(self, down: int, value: str) -> tuple[str, str | None]:
+        if value[0] == "=":
+            return self._formula(value), None
+        text = _quoted(value)
+        if not self._is_text:  # which keeps a text by itself
+            self.odd[down] = self.styles.with_apostrophe(self.style)
+        return text, text
+
     def _formula(self, value: str) -> Formula:
         kept = content_of(value, takes_formulas=not self._is_text)
         if "[" in value or not isinstance(kept, Typed):
             raise Unfit  # a reference to the same row needs its table's name
-        return Formula(to_file(value, None))
+        return Formula(
+            value[1:] if _is_spelled_alike(_STRING.sub("", value)) else to_file(value, None)
+        )
+
+
+@lru_cache(maxsize=1000)
+def _is_spelled_alike(bare: str) -> bool:
+    """Whether a formula without its strings reads the same in the file as on the screen."""
+    return to_file(bare, None) == bare[1:]
 
 
 def _quoted(text: str) -> str:

@@ -316,11 +316,11 @@ class Sheet(base_classes.Sheet):
                 self.grid.set(row, column, self._as_shown(row, column, number))
 
     def _wear_apostrophe(self, row: int, column: int, content: Content) -> None:
-        style = self.part.style(row, column)
-        if isinstance(content, str) and content.startswith("'"):
-            wanted = self._book.styles.with_apostrophe(style)
-        else:
-            wanted = self._book.styles.without_apostrophe(style)
+        style, styles = self.part.style(row, column), self._book.styles
+        marked = isinstance(content, str) and content.startswith("'")
+        wanted = styles.without_apostrophe(style)
+        if marked and styles.number_format(style) != TEXT_FORMAT:  # which keeps text by itself
+            wanted = styles.with_apostrophe(style)
         if wanted != style:
             self.part.set_style(row, column, wanted)
 

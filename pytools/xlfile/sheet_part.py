@@ -141,9 +141,11 @@ class SheetPart:
             column = 0
             found = {}
             for cell in self._rows[row].iterfind(_CELL):
-                name = cell.get("r")
-                column = column_number(name.rstrip("0123456789")) if name else column + 1
-                cell.set("r", cell_name(row, column))
+                if name := cell.get("r"):
+                    column = column_number(name.rstrip("0123456789"))
+                else:
+                    column += 1
+                    cell.set("r", cell_name(row, column))
                 found[column] = cell
             self._cells[row] = found
         return self._cells[row]

@@ -19,10 +19,13 @@ def send_back(
     office: Office, period: Period, forms: Sequence[Form], issues: Sequence[Issue], moment: Moment
 ) -> list[Path]:
     """Write 退回/<期次>/ for each form with something to correct; forms put right since are removed."""
+    folder = office.place.folder(RETURNED, period.id)
+    faults = _faults(forms, issues)
+    if not any(faults.values()) and not any(folder.iterdir()):
+        return []
     from taizhang.books.returns import Files, build_return, return_name
     from taizhang.books.returns_page import Letter
 
-    folder = office.place.folder(RETURNED, period.id)
     inbox = {p.name: p for p in office.place.folder(INBOX, period.id).rglob("*")}
     # a deadline that has passed is no deadline any more
     until = office.cutoff(period)
@@ -31,7 +34,7 @@ def send_back(
     written = []
     for form in forms:
         target = folder / return_name(form)
-        wrong = to_return(issues, form.file)
+        wrong = faults[form.file]
         if not wrong:
             target.unlink(missing_ok=True)
             continue
@@ -41,6 +44,15 @@ def send_back(
         if build_return(form, files, target, wrong, letter=letter, layout=layout, created=created):
             written.append(target)
     return written
+
+
+def _faults(forms: Sequence[Form], issues: Sequence[Issue]) -> dict[str, tuple[Issue, ...]]:
+    """What each form's unit has to correct, by file; nothing for most."""
+    by_file: dict[str, list[Issue]] = {form.file: [] for form in forms}
+    for issue in issues:
+        if issue.place.book in by_file:
+            by_file[issue.place.book].append(issue)
+    return {file: to_return(found, file) for file, found in by_file.items()}
 
 
 def tell_the_office(
@@ -86,5 +98,6 @@ def _register(
     rows = [r for r in office.ledger.values("summary") if r["period"] == period.id]
     order = [u.name for u in roster_of(office.ledger.values("units")).units]
     # every form, also with nothing wrong: a unit without an entry would be counted by its cells
-    reasons = {f.identity.unit: [reason(i) for i in to_return(issues, f.file)] for f in forms}
+    faults = _faults(forms, issues)
+    reasons = {f.identity.unit: [reason(i) for i in faults[f.file]] for f in forms}
     return register(rows, order, reasons)

@@ -55,9 +55,11 @@ def log_changes(
 
 
 def _to_ledger(office: Office, change: Change) -> Value:
+    if not change.column:
+        return ""
     table = office.ledger[change.sheet]
     row = table.keyed().get(change.row_key)
-    if row is None or not change.column:
+    if row is None:
         return ""
     return link_to(f"#'{table.sheet.name}'!{table.address(row.number, change.column)}", "台账")
 

@@ -4,7 +4,6 @@ Every table is found by its name and every column by its header, wherever the cl
 Columns and sheets of the clerk's own are left alone. Nothing here knows whether Excel is behind.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +14,7 @@ import xlwings as xw
 
 from taizhang.books.layout import FIELDS, META, OPTIONS
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.cells import same, settle
+from taizhang.core.cells import same, settle, settle_all
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import Layout, SheetSpec
 from taizhang.core.submission import Value, as_name
@@ -33,8 +32,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "judgements": ("period", "judged_on", "task_id"),
 }
 WRAPPED = frozenset({"text", "long", "choice", "any"})
-# What Excel would turn into a formula, a number or a date when it is written into a cell.
-_ACTIVE = re.compile(r"[=+\-@'\d.]|true$|false$", re.IGNORECASE)
+# What Excel would turn into a formula, a number, a truth or a date when it is written into a cell.
+_ACTIVE = frozenset("=+-@'.0123456789tTfF") | frozenset("０１２３４５６７８９＝＋－．")
+_TRUTHS = frozenset({"true", "false"})
 
 
 class Formula(str):
@@ -97,10 +97,12 @@ class LedgerTable:
         if body is None:
             return
         block = body.options(ndim=2, err_to_str=True).value
-        for number, line in enumerate(block, start=body.row):
-            values = {c.key: settle(c.kind, line[self.offsets[c.key]]) for c in self.spec.columns}
-            if any(v != "" for v in values.values()):
-                yield TableRow(number, values)
+        lists = list(zip(*block, strict=True))
+        keys = [c.key for c in self.spec.columns]
+        settled = [settle_all(c.kind, lists[self.offsets[c.key]]) for c in self.spec.columns]
+        for number, values in enumerate(zip(*settled, strict=True), start=body.row):
+            if any(v != "" for v in values):
+                yield TableRow(number, dict(zip(keys, values, strict=True)))
 
     def keyed(self) -> dict[str, TableRow]:
         """Rows by business key, the first of each; not to be changed."""
@@ -284,9 +286,13 @@ def outgoing(value: Value) -> Any:
         return None
     if isinstance(value, Formula):
         return value
-    if isinstance(value, str) and _ACTIVE.match(value):
+    if isinstance(value, str) and value[0] in _ACTIVE and _is_active(value):
         return "'" + value
     return value
+
+
+def _is_active(text: str) -> bool:
+    return text[0] not in "tTfF" or text.lower() in _TRUTHS
 
 
 def column_letters(number: int) -> str:

@@ -30,6 +30,19 @@ def settle(kind: str, value: object) -> Value:
     return _text(value)
 
 
+def settle_all(kind: str, values: Iterable[object]) -> list[Value]:
+    """Many values of one kind, as `settle` would have them one by one."""
+    worded = kind not in NUMERIC and kind not in DATED
+    return [
+        ""
+        if value is None
+        else value.strip()
+        if worded and type(value) is str and "\r" not in value
+        else settle(kind, value)
+        for value in values
+    ]
+
+
 def misfit(kind: str, value: Value) -> bool:
     """Whether a settled value is not of its kind (a date column holding words)."""
     if value == "":

@@ -5,19 +5,17 @@ equal to base or to ours leaves the ledger alone; ours equal to base takes their
 values are a conflict, and the ledger keeps its own until somebody rules.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import groupby
-from operator import attrgetter
 from statistics import fmean
 
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.cells import join_names, same
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.schema import BLANK_CLEAR, FormSpec
-from taizhang.core.submission import CO, EACH, LEAD, Answer, Form, Value
+from taizhang.core.submission import CO, EACH, LEAD, Answer, Form, FormRow, Value
 from taizhang.core.units import Roster, split_names
 
 Row = Mapping[str, Value]
@@ -25,7 +23,6 @@ Rows = Mapping[str, Row]
 REQUEST = "request"
 REPORTED = ("actual", "progress", "latest", "problem", "next_step", "evidence", REQUEST)
 _NOTHING_SAID: Row = dict.fromkeys(REPORTED, "")
-_row_of = attrgetter("sheet", "row_key")
 VALID, UNDONE = "有效", "已撤销"
 CLOSED_STAGES = ("申请销号", "已销号")
 
@@ -146,50 +143,58 @@ class _Work:
     def merge(self, form: Form) -> None:
         """Give each answer its outcome, and file the form."""
         counts = dict.fromkeys(Outcome, 0)
-        for (sheet, row_key), answers in groupby(form.answers, _row_of):
-            self._row(form, sheet, row_key, tuple(answers), counts)
-        blank = not any(_says_something(a) for a in form.answers)
+        for row in form.rows:
+            self._row(form, row, counts)
+        written = (a for row in form.rows for a in row.answers.values())
+        blank = not any(_says_something(a) for a in written)
         unit = form.identity.unit
         self.plan.files.append(Filed(form.file, unit, form.received, blank, counts))
         self.plan.issues += form.issues
 
-    def _row(
-        self,
-        form: Form,
-        sheet: str,
-        row_key: str,
-        answers: Sequence[Answer],
-        counts: dict[Outcome, int],
-    ) -> None:
+    def _row(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> None:
         """The answers of one row, which share their task and the unit's part in it."""
-        self.plan.issues += [a.issue for a in answers if a.issue is not None]
-        task = self.now.tasks.get(row_key.partition("#")[0])
+        self.plan.issues += [a.issue for a in row.answers.values() if a.issue is not None]
+        task = self.now.tasks.get(row.key.partition("#")[0])
         role = role_of(task, form.identity.unit) if task is not None else ""
-        known = sheet != "nodes" or row_key in self.now.nodes
+        known = row.sheet != "nodes" or row.key in self.now.nodes
         if task is None or not role or not known:
-            self.plan.issues += [
-                self._refusal(form, a, gone=task is None or not known) for a in answers
-            ]
-            counts[Outcome.REFUSED] += len(answers)
-            return
-        usable = [a for a in answers if a.usable]
-        counts[Outcome.REFUSED] += len(answers) - len(usable)
-        if not usable:
-            return
-        if sheet == "nodes":
-            for answer in usable:
-                counts[self._merge_cell(form, answer)] += 1
-            return
-        report = self._report(form, row_key, task, role)
-        said = self.now.reported.get((row_key, form.identity.unit))
-        for answer in usable:
-            report[answer.column] = self._theirs(answer)
-            if said is None and answer.theirs == answer.base:
-                counts[Outcome.SAME] += 1
-            else:
-                counts[self._reported(form, answer, role, said)] += 1
+            gone = task is None or not known
+            self.plan.issues += [self._refusal(form, a, gone=gone) for a in row.every()]
+            counts[Outcome.REFUSED] += len(row.columns)
+        elif row.sheet == "nodes":
+            self._node(form, row, counts)
+        else:
+            self._report(form, row, self._reported(form, row.key, task, role), counts)
 
-    def _reported(self, form: Form, answer: Answer, role: str, said: Row | None) -> Outcome:
+    def _node(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> None:
+        """A node's cells, which go straight into 节点计划."""
+        for answer in self._speaking(row, counts, first=not self.now.set_by):
+            counts[self._merge_cell(form, answer)] += 1
+
+    def _report(
+        self, form: Form, row: FormRow, report: dict[str, Value], counts: dict[Outcome, int]
+    ) -> None:
+        """A task's cells: kept as the unit's report, whatever becomes of them in the ledger."""
+        said = self.now.reported.get((row.key, form.identity.unit))
+        report.update(zip(row.columns, row.base, strict=True))
+        for answer in row.answers.values():
+            report[answer.column] = self._theirs(answer) if answer.usable else ""
+        for answer in self._speaking(row, counts, first=said is None):
+            counts[self._outcome(form, answer, str(report["role"]), said)] += 1
+
+    def _speaking(
+        self, row: FormRow, counts: dict[Outcome, int], *, first: bool
+    ) -> Iterator[Answer]:
+        """The answers to look at: of a unit's first file only those that say something new."""
+        if first:
+            counts[Outcome.SAME] += len(row.columns) - len(row.answers)
+        for answer in row.answers.values() if first else row.every():
+            if answer.usable:
+                yield answer
+            else:
+                counts[Outcome.REFUSED] += 1
+
+    def _outcome(self, form: Form, answer: Answer, role: str, said: Row | None) -> Outcome:
         """What becomes of a cell of the task's row."""
         if answer.column == REQUEST:
             return self._request(form, answer, role, said)
@@ -260,8 +265,8 @@ class _Work:
             catalog.CONFLICT.at(place, column=column, ours=ours, theirs=answer.theirs)
         )
 
-    def _report(self, form: Form, task_id: str, task: Row, role: str) -> dict[str, Value]:
-        """What the unit reports of a task, kept whatever becomes of it in the ledger."""
+    def _reported(self, form: Form, task_id: str, task: Row, role: str) -> dict[str, Value]:
+        """The row of 报送记录 for a task of this unit."""
         key = (task_id, form.identity.unit)
         if key not in self.plan.reports:
             self.plan.reports[key] = {

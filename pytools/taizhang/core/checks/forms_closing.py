@@ -55,17 +55,18 @@ def done_not_requested(back: Returned) -> Iterator[Issue]:
 def closed_task_reported(back: Returned) -> Iterator[Issue]:
     """F614: closed is closed; a second round is opened by the office, not by a form."""
     for reply in back.tasks:
-        first = next((key for key in FILLED if reply.wrote(key)), None)
+        if not is_closed(reply.task):
+            continue
         closed = reply.task.day("closed")
-        known = is_closed(reply.task) and (closed is None or closed < reply.day)
-        if first is not None and known:
+        first = next((key for key in FILLED if reply.wrote(key)), None)
+        if first is not None and (closed is None or closed < reply.day):
             yield catalog.CLOSED_TASK_REPORTED.at(reply.at(first), found=reply.task.text("name"))
 
 
 def helper_request(back: Returned) -> Iterator[Issue]:
     """F615: only the leading unit can say that the whole is done."""
-    for reply in back.tasks:
-        if not reply.leads and reply.text("request"):
+    for reply in back.helped:
+        if reply.text("request"):
             yield catalog.HELPER_REQUEST.at(reply.at("request"), found=reply.unit)
 
 

@@ -12,9 +12,9 @@ from taizhang.core.issues import Issue
 
 def progress_fell(back: Returned) -> Iterator[Issue]:
     """F601: work once done does not become undone."""
-    for reply in back.tasks:
-        before, found = reply.before("progress"), reply.share("progress")
-        if before is not None and found is not None and found < before - SLACK:
+    for reply, found in back.with_progress:
+        before = reply.before("progress")
+        if before is not None and found < before - SLACK:
             yield catalog.PROGRESS_FELL.at(
                 reply.at("progress"), before=percent(before), found=percent(found)
             )
@@ -25,10 +25,9 @@ def progress_jumped(back: Returned) -> Iterator[Issue]:
 
     A unit's first report has nothing to jump from.
     """
-    for reply in back.tasks:
+    for reply, found in back.with_progress:
         before = reply.last.share("progress") if reply.last else None
-        found = reply.share("progress")
-        if before is not None and found is not None and found - before >= JUMP - 1e-9:
+        if before is not None and found - before >= JUMP - 1e-9:
             yield catalog.PROGRESS_JUMPED.at(
                 reply.at("progress"), before=percent(before), found=percent(found),
                 points=round((found - before) * 100, 1),
@@ -37,9 +36,9 @@ def progress_jumped(back: Returned) -> Iterator[Issue]:
 
 def value_fell(back: Returned) -> Iterator[Issue]:
     """F603: a running total that shrinks is this period's figure."""
-    for reply in back.tasks:
-        before, found = reply.before("actual"), reply.amount("actual")
-        if before is None or found is None or not is_running_total(reply.task):
+    for reply, found in back.with_actual:
+        before = reply.before("actual")
+        if before is None or not is_running_total(reply.task):
             continue
         if found < before * (1 - 1e-9):
             yield catalog.VALUE_FELL.at(reply.at("actual"), before=before, found=found)
@@ -72,9 +71,9 @@ def report_ratio_far(back: Returned) -> Iterator[Issue]:
 
 def report_far_over(back: Returned) -> Iterator[Issue]:
     """F612: ten times the target is mostly 元 for 万元."""
-    for reply in back.tasks:
-        actual, target = reply.amount("actual"), target_of(reply.task)
-        if actual is not None and target is not None and actual >= MANY_TIMES * target:
+    for reply, actual in back.with_actual:
+        target = target_of(reply.task)
+        if target is not None and actual >= MANY_TIMES * target:
             yield catalog.REPORT_FAR_OVER.at(
                 reply.at("actual"), found=actual, target=target, times=round(actual / target, 1)
             )
@@ -83,13 +82,12 @@ def report_far_over(back: Returned) -> Iterator[Issue]:
 def parts_exceed(back: Returned) -> Iterator[Issue]:
     """F613: helpers report their own part, the leading unit the whole."""
     parts: dict[str, float] = {}
-    for reply in back.tasks:
-        amount = reply.amount("actual")
-        if amount is not None and not reply.leads and is_running_total(reply.task):
+    for reply, amount in back.with_actual:
+        if not reply.leads and is_running_total(reply.task):
             parts[reply.row.name] = parts.get(reply.row.name, 0.0) + amount
-    for reply in back.tasks:
-        whole, total = reply.amount("actual"), parts.get(reply.row.name)
-        if not reply.leads_alone or whole is None or total is None:
+    for reply, whole in back.with_actual:
+        total = parts.get(reply.row.name)
+        if not reply.leads_alone or total is None:
             continue
         if total > whole * (1 + 1e-9):
             yield catalog.PARTS_EXCEED.at(reply.at("actual"), found=total, whole=whole)
@@ -97,10 +95,10 @@ def parts_exceed(back: Returned) -> Iterator[Issue]:
 
 def _measured(back: Returned) -> Iterator[tuple[Reply, float, float, float]]:
     """The task's own figures: a running total, a target for it, and a progress."""
-    for reply in back.tasks:
-        actual, target = reply.amount("actual"), target_of(reply.task)
-        progress = reply.share("progress")
-        if reply.leads_alone and actual is not None and target and progress is not None:
+    for reply, actual in back.with_actual:
+        progress = reply.share("progress") if reply.leads_alone else None
+        target = None if progress is None else target_of(reply.task)
+        if target and progress is not None:
             yield reply, actual, target, progress
 
 

@@ -25,8 +25,8 @@ def empty_phrase(back: Returned) -> Iterator[Issue]:
 def helper_empty_phrases(back: Returned) -> Iterator[Issue]:
     """F716: of a helper it is worth one line a form; its rows do not reach the ledger."""
     found: dict[str, list[Reply]] = {}
-    for reply in back.tasks:
-        if not reply.leads and phrases.is_empty_phrase(reply.text("latest")):
+    for reply in back.helped:
+        if phrases.is_empty_phrase(reply.text("latest")):
             found.setdefault(reply.form.file, []).append(reply)
     for replies in found.values():
         text = quoted(replies[0].text("latest"))
@@ -99,9 +99,9 @@ def _overdue(back: Returned) -> Iterator[tuple[Reply, object]]:
 
 def amount_differs(back: Returned) -> Iterator[Issue]:
     """F707: the bulletin prints the text, the ranking uses the cell."""
-    for reply in back.tasks:
-        value, task = reply.amount("actual"), reply.task
-        if value is None or not is_running_total(task):
+    for reply, value in back.with_actual:
+        task = reply.task
+        if not is_running_total(task):
             continue
         subject = task.text("name") + task.text("indicator")
         found = other_amount(reply.text("latest"), value, task.text("measure"), subject)
@@ -113,7 +113,7 @@ def amount_differs(back: Returned) -> Iterator[Issue]:
 
 def share_differs(back: Returned) -> Iterator[Issue]:
     """F708: the chart shows both side by side."""
-    for reply, progress in _with_progress(back):
+    for reply, progress in back.with_progress:
         found = other_share(reply.text("latest"), progress)
         if found:
             yield catalog.REPORT_SHARE_DIFFERS.at(
@@ -123,7 +123,7 @@ def share_differs(back: Returned) -> Iterator[Issue]:
 
 def text_says_done(back: Returned) -> Iterator[Issue]:
     """F709: done in words and not in figures is done in neither."""
-    for reply, progress in _with_progress(back):
+    for reply, progress in back.with_progress:
         text = reply.text("latest")
         if progress < FULL and phrases.says_done(text):
             yield catalog.REPORT_SAYS_DONE.at(
@@ -133,7 +133,7 @@ def text_says_done(back: Returned) -> Iterator[Issue]:
 
 def text_says_unbegun(back: Returned) -> Iterator[Issue]:
     """F710: progress of what has not begun is somebody else's figure."""
-    for reply, progress in _with_progress(back):
+    for reply, progress in back.with_progress:
         text = reply.text("latest")
         if progress > 0 and phrases.says_unbegun(text):
             yield catalog.REPORT_SAYS_NOT_BEGUN.at(
@@ -181,13 +181,6 @@ def problem_without_step(back: Returned) -> Iterator[Issue]:
         text = reply.text("problem")
         if not phrases.is_nothing(text) and reply.lacks("next_step"):
             yield catalog.PROBLEM_WITHOUT_STEP.at(reply.at("next_step"), found=quoted(text))
-
-
-def _with_progress(back: Returned) -> Iterator[tuple[Reply, float]]:
-    for reply in back.tasks:
-        progress = reply.share("progress")
-        if progress is not None:
-            yield reply, progress
 
 
 CHECKS = (
