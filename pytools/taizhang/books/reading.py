@@ -24,7 +24,7 @@ from taizhang.core.headers import Head, Words, expected_head, find_head, looks_l
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.schema import Layout
 from taizhang.core.signing import is_sealed
-from taizhang.core.submission import Form, Identity, Question, Refusal, Sent, SentSheet
+from taizhang.core.submission import Answers, Form, Identity, Question, Refusal, Sent, SentSheet
 
 HEAD_WITHIN = 200  # rows from the top in which a head is looked for
 Memory = Mapping[str, Mapping[str, str]]
@@ -109,7 +109,7 @@ class _Work:
             self._read_sheet(grid, tables)
         if not any(table.sheets for table in tables):
             raise UnreadableError(catalog.NO_TABLE)
-        answers = tuple(answer for table in tables for answer in table.answers())
+        answers = Answers(row for table in tables for row in table.rows())
         self._note_sheets(tables)
         return Form(
             file=self.path.name,

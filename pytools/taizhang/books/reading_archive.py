@@ -1,14 +1,17 @@
 """The parts of a zip archive, each unpacked no further than it states.
 
 Only the central directory is believed, and only as far as it can be checked: a part that holds
-more than it states, or less, is refused. Also writes the plain archive in memory from which a library then reads.
+more than it states, or less, or other bytes, is refused. Also writes the plain archive in memory
+from which a library then reads.
 """
 
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from io import BytesIO
+from mmap import mmap
+from typing import IO, NamedTuple, cast
 from zlib import crc32
 
 from taizhang.core.catalog import forms as catalog
@@ -21,7 +24,9 @@ UTF8, FIRST_DAY = 0x800, 0x21  # flag of a name; the date 1980-01-01
 _END = struct.Struct("<4s4H2IH")
 _ENTRY = struct.Struct("<4s6H3I5H2I")
 _LOCAL = struct.Struct("<4s5H3I2H")
+_NAMES = struct.Struct("<2H")
 _LONGEST_END = _END.size + 0xFFFF
+Bytes = bytes | mmap  # a file as a whole: small in memory, large as it lies on the disk
 
 
 class UnreadableError(Exception):
@@ -44,19 +49,15 @@ class Part(NamedTuple):
     offset: int
 
 
-def read_directory(file: BinaryIO) -> list[Part]:
+def read_directory(data: Bytes) -> list[Part]:
     """Return the parts of an archive; UnreadableError where there is no directory."""
-    length = file.seek(0, 2)
-    file.seek(max(0, length - _LONGEST_END))
-    tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) - at < _END.size:
+    at = data.rfind(b"PK\x05\x06", max(0, len(data) - _LONGEST_END))
+    if at < 0 or len(data) - at < _END.size:
         raise UnreadableError(catalog.DAMAGED)
-    *_, count, size, start, _ = _END.unpack_from(tail, at)
-    if start + size != length - len(tail) + at or count == 0xFFFF:
-        return _read_unusual(file)  # something stands before or between, or it is a large archive
-    file.seek(start)
-    return _entries(file.read(size), count)
+    *_, count, size, start, _ = _END.unpack_from(data, at)
+    if start + size != at or count == 0xFFFF:
+        return _read_unusual(data)  # something stands before or between, or it is a large archive
+    return _entries(data[start:at], count)
 
 
 def _entries(directory: bytes, count: int) -> list[Part]:
@@ -74,8 +75,9 @@ def _entries(directory: bytes, count: int) -> list[Part]:
     return parts
 
 
-def _read_unusual(file: BinaryIO) -> list[Part]:
+def _read_unusual(data: Bytes) -> list[Part]:
     try:
+        file = BytesIO(data) if isinstance(data, bytes) else cast("IO[bytes]", data)
         entries = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
         raise UnreadableError(catalog.DAMAGED) from error
@@ -86,48 +88,60 @@ def _read_unusual(file: BinaryIO) -> list[Part]:
     ]  # fmt: skip
 
 
-def inflate(file: BinaryIO, part: Part) -> bytes:
+def inflate(data: Bytes, part: Part) -> bytes:
     """Return a part unpacked; UnreadableError where it does not hold what it states."""
-    if part.packed > PIECE or part.method != zipfile.ZIP_DEFLATED:
-        return b"".join(inflating(file, part))
-    _seek(file, part)
+    if part.method != zipfile.ZIP_DEFLATED or _may_burst(part):
+        return b"".join(inflating(data, part))
     try:
-        data = zlib.decompressobj(-15).decompress(file.read(part.packed), part.size + 1)
+        content = zlib.decompress(packed_bytes(data, part), -15, part.size + 1)
     except zlib.error as error:
         raise UnreadableError(catalog.DAMAGED) from error
-    if len(data) != part.size:
-        raise UnreadableError(catalog.DAMAGED if len(data) < part.size else catalog.SUSPICIOUS)
-    return data
+    if len(content) > part.size:
+        raise UnreadableError(catalog.SUSPICIOUS)
+    if crc32(content) != part.check:
+        raise UnreadableError(catalog.DAMAGED)
+    return content
 
 
-def inflating(file: BinaryIO, part: Part) -> Iterator[bytes]:
+def _may_burst(part: Part) -> bool:
+    """Whether a part could unpack to far more than it states."""
+    return part.packed * INFLATES > part.size + TRUSTED
+
+
+def inflating(data: Bytes, part: Part) -> Iterator[bytes]:
     """Unpack a part piece by piece, never more than it states."""
-    _seek(file, part)
-    left, packed = part.size, part.packed
+    start = _start(data, part)
+    left, check = part.size, 0
     unpacker = zlib.decompressobj(-15) if part.method else None
-    while packed > 0:
-        chunk = file.read(min(packed, PIECE))
-        if not chunk:
-            raise UnreadableError(catalog.DAMAGED)
-        packed -= len(chunk)
+    for at in range(start, start + part.packed, PIECE):
+        chunk = data[at : min(at + PIECE, start + part.packed)]
         for piece in _unpack(unpacker, chunk):
             left -= len(piece)
             if left < 0:
                 raise UnreadableError(catalog.SUSPICIOUS)
+            check = crc32(piece, check)
             yield piece
-    if left:
+    if left or check != part.check:
         raise UnreadableError(catalog.DAMAGED)
 
 
-def _seek(file: BinaryIO, part: Part) -> None:
-    """Go to where the packed bytes of a part begin."""
-    file.seek(part.offset)
-    header = file.read(30)
+def _start(data: Bytes, part: Part) -> int:
+    """Where the packed bytes of a part begin; they end within the file."""
+    at = part.offset
     known = part.method in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-    if len(header) < 30 or not header.startswith(b"PK\x03\x04") or not known:
+    if not known or data[at : at + 4] != b"PK\x03\x04" or at + 30 > len(data):
         raise UnreadableError(catalog.DAMAGED)
-    names, extra = struct.unpack_from("<2H", header, 26)
-    file.seek(names + extra, 1)
+    names, extra = _NAMES.unpack_from(data, at + 26)
+    start: int = at + 30 + names + extra
+    if start + part.packed > len(data):
+        raise UnreadableError(catalog.DAMAGED)
+    return start
+
+
+def packed_bytes(data: Bytes, part: Part) -> bytes:
+    """Return a part as it stands, packed."""
+    start = _start(data, part)
+    return data[start : start + part.packed]
 
 
 def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes]:
@@ -144,13 +158,12 @@ def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes
             yield piece
 
 
-def packed(file: BinaryIO, part: Part) -> bytes:
+def packed(data: Bytes, part: Part) -> bytes:
     """Return a part as it stands, packed. One that could unpack to more than it states is tried."""
-    if part.packed * INFLATES > part.size + TRUSTED:
-        for _ in inflating(file, part):
+    if _may_burst(part):
+        for _ in inflating(data, part):
             pass
-    _seek(file, part)
-    return file.read(part.packed)
+    return packed_bytes(data, part)
 
 
 def plain_part(name: str, content: bytes) -> tuple[Part, bytes]:

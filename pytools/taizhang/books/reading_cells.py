@@ -7,7 +7,6 @@ columns are compared with what was sent and never taken.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -19,7 +18,7 @@ from taizhang.core.cells import same
 from taizhang.core.headers import Head, cell_name, column_letters
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
-from taizhang.core.submission import Answer, SentSheet, Value
+from taizhang.core.submission import Answer, FormRow, SentSheet, Value
 from taizhang.core.values import as_text, read_value, tidy
 from taizhang.core.values_reading import Asked, Raw, Reading
 
@@ -59,8 +58,10 @@ class Shape:
     """Which columns stand where, on a sheet and in its base; forms of one layout share it.
 
     `cells` and `base` pick the same columns from a row of the sheet and from a row as sent,
-    `locked_cells` and `locked_base` the grey ones of them, `fill_base` those to fill. `complete`
-    says that the base has all columns to fill, `whole` that both have all columns in order.
+    `locked_cells` and `locked_base` the grey ones of them, `fill_cells` and `fill_base` those to
+    fill. `complete`
+    says that the base has all columns to fill, `whole` that both have all columns in order. `named`
+    remembers the cells' names by row.
     """
 
     spec: SheetSpec
@@ -71,10 +72,13 @@ class Shape:
     base: _Picker
     locked_cells: _Picker
     locked_base: _Picker
+    fill_cells: _Picker
     fill_base: _Picker
     keys: tuple[str, ...]
     letters: tuple[str, ...]
     must: tuple[int, ...]
+    kinds: tuple[str, ...]
+    named: dict[int, tuple[str, ...]]
 
 
 class Plan:
@@ -158,10 +162,13 @@ def _make_shape(head: Head, sent: SentSheet) -> Shape:
         base=_picker(bases),
         locked_cells=_picker([at for at, _ in grey]),
         locked_base=_picker([b for _, b in grey]),
+        fill_cells=_picker([fill.at for fill in fills]),
         fill_base=_picker([fill.base_at for fill in fills]),
         keys=tuple(fill.column.key for fill in fills),
         letters=tuple(fill.letters for fill in fills),
         must=tuple(i for i, f in enumerate(fills) if f.column.blank == BLANK_REQUIRED),
+        kinds=tuple(fill.column.kind for fill in fills),
+        named={},
     )
 
 
@@ -172,10 +179,10 @@ def _picker(wanted: list[int]) -> _Picker:
     return lambda row: tuple(row[at] for at in wanted)
 
 
-@cache
-def _names(letters: tuple[str, ...], row: int) -> tuple[str, ...]:
+def _name(shape: Shape, at: int) -> tuple[str, ...]:
     """Cell names of a row: forms have the same columns and rows, so they are made once."""
-    return tuple(f"{column}{row}" for column in letters)
+    names = shape.named[at] = tuple(f"{column}{at + 1}" for column in shape.letters)
+    return names
 
 
 def _spread(
@@ -218,49 +225,96 @@ class RowReader:
         self.context, self.sent = context, sent
         self.issues: list[Issue] = []
 
-    def unchanged(self, key: str, line: Line) -> list[Answer] | None:
-        """Return the answers of a row that stands as it was sent, None for any other."""
+    def row(self, key: str, line: Line) -> tuple[FormRow, bool]:
+        """Read a row, and tell whether its grey cells differ from what was sent.
+
+        Only cells that do not stand as they were sent are looked at.
+        """
         plan, at = line
         shape, sent = plan.shape, self.sent.rows.get(key)
+        names = shape.named.get(at) or _name(shape, at)
         if sent is None or at in plan.special or not shape.complete:
-            return None
-        row = plan.grid.rows[at]
+            return self._whole(key, line, names)
+        base, row, edited = shape.fill_base(sent), plan.grid.rows[at], False
+        answers: dict[str, Answer] = {}
         if row != sent if plan.whole else shape.cells(row) != shape.base(sent):
-            return None
-        sheet, values = plan.sheet, shape.fill_base(sent)
-        answers = [
-            _new(Answer, (sheet, key, column, value, value, name, "", None, True))
-            for column, value, name in zip(
-                shape.keys, values, _names(shape.letters, at + 1), strict=True
-            )
-        ]
+            edited = shape.locked_cells(row) != shape.locked_base(sent)
+            if edited:
+                self._compare_locked(key, line)
+            answers = self._changed(key, line, base, names)
         for i in shape.must:
-            if values[i] == "":
-                answers[i] = self._refuse(key, line, shape.fills[i], "", catalog.REQUIRED_BLANK)
+            if base[i] == "" and shape.keys[i] not in answers:
+                answers = self._required(key, line, shape.fills[i], answers)
+        return _new(FormRow, (plan.sheet, key, shape.keys, base, names, answers)), edited
+
+    def _changed(
+        self, key: str, line: Line, base: tuple[Value, ...], names: tuple[str, ...]
+    ) -> dict[str, Answer]:
+        """Answers of those cells that differ from what was sent.
+
+        Half of the time of a merge goes by here, so the commonest cells are read in place: words
+        that stand for themselves, and numbers.
+        """
+        plan, at = line
+        shape, sheet = plan.shape, plan.sheet
+        kinds, keys = shape.kinds, shape.keys
+        answers: dict[str, Answer] = {}
+        for i, raw in enumerate(shape.fill_cells(plan.grid.rows[at])):
+            was = base[i]
+            if raw == was:
+                continue
+            sort = raw.__class__
+            if sort is str and kinds[i] == "long" and _is_plain(raw):
+                if sort is was.__class__ and raw == was.strip():
+                    continue
+                shown = raw
+            elif sort is float and kinds[i] == "number":
+                if same(raw, was):
+                    continue
+                shown = as_text(raw)
+            else:
+                self._cell(key, line, shape.fills[i], was, answers)
+                continue
+            column = keys[i]
+            parts = (sheet, key, column, was, raw, names[i], shown, None, True)
+            answers[column] = _new(Answer, parts)
         return answers
 
-    def changed(self, key: str, line: Line) -> list[Answer]:
-        """Return an answer for each column to fill that the sheet still has."""
-        plan, at = line
-        sent = self.sent.rows.get(key, NOTHING_SENT)
+    def _required(
+        self, key: str, line: Line, fill: Fill, answers: dict[str, Answer]
+    ) -> dict[str, Answer]:
+        """The answers, and an error for a cell left empty as it was sent."""
+        missing = self._refuse(key, line, fill, "", catalog.REQUIRED_BLANK)
+        found = {**answers, fill.column.key: missing}
+        return {column: found[column] for column in line.plan.shape.keys if column in found}
+
+    def _whole(self, key: str, line: Line, names: tuple[str, ...]) -> tuple[FormRow, bool]:
+        """Read every cell of a row that was not sent, or has something odd about it."""
+        shape, sent = line.plan.shape, self.sent.rows.get(key, NOTHING_SENT)
         if sent:
-            self._compare_locked(key, line, sent)
-        row, special = plan.grid.rows[at], at in plan.special
-        answers = []
-        for fill in plan.shape.fills:
-            column, place, letters, base_at = fill
-            raw, base = row[place], sent[base_at] if sent and base_at >= 0 else ""
-            value = None if special else _certain(raw, plan, fill)
-            if value is None or (value == "" and column.blank == BLANK_REQUIRED):
-                answers.append(self._answer(key, line, fill, base))
-                continue
-            theirs = base if value == base or same(value, base) else value
-            shown = raw if raw.__class__ is str else as_text(raw)
-            parts = (
-                plan.sheet, key, column.key, base, theirs, f"{letters}{at + 1}", shown, None, True,
-            )  # fmt: skip
-            answers.append(_new(Answer, parts))
-        return answers
+            self._compare_locked(key, line)
+        base = tuple(sent[f.base_at] if sent and f.base_at >= 0 else "" for f in shape.fills)
+        answers: dict[str, Answer] = {}
+        for fill, value in zip(shape.fills, base, strict=True):
+            self._cell(key, line, fill, value, answers)
+        return FormRow(line.plan.sheet, key, shape.keys, base, names, answers), True
+
+    def _cell(
+        self, key: str, line: Line, fill: Fill, base: Value, answers: dict[str, Answer]
+    ) -> None:
+        """Read one cell; one that says what was sent adds nothing to the answers."""
+        plan, at = line
+        column, place, letters, _ = fill
+        raw = plan.grid.rows[at][place]
+        value = None if at in plan.special else _certain(raw, plan, fill)
+        if value is None or (value == "" and column.blank == BLANK_REQUIRED):
+            answer = self._answer(key, line, fill, base)
+            if answer.issue is not None or answer.theirs != base:
+                answers[column.key] = answer
+        elif value != base and not same(value, base):
+            shown, name = as_text(raw), f"{letters}{at + 1}"
+            parts = (plan.sheet, key, column.key, base, value, name, shown, None, True)
+            answers[column.key] = _new(Answer, parts)
 
     def _answer(self, key: str, line: Line, fill: Fill, base: Value) -> Answer:
         """The answer of a cell that takes some reading."""
@@ -318,12 +372,10 @@ class RowReader:
         cell = cell_name(row, line.plan.head.columns[column.key])
         return Place(self.context.file, line.plan.grid.name, row, column.label, cell, key=key)
 
-    def _compare_locked(self, key: str, line: Line, sent: Sequence[Value]) -> None:
+    def _compare_locked(self, key: str, line: Line) -> None:
         """A grey cell that was changed is named once; its value is not taken."""
         plan = line.plan
         cells = plan.grid.rows[line.at]
-        if plan.shape.locked_cells(cells) == plan.shape.locked_base(sent):
-            return
         for column in plan.head.spec.columns:
             at = plan.head.columns.get(column.key)
             if column.fill or at is None or column.key in IDS:
@@ -375,3 +427,15 @@ def _certain(raw: Raw, plan: Plan, fill: Fill) -> Value | None:
     if kind == "percent":
         return raw if 0 <= raw <= 1 and not plan.asked(fill).hundreds else None
     return raw if kind == "number" else None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stands for itself: no blanks around it, no marks inside, no error's sign."""
+    return (
+        text != ""
+        and text.isprintable()
+        and text[0] not in "# "
+        and text[-1] != " "
+        and "_x000D_" not in text
+        and "\ufffd" not in text
+    )

@@ -11,14 +11,15 @@ from pathlib import Path
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from taizhang.books.reading_archive import UnreadableError
-from taizhang.books.reading_marks import Area, Cell, Marks, mark_document, mark_sheet, sheet_parts
-from taizhang.books.reading_package import (
-    BOOK,
-    RELATIONS,
-    SUFFIXES,
-    Package,
-    open_package,
+from taizhang.books.reading_marks import (
+    Area,
+    Cell,
+    Marks,
+    mark_document,
+    mark_sheet,
+    merged_areas,
 )
+from taizhang.books.reading_package import SUFFIXES, Package, open_package
 from taizhang.books.reading_records import (
     TooManyRecordsError,
     compound_stream,
@@ -42,10 +43,13 @@ class Grid:
     errors: Mapping[Cell, str] = field(default_factory=dict)
     marked: list[Area] = field(default_factory=list)
     sheet: CalamineSheet | None = None
+    xml: bytes = b""
 
     @property
     def merged(self) -> list[Area]:
         """Merged areas; asked for by few sheets, so not gathered in advance."""
+        if self.xml:
+            return merged_areas(self.xml)
         return self.marked or (self.sheet and self.sheet.merged_cell_ranges) or []
 
 
@@ -75,14 +79,7 @@ def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
             return mark_binary(package.others)
         case "ods":
             return mark_document(package.others["content.xml"])
-    if not package.sheets:
-        return {}
-    parts = sheet_parts(package.late(BOOK), package.late(RELATIONS))
-    return {
-        name: mark_sheet(package.sheets[part.lower()])
-        for name, part in parts.items()
-        if part.lower() in package.sheets
-    }
+    return {name: mark_sheet(package.sheets[name]) for name in package.suspects}
 
 
 def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:
@@ -95,7 +92,8 @@ def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[
         found = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         for at, metadata in enumerate(found):
             sheet = book.get_sheet_by_name(metadata.name)
-            grid = Grid(metadata.name, sheet.to_python(skip_empty_area=False), sheet=sheet)
+            name, rows = metadata.name, sheet.to_python(skip_empty_area=False)
+            grid = Grid(name, rows, sheet=sheet, xml=package.sheets.get(name, b""))
             if isinstance(marks, Mapping):
                 _mend(grid, marks.get(metadata.name), package.kind)
             elif at < len(marks):

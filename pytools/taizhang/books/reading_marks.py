@@ -15,6 +15,10 @@ Area = tuple[Cell, Cell]
 NO_RESULT = ""  # the mark of a formula whose result was not saved
 MOST_REPEATS = 1000  # a repeated cell of an .ods is told apart this far
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)$")
+_SHEET = re.compile(rb'<sheet [^>&]*?\bname="([^"&]*)"[^>&]*? r:id="([^"&]*)"[^>&]*/>')
+_RELATION = re.compile(rb"<Relationship [^>]*>")
+_ID, _TARGET = re.compile(rb' Id="([^"&]*)"'), re.compile(rb' Target="([^"&]*)"')
+_MERGED = re.compile(rb"""mergeCell [^>]*?ref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
@@ -31,20 +35,49 @@ class Marks:
 
 def sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
     """Name of each sheet to the name of its part, out of xl/workbook.xml and its relations."""
-    targets = {
-        item.get("Id", ""): item.get("Target", "").lstrip("/")
-        for item in etree.fromstring(relations, _parser())
-    }
+    targets = dict(_relations(relations))
     found = {}
-    for sheet in etree.fromstring(book, _parser()).iterfind(".//{*}sheet"):
-        ids = [v for k, v in sheet.attrib.items() if str(k).endswith("}id")]
-        target = targets.get(str(ids[0]), "") if ids else ""
-        found[str(sheet.get("name", ""))] = target if target.startswith("xl/") else f"xl/{target}"
+    for name, number in _sheets(book):
+        target = targets.get(number, "").lstrip("/")
+        found[name] = target if target.startswith("xl/") else f"xl/{target}"
     return found
+
+
+def _sheets(book: bytes) -> list[tuple[str, str]]:
+    """Name and relation of each sheet; as nearly all programs write them, or by a parser."""
+    simple = _SHEET.findall(book)
+    if simple and len(simple) == book.count(b"<sheet "):
+        return [(name.decode(), number.decode()) for name, number in simple]
+    return [
+        (str(sheet.get("name", "")), str(value))
+        for sheet in etree.fromstring(book, _parser()).iterfind(".//{*}sheet")
+        for key, value in sheet.attrib.items()
+        if str(key).endswith("}id")
+    ]
+
+
+def _relations(relations: bytes) -> list[tuple[str, str]]:
+    simple = [(_ID.search(item), _TARGET.search(item)) for item in _RELATION.findall(relations)]
+    found = [(one[1].decode(), two[1].decode()) for one, two in simple if one and two]
+    if found and len(found) == relations.count(b"<Relationship "):
+        return found
+    return [
+        (str(item.get("Id", "")), str(item.get("Target", "")))
+        for item in etree.fromstring(relations, _parser())
+    ]
 
 
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def merged_areas(data: bytes) -> list[Area]:
+    """The merged areas of a worksheet part; they stand behind its rows."""
+    behind = max(data.rfind(b"sheetData>"), 0)
+    return [
+        (_position(first.decode(), (0, 0)), _position(last.decode(), (0, 0)))
+        for first, last in _MERGED.findall(data, behind)
+    ]
 
 
 def mark_sheet(data: bytes) -> Marks:

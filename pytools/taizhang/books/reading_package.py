@@ -5,15 +5,18 @@ sheet too large or too wide is cut down to the rows that hold something.
 """
 
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from io import BytesIO
+from io import BufferedReader, BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import BinaryIO
 
 from taizhang.books.reading_archive import (
+    Bytes,
     Part,
     UnreadableError,
     inflate,
@@ -23,6 +26,7 @@ from taizhang.books.reading_archive import (
     read_directory,
     write_archive,
 )
+from taizhang.books.reading_marks import sheet_parts
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 
@@ -35,6 +39,7 @@ KEPT_LIMIT = 32 * MEGA  # what is left of a sheet that was cut down
 MOST_ROWS = 20_000
 SAFE_ROWS = 300  # with so few rows even the last column makes no large rectangle
 HEAD_OF_SHEET = 20_000  # bytes before the rows: views and column widths
+FIRST_CELLS = 4000  # bytes that tell how a program writes its cells
 MOST_COLUMNS = 702  # A to ZZ
 CHINA = timedelta(hours=8)
 _FAR = re.compile(rb' r="[A-Z]{3}\d')
@@ -49,24 +54,30 @@ _NOT_READ = re.compile(
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-STORED = 0
+# calamine walks each sheet once more in search of the merged areas. This ends its search at
+# once; the areas are read by ourselves where somebody asks for them.
+NO_MERGES = b"<mergeCells></mergeCells>"
+_ROWS = b"<sheetData"
 
 
 @dataclass(slots=True)
 class Package:
     """A file known to be safe: its kind, what a library may open, and facts from its parts.
 
-    `source` is the path or, for an .xlsx, its parts in memory. `sheets` are the parts
-    of those worksheets (by name) that may hold error cells or formulas.
+    `source` is the path or, for an .xlsx, its parts in memory. `sheets` are the parts of its
+    worksheets by the names of the sheets, `suspects` the names of those that may hold error cells
+    or formulas. `data` is the file as a whole, None for a large one.
     """
 
     path: Path
     kind: str
     source: Path | BytesIO
     digest: str
+    data: bytes | None = None
     saved: datetime | None = None
     notes: list[tuple[Rule, dict[str, object]]] = field(default_factory=list)
     sheets: dict[str, bytes] = field(default_factory=dict)
+    suspects: set[str] = field(default_factory=set)
     others: dict[str, bytes] = field(default_factory=dict)
     parts: Mapping[str, Part] = field(default_factory=dict)
     epoch: bool | None = None
@@ -75,13 +86,17 @@ class Package:
     def epoch_1904(self) -> bool:
         """Whether days are counted from 1904; few forms make anybody ask."""
         if self.epoch is None:
-            self.epoch = BOOK in self.parts and _DATE_1904.search(self.late(BOOK)) is not None
+            self.epoch = _DATE_1904.search(self.others.get(BOOK, b"")) is not None
         return self.epoch
 
     def late(self, name: str) -> bytes:
-        """A part unpacked now; OSError where the file is gone meanwhile."""
-        with self.path.open("rb") as file:
-            return inflate(file, self.parts[name])
+        """A part unpacked now, b"" where there is none; OSError where the file is gone."""
+        if name not in self.parts:
+            return b""
+        if self.data is not None:
+            return inflate(self.data, self.parts[name])
+        with self.path.open("rb") as file, mapped(file) as data:
+            return inflate(data, self.parts[name])
 
 
 SUFFIXES = {
@@ -115,31 +130,49 @@ SIGNATURES: tuple[tuple[bytes, Rule, str], ...] = (
 def open_package(path: Path) -> Package:
     """Look at the file and measure it; UnreadableError says why it is refused."""
     with path.open("rb") as file:
-        head = file.read(8)
-        if not head:
+        size = _regular(file)
+        if not size:
             raise UnreadableError(catalog.EMPTY_FILE)
-        file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        package = Package(path, "", path, digest)
-        if head.startswith(b"PK"):
-            _open_archive(package, file)
-        elif head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            _open_compound(package, file)
+        if size <= WHOLE_LIMIT:
+            data = file.read()
+            package = Package(path, "", path, hashlib.sha256(data).hexdigest(), data)
+            _open(package, data)
         else:
-            _open_text(package, file, head)
+            package = Package(path, "", path, hashlib.file_digest(file, "sha256").hexdigest())
+            with mapped(file) as pages:
+                _open(package, pages)
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES[package.kind] and (package.kind, suffix) not in FAMILIAR:
         package.notes.append((catalog.OTHER_KIND, {"kind": NAMES[package.kind]}))
     return package
 
 
-def _rewound(file: BinaryIO) -> BinaryIO:
-    file.seek(0)
-    return file
+def mapped(file: BufferedReader) -> mmap:
+    """A large file as it lies on the disk: only what is looked at comes into memory."""
+    return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
-def _size(file: BinaryIO) -> int:
-    return file.seek(0, 2)
+def _regular(file: BufferedReader) -> int:
+    """The size of a file; OSError where it is a device, which may have no end."""
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(found.st_mode)
+    return found.st_size
+
+
+def _open(package: Package, data: Bytes) -> None:
+    if data[:2] == b"PK":
+        _open_archive(package, data)
+    elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        _open_compound(package, _whole(data))
+    else:
+        _open_text(package, data)
+
+
+def _whole(data: Bytes) -> bytes:
+    """The file in memory, for a library that takes it as a whole."""
+    _limit(len(data), WHOLE_LIMIT)
+    return data[:]
 
 
 def _limit(size: int, most: int) -> None:
@@ -147,10 +180,8 @@ def _limit(size: int, most: int) -> None:
         raise UnreadableError(catalog.TOO_LARGE, size=-(-size // MEGA), most=most // MEGA)
 
 
-def _open_compound(package: Package, file: BinaryIO) -> None:
+def _open_compound(package: Package, data: bytes) -> None:
     """An .xls, or a new workbook behind a password, or a .doc."""
-    _limit(_size(file), WHOLE_LIMIT)
-    data = _rewound(file).read()
     if _wide("EncryptedPackage") in data:
         raise UnreadableError(catalog.ENCRYPTED)
     if _wide("WordDocument") in data or _wide("PowerPoint Document") in data:
@@ -165,42 +196,40 @@ def _wide(name: str) -> bytes:
     return name.encode("utf-16-le")
 
 
-def _open_text(package: Package, file: BinaryIO, head: bytes) -> None:
+def _open_text(package: Package, data: Bytes) -> None:
     for signature, rule, kind in SIGNATURES:
-        if head.startswith(signature):
+        if data[:8].startswith(signature):
             raise UnreadableError(rule, **({"kind": kind} if kind else {}))
-    _limit(_size(file), WHOLE_LIMIT)
-    data = _rewound(file).read()
     start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta")):
         raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="网页格式的文件")
     package.kind = "text"
-    package.others["whole"] = data
+    package.others["whole"] = _whole(data)
 
 
-def _open_archive(package: Package, file: BinaryIO) -> None:
-    parts = {part.name.lower(): part for part in read_directory(file)}
-    package.kind = _archive_kind(parts, file)
+def _open_archive(package: Package, data: Bytes) -> None:
+    parts = {part.name.lower(): part for part in read_directory(data)}
+    package.kind = _archive_kind(parts, data)
     package.parts, needed = parts, _measured(package, parts)
     if package.kind == "xlsx":
-        _unpack_workbook(package, needed, file)
+        _unpack_workbook(package, needed, data)
     elif package.kind == "xlsb":
         binary = {n: i for n, i in needed.items() if n.endswith(".bin")}
-        package.others |= {n: inflate(file, part) for n, part in binary.items()}
+        package.others |= {n: inflate(data, part) for n, part in binary.items()}
     else:
-        package.others["content.xml"] = inflate(file, parts["content.xml"])
+        package.others["content.xml"] = inflate(data, parts["content.xml"])
     for name in ("docprops/core.xml", "meta.xml"):
-        if name in parts and (found := _MODIFIED.search(inflate(file, parts[name]))):
+        if name in parts and (found := _MODIFIED.search(inflate(data, parts[name]))):
             package.saved = _moment(found[1].decode("ascii", "replace"))
 
 
-def _archive_kind(parts: Mapping[str, Part], file: BinaryIO) -> str:
+def _archive_kind(parts: Mapping[str, Part], data: Bytes) -> str:
     if "xl/workbook.xml" in parts:
         return "xlsx"
     if "xl/workbook.bin" in parts:
         return "xlsb"
     if "mimetype" in parts and "content.xml" in parts:
-        if b"spreadsheet" in inflate(file, parts["mimetype"]):
+        if b"spreadsheet" in inflate(data, parts["mimetype"]):
             return "ods"
         raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="文字或演示文件")
     if any(name.startswith(("word/", "ppt/")) for name in parts):
@@ -243,25 +272,36 @@ def _moment(text: str) -> datetime | None:
     return plain if zone is None else plain - zone + CHINA
 
 
-def _unpack_workbook(package: Package, parts: Mapping[str, Part], file: BinaryIO) -> None:
+def _unpack_workbook(package: Package, parts: Mapping[str, Part], data: Bytes) -> None:
     """Unpack the sheets once, cut down what is too large, and note which are suspects."""
     ready: list[tuple[Part, bytes]] = []
+    needed = (BOOK, RELATIONS)
+    package.others |= {name: inflate(data, parts[name]) for name in needed if name in parts}
+    book, relations = (package.others.get(name, b"") for name in needed)
+    names = {part.lower(): sheet for sheet, part in sheet_parts(book, relations).items()}
     for name, part in parts.items():
         if _SHEET.match(name) is None:
-            ready.append((part, packed(file, part)))
+            ready.append((part, packed(data, part)))
             continue
-        large = part.size > SHEET_LIMIT
-        data = b"" if large else inflate(file, part)
-        if large or _is_wide(data):
-            ready.append(plain_part(part.name, _cut_down(package, inflating(file, part))))
-        else:
-            ready.append((part._replace(method=STORED), data))
-        data = ready[-1][1]
-        if b"<!DOCTYPE" in data[:4000]:
-            raise UnreadableError(catalog.SUSPICIOUS)
-        if _is_suspect(data):
-            package.sheets[name] = data
+        xml = _sheet(package, part, data)
+        if (sheet := names.get(name)) is not None:
+            package.sheets[sheet] = xml
+            if _is_suspect(xml):
+                package.suspects.add(sheet)
+            xml = xml.replace(_ROWS, NO_MERGES + _ROWS, 1)
+        ready.append(plain_part(part.name, xml))
     package.source = BytesIO(write_archive(ready))
+
+
+def _sheet(package: Package, part: Part, data: Bytes) -> bytes:
+    """One sheet's XML, cut down where it is too large."""
+    large = part.size > SHEET_LIMIT
+    xml = b"" if large else inflate(data, part)
+    if large or _is_wide(xml):
+        xml = _cut_down(package, inflating(data, part))
+    if b"<!DOCTYPE" in xml[:4000]:
+        raise UnreadableError(catalog.SUSPICIOUS)
+    return xml
 
 
 def _is_wide(data: bytes) -> bool:
@@ -279,7 +319,7 @@ def _is_suspect(data: bytes) -> bool:
     """
     start = data.find(b"<sheetData", 0, HEAD_OF_SHEET)
     end = data.rfind(b"</sheetData>")
-    if min(start, end) < 0 or data.find(b"<c r='", start, end) >= 0:
+    if min(start, end) < 0 or data.find(b"<c r='", start, start + FIRST_CELLS) >= 0:
         return True
     if data.find(b"#", start, end) >= 0 and data.find(b"<v>#", start, end) >= 0:
         return True

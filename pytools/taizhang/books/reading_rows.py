@@ -15,7 +15,15 @@ from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, cell_name
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.schema import SheetSpec
-from taizhang.core.submission import Answer, SentSheet, Unclaimed, Value, as_name
+from taizhang.core.submission import (
+    Answer,
+    FormRow,
+    SentSheet,
+    Unclaimed,
+    Value,
+    as_name,
+    row_of,
+)
 from taizhang.core.values import as_text, tidy
 from taizhang.core.values_reading import Raw
 
@@ -25,6 +33,7 @@ SKIPPED = (
     "合计", "小计", "总计", "填报人", "填表人", "联系电话", "联系人", "填报日期", "填报单位",
     "备注", "注:", "注：", "说明", "审核", "签字", "单位负责人",
 )  # fmt: skip
+_new = tuple.__new__  # many rows; see reading_cells
 LIKE = 60  # of 100, from which a name is offered as a candidate
 DASHES = str.maketrans(dict.fromkeys("—–−_‐‑﹣", "-"))
 
@@ -59,7 +68,7 @@ class Table:
         last = ""
         for at in range(head.last + 1, len(grid.rows)):
             row = grid.rows[at]
-            line = Line(plan, at)
+            line: Line = _new(Line, (plan, at))
             key = quick.get(pick(row)) or self._key(line, last)
             if key in self.sent.rows:
                 self.lines.setdefault(key, []).append(line)
@@ -115,19 +124,19 @@ class Table:
             found[folded] = "" if folded in found else key
         return {folded: key for folded, key in found.items() if key}
 
-    def answers(self) -> list[Answer]:
+    def rows(self) -> list[FormRow]:
         """Read all rows; afterwards `issues` and `unclaimed` are complete."""
         self._claim_by_name()
-        made: list[Answer] = []
+        made: list[FormRow] = []
         keys = self.sent.rows if self.context.based else self.lines
         for key in keys:
             lines = self.lines.get(key, [])
             if not lines:
                 self._note_missing(key)
             elif len(lines) == 1:
-                made += self._row(key, lines[0])
+                made.append(self._row(key, lines[0]))
             else:
-                made += self._several(key, lines)
+                made.append(self._several(key, lines))
         self._note_order()
         self.issues += self.reader.issues
         return made
@@ -168,15 +177,16 @@ class Table:
         found = process.extract(name, names, limit=3, score_cutoff=LIKE)
         return {key: text for text, _, key in found}
 
-    def _row(self, key: str, line: Line) -> list[Answer]:
-        if (unchanged := self.reader.unchanged(key, line)) is not None:
-            return unchanged
-        answers = self.reader.changed(key, line)
-        other = self._confused(key, line)
+    def _row(self, key: str, line: Line) -> FormRow:
+        row, edited = self.reader.row(key, line)
+        other = edited and self._confused(key, line)
         if not other:
-            return answers
+            return row
         self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
-        return [a._replace(theirs=a.base, issue=None, usable=False) for a in answers]
+        untaken = {
+            a.column: a._replace(theirs=a.base, issue=None, usable=False) for a in row.every()
+        }
+        return row._replace(answers=untaken)
 
     def _confused(self, key: str, line: Line) -> str:
         """The other row whose exact name stands here: then the number or the name is wrong."""
@@ -187,11 +197,10 @@ class Table:
             return ""
         return next((k for k in self.sent.rows if k != key and self._name_of(k) == name), "")
 
-    def _several(self, key: str, lines: Sequence[Line]) -> list[Answer]:
+    def _several(self, key: str, lines: Sequence[Line]) -> FormRow:
         """One answer a cell out of rows with the same number."""
-        made = [self._row(key, line) for line in lines]
         by_column: dict[str, list[Answer]] = {}
-        for answer in (a for answers in made for a in answers):
+        for answer in (a for line in lines for a in self._row(key, line).every()):
             by_column.setdefault(answer.column, []).append(answer)
         based = key in self.sent.rows
         combined = [
@@ -202,7 +211,7 @@ class Table:
         ]
         if all(answer.usable for answer in combined):
             self._note(catalog.ROW_TWICE, lines[0], row_key=key, key=key, count=len(lines))
-        return combined
+        return row_of(combined)
 
     def _note_missing(self, key: str) -> None:
         if self.sheets:

@@ -76,6 +76,8 @@ def text_of(row: Unclaimed) -> str:
 
 def apply_claims(form: Form, claims: Iterable[Row], spec: FormSpec) -> Form:
     """The form with its claimed rows read as the tasks that the clerk named."""
+    if not form.unclaimed:
+        return form
     named = {(str(r["file"]), str(r["where"])): str(r["claimed"]) for r in claims if r["claimed"]}
     answers = list(form.answers)
     left: list[Unclaimed] = []

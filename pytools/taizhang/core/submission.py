@@ -4,12 +4,13 @@ A value is text, a number (percentages as shares, 0.8 for 80%), a date, or "" fo
 is the value that the form carried when it was sent out; the three-way merge needs it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, overload
 
-from taizhang.core.issues import Issue, Place
+from taizhang.core.issues import Issue, Place, Severity
 
 Value = str | float | date
 
@@ -101,6 +102,92 @@ class Answer(NamedTuple):
     usable: bool = True
 
 
+class FormRow(NamedTuple):
+    """One row of a form: what was sent in the cells to fill, and the answers that say more.
+
+    `columns`, `base` and `cells` go together, one for each cell to fill that the file still has.
+    `answers` holds, by column, the cells that were changed, read with a receipt, or not readable.
+    Any other cell stands as it was sent.
+    """
+
+    sheet: str
+    key: str
+    columns: tuple[str, ...]
+    base: tuple[Value, ...]
+    cells: tuple[str, ...]
+    answers: Mapping[str, Answer]
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What each cell holds, by column; the base where a cell must not be taken."""
+        values = dict(zip(self.columns, self.base, strict=True))
+        return values | {column: answer.theirs for column, answer in self.answers.items()}
+
+    def get(self, column: str) -> Answer | None:
+        """The answer of a column, None where the file has no such cell."""
+        if (answer := self.answers.get(column)) is not None or column not in self.columns:
+            return answer
+        at = self.columns.index(column)
+        base = self.base[at]
+        return Answer(self.sheet, self.key, column, base, base, self.cells[at])
+
+    def every(self) -> Iterator[Answer]:
+        """An answer for each cell, in the order of the columns."""
+        sheet, key, columns, base, cells, answers = self
+        for column, value, cell in zip(columns, base, cells, strict=True):
+            found = answers.get(column)
+            yield found or Answer(sheet, key, column, value, value, cell)
+
+
+class Answers(Sequence[Answer]):
+    """The answers of a form, made from its rows when somebody looks at them."""
+
+    def __init__(self, rows: Iterable[FormRow]) -> None:
+        self.rows = tuple(rows)
+
+    @cached_property
+    def _each(self) -> tuple[Answer, ...]:
+        return tuple(answer for row in self.rows for answer in row.every())
+
+    def __len__(self) -> int:
+        return sum(len(row.columns) for row in self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Answer: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Answer, ...]: ...
+    def __getitem__(self, at: int | slice) -> Answer | tuple[Answer, ...]:
+        return self._each[at]
+
+    def __iter__(self) -> Iterator[Answer]:
+        return iter(self._each)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._each == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._each)
+
+    def __repr__(self) -> str:
+        return repr(self._each)
+
+
+def row_of(answers: Sequence[Answer]) -> FormRow:
+    """The row that these answers make."""
+    first, by_column = answers[0], {answer.column: answer for answer in answers}
+    base = tuple(answer.base for answer in by_column.values())
+    cells = tuple(answer.cell for answer in by_column.values())
+    return FormRow(first.sheet, first.row_key, tuple(by_column), base, cells, by_column)
+
+
+def rows_of(answers: Iterable[Answer]) -> tuple[FormRow, ...]:
+    """The rows that these answers make, each in the place of its first answer."""
+    found: dict[tuple[str, str], list[Answer]] = {}
+    for answer in answers:
+        found.setdefault((answer.sheet, answer.row_key), []).append(answer)
+    return tuple(map(row_of, found.values()))
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A header that may mean several columns. The clerk's answer goes into the unit's memory.
@@ -127,16 +214,21 @@ class Unclaimed:
 class Form:
     """One returned file, read. `received` is when the file was last saved by its sender.
 
+    `identity` says whose form it is, `rows` what every cell to fill holds. What was healed is in
+    `notes`, what the clerk is asked about in `doubtful`, what could not be read in `errors`; each
+    is an Issue with its place. Nothing of the last two was taken.
+
     `based` is False where the file lost our hidden sheet and nothing known replaces it: every
     base is then "" and stands for nothing. `sealed` is None where there was no key to try.
     `named_unit` is whom the first page is made out to, which a copied form may get wrong.
+    `issues` are those of the file, its sheets and rows; those of cells are with their answers.
     """
 
     file: str
     digest: str
     received: datetime
     identity: Identity
-    answers: tuple[Answer, ...]
+    answers: Sequence[Answer]
     roles: dict[str, str] = field(default_factory=dict)
     filled_by: str = ""
     phone: str = ""
@@ -148,9 +240,45 @@ class Form:
     unclaimed: tuple[Unclaimed, ...] = ()
 
     @property
+    def unit(self) -> str:
+        """The department that the form was made for, "" where nobody can tell."""
+        return self.identity.unit
+
+    @property
+    def period(self) -> str:
+        """The 期次 that the form was made for, such as 2022-06."""
+        return self.identity.period
+
+    @property
+    def rows(self) -> tuple[FormRow, ...]:
+        """The rows of both sheets, in the order in which they were sent."""
+        answers = self.answers
+        return answers.rows if isinstance(answers, Answers) else rows_of(answers)
+
+    @property
     def every_issue(self) -> tuple[Issue, ...]:
         """Issues of the file and its rows, then those of single cells, in the file's order."""
-        return (*self.issues, *(a.issue for a in self.answers if a.issue))
+        cells = (a.issue for row in self.rows for a in row.answers.values() if a.issue)
+        return (*self.issues, *cells)
+
+    @property
+    def notes(self) -> tuple[Issue, ...]:
+        """What was healed, and each receipt for a value in another writing."""
+        return _graded(self.every_issue, Severity.NOTE)
+
+    @property
+    def doubtful(self) -> tuple[Issue, ...]:
+        """What the clerk is asked about; the cells keep what was sent."""
+        return _graded(self.every_issue, Severity.WARNING)
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """What could not be read; the cells keep what was sent."""
+        return _graded(self.every_issue, Severity.ERROR)
+
+
+def _graded(issues: Iterable[Issue], severity: Severity) -> tuple[Issue, ...]:
+    return tuple(issue for issue in issues if issue.severity is severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +288,14 @@ class Refusal:
     file: str
     issues: tuple[Issue, ...]
     unit: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code of the rule against it, such as F101."""
+        return self.issues[0].code
+
+    def __str__(self) -> str:
+        return str(self.issues[0])
 
 
 def row_key(sheet: str, values: Mapping[str, Value]) -> str:

@@ -75,7 +75,7 @@ def date_changed(back: Returned) -> Iterator[Issue]:
 
 def _sent_day(reply: Reply) -> object:
     """The day that the form was sent with."""
-    base = reply.answers["done"].base if "done" in reply.answers else ""
+    base = reply.sent("done")
     if isinstance(base, datetime):
         return base.date()
     return base or None

@@ -4,9 +4,10 @@ A cell that could not be read has its own issue and draws no other. A blank stan
 sent, as the merge takes it, except where a blank clears.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from taizhang.core.cells import same, settle
 from taizhang.core.checks.history import last_before
@@ -15,7 +16,7 @@ from taizhang.core.checks.view import LedgerView, Row, as_amount, as_share
 from taizhang.core.issues import Place
 from taizhang.core.merging import role_of
 from taizhang.core.schema import BLANK_CLEAR, FormSpec, SheetSpec
-from taizhang.core.submission import CO, LEAD, Answer, Form, Value
+from taizhang.core.submission import CO, LEAD, Form, FormRow, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class FormsView:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One row of a form: the ledger's row, its task, what the unit said last, its answers.
+    """One row of a form: the ledger's row, its task, what the unit said last, what it says now.
 
     `day` is when the unit wrote it, as far as the file tells; what passed later is no fault.
     """
@@ -40,8 +41,10 @@ class Reply:
     task: Row
     role: str
     last: Row | None
-    answers: Mapping[str, Answer]
+    said: FormRow
     day: date
+    _values: dict[str, Value | None] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def unit(self) -> str:
@@ -60,7 +63,7 @@ class Reply:
 
     def at(self, key: str) -> Place:
         """The place of a cell in the file."""
-        answer = self.answers.get(key)
+        answer = self.said.get(key)
         cell = answer.cell if answer else ""
         number = "".join(c for c in cell if c.isascii() and c.isdigit())
         label = self.spec[key].label
@@ -70,7 +73,12 @@ class Reply:
 
     def value(self, key: str) -> Value | None:
         """What the unit means a cell to hold; None where it was not asked or not readable."""
-        answer = self.answers.get(key)
+        if key not in self._values:
+            self._values[key] = self._read(key)
+        return self._values[key]
+
+    def _read(self, key: str) -> Value | None:
+        answer = self.said.get(key)
         if answer is None or not answer.usable:
             return None
         keeps = answer.theirs == "" and self.spec[key].blank != BLANK_CLEAR
@@ -78,7 +86,9 @@ class Reply:
 
     def text(self, key: str) -> str:
         """A cell as text; "" where there is none."""
-        return str(settle("text", self.value(key)))
+        if key not in self._texts:
+            self._texts[key] = str(settle("text", self.value(key)))
+        return self._texts[key]
 
     def day_in(self, key: str) -> date | None:
         """A cell as a day, or None."""
@@ -101,7 +111,7 @@ class Reply:
 
     def wrote(self, key: str) -> bool:
         """Whether the unit wrote into a cell: it holds another value than was sent."""
-        answer = self.answers.get(key)
+        answer = self.said.answers.get(key)
         if answer is None or not answer.usable or answer.theirs == "":
             return False
         return not same(answer.theirs, answer.base)
@@ -109,12 +119,15 @@ class Reply:
     def before(self, key: str) -> float | None:
         """The figure known before this form: the last report's, else the one that was sent."""
         said = self.last.amount(key) if self.last else None
-        if said is not None or not self.form.based or key not in self.answers:
-            return said
-        return as_amount(self.answers[key].base)
+        return as_amount(self.sent(key)) if said is None and self.form.based else said
+
+    def sent(self, key: str) -> Value:
+        """What a cell held when the form was sent out, "" where there is no such cell."""
+        answer = self.said.get(key)
+        return answer.base if answer else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Returned:
     """All forms of one round: rows of tasks, rows of nodes, the forms, what they are held against."""
 
@@ -123,46 +136,58 @@ class Returned:
     forms: tuple[Form, ...]
     view: FormsView
 
-    @property
-    def led(self) -> Iterator[Reply]:
+    @cached_property
+    def led(self) -> tuple[Reply, ...]:
         """Rows of units that answer for the task."""
-        return (reply for reply in self.tasks if reply.leads)
+        return tuple(reply for reply in self.tasks if reply.leads)
+
+    @cached_property
+    def helped(self) -> tuple[Reply, ...]:
+        """Rows of units that only help."""
+        return tuple(reply for reply in self.tasks if not reply.leads)
+
+    @cached_property
+    def with_progress(self) -> tuple[tuple[Reply, float], ...]:
+        """Rows that hold a progress, with it."""
+        found = ((reply, reply.share("progress")) for reply in self.tasks)
+        return tuple((reply, share) for reply, share in found if share is not None)
+
+    @cached_property
+    def with_actual(self) -> tuple[tuple[Reply, float], ...]:
+        """Rows that hold a figure, with it."""
+        found = ((reply, reply.amount("actual")) for reply in self.tasks)
+        return tuple((reply, amount) for reply, amount in found if amount is not None)
 
 
 def returned(forms: Sequence[Form], view: FormsView) -> Returned:
     """The rows of these forms that are about tasks of the ledger and of their unit."""
-    said = last_before(view.ledger, view.period)
+    last = last_before(view.ledger, view.period)
     nodes = {row.name: row for row in view.ledger["nodes"]}
     found: dict[str, list[Reply]] = {"tasks": [], "nodes": []}
     for form in forms:
-        for (sheet, key), answers in _rows(form).items():
-            row = nodes.get(key) if sheet == "nodes" else view.ledger.tasks.get(key)
-            reply = _reply(form, view, row, answers, said) if row else None
+        for said in form.rows:
+            known = nodes if said.sheet == "nodes" else view.ledger.tasks
+            row = known.get(said.key)
+            reply = _reply(form, view, row, said, last) if row else None
             if reply is not None:
                 found[reply.spec.key].append(reply)
     return Returned(tuple(found["tasks"]), tuple(found["nodes"]), tuple(forms), view)
-
-
-def _rows(form: Form) -> dict[tuple[str, str], dict[str, Answer]]:
-    rows: dict[tuple[str, str], dict[str, Answer]] = {}
-    for answer in form.answers:
-        rows.setdefault((answer.sheet, answer.row_key), {})[answer.column] = answer
-    return rows
 
 
 def _reply(
     form: Form,
     view: FormsView,
     row: Row,
-    answers: Mapping[str, Answer],
-    said: Mapping[tuple[str, str], Row],
+    said: FormRow,
+    before: Mapping[tuple[str, str], Row],
 ) -> Reply | None:
     """A row beside its task; None where the unit has no part in it (the merge says so)."""
-    task, unit = view.ledger.tasks.get(row.task_id), form.identity.unit
+    unit, of_node = form.identity.unit, said.sheet == "nodes"
+    task = view.ledger.tasks.get(row.task_id) if of_node else row
     role = role_of(task.values, unit) if task else ""
     if task is None or not role:
         return None
-    spec = view.spec.nodes if row.head.spec.key == "nodes" else view.spec.tasks
-    last = None if spec.key == "nodes" else said.get((task.task_id, unit))
+    spec = view.spec.nodes if of_node else view.spec.tasks
+    last = None if of_node else before.get((said.key, unit))
     day = min(view.ledger.on, form.received.date())
-    return Reply(form, spec, row, task, role, last, answers, day)
+    return Reply(form, spec, row, task, role, last, said, day)
