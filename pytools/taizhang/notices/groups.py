@@ -64,12 +64,9 @@ def read_groups(outline: Outline) -> Roster:
     label = ""
     last: Item | None = None
     for item in outline.items:
-        raw = simplified(item.seen.printed_text)
-        found = (
-            _LABEL.match(raw)
-            if item.role == labels.MEMBER and (not last or item.paragraph != last.paragraph)
-            else None
-        )
+        opens = item.role == labels.MEMBER and (not last or item.paragraph != last.paragraph)
+        raw = simplified(item.seen.printed_text) if opens or label else ""
+        found = _LABEL.match(raw) if opens else None
         if found:
             label = re.sub(r"\s", "", found["label"])
             raw = raw[found.end() :]

@@ -41,6 +41,9 @@ POST = re.compile(
     r"河长|专员|厅长|处长|科长|总师|工程师)$"
 )
 _JOINS = re.compile(r"以及|暨|和|与|及(?!以上|以下|其)")
+_SEAM = re.compile(
+    r"(?<=[一-龥]{3})[局厅院](?=各[一-龥]{1,}|[省市县区][一-龥]{2,10}?(?:(?<!分)局|委|办|厅|院|公司|中心|(?<!区)政府)(?:$|[省市县区各、,;。]))"
+)
 _ENDS_UNIT = re.compile(
     r"(?:局|委|办|厅|院|署|室|府|公司|集团|中心|支队|大队|总队|会|银行|支行|社|台|部门|单位|街道|办事处|乡|镇|县|区|市|州|指挥部|专班|小组|组|"
     r"机关|机构|基金|海关|馆|[队站所处科股]|部|联|学校|大学|企业|\))$"
@@ -71,6 +74,7 @@ def split_names(plain: str, begin: int, end: int) -> list[Place]:
     pieces = _whole_collectives(plain, _at_marks(plain, begin, end))
     names = [part for piece in pieces for part in _at_etc(plain, piece)]
     names = [part for name in names for part in _at_joins(plain, name)]
+    names = [part for name in names for part in _at_seams(plain, name)]
     trimmed = (trim(plain, *name) for name in names)
     return [(b, e) for b, e in trimmed if e - b > 1 and not _NOTHING.match(plain, b, e)]
 
@@ -166,6 +170,18 @@ def _at_joins(plain: str, piece: Place) -> list[Place]:
         ):
             names.append((begin, join.start()))
             begin = join.end()
+    return [*names, (begin, end)]
+
+
+def _at_seams(plain: str, piece: Place) -> list[Place]:
+    """Cut where a mark was lost between two units: 县发改局县财政局, 县林业局各乡镇."""
+    begin, end = piece
+    if end - begin > _LONGEST_NAMES:
+        return [piece]
+    names = []
+    for seam in _SEAM.finditer(plain, begin, end):
+        names.append((begin, seam.end()))
+        begin = seam.end()
     return [*names, (begin, end)]
 
 

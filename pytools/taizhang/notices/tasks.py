@@ -61,7 +61,7 @@ class Stretch:
 _LONG_SENTENCE = 20
 _FULL_SENTENCE = 14
 _LONGEST_TITLE = 36
-_FEW_ITEMS = 4
+_FEW_ITEMS, _MANY_ITEMS = 4, 12
 _DATED_NAME = re.compile(r"[^(),。;]{2,16}\([^()]*\)[。:]?$")  # 企业自查(即日起至12月20日)。
 _POST_SIGNS = (
     "长",
@@ -233,9 +233,11 @@ def _targets(
     found = [t for s in sentences for t in find_targets(item.seen.part(*s), deadlines)]
     found = [*(_heading_targets(item, found) if alone else ()), *found]
     node = item.node
+    if node.children or len(node.items) > _MANY_ITEMS:
+        return tuple(found)
     goals = [i for i in node.items if i.role == labels.GOAL and i is not item and i.sentences]
     doing = sum(1 for i in node.items if i.role not in TELLING and not is_heading(i))
-    if doing <= 1 and not node.children:
+    if doing <= 1:
         found.extend(t for g in goals for t in find_targets(g.seen.part(*g.sentences[0])))
     return tuple(found)
 
