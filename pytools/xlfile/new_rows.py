@@ -28,23 +28,24 @@ from xlfile.values import Formula as Typed
 if TYPE_CHECKING:
     from xlfile.styles_part import StylesPart
 
-Stored = None | bool | float | str
 
-
-class Formula(str):
+class Formula(NamedTuple):
     """A formula in the file's spelling; it has no value until it is calculated."""
 
-    __slots__ = ()
+    text: str
 
 
+class Truth(NamedTuple):
+    """TRUE or FALSE, which must not be taken for the numbers 1 and 0."""
+
+    value: bool
+
+
+Stored = None | float | str | Formula | Truth
 DATE, DATE_AND_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
-_SEPARATOR = "\ue000"  # stands in no text that a person typed
-_NOT_PLAIN = re.compile(
-    "[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|(?:^|\ue000)\\s|\\s(?:\ue000|$)"
-)
+_NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _STRING = re.compile('"[^"]*"')
 _BREAKS = re.compile(r"^\s|\s$|[\n\t]")
-_ACTIVE = "='"
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -134,49 +135,46 @@ class _Looks(NamedTuple):
     odd: Mapping[int, int]
 
     def of(self, down: int) -> str:
-        style = self.odd.get(down, self.style)
-        return f' s="{style}"' if style else ""
+        return _look(self.odd.get(down, self.style))
+
+
+def _look(style: int) -> str:
+    return f' s="{style}"' if style else ""
 
 
 def _cells(letters: str, top: int, values: Sequence[Stored], looks: _Looks) -> list[str]:
     """The cells of one column, "" for each that the file can do without."""
     blank = looks.style == looks.bare and not looks.odd
-    if not looks.odd and _all_plain(values):
-        look = looks.of(0)
-        before, between = f'<c r="{letters}', f'"{look} t="inlineStr"><is><t>'
-        gap = "" if blank else f'"{look}/>'
+    begin = f'<c r="{letters}'
+    if looks.odd:
         return [
-            f"{before}{number}{between}{value}</t></is></c>"
-            if value is not None
-            else f"{gap and before}{gap and number}{gap}"
-            for number, value in enumerate(values, top)
+            f"{begin}{top + down}{_rest(looks.of(down), value)}"
+            for down, value in enumerate(values)
         ]
+    look = _look(looks.style)
+    rests = {value: _rest(look, value) for value in {*values}}
     return [
-        "" if value is None and blank else _cell(f"{letters}{top + down}", looks.of(down), value)
-        for down, value in enumerate(values)
+        "" if blank and value is None else f"{begin}{number}{rests[value]}"
+        for number, value in enumerate(values, top)
     ]
 
 
-def _all_plain(values: Sequence[Stored]) -> bool:
-    """Whether a column holds only texts that XML takes as they are, and blanks."""
-    texts = [value for value in values if value is not None]
-    if any(type(value) is not str for value in texts):
-        return False
-    return _NOT_PLAIN.search(_SEPARATOR.join(texts)) is None  # type: ignore[arg-type]
-
-
-def _cell(name: str, look: str, value: Stored) -> str:
-    if isinstance(value, Formula):
-        return f'<c r="{name}"{look}><f>{escape(value).translate(_MARKUP)}</f></c>'
-    if isinstance(value, str):
-        text = escape(value).translate(_MARKUP)
-        kept = ' xml:space="preserve"' if _BREAKS.search(value) else ""
-        return f'<c r="{name}"{look} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+def _rest(look: str, value: Stored) -> str:
+    """A cell's XML from behind its address on."""
     if value is None:
-        return f'<c r="{name}"{look}/>'
-    if isinstance(value, bool):
-        return f'<c r="{name}"{look} t="b"><v>{value:d}</v></c>'
-    return f'<c r="{name}"{look}><v>{as_number_text(value)}</v></c>'
+        return f'"{look}/>'
+    if isinstance(value, Formula):
+        return f'"{look}><f>{_escaped(value.text)}</f></c>'
+    if isinstance(value, str):
+        kept = ' xml:space="preserve"' if _BREAKS.search(value) else ""
+        return f'"{look} t="inlineStr"><is><t{kept}>{_escaped(value)}</t></is></c>'
+    if isinstance(value, Truth):
+        return f'"{look} t="b"><v>{value.value:d}</v></c>'
+    return f'"{look}><v>{as_number_text(value)}</v></c>'
+
+
+def _escaped(text: str) -> str:
+    return escape(text).translate(_MARKUP) if _NOT_PLAIN.search(text) else text
 
 
 def read_column(
@@ -188,79 +186,72 @@ def read_column(
         Unfit: a value that asks for more, or that no cell can hold.
     """
     reader = _ColumnReader(style, styles, from_1904=from_1904)
-    stored: list[Stored] = []
-    shown: list[Any] = []
-    for down, value in enumerate(values):
-        kept: Stored
-        if value is None or value == "":
-            kept = seen = None
-        elif type(value) is str and value[0] not in _ACTIVE and len(value) < LONGEST_TEXT:
-            kept = seen = value
-        else:
-            kept, seen = reader.read(down, value)
-        stored.append(kept)
-        shown.append(seen)
-    try:
-        "".join(text for text in stored if isinstance(text, str)).encode()
-    except UnicodeEncodeError as error:  # half a surrogate pair is no text
-        raise Unfit from error
-    return Column(stored, shown, reader.odd)
+    if any(type(value) is bool for value in values):
+        read = [reader.read(value) for value in values]  # a set takes True for 1
+    else:
+        known = {value: reader.read(value) for value in {*values}}
+        read = [known[value] for value in values]
+    odd = {down: one.style for down, one in enumerate(read) if one.style != style}
+    return Column([one.stored for one in read], [one.shown for one in read], odd)
+
+
+class _Read(NamedTuple):
+    stored: Stored
+    shown: Any
+    style: int
 
 
 class _ColumnReader:
-    """What is not plain text: numbers, dates, and text under an apostrophe."""
+    """Reads values that go into one column."""
 
     def __init__(self, style: int, styles: "StylesPart", *, from_1904: bool) -> None:
         self.style, self.styles, self.from_1904 = style, styles, from_1904
-        self.odd: dict[int, int] = {}
         code = styles.number_format(style)
         self._dated, self._is_text = is_date_format(code), code == TEXT_FORMAT
-        self._moments: dict[date, tuple[float, Any]] = {}
 
-    def read(self, down: int, value: Any) -> tuple[Stored, Any]:
-        """What is stored and what is shown; a style unlike the column's goes to `odd`."""
+    def read(self, value: Any) -> _Read:
+        """What is stored and what is shown, and in what style."""
+        if value is None or value == "":
+            return _Read(None, None, self.style)
         if isinstance(value, str):
-            return self._text(down, value)
+            return self._text(value)
         if isinstance(value, bool):
-            return value, value
+            return _Read(Truth(value), value, self.style)
         if isinstance(value, date):
-            if not self._dated:
-                self.odd[down] = _dated(self.style, self.styles, value)
-            if value not in self._moments:
-                self._moments[value] = _moment(value, from_1904=self.from_1904)
-            return self._moments[value]
+            style = self.style if self._dated else _dated(self.style, self.styles, value)
+            return _Read(*_moment(value, from_1904=self.from_1904), style)
         if type(value) in {float, int} and math.isfinite(value) and not self._dated:
-            return float(value), float(value)
+            return _Read(float(value), float(value), self.style)
         raise Unfit
 
-    def _text(self, down: int, value: str) -> tuple[str, str | None]:
+    def _text(self, value: str) -> _Read:
+        if len(value) > LONGEST_TEXT:
+            raise Unfit
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:  # half a surrogate pair is no text
+            raise Unfit from error
         if value[0] == "=":
-            return self._formula(value), None
-        text = _quoted(value)
-        if not self._is_text:  # which keeps a text by itself
-            self.odd[down] = self.styles.with_apostrophe(self.style)
-        return text, text
+            return _Read(self._formula(value), None, self.style)
+        if value[0] != "'":
+            return _Read(value, value, self.style)
+        if value == "'":
+            raise Unfit
+        style = self.style if self._is_text else self.styles.with_apostrophe(self.style)
+        return _Read(value[1:], value[1:], style)
 
     def _formula(self, value: str) -> Formula:
         kept = content_of(value, takes_formulas=not self._is_text)
         if "[" in value or not isinstance(kept, Typed):
             raise Unfit  # a reference to the same row needs its table's name
-        return Formula(
-            value[1:] if _is_spelled_alike(_STRING.sub("", value)) else to_file(value, None)
-        )
+        bare = _STRING.sub("", value)
+        return Formula(value[1:] if _is_spelled_alike(bare) else to_file(value, None))
 
 
 @lru_cache(maxsize=1000)
 def _is_spelled_alike(bare: str) -> bool:
     """Whether a formula without its strings reads the same in the file as on the screen."""
     return to_file(bare, None) == bare[1:]
-
-
-def _quoted(text: str) -> str:
-    """Text that an apostrophe keeps from being a formula; the apostrophe is no part of it."""
-    if text[0] != "'" or not 1 < len(text) <= LONGEST_TEXT:
-        raise Unfit
-    return text[1:]
 
 
 def _moment(value: date, *, from_1904: bool) -> tuple[float, Any]:

@@ -21,6 +21,7 @@ from lxml import etree
 from xlfile.trees import CONTENT_TYPES, PACKAGE_RELATIONS, RELATIONS, parse, serialize
 
 _TYPES_PART = "[Content_Types].xml"
+_QUICK = 3  # half the time of the usual 6, a seventh more bytes
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 
 
@@ -211,7 +212,7 @@ class Package:
                 entry.external_attr = old.external_attr
                 stored = old.filename in kept and old.compress_type == zipfile.ZIP_STORED
                 entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-                target.writestr(entry, self.read(old.filename))
+                target.writestr(entry, self.read(old.filename), compresslevel=_QUICK)
         return buffer.getvalue()
 
 

@@ -193,7 +193,8 @@ class LedgerTable:
         ours = sorted((offset, key) for key, offset in self.offsets.items())
         for _, run in groupby(enumerate(ours), key=lambda p: p[1][0] - p[0]):
             keys = [key for _, (_, key) in run]
-            block = [[outgoing(row.get(key, "")) for key in keys] for row in rows]
+            columns = [_outgoing_all([row.get(key, "") for row in rows]) for key in keys]
+            block = [list(line) for line in zip(*columns, strict=True)]
             start = self.left + self.offsets[keys[0]]
             end = (first + len(rows) - 1, start + len(keys) - 1)
             yield self.sheet.range((first, start), end), block
@@ -289,6 +290,12 @@ def outgoing(value: Value) -> Any:
     if isinstance(value, str) and value[0] in _ACTIVE and _is_active(value):
         return "'" + value
     return value
+
+
+def _outgoing_all(values: Sequence[Value]) -> list[Any]:
+    """Many values of a column, which repeat themselves."""
+    known = {value: outgoing(value) for value in {*values}}
+    return [known[value] for value in values]
 
 
 def _is_active(text: str) -> bool:
