@@ -78,8 +78,11 @@ class Reply:
         return self._values[key]
 
     def _read(self, key: str) -> Value | None:
-        answer = self.said.get(key)
-        if answer is None or not answer.usable:
+        answer = self.said.answers.get(key)
+        if answer is None:
+            columns = self.said.columns
+            return self.said.base[columns.index(key)] if key in columns else None
+        if not answer.usable:
             return None
         keeps = answer.theirs == "" and self.spec[key].blank != BLANK_CLEAR
         return answer.base if keeps else answer.theirs
@@ -87,7 +90,8 @@ class Reply:
     def text(self, key: str) -> str:
         """A cell as text; "" where there is none."""
         if key not in self._texts:
-            self._texts[key] = str(settle("text", self.value(key)))
+            value = self.value(key)
+            self._texts[key] = value if type(value) is str else str(settle("text", value))
         return self._texts[key]
 
     def day_in(self, key: str) -> date | None:
