@@ -5,6 +5,7 @@ clause. What stands in a bracket or after a label belongs to clause.py and comes
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -32,6 +33,7 @@ _OPENING_PART = re.compile(r"^会议|前$|底$|内$|[年月日)起]$|要求|明�
 _DUTY = re.compile(
     r"要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|负责(?!人|同志)|牵头|每|做好|抓好|务必"
 )
+_JOINS_IN = re.compile(r"会同|联合|商(?=[省市县区州各国财发])")
 _BY = re.compile(
     r"(?:由|请|责成|交由|委托)(?=[^,。;:()]{2,60}?(?:牵头|负责|组织|具体|会同|研究|制定|按|尽快|于|对|根据|承担|办理|处理|落实|协调|"
     r"汇总|统一|完成|实施|定期|进行|提出))"
@@ -50,7 +52,7 @@ _WEAK_HEAD = re.compile(
     r"邮政|电信|移动|联通|公司)$"
 )
 _PROPER = re.compile(
-    r"^(?:各|全[县市区省]各|有关|相关|省|市|县|区|州|旗|国家|国务院|中国|镇|乡|自治|属地|所在|团)|[省市县区州旗镇乡][一-龥]{2,}|^(?:住建|"
+    r"^(?:国网|南网|中国|各|全[县市区省]各|有关|相关|省|市|县|区|州|旗|国家|国务院|中国|镇|乡|自治|属地|所在|团)|[省市县区州旗镇乡][一-龥]{2,}|^(?:住建|"
     r"发改|财政|教育|人社|民政|农业|商务|交通|水务|水利|卫健|应急|督查|效能|纪委|公安|司法|审计|统计|税务|编办|城管)"
     r"|^(?:生态环境|自然资源|市场监管|住房城乡|农业农村|人力资源|交通运输|退役军人|卫生健康|医疗保障|行政审批|"
     r"消防救援|发展改革|工业和信息化|招商|投促|林业|机关事务)[一-龥]{0,16}(?:局|委|办|中心|支队|大队|分局)$"
@@ -70,7 +72,7 @@ _MINISTRY = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:企业|单位|部门|政府|学校|机构|社会组织|中心城区|城区|社区|园区|全县|全市|全区|全省|辖区|我县|我市|我区|本县|本市|地区|小区|城市|乡镇|农村|"
-    r"县域|市区|县城|省市|市县|景区|厂区|示范区|试验区|功能区|新区|老区|山区|灌区|库区|街区|片区|集团|银行|办|局|委)$"
+    r"县域|市区|县城|省市|市县|景区|厂区|示范区|试验区|功能区|新区|老区|山区|灌区|库区|街区|片区|集团|银行|办|局|委)$|.*(?:干部|党员|人员|群众|同志|代表|学生|教师|职工|工作者)(?:都|均)?(?:要|须|应)?$"
 )
 _NOT_IN_NAME = re.compile(
     r"[的了着为把被将由该每向\d。]|帮助|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|"
@@ -150,13 +152,13 @@ def _helpers(rest: str) -> str:
     """Return the chunks after 牵头 that say who takes part, up to the first that does not."""
     kept = ""
     for chunk in re.split(r"[,;]", rest)[:4]:
-        text = chunk.removeprefix("负责").removeprefix("会同")
+        text = _JOINS_IN.sub("", chunk.removeprefix("负责"))
         helping = _HELPS.match(text)
         names = (
             helping["names"]
             if helping
             else _list_before_stop(text)
-            if chunk.startswith("会同")
+            if _JOINS_IN.match(chunk)
             else ""
         )
         if names and _all_units(_after_by(names)):
@@ -181,8 +183,14 @@ def _by(chunks: list[str]) -> Clause | None:
                 read_clause(f"{names}会同{joined}负责") if joined else read_clause(f"{names}负责")
             )
         if names and lead:
-            return read_clause(f"{names}负责{_helpers(','.join(chunks[at + 1 :]))}")
+            later = chunks[at + 1 :]
+            others = _helpers(",".join(later)) or _listed(map(_list_before_stop, later))
+            return read_clause(f"{names}负责{others}")
     return None
+
+
+def _listed(lists: Iterable[str]) -> str:
+    return "".join(f",{names}负责" for names in lists if names)
 
 
 def _before_colon(plain: str) -> Clause | None:

@@ -22,8 +22,9 @@ _EVENT = re.compile(
 _ACTION = re.compile(
     r"[^,。;:]{0,12}?(?:完成|实现|建成|竣工|完工|开工|动工|启动|投入|投用|投产|交付|通车|达|出台|报送|上报|提交|形成|制定|落实|"
     r"整改|销号|验收|举办|召开|组织|开展|新增|新建|改造|力争|确保|全面|基本|前|推进|实施|培育|发放|培训|建设|争取|计划|安排|增长|"
-    r"下降|突破|超过|不低于|不少于|控制|集中|打造|引进|创建|推出|编制|修复|治理|种植|运营|试运行|办结|公示|申报|进行|做好|供应|封顶|招标|供水|再)"
+    r"下降|突破|超过|不低于|不少于|控制|集中|打造|引进|创建|推出|编制|修复|治理|种植|运营|试运行|办结|公示|申报|进行|做好|供应|封顶|招标|供水|再|总结|自查|抽查|考核|评估|复查)"
 )
+_DONE_ALREADY = re.compile(r"已|尚未|应(?:当|该)?(?:完成|办结|整改|到位)[^,。;]{0,6}的")
 _END = re.compile(r"[,。;)、:”]|$")
 _YEAR_OF = re.compile(
     r"以来|是|的|初(?!步)|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内)"
@@ -47,7 +48,7 @@ def asks_by_tail(match: re.Match[str]) -> bool | None:
     before, after = _sides(match)
     tail = match["tail"] or ""
     if tail in _BEFORE:
-        return True
+        return not _DONE_ALREADY.match(after)
     if _COUNTED.search(before):
         return False
     if tail in ("内", "之内", "以内", "止", "起", "开始"):

@@ -94,7 +94,7 @@ _PAID_OUT = re.compile(
 _NOT_AMOUNT = re.compile(r"^(?:号|届|级|代|版|维|周年|位数)")
 _NAME_LIKE = re.compile(r"(?:第|〔|No|[A-Za-z\-+“\"*×]|国发|办发|[发函]\(?)$")
 _OFTEN = re.compile(
-    r"每(?:个|一)?(?:月|周|季度?|半月|半年|旬|日|天|学期|两周|两月|双月)[^,。;]{0,10}$"
+    r"每(?:个|一)?(?:月|周|季度?|半月|半年|年|旬|日|天|学期|两周|两月|双月)[^,。;]{0,10}$"
 )
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|不得低于|不得少于)[一-龥]{1,10}$")
 _AT_MOST = re.compile(
@@ -102,6 +102,10 @@ _AT_MOST = re.compile(
 )
 _AT_ONCE = re.compile(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,2}}$")
 _CONDITION = re.compile(r"^(?:超过|不足|低于|高于|年满|满)\d|符合[^,。;]{2,24}条件|^按(?:照|不)")
+_TOLD = re.compile(
+    r"(?:已经?|共|去年|上年|截至[^,]{2,12})(?:累计)?(?:完成|建成|新增|实现|投入|投资|发放|达到?)[^,]{0,12}$"
+)
+_FOOTING = re.compile(r"[^,;。]{0,16}(?:的基础上|基础之上)")
 _OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合|为|在|给|向)")
 _LEAST = {
     "不少于",
@@ -200,9 +204,7 @@ def _continues(match: re.Match[str], plain: str, unit: str) -> bool:
 def _is_target(match: re.Match[str], plain: str) -> bool:
     before = re.split(r"[,;。:!(]", plain[max(0, match.start() - 40) : match.start()])[-1]
     rest = plain[match.end() : match.end() + 12]
-    if _NAME_LIKE.search(plain[max(0, match.start() - 3) : match.start()]) or _POLICY.search(
-        before
-    ):
+    if _is_told(match, before) or _POLICY.search(before):
         return False
     if match.re is _HAN_RANK:
         return bool(_TOP.search(before))
@@ -211,12 +213,17 @@ def _is_target(match: re.Match[str], plain: str) -> bool:
     if not match["unit"]:
         return _is_bare(match, before, rest)
     if match["top"] and not _false_top(match, plain):
-        return bool(_TOP.search(before) and _CLOSES.match(rest)) and match["unit"] in (
-            "名",
-            "位",
-            "%",
+        return match["unit"] in ("名", "位", "%") and bool(
+            _TOP.search(before) and _CLOSES.match(rest)
         )
     return not _is_other(match, before, rest) and _is_reached(match, before, rest)
+
+
+def _is_told(match: re.Match[str], before: str) -> bool:
+    """Tell a number in a name, of what is done already, or of the footing from which work starts."""
+    plain = match.string
+    named = _NAME_LIKE.search(plain[max(0, match.start() - 3) : match.start()])
+    return bool(named or _TOLD.search(before) or _FOOTING.match(plain, match.end()))
 
 
 def _is_written_out(match: re.Match[str], before: str) -> bool:
