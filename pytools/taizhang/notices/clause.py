@@ -14,7 +14,15 @@ from taizhang.notices import conventions, labels
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Frame
 from taizhang.notices.glyphs import View, view
-from taizhang.notices.names import Place, is_group, is_post, is_unit, split_names
+from taizhang.notices.names import (
+    SECTORS,
+    Place,
+    are_sectors,
+    is_group,
+    is_post,
+    is_unit,
+    split_names,
+)
 from taizhang.notices.people import is_person, posts_of, unit_of_post, without_persons
 
 
@@ -274,6 +282,7 @@ def _is_time(chunk: str) -> bool:
 
 def _names(plain: str, begin: int, end: int, *, labelled: bool) -> list[Place]:
     kept = []
+    labelled = labelled or are_sectors(plain[begin:end])
     for b, e in split_names(plain, begin, end):
         text = plain[b:e]
         if _NOT_NAME.search(text):
@@ -319,7 +328,11 @@ def _settled(draft: _Draft) -> Clause:
 def _printer(draft: _Draft) -> Callable[[list[Place]], tuple[str, ...]]:
     def printed(names: list[Place]) -> tuple[str, ...]:
         shown = (_without_asides(draft.seen, name) for name in names)
-        return tuple(dict.fromkeys(name for name in shown if name and not is_person(name)))
+        return tuple(
+            dict.fromkeys(
+                name for name in shown if name in SECTORS or (name and not is_person(name))
+            )
+        )
 
     return printed
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from taizhang.notices.clause import Clause, read_clause
 from taizhang.notices.glyphs import View
-from taizhang.notices.names import is_group, is_post, is_unit, split_names
+from taizhang.notices.names import are_sectors, is_group, is_post, is_unit, split_names
 from taizhang.notices.people import without_persons
 
 _STOP = re.compile(
@@ -21,7 +21,7 @@ _STOP = re.compile(
     r"[一二三四五六七八九十]月|年底|本月|下月|下周|"
     r"限期|力争|分别|共同|配合|协同|全面|严格|积极|建立|推进(?!办|组|委)|落实(?!办)|作为|承担|主动|根据|结合|再|继续|持续|确保|在|认真|抓好|通过|"
     r"加大|围绕|充分|依法|主要负责|配备|参照|强化|联合|"
-    r"报送|上报|报告|编制|组建|成立|召开|聚焦|深入|坚持|细化|压实|明确|梳理|逐|至少|不得|可|尚未|把|既|迅速|协调|适时|第一时间|全力|坚决|安排|解决|提供|"
+    r"报送|上报|报告|编制|组建|成立|召开|开设|开通|开辟|刊播|播发|发布|设立|盯紧|紧盯|聚焦|深入|坚持|细化|压实|明确|梳理|逐|至少|不得|可|尚未|把|既|迅速|协调|适时|第一时间|全力|坚决|安排|解决|提供|"
     r"优化|完善|发挥|实行|采取|举办|启动|实施|汛期|入冬|入汛|主汛|大汛|春节|国庆|全年|年内|上半年|下半年|第[一二三四]季度|暑期|提前|年前|随时|不定期|逐步|"
     r"带头|牢固|统一|相互|互相|迅即|自觉|从严|从快|分类|分批|用好"
 )
@@ -141,11 +141,17 @@ def _leading(plain: str) -> Clause | None:
         names = _after_by(match["names"])
         if _all_units(names):
             each = "各自" in match[0][-6:] or "分别" in match[0][-6:]
-            helpers = _helpers(plain[match.end() :])
+            helpers = _helpers(plain[match.end() :]) or _later_subject(plain[match.end() :])
             verb = "分别牵头" if each else "牵头"
             return read_clause(f"{names}{verb}{helpers}")
         match = _LEADS.search(plain, match.end())
     return None
+
+
+def _later_subject(rest: str) -> str:
+    """Return who is told something in the next part of the sentence: …;县融媒体中心开设专栏."""
+    _, mark, part = rest.partition(";")
+    return _listed([_list_before_stop(part)]) if mark else ""
 
 
 def _helpers(rest: str) -> str:
@@ -236,6 +242,8 @@ def _after_by(text: str) -> str:
 
 
 def _all_units(text: str) -> bool:
+    if are_sectors(text):
+        return True
     names = [text[b:e] for b, e in split_names(text, 0, len(text))]
     return bool(names) and all(map(_is_sure, names)) and _is_proper(names[0])
 

@@ -37,9 +37,11 @@ class Node:
     items: list["Item"] = field(default_factory=list)
 
     def path(self) -> str:
-        """The number of the node as printed, from the top: 三(一)1(2)."""
+        """The number of the node as printed, from the top: 三(一)1(2), 附件1-2."""
         upper = self.parent.path() if self.parent else ""
-        return upper + self.annex + (self.marker.printed if self.marker else "")
+        own = self.marker.printed if self.marker else ""
+        apart = "-" if self.annex[-1:].isdigit() and own[:1].isdigit() else ""
+        return upper + self.annex + apart + own
 
     def ancestors(self) -> "Iterator[Node]":
         """The node and those above it, upwards."""
