@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from taizhang.books import forms
 from taizhang.books.forms import build_form
-from taizhang.books.forms_words import BASE
+from taizhang.books.forms_words import BASE, texts
 from taizhang.books.layout import load_layout
 from taizhang.books.reading import read_form, read_sent
 from taizhang.core.signing import is_sealed, settled
@@ -146,7 +145,7 @@ def test_a_long_list_of_options_moves_to_a_hidden_sheet() -> None:
 
 def test_a_unit_without_nodes_is_told_so() -> None:
     sheet = load(replace(sample(1), nodes=()))["节点填报"]
-    assert sheet["A4"].value == forms.texts()["no_rows"]
+    assert sheet["A4"].value == texts()["no_rows"]
 
 
 @settings(max_examples=40, deadline=None)

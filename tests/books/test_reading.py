@@ -1,5 +1,6 @@
 """Returned forms: whose they are, what was healed, what is asked; other kinds of file."""
 
+import pickle
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -343,3 +344,41 @@ def test_a_binary_workbook_with_a_word_far_away(tmp_path: Path) -> None:
     path = tmp_path / "远.xlsb"
     write_xlsb(path, {"任务填报": [["任务编号"], *[[]] * 200_000, ["", *[""] * 900, "x"]]}, {})
     assert codes(read_form(path)) == ["F108"]
+
+
+@pytest.mark.parametrize("kind", ["", "xls", "ods"])
+def test_a_sheet_that_asks_for_nothing_draws_no_note(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(built(1, 6, 0))
+    form = read(office.convert(path, tmp_path / "o", kind) if kind else path)
+    assert codes(form) == []
+
+    book = load_workbook(path)
+    book["节点填报"]["A4"] = "我单位已完成三项"
+    book.save(path)
+    assert codes(read(path)) == ["F220"]
+
+
+def test_a_form_tells_all_that_a_caller_looks_at(tmp_path: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = book["任务填报"]
+        sheet.title = "汇总"
+        sheet["I4"], sheet["I5"], sheet["I6"] = "约80%", "七八成", "见附件"
+
+    form = read_form(str(written(tmp_path, edit)))
+    assert isinstance(form, Form)
+    assert (form.unit, form.period) == (UNIT, "2022-06")
+    assert [(r.sheet, r.key) for r in form.rows][:2] == [
+        ("tasks", "2022-001"), ("tasks", "2022-002"),
+    ]  # fmt: skip
+    first = form.rows[0]
+    assert first.values["progress"] == 0.8
+    assert set(first.answers) == {"progress"}
+    assert [a.column for a in first.every()] == list(first.columns)
+    assert len(form.answers) == sum(len(row.columns) for row in form.rows)
+    assert form.answers[0] == first.get(first.columns[0])
+    assert first.get("nothing") is None
+    assert [(i.code, i.place.cell) for i in form.doubtful] == [("F402", "I5")]
+    assert [(i.code, i.place.cell) for i in form.errors] == [("F304", "I6")]
+    assert [i.code for i in form.notes] == ["F201", "F223", "F502"]
+    assert pickle.loads(pickle.dumps(form)) == form  # noqa: S301 - our own

@@ -234,7 +234,7 @@ def test_a_form_without_a_base_is_held_against_the_last_report_only() -> None:
 def test_rows_of_other_units_and_unknown_tasks_are_the_merge_s_business() -> None:
     forms, view = returned_case(FormCase("one", OVERDUE))
     stray = replace(forms[0], answers=tuple(a._replace(row_key="T-99") for a in forms[0].answers))
-    other = form_of("县水务局", forms[0].answers)
+    other = form_of("县水务局", tuple(forms[0].answers))
     assert check_forms([stray, other], view) == []
 
 

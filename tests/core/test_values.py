@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from taizhang.core.issues import Severity
 from taizhang.core.values import read_value, tidy
 from taizhang.core.values_percents import percent
-from taizhang.core.values_reading import Asked, Raw
+from taizhang.core.values_reading import Asked, Raw, Scale
 
 ON = date(2021, 10, 8)
 
@@ -271,10 +271,52 @@ def test_a_typed_cell_is_read_by_its_column(kind: str, raw: Raw, value: str, cod
     assert outcome(raw, Asked(kind, on=ON)) == (value, code)
 
 
-def test_a_share_among_figures_up_to_a_hundred_is_asked_about() -> None:
-    assert outcome(1.0, Asked("percent", hundreds=True)) == ("", "F402")
-    assert outcome(0.5, Asked("percent", hundreds=True)) == ("", "F402")
-    assert outcome(35.0, Asked("percent", hundreds=True)) == ("0.35", "F501")
+# a number in a cell, how the cell shows it, what was sent, shares and hundredths beside it
+SCALES = """
+    0.5  |         |      | 1 | 0 | 0.5   |
+    0.5  |         |      | 1 | 1 |       | F402
+    0.5  | plain   |      | 1 | 2 |       | F402
+    0.5  | percent |      | 1 | 2 | 0.5   |
+    0.5  | plain   | 0.25 | 1 | 2 | 0.5   | F501
+    0.5  | plain   | 0.8  | 1 | 2 |       | F402
+    0.5  | plain   | 0    | 1 | 2 |       | F402
+    0.5  | plain   |      | 6 | 2 | 0.5   |
+    0.5  | plain   |      | 5 | 2 |       | F402
+    0.02 | plain   | 0.02 | 1 | 9 | 0.02  | F501
+    35   | plain   |      | 0 | 5 | 0.35  | F501
+    35   | percent |      | 0 | 1 | 0.35  | F501
+    35   |         |      | 5 | 1 | 0.35  | F501
+    1    | percent |      | 0 | 0 | 1     |
+    1    | percent |      | 0 | 5 | 1     |
+    1    | plain   |      | 0 | 0 |       | F402
+    1    | plain   |      | 1 | 0 | 1     |
+    1    | plain   | 0.9  | 0 | 0 | 1     | F501
+    1    | plain   | 0.01 | 0 | 0 |       | F402
+    1    | plain   | 0.9  | 0 | 5 | 1     | F501
+    1    | plain   |      | 0 | 5 |       | F402
+    1    |         |      | 0 | 0 | 1     |
+    1.2  | percent |      | 0 | 9 |       | F407
+    1.2  | plain   |      | 0 | 9 | 0.012 | F501
+    1.2  | plain   | 0.01 | 0 | 9 | 0.012 | F501
+    1.2  | plain   | 0.5  | 0 | 9 |       | F402
+    1.2  | plain   |      | 1 | 9 |       | F402
+    1.2  | plain   |      | 0 | 2 |       | F402
+    0    | plain   | 0.5  | 0 | 9 | 0     |
+    150  | percent |      | 0 | 0 |       | F407
+    250  | percent |      | 0 | 0 |       | F309
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "shows", "sent", "shares", "hundreds", "value", "code"), rows(SCALES)
+)
+def test_a_bare_figure_is_a_percentage_where_only_one_makes_sense(
+    number: str, shows: str, sent: str, shares: str, hundreds: str, value: str, code: str
+) -> None:
+    scale = Scale(int(shares), int(hundreds))
+    before = float(sent) if sent else None
+    asked = Asked("percent", shows=shows, before=before, scale=scale)
+    assert outcome(float(number), asked) == (value, code)
 
 
 def test_a_serial_of_the_1904_calendar_is_four_years_later() -> None:

@@ -4,11 +4,9 @@ Macro-free. Nothing is computed here: the rows come ready in a FormContent. Same
 and `created` give the same bytes. Rows keep automatic heights, so they grow as people type.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from io import BytesIO
 from os import PathLike
 from typing import Any
@@ -18,9 +16,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.books import forms_guide, theme
-from taizhang.books.forms_words import BASE, COLUMNS, FIRST, MAGIC
+from taizhang.books.forms_words import BASE, COLUMNS, FIRST, MAGIC, texts
 from taizhang.books.layout import load_layout
-from taizhang.books.resources import resource
 from taizhang.core.schema import BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.signing import identity_cells, seal, settled
 from taizhang.core.submission import FormContent, Value, row_key
@@ -117,14 +114,6 @@ LOOKS: Mapping[str, dict[str, object]] = {
 # Long texts stay General: Excel shows a text-formatted cell of 256 to 1024 characters as ####.
 NUMBER_FORMATS = {"text": "@", "choice": "@", "yes": "@", "date": "yyyy-mm-dd", "percent": "0%"}
 CENTRED = frozenset({"text", "choice", "yes", "date", "percent", "number"})
-
-
-@cache
-def texts() -> Mapping[str, Any]:
-    """What templates/form.toml says in words: headings, steps, the meaning of colours."""
-    with (resource("templates") / "form.toml").open("rb") as file:
-        found: Mapping[str, Any] = tomllib.load(file)["texts"]
-    return found
 
 
 def build_form(

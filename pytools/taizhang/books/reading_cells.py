@@ -4,14 +4,14 @@ An answer that cannot be read, or has two readings, keeps the base and is not us
 columns are compared with what was sent and never taken.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from taizhang.books.reading_grids import Grid
-from taizhang.books.reading_marks import Area, Cell
+from taizhang.books.reading_marks import Area, Cell, style_of
 from taizhang.books.reading_package import Package
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.cells import same
@@ -20,7 +20,7 @@ from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, FormRow, SentSheet, Value
 from taizhang.core.values import as_text, read_value, tidy
-from taizhang.core.values_reading import Asked, Raw, Reading
+from taizhang.core.values_reading import PERCENT, PLAIN, Asked, Raw, Reading, Scale
 
 IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
@@ -99,19 +99,25 @@ class Plan:
         self._asked: dict[str, Asked] = {}
 
     def asked(self, fill: Fill) -> Asked:
-        """What a column asks for; other cells of a percent column tell its scale."""
+        """What a column asks for."""
         column = fill.column
         if column.key not in self._asked:
-            hundreds = False
-            if column.kind == "percent":
-                cells = (row[fill.at] for row in self.grid.rows[self.head.last + 1 :])
-                hundreds = any(isinstance(cell, float) and cell > 1 for cell in cells)
             options = self.context.layout.lists.get(column.list, ())
-            on, epoch = self.context.on, column.kind == "date" and self.context.package.epoch_1904
+            epoch = column.kind == "date" and self.context.package.epoch_1904
             self._asked[column.key] = Asked(
-                column.kind, "", "", on, epoch, hundreds, options, column.open
+                column.kind, on=self.context.on, epoch_1904=epoch, options=options, open=column.open
             )
         return self._asked[column.key]
+
+    def shows(self, at: int, column: int) -> str:
+        """How a cell shows its number: as PERCENT, PLAIN, or "" where the file does not tell."""
+        grid, package = self.grid, self.context.package
+        if grid.percents is not None:
+            return PERCENT if (at, column) in grid.percents else PLAIN
+        if not grid.xml:
+            return ""
+        style = style_of(grid.xml, cell_name(at + 1, column))
+        return PERCENT if style in package.percent_styles else PLAIN
 
 
 class Line(NamedTuple):
@@ -221,9 +227,13 @@ def _area_name(area: Area) -> str:
 class RowReader:
     """Reads the rows of one kind; issues of locked cells gather in `issues`."""
 
-    def __init__(self, context: Context, sent: SentSheet) -> None:
-        self.context, self.sent = context, sent
+    def __init__(
+        self, context: Context, sent: SentSheet, lines: Mapping[str, Sequence[Line]]
+    ) -> None:
+        """`lines` are all rows of the kind by row key, complete before the first is read."""
+        self.context, self.sent, self.lines = context, sent, lines
         self.issues: list[Issue] = []
+        self._scales: dict[str, Scale] = {}
 
     def row(self, key: str, line: Line) -> tuple[FormRow, bool]:
         """Read a row, and tell whether its grey cells differ from what was sent.
@@ -268,7 +278,7 @@ class RowReader:
                 if sort is was.__class__ and raw == was.strip():
                     continue
                 shown = raw
-            elif sort is float and kinds[i] == "number":
+            elif sort is float and self._is_certain(raw, shape.fills[i].column):
                 if same(raw, was):
                     continue
                 shown = as_text(raw)
@@ -306,7 +316,7 @@ class RowReader:
         plan, at = line
         column, place, letters, _ = fill
         raw = plan.grid.rows[at][place]
-        value = None if at in plan.special else _certain(raw, plan, fill)
+        value = None if at in plan.special else self._certain(raw, column)
         if value is None or (value == "" and column.blank == BLANK_REQUIRED):
             answer = self._answer(key, line, fill, base)
             if answer.issue is not None or answer.theirs != base:
@@ -336,9 +346,42 @@ class RowReader:
         sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, theirs, place.cell, as_text(raw), receipt)
 
+    def _certain(self, raw: Raw, column: Column) -> Value | None:
+        """The value of a cell that needs no thought, which is most of them; None for the others."""
+        if isinstance(raw, str):
+            if raw == "":
+                return ""
+            odd = column.kind != "long" or raw[0] == "#" or "\ufffd" in raw
+            return None if odd else tidy(raw) or None
+        return raw if isinstance(raw, float) and self._is_certain(raw, column) else None
+
+    def _is_certain(self, number: float, column: Column) -> bool:
+        """Whether a number can only mean itself."""
+        if column.kind == "percent":
+            return 0 <= number < 1 and not self._scale(column.key).hundreds
+        return column.kind == "number"
+
+    def _scale(self, column: str) -> Scale:
+        """On which scales the figures of a column are that were written since it was sent."""
+        if column not in self._scales:
+            cells = ((key, line.get(column)) for key, ls in self.lines.items() for line in ls)
+            found = [
+                c for key, c in cells if isinstance(c, float) and c != self.sent.get(key, column)
+            ]
+            self._scales[column] = Scale(
+                shares=sum(0 < number < 1 for number in found),
+                hundreds=sum(number >= 2 for number in found),
+            )
+        return self._scales[column]
+
     def _asked(self, key: str, line: Line, fill: Fill) -> Asked:
         """For a number also the row's 计量单位 and 目标值, as sent where we know."""
         asked = line.plan.asked(fill)
+        if fill.column.kind == "percent":
+            sent = self.sent.get(key, fill.column.key)
+            before = sent if isinstance(sent, float) else None
+            shows = line.plan.shows(line.at, fill.at)
+            return asked._replace(shows=shows, before=before, scale=self._scale(fill.column.key))
         if fill.column.kind != "number":
             return asked
         measure, target = (
@@ -412,21 +455,6 @@ class RowReader:
         choices = sorted({as_text(a.theirs) or "空白" for a in answers})
         issue = catalog.CELL_TWICE.at(place, choices=choices)
         return first._replace(theirs=first.base, issue=issue, usable=False)
-
-
-def _certain(raw: Raw, plan: Plan, fill: Fill) -> Value | None:
-    """The value of a cell that needs no thought, which is most of them; None for the others."""
-    kind = fill.column.kind
-    if isinstance(raw, str):
-        if raw == "":
-            return ""
-        odd = kind != "long" or raw[0] == "#" or "\ufffd" in raw
-        return None if odd else tidy(raw) or None
-    if not isinstance(raw, float):
-        return None
-    if kind == "percent":
-        return raw if 0 <= raw <= 1 and not plan.asked(fill).hundreds else None
-    return raw if kind == "number" else None
 
 
 def _is_plain(text: str) -> bool:

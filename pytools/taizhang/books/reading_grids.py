@@ -44,6 +44,7 @@ class Grid:
     marked: list[Area] = field(default_factory=list)
     sheet: CalamineSheet | None = None
     xml: bytes = b""
+    percents: set[Cell] | None = None
 
     @property
     def merged(self) -> list[Area]:
@@ -124,3 +125,4 @@ def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
         return
     grid.errors = marks.errors
     grid.marked = marks.merged
+    grid.percents = marks.percents

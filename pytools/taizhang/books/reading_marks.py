@@ -18,6 +18,9 @@ _ADDRESS = re.compile(r"([A-Z]+)(\d+)$")
 _SHEET = re.compile(rb'<sheet [^>&]*?\bname="([^"&]*)"[^>&]*? r:id="([^"&]*)"[^>&]*/>')
 _RELATION = re.compile(rb"<Relationship [^>]*>")
 _ID, _TARGET = re.compile(rb' Id="([^"&]*)"'), re.compile(rb' Target="([^"&]*)"')
+_FORMAT = re.compile(rb'<numFmt [^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
+_STYLE, _FORMAT_NUMBER = re.compile(rb"<xf\b([^>]*)>"), re.compile(rb'numFmtId="(\d+)"')
+_STYLE_NUMBER = re.compile(rb" s=[\"'](\d+)[\"']")
 _MERGED = re.compile(rb"""mergeCell [^>]*?ref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -26,11 +29,15 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 @dataclass(slots=True)
 class Marks:
-    """Of one sheet: cells that are errors (with what they show), merged areas, the last cell."""
+    """Of one sheet: cells that are errors (with what they show), merged areas, the last cell.
+
+    `percents` are the cells that show a percentage, None where the kind of file does not tell.
+    """
 
     errors: dict[Cell, str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     last: Cell = (0, 0)
+    percents: set[Cell] | None = None
 
 
 def sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
@@ -78,6 +85,26 @@ def merged_areas(data: bytes) -> list[Area]:
         (_position(first.decode(), (0, 0)), _position(last.decode(), (0, 0)))
         for first, last in _MERGED.findall(data, behind)
     ]
+
+
+def percent_styles(styles: bytes) -> frozenset[bytes]:
+    """The numbers of those cell styles that show a percentage, out of xl/styles.xml."""
+    formats = {b"9", b"10"}
+    formats |= {number for number, code in _FORMAT.findall(styles) if b"%" in code}
+    start = max(styles.find(b"<cellXfs"), 0)
+    cells = _STYLE.findall(styles, start, styles.find(b"</cellXfs>", start))
+    return frozenset(
+        b"%d" % at
+        for at, look in enumerate(cells)
+        if (found := _FORMAT_NUMBER.search(look)) and found[1] in formats
+    )
+
+
+def style_of(sheet: bytes, name: str) -> bytes:
+    """The number of a cell's style, b"" where the cell is not found."""
+    found = re.search(rb"<c\b[^>]* r=[\"']%s[\"'][^>]*>" % name.encode(), sheet)
+    number = _STYLE_NUMBER.search(found[0]) if found else None
+    return number[1] if number else b"0" if found else b""
 
 
 def mark_sheet(data: bytes) -> Marks:
@@ -129,7 +156,7 @@ def mark_document(data: bytes) -> dict[str, Marks]:
         resolve_entities=False, no_network=True, huge_tree=False,
     )  # fmt: skip
     for _, table in steps:
-        marks = found[str(table.get(f"{_TABLE}name", ""))] = Marks()
+        marks = found[str(table.get(f"{_TABLE}name", ""))] = Marks(percents=set())
         for area, cell in _document_cells(table):
             _mark_document_cell(marks, area, cell)
         table.clear()
@@ -161,6 +188,13 @@ def _mark_document_cell(marks: Marks, area: Area, cell: "etree._Element") -> Non
         marks.merged.append((at, (at[0] + down - 1, at[1] + right - 1)))
     if cell.get(f"{_CALC}value-type") == "error":
         shown = "".join(str(t) for t in cell.itertext()).strip() or "#N/A"
-        rows = range(at[0], min(last[0], at[0] + MOST_REPEATS) + 1)
-        columns = range(at[1], min(last[1], at[1] + MOST_REPEATS) + 1)
-        marks.errors |= {(r, c): shown for r in rows for c in columns}
+        marks.errors |= dict.fromkeys(_repeated(area), shown)
+    elif cell.get(f"{_OFFICE}value-type") == "percentage" and marks.percents is not None:
+        marks.percents.update(_repeated(area))
+
+
+def _repeated(area: Area) -> Iterator[Cell]:
+    """The cells of an area, told apart only so far."""
+    (top, left), (bottom, right) = area
+    for row in range(top, min(bottom, top + MOST_REPEATS) + 1):
+        yield from ((row, c) for c in range(left, min(right, left + MOST_REPEATS) + 1))

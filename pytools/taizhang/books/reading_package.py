@@ -26,7 +26,7 @@ from taizhang.books.reading_archive import (
     read_directory,
     write_archive,
 )
-from taizhang.books.reading_marks import sheet_parts
+from taizhang.books.reading_marks import percent_styles, sheet_parts
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 
@@ -54,6 +54,7 @@ _NOT_READ = re.compile(
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+STYLES = "xl/styles.xml"
 # calamine walks each sheet once more in search of the merged areas. This ends its search at
 # once; the areas are read by ourselves where somebody asks for them.
 NO_MERGES = b"<mergeCells></mergeCells>"
@@ -81,6 +82,14 @@ class Package:
     others: dict[str, bytes] = field(default_factory=dict)
     parts: Mapping[str, Part] = field(default_factory=dict)
     epoch: bool | None = None
+    percents: frozenset[bytes] | None = None
+
+    @property
+    def percent_styles(self) -> frozenset[bytes]:
+        """Styles of an .xlsx that show a percentage; asked for where a figure is in doubt."""
+        if self.percents is None:
+            self.percents = percent_styles(self.late(STYLES))
+        return self.percents
 
     @property
     def epoch_1904(self) -> bool:

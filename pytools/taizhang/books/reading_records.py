@@ -21,7 +21,8 @@ ERRORS = {
 MOST_RECORDS = 3_000_000
 FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 _BOF, _EOF, _SHEET, _MERGED, _BOOLERR, _FORMULA = 0x809, 0xA, 0x85, 0xE5, 0x205, 0x6
-_DATEMODE, _FILEPASS = 0x22, 0x2F
+_DATEMODE, _FILEPASS, _FORMAT, _STYLE, _MANY = 0x22, 0x2F, 0x41E, 0xE0, 0xBD
+PERCENTS = frozenset({9, 10})  # 0% and 0.00%, which every program knows by number
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6})  # with a value
 _BRT_ROW, _BRT_MERGED = 0, 176
 _BRT_ERRORS = frozenset({3, 11})
@@ -105,32 +106,48 @@ def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
     """Read the marks of all sheets of an .xls, and whether it counts days from 1904."""
     offsets: dict[str, int] = {}
     epoch_1904 = False
-    for kind, at, _ in _biff(stream):
+    formats, styles = set(PERCENTS), list[int]()
+    for kind, at, length in _biff(stream):
         if kind == _SHEET:
             offset, _, size, wide = struct.unpack_from("<IHBB", stream, at)
             raw = stream[at + 8 : at + 8 + (size * 2 if wide & 1 else size)]
             offsets[raw.decode("utf-16-le" if wide & 1 else "latin-1")] = offset
         elif kind == _DATEMODE:
             epoch_1904 = stream[at] == 1
+        elif kind == _FORMAT and b"%" in stream[at + 5 : at + length]:
+            formats.add(struct.unpack_from("<H", stream, at)[0])
+        elif kind == _STYLE:
+            styles.append(struct.unpack_from("<H", stream, at + 2)[0])
         elif kind == _EOF:
             break
-    return {name: _mark_biff_sheet(stream, at) for name, at in offsets.items()}, epoch_1904
+    shares = frozenset(i for i, number in enumerate(styles) if number in formats)
+    marks = {name: _mark_biff_sheet(stream, at, shares) for name, at in offsets.items()}
+    return marks, epoch_1904
 
 
-def _mark_biff_sheet(stream: bytes, offset: int) -> Marks:
+def _mark_biff_sheet(stream: bytes, offset: int, shares: frozenset[int]) -> Marks:
     marks, deep, cell = Marks(), 0, (0, 0)
-    for kind, at, _ in _biff(stream, offset):
+    percents = marks.percents = set[Cell]()
+    for kind, at, length in _biff(stream, offset):
         deep += (kind == _BOF) - (kind == _EOF)
         if deep == 0:
             break
         if kind in _CELLS:
             cell = struct.unpack_from("<HH", stream, at)
             marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
+            styles = _biff_styles(kind, stream, at, length)
+            percents |= {(cell[0], cell[1] + i) for i, s in enumerate(styles) if s in shares}
         if kind == _MERGED:
             marks.merged += _biff_areas(stream, at)
         elif (error := _biff_error(kind, stream, at)) is not None:
             marks.errors[cell] = error
     return marks
+
+
+def _biff_styles(kind: int, stream: bytes, at: int, length: int) -> list[int]:
+    """The styles of the cells of one record, which stand side by side."""
+    count = (length - 6) // 6 if kind == _MANY else 1
+    return [struct.unpack_from("<H", stream, at + 4 + 6 * i)[0] for i in range(count)]
 
 
 def _biff_error(kind: int, stream: bytes, at: int) -> str | None:

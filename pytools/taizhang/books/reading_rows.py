@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from operator import itemgetter
 
+from taizhang.books.forms_words import texts
 from taizhang.books.reading_cells import Context, Line, Plan, RowReader, shape_of
 from taizhang.books.reading_grids import Grid
 from taizhang.core.catalog import forms as catalog
@@ -46,8 +47,8 @@ class Table:
     ) -> None:
         """`sent` are the rows that the form carried, `others` what went to anybody."""
         self.spec, self.sent, self.context, self.others = spec, sent, context, others
-        self.reader = RowReader(context, sent)
         self.lines: dict[str, list[Line]] = {}
+        self.reader = RowReader(context, sent, self.lines)
         self.odd: list[Line] = []
         self.issues: list[Issue] = []
         self.unclaimed: list[Unclaimed] = []
@@ -96,6 +97,8 @@ class Table:
 
     def _take_odd(self, line: Line, key: str) -> None:
         """A row whose number is not among those sent, as it stands."""
+        if self._is_ours(line):
+            return
         if self._is_remark(line):
             self._note(catalog.ROW_SKIPPED, line, name=_shorten(_first_words(line)))
         elif (healed := self._folded.get(_fold_key(key))) is not None:
@@ -105,6 +108,11 @@ class Table:
             self.lines.setdefault(key, []).append(line)
         else:
             self.odd.append(line)
+
+    def _is_ours(self, line: Line) -> bool:
+        """The line that we print ourselves where a sheet asks for nothing."""
+        cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
+        return not self.sent.rows and len(cells) == 1 and cells[0] == texts()["no_rows"]
 
     def _is_remark(self, line: Line) -> bool:
         """A total, a signature line, a section title: words in one cell only, or known ones."""

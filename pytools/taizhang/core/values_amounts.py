@@ -10,7 +10,16 @@ from datetime import date, time, timedelta
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 from taizhang.core.values_numbers import BIG, Found, find_number, plain
-from taizhang.core.values_phrases import AROUND, NOTHING, VAGUE, second_number, strip_lead
+from taizhang.core.values_phrases import (
+    AROUND,
+    NOTHING,
+    VAGUE,
+    is_other_figure,
+    second_number,
+    strip_lead,
+    strip_odd,
+    strip_tail,
+)
 from taizhang.core.values_reading import Asked, Raw, Reading, refused, taken
 
 _CLOSING = re.compile(r"(?:整|左右|上下|以上|以下|以内|以?完成|[.。;,!、]|\([^\d]*\))+$")
@@ -58,10 +67,11 @@ def read_amount(raw: Raw, asked: Asked) -> Reading:
     if NOTHING.match(text):
         return taken("", catalog.NOTHING_SAID, raw)
     about, body = strip_lead(text)
+    odd, body = strip_odd(body)
     number = find_number(body)
-    if number is None:
+    if number is None or number.rest[:1] == "几" or is_other_figure(body):
         return refused(catalog.VAGUE if VAGUE.search(text) else catalog.NOT_A_NUMBER, raw)
-    return _counted(number, raw, about, asked)
+    return _counted(number, raw, about or odd, asked)
 
 
 def _counted(number: Found, raw: str, about: bool, asked: Asked) -> Reading:
@@ -73,6 +83,7 @@ def _counted(number: Found, raw: str, about: bool, asked: Asked) -> Reading:
         return refused(catalog.TWO_READINGS, raw, choices=[*number.values, more])
     if len(number.values) > 1:
         return refused(catalog.TWO_READINGS, raw, choices=number.values)
+    rest = strip_tail(rest)
     unit = _CLOSING.sub("", rest)
     rough = about or around or unit + rest[len(unit) :].strip("左右上下以内多余") != rest
     return _measured(number, unit, raw, catalog.ROUGHLY if rough else catalog.READ_AS, asked)

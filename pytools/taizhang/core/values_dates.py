@@ -16,8 +16,14 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 DAY_ZERO, EPOCH_1904 = date(1899, 12, 30), 1462
 AHEAD = timedelta(days=92)  # a day further ahead than this is rather one of last year
 NEAR_YEARS = 3  # two-digit years are believed this close to the form's own
-_HAN = re.compile(f"[{''.join(DIGITS)}十廿]+(?=[年月日号])")
-_CLOCK = re.compile(r"(?:(?<=\d)T|\s+)(?:[上下]午)?\d{1,2}[:点时：][\d:：分秒]*\s*$")
+_HAN = re.compile(f"[{''.join(DIGITS)}十]+(?=[年月日号])")
+_CLOCK = re.compile(
+    r"(?:(?<=\d)T|\s+)(?:[上下]午)?\d{1,2}[:点时：][\d:：.分秒]*(?:Z|[+-]\d\d:?\d\d)?\s*$"
+    r"|(?<=[日号])\s*(?:[上下中]午|凌晨|晚上?)(?:\d{1,2}[点时:：][\d:：分秒]*半?)?\s*$"
+)
+_SPACED = re.compile(r"^\s*(\d{4})\s+(\d{1,2})\s+(\d{1,2})\s*$")
+_POINTED = re.compile(r"^(\d{4})[。,、·_](\d{1,2})[。,、·_](\d{1,2})")
+_OUR_YEAR = {"今年": 0, "本年": 0, "去年": 1}
 _TAIL = re.compile(r"(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?[.。;,]?$")
 _LEAD = re.compile(r"^(?:已经?|现已|完成|办结|竣工|于|在|完成时间|实际|[::,])+(?=\d)")
 _DONE = re.compile(r"(?:已?(?:全部|全面)?(?:完成|办结|竣工|完工|落实|结束|到位)|当[日天])$")
@@ -26,13 +32,13 @@ _SEP = r"[-./年]"
 _FULL = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})[-./月](\d{{1,2}})[日号]?$")
 _PACKED = re.compile(r"(\d{4})(\d\d)(\d\d)$")
 _LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})$")
-_SHORT = re.compile(rf"'?(\d\d){_SEP}(\d{{1,2}})[-./月](\d{{1,2}})[日号]?$")
+_SHORT = re.compile(rf"'?(\d\d?){_SEP}(\d{{1,2}})[-./月](\d{{1,2}})[日号]?$")
 _DAY = re.compile(r"(\d{1,2})([-./月])(\d{1,2})[日号]?$")
 _MONTH_END = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月(?:份)?(?:底|末|末日|最后一天)$")
 _YEAR_END = re.compile(r"(\d{4})年?(?:年)?(?:底|末)$")
 _NO_DAY = re.compile(
     r"(?:\d{4}[-./年])?\d{1,2}(?:月份?)(?:[上中下]旬|初|中)?$|\d{4}[-./]\d{1,2}$|\d{4}年?$"
-    r"|.*季度|.*半年|.*年[初底末中]|.*月[底末初中][前之]|.*旬|.*[日号底末]之?前$"
+    r"|[本上当]?月[底末初中]$|.*季度|.*半年|.*年[初底末中]|.*月[底末初中][前之]|.*旬|.*[日号底末]之?前$"
 )
 _PLANNED = re.compile(r"预计|计划|拟|争取|力争|将于|打算|可能|尚未|未完成|待")
 
@@ -41,12 +47,21 @@ def read_date(raw: object, asked: Asked) -> Reading:
     """Read a day out of a text or a number."""
     if isinstance(raw, int | float):
         return _from_number(float(raw), asked)
-    text = _digits(plain(_CLOCK.sub("", str(raw))))
+    text = _SPACED.sub(r"\1-\2-\3", _CLOCK.sub("", str(raw)))
+    text = _POINTED.sub(r"\1-\2-\3", _digits(plain(text)))
     if _PLANNED.search(text):
         return refused(catalog.VAGUE, raw)
     rough = bool(_ABOUT.search(text))
     text = _TAIL.sub("", _DONE.sub("", _LEAD.sub("", _ABOUT.sub("", text))), count=1)
-    for reader in (_read_full, _read_last, _read_short, _read_end, _read_day, _read_serial):
+    for reader in (
+        _read_ours,
+        _read_full,
+        _read_last,
+        _read_short,
+        _read_end,
+        _read_day,
+        _read_serial,
+    ):
         if (reading := reader(text, raw, asked)) is not None:
             return _roughly(reading, raw) if rough else reading
     return refused(catalog.NO_DAY if _NO_DAY.match(text) else catalog.NOT_A_DATE, raw)
@@ -58,7 +73,7 @@ def _roughly(reading: Reading, raw: object) -> Reading:
 
 def _digits(text: str) -> str:
     """九月三十日 becomes 9月30日, 二〇二一年 becomes 2021年."""
-    return _HAN.sub(lambda m: _number(m[0].replace("廿", "二十")), text)
+    return _HAN.sub(lambda m: _number(m[0]), text)
 
 
 def _number(said: str) -> str:
@@ -72,6 +87,8 @@ def _from_number(number: float, asked: Asked) -> Reading:
         return found or _serial(number, number, asked)
     month, _, decimals = f"{number:.2f}".partition(".")
     day = decimals.rstrip("0")
+    if number > 1e4:
+        return _serial(float(int(number)), number, asked)  # a day and a time of day
     if number > FIRST_YEAR:
         return refused(catalog.NO_DAY, number)
     if len(day) == 1 and day in "123":  # 9.30 typed as a number has become 9.3
@@ -118,6 +135,15 @@ def _judge(day: date | None, raw: object) -> Reading:
 def _read_full(text: str, raw: object, _: Asked) -> Reading | None:
     found = _FULL.match(text) or _PACKED.match(text)
     return _judge(_make(*map(int, found.groups())), raw) if found else None
+
+
+def _read_ours(text: str, raw: object, asked: Asked) -> Reading | None:
+    """今年9月30日."""
+    back = _OUR_YEAR.get(text[:2])
+    if back is None or asked.on is None:
+        return None
+    reading = _read_full(f"{asked.on.year - back}年{text[2:]}", raw, asked)
+    return taken(reading.value, catalog.YEAR_ADDED, raw) if reading and reading.usable else reading
 
 
 def _read_last(text: str, raw: object, _: Asked) -> Reading | None:

@@ -15,8 +15,10 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 BIG = {"万": 10_000, "亿": 100_000_000}
 HAN = "".join([*DIGITS, *SMALL, *BIG])
+# Old writings of 万 and 亿, and of tens, in those of today.
+_OTHERWISE = str.maketrans({"萬": "万", "億": "亿", "廿": "二十", "卅": "三十"})
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]|_x000[dDaA]_")
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+"
 _NOT_SCALE = "(?!(?<=千)[米克瓦]|(?<=百)分)"  # 35千米 is not 35000米
 _HEAD = re.compile(rf"[+-]?(?:(?:{_ARABIC})|[{HAN}]{_NOT_SCALE}|点(?=[{HAN}]))+")
 _PART = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<han>[{HAN}点])")
@@ -35,12 +37,12 @@ class Found:
 
 
 def plain(text: str) -> str:
-    r"""Return the text without spaces, in half-width letters.
+    r"""Return the text without spaces, in half-width letters and today's writing.
 
-    >>> plain(" ２０００ 万\n元 ")
+    >>> plain(" ２０００ 萬\n元 ")
     '2000万元'
     """
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_OTHERWISE)
 
 
 def find_number(text: str) -> Found | None:

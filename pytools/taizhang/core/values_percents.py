@@ -9,14 +9,26 @@ from datetime import date, time, timedelta
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 from taizhang.core.values_numbers import DIGITS, Found, find_number, plain
-from taizhang.core.values_phrases import AROUND, NOTHING, VAGUE, second_number, strip_lead
-from taizhang.core.values_reading import Asked, Raw, Reading, refused, taken
+from taizhang.core.values_phrases import (
+    AROUND,
+    NOTHING,
+    VAGUE,
+    is_other_figure,
+    second_number,
+    strip_around,
+    strip_lead,
+    strip_tail,
+)
+from taizhang.core.values_reading import PERCENT, PLAIN, Asked, Raw, Reading, refused, taken
 
+MOST_ARE = 3  # so many times more figures on one scale are the habit of a column
 _CLOSING = re.compile(
     r"^(?:整|以?完成|已完成|已办结|[.。;,!、]|\(.*\)|左右|上下|以上|以下|以内|多|余)*$"
 )
 _SPOKEN = re.compile(r"^百分之|^%")
 _RATIO = re.compile(r"^(\d+)/(\d+)$")
+_PARTS = re.compile(rf"^([{''.join(DIGITS)}十\d]+)分之([{''.join(DIGITS)}十\d]+)$")
+_WHOLE = re.compile(r"百分之?百|百分之一百")
 _TENTHS = re.compile(rf"^([{''.join(DIGITS)}十\d]+(?:\.\d+)?)成([{''.join(DIGITS)}半\d])?$")
 _DONE = re.compile(
     r"^(?:已经?)?(?:全部|全面|如期|按期|按时)?(?:完成|完工|竣工|办结|销号|落实到位)了?[.。!]?$"
@@ -37,16 +49,40 @@ def read_percent(raw: Raw, asked: Asked) -> Reading:
 
 
 def _share_of_cell(number: float, asked: Asked) -> Reading:
-    """A number in a cell that shows percentages: 0.8 is 80%; 80 is 80% too, with a receipt."""
+    """A number in a cell: 0.8 is 80%; so is 80, with a receipt.
+
+    What the cell shows decides where it shows percentages: nobody overlooks 50% for 0.5%. Else
+    the rest of the column and what was sent tell, or nobody does.
+    """
     if not 0 <= number <= 200:
         return refused(catalog.OUT_OF_RANGE, number)
-    if 0 < number <= 1 and asked.hundreds:
-        return _either(number, number, number / 100)
-    if number <= 1:
+    if number >= 2:
+        return _limited(number / 100, number, catalog.READ_AS)
+    if number > 1:
+        return _over_one(number, asked)
+    if number == 0 or asked.shows == PERCENT or not _doubtful(number, asked):
         return Reading(number)
-    if number < 2:
-        return _either(number, number, number / 100)
-    return _limited(number / 100, number, catalog.READ_AS)
+    if asked.before is not None and number / 100 < asked.before <= number:
+        return _limited(number, number, catalog.READ_AS)  # as a hundredth, work would be undone
+    return _either(number, number, number / 100)
+
+
+def _doubtful(number: float, asked: Asked) -> bool:
+    """Whether a share, or a bare 1, may be a figure on a scale of 0 to 100."""
+    shares, hundreds = asked.scale
+    if hundreds:
+        return number == 1 or shares < MOST_ARE * hundreds
+    return number == 1 and asked.shows == PLAIN and not shares
+
+
+def _over_one(number: float, asked: Asked) -> Reading:
+    """1.2 is more than the whole, or a small share where the column counts to 100."""
+    if asked.shows == PERCENT:
+        return _limited(number, number, catalog.READ_AS)
+    shares, hundreds = asked.scale
+    if hundreds >= MOST_ARE and not shares and number / 100 >= (asked.before or 0.0):
+        return _limited(number / 100, number, catalog.READ_AS)
+    return _either(number, number, number / 100)
 
 
 def _either(raw: object, *shares: float) -> Reading:
@@ -78,17 +114,19 @@ def _share_of_text(raw: str, text: str) -> Reading:
         return _limited(1.0, raw, catalog.READ_AS)
     if _UNBEGUN.match(text):
         return _limited(0.0, raw, catalog.READ_AS)
-    about, body = strip_lead(text)
-    for reader in (_tenths, _ratio, _half, _hundredths):
-        if (reading := reader(body, raw, about)) is not None:
+    about, body = strip_lead(_WHOLE.sub("100%", text))
+    around, bare = strip_around(strip_tail(body))
+    for reader in (_tenths, _ratio, _parts, _half):
+        if (reading := reader(bare, raw, about or around)) is not None:
             return reading
+    if not is_other_figure(body) and (reading := _hundredths(body, raw, about)) is not None:
+        return reading
     return refused(catalog.VAGUE if VAGUE.search(text) else catalog.NOT_A_PERCENT, raw)
 
 
 def _tenths(body: str, raw: str, about: bool) -> Reading | None:
     """八成, 八成五, 七八成."""
-    rough = AROUND.sub("", body[-2:]) != body[-2:]
-    found = _TENTHS.match(body.removesuffix("左右").removesuffix("以上").removesuffix("多"))
+    found = _TENTHS.match(body)
     if not found:
         return None
     number = find_number(found[1])
@@ -100,18 +138,32 @@ def _tenths(body: str, raw: str, about: bool) -> Reading | None:
     shares = [round(v / 10 + rest, 8) for v in number.values]
     if len(shares) > 1:
         return _either(raw, *shares)
-    return _limited(shares[0], raw, catalog.ROUGHLY if about or rough else catalog.READ_AS)
+    return _limited(shares[0], raw, _receipt(about))
 
 
-def _ratio(body: str, raw: str, _: bool) -> Reading | None:
+def _receipt(about: bool) -> Rule:
+    return catalog.ROUGHLY if about else catalog.READ_AS
+
+
+def _ratio(body: str, raw: str, about: bool) -> Reading | None:
     found = _RATIO.match(body)
     if not found or not int(found[2]):
         return None
-    return _limited(int(found[1]) / int(found[2]), raw, catalog.READ_AS)
+    return _limited(int(found[1]) / int(found[2]), raw, _receipt(about))
 
 
-def _half(body: str, raw: str, _: bool) -> Reading | None:
-    return _limited(0.5, raw, catalog.READ_AS) if body in {"一半", "半"} else None
+def _parts(body: str, raw: str, about: bool) -> Reading | None:
+    """三分之二."""
+    found = _PARTS.match(body)
+    numbers = [find_number(word) for word in found.groups()] if found else []
+    sure = [n.values[0] for n in numbers if n is not None and len(n.values) == 1]
+    if len(sure) < 2 or not sure[0]:
+        return None
+    return _limited(sure[1] / sure[0], raw, _receipt(about))
+
+
+def _half(body: str, raw: str, about: bool) -> Reading | None:
+    return _limited(0.5, raw, _receipt(about)) if body in {"一半", "半"} else None
 
 
 def _hundredths(body: str, raw: str, about: bool) -> Reading | None:
@@ -126,11 +178,12 @@ def _hundredths(body: str, raw: str, about: bool) -> Reading | None:
         number = Found(tuple(v / 10 for v in number.values), rest)
     if (further := second_number(rest)) is not None:
         return _either(raw, *(v / 100 for v in (*number.values, further)))
-    rough = AROUND.match(rest)
-    if not _CLOSING.match(rest):
+    rest = strip_tail(rest)
+    bare = AROUND.sub("", rest)
+    if not _CLOSING.match(bare):
         return None
-    rule = catalog.ROUGHLY if about or rough else catalog.READ_AS
-    return _share(number.values, raw, rule, marked=marked)
+    rough = bare != rest or strip_around(bare)[0]
+    return _share(number.values, raw, _receipt(about or rough), marked=marked)
 
 
 def _share(values: tuple[float, ...], raw: str, rule: Rule, *, marked: bool) -> Reading:

@@ -7,13 +7,20 @@ VAGUE = re.compile(
     r"基本|即将|接近|大部分|过半|半数|多半|一大半|序时|同步|正常|几[十百千万]?|数[十百千万]|若干|多个|部分"
     r"|推进|进行中|正在"
 )
-AROUND = re.compile(r"^(?:左右|上下|以上|以下|以内|多|余|有余|许|强|弱|\+)+")
+_ROUGH = r"左右|上下|以上|以下|以内|不到|不足|多|有余|余|来|许|强|弱|\+"
+AROUND = re.compile(f"^(?:{_ROUGH})+")
+_AROUND_LAST = re.compile(f"(?:{_ROUGH})+$")
+_ODD = re.compile(r"(?<=[\d十百千])[余多](?=[万亿])")  # 1500余万元
+_TAIL = re.compile(r"[,;。!](?!.*[\d一二三四五六七八九十百千万亿两几数半%]|.*(?<!完)成).*$")
+_OTHER_FIGURE = re.compile(
+    r"\((?:计划|目标|预计|预期|上[期月周季年]|去年|同期)(?:数|值|进度|完成)?\)"
+)
 _BEFORE = re.compile(
-    r"^(?:目前|截至目前|已经?|现已|现|全部|合计|总计|累计|共计?|总共|计|实际|完成率?|进度|进展|达到?|为|至"
+    r"^(?:人民币|¥|总体|整体|项目|形象|目前|截至目前|已经?|现已|现|全部|合计|总计|累计|共计?|总共|计|实际|完成率?|进度|进展|达到?|为|至"
     r"|实现|建成|办理|办结|投入|投资|到位|签约|任务|工作|工程|的|[::,、])+"
 )
 _ABOUT = re.compile(
-    r"^(?:大约|大概|约|近|将近|接近|超过?|逾|突破|至少|最少|不足|不到|不低于|不少于|多于|少于"
+    r"^(?:大约|大概|约|差不多|近|将近|接近|超过?|逾|突破|至少|最少|不足|不到|不低于|不少于|多于|少于"
     r"|>=?|<=?|≥|≤|≈|~)+"
 )
 
@@ -40,5 +47,39 @@ def second_number(rest: str) -> float | None:
     >>> second_number("%-80%"), second_number("个")
     (80.0, None)
     """
-    found = re.search(r"\d+(?:\.\d+)?", rest)
+    found = re.search(r"(?<!m)\d+(?:\.\d+)?", rest)
     return float(found[0]) if found else None
+
+
+def strip_around(text: str) -> tuple[bool, str]:
+    """Return whether a figure is rough by the words behind it, and the text without them.
+
+    >>> strip_around("一半左右")
+    (True, '一半')
+    """
+    bare = _AROUND_LAST.sub("", text)
+    return bare != text, bare
+
+
+def strip_odd(text: str) -> tuple[bool, str]:
+    """The same for words within a figure.
+
+    >>> strip_odd("1500余万元")
+    (True, '1500万元')
+    """
+    bare = _ODD.sub("", text)
+    return bare != text, bare
+
+
+def strip_tail(rest: str) -> str:
+    """Return what stands behind a figure, without a further clause that holds no figure.
+
+    >>> strip_tail("%,已完成招标"), strip_tail("个,其中三个开工")
+    ('%', '个,其中三个开工')
+    """
+    return _TAIL.sub("", rest)
+
+
+def is_other_figure(text: str) -> bool:
+    """Whether the text itself says that its figure is a plan, or that of another time."""
+    return _OTHER_FIGURE.search(text) is not None

@@ -12,12 +12,23 @@ Raw = str | float | bool | date | datetime | time | timedelta
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
+PERCENT, PLAIN = "percent", "plain"  # how a cell shows its number
+
+
+class Scale(NamedTuple):
+    """How many figures of a percent column are shares (0.35), how many hundredths (35)."""
+
+    shares: int = 0
+    hundreds: int = 0
+
+
 class Asked(NamedTuple):
     """What a cell was asked for.
 
     `measure` is the row's 计量单位 and `target` its 目标值; `on` is when the form was sent, for
-    dates without a year; `hundreds` says that other cells of a percent column are on a scale
-    of 0 to 100; `options` are the words of a drop-down, of which `open` ones admit others.
+    dates without a year; `options` are the words of a drop-down, of which `open` ones admit
+    others. For a percentage: `shows` says how the cell shows it (PERCENT, PLAIN, "" where nobody
+    knows), `before` what was sent in the cell, `scale` how the rest of the column is written.
     """
 
     kind: str
@@ -25,9 +36,11 @@ class Asked(NamedTuple):
     target: Value = ""
     on: date | None = None
     epoch_1904: bool = False
-    hundreds: bool = False
     options: tuple[str, ...] = ()
     open: bool = False
+    shows: str = ""
+    before: float | None = None
+    scale: Scale = Scale()
 
 
 class Reading(NamedTuple):
