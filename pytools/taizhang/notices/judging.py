@@ -169,7 +169,7 @@ class Judge:
 def sets_date(deadline: Deadline) -> bool:
     """Tell whether a deadline asks for something by itself; 自印发之日起 alone does not."""
     started = deadline.start and deadline.milestone
-    return bool(deadline.due or deadline.recurrences or started)
+    return bool(deadline.due or deadline.cadences or started)
 
 
 def _section(item: Item) -> Kind:

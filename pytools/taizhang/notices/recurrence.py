@@ -114,7 +114,9 @@ def read_every(match: re.Match[str], _frame: Frame) -> Deadline | None:
 def _daily_duty(match: re.Match[str]) -> bool:
     rest = match.string[match.end() : match.end() + 8]
     return bool(
-        match["tail"] or re.match(rf"(?:[^,。;]{{0,3}}(?:{_DUTY})|[一至不]|$|[,。;])", rest)
+        match["tail"]
+        or re.search(r"\d[时点:]", match[0])
+        or re.match(rf"(?:[^,。;]{{0,3}}(?:{_DUTY})|[一至不]|$|[,。;])", rest)
     )
 
 

@@ -25,6 +25,7 @@ _ACTION = re.compile(
     r"下降|突破|超过|不低于|不少于|控制|集中|打造|引进|创建|推出|编制|修复|治理|种植|运营|试运行|办结|公示|申报|进行|做好|供应|封顶|招标|供水|再|总结|自查|抽查|考核|评估|复查)"
 )
 _DONE_ALREADY = re.compile(r"已|尚未|应(?:当|该)?(?:完成|办结|整改|到位)[^,。;]{0,6}的")
+_REACHES = re.compile(r"(?:要|将|力争|争取|确保)?(?:达到?\d|突破|超过|不低于|不少于|实现|建成)")
 _END = re.compile(r"[,。;)、:”]|$")
 _YEAR_OF = re.compile(
     r"以来|是|的|初(?!步)|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内)"
@@ -48,7 +49,7 @@ def asks_by_tail(match: re.Match[str]) -> bool | None:
     before, after = _sides(match)
     tail = match["tail"] or ""
     if tail in _BEFORE:
-        return not _DONE_ALREADY.match(after)
+        return not (_DONE_ALREADY.match(after) or before.endswith(("已", "已于", "已在")))
     if _COUNTED.search(before):
         return False
     if tail in ("内", "之内", "以内", "止", "起", "开始"):
@@ -98,7 +99,9 @@ def _asks_plain_year(match: re.Match[str], before: str, after: str) -> bool | No
     opening = _SEGMENT.search(before)
     if match[0][0] in "今本当" and match[0] != "当年":
         return bool(opening or before.endswith(("争", "保", "划"))) and not _EVENT.match(after)
-    return _asks_bare(match, before, after) if opening or match.start() == 0 else False
+    if opening or match.start() == 0:
+        return _asks_bare(match, before, after)
+    return None if _REACHES.match(after) and not _TOLD.search(before) else False
 
 
 def asks_range(match: re.Match[str]) -> bool | None:

@@ -94,7 +94,7 @@ _PAID_OUT = re.compile(
 _NOT_AMOUNT = re.compile(r"^(?:号|届|级|代|版|维|周年|位数)")
 _NAME_LIKE = re.compile(r"(?:第|〔|No|[A-Za-z\-+“\"*×]|国发|办发|[发函]\(?)$")
 _OFTEN = re.compile(
-    r"每(?:个|一)?(?:月|周|季度?|半月|半年|年|旬|日|天|学期|两周|两月|双月)[^,。;]{0,10}$"
+    r"每(?:个|一)?(?:月|周|季度?|半月|半年|年|旬|日|天|晚|夜|学期|两周|两月|双月)[^,。;]{0,10}$"
 )
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|不得低于|不得少于)[一-龥]{1,10}$")
 _AT_MOST = re.compile(
@@ -264,6 +264,7 @@ def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
     unit = match["unit"]
     if (
         _NOT_AMOUNT.match(rest)
+        or (unit == "分" and rest.startswith(")"))
         or (unit[-1] in "%‰元" and _PAID_OUT.match(rest))
         or unit.endswith("级")
         or (unit in _TERMS and not _limits(match, before))
