@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.core.catalog import notices as rules
-from taizhang.core.issues import Issue, Place
+from taizhang.core.issues import Issue, Place, Rule
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -40,41 +40,10 @@ _KINDS = {
 }
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".csv", ""})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".mht", ".shtml", ".xhtml"})
-_OTHER_SUFFIXES = frozenset(
-    {
-        ".xlsx",
-        ".xls",
-        ".et",
-        ".ofd",
-        ".pptx",
-        ".ppt",
-        ".zip",
-        ".rar",
-        ".ceb",
-        ".caj",
-        ".tif",
-        ".bmp",
-    }
-)
-_BLOCKS = (
-    "p",
-    "div",
-    "tr",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "br",
-    "table",
-    "section",
-    "article",
-    "dd",
-    "dt",
-    "title",
-)
+_OTHER = ".xlsx .xls .et .ofd .pptx .ppt .zip .rar .ceb .caj .tif .bmp"
+_OTHER_SUFFIXES = frozenset(_OTHER.split())
+_BREAKING = "p div tr li h1 h2 h3 h4 h5 h6 br table section article dd dt title"
+_BLOCKS = _BREAKING.split()
 _FEWEST_LETTERS_A_PAGE = 12
 _LONGEST_CELL = 800
 _MOST_COLUMNS = 30
@@ -96,14 +65,7 @@ def _read(path: Path, content: bytes) -> Document | Issue:
     kind = next((k for magic, k in _KINDS.items() if content.startswith(magic)), "")
     suffix = path.suffix.lower()
     if kind == "old":
-        rule = (
-            rules.UNREADABLE
-            if suffix == ".docx"
-            else rules.KIND_UNKNOWN
-            if suffix in _OTHER_SUFFIXES
-            else rules.OLD_WORD
-        )
-        return rule.at(place, found=path.name)
+        return _old(suffix).at(place, found=path.name)
     if kind == "image":
         return rules.SCANNED.at(place, found=path.name)
     reader = _reader(kind, suffix, path)
@@ -113,6 +75,13 @@ def _read(path: Path, content: bytes) -> Document | Issue:
     if not text.strip():
         return (rules.SCANNED if kind == "pdf" else rules.TEXT_MISSING).at(place, found=path.name)
     return Document(text, path.name, kind or suffix.lstrip(".") or "txt")
+
+
+def _old(suffix: str) -> Rule:
+    """Return what an old compound file is: a locked .docx, a workbook, or a .doc."""
+    if suffix == ".docx":
+        return rules.UNREADABLE
+    return rules.KIND_UNKNOWN if suffix in _OTHER_SUFFIXES else rules.OLD_WORD
 
 
 def _reader(kind: str, suffix: str, path: Path) -> Callable[[Path, bytes], str] | None:
@@ -174,7 +143,7 @@ def _html_text(text: str) -> str:
                 cell.append("\n")
         else:
             table.replace_with("\n" + "\n".join(_html_rows(table)) + "\n")
-    for block in soup(list(_BLOCKS)):
+    for block in soup(_BLOCKS):
         block.append("\n")
     lines = (
         line.strip(" \r\n\u3000\xa0").removesuffix("\t") for line in soup.get_text().split("\n")

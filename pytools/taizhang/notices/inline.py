@@ -14,16 +14,28 @@ from taizhang.notices.glyphs import View
 from taizhang.notices.names import are_sectors, is_group, is_post, is_unit, split_names
 from taizhang.notices.people import without_persons
 
-_STOP = re.compile(
-    r"(?<![提申报聘邀呈])请(?!示)|要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|务必|必须|负责(?!人|同志|制(?![定作订]))|牵头(?!单位|部门)|会同|按|于|每|抓紧|尽快|立即|"
-    r"组织(?!部|委)|制定|完成|做好|研究(?!院|室|中心|所)|拿出|提出|"
-    r"加快|加强|进一步|切实|具体|统筹(?!办)|指导(?!中心|站)|督促|履行|开展|对(?!外)|将|定期|及时|汇总|\d{1,4}(?:年|月|日)|\d+个工作日|"
-    r"[一二三四五六七八九十]月|年底|本月|下月|下周|"
-    r"限期|力争|分别|共同|配合|协同|全面|严格|积极|建立|推进(?!办|组|委)|落实(?!办)|作为|承担|主动|根据|结合|再|继续|持续|确保|在|认真|抓好|通过|"
-    r"加大|围绕|充分|依法|主要负责|配备|参照|强化|联合|"
-    r"报送|上报|报告|编制|组建|成立|召开|开设|开通|开辟|刊播|播发|发布|设立|盯紧|紧盯|聚焦|深入|坚持|细化|压实|明确|梳理|逐|至少|不得|可|尚未|把|既|迅速|协调|适时|第一时间|全力|坚决|安排|解决|提供|"
-    r"优化|完善|发挥|实行|采取|举办|启动|实施|汛期|入冬|入汛|主汛|大汛|春节|国庆|全年|年内|上半年|下半年|第[一二三四]季度|暑期|提前|年前|随时|不定期|逐步|"
-    r"带头|牢固|统一|相互|互相|迅即|自觉|从严|从快|分类|分批|用好"
+# What may follow a list of units in a sentence, so that the list ends there.
+_MODAL = r"要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|(?<![提申报聘邀呈])请(?!示)|务必|必须|不得|可|将|把|既|尚未|再|力争|确保"
+_ROLE = r"负责(?!人|同志|制(?![定作订]))|牵头(?!单位|部门)|主要负责|会同|联合|配合|协同|协调|参照|作为|承担|共同|分别"
+_WORK = (
+    r"组织(?!部|委)|研究(?!院|室|中心|所)|统筹(?!办)|指导(?!中心|站)|推进(?!办|组|委)|落实(?!办)|对(?!外)|"
+    "制定|完成|做好|抓好|抓紧|拿出|提出|加快|加强|加大|督促|履行|开展|汇总|建立|强化|完善|优化|发挥|实行|采取|举办|启动|实施|"
+    "报送|上报|报告|编制|组建|成立|召开|开设|开通|开辟|刊播|播发|发布|设立|细化|压实|明确|梳理|安排|解决|提供|配备|带头|用好"
+)
+_MANNER = (
+    "进一步|切实|具体|全面|严格|积极|主动|认真|充分|依法|深入|坚持|继续|持续|逐步|迅速|全力|坚决|牢固|统一|相互|互相|迅即|自觉|从严|从快|"
+    "分类|分批|逐|至少|聚焦|盯紧|紧盯|围绕|根据|结合|通过|按|于|在"
+)
+_TIMES = (
+    r"每|定期|及时|尽快|立即|限期|适时|第一时间|提前|随时|不定期|\d{1,4}(?:年|月|日)|\d+个工作日|[一二三四五六七八九十]月|年底|年前|年内|"
+    "本月|下月|下周|全年|上半年|下半年|第[一二三四]季度|汛期|入冬|入汛|主汛|大汛|春节|国庆|暑期"
+)
+_STOP = re.compile(f"{_MODAL}|{_ROLE}|{_WORK}|{_MANNER}|{_TIMES}")
+_OFFICE = re.compile("(?:局|委员会|厅|管委会|办事处|政府|支队|大队|总队|[镇乡]|街道)$")
+_ACTS = re.compile(  # verbs that end a list only behind an office: 县医院改造 has no subject
+    "(?:查处|打击|摸排|排查|巡查|核查|清理|整改|跟踪|审核|拨付|筹措|推动|推广|培育|打造|引进|新建|改造|维修|修复|更换|疏浚|储备|培训|受理|办结|公布|"
+    "公示|发放|兑现|下达|分解|调度|研判|评估|验收|考核|通报|约谈|挂牌|曝光|化解|处置|拆除|关停|取缔|招引|对接|走访|包保|帮扶|救助|监测|预警|值守|演练|划定|"
+    "申报|争取|衔接|移交|抽检|抽查|回访|复核|抢修|巡逻|修订|出台|印发|起草|拟定|拟订|汇报|反馈|答复|回复)(?!中心|站|办|组|队|处|所|科|股|室|的)"
 )
 _OPENING = re.compile(
     r"(?:会议|会上|县长|市长)?(?:要求|明确|议定|决定|强调|指出|确定|同意|认为)?[,:]?(?:一是|二是|三是|四是|五是|首先|其次|同时|此外|"
@@ -83,7 +95,8 @@ _LONGEST_NAME = 26
 _LONGEST_SENTENCE = 600
 _LONGEST_LIST = 80
 _MOST_CHUNKS = 12
-_MOST_STOPS = 5
+_LONGEST_SUBJECT = 120
+_MOST_STOPS = 6
 
 
 def read_inline(seen: View) -> Clause | None:
@@ -228,11 +241,13 @@ def _list_over_commas(chunks: list[str]) -> str:
 
 def _list_before_stop(text: str) -> str:
     """Return the list of units a text begins with, up to the first verb that follows one."""
-    for stop in list(_STOP.finditer(text, 2))[:_MOST_STOPS]:
-        names = text[: stop.start()]
-        if len(names) > 120:
+    stops = [(m.start(), True) for m in _STOP.finditer(text, 2)]
+    stops += [(m.start(), False) for m in _ACTS.finditer(text, 2)]
+    for stop, always in sorted(stops)[:_MOST_STOPS]:
+        names = text[:stop]
+        if stop > _LONGEST_SUBJECT:
             return ""
-        if _all_units(names):
+        if (always or _OFFICE.search(names)) and _all_units(names):
             return names
     return ""
 

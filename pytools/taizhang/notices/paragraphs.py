@@ -7,9 +7,11 @@ lines of about the same length without a full stop) and joined. Offsets stay tho
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from taizhang.notices.glyphs import View, view
 
+Place = tuple[int, int]
 _LINE = re.compile(r"[^\n\r\u2028\u2029\f]+")
 _ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
 _STARTS = re.compile(
@@ -48,18 +50,18 @@ class Paragraph:
 def paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text, in order, with their offsets."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
-    width, exact = _wrap_width(text, lines)
-    spans = list(_joined(text, lines, width, exact=exact))
+    wrap = _wrap_of(text, lines)
+    spans = list(_joined(text, lines, wrap))
     spans = _with_closed_brackets(text, spans)
     return [
-        Paragraph(number, replace(view(text[begin:end], begin), soft=width > 0))
+        Paragraph(number, replace(view(text[begin:end], begin), soft=wrap.width > 0))
         for number, (begin, end) in enumerate(spans, start=1)
     ]
 
 
-def _with_closed_brackets(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_closed_brackets(text: str, spans: list[Place]) -> list[Place]:
     """Join a line whose bracket a next line closes: (牵头单位:…、⏎…)."""
-    kept: list[tuple[int, int]] = []
+    kept: list[Place] = []
     open_since = 0
     for begin, end in spans:
         opened = _balance(text[begin:end])
@@ -82,44 +84,49 @@ def _balance(line: str) -> int:
     return sum(map(line.count, "(（〔")) - sum(map(line.count, ")）〕"))
 
 
-def _wrap_width(text: str, lines: list[tuple[int, int]]) -> tuple[int, bool]:
-    """Return the length from which a line counts as full (0: lines are not broken by width).
+class _Wrap(NamedTuple):
+    """How the lines of a text are broken.
 
-    Also whether all lines break at exactly that length, so that a full line without a full stop
-    goes on whatever it ends with.
+    `width` is the length from which a line counts as full, 0 where lines are not broken by width.
+    `exact`: all break at that length, so that a full line goes on whatever mark it ends with.
     """
+
+    width: int
+    exact: bool
+
+
+def _wrap_of(text: str, lines: list[Place]) -> _Wrap:
     long_lines = [line for line in lines if line[1] - line[0] >= _SHORTEST_WRAP]
     if not long_lines or any("\t" in text[b:e] for b, e in long_lines[:50]):
-        return 0, False
+        return _Wrap(0, exact=False)
     lengths = sorted(len(text[b:e].strip()) for b, e in long_lines)
     longest = lengths[int(len(lengths) * 0.95)]
     if _broken_at(text, long_lines, lengths[-1]):
-        return lengths[-1] - 1, True
+        return _Wrap(lengths[-1] - 1, exact=True)
     if len(long_lines) >= _MANY_LINES and _mostly_broken(text, long_lines, longest):
-        return int(max(e - b for b, e in lines if e - b <= _LONGEST_WRAP) * 0.8), False
-    return 0, False
+        widest = max(e - b for b, e in lines if e - b <= _LONGEST_WRAP)
+        return _Wrap(int(widest * 0.8), exact=False)
+    return _Wrap(0, exact=False)
 
 
-def _mostly_broken(text: str, lines: list[tuple[int, int]], longest: int) -> bool:
+def _mostly_broken(text: str, lines: list[Place], longest: int) -> bool:
     """Tell the lines of a PDF: about the same length, half of them without a full stop."""
     full = [1 for b, e in lines if len(text[b:e].strip()) >= longest - 4]
     unended = sum(1 for b, e in lines if not _ENDED.search(text, b, e))
     return longest <= _LONGEST_WRAP and unended * 2 >= len(lines) <= len(full) * 3
 
 
-def _broken_at(text: str, lines: list[tuple[int, int]], longest: int) -> bool:
+def _broken_at(text: str, lines: list[Place], longest: int) -> bool:
     """Tell a text broken at a count of letters: its longest lines are equal and stop in mid-sentence."""
     full = [(b, e) for b, e in lines if len(text[b:e].strip()) >= longest - 1]
     unended = sum(1 for b, e in full if not _ENDED.search(text, b, e))
     return _NARROWEST <= longest <= _LONGEST_WRAP and unended >= 2 and unended * 5 >= len(full) * 3
 
 
-def _joined(
-    text: str, lines: list[tuple[int, int]], width: int, *, exact: bool
-) -> Iterator[tuple[int, int]]:
+def _joined(text: str, lines: list[Place], wrap: _Wrap) -> Iterator[Place]:
     begin, end, last = -1, -1, -1
     for b, e in lines:
-        if begin >= 0 and _continues(text, (last, end), (b, e), width, exact=exact):
+        if begin >= 0 and _continues(text, (last, end), (b, e), wrap):
             end, last = e, b
             continue
         if begin >= 0:
@@ -129,20 +136,26 @@ def _joined(
         yield begin, end
 
 
-def _continues(
-    text: str, first: tuple[int, int], second: tuple[int, int], width: int, *, exact: bool
-) -> bool:
+def _continues(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+    """Tell whether the second line goes on with the first, by its marks or by the width."""
     if _ROW.search(text, *first) or _ROW.search(text, *second):
         return False
-    if _HANGS.match(text, *second):
+    starts = bool(_STARTS.match(text, *second))
+    if _HANGS.match(text, *second) or (_BREAKS_OFF.search(text, *first) and not starts):
         return True
-    if _BREAKS_OFF.search(text, *first) and not _STARTS.match(text, *second):
-        return True
-    if not width or first[1] - first[0] < width or text.count("\n", first[1], second[0]) > 1:
-        return False
-    ended = _ENDED.search(text, *first)
-    if _FULL_STOP.search(text, *first) or _STARTS.match(text, *second):
-        return False
-    return not (ended and not exact) and not (
-        _LABEL_STARTS.match(text, *second) and (ended or not exact)
+    return (
+        not starts and _is_full(text, first, second, wrap) and _goes_on(text, first, second, wrap)
     )
+
+
+def _is_full(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+    blank = text.count("\n", first[1], second[0]) > 1
+    return 0 < wrap.width <= first[1] - first[0] and not blank
+
+
+def _goes_on(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+    """Tell whether a full line stops in mid-sentence."""
+    if _FULL_STOP.search(text, *first):
+        return False
+    ended, label = _ENDED.search(text, *first), _LABEL_STARTS.match(text, *second)
+    return not (ended and label) if wrap.exact else not (ended or label)

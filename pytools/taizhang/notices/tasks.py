@@ -63,20 +63,7 @@ _FULL_SENTENCE = 14
 _LONGEST_TITLE = 36
 _FEW_ITEMS, _MANY_ITEMS = 4, 12
 _DATED_NAME = re.compile(r"[^(),。;]{2,16}\([^()]*\)[。:]?$")  # 企业自查(即日起至12月20日)。
-_POST_SIGNS = (
-    "长",
-    "長",
-    "书记",
-    "書記",
-    "主任",
-    "同志",
-    "人:",
-    "人：",
-    "电话",
-    "联络员",
-    "领导",
-    "領導",
-)
+_POST_SIGN = re.compile("[长長]|[书書][记記]|主任|同志|人[:：]|电话|联络员|[领領][导導]")
 
 
 class Reader:
@@ -205,7 +192,7 @@ class Reader:
 
     def _struck(self, text: str) -> str:
         """Return the text without the names of persons."""
-        if self._roster.names or any(sign in text for sign in _POST_SIGNS):
+        if self._roster.names or _POST_SIGN.search(text):
             return without_persons(text, self._roster.names)
         return text
 
