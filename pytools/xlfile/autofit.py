@@ -1,7 +1,8 @@
 """Heights of rows that hold their wrapped text, reckoned without a font at hand.
 
 An automatic height stays automatic: the row is not marked as set by hand, so Excel and
-LibreOffice go on adjusting it when somebody types. Chinese characters count as two.
+LibreOffice go on adjusting it when somebody types. A row for which the file gives no height is
+left so: they fit it when they open it. Chinese characters count as two.
 """
 
 import re
@@ -22,14 +23,16 @@ _NARROW_SHARE = 1.05
 
 
 def fit_rows(sheet: "Sheet", rows: range) -> None:
-    """Give the rows the heights that their texts need; rows set by hand are fitted too."""
+    """Give rows that have a height the one that their texts need, also where it was set by hand."""
     part = sheet.part
     part.edit()
     widths = {c: column_width(part, c) for c in _shown_columns(sheet)}
-    old, _ = part.split_rows(rows)  # rows without a height are fitted by whoever opens the file
+    old, _ = part.split_rows(rows)
     for number in old:
+        row = part.row(number)
+        if row is None or row.get("ht") is None:
+            continue
         height = max(_needs(sheet, number, widths), default=STANDARD_HEIGHT)
-        row = part.make_row(number)
         row.set("ht", f"{min(max(height, STANDARD_HEIGHT), _HIGHEST):g}")
         if "customHeight" in row.attrib:
             del row.attrib["customHeight"]

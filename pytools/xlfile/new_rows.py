@@ -46,6 +46,7 @@ DATE, DATE_AND_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _STRING = re.compile('"[^"]*"')
 _BREAKS = re.compile(r"^\s|\s$|[\n\t]")
+_CHUNK = 2000  # rows rendered together
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -104,27 +105,28 @@ class NewRows:
         for down, style in found.styles.items():
             self._odd[top + down, across] = style
 
-    def xml(self) -> str:
-        """The rows as the file spells them, in the main namespace."""
-        return "".join(self._rows())
-
-    def _rows(self) -> Iterator[str]:
-        """Row by row; a blank cell is left out where its column looks the same."""
-        top, numbers = self.area.row, range(self.area.row, self.area.last_row + 1)
+    def xml(self) -> Iterator[str]:
+        """The rows as the file spells them, in the main namespace, some thousands at a time."""
         odd: dict[int, dict[int, int]] = {}
         for (down, across), style in self._odd.items():
             odd.setdefault(across, {})[down] = style
-        columns = [
-            _cells(
-                column_letters(self.area.column + across),
-                top,
-                values,
-                _Looks(self.styles[across], self._bare[across], odd.get(across, {})),
-            )
-            for across, values in enumerate(self._columns)
+        looks = [
+            _Looks(style, bare, odd.get(across, {}))
+            for across, (style, bare) in enumerate(zip(self.styles, self._bare, strict=True))
         ]
-        for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
-            yield f'<row r="{number}">{"".join(cells)}</row>'
+        for start in range(0, self.area.rows, _CHUNK):
+            yield self._some(range(start, min(start + _CHUNK, self.area.rows)), looks)
+
+    def _some(self, downs: range, looks: Sequence["_Looks"]) -> str:
+        top, left = self.area.row, self.area.column
+        columns = [
+            _cells(column_letters(left + across), top, downs, values, look)
+            for across, (values, look) in enumerate(zip(self._columns, looks, strict=True))
+        ]
+        return "".join(
+            f'<row r="{top + down}">{"".join(cells)}</row>'
+            for down, cells in zip(downs, zip(*columns, strict=True), strict=True)
+        )
 
 
 class _Looks(NamedTuple):
@@ -142,20 +144,22 @@ def _look(style: int) -> str:
     return f' s="{style}"' if style else ""
 
 
-def _cells(letters: str, top: int, values: Sequence[Stored], looks: _Looks) -> list[str]:
-    """The cells of one column, "" for each that the file can do without."""
-    blank = looks.style == looks.bare and not looks.odd
+def _cells(
+    letters: str, top: int, downs: range, column: Sequence[Stored], looks: _Looks
+) -> list[str]:
+    """Some cells of one column, "" for each that the file can do without."""
+    values = column[downs.start : downs.stop]
     begin = f'<c r="{letters}'
     if looks.odd:
         return [
             f"{begin}{top + down}{_rest(looks.of(down), value)}"
-            for down, value in enumerate(values)
+            for down, value in zip(downs, values, strict=True)
         ]
-    look = _look(looks.style)
+    look, blank = _look(looks.style), looks.style == looks.bare
     rests = {value: _rest(look, value) for value in {*values}}
     return [
         "" if blank and value is None else f"{begin}{number}{rests[value]}"
-        for number, value in enumerate(values, top)
+        for number, value in enumerate(values, top + downs.start)
     ]
 
 

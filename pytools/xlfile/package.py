@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -56,7 +56,7 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._trees: dict[str, etree._Element] = {}
-        self._finishers: dict[str, Callable[[bytes], bytes]] = {}
+        self._finishers: dict[str, Callable[[bytes], Iterable[bytes]]] = {}
         self._stamp = _stamp(path)
         try:
             self._load(path.read_bytes())
@@ -84,18 +84,21 @@ class Package:
         """A part as it is now, changes included; KeyError when there is none."""
         name = self._names[_key(part)]
         if name in self._edited:
-            return self._edited[name] or self._written(name)
+            return self._edited[name] or b"".join(self._written(name))
         try:
             return self._zip.read(name)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
             raise UnreadableWorkbook(self.path, f"{name} is damaged: {error}") from error
 
-    def _written(self, name: str) -> bytes:
+    def _written(self, name: str) -> Iterator[bytes]:
         data = serialize(self._trees[name])
-        return self._finishers[name](data) if name in self._finishers else data
+        if name in self._finishers:
+            yield from self._finishers[name](data)
+        else:
+            yield data
 
-    def finish(self, part: str, finisher: Callable[[bytes], bytes]) -> None:
-        """Let `finisher` complete the part whenever its tree is written."""
+    def finish(self, part: str, finisher: Callable[[bytes], Iterable[bytes]]) -> None:
+        """Let `finisher` complete the part whenever its tree is written, piece by piece."""
         self._finishers[self._names[_key(part)]] = finisher
 
     def tree(self, part: str) -> etree._Element:
@@ -212,8 +215,18 @@ class Package:
                 entry.external_attr = old.external_attr
                 stored = old.filename in kept and old.compress_type == zipfile.ZIP_STORED
                 entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-                target.writestr(entry, self.read(old.filename), compresslevel=_QUICK)
+                # open() takes the level from nowhere else
+                entry._compresslevel = _QUICK  # type: ignore[attr-defined]  # noqa: SLF001
+                with target.open(entry, "w") as part:
+                    for piece in self._pieces(old.filename):
+                        part.write(piece)
         return buffer.getvalue()
+
+    def _pieces(self, name: str) -> Iterable[bytes]:
+        """A part in pieces small enough to be written one after the other."""
+        if name in self._edited and self._edited[name] is None:
+            return self._written(name)
+        return (self.read(name),)
 
 
 def _key(part: str) -> str:

@@ -118,17 +118,21 @@ class SheetPart:
             and not any(merged.last_row >= area.row for merged in self.merged)
         )
 
-    def _with_new_rows(self, data: bytes) -> bytes:
+    def _with_new_rows(self, data: bytes) -> Iterator[bytes]:
         if self.new_rows is None:
-            return data
+            yield data
+            return
         at = data.rindex(_END_OF_ROWS)
-        return b"".join((data[:at], self.new_rows.xml().encode(), data[at:]))
+        yield data[:at]
+        for rows in self.new_rows.xml():
+            yield rows.encode()
+        yield data[at:]
 
     def settle(self) -> None:
         """Turn new rows into elements, because somebody asks for single cells."""
         if self.new_rows is None:
             return
-        text = f'<sheetData xmlns="{MAIN}">{self.new_rows.xml()}</sheetData>'
+        text = f'<sheetData xmlns="{MAIN}">{"".join(self.new_rows.xml())}</sheetData>'
         self.new_rows = None
         for added in list(parse(text.encode())):
             number = int(added.get("r", "0"))
@@ -384,19 +388,21 @@ def _empty(cell: etree._Element) -> bool:
 
 
 def _child(cell: etree._Element, name: str, text: str) -> None:
-    child = make(name)
+    child = etree.SubElement(cell, tag(name))
     child.text = text
-    cell.insert(0, child)
+    if len(cell) > 1:
+        cell.insert(0, child)
 
 
 def _store_text(cell: etree._Element, text: str) -> None:
     cell.set("t", "inlineStr")
-    inline = make("is")
+    inline = etree.SubElement(cell, _INLINE)
     holder = etree.SubElement(inline, _TEXT)
     holder.text = escape(text)
     if text != text.strip() or "\n" in text or "\t" in text:
         holder.set(XML_SPACE, "preserve")
-    cell.insert(0, inline)
+    if len(cell) > 1:
+        cell.insert(0, inline)
 
 
 def _grouped(shared: list[etree._Element]) -> list[_Group]:

@@ -151,7 +151,7 @@ def _fill(source: Path, target: Path, rng: Random) -> None:
     led = [line[at["本单位角色"]] == "牵头" for line in block[top + 1 :] if line[0]]
     columns: dict[str, list[Any]] = {
         "完成进度": [rng.randint(4, 12) * 0.05 if own else None for own in led],
-        "最新进展": [NEWS.format(rng.randint(100, 900), i) for i in range(len(led))],
+        "最新进展": [NEWS.format(rng.randint(10**5, 10**7), i) for i in range(len(led))],
         "下一步措施": [rng.choice(STEPS) for _ in led],
     }
     for label, values in columns.items():

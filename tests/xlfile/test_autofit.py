@@ -28,6 +28,7 @@ def book(tmp_path: Path) -> xw.Book:
 
 def test_a_row_is_as_high_as_its_wrapped_text(book: xw.Book) -> None:
     sheet = book.sheets["甲"]
+    sheet.range("A1:C4").row_height = 15
     sheet.range("A1:C4").rows.autofit()
     heights = [float(sheet.range((r, 1)).row_height or 0) for r in range(1, 5)]
     one, long, unwrapped, hidden = heights
@@ -44,6 +45,12 @@ def test_a_fitted_row_is_not_marked_as_set_by_hand(book: xw.Book) -> None:
     row = sheet.impl.part.row(2)
     assert row.get("customHeight") is None
     assert float(row.get("ht")) < 200
+
+
+def test_a_row_without_a_height_is_left_to_whoever_opens_the_file(book: xw.Book) -> None:
+    sheet = book.sheets["甲"]
+    sheet.range("A2").rows.autofit()
+    assert sheet.impl.part.row(2).get("ht") is None
 
 
 def test_widths_are_not_fitted(book: xw.Book) -> None:

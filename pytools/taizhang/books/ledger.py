@@ -134,7 +134,16 @@ class LedgerTable:
             target = self.sheet.range((row, column), (row + len(block) - 1, column))
             put(target, [[outgoing(value)] for _, _, value in block])
         self._fit({row for row, key, _ in ordered if self.spec[key].kind in WRAPPED})
-        self._forget()
+        self._remember(ordered)
+
+    def _remember(self, cells: Sequence[tuple[int, str, Value]]) -> None:
+        """Keep the rows in hand as they stand now; a row that was blank is read again."""
+        known = {row.number: row for row in self._rows or ()}
+        if any(row not in known or key in KEYS.get(self.spec.key, ()) for row, key, _ in cells):
+            self._forget()
+            return
+        for row, key, value in cells:
+            known[row].values[key] = settle(self.spec[key].kind, value)
 
     def append(self, rows: Sequence[Mapping[str, Value]]) -> list[int]:
         """Add rows at the end of the table; returns their Excel row numbers."""

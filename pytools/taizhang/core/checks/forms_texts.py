@@ -8,7 +8,7 @@ from taizhang.core.checks.figures import other_amount, other_share
 from taizhang.core.checks.progress import percent
 from taizhang.core.checks.replies import Reply, Returned
 from taizhang.core.checks.standing import FULL, has_long_cadence, is_running_total, overdue_since
-from taizhang.core.checks.texts import LONG_ENOUGH, quoted
+from taizhang.core.checks.texts import quoted
 from taizhang.core.issues import Issue
 
 PRINTED = ("latest", "problem", "next_step")
@@ -49,7 +49,7 @@ def same_text(back: Returned) -> Iterator[Issue]:
 
 def text_of_others(back: Returned) -> Iterator[Issue]:
     """F703: two units do not do the very same thing in the very same words."""
-    for reply, first in _copies(back):
+    for reply, first in back.copies:
         if first.unit != reply.unit:
             yield catalog.REPORT_OF_OTHERS.at(
                 reply.at("latest"), found=quoted(reply.text("latest")), unit=first.unit
@@ -58,20 +58,11 @@ def text_of_others(back: Returned) -> Iterator[Issue]:
 
 def text_pasted(back: Returned) -> Iterator[Issue]:
     """F704: one sentence for several tasks is about none of them."""
-    for reply, first in _copies(back):
+    for reply, first in back.copies:
         if first.unit == reply.unit:
             yield catalog.REPORT_PASTED.at(
                 reply.at("latest"), found=quoted(reply.text("latest")), other=first.task.task_id
             )
-
-
-def _copies(back: Returned) -> Iterator[tuple[Reply, Reply]]:
-    """Rows whose long text was written before, with the first that had it."""
-    first: dict[str, Reply] = {}
-    for reply in back.tasks:
-        core = phrases.essence(reply.text("latest")) if reply.wrote("latest") else ""
-        if len(core) >= LONG_ENOUGH and first.setdefault(core, reply) is not reply:
-            yield reply, first[core]
 
 
 def overdue_no_reason(back: Returned) -> Iterator[Issue]:

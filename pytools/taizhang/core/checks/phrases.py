@@ -4,6 +4,7 @@ Every question is asked of the whole text, so a sentence with one real fact in i
 """
 
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 
@@ -31,6 +32,7 @@ def _words(*lists: str) -> str:
     return "|".join(sorted(words, key=lambda w: (-len(w), w)))
 
 
+LONG_ENOUGH = 24  # letters; shorter texts are alike by chance
 _MARKS = re.compile(r"[\W_]+")
 _STOCK = re.compile(_words(_HOW, _DOING, _PRAISE, _AROUND))
 _EMPTY_CORE = re.compile(_words(_DOING, _PRAISE))
@@ -53,6 +55,8 @@ _SAYS_UNBEGUN = re.compile(
 )
 _HAPPENED = re.compile(r"已经?于(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 _ID_NUMBER = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\d)")
+_FIGURE = re.compile(r"\d")
+_LONG = 60  # letters and marks; 见附件 and the like are much shorter
 _MANY_DIGITS = re.compile(r"\d[\d\s]{16,}")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -64,6 +68,9 @@ def essence(text: str) -> str:
     >>> essence("已印发 方案，共12份。")
     '已印发方案共12份'
     """
+    core = _MARKS.sub("", text)
+    if unicodedata.is_normalized("NFKC", core):
+        return core  # as nearly all are
     return _MARKS.sub("", plain(text))
 
 
@@ -73,6 +80,8 @@ def is_empty_phrase(text: str) -> bool:
     >>> is_empty_phrase("目前各项工作正在有序推进。"), is_empty_phrase("正在推进，已签约3户")
     (True, False)
     """
+    if _FIGURE.search(text):
+        return False
     core = essence(text)
     return bool(core) and not _STOCK.sub("", core) and bool(_EMPTY_CORE.search(core))
 
@@ -90,7 +99,7 @@ def says_no_progress(text: str) -> bool:
 
 def is_elsewhere(text: str) -> bool:
     """见附件, 同上: nothing that could be printed."""
-    return bool(_ELSEWHERE.fullmatch(essence(text)))
+    return len(text) < _LONG and bool(_ELSEWHERE.fullmatch(essence(text)))
 
 
 def says_done(text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from taizhang.core.cells import same, settle
 from taizhang.core.checks.history import last_before
-from taizhang.core.checks.phrases import is_nothing
+from taizhang.core.checks.phrases import LONG_ENOUGH, essence, is_nothing
 from taizhang.core.checks.view import LedgerView, Row, as_amount, as_share
 from taizhang.core.issues import Place
 from taizhang.core.merging import role_of
@@ -161,6 +161,17 @@ class Returned:
         """Rows that hold a figure, with it."""
         found = ((reply, reply.amount("actual")) for reply in self.tasks)
         return tuple((reply, amount) for reply, amount in found if amount is not None)
+
+    @cached_property
+    def copies(self) -> tuple[tuple[Reply, Reply], ...]:
+        """Rows whose long news was written before in these forms, with the first that had it."""
+        first: dict[str, Reply] = {}
+        found: list[tuple[Reply, Reply]] = []
+        for reply in self.tasks:
+            core = essence(reply.text("latest")) if reply.wrote("latest") else ""
+            if len(core) >= LONG_ENOUGH and first.setdefault(core, reply) is not reply:
+                found.append((reply, first[core]))
+        return tuple(found)
 
 
 def returned(forms: Sequence[Form], view: FormsView) -> Returned:

@@ -10,7 +10,6 @@ from taizhang.core.checks.standing import FULL, is_closed, is_running_total, ove
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
 
-LONG_ENOUGH = 24  # shorter texts are alike by chance
 SHOWN = 24
 PRINTED = ("latest", "problem", "next_step", "note")
 
@@ -55,7 +54,7 @@ def text_of_others(view: LedgerView) -> Iterator[Issue]:
     for row in view["tasks"]:
         text = row.text("latest")
         core = phrases.essence(text)
-        if len(core) < LONG_ENOUGH:
+        if len(core) < phrases.LONG_ENOUGH:
             continue
         other = first.setdefault(core, row)
         if other is not row and set(other.units("lead")).isdisjoint(row.units("lead")):
