@@ -106,7 +106,10 @@ _ROLE = re.compile(rf"{_STRONG}|{_WEAK}|{_MODAL}")
 _HELPERS = re.compile(
     r"(?:协调|会同|组织|联合|督促|指导|商)((?:市|县|区|省)?(?:直|级)?(?:各)?(?:有关|相关|其他)[^,;、。]{0,6}?(?:部门|单位))"
 )
-_WITH = re.compile(r"(?<=[一-龥)])会同|^会同|(?<=[局委办厅部府室])商(?=[省市县区国财发人])")
+_WITH = re.compile(
+    r"(?<=[一-龥)])会同|^会同|(?<=[局委办厅部府室])(?:商(?=[省市县区国财发人])|联合(?=[省市县区国].{1,20}[局委办厅部]))"
+)
+_EACH_ASIDE = re.compile(r"[（(](?:以上|上述)?(?:各?单位)?(?:各自|分别)牵头[)）]")
 _ROLE_ASIDE = re.compile(
     r"\((?:(?P<lead>总?牵头(?:单位|部门)?|主办)|(?P<co>配合(?:单位)?|协办|协助))\)$"
 )
@@ -133,6 +136,7 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
     (('市教育局',), ('市财政局', '各县区政府'), ('各县区政府',))
     """
     spaced = _is_spaced(text)
+    text = _EACH_ASIDE.sub(lambda m: "分别牵头".ljust(len(m[0])), text)
     text = _BARE_LABEL.sub(lambda m: m[0][:-1] + ":", text)
     seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))
     declares = conventions.declares_first(seen.plain)

@@ -64,10 +64,11 @@ FORMS = (
     _form(recurrence.ADJECTIVE, recurrence.read_noun, "度半周", stands.asks_always),
     _form(recurrence.STEP, recurrence.read_period, "逐", stands.asks_always),
     _form(recurrence.REPORT, recurrence.read_period, "报", stands.asks_always),
+    _form(recurrence.DOUBLED, recurrence.read_period, "日周月季年", stands.asks_always),
     _form(recurrence.TWICE, recurrence.read_twice, "年", stands.asks_always),
-    _form(recurrence.ONGOING, recurrence.read_ongoing, "长续常贯", stands.asks_always),
+    _form(recurrence.ONGOING, recurrence.read_ongoing, "长续常贯直", stands.asks_always),
     _form(
-        open_words.SPEED, open_words.read_vague, "快早适立马即边第限规要择近", stands.asks_always
+        open_words.SPEED, open_words.read_vague, "快早适立马即边第限规要择近从", stands.asks_always
     ),
     _form(open_words.SEASON, open_words.read_vague, "前内", stands.asks_always),
     _form(open_words.BEFORE_YEAR, open_words.read_vague, "年", stands.asks_always),

@@ -73,7 +73,7 @@ _ACHIEVE = re.compile(
     r"撰写|调研|收集|征集|梳理|编制|开通|优化|调整|更新|更换|"
     r"维修|养护|硬化|绿化|亮化|铺设|敷设|疏浚|清淤|加固|补种|补植|收购|生产|出栏|播种|扩种|稳定在|保持在|占比|比重|比例|率|量|额|值|数|规模|面积|里程|"
     r"强度|浓度|指数|满意度|收入|支出|人口|床位|税收|产量|能耗|用时|投入|计划|累计|启用|启动|推进|实施|创成|办理|接种|筛查|体检|检测|抽检|检查|走访|巡查|"
-    r"服务|惠及|包联|包保|结对|解决|发展|壮大|入库|入统|纳统|融资|贷款|减免"
+    r"服务|惠及|带动|引导|吸引|组建|成立|命名|包联|包保|结对|解决|发展|壮大|入库|入统|纳统|融资|贷款|减免"
 )
 _POLICY = re.compile(
     r"(?:给予|奖励|奖补|补贴|补助|资助标准|罚款|处以|处罚|按(?:照)?每|标准(?:为|是|不)|最高|最低工资|每人每[月年天]|每户|每亩|每人|每平方米|每吨|"
@@ -117,6 +117,7 @@ _ANY_NUMBER = re.compile(
     rf"\d|百分之|前[{HAN}]|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人|个|项|次|场)"
 )
 _NAMES = re.compile(r"《[^《》]{0,80}》|[“\"][\dA-Za-z+\-*×]+[”\"]|\d+[×*]\d+小时")
+_ALL_DONE = re.compile("销号|整改|办结|到位|完成|覆盖|达标|落实|清零|治理|处置")
 _LISTED = re.compile(r"[、和及与,]")
 _CLOSES = re.compile(
     r"^(?:[,。;、:)!”]|$|和|以及|及|的(?:目标|要求|标准|任务|水平)|目标|任务|水平|行列|方阵|并|且|用于|支持)"
@@ -262,7 +263,7 @@ def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
         return False
     if _OBJECT.match(before):
         return True
-    closes = bool(_CLOSES.match(rest))
+    closes = bool(_CLOSES.match(rest) or (match["unit"] == "%" and _ALL_DONE.match(rest)))
     if match["bound"] and _THRESHOLD.search(before) and (not closes or rest[:1] in "、和及"):
         return False
     if closes or match["pre"] in _LEAST | _MOST:
@@ -271,7 +272,8 @@ def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
         match["unit"][-1]
         in "个家户名人项件所座处条套辆张床场期篇例幢栋批头只台部本份类种宗对%点株片口支"
     )
-    return bool((_ACHIEVE if counted else _AT_ONCE).search(before))
+    moved = match["unit"] in ("家", "户") and before.endswith(("推动", "助推"))
+    return moved or bool((_ACHIEVE if counted else _AT_ONCE).search(before))
 
 
 def _false_top(match: re.Match[str], plain: str) -> bool:
