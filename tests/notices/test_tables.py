@@ -93,3 +93,16 @@ def test_a_table_without_known_columns_is_context() -> None:
 )  # fmt: skip
 def test_headers_are_known_by_their_words(header: str, role: str) -> None:
     assert header_role(header) == role
+
+
+def test_rows_that_share_a_name_are_told_apart_by_their_content() -> None:
+    text = (
+        "序号\t重点任务\t工作内容\t责任单位\t时限\n"
+        "1\t城市更新\t改造老旧小区30个\t县住建局\t6月底\n"
+        "2\t城市更新\t新建停车位500个\t县城管局\t12月\n"
+        "3\t生态修复\t造林2000亩以上\t县林业局\t长期坚持"
+    )
+
+    titles = [task.title for task in split_notice(text, ISSUED).tasks]
+
+    assert titles == ["改造老旧小区30个", "新建停车位500个", "生态修复"]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -40,6 +41,7 @@ def tasks_of_tables(
     starts = [p.start for p in paragraphs]
     for table in tables:
         heading, done = "", table.span[0]
+        shared = _shared_names(table, text)
         for row in table.rows:
             if row.title:
                 heading = _cell(row, text, TITLE)
@@ -48,9 +50,29 @@ def tasks_of_tables(
             stretches += [Stretch(HEADING, (done, row.span[0])), Stretch(kind, row.span)]
             done = row.span[1]
             if task:
-                tasks.append(_numbered(task, starts, paragraphs))
+                named = replace(task, title=_title(row, text, shared))
+                tasks.append(_numbered(named, starts, paragraphs))
         stretches.append(Stretch(HEADING, (done, table.span[1])))
     return tasks, [s for s in stretches if s.span[0] < s.span[1]]
+
+
+def _shared_names(table: Table, text: str) -> frozenset[str]:
+    """Return the names that stand in the first task cell of several rows, as merged cells do."""
+    firsts = [squeeze(text[slice(*cells[0])]) for row in table.rows if (cells := _asked(row))]
+    return frozenset(name for name, count in Counter(firsts).items() if count > 1)
+
+
+def _asked(row: Row) -> list[Place]:
+    """Return the cells that say what is to be done."""
+    roles = (labels.TASK, labels.PROBLEM, labels.GOAL)
+    return next((row.cells[role] for role in roles if row.cells.get(role)), [])
+
+
+def _title(row: Row, text: str, shared: frozenset[str]) -> str:
+    """Return the name in the first task cell; where rows share it, the words of the second."""
+    cells = [squeeze(text[slice(*cell)]) for cell in _asked(row)]
+    own = cells[1] if len(cells) > 1 and cells[0] in shared else cells[0]
+    return without_persons(short_title(_MARKER.sub("", own)))
 
 
 def _numbered(task: Task, starts: list[int], paragraphs: Sequence[Paragraph]) -> Task:
@@ -59,9 +81,7 @@ def _numbered(task: Task, starts: list[int], paragraphs: Sequence[Paragraph]) ->
 
 
 def _task(row: Row, text: str, frame: Frame, heading: str, *, first_leads: bool) -> Task | None:
-    cells = (
-        row.cells.get(labels.TASK) or row.cells.get(labels.PROBLEM) or row.cells.get(labels.GOAL)
-    )
+    cells = _asked(row)
     if not cells:
         return None
     span = (cells[0][0], cells[-1][1])
@@ -70,7 +90,7 @@ def _task(row: Row, text: str, frame: Frame, heading: str, *, first_leads: bool)
     deadlines = _deadlines(row, text, frame, span)
     return Task(
         number=_cell(row, text, labels.NUMBER),
-        title=without_persons(short_title(_MARKER.sub("", squeeze(text[slice(*cells[0])])))),
+        title="",
         text=without_persons(said),
         clause=clause,
         deadlines=deadlines,
