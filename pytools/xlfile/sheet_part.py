@@ -33,6 +33,7 @@ _RANGED = {"shared", "array", "dataTable"}
 Stored = None | bool | float | str
 
 _ROW, _CELL, _FORMULA, _VALUE = tag("row"), tag("c"), tag("f"), tag("v")
+_ROWS_AT_HAND = 2000  # rows whose cells are kept by column; more would fill the memory
 _END_OF_ROWS = b"</sheetData>"
 _INLINE, _TEXT, _EXTENSIONS = tag("is"), tag("t"), tag("extLst")
 
@@ -142,6 +143,8 @@ class SheetPart:
 
     def _cells_of(self, row: int) -> dict[int, etree._Element]:
         if row not in self._cells:
+            if len(self._cells) >= _ROWS_AT_HAND:
+                self._cells.clear()
             column = 0
             found = {}
             for cell in self._rows[row].iterfind(_CELL):

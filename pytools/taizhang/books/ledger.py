@@ -31,6 +31,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "severities": ("code",),
     "judgements": ("period", "judged_on", "task_id"),
 }
+MANY = 5000  # rows written together; more would be many copies of much text
 WRAPPED = frozenset({"text", "long", "choice", "any"})
 # What Excel would turn into a formula, a number, a truth or a date when it is written into a cell.
 _ACTIVE = frozenset("=+-@'.0123456789tTfF") | frozenset("０１２３４５６７８９＝＋－．")
@@ -196,17 +197,20 @@ class LedgerTable:
     def _blocks(
         self, first: int, rows: Sequence[Mapping[str, Value]]
     ) -> Iterator[tuple[xw.Range, list[list[Any]]]]:
-        """Where our own columns of these rows go, a block for each run of neighbours."""
-        if not rows:
-            return
+        """Where our own columns of these rows go: some rows, a run of neighbouring columns."""
         ours = sorted((offset, key) for key, offset in self.offsets.items())
-        for _, run in groupby(enumerate(ours), key=lambda p: p[1][0] - p[0]):
-            keys = [key for _, (_, key) in run]
-            columns = [_outgoing_all([row.get(key, "") for row in rows]) for key in keys]
-            block = [list(line) for line in zip(*columns, strict=True)]
-            start = self.left + self.offsets[keys[0]]
-            end = (first + len(rows) - 1, start + len(keys) - 1)
-            yield self.sheet.range((first, start), end), block
+        runs = [
+            [key for _, (_, key) in run]
+            for _, run in groupby(enumerate(ours), key=lambda p: p[1][0] - p[0])
+        ]
+        for begin in range(0, len(rows), MANY):
+            some = rows[begin : begin + MANY]
+            for keys in runs:
+                columns = [_outgoing_all([row.get(key, "") for row in some]) for key in keys]
+                start = self.left + self.offsets[keys[0]]
+                end = (first + begin + len(some) - 1, start + len(keys) - 1)
+                block = [list(line) for line in zip(*columns, strict=True)]
+                yield self.sheet.range((first + begin, start), end), block
 
 
 def put(target: xw.Range, block: list[list[Any]]) -> None:

@@ -5,7 +5,7 @@ sent, as the merge takes it, except where a blank clears.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -33,6 +33,7 @@ class Reply:
     """One row of a form: the ledger's row, its task, what the unit said last, what it says now.
 
     `day` is when the unit wrote it, as far as the file tells; what passed later is no fault.
+    `values` are what the unit means the cells to hold, None where one could not be read.
     """
 
     form: Form
@@ -43,8 +44,7 @@ class Reply:
     last: Row | None
     said: FormRow
     day: date
-    _values: dict[str, Value | None] = field(default_factory=dict, repr=False, compare=False)
-    _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    values: Mapping[str, Value | None]
 
     @property
     def unit(self) -> str:
@@ -73,26 +73,12 @@ class Reply:
 
     def value(self, key: str) -> Value | None:
         """What the unit means a cell to hold; None where it was not asked or not readable."""
-        if key not in self._values:
-            self._values[key] = self._read(key)
-        return self._values[key]
-
-    def _read(self, key: str) -> Value | None:
-        answer = self.said.answers.get(key)
-        if answer is None:
-            columns = self.said.columns
-            return self.said.base[columns.index(key)] if key in columns else None
-        if not answer.usable:
-            return None
-        keeps = answer.theirs == "" and self.spec[key].blank != BLANK_CLEAR
-        return answer.base if keeps else answer.theirs
+        return self.values.get(key)
 
     def text(self, key: str) -> str:
         """A cell as text; "" where there is none."""
-        if key not in self._texts:
-            value = self.value(key)
-            self._texts[key] = value if type(value) is str else str(settle("text", value))
-        return self._texts[key]
+        value = self.values.get(key)
+        return value if type(value) is str else str(settle("text", value))
 
     def day_in(self, key: str) -> date | None:
         """A cell as a day, or None."""
@@ -205,4 +191,15 @@ def _reply(
     spec = view.spec.nodes if of_node else view.spec.tasks
     last = None if of_node else before.get((said.key, unit))
     day = min(view.ledger.on, form.received.date())
-    return Reply(form, spec, row, task, role, last, said, day)
+    return Reply(form, spec, row, task, role, last, said, day, _values(said, spec))
+
+
+def _values(said: FormRow, spec: SheetSpec) -> dict[str, Value | None]:
+    """What the unit means each cell to hold: a blank stands for what was sent, or clears."""
+    values: dict[str, Value | None] = dict(zip(said.columns, said.base, strict=True))
+    for key, answer in said.answers.items():
+        if not answer.usable:
+            values[key] = None
+        elif answer.theirs != "" or spec[key].blank == BLANK_CLEAR:
+            values[key] = answer.theirs
+    return values
