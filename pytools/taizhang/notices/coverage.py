@@ -11,6 +11,7 @@ from taizhang.notices.inline import names_subject
 from taizhang.notices.outline import ClauseAlone, Item, Node, Outline, joined
 from taizhang.notices.sections import is_closing
 
+_LOW_RANKS = ("digit-bracket", "digit-half", "circle", "is")
 TELLING = (labels.GOAL, labels.PROBLEM, labels.NOTE, labels.DUTY, labels.MEMBER)
 
 
@@ -70,11 +71,21 @@ def _give(alone: ClauseAlone, last: dict[Node, int]) -> bool:
         for item in doing or mine:
             item.clause = joined(item.clause, alone.clause)
             item.own = True
+        for item in waiting:
+            if item.clause is None and _stands_beside(item, mine[-1]):
+                item.clause = alone.clause
         return True
     if node.parent is None:
         return False
     node.clause = joined(node.clause, alone.clause)
     return True
+
+
+def _stands_beside(item: Item, last: Item) -> bool:
+    """Tell whether an item is a sibling in the same paragraph or of a low rank: (1)…(2)… before 责任单位:."""
+    marker = last.node.marker
+    low = marker is not None and marker.style in _LOW_RANKS
+    return item.node.parent is last.node.parent and (low or item.paragraph == last.paragraph)
 
 
 def _give_to_lines(items: list[Item]) -> None:

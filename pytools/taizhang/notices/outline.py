@@ -105,8 +105,8 @@ class Outline:
 _ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*)[:.、]?$")
 _ANNEX_LIST = re.compile(r"^附件?\d*:")
 _HEADING_END = re.compile(r"[。;!?,]$")
-_HIGH = ("part", "stage", "matter", "han", "han-bracket", "digit")
-_ABOVE_HAN = ("part", "article", "stage", "matter")
+_HIGH = ("part", "stage", "matter", "numbered", "han", "han-bracket", "digit")
+_ABOVE_HAN = ("part", "article", "stage", "matter", "numbered")
 _LOW = ("bullet", "is", "circle")
 _LONGEST_HEADING = 46
 _LONGEST_RUN_IN = 24

@@ -25,6 +25,9 @@ _ACTION = re.compile(
     r"下降|突破|超过|不低于|不少于|控制|集中|打造|引进|创建|推出|编制|修复|治理|种植|运营|试运行|办结|公示|申报|进行|做好|供应|封顶|招标|供水|再|总结|自查|抽查|考核|评估|复查)"
 )
 _DONE_ALREADY = re.compile(r"已|尚未|应(?:当|该)?(?:完成|办结|整改|到位)[^,。;]{0,6}的")
+_STANDING = re.compile(
+    r"(?:建成|形成|取得|出生|参加|入职|登记)[^,。;]{0,8}(?:的|小区|房屋|企业|人员)"
+)
 _REACHES = re.compile(r"(?:要|将|力争|争取|确保)?(?:达到?\d|突破|超过|不低于|不少于|实现|建成)")
 _END = re.compile(r"[,。;)、:”]|$")
 _YEAR_OF = re.compile(
@@ -84,6 +87,8 @@ def asks_year(match: re.Match[str]) -> bool | None:
     if groups.get("whole"):
         return not re.match(r"度|累计|平均|无", after)
     tail = match["tail"] or ""
+    if tail in _BEFORE and _STANDING.match(after):
+        return None
     if tail and tail != "内":
         return tail in (*_BEFORE, "起", "开始")
     if _YEAR_OF.match(after):
