@@ -45,6 +45,9 @@ _OPENING_PART = re.compile(r"^会议|前$|底$|内$|[年月日)起]$|要求|明�
 _DUTY = re.compile(
     r"要(?!求|素|点|闻)|应(?!急|用|对)|须|需(?!求)|负责(?!人|同志)|牵头|每|做好|抓好|务必"
 )
+_BEARS = re.compile(
+    r"^(?P<names>[^,;。:]{2,60}?)(?:为|是|作为)[^,;。:]{0,10}?(?:(?P<leads>牵头|主办)|责任|实施|整改|建设)(?:主体|单位|部门)"
+)
 _JOINS_IN = re.compile(r"会同|联合|商(?=[省市县区州各国财发])")
 _BY = re.compile(
     r"(?:由|请|责成|交由|委托)(?=[^,。;:()]{2,60}?(?:牵头|负责|组织|具体|会同|研究|制定|按|尽快|于|对|根据|承担|办理|处理|落实|协调|"
@@ -115,7 +118,12 @@ def names_subject(seen: View) -> bool:
 def _read_plain(plain: str) -> Clause | None:
     plain = without_persons(plain)
     chunks = [c for c in re.split(r"[,;。:]", plain) if c][:_MOST_CHUNKS]
-    found = _leading(plain) or _with_subject(_by(chunks), chunks) or _before_colon(plain)
+    found = (
+        _leading(plain)
+        or _with_subject(_by(chunks), chunks)
+        or _bearers(chunks)
+        or _before_colon(plain)
+    )
     return found if found and (found.names_units or found.leaders) else None
 
 
@@ -210,6 +218,15 @@ def _by(chunks: list[str]) -> Clause | None:
 
 def _listed(lists: Iterable[str]) -> str:
     return "".join(f",{names}负责" for names in lists if names)
+
+
+def _bearers(chunks: list[str]) -> Clause | None:
+    """示例街道为责任主体; 县水利局是牵头单位: who is said to bear a duty."""
+    for chunk in chunks:
+        bears = _BEARS.search(chunk[_OPENING.match(chunk).end() :])  # type: ignore[union-attr]
+        if bears and _all_units(bears["names"]):
+            return read_clause(f"{bears['names']}{'牵头' if bears['leads'] else '负责'}")
+    return None
 
 
 def _before_colon(plain: str) -> Clause | None:

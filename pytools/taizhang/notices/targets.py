@@ -264,7 +264,11 @@ def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
     if _OBJECT.match(before):
         return True
     closes = bool(_CLOSES.match(rest) or (match["unit"] == "%" and _ALL_DONE.match(rest)))
-    if match["bound"] and _THRESHOLD.search(before) and (not closes or rest[:1] in "、和及"):
+    if (
+        match["bound"]
+        and _THRESHOLD.search(before)
+        and (not closes or rest.startswith(("、", "和", "及")))
+    ):
         return False
     if closes or match["pre"] in _LEAST | _MOST:
         return True
