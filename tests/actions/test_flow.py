@@ -132,6 +132,77 @@ def test_after_an_undo_the_same_files_merge_again(sent: Path, fresh: Opener, des
     assert len(reports) == len({(r["task_id"], r["unit"]) for r in reports})
 
 
+def test_merged_again_and_undone_again_nothing_is_reported(
+    sent: Path, fresh: Opener, desk: Desk
+) -> None:
+    folder, book = fresh(sent)
+    return_form(folder, "县发展和改革局", "2022-06", T027_progress=0.3)
+    merge(book, desk, MERGED, "2022-06")
+    undo(office(folder).book, desk, MERGED)
+    merge(office(folder).book, desk, MERGED, "2022-06")
+    undo(office(folder).book, desk, MERGED)
+    ledger = office(folder).ledger
+    assert ledger["tasks"].keyed()["2022-027"]["progress"] == ""
+    assert {r["validity"] for r in ledger.values("reports")} == {"已撤销"}
+    row = ledger["summary"].keyed()["2022-06|县发展和改革局"]
+    assert (row["timing"], row["received"], row["file"]) == ("待报", "", "")
+
+
+def test_undoing_a_correction_brings_the_first_report_back(
+    sent: Path, fresh: Opener, desk: Desk
+) -> None:
+    folder, book = fresh(sent)
+    path = return_form(folder, "县发展和改革局", "2022-06", T027_progress=0.3)
+    saved_on(path, 20)
+    merge(book, desk, MERGED, "2022-06")
+    first = dict(office(folder).ledger["summary"].keyed()["2022-06|县发展和改革局"].values)
+    path = return_form(folder, "县发展和改革局", "2022-06", T027_progress=0.5)
+    saved_on(path, 21)
+    merge(office(folder).book, desk, moment("2022-06-29T09:00"), "2022-06")
+    assert office(folder).ledger["tasks"].keyed()["2022-027"]["progress"] == 0.5
+    undo(office(folder).book, desk, moment("2022-06-30T09:00"))
+    ledger = office(folder).ledger
+    assert ledger["tasks"].keyed()["2022-027"]["progress"] == 0.3
+    report = ledger["reports"].keyed()["2022-06|2022-027|县发展和改革局"]
+    assert (report["progress"], report["validity"]) == (0.3, "有效")
+    assert dict(ledger["summary"].keyed()["2022-06|县发展和改革局"].values) == first
+
+
+def test_a_correction_after_the_deadline_does_not_make_a_report_late(
+    sent: Path, fresh: Opener, desk: Desk
+) -> None:
+    folder, book = fresh(sent)
+    for day, progress in ((20, 0.3), (28, 0.5)):
+        saved_on(return_form(folder, "县发展和改革局", "2022-06", T027_progress=progress), day)
+        merge(book, desk, moment(f"2022-06-{day}T18:00"), "2022-06")
+    row = office(folder).ledger["summary"].keyed()["2022-06|县发展和改革局"]
+    assert row["timing"] == "按时"
+    assert str(row["received"]).startswith("2022-06-28")
+
+
+def test_the_log_leads_to_the_cell_and_to_the_file(sent: Path, fresh: Opener, desk: Desk) -> None:
+    folder, book = fresh(sent)
+    path = return_form(folder, "县发展和改革局", "2022-06", T027_progress=0.3)
+    merge(book, desk, MERGED, "2022-06")
+    ledger = office(folder).ledger
+    log, tasks = ledger["changes"], ledger["tasks"]
+    line = next(r for r in log.rows if r["column"] == "完成进度")
+    cell = tasks.address(tasks.keyed()["2022-027"].number, "progress")
+    shown = {
+        k: log.sheet.range(log.address(line.number, k)).formula for k in ("to_ledger", "to_file")
+    }
+    assert shown["to_ledger"] == f"""=HYPERLINK("#'任务台账'!{cell}","台账")"""
+    target = f"收件/2022-06/{path.name}"
+    assert shown["to_file"] == f"""=HYPERLINK("{target}#'任务填报'!{line["cell"]}","原件")"""
+    assert (folder / target).exists()
+
+
+def saved_on(path: Path, day: int) -> None:
+    """As if the unit had saved the file on that day of June."""
+    at = datetime(2022, 6, day, 9).timestamp()
+    os.utime(path, (at, at))
+
+
 def test_undo_with_nothing_to_undo_says_so(sent: Path, fresh: Opener, desk: Desk) -> None:
     _, book = fresh(sent)
     with pytest.raises(CannotRun) as refusal:
@@ -180,8 +251,7 @@ def test_late_and_missing_units_are_in_the_register(sent: Path, fresh: Opener, d
     late = return_form(folder, "县粮食局", "2022-06", T027_latest="配合办理")
     blank = return_form(folder, "县水务局", "2022-06")
     for path, day in ((on_time, 20), (late, 28), (blank, 20)):
-        at = datetime(2022, 6, day, 9).timestamp()
-        os.utime(path, (at, at))
+        saved_on(path, day)
     merge(book, desk, MERGED, "2022-06")
     timing = {r["unit"]: r["timing"] for r in office(folder).ledger.values("summary")}
     assert timing["县财政局"] == "按时"

@@ -49,7 +49,8 @@ def _withdraw(office: Office, plan: joblog.Undo) -> int:
     stands = {f"{r['period']}|{r['unit']}" for r in table.rows if r["validity"] != UNDONE}
     summary = office.ledger["summary"]
     there = summary.keyed()
-    units = {f"{r['period']}|{r['unit']}" for r in gone} - stands
+    touched = {f"{r['period']}|{r['unit']}" for r in gone} | _reporting(plan)
+    units = touched - stands
     cells: list[tuple[int, str, Value]] = []
     for key in units & set(there):
         number = there[key].number
@@ -64,3 +65,9 @@ def _withdraw(office: Office, plan: joblog.Undo) -> int:
         ]
     )
     return len(gone)
+
+
+def _reporting(plan: joblog.Undo) -> set[str]:
+    """Period and unit of the reports of which cells were put back."""
+    keys = (c.row_key.split("|") for c in plan.cells if c.sheet == "reports")
+    return {f"{period}|{unit}" for period, _, unit in keys}
