@@ -6,6 +6,7 @@ says why not. The file is not changed, and nothing is merged here.
 
 import gc
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
 from os import PathLike
@@ -196,7 +197,11 @@ class _Work:
             if head is not None and head.first != FIRST - 1:
                 place = Place(self.path.name, grid.name, head.first + 1)
                 self.issues.append(catalog.TABLE_MOVED.at(place, row=head.first + 1))
+        before: Head | None = None
         while head is not None:
+            if before is not None and head.columns == before.columns:
+                head = replace(head, issues=(), questions=())  # the same head on a further page
+            before = head
             self.questions += head.questions
             table = next(table for table in tables if table.spec.key == head.spec.key)
             stopped = table.take(grid, head, self._is_head)

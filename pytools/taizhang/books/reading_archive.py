@@ -159,10 +159,9 @@ def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes
 
 
 def packed(data: Bytes, part: Part) -> bytes:
-    """Return a part as it stands, packed. One that could unpack to more than it states is tried."""
-    if _may_burst(part):
-        for _ in inflating(data, part):
-            pass
+    """Return a part as it stands, packed, after trying whether it holds what it states."""
+    for _ in inflating(data, part):
+        pass
     return packed_bytes(data, part)
 
 

@@ -199,7 +199,8 @@ def _spread(
     across: dict[Cell, str] = {}
     for area in grid.merged:
         (top, left), (bottom, right) = area
-        if top <= head.last or bottom >= len(grid.rows):
+        bottom = min(bottom, len(grid.rows) - 1)
+        if top <= head.last or top > bottom:
             continue
         if bottom > top and left in places | _ids_below(head):
             for row in range(top + 1, bottom + 1):

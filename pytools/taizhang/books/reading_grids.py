@@ -6,6 +6,7 @@ cells, merged areas) is added. Nothing here knows what a form is.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -19,13 +20,22 @@ from taizhang.books.reading_marks import (
     mark_sheet,
     merged_areas,
 )
-from taizhang.books.reading_package import SUFFIXES, Package, open_package
+from taizhang.books.reading_package import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    SUFFIXES,
+    Package,
+    open_package,
+)
 from taizhang.books.reading_records import (
     TooManyRecordsError,
     compound_stream,
     has_password,
     mark_biff,
     mark_binary,
+    plain_compound,
+    without_dimensions,
 )
 from taizhang.books.reading_text import read_rows
 from taizhang.core.catalog import forms as catalog
@@ -58,8 +68,10 @@ def read_grids(path: Path) -> tuple[Package, list[Grid]]:
     """Read all sheets; UnreadableError says why the file is refused."""
     package = open_package(path)
     if package.kind == "text":
-        rows: list[list[Raw]] = [list(row) for row in read_rows(package.others["whole"])]
-        return package, [Grid(path.stem, rows)]
+        rows, beyond = read_rows(package.others["whole"], MOST_CELLS)
+        if beyond:
+            package.notes.append((catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}))
+        return package, [Grid(path.stem, [list(row) for row in rows])]
     try:
         marks = _marks(package)
     except TooManyRecordsError as error:
@@ -71,16 +83,22 @@ def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
     """Marks of suspicious sheets by name, or of all sheets in order for an .xlsb."""
     match package.kind:
         case "xls":
-            stream = compound_stream(package.others["whole"], ("Workbook", "Book"))
-            if has_password(stream):
-                raise UnreadableError(catalog.ENCRYPTED)
-            marks, package.epoch = mark_biff(stream)
-            return marks
+            return _marks_of_old(package)
         case "xlsb":
             return mark_binary(package.others)
         case "ods":
             return mark_document(package.others["content.xml"])
     return {name: mark_sheet(package.sheets[name]) for name in package.suspects}
+
+
+def _marks_of_old(package: Package) -> Mapping[str, Marks]:
+    """Marks of an .xls, which from now on is but its one stream of records."""
+    stream = compound_stream(package.others["whole"], ("Workbook", "Book"))
+    if has_password(stream):
+        raise UnreadableError(catalog.ENCRYPTED)
+    marks, package.epoch = mark_biff(stream)
+    package.source = BytesIO(plain_compound(without_dimensions(stream)))
+    return marks
 
 
 def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:
@@ -91,6 +109,8 @@ def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[
     grids = []
     with _open(package) as book:
         found = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+        if len(found) > MOST_SHEETS:
+            raise UnreadableError(catalog.SUSPICIOUS)
         for at, metadata in enumerate(found):
             sheet = book.get_sheet_by_name(metadata.name)
             name, rows = metadata.name, sheet.to_python(skip_empty_area=False)

@@ -5,7 +5,6 @@ sheet too large or too wide is cut down to the rows that hold something.
 """
 
 import hashlib
-import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
@@ -35,15 +34,19 @@ PART_LIMIT = 48 * MEGA  # all parts other than sheets
 SHEET_LIMIT = 3 * MEGA  # a sheet beyond this is cut down first
 TOTAL_LIMIT = 400 * MEGA  # all parts that would be unpacked
 WHOLE_LIMIT = 40 * MEGA  # a file that a library reads into memory as a whole
+TOGETHER_LIMIT = 64 * MEGA  # all sheets together, cut down; a part may serve as several sheets
+UNPACKED_LIMIT = MEGA  # a part beyond this stays packed
 KEPT_LIMIT = 32 * MEGA  # what is left of a sheet that was cut down
 MOST_ROWS = 20_000
+MOST_SHEETS = 300
 SAFE_ROWS = 300  # with so few rows even the last column makes no large rectangle
 HEAD_OF_SHEET = 20_000  # bytes before the rows: views and column widths
 FIRST_CELLS = 4000  # bytes that tell how a program writes its cells
 MOST_COLUMNS = 702  # A to ZZ
 CHINA = timedelta(hours=8)
-_FAR = re.compile(rb' r="[A-Z]{3}\d')
-_FAR_CELL = re.compile(rb'<c r="[A-Z]{3}\d+"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
+_FAR = re.compile(rb"""\sr=["'][A-Z]{3}""")
+_OUTSIDE = re.compile(rb"""\sr=["'][A-Z]{4}""")
+_FAR_CELL = re.compile(rb'<c r="[A-Z]{3,}\d+"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
 _ROW = re.compile(rb'\sr="(\d+)"')
 _MODIFIED = re.compile(rb"(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
@@ -55,6 +58,7 @@ _FORMULA = re.compile(rb"<f[ >/]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
+STORED = 0
 # calamine walks each sheet once more in search of the merged areas. This ends its search at
 # once; the areas are read by ourselves where somebody asks for them.
 NO_MERGES = b"<mergeCells></mergeCells>"
@@ -108,6 +112,7 @@ class Package:
             return inflate(data, self.parts[name])
 
 
+LOCKS = ("~$", ".~lock.")  # what programs lay beside a workbook while it is open
 SUFFIXES = {
     "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
     "xlsb": {".xlsb"},
@@ -138,10 +143,12 @@ SIGNATURES: tuple[tuple[bytes, Rule, str], ...] = (
 
 def open_package(path: Path) -> Package:
     """Look at the file and measure it; UnreadableError says why it is refused."""
+    if path.name.startswith(LOCKS):
+        raise UnreadableError(catalog.TEMPORARY)
+    size = _size(path)
+    if not size:
+        raise UnreadableError(catalog.EMPTY_FILE)
     with path.open("rb") as file:
-        size = _regular(file)
-        if not size:
-            raise UnreadableError(catalog.EMPTY_FILE)
         if size <= WHOLE_LIMIT:
             data = file.read()
             package = Package(path, "", path, hashlib.sha256(data).hexdigest(), data)
@@ -161,9 +168,12 @@ def mapped(file: BufferedReader) -> mmap:
     return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
-def _regular(file: BufferedReader) -> int:
-    """The size of a file; OSError where it is a device, which may have no end."""
-    found = os.fstat(file.fileno())
+def _size(path: Path) -> int:
+    """The size of a file; OSError where it is none, for a pipe may keep us waiting for ever."""
+    try:
+        found = path.stat()
+    except ValueError as error:  # no name that a file can have
+        raise OSError(path) from error
     if not stat.S_ISREG(found.st_mode):
         raise OSError(found.st_mode)
     return found.st_size
@@ -196,6 +206,8 @@ def _open_compound(package: Package, data: bytes) -> None:
     if _wide("WordDocument") in data or _wide("PowerPoint Document") in data:
         raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="文字或演示文件")
     if _wide("Workbook") not in data and _wide("Book") not in data:
+        if package.path.suffix.lower() in {*SUFFIXES["xls"], ".et"}:
+            raise UnreadableError(catalog.DAMAGED)
         raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="别的程序的文件")
     package.kind = "xls"
     package.others["whole"] = data
@@ -217,7 +229,10 @@ def _open_text(package: Package, data: Bytes) -> None:
 
 
 def _open_archive(package: Package, data: Bytes) -> None:
-    parts = {part.name.lower(): part for part in read_directory(data)}
+    listed = read_directory(data)
+    parts = {part.name.lower(): part for part in listed}
+    if len(parts) < len(listed):  # which of two parts of one name counts, programs do not agree on
+        raise UnreadableError(catalog.DAMAGED)
     package.kind = _archive_kind(parts, data)
     package.parts, needed = parts, _measured(package, parts)
     if package.kind == "xlsx":
@@ -290,7 +305,7 @@ def _unpack_workbook(package: Package, parts: Mapping[str, Part], data: Bytes) -
     names = {part.lower(): sheet for sheet, part in sheet_parts(book, relations).items()}
     for name, part in parts.items():
         if _SHEET.match(name) is None:
-            ready.append((part, packed(data, part)))
+            ready.append(_as_it_is(data, part))
             continue
         xml = _sheet(package, part, data)
         if (sheet := names.get(name)) is not None:
@@ -299,7 +314,18 @@ def _unpack_workbook(package: Package, parts: Mapping[str, Part], data: Bytes) -
                 package.suspects.add(sheet)
             xml = xml.replace(_ROWS, NO_MERGES + _ROWS, 1)
         ready.append(plain_part(part.name, xml))
+    if len(names) > MOST_SHEETS:
+        raise UnreadableError(catalog.SUSPICIOUS)
+    _limit(sum(map(len, package.sheets.values())), TOGETHER_LIMIT)
     package.source = BytesIO(write_archive(ready))
+
+
+def _as_it_is(data: Bytes, part: Part) -> tuple[Part, bytes]:
+    """A part that is no sheet: checked, and unpacked where it is small."""
+    if part.size > UNPACKED_LIMIT:
+        return part, packed(data, part)
+    content = inflate(data, part)
+    return part._replace(method=STORED, packed=part.size), content
 
 
 def _sheet(package: Package, part: Part, data: Bytes) -> bytes:
@@ -317,7 +343,11 @@ def _is_wide(data: bytes) -> bool:
     """Whether the used range may be too much for a library that keeps it as a rectangle."""
     last = _ROW.search(data, max(data.rfind(b"<row "), 0))
     rows = int(last[1]) if last else MOST_ROWS
-    return rows > MOST_ROWS or (rows > SAFE_ROWS and _FAR.search(data) is not None)
+    if rows > MOST_ROWS:
+        return True
+    if _FAR.search(data) is None:
+        return False
+    return rows > SAFE_ROWS or _OUTSIDE.search(data) is not None
 
 
 def _is_suspect(data: bytes) -> bool:

@@ -19,9 +19,13 @@ ERRORS = {
     42: "#N/A",
 }
 MOST_RECORDS = 3_000_000
-FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
+FREE, END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_SHIFT, _CUTOFF = 12, 4096  # sectors of 4096 bytes; a shorter stream is made as long
+_HEADER = struct.Struct("<8s16s5H6s9I")
+_ENTRY = struct.Struct("<64sH2B3I36sIQ")
 _BOF, _EOF, _SHEET, _MERGED, _BOOLERR, _FORMULA = 0x809, 0xA, 0x85, 0xE5, 0x205, 0x6
 _DATEMODE, _FILEPASS, _FORMAT, _STYLE, _MANY = 0x22, 0x2F, 0x41E, 0xE0, 0xBD
+_DIMENSIONS, _STRINGS = 0x200, 0xFC
 PERCENTS = frozenset({9, 10})  # 0% and 0.00%, which every program knows by number
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6})  # with a value
 _BRT_ROW, _BRT_MERGED = 0, 176
@@ -34,7 +38,10 @@ class TooManyRecordsError(Exception):
 
 
 def compound_stream(data: bytes, names: tuple[str, ...]) -> bytes:
-    """Return a stream of a compound file by name; struct.error or ValueError where broken."""
+    """Return a stream of a compound file by name; struct.error, LookupError or ValueError where broken.
+
+    A chain of sectors that comes back to itself has no end, and counts as broken.
+    """
     shift, mini_shift = struct.unpack_from("<HH", data, 30)
     size = 1 << shift
     first_directory, cutoff, mini_first = (
@@ -69,10 +76,41 @@ def _allocation(data: bytes, size: int) -> list[int]:
 
 def _chain(data: bytes, table: list[int], sector: int, size: int) -> bytes:
     pieces: list[bytes] = []
-    while sector < END and sector < len(table) and len(pieces) <= len(table):
+    while sector < END and sector < len(table):
+        if len(pieces) > len(table):
+            raise ValueError(sector)
         pieces.append(data[(sector + 1) * size : (sector + 2) * size])
         sector = table[sector]
     return b"".join(pieces)
+
+
+def plain_compound(stream: bytes) -> bytes:
+    """A compound file that holds this stream as its Workbook, and nothing else.
+
+    calamine follows every chain of a file it is given, wherever it leads.
+    """
+    size = 1 << _SHIFT
+    count = -(-max(len(stream), _CUTOFF) // size)
+    tables = -(-(count + 2) // (size // 4 - 1))
+    small, first = tables + 1, tables + 2  # behind the allocation table and the directory
+    chain = [_TABLE] * tables + [END, END]
+    chain += [*range(first + 1, first + count), END]
+    chain += [FREE] * (tables * (size // 4) - len(chain))
+    header = _HEADER.pack(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 4, 0xFFFE, _SHIFT, 6, b"",
+        1, tables, tables, 0, _CUTOFF, END, 0, END, 0,
+    )  # fmt: skip
+    where = struct.pack("<109I", *range(tables), *[FREE] * (109 - tables))
+    root = _entry("Root Entry", 5, small, size, 1)  # calamine wants a root that has some bytes
+    entries = root + _entry("Workbook", 2, first, count * size, FREE)
+    parts = (header + where, struct.pack(f"<{len(chain)}I", *chain), entries, b"\0")
+    padded = b"".join(part.ljust(-(-len(part) // size) * size, b"\0") for part in parts)
+    return padded + stream.ljust(count * size, b"\0")
+
+
+def _entry(name: str, kind: int, start: int, length: int, child: int) -> bytes:
+    raw = name.encode("utf-16-le") + b"\0\0"
+    return _ENTRY.pack(raw, len(raw), kind, 1, FREE, FREE, child, b"", start, length)
 
 
 def _entries(directory: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -102,6 +140,15 @@ def has_password(stream: bytes) -> bool:
     return False
 
 
+def without_dimensions(stream: bytes) -> bytes:
+    """The stream with no word on how large its sheets are: a library would make room for it."""
+    plain = bytearray(stream)
+    for kind, at, length in _biff(stream):
+        if kind == _DIMENSIONS:
+            plain[at : at + length] = bytes(length)
+    return bytes(plain)
+
+
 def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
     """Read the marks of all sheets of an .xls, and whether it counts days from 1904."""
     offsets: dict[str, int] = {}
@@ -114,6 +161,8 @@ def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
             offsets[raw.decode("utf-16-le" if wide & 1 else "latin-1")] = offset
         elif kind == _DATEMODE:
             epoch_1904 = stream[at] == 1
+        elif kind == _STRINGS and struct.unpack_from("<I", stream, at + 4)[0] > len(stream):
+            raise TooManyRecordsError
         elif kind == _FORMAT and b"%" in stream[at + 5 : at + length]:
             formats.add(struct.unpack_from("<H", stream, at)[0])
         elif kind == _STYLE:

@@ -5,7 +5,7 @@ import io
 from collections import Counter
 
 from taizhang.books.reading_archive import UnreadableError
-from taizhang.books.reading_package import MOST_ROWS
+from taizhang.books.reading_package import MOST_COLUMNS, MOST_ROWS
 from taizhang.core.catalog import forms as catalog
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -13,21 +13,29 @@ SEPARATORS = ",\t;|"
 CELL_LIMIT = 1 << 20
 
 
-def read_rows(data: bytes) -> list[list[str]]:
-    """Return the cells, every row equally long; UnreadableError where this is no table."""
+def read_rows(data: bytes, most: int) -> tuple[list[list[str]], bool]:
+    """Return the cells, every row equally long, and whether something was left out.
+
+    UnreadableError where this is no table, or where it has more than so many cells.
+    """
     text = _decode(data)
     separator = _separator(text)
     csv.field_size_limit(CELL_LIMIT)
     rows: list[list[str]] = []
+    beyond, width = False, 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            rows.append(row)
             if len(rows) >= MOST_ROWS:
-                break
+                beyond = beyond or any(row)
+                continue
+            beyond = beyond or any(row[MOST_COLUMNS:])
+            rows.append(row[:MOST_COLUMNS])
+            width = max(width, len(rows[-1]))
     except csv.Error as error:
         raise UnreadableError(catalog.DAMAGED) from error
-    width = max(map(len, rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
+    if width * len(rows) > most:
+        raise UnreadableError(catalog.SUSPICIOUS)
+    return [row + [""] * (width - len(row)) for row in rows], beyond
 
 
 def _decode(data: bytes) -> str:
