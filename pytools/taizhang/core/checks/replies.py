@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from taizhang.core.cells import same, settle
 from taizhang.core.checks.history import last_before
@@ -28,7 +29,7 @@ class FormsView:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: a merge makes a hundred thousand
 class Reply:
     """One row of a form: the ledger's row, its task, what the unit said last, what it says now.
 
@@ -166,23 +167,32 @@ def returned(forms: Sequence[Form], view: FormsView) -> Returned:
     nodes = {row.name: row for row in view.ledger["nodes"]}
     found: dict[str, list[Reply]] = {"tasks": [], "nodes": []}
     for form in forms:
+        written = _Written(form, min(view.ledger.on, form.received.date()))
         for said in form.rows:
             known = nodes if said.sheet == "nodes" else view.ledger.tasks
             row = known.get(said.key)
-            reply = _reply(form, view, row, said, last) if row else None
+            reply = _reply(written, view, row, said, last) if row else None
             if reply is not None:
-                found[reply.spec.key].append(reply)
+                found[said.sheet].append(reply)
     return Returned(tuple(found["tasks"]), tuple(found["nodes"]), tuple(forms), view)
 
 
+class _Written(NamedTuple):
+    """A form and the day on which the unit wrote it."""
+
+    form: Form
+    day: date
+
+
 def _reply(
-    form: Form,
+    written: _Written,
     view: FormsView,
     row: Row,
     said: FormRow,
     before: Mapping[tuple[str, str], Row],
 ) -> Reply | None:
     """A row beside its task; None where the unit has no part in it (the merge says so)."""
+    form, day = written
     unit, of_node = form.identity.unit, said.sheet == "nodes"
     task = view.ledger.tasks.get(row.task_id) if of_node else row
     role = role_of(task.values, unit) if task else ""
@@ -190,7 +200,6 @@ def _reply(
         return None
     spec = view.spec.nodes if of_node else view.spec.tasks
     last = None if of_node else before.get((said.key, unit))
-    day = min(view.ledger.on, form.received.date())
     return Reply(form, spec, row, task, role, last, said, day, _values(said, spec))
 
 
