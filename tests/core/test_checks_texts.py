@@ -165,6 +165,13 @@ def test_a_sum_counts_only_where_it_is_of_the_task(row: dict[str, str]) -> None:
     assert found == row["指出"]
 
 
+def test_an_investment_is_the_figure_of_a_task_measured_in_money() -> None:
+    told = "已完成投资900万元，完成招标。"
+    assert other_amount(told, 400.0, "万元", "老城区改造") == "已完成投资900万元"
+    assert other_amount("已完成设备投资900万元", 400.0, "万元", "老城区改造") == ""
+    assert other_amount("累计投资户900户", 400.0, "户", "老城区改造") == ""
+
+
 CLAIMS = """
 | 文字                   | 今天       | 指出              |
 | 已于8月30日完工        | 2022-06-28 | 已于8月30日       |

@@ -286,11 +286,16 @@ def _is_at(answer: Answer, place: Place) -> bool:
 
 
 def _fill_in(cell: Cell, answer: Answer) -> None:
-    """A clean answer as it was read; one that could not be read as the unit wrote it."""
+    """A clean answer as it was read; one that could not be read as the unit wrote it.
+
+    A cell that they left empty stays empty: what was sent before would look like their answer.
+    """
     if answer.usable:
         write(cell, answer.theirs)
     elif answer.raw:
         write(cell, answer.raw)
+    elif answer.issue is not None:
+        cell.value = None
 
 
 def write(cell: Cell, value: Value) -> None:

@@ -72,7 +72,10 @@ def _only(claims: list[tuple[float, str]]) -> str:
 def _claimed(clause: str, unit: str, subject: str) -> tuple[float, float, str] | None:
     """The sum claimed, how far rounding may be off, and the words."""
     found = _amount(unit).search(clause)
-    if found is None or _ASIDE.search(clause) or not _about(found["middle"], subject):
+    if found is None or _ASIDE.search(clause):
+        return None
+    middle = found["middle"].replace("投资", "") if unit.endswith("元") else found["middle"]
+    if not _about(middle, subject):
         return None
     scale = _SCALES.get(found["scale"])
     value = float(found["number"].replace(",", "")) * (scale or 0.0)
