@@ -72,6 +72,7 @@ HARD = {
     "lines": "责任单位:市甲局\n", "items": "1.开展工作。\n(1)开展走访。\n", "open": "(", "quotes": "《“",
     "rows": "序号\t任务\t责任单位\n1\t甲\t市甲局\n", "people": "组长:张三 县长\n李四 副县长\n", "digits": "2022",
     "commas": "市甲局,", "is": "一是甲;二是乙。", "verbs": "牵头会同配合负责", "spaces": " 市 甲", "years": "2022年",
+    "plain lines": "推进项目建设县教育局要抓好落实\n", "sentences": "推进项目建设，年底前新建3所。",
 }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ _AFTER = re.compile(
 _WEAK_CONTENT = re.compile(
     r"^(?:[^,、]{1,3}|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$"
 )
-_LABEL_CUT = re.compile(r"[,;。\s)]$")
+_HOTLINE = re.compile(r"12\d{3}|1[12][0-9]")
 _BARE_AT_END = re.compile(
     r"(?:牵头|责任|配合|主办|协办)(?:单位|部门)(?P<names>[省市县区州镇乡村各][^:;。]{2,60})[。;]?$"
 )
@@ -147,10 +147,11 @@ def _is_surely_clause(content: str, clause: Clause) -> bool:
         is_unit(n) or is_group(n) for n in clause.lead + clause.co
     ):
         return not re.match(r"(?:其中|如|即|以下|简称)", content)
-    if _WEAK_CONTENT.match(content):
-        return False
+    content = _HOTLINE.sub("", content)
     for time in clause.times:
         content = content.replace(view(time).plain, "")
+    if _WEAK_CONTENT.match(content):
+        return False
     names = [content[b:e] for b, e in split_names(content, 0, len(content))]
     return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
 

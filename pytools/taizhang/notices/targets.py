@@ -76,11 +76,12 @@ _ACHIEVE = re.compile(
     r"服务|惠及|选取|遴选|选定|带动|引导|吸引|组建|成立|命名|包联|包保|结对|解决|发展|壮大|入库|入统|纳统|融资|贷款|减免"
 )
 _POLICY = re.compile(
-    r"(?:给予|奖励|奖补|补贴|补助|资助标准|罚款|处以|处罚|按(?:照)?每|标准(?:为|是|不)|最高|最低工资|每人每[月年天]|每户|每亩|每人|每平方米|每吨|"
-    r"每公里|每村|利率|费率|额度|贴息|起征点|月销售额|年销售额|应纳税所得额|注册资本|"
+    r"(?:给予|奖励|奖补|补贴|补助|资助标准|罚款|处以|处罚|按(?:照)?每|标准(?:为|是|不)|最高|最低工资|"
+    r"利率|费率|额度|贴息|起征点|月销售额|年销售额|应纳税所得额|注册资本|"
     r"减按|按比例|报销|扣\d*|加\d*分|扣分|得分|记分|计分|封顶|一次性|年满|满\d|免征|减征|缴纳|缓缴|押金|保证金|赔偿|低保标准|补偿)[^,。;]{0,12}$"
     r"|(?:单户|单笔|单个)[^,。;\d]{0,8}$"
 )
+_PER_HEAD = re.compile(r"(?:每人每[月年天]|每户|每亩|每人|每平方米|每吨|每公里|每村)[^,。;]{0,12}$")
 _QUALIFIED = re.compile(
     r"^(?:的(?!目标|要求|标准|任务|水平)|(?:及)?(?:的)?(?:企业|项目|老年人|人员|单位|家庭|公司|工程|产业项目|景区|群众|农户|规模|锅炉|老旧|"
     r"耕地|建筑|道路|投资项目|制造业|小区|居民|产业集群|集群|工业企业|上市|贫困|纳税|重大|重点))"
@@ -165,7 +166,7 @@ def _continues(match: re.Match[str], plain: str, unit: str) -> bool:
 def _is_target(match: re.Match[str], plain: str) -> bool:
     before = re.split(r"[,;。:!(]", plain[max(0, match.start() - 40) : match.start()])[-1]
     rest = plain[match.end() : match.end() + 12]
-    if _is_told(match, before) or _POLICY.search(before):
+    if _is_told(match, before) or _is_granted(match, before):
         return False
     if match.re is _HAN_RANK:
         return bool(_TOP.search(before))
@@ -185,6 +186,12 @@ def _is_told(match: re.Match[str], before: str) -> bool:
     plain = match.string
     named = _NAME_LIKE.search(plain[max(0, match.start() - 3) : match.start()])
     return bool(named or _TOLD.search(before) or _FOOTING.match(plain, match.end()))
+
+
+def _is_granted(match: re.Match[str], before: str) -> bool:
+    """Tell what is paid, charged or allowed from what is to be reached."""
+    money = (match.groupdict().get("unit") or "")[-1:] in ("元", "斤")
+    return bool(_POLICY.search(before) or (money and _PER_HEAD.search(before)))
 
 
 def _is_written_out(match: re.Match[str], before: str) -> bool:
