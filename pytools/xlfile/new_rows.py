@@ -75,6 +75,7 @@ class NewRows:
         self._columns: list[list[Stored]] = [[None] * area.rows for _ in styles]
         self._odd: dict[tuple[int, int], int] = {}
         self.has_formulas = False
+        self._heights: dict[int, str] = {}
 
     def is_continued_by(self, area: Area, styles: Sequence[int]) -> bool:
         """Whether rows there, of these styles, are more of the same."""
@@ -105,6 +106,11 @@ class NewRows:
         for down, style in found.styles.items():
             self._odd[top + down, across] = style
 
+    def fit(self, rows: range, heights: Sequence[float]) -> None:
+        """Set the heights of rows, as reckoned and not as set by hand."""
+        for number, height in zip(rows, heights, strict=True):
+            self._heights[number] = f' ht="{height:g}"'
+
     def xml(self) -> Iterator[str]:
         """The rows as the file spells them, in the main namespace, some thousands at a time."""
         odd: dict[int, dict[int, int]] = {}
@@ -118,13 +124,13 @@ class NewRows:
             yield self._some(range(start, min(start + _CHUNK, self.area.rows)), looks)
 
     def _some(self, downs: range, looks: Sequence["_Looks"]) -> str:
-        top, left = self.area.row, self.area.column
+        top, left, heights = self.area.row, self.area.column, self._heights
         columns = [
             _cells(column_letters(left + across), top, downs, values, look)
             for across, (values, look) in enumerate(zip(self._columns, looks, strict=True))
         ]
         return "".join(
-            f'<row r="{top + down}">{"".join(cells)}</row>'
+            f'<row r="{top + down}"{heights.get(top + down, "")}>{"".join(cells)}</row>'
             for down, cells in zip(downs, zip(*columns, strict=True), strict=True)
         )
 

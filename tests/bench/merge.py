@@ -27,6 +27,7 @@ PERIOD = "2022-06"
 SENT, RECEIVED = datetime(2022, 6, 20, 9), datetime(2022, 6, 24, 9)
 SHARED = 10, 20  # units of a task: one leads, the others help; at least 10, at least a 20th of all
 FEW = 60
+FILLED = ["任务填报", "节点填报"]
 NEWS = "完成招标，施工单位已进场，累计完成投资{}万元，本期第{}次更新。"
 STEPS = ("6月底前完成主体工程。", "加快办理用地手续，按期交付。", "组织验收并整改到位。")
 
@@ -217,8 +218,8 @@ def _pandas(files: list[Path]) -> float:
 
     few = files[:FEW]
     start = time.perf_counter()
-    frames = [pd.read_excel(f, sheet_name=["任务填报", "节点填报"], header=2) for f in few]
-    for name in ("任务填报", "节点填报"):
+    frames = [pd.read_excel(f, sheet_name=FILLED, header=2, engine="openpyxl") for f in few]
+    for name in FILLED:
         pd.concat([f[name] for f in frames])
     return (time.perf_counter() - start) * len(files) / len(few)
 

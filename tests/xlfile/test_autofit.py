@@ -7,6 +7,7 @@ import xlwings as xw
 from xlsxwriter import Workbook
 
 import xlfile
+from xlfile.addresses import Area
 
 
 @pytest.fixture
@@ -28,7 +29,6 @@ def book(tmp_path: Path) -> xw.Book:
 
 def test_a_row_is_as_high_as_its_wrapped_text(book: xw.Book) -> None:
     sheet = book.sheets["甲"]
-    sheet.range("A1:C4").row_height = 15
     sheet.range("A1:C4").rows.autofit()
     heights = [float(sheet.range((r, 1)).row_height or 0) for r in range(1, 5)]
     one, long, unwrapped, hidden = heights
@@ -47,10 +47,18 @@ def test_a_fitted_row_is_not_marked_as_set_by_hand(book: xw.Book) -> None:
     assert float(row.get("ht")) < 200
 
 
-def test_a_row_without_a_height_is_left_to_whoever_opens_the_file(book: xw.Book) -> None:
+def test_rows_added_below_are_as_high_as_their_text(book: xw.Book) -> None:
     sheet = book.sheets["甲"]
+    sheet.impl.part.add_rows(Area(5, 1, 2, 2), [sheet.impl.part.style(2, c) for c in (1, 2)])
+    sheet.range("A5:B6").value = [["长" * 50, "短"], ["短", "长" * 50]]
     sheet.range("A2").rows.autofit()
-    assert sheet.impl.part.row(2).get("ht") is None
+    sheet.range("A5:B6").rows.autofit()
+    assert sheet.impl.part.new_rows is not None
+    long, added, short, unwrapped = (
+        float(sheet.range(name).row_height or 0) for name in ("A2", "A5", "A1", "A6")
+    )
+    assert added == long
+    assert short <= unwrapped < 20
 
 
 def test_widths_are_not_fitted(book: xw.Book) -> None:

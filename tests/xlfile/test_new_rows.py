@@ -14,7 +14,7 @@ from tests.support.office import faults, recalculated
 from tests.xlfile.conftest import reopened, written
 
 HEADS = ("文字", "常规", "文本", "日期", "比率")
-FORMATS = ({"text_wrap": True}, {}, {"num_format": "@"}, {"num_format": "yyyy-mm-dd"},
+FORMATS: tuple[dict[str, Any], ...] = ({"text_wrap": True}, {}, {"num_format": "@"}, {"num_format": "yyyy-mm-dd"},
            {"num_format": "0%"})  # fmt: skip
 texts = st.one_of(
     st.text("正在办理 abc&<>\"'\n\t_x000D_\x0b１，。 ", max_size=12),
