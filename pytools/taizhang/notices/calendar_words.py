@@ -1,7 +1,7 @@
 """Dates that a word stands for: festivals, the ends of periods, workdays, five-year plans.
 
-Working days come from chinesecalendar; for a year it does not know, weekends alone are free days
-and the caller is told so by `knows_workdays`. Festivals of the lunar calendar stand in a table.
+Working days come from chinesecalendar; for a year it does not know, weekends alone are free days.
+Festivals of the lunar calendar stand in a table.
 """
 
 from calendar import monthrange
@@ -84,13 +84,6 @@ def add_workdays(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_workday(day)
     return day
-
-
-def knows_workdays(year: int) -> bool:
-    """Tell whether the calendar of holidays and make-up days covers `year`."""
-    from chinese_calendar.constants import holidays
-
-    return any(day.year == year for day in holidays)
 
 
 def is_workday(day: date) -> bool:

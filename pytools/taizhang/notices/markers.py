@@ -35,7 +35,6 @@ _INSIDE = {
         ("circle", "。);:,!”、一-龥"), ("is", "。;:,)”"), ("digit-half", "。;:"), ("stage", "。;"),
     )
 }  # fmt: skip
-_WORD_FIRST = re.compile(r"(?:第一|首先|其一)[,:](?=[一-龥])")
 
 
 class Marker(NamedTuple):
