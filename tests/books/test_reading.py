@@ -382,3 +382,17 @@ def test_a_form_tells_all_that_a_caller_looks_at(tmp_path: Path) -> None:
     assert [(i.code, i.place.cell) for i in form.errors] == [("F304", "I6")]
     assert [i.code for i in form.notes] == ["F201", "F223", "F502"]
     assert pickle.loads(pickle.dumps(form)) == form  # noqa: S301 - our own
+
+
+def test_what_is_hidden_is_read_and_named(tmp_path: Path) -> None:
+    def hide(book: Workbook) -> None:
+        sheet = book["任务填报"]
+        sheet.column_dimensions["I"].hidden = True
+        sheet.column_dimensions["Z"].hidden = True
+        sheet.row_dimensions[5].hidden = sheet.row_dimensions[6].hidden = True
+        sheet["I5"] = 0.65
+
+    form = read(written(tmp_path, hide))
+    assert codes(form) == ["F225", "F226"]
+    assert ["完成进度" in form.issues[0].message, "2行" in form.issues[1].message] == [True, True]
+    assert answer(form, "2022-002", "progress").theirs == 0.65

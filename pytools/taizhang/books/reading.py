@@ -5,7 +5,7 @@ says why not. The file is not changed, and nothing is merged here.
 """
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
@@ -18,6 +18,7 @@ from taizhang.books.layout import load_layout
 from taizhang.books.reading_archive import UnreadableError
 from taizhang.books.reading_cells import Context
 from taizhang.books.reading_grids import Grid, read_grids
+from taizhang.books.reading_marks import HIDDEN, count_hidden_rows, hidden_columns
 from taizhang.books.reading_package import Package
 from taizhang.books.reading_rows import Table
 from taizhang.core.catalog import forms as catalog
@@ -81,6 +82,23 @@ def _installed() -> Layout:
 
 def _refusal(path: Path, rule: Rule, **values: object) -> Refusal:
     return Refusal(path.name, (rule.at(Place(book=path.name), **values),))
+
+
+def _hidden(grid: Grid, head: Head, file: str) -> Iterator[Issue]:
+    """What the sender did not see, or did not want to show; it was read all the same."""
+    if HIDDEN not in grid.xml:
+        return
+    place = Place(file, grid.name)
+    spans = hidden_columns(grid.xml)
+    labels = [
+        column.label
+        for column in head.spec.columns
+        if any(first <= head.columns.get(column.key, -1) <= last for first, last in spans)
+    ]
+    if labels:
+        yield catalog.COLUMNS_HIDDEN.at(place, labels=labels)
+    if count := count_hidden_rows(grid.xml):
+        yield catalog.ROWS_HIDDEN.at(place, count=count)
 
 
 class _Work:
@@ -203,6 +221,7 @@ class _Work:
                 head = replace(head, issues=(), questions=())  # the same head on a further page
             before = head
             self.questions += head.questions
+            self.issues += _hidden(grid, head, self.path.name)
             table = next(table for table in tables if table.spec.key == head.spec.key)
             stopped = table.take(grid, head, self._is_head)
             head = self._find_head(grid, stopped, stopped + 1)

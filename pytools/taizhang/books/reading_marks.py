@@ -12,6 +12,7 @@ from lxml import etree
 
 Cell = tuple[int, int]
 Area = tuple[Cell, Cell]
+HIDDEN = b' hidden="1"'  # of a row or a column
 NO_RESULT = ""  # the mark of a formula whose result was not saved
 MOST_REPEATS = 1000  # a repeated cell of an .ods is told apart this far
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)$")
@@ -21,6 +22,8 @@ _ID, _TARGET = re.compile(rb' Id="([^"&]*)"'), re.compile(rb' Target="([^"&]*)"'
 _FORMAT = re.compile(rb'<numFmt [^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
 _STYLE, _FORMAT_NUMBER = re.compile(rb"<xf\b([^>]*)>"), re.compile(rb'numFmtId="(\d+)"')
 _STYLE_NUMBER = re.compile(rb" s=[\"'](\d+)[\"']")
+_WIDTH = re.compile(rb"<col( [^>]*)>")
+_FIRST, _LAST = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
 _MERGED = re.compile(rb"""mergeCell [^>]*?ref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -85,6 +88,18 @@ def merged_areas(data: bytes) -> list[Area]:
         (_position(first.decode(), (0, 0)), _position(last.decode(), (0, 0)))
         for first, last in _MERGED.findall(data, behind)
     ]
+
+
+def hidden_columns(data: bytes) -> list[tuple[int, int]]:
+    """The hidden columns of a worksheet part, as first and last (0-based)."""
+    found = (item for item in _WIDTH.findall(data, 0, data.find(b"<sheetData")) if HIDDEN in item)
+    spans = ((_FIRST.search(item), _LAST.search(item)) for item in found)
+    return [(int(first[1]) - 1, int(last[1]) - 1) for first, last in spans if first and last]
+
+
+def count_hidden_rows(data: bytes) -> int:
+    """How many rows of a worksheet part are hidden; cells have no such mark."""
+    return data.count(HIDDEN, data.find(b"<sheetData"), data.rfind(b"</sheetData>"))
 
 
 def percent_styles(styles: bytes) -> frozenset[bytes]:

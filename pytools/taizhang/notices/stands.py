@@ -28,6 +28,7 @@ _DONE_ALREADY = re.compile(r"已|尚未|应(?:当|该)?(?:完成|办结|整改|�
 _STANDING = re.compile(
     r"(?:建成|形成|取得|出生|参加|入职|登记)[^,。;]{0,8}(?:的|小区|房屋|企业|人员)"
 )
+_AMOUNT = re.compile(r"\d[\d.,]*[万亿]?(?:公里|平方米|元|个|户|座|家|亩|项|人|套|所|%)")
 _REACHES = re.compile(r"(?:要|将|力争|争取|确保)?(?:达到?\d|突破|超过|不低于|不少于|实现|建成)")
 _END = re.compile(r"[,。;)、:”]|$")
 _YEAR_OF = re.compile(
@@ -87,10 +88,11 @@ def asks_year(match: re.Match[str]) -> bool | None:
     if groups.get("whole"):
         return not re.match(r"度|累计|平均|无", after)
     tail = match["tail"] or ""
-    if tail in _BEFORE and _STANDING.match(after):
-        return None
     if tail and tail != "内":
-        return tail in (*_BEFORE, "起", "开始")
+        told = tail in _BEFORE and _STANDING.match(after)
+        return None if told else tail in (*_BEFORE, "起", "开始")
+    if _AMOUNT.match(after) and _SEGMENT.search(before):
+        return None
     if _YEAR_OF.match(after):
         return False
     return _asks_plain_year(match, before, after)

@@ -157,6 +157,12 @@ FILLER_MISSING = Rule(
     "F223", N, "没写填报人", "首页的填报人、联系电话没有填全。", "需要核实时按单位名册联系。"
 )
 KEY_HEALED = Rule("F224", N, "编号写法不同", "编号写成“{found}”，认作“{key}”。", "不用处理。")
+COLUMNS_HIDDEN = Rule(
+    "F225", N, "隐藏了几列", "“{labels}”列是隐藏的，也读了。", "核对隐藏的列是不是该单位要报的。"
+)
+ROWS_HIDDEN = Rule(
+    "F226", N, "隐藏了几行", "有{count}行是隐藏的，也读了。", "核对隐藏的行是不是该单位要报的。"
+)
 
 # F3, cells that cannot be read
 ERROR_CELL = Rule(
