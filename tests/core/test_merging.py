@@ -114,6 +114,18 @@ def test_a_cell_that_could_not_be_read_is_refused_and_named() -> None:
     assert "progress" not in changes(plan)
 
 
+def test_a_cell_that_can_no_longer_be_read_keeps_what_the_unit_said_before() -> None:
+    answer = cell("progress", 0.1, "", usable=False, issue=form_catalog_issue())
+    said = {"progress": 0.3, "latest": "开工"}
+    plan = merged(
+        task(progress=0.3),
+        sent_back("县财政局", answer),
+        reported={("T-1", "县财政局"): said},
+    )
+    assert plan.reports["T-1", "县财政局"]["progress"] == 0.3
+    assert "progress" not in changes(plan)
+
+
 def form_catalog_issue() -> Issue:
     rules = [r for r in vars(form_catalog).values() if isinstance(r, Rule)]
     rule = min(rules, key=lambda r: r.code)

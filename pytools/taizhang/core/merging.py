@@ -178,7 +178,8 @@ class _Work:
         said = self.now.reported.get((row.key, form.identity.unit))
         report.update(zip(row.columns, row.base, strict=True))
         for answer in row.answers.values():
-            report[answer.column] = self._theirs(answer) if answer.usable else ""
+            kept = "" if said is None else said.get(answer.column, "")
+            report[answer.column] = self._theirs(answer) if answer.usable else kept
         for answer in self._speaking(row, counts, first=said is None):
             counts[self._outcome(form, answer, str(report["role"]), said)] += 1
 
