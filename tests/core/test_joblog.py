@@ -49,6 +49,14 @@ def test_one_unit_alone_can_be_taken_back() -> None:
     assert {c.row_key for c in plan.cells} == {"T-1"}
 
 
+def test_a_row_deleted_since_is_named_and_left() -> None:
+    rows, now = log()
+    left = {where: value for where, value in now.items() if where[1] != "T-1"}
+    plan = plan_undo(rows, "甲", left, LABELS)
+    assert "T-1" not in {c.row_key for c in plan.cells}
+    assert "T-1" in {i.place.key for i in plan.issues}
+
+
 def test_added_rows_are_marked() -> None:
     row: dict[str, Value] = {
         "job": "甲", "job_kind": "汇总", "sheet": "报送记录", "row_key": "2022-06|县财政局",

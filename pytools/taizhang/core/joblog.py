@@ -107,10 +107,11 @@ def plan_undo(
             added_by.append(str(row["unit"]))
             continue
         column = keys[sheet, str(row["column"])]
+        there = (sheet, row_key, column) in current  # the row may have been deleted since
         now = current.get((sheet, row_key, column), "")
-        if _holds(now, row["new"]):
+        if there and _holds(now, row["new"]):
             cells.append(Change(sheet, row_key, column, now, row["old"], str(row["unit"])))
-        elif not _holds(now, row["old"]):
+        elif not there or not _holds(now, row["old"]):
             place = Place(sheet=str(row["sheet"]), header=str(row["column"]), key=row_key)
             issues.append(
                 catalog.CHANGED_SINCE.at(place, column=row["column"], now=now, old=row["old"])
