@@ -79,12 +79,12 @@ class Home:
         """The last row of the page."""
         return self.ranking + RANKING_ROWS
 
-    def write(self, at: Place, content: str, blank: object = "", **look: Any) -> None:
-        """Merge a block and write a text, or a formula that shows `blank` until calculated."""
+    def write(self, at: Place, content: str, **look: Any) -> None:
+        """Merge a block and write a text, or a formula, which has no value until calculated."""
         form = self.make(**look)
         self.sheet.merge_range(*at.cells, "", form)
         if content.startswith("="):
-            self.sheet.write_formula(*at.cells[:2], content, form, blank)
+            self.sheet.write_formula(*at.cells[:2], content, form, "")
         else:
             self.sheet.write_string(*at.cells[:2], content, form)
 
@@ -160,7 +160,7 @@ def _card(home: Home, number: int, card: Mapping[str, Any]) -> None:
     shown = {"font_size": 28, "bold": True, "font_color": card.get("colour", strong)}
     shown["num_format"] = "0%" if card.get("progress") else "0"
     fact = home.facts[f"card_{number}"]
-    home.write(Place(CARD + 1, number * count, count), f"={fact}", 0, **edge, **shown)
+    home.write(Place(CARD + 1, number * count, count), f"={fact}", **edge, **shown)
     note = _card_note(home, card, fact)
     home.write(Place(CARD + 2, number * count, count), note, font_size=9, **muted)
 

@@ -26,22 +26,23 @@ class Facts:
         self.name = name
         self._places: dict[str, str] = {}
 
-    def add(self, key: str, formula: str, *, array: bool = False, blank: object = 0) -> str:
-        """Write the fact in the next row; `blank` is shown until something recalculates."""
+    def add(self, key: str, formula: str, *, array: bool = False) -> str:
+        """Write the fact in the next row."""
         row = len(self._places)
         self.sheet.write_string(row, 0, key)
         self._places[key] = self.place(row, 1)
-        self.write(row, 1, formula, array=array, blank=blank)
+        self.write(row, 1, formula, array=array)
         return self._places[key]
 
-    def write(
-        self, row: int, column: int, formula: str, *, array: bool = False, blank: object = 0
-    ) -> None:
-        """Write a formula anywhere on the sheet."""
+    def write(self, row: int, column: int, formula: str, *, array: bool = False) -> None:
+        """Write a formula anywhere on the sheet.
+
+        It has no value yet: a reader that trusts the values of a file would go on showing 0.
+        """
         if array:
-            self.sheet.write_array_formula(row, column, row, column, f"{{={formula}}}", None, blank)
+            self.sheet.write_array_formula(row, column, row, column, f"{{={formula}}}", None, "")
         else:
-            self.sheet.write_formula(row, column, f"={formula}", None, blank)
+            self.sheet.write_formula(row, column, f"={formula}", None, "")
 
     def place(self, row: int, column: int) -> str:
         """A cell of this sheet as seen from another one."""

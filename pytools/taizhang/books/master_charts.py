@@ -50,7 +50,7 @@ class Block:
     def count(self, row: int, number: int, formula: str) -> None:
         """Write one count; a row without a name has none."""
         shown = f'IF({self.name(row)}="","",{formula})'
-        self.facts.write(row, self.left + 2 + number, shown, blank="")
+        self.facts.write(row, self.left + 2 + number, shown)
 
 
 def write_classes(block: Block, layout: Layout, rest: str) -> None:
@@ -62,7 +62,7 @@ def write_classes(block: Block, layout: Layout, rest: str) -> None:
         above = facts.area(0, block.left, row - 1, block.left)
         new = f"MATCH(0,COUNTIF({above},{classes})+(LEN({classes})=0),0)"
         name = f'IFERROR(INDEX({classes},{new}),"")'
-        facts.write(row, block.left, name, array=True, blank="")
+        facts.write(row, block.left, name, array=True)
         total = f'IF({block.name(row)}="",0,COUNTIFS({classes},{block.name(row)}))'
         facts.write(row, block.left + 1, total)
         _class_counts(block, row, f"{classes},{block.name(row)},{state}")
@@ -89,7 +89,7 @@ def _left_over(block: Block, state: str, rest: str) -> None:
     facts, row = block.facts, block.rows
     before = facts.area(1, block.left + 1, row - 1, block.left + 1)
     facts.write(row, block.left + 1, f"{facts['total']}-SUM({before})")
-    facts.write(row, block.left, f'IF({block.figure(row)}>0,{text(rest)},"")', blank="")
+    facts.write(row, block.left, f'IF({block.figure(row)}>0,{text(rest)},"")')
     for number, one in enumerate(block.series):
         column = block.left + 2 + number
         above = facts.area(1, column, row - 1, column)
@@ -112,7 +112,7 @@ def write_ranking(block: Block, layout: Layout) -> None:
         facts.write(row, block.left + 1, f"IFERROR(LARGE({score},{row}),0)", array=True)
         at = f"ROUND((ROUND({place},0)-{place})*100000,0)"
         name = f'IF({place}<0.5,"",INDEX({unit},{at}))'
-        facts.write(row, block.left, name, blank="")
+        facts.write(row, block.left, name)
         for number, one in enumerate(block.series):
             counted = f"COUNTIFS({lead},{block.name(row)},{state},{text(one.states[0])})"
             block.count(row, number, counted)

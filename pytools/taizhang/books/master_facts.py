@@ -27,10 +27,10 @@ def _today(layout: Layout) -> str:
 
 def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
     """The period's name, its days and its cut-off, from 本期期次 as it is written."""
-    period = facts.add("period", f"TRIM({setting(layout, 'period')}&{text('')})", blank="")
-    rest = facts.add("rest", f"MID({period},6,9)", blank="")
-    facts.add("year", f"LEFT({period},4)", blank="")
-    facts.add("part", f"MID({rest},3,2)", blank="")
+    period = facts.add("period", f"TRIM({setting(layout, 'period')}&{text('')})")
+    rest = facts.add("rest", f"MID({period},6,9)")
+    facts.add("year", f"LEFT({period},4)")
+    facts.add("part", f"MID({rest},3,2)")
     week_or_quarter = f'IF(LEFT({rest},1)>"9",2,1)'
     facts.add("number", f"IFERROR(VALUE(MID({rest},{week_or_quarter},2)),0)")
     _period_days(facts)
@@ -40,7 +40,7 @@ def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
         value = setting(layout, f"last_{key}")
         moment = f'TEXT({value},{DAY[:-1]} hh:mm")'
         shown = f'IF({value}="",{text(strip["never"])},IF(ISNUMBER({value}),{moment},{value}))'
-        facts.add(f"last_{key}", shown, blank="")
+        facts.add(f"last_{key}", shown)
 
 
 def _of_kind(facts: Facts, week: str, quarter: str, month: str) -> str:
@@ -71,7 +71,7 @@ def _period_name(facts: Facts) -> None:
         f'{year}&"年第"&{number}&"季度"',
         f'{year}&"年"&{number}&"月"&{half}',
     )
-    facts.add("period_name", f"IF({facts['first']}=0,{facts['period']},{name})", blank="")
+    facts.add("period_name", f"IF({facts['first']}=0,{facts['period']},{name})")
 
 
 def _cutoff(facts: Facts, layout: Layout) -> None:
@@ -87,7 +87,7 @@ def _cutoff(facts: Facts, layout: Layout) -> None:
     gap = f"({cutoff}-INT({facts['today']}))"
     left = f'IF(AND({gap}>=0,{gap}<=31),"（还有"&{gap}&"天）","")'
     shown = f'IF({cutoff}=0,"—",TEXT({cutoff},{DAY})&" "&{at}&{left})'
-    facts.add("cutoff_text", shown, blank="")
+    facts.add("cutoff_text", shown)
 
 
 def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:

@@ -93,10 +93,10 @@ def write_matter(facts: Facts, layout: Layout, todo: Mapping[str, Any]) -> None:
     for n in range(1, matter.samples + 1):
         ordered = f"SMALL(IF({rows}>0,ROW({column})-ROW({head})),{n})"
         at = facts.add(f"{key}_at_{n}", f"IFERROR({ordered},0)", array=True)
-        facts.add(f"{key}_name_{n}", f'IF({at}=0,"",INDEX({column},{at})&"")', blank="")
-    facts.add(f"{key}_sample", _sample(facts, key, count, matter.samples), blank="")
+        facts.add(f"{key}_name_{n}", f'IF({at}=0,"",INDEX({column},{at})&"")')
+    facts.add(f"{key}_sample", _sample(facts, key, count, matter.samples))
     place = f"ADDRESS(ROW({head})+MAX({facts[f'{key}_at_1']},1),COLUMN({head}),4)"
-    facts.add(f"{key}_link", f"{text(f'#{quoted(spec.label)}!')}&{place}", blank="")
+    facts.add(f"{key}_link", f"{text(f'#{quoted(spec.label)}!')}&{place}")
 
 
 def _sample(facts: Facts, key: str, count: str, samples: int) -> str:
