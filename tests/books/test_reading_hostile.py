@@ -206,6 +206,12 @@ def many_columns(path: Path) -> None:
     packed(path, **{TASKS: rows(parts()[TASKS], iter([b'<row r="9">' + cells + b"</row>"] * 3))})
 
 
+def oddly(cell: bytes) -> Make:
+    """Cells far outside, as no program writes them."""
+    line = b"".join(b'<row r="%d">%s</row>' % (n, cell % n) for n in range(100, 300))
+    return lambda path: packed(path, **{TASKS: rows(parts()[TASKS], iter([line]))})
+
+
 def long_letters(count: int) -> Iterator[str]:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     return itertools.islice(map("".join, itertools.product(letters, repeat=4)), count)
@@ -358,6 +364,13 @@ CASES: dict[str, tuple[str, Make, str]] = {
     "all rows merged": ("并2.xlsx", merged(b"A4:XFD1048576"), "F223"),
     "a used range that lies": ("域.xlsx", stating(b"A1:XFD1048576"), "F223"),
     "cells in columns that no sheet has": ("列.xlsx", many_columns, "F114 F223"),
+    "such columns in another writing": ("列2.xlsx", oddly(b'<c\tr = "ZZZZ%d"><v>1</v></c>'), "F108"),
+    "such columns between single quotes": ("列3.xlsx", oddly(b"<c r='ZZZZ%d'><v>1</v></c>"), "F108"),
+    "a last row out of order": ("倒.xlsx", oddly(b'<c r="A1048576"><v>1</v></c><c r="A%d"/>'), "F108"),
+    "a last row between single quotes": ("倒2.xlsx", oddly(b"<c r='A1048576'><v>%d</v></c>"), "F108"),
+    "ten thousand rows by seven hundred columns": (
+        "矩.xlsx", oddly(b'<c r="ZZ9999"><v>%d</v></c>'), "F108",
+    ),
     "a million widths": ("列宽.xlsx", many_widths, "F106"),
     "a million names": ("名.xlsx", many_names, "F223"),
     "sixty thousand sheets": ("页.xlsx", many_sheets, "F108"),

@@ -21,6 +21,7 @@ from taizhang.books.reading_marks import (
     merged_areas,
 )
 from taizhang.books.reading_package import (
+    MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
     MOST_SHEETS,
@@ -40,8 +41,6 @@ from taizhang.books.reading_records import (
 from taizhang.books.reading_text import read_rows
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.values_reading import Raw
-
-MOST_CELLS = 2_000_000
 
 
 @dataclass(slots=True)

@@ -43,9 +43,12 @@ SAFE_ROWS = 300  # with so few rows even the last column makes no large rectangl
 HEAD_OF_SHEET = 20_000  # bytes before the rows: views and column widths
 FIRST_CELLS = 4000  # bytes that tell how a program writes its cells
 MOST_COLUMNS = 702  # A to ZZ
+MOST_CELLS = 2_000_000  # of the rectangle that a sheet takes in memory
 CHINA = timedelta(hours=8)
-_FAR = re.compile(rb"""\sr=["'][A-Z]{3}""")
-_OUTSIDE = re.compile(rb"""\sr=["'][A-Z]{4}""")
+# Letters as A, digits as 0, one kind of quotes: then a far cell is found whoever wrote it, and fast.
+_SHAPES = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'", b"A" * 26 + b"0" * 10 + b'"')
+_FAR = (b'"AAA', b'0000"')
+_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d+)""")
 _FAR_CELL = re.compile(rb'<c r="[A-Z]{3,}\d+"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
 _ROW = re.compile(rb'\sr="(\d+)"')
 _MODIFIED = re.compile(rb"(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
@@ -334,6 +337,8 @@ def _sheet(package: Package, part: Part, data: Bytes) -> bytes:
     xml = b"" if large else inflate(data, part)
     if large or _is_wide(xml):
         xml = _cut_down(package, inflating(data, part))
+        if _is_wide(xml):  # by cells in a writing of no program, or outside of their rows
+            raise UnreadableError(catalog.SUSPICIOUS)
     if b"<!DOCTYPE" in xml[:4000]:
         raise UnreadableError(catalog.SUSPICIOUS)
     return xml
@@ -341,13 +346,16 @@ def _sheet(package: Package, part: Part, data: Bytes) -> bytes:
 
 def _is_wide(data: bytes) -> bool:
     """Whether the used range may be too much for a library that keeps it as a rectangle."""
-    last = _ROW.search(data, max(data.rfind(b"<row "), 0))
-    rows = int(last[1]) if last else MOST_ROWS
-    if rows > MOST_ROWS:
-        return True
-    if _FAR.search(data) is None:
+    start, end = max(data.find(_ROWS, 0, HEAD_OF_SHEET), 0), data.rfind(b"</sheetData>")
+    end = end if end >= 0 else len(data)
+    shapes = data[start:end].translate(_SHAPES)
+    if not any(far in shapes for far in _FAR):
         return False
-    return rows > SAFE_ROWS or _OUTSIDE.search(data) is not None
+    found = _ADDRESS.findall(data, start, end)
+    row = max((int(row) for _, row in found), default=0)
+    letters = max((len(letters) for letters, _ in found), default=0)
+    wide = letters > 1 and row > MOST_CELLS // MOST_COLUMNS
+    return row > MOST_ROWS or letters > 3 or wide or (letters > 2 and row > SAFE_ROWS)
 
 
 def _is_suspect(data: bytes) -> bool:
