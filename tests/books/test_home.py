@@ -63,6 +63,25 @@ def test_the_cards_are_what_python_counts_and_add_up(facts: Facts) -> None:
     assert progress == pytest.approx(sum(t["progress"] or 0 for t in TASKS) / total)
 
 
+def test_no_figure_stands_there_before_it_is_calculated(path: Path) -> None:
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(path) as package:
+        trees = [
+            etree.fromstring(package.read(name))
+            for name in package.namelist()
+            if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)
+        ]
+    formulas = [
+        cell
+        for tree in trees
+        for cell in tree.iter(f"{main}c")
+        if cell.find(f"{main}f") is not None
+    ]
+    told = {cell.findtext(f"{main}v") for cell in formulas}
+    assert len(formulas) > 100
+    assert told == {"", "‹ 首页"}
+
+
 def test_the_elapsed_share_is_that_of_the_lamps(facts: Facts) -> None:
     wanted = elapsed_share(date(2022, 5, 18), date(2022, 12, 31), masters.ON)
     assert facts["elapsed"] == pytest.approx(wanted)
