@@ -114,6 +114,22 @@ def test_reading_again_keeps_what_was_registered(
     assert len(rows) == 8
 
 
+def test_workdays_of_a_year_without_a_calendar_are_asked_about(
+    loaded: Path, fresh: Opener, desk: Desk, tmp_path: Path
+) -> None:
+    folder, book = fresh(loaded)
+    late = tmp_path / "通知.txt"
+    late.write_text(
+        "示例县通知\n2035年5月18日\n一、任务\n1.自印发之日起20个工作日内完成走访。(县教育局负责)\n",
+        encoding="utf-8",
+    )
+    done = decompose(book, desk, [late], NOW)
+    (row,) = office(folder).ledger.values("drafts")
+    assert "还没有2035年的放假安排" in str(row["doubt"])
+    assert str(row["due"]) == "2035-06-15"
+    assert "N137" in [issue.code for issue in done.issues]
+
+
 def test_a_scanned_or_old_file_is_refused_with_what_to_do(
     loaded: Path, fresh: Opener, desk: Desk, tmp_path: Path
 ) -> None:

@@ -1,11 +1,14 @@
 """Dates that a word stands for: festivals, the ends of periods, workdays, five-year plans.
 
-Working days come from chinesecalendar; for a year it does not know, weekends alone are free days.
+Working days come from the calendar of the core; for a year it does not know, weekends alone are free
+days, and `unknown_year` says so.
 Festivals of the lunar calendar stand in a table.
 """
 
 from calendar import monthrange
 from datetime import date, timedelta
+
+from taizhang.core.periods import Workdays
 
 SPRING = {
     2015: (2, 19), 2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25),
@@ -80,17 +83,20 @@ def add_months(day: date, months: int) -> date:
 
 def add_workdays(day: date, count: int) -> date:
     """Return the day `count` working days after `day`, make-up days counted where known."""
+    is_workday = Workdays()
     while count > 0:
         day += timedelta(days=1)
         count -= is_workday(day)
     return day
 
 
-def is_workday(day: date) -> bool:
-    """Tell whether people work on `day`; outside the calendar, from Monday to Friday."""
-    from chinese_calendar import is_workday as listed
+def unknown_year(first: date, last: date) -> int:
+    """Return the first year from `first` to `last` whose holidays are not known, 0 for none.
 
-    try:
-        return bool(listed(day))
-    except NotImplementedError:
-        return day.weekday() < 5
+    >>> unknown_year(date(2022, 5, 18), date(2022, 6, 30)), unknown_year(date(2095, 1, 4), date(2095, 2, 1))
+    (0, 2095)
+    """
+    workdays = Workdays()
+    for year in range(first.year, last.year + 1):
+        workdays(date(year, 1, 1))
+    return min(workdays.unknown, default=0)

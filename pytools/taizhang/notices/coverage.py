@@ -5,10 +5,12 @@ after the last of several siblings it covers all of them where that is the notic
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from taizhang.notices import labels
+from taizhang.notices.clause import Clause
 from taizhang.notices.inline import names_subject
-from taizhang.notices.outline import ClauseAlone, Item, Node, Outline, joined
+from taizhang.notices.outline import ClauseAlone, Item, Node, Outline, is_measure, joined
 from taizhang.notices.sections import is_closing
 
 _LOW_RANKS = ("digit-bracket", "digit-half", "circle", "is")
@@ -21,7 +23,8 @@ def cover(outline: Outline) -> tuple[list[ClauseAlone], list[Item]]:
     Returns the clauses that cover nothing, and the items that got a clause from a later sibling.
     """
     last_paragraph = _last_paragraphs(outline.items)
-    lost = [alone for alone in outline.alone if not _give(alone, last_paragraph)]
+    left = _give_to_measures(outline)
+    lost = [alone for alone in left if not _give(alone, last_paragraph)]
     for item in outline.items:
         if item.opens and item.own and item.node.children and item.node.heading:
             item.node.clause = item.clause
@@ -70,7 +73,7 @@ def _give(alone: ClauseAlone, last: dict[Node, int]) -> bool:
     if doing or (mine and last.get(node, 0) <= alone.paragraph):
         for item in doing or mine:
             item.clause = joined(item.clause, alone.clause)
-            item.own = True
+            item.own, item.shares = True, node.rectifies
         for item in waiting:
             if item.clause is None and _stands_beside(item, mine[-1]):
                 item.clause = alone.clause
@@ -79,6 +82,43 @@ def _give(alone: ClauseAlone, last: dict[Node, int]) -> bool:
         return False
     node.clause = joined(node.clause, alone.clause)
     return True
+
+
+def _give_to_measures(outline: Outline) -> list[ClauseAlone]:
+    """Give label lines behind 整改措施: ⏎ (一)… ⏎ (二)… to all measures since the label lines before.
+
+    Returns the standing clauses that stand elsewhere.
+    """
+    measures: dict[Node, list[Item]] = {}
+    for item in outline.items:
+        problem = _problem_of(item.node)
+        if problem and item.role not in TELLING and not is_heading(item):
+            measures.setdefault(problem, []).append(item)
+    left = []
+    for alone in outline.alone:
+        waiting = measures.get(_problem_of(alone.node) or outline.root, [])
+        before = [i for i in waiting if i.seen.start < alone.seen.start]
+        if alone.numbered or not before:
+            left.append(alone)
+            continue
+        for item in before:
+            _share(item, alone.clause)
+        del waiting[: len(before)]
+    return left
+
+
+def _problem_of(node: Node) -> Node | None:
+    """Return the node of the problem whose measures a node belongs to, None outside a 整改清单."""
+    return next((below.parent for below in node.ancestors() if is_measure(below)), None)
+
+
+def _share(item: Item, clause: Clause) -> None:
+    """Give a measure the clause of all measures; one with units of its own takes the date alone."""
+    item.shares = True
+    if item.clause is None:
+        item.clause, item.own = clause, True
+    elif not item.clause.times:
+        item.clause = replace(item.clause, times=clause.times)
 
 
 def _stands_beside(item: Item, last: Item) -> bool:

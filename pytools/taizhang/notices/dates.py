@@ -40,7 +40,8 @@ MASKED_MONTH = re.compile(
     rf"(?:{YEAR})?[xX×*某]{{1,2}}月(?:[xX×*某\d]{{1,2}}日|{PART})?(?:{TAIL})?"
 )
 QUARTER = re.compile(
-    rf"(?:(?P<year>{YEAR})的?)?(?:第?(?P<quarter>[一二三四1-4])|(?P<which>本|下|当))个?(?:季度|季(?=[末底内]))"
+    rf"(?:(?P<year>{YEAR}|(?<!\d)20\d\d(?=Q))的?)?(?:(?:第?(?P<quarter>[一二三四1-4])|(?P<which>本|下|当))个?(?:季度|季(?=[末底内]))"
+    r"|(?<![A-Za-z])Q(?P<q>[1-4])(?![A-Za-z\d]))"
     rf"(?P<part>末|底|内|初)?(?P<tail>{TAIL})?"
 )
 HALF = re.compile(
@@ -65,10 +66,11 @@ SHORT = re.compile(
 )
 BARE_DAY = re.compile(rf"(?<=[于在])(?P<day>{DAY})[日号](?P<tail>前|之前|以前)")
 SERIAL = re.compile(r"^(?P<serial>[34]\d{4}|5[0-4]\d{3})(?:\.0+)?$")
+_FEAST = rf"[“\"]?(?:{'|'.join(FESTIVALS)})[”\"]?节?"
+_NAMED_FEAST = re.compile("|".join(FESTIVALS))
 FESTIVAL = re.compile(
-    rf"(?:(?P<year>{YEAR})年?)?(?<![二三四五六七八九])[“\"]?(?P<name>{'|'.join(FESTIVALS)})[”\"]?(?:节|"
-    r"假期|长假|佳节)?(?:来临)?"
-    r"(?P<tail>之前|以前|前夕?)"
+    rf"(?:(?P<year>{YEAR})年?)?(?<![二三四五六七八九])(?P<names>{_FEAST}(?:[、和及与]?{_FEAST}){{0,3}})"
+    r"(?:[“\"]?[两双]节[”\"]?)?(?:假期|长假|佳节|期间)?(?:来临|到来)?(?P<tail>之前|以前|前夕?)"
 )
 PLAN = re.compile(
     r"[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<part>期?末|期间|时期|期内|规划期[末内]?|收官)(?P<tail>前|之前)?"
@@ -206,7 +208,8 @@ def read_quarter(match: re.Match[str], frame: Frame) -> Deadline | None:
     year = _year(match, frame)
     if not year:
         return _unread(match)
-    number = whole(match["quarter"]) if match["quarter"] else (frame.on.month + 2) // 3
+    printed = match["quarter"] or match["q"]
+    number = whole(printed) if printed else (frame.on.month + 2) // 3
     number = (number or 1) + (match["which"] == "下")
     first, last = date(year, number * 3 - 2, 1), month_end(year, number * 3)
     if match["part"] in ("末", "底"):
@@ -283,16 +286,24 @@ def read_serial(match: re.Match[str], frame: Frame) -> Deadline | None:
 
 
 def read_festival(match: re.Match[str], frame: Frame) -> Deadline | None:
-    """Read 春节前: the day before the festival, the coming one where no year is printed."""
+    """Read 春节前: the day before the festival, the coming one where no year is printed.
+
+    中秋、国庆前 is bound by the earlier of the two; the day before the other is the second reading.
+    """
+    eves = [_eve(name, match, frame) for name in _NAMED_FEAST.findall(match["names"])]
+    days = tuple(sorted({eve for eve in eves if eve}))
+    if not days:
+        return Deadline(match[0], vague=True)
+    readings = (days[0], days[-1]) if len(days) > 1 else ()
+    return Deadline(match[0], due=days[0], readings=readings, past_at_issue=days[0] < frame.on)
+
+
+def _eve(name: str, match: re.Match[str], frame: Frame) -> date | None:
     if not match["year"]:
-        due = eve_of_next(match["name"], frame.on)
-    else:
-        year = year_of(match["year"], frame)
-        day = festival(match["name"], year) if year else None
-        due = day - timedelta(days=1) if day else None
-    return Deadline(
-        match[0], due=due, vague=due is None, past_at_issue=bool(due and due < frame.on)
-    )
+        return eve_of_next(name, frame.on)
+    year = year_of(match["year"], frame)
+    day = festival(name, year) if year else None
+    return day - timedelta(days=1) if day else None
 
 
 def read_week(match: re.Match[str], frame: Frame) -> Deadline | None:

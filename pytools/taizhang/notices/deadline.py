@@ -42,7 +42,7 @@ FORMS = (
     _form(dates.POINT, dates.read_point, "月", stands.asks_by_tail),
     _form(dates.MASKED_MONTH, dates.read_masked_month, "xX×*某", stands.asks_always),
     _form(dates.NEAR_MONTH, dates.read_near_month, "月", stands.asks_by_tail),
-    _form(dates.QUARTER, dates.read_quarter, "季", stands.asks_by_tail),
+    _form(dates.QUARTER, dates.read_quarter, "季Q", stands.asks_by_tail),
     _form(dates.HALF, dates.read_half, "半", stands.asks_by_tail),
     _form(dates.YEAR_PART, dates.read_year_part, "年", stands.asks_by_tail),
     _form(dates.WHOLE_YEAR, dates.read_whole_year, "年", stands.asks_year),
@@ -68,7 +68,10 @@ FORMS = (
     _form(recurrence.TWICE, recurrence.read_twice, "年", stands.asks_always),
     _form(recurrence.ONGOING, recurrence.read_ongoing, "长续常贯直", stands.asks_always),
     _form(
-        open_words.SPEED, open_words.read_vague, "快早适立马即边第限规要择近从", stands.asks_always
+        open_words.SPEED,
+        open_words.read_vague,
+        "快早紧适立马即边第限规要择近从",
+        stands.asks_always,
     ),
     _form(open_words.SEASON, open_words.read_vague, "前内", stands.asks_always),
     _form(open_words.BEFORE_YEAR, open_words.read_vague, "年", stands.asks_always),
@@ -108,7 +111,9 @@ def read_deadline(text: str, on: date, *, plan_year: int = 0) -> Deadline:
 def find_deadlines(seen: View, frame: Frame, *, cell: bool = False) -> tuple[Deadline, ...]:
     """Return the deadlines printed in a stretch of text, in order, with spans in the whole text."""
     found = _joined(list(_scan(seen, frame, cell=cell)), seen.plain)
-    return tuple(_placed(item, seen) for item in found)
+    dated = any(item.deadline.is_set for item in found)
+    kept = (item for item in found if not (dated and item.deadline.text in open_words.MANNER))
+    return tuple(_placed(item, seen) for item in kept)
 
 
 class _Found(NamedTuple):
@@ -141,7 +146,15 @@ def _without_guess(deadline: Deadline, form: Form, printed: str, frame: Frame) -
     year_known = frame.told or frame.plan_year
     if _PRINTS_YEAR.search(printed) or (year_known and not counted):
         return replace(deadline, past_at_issue=False)
-    return replace(deadline, due=None, start=None, readings=(), period=None, past_at_issue=False)
+    return replace(
+        deadline,
+        due=None,
+        start=None,
+        readings=(),
+        period=None,
+        past_at_issue=False,
+        calendar_unknown=0,
+    )
 
 
 def _matches(plain: str, *, cell: bool) -> list[tuple[Form, re.Match[str]]]:
@@ -241,6 +254,7 @@ def _merged(found: Sequence[Deadline]) -> Deadline:
         masked=any(d.masked for d in found),
         impossible=any(d.impossible for d in found),
         weekday_wrong=any(d.weekday_wrong for d in found),
+        calendar_unknown=next((d.calendar_unknown for d in found if d.calendar_unknown), 0),
     )
 
 

@@ -162,6 +162,11 @@ def _doubt_deadline(draft: Draft, deadline: Deadline, place: Place) -> None:
         draft.doubt("due", catalog.DRAFT_PAST.at(place, found=deadline.text, due=deadline.due))
     elif deadline.vague or deadline.masked or deadline.impossible:
         draft.doubt("due", catalog.DRAFT_VAGUE.at(place, found=deadline.text))
+    elif deadline.calendar_unknown:
+        issue = catalog.DRAFT_CALENDAR_UNKNOWN.at(
+            place, found=deadline.text, due=deadline.due, year=deadline.calendar_unknown
+        )
+        draft.doubt("due", issue)
     elif deadline.anchor and deadline.due is None:
         draft.doubt("due", catalog.DRAFT_ANCHORED.at(place, found=deadline.text))
 

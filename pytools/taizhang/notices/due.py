@@ -37,6 +37,7 @@ class Deadline:
     is the verb the date belongs to, `quantity` the amount due by it, `anchor` the event that a
     number of days counts from, `period` the stretch of days the phrase names (年内, 三年内) where it
     names one; `start` is set only by a printed range, a quarter, a 旬 or 起. `masked`: the year is hidden (xx年). `impossible`: no such day.
+    `calendar_unknown` is a year whose holidays are not known, so that its workdays are a guess.
     `span` is where the phrase stands in the text it was found in.
     """
 
@@ -55,6 +56,7 @@ class Deadline:
     masked: bool = False
     impossible: bool = False
     weekday_wrong: bool = False
+    calendar_unknown: int = 0
     span: tuple[int, int] = (0, 0)
 
     @property

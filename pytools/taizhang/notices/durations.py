@@ -7,7 +7,7 @@ other event have no date until the event happens, so `due` stays None and `ancho
 import re
 from datetime import date, timedelta
 
-from taizhang.notices.calendar_words import add_months, add_workdays
+from taizhang.notices.calendar_words import add_months, add_workdays, unknown_year
 from taizhang.notices.dates import TO
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.numerals import HAN, number
@@ -78,8 +78,16 @@ def _counted(match: re.Match[str], amount: str, unit: str, frame: Frame, anchor:
         if this_notice or (long_term and not anchor)
         else None
     )
+    return _until(match, due, frame, unit, anchor="" if due else anchor)
+
+
+def _until(
+    match: re.Match[str], due: date | None, frame: Frame, unit: str, anchor: str = ""
+) -> Deadline:
+    """Return the deadline at the end of a length; workdays say where their calendar ends."""
+    unknown = unknown_year(frame.on, due) if due and unit.endswith("工作日") else 0
     period = (frame.on, due) if due else None
-    return Deadline(match[0], due=due, period=period, anchor="" if due else anchor)
+    return Deadline(match[0], due=due, period=period, anchor=anchor, calendar_unknown=unknown)
 
 
 def read_term(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -87,7 +95,7 @@ def read_term(match: re.Match[str], frame: Frame) -> Deadline | None:
     if _is_between(match):
         return Deadline(match[0], vague=True)
     due = length_from(frame.on, number(match["n"]), match["unit"])
-    return Deadline(match[0], due=due, period=(frame.on, due)) if due else None
+    return _until(match, due, frame, match["unit"]) if due else None
 
 
 def read_term_plain(match: re.Match[str], frame: Frame) -> Deadline | None:

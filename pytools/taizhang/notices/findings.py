@@ -14,7 +14,7 @@ from taizhang.notices.coverage import clause_of
 from taizhang.notices.due import Deadline
 from taizhang.notices.glyphs import squeeze
 from taizhang.notices.inline import read_inline
-from taizhang.notices.outline import ClauseAlone, Item, Outline
+from taizhang.notices.outline import ClauseAlone, Item, Node, Outline
 from taizhang.notices.tasks import Task
 
 if TYPE_CHECKING:
@@ -89,14 +89,9 @@ def _of_conventions(outline: Outline) -> Iterator[Issue]:
 def _of_numbers(items: Sequence[Item]) -> Iterator[Issue]:
     """Yield the places where 一、二、四、 skips a number, which often means a lost line."""
     last: dict[tuple[int, str], tuple[int, str]] = {}
-    for item in items:
-        marker, parent = item.node.marker, item.node.parent
-        if (
-            not item.opens
-            or not marker
-            or not parent
-            or marker.style in ("bullet", "decimal", "is")
-        ):
+    for item, node in _opened(items):
+        marker, parent = node.marker, node.parent
+        if not marker or not parent or marker.style in ("bullet", "decimal", "is"):
             continue
         key = (id(parent), marker.style)
         before = last.get(key)
@@ -105,6 +100,17 @@ def _of_numbers(items: Sequence[Item]) -> Iterator[Issue]:
                 _place(item.paragraph, item.text()), before=before[1], after=marker.printed
             )
         last[key] = (marker.ordinal, marker.printed)
+
+
+def _opened(items: Sequence[Item]) -> Iterator[tuple[Item, Node]]:
+    """Yield the nodes that begin with an item, those that only hold numbers (2.(1)…) before it."""
+    empty: set[Node] = set()
+    for item in items:
+        if item.opens:
+            above = [n for n in item.node.ancestors() if not n.items and n not in empty]
+            empty.update(above)
+            yield from ((item, node) for node in reversed(above))
+            yield item, item.node
 
 
 def _of_task(task: Task, issued: date | None) -> Iterator[Issue]:
@@ -126,9 +132,11 @@ def _of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Itera
             place, found=found, due=deadline.due or deadline.start, issued=issued
         )
     if deadline.readings:
-        yield rules.TWO_READINGS.at(
-            place, found=found, readings="或".join(map(_day, deadline.readings))
-        )
+        readings = "或".join(map(_day, deadline.readings))
+        due = _day(deadline.due) if deadline.due else "后一个"
+        yield rules.TWO_READINGS.at(place, found=found, readings=readings, due=due)
+    if deadline.calendar_unknown:
+        yield rules.CALENDAR_UNKNOWN.at(place, found=found, year=deadline.calendar_unknown)
     marks = (
         (deadline.vague, rules.DUE_VAGUE), (deadline.masked, rules.YEAR_HIDDEN),
         (deadline.weekday_wrong, rules.WEEKDAY_WRONG), (deadline.impossible, rules.DAY_IMPOSSIBLE),

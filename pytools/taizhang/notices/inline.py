@@ -48,7 +48,7 @@ _DUTY = re.compile(
 _BEARS = re.compile(
     r"^(?P<names>[^,;。:]{2,60}?)(?:为|是|作为)[^,;。:]{0,10}?(?:(?P<leads>牵头|主办)|责任|实施|整改|建设)(?:主体|单位|部门)"
 )
-_JOINS_IN = re.compile(r"会同|联合|商(?=[省市县区州各国财发])")
+JOINS_IN = re.compile(r"会同|联合|商(?=[省市县区州各国财发])")
 _BY = re.compile(
     r"(?:由|请|责成|交由|委托)(?=[^,。;:()]{2,60}?(?:牵头|负责|组织|具体|会同|研究|制定|按|尽快|于|对|根据|承担|办理|处理|落实|协调|"
     r"汇总|统一|完成|实施|定期|进行|提出))"
@@ -160,7 +160,7 @@ def _leading(plain: str) -> Clause | None:
     match = _LEADS.search(plain)
     while match:
         names = _after_by(match["names"])
-        if _all_units(names):
+        if all_units(names):
             each = "各自" in match[0][-6:] or "分别" in match[0][-6:]
             helpers = _helpers(plain[match.end() :]) or _later_subject(plain[match.end() :])
             verb = "分别牵头" if each else "牵头"
@@ -179,16 +179,16 @@ def _helpers(rest: str) -> str:
     """Return the chunks after 牵头 that say who takes part, up to the first that does not."""
     kept = ""
     for chunk in re.split(r"[,;]", rest)[:4]:
-        text = _JOINS_IN.sub("", chunk.removeprefix("负责"))
+        text = JOINS_IN.sub("", chunk.removeprefix("负责"))
         helping = _HELPS.match(text)
         names = (
             helping["names"]
             if helping
             else _list_before_stop(text)
-            if _JOINS_IN.match(chunk)
+            if JOINS_IN.match(chunk)
             else ""
         )
-        if names and _all_units(_after_by(names)):
+        if names and all_units(_after_by(names)):
             kept += f",{_after_by(names)}配合"
         elif kept or chunk.strip("负责"):
             break
@@ -204,7 +204,7 @@ def _by(chunks: list[str]) -> Clause | None:
         rest = _WITH.match(text[len(names) :]) if names else None
         if rest:
             joined = _list_before_stop(rest["rest"]) or (
-                rest["rest"] if _all_units(rest["rest"]) else ""
+                rest["rest"] if all_units(rest["rest"]) else ""
             )
             return (
                 read_clause(f"{names}会同{joined}负责") if joined else read_clause(f"{names}负责")
@@ -224,7 +224,7 @@ def _bearers(chunks: list[str]) -> Clause | None:
     """示例街道为责任主体; 县水利局是牵头单位: who is said to bear a duty."""
     for chunk in chunks:
         bears = _BEARS.search(chunk[_OPENING.match(chunk).end() :])  # type: ignore[union-attr]
-        if bears and _all_units(bears["names"]):
+        if bears and all_units(bears["names"]):
             return read_clause(f"{bears['names']}{'牵头' if bears['leads'] else '负责'}")
     return None
 
@@ -232,7 +232,7 @@ def _bearers(chunks: list[str]) -> Clause | None:
 def _before_colon(plain: str) -> Clause | None:
     """县教育局:负责…; a list of duties."""
     names, colon, duty = plain[:_LONGEST_LIST].partition(":")
-    return read_clause(f"{names}负责") if colon and duty and _all_units(names) else None
+    return read_clause(f"{names}负责") if colon and duty and all_units(names) else None
 
 
 def _subject(chunks: list[str]) -> Clause | None:
@@ -250,7 +250,7 @@ def _subject(chunks: list[str]) -> Clause | None:
 
 def _list_over_commas(chunks: list[str]) -> str:
     """各乡镇人民政府,各有关部门要…: a list whose last comma chunk holds the verb."""
-    if len(chunks) < 2 or not _all_units(chunks[0]):
+    if len(chunks) < 2 or not all_units(chunks[0]):
         return ""
     names = _list_before_stop(chunks[1])
     return f"{chunks[0]},{names}" if names else ""
@@ -264,7 +264,7 @@ def _list_before_stop(text: str) -> str:
         names = text[:stop]
         if stop > _LONGEST_SUBJECT:
             return ""
-        if (always or _OFFICE.search(names)) and _all_units(names):
+        if (always or _OFFICE.search(names)) and all_units(names):
             return names
     return ""
 
@@ -273,7 +273,8 @@ def _after_by(text: str) -> str:
     return re.split(r"由|请|责成|明确|继续|要求", text)[-1]
 
 
-def _all_units(text: str) -> bool:
+def all_units(text: str) -> bool:
+    """Tell whether a text is a list of units and nothing else."""
     if are_sectors(text):
         return True
     names = [text[b:e] for b, e in split_names(text, 0, len(text))]

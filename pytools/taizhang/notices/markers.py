@@ -31,7 +31,7 @@ _START = {style: re.compile(pattern) for style, pattern in _STYLES.items()}
 _INSIDE = {
     style: re.compile(rf"(?<=[{before}])(?:{_STYLES[style]})")
     for style, before in (
-        ("han", "。)!"), ("han-bracket", "。);:!"), ("digit", "。);:!"), ("digit-bracket", "。);:,!”"),
+        ("han", "。)!"), ("han-bracket", "。);:!"), ("digit", "。);:!"), ("digit-bracket", "。);:,!”."),
         ("circle", "。);:,!”、一-龥"), ("is", "。;:,)”"), ("digit-half", "。;:"), ("stage", "。;"),
     )
 }  # fmt: skip

@@ -7,6 +7,7 @@ several whole ones. Which items are tasks is decided elsewhere.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from taizhang.notices import labels
 from taizhang.notices.answers import answer_to
@@ -22,7 +23,10 @@ Place = tuple[int, int]
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A place in the outline; the root has no marker. `kind` is what the section is for."""
+    """A place in the outline; the root has no marker. `kind` is what the section is for.
+
+    `rectifies`: it prints 问题 or 整改措施, so that its heading is what is wrong, not what to do.
+    """
 
     marker: Marker | None
     parent: "Node | None"
@@ -34,6 +38,7 @@ class Node:
     under: str = ""
     children: int = 0
     over_lines: bool = False
+    rectifies: bool = False
     items: list["Item"] = field(default_factory=list)
 
     def path(self) -> str:
@@ -57,7 +62,8 @@ class Item:
 
     `role` is that of the label before it (task, goal, problem…), "" where there is none; `own` says
     that a clause of its own was printed, not one that reaches it from elsewhere. `minuted`: it
-    also reports what a meeting heard.
+    also reports what a meeting heard. `assigning` is its sentence that only says who and when.
+    `shares`: its clause was printed for several items.
     """
 
     node: Node
@@ -69,6 +75,8 @@ class Item:
     own: bool = False
     opens: bool = False
     minuted: bool = False
+    assigning: Place | None = None
+    shares: bool = False
 
     def text(self) -> str:
         """The plain text of all sentences."""
@@ -104,6 +112,8 @@ class Outline:
 
 _ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*)[:.、]?$")
 _ANNEX_LIST = re.compile(r"^附件?\d*:")
+_RECTIFIES = re.compile(r"(?<=[。;!])整改(?:目标|措施|任务|要求):")
+_STOP = re.compile("[。;!]")
 _HEADING_END = re.compile(r"[。;!?,]$")
 _HIGH = ("part", "stage", "matter", "numbered", "han", "han-bracket", "digit")
 _ABOVE_HAN = ("part", "article", "stage", "matter", "numbered")
@@ -130,10 +140,11 @@ class Builder:
     def walk(self, paragraphs: Iterable[Paragraph]) -> Outline:
         """Take all paragraphs, in order."""
         for paragraph in paragraphs:
-            if not self._answers(paragraph) and not self._lists_on(paragraph):
-                self._release()
-                self._listing = ""
-                self._take_or_hold(paragraph)
+            for line in _at_labels(paragraph):
+                if not self._answers(line) and not self._lists_on(line):
+                    self._release()
+                    self._listing = ""
+                    self._take_or_hold(line)
         self._release()
         return self.outline
 
@@ -192,6 +203,7 @@ class Builder:
             self._stack = self._stack[:1]
             self._annex = f"附件{annex[1]}" if annex else self._annex
             self._waiting = []
+        self._leave_measures(plain)
         parts = parts_of(paragraph.seen)
         if parts and parts[0].clause and len(parts) == 1:
             label = parts[0].label
@@ -206,6 +218,15 @@ class Builder:
             self._stand_alone(paragraph, parts[1]._replace(marker=marker))
             return
         self._walk_parts(paragraph, parts)
+
+    def _leave_measures(self, plain: str) -> None:
+        """Step back from the measures of one problem where 问题: or 整改目标: opens the next."""
+        label = labels.label_at(plain)
+        if not label or label.role not in (labels.PROBLEM, labels.GOAL, labels.TASK):
+            return
+        measure = next((at for at, node in enumerate(self._stack) if is_measure(node)), 0)
+        if measure and (label.role == labels.PROBLEM or "整改" in plain[: label.end]):
+            del self._stack[measure:]
 
     def _walk_parts(self, paragraph: Paragraph, parts: list[Part]) -> None:
         here: list[Item] = []
@@ -238,6 +259,8 @@ class Builder:
         if not label or label.role in labels.UNITS:
             return ""
         node = self._stack[-1]
+        printed = paragraph.seen.plain[label.begin : label.end]
+        node.rectifies |= label.role == labels.PROBLEM or "整改" in printed
         alone = label.end >= len(paragraph.seen.plain)
         lasts = alone or label.role in (labels.TASK, labels.PROBLEM, labels.NOTE)
         if lasts and not parts[0].marker:
@@ -261,6 +284,9 @@ class Builder:
         """Give a clause in a paragraph to the items of the paragraph that have none."""
         clause = part.clause
         if clause is None:
+            return
+        if part.assigns:
+            _assign(here, clause, (part.begin, part.end))
             return
         first, last = paragraph.seen.span(part.begin, part.end)
         self.outline.clauses.append((first, last, clause, paragraph.number))
@@ -301,7 +327,7 @@ class Builder:
 
     def _follows(self, last: ClauseAlone) -> bool:
         items = self.outline.items
-        return not items or items[-1].paragraph < last.paragraph
+        return not items or items[-1].paragraph <= last.paragraph
 
     def _descend(self, marker: Marker) -> None:
         """Step to the node of a marker: a style met before closes what it opened."""
@@ -323,7 +349,35 @@ class Builder:
         parent.children += 1
         kind = _kind_below(parent, parent.mode)
         annex = self._annex if parent.parent is None else ""
-        self._stack.append(Node(marker, parent, kind, annex, under=parent.mode))
+        node = Node(marker, parent, kind, annex, under=parent.mode)
+        node.rectifies = marker.printed.startswith(("问题", "反馈", "存在"))
+        self._stack.append(node)
+
+
+def is_measure(node: Node) -> bool:
+    """Tell whether a node is numbered below 整改措施:."""
+    return node.parent is not None and node.parent.rectifies and node.under == labels.TASK
+
+
+def _assign(items: list[Item], clause: Clause, sentence: Place) -> None:
+    """Let a sentence that only says who and when stand in the last item, and speak for them all."""
+    items[-1].sentences.append(sentence)
+    items[-1].assigning = sentence
+    for item in items:
+        item.clause, item.own, item.shares = joined(item.clause, clause), True, True
+
+
+def _at_labels(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Cut a paragraph that prints a whole list entry: 河道脏乱。整改目标:…。整改措施:…。牵头单位:…。"""
+    plain = paragraph.seen.plain
+    if not _RECTIFIES.search(plain, 1):
+        yield paragraph
+        return
+    found = (labels.label_at(plain, stop.end()) for stop in _STOP.finditer(plain))
+    cuts = [label.begin for label in found if label and label.role != labels.NOTE]
+    for begin, end in pairwise([0, *cuts, len(plain)]):
+        if begin < end:
+            yield replace(paragraph, seen=paragraph.seen.part(begin, end))
 
 
 def _asks_on(rest: list[Part]) -> bool:

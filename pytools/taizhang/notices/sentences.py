@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from taizhang.notices import labels
+from taizhang.notices.assigning import only_assigns, read_assigning
 from taizhang.notices.clause import Clause, read_clause
 from taizhang.notices.glyphs import View, view
 from taizhang.notices.inline import names_subject
@@ -17,13 +18,17 @@ from taizhang.notices.names import is_group, is_unit, split_names
 
 
 class Part(NamedTuple):
-    """A part of a paragraph: a marker, a clause, or (both None) a sentence."""
+    """A part of a paragraph: a marker, a clause, or (both None) a sentence.
+
+    `assigns`: a sentence that only says who and when, which is the clause of those before it.
+    """
 
     begin: int
     end: int
     marker: Marker | None = None
     clause: Clause | None = None
     label: labels.Label | None = None
+    assigns: bool = False
 
 
 _END = re.compile(r"[。!?]+[”’)]*|…{1,2}")
@@ -72,7 +77,23 @@ def parts_of(seen: View) -> list[Part]:
         if marker:
             parts.append(Part(marker.begin, marker.end, marker=marker))
             begin = marker.end
-    return [replace_label(parts[0], label)] if label and len(parts) == 1 else parts
+    if label and len(parts) == 1:
+        return [replace_label(parts[0], label)]
+    return list(_with_assigning(seen, parts))
+
+
+def _with_assigning(seen: View, parts: list[Part]) -> Iterator[Part]:
+    """Mark the sentences that only say who does what the sentences right before them say."""
+    told = False
+    for part in parts:
+        sentence = not part.marker and not part.clause and not part.label
+        if sentence and told and only_assigns(seen.plain[part.begin : part.end]):
+            clause = read_assigning(seen.part(part.begin, part.end))
+            yield part._replace(clause=clause, assigns=clause is not None)
+            told = False
+        else:
+            yield part
+            told = sentence
 
 
 def _labelled_end(plain: str, label: labels.Label) -> int:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from taizhang.notices import labels
+from taizhang.notices.assigning import only_dates
 from taizhang.notices.clause import Clause, with_first_leading
-from taizhang.notices.coverage import TELLING, clause_of, is_heading
+from taizhang.notices.coverage import clause_of, is_heading
 from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.durations import CAMPAIGN
 from taizhang.notices.glyphs import squeeze, view
+from taizhang.notices.goals import share_goals
 from taizhang.notices.groups import Roster, group_clause
 from taizhang.notices.inline import read_inline
 from taizhang.notices.judging import CONTEXT, TASK, Judge
@@ -61,7 +63,7 @@ class Stretch:
 _LONG_SENTENCE = 20
 _FULL_SENTENCE = 14
 _LONGEST_TITLE = 36
-_FEW_ITEMS, _MANY_ITEMS = 4, 12
+_FEW_ITEMS = 4
 _DATED_NAME = re.compile(r"[^(),。;]{2,16}\([^()]*\)[。:]?$")  # 企业自查(即日起至12月20日)。
 _POST_SIGN = re.compile("[长長]|[书書][记記]|主任|同志|人[:：]|电话|联络员|[领領][导導]")
 
@@ -80,16 +82,22 @@ class Reader:
         self._frame = frame
         self._judge = judge
         self._first_from = first_from
+        self._goals: dict[Item, list[Target]] = {}
         self.stretches: list[Stretch] = []
 
     def tasks(self) -> Iterator[Task]:
         """Yield the tasks in printed order; every sentence lands in `stretches`."""
-        for item in self._outline.items:
-            self._drop_reports(item)
-            kind = self._judge.kind(item)
-            self.stretches.extend(Stretch(kind, item.seen.span(*s)) for s in item.sentences)
-            if kind == TASK:
-                yield from self._tasks_of(item)
+        items = self._outline.items
+        work = [item for item in items if self._judged(item) == TASK]
+        self._goals = share_goals(items, work)
+        for item in work:
+            yield from self._tasks_of(item)
+
+    def _judged(self, item: Item) -> str:
+        self._drop_reports(item)
+        kind = self._judge.kind(item)
+        self.stretches.extend(Stretch(kind, item.seen.span(*s)) for s in item.sentences)
+        return kind
 
     def _drop_reports(self, item: Item) -> None:
         """Leave out what minutes report (会议听取…) before what they decide."""
@@ -120,7 +128,8 @@ class Reader:
             heads = at == 0 and item.opens and _DATED_NAME.match(item.seen.plain[slice(*sentence)])
             due = not heads and self._sets_due(item, sentence)
             subject = free and _names_units(item, sentence)
-            if groups and not (due and dated) and not (subject and named):
+            goes_on = sentence == item.assigning or only_dates(item.seen.plain[slice(*sentence)])
+            if groups and (goes_on or (not (due and dated) and not (subject and named))):
                 groups[-1].append(sentence)
                 dated, named = dated or due, named or subject
             else:
@@ -145,7 +154,9 @@ class Reader:
             text=text,
             clause=clause,
             deadlines=deadlines,
-            targets=_targets(item, sentences, deadlines, alone=not letter),
+            targets=_targets(
+                item, sentences, deadlines, self._goals.pop(item, []), alone=not letter
+            ),
             span=span,
             headings=tuple(self._struck(n.heading) for n in above if n.heading),
             paragraph=item.paragraph,
@@ -172,7 +183,10 @@ class Reader:
         self, item: Item, sentences: list[Place], clause: Clause | None
     ) -> tuple[Deadline, ...]:
         own = self._judge.deadlines(item, sentences)
-        settled = not item.own and any(d.is_set for d in own)
+        if clause and item.assigning in sentences:
+            clause = replace(clause, times=())
+        shared = item.shares and any(d.due for d in own)
+        settled = shared or (not item.own and any(d.is_set for d in own))
         for time in clause.times if clause and not settled else ():
             found = find_deadlines(view(time), self._frame, cell=True)
             own.extend(replace(d, span=(0, 0)) for d in found)
@@ -183,7 +197,8 @@ class Reader:
         labelled = (
             item.role == labels.TASK and not item.opens and len(item.node.items) <= _FEW_ITEMS
         )
-        if alone and labelled and heading and not heading.startswith("关于"):
+        names_work = heading and not heading.startswith("关于") and not item.node.rectifies
+        if alone and labelled and names_work:
             return self._struck(heading)[:_LONGEST_TITLE]
         named = without_asides(squeeze(self._struck(item.seen.printed(*first))))
         if len(sentences) > 1 and 0 < len(named) < _LONG_SENTENCE:
@@ -214,19 +229,18 @@ def _names_units(item: Item, sentence: Place) -> bool:
 
 
 def _targets(
-    item: Item, sentences: list[Place], deadlines: tuple[Deadline, ...], *, alone: bool
+    item: Item,
+    sentences: list[Place],
+    deadlines: tuple[Deadline, ...],
+    goals: list[Target],
+    *,
+    alone: bool,
 ) -> tuple[Target, ...]:
-    """Return the targets of the sentences, and of the heading or 整改目标 that has this task alone."""
+    """Return the targets of the sentences, of the heading that has this task alone, of 整改目标."""
     found = [t for s in sentences for t in find_targets(item.seen.part(*s), deadlines)]
     found = [*(_heading_targets(item, found) if alone else ()), *found]
-    node = item.node
-    if node.children or len(node.items) > _MANY_ITEMS:
-        return tuple(found)
-    goals = [i for i in node.items if i.role == labels.GOAL and i is not item and i.sentences]
-    doing = sum(1 for i in node.items if i.role not in TELLING and not is_heading(i))
-    if doing <= 1:
-        found.extend(t for g in goals for t in find_targets(g.seen.part(*g.sentences[0])))
-    return tuple(found)
+    known = {(t.value, t.unit) for t in found}
+    return (*found, *(t for t in goals if (t.value, t.unit) not in known))
 
 
 def _heading_targets(item: Item, own: list[Target]) -> list[Target]:

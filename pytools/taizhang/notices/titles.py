@@ -29,6 +29,11 @@ _NUMBER = re.compile(
 )
 _ASIDE = re.compile(r"^[（(][^（）()]{4,40}[)）][:：]?(?=.)")
 _DATED_END = re.compile(r"(?<=.)[（(][^（）()]*[月年日天周][^（）()]*[)）]$")
+_WHEN = re.compile(  # a part that only says when: 2022年9月底前完成, 年底前全面建成投用
+    r"(?:确保|力争|争取|计划|原则上|并|须|要|应)?(?:于|在|到)?(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|年底|年内|[上下]半年|第?[一二三四]季度)"
+    r"[^,，;；。]{0,8}?(?:前|内|底|末)?(?:全面|全部|基本|如期|力争)?(?:完成|开工|动工|完工|竣工|建成|投用|投入使用|启动|实现|办结|销号|整改|到位|验收)"
+    r"(?:完成|到位|销号|任务|整改|投用|通车|改造|修复|治理|建设)?$"
+)
 _SPACE_END = re.compile(r"[。.;:,、!?；：，！？…\s]+$")
 _UNIT = re.compile(rf"^[^，,]{{2,40}}{_BODY}(?:[（(][^（）()]*[)）])?$")
 _LONGEST, _SHORTEST = 36, 7
@@ -57,6 +62,7 @@ def short_title(sentence: str) -> str:
     if (
         (end - begin < _SHORTEST or _UNFINISHED.search(text[begin:end]))
         and operative + 1 < len(chunks)
+        and not _WHEN.match(text[slice(*chunks[operative + 1])])
         and chunks[operative + 1][1] - begin <= _LONGEST
     ):
         end = chunks[operative + 1][1]

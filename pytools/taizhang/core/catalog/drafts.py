@@ -38,6 +38,11 @@ DRAFT_ANCHORED = Rule(
     "N209", Severity.WARNING, "时限从某件事算起", "“{found}”要从那件事的日期算起。",
     "知道日期后填“完成时限”。",
 )  # fmt: skip
+DRAFT_CALENDAR_UNKNOWN = Rule(
+    "N210", Severity.WARNING, "没有这一年的节假日",
+    "“{found}”按周一至周五算到{due}，还没有{year}年的放假安排。",
+    "核对“完成时限”，放假安排公布后再看一次。",
+)  # fmt: skip
 NOTHING_TO_REGISTER = Rule(
     "N211", Severity.NOTE, "没有要登记的", "“方案拆解”里没有选定而未登记的任务。",
     "先点“拆解方案”，核对后在“采用”里选“是”。",

@@ -146,7 +146,7 @@ TWO_READINGS = Rule(
     code="N132",
     severity=Severity.WARNING,
     title="时限有两种读法",
-    message="“{found}”可以是{readings}，先按后一个。",
+    message="“{found}”可以是{readings}，先按{due}。",
     hint="选定一个日期填入完成时限。",
 )
 DUE_VAGUE = Rule(
@@ -176,4 +176,11 @@ DAY_IMPOSSIBLE = Rule(
     title="没有这一天",
     message="“{found}”在日历上不存在。",
     hint="填写正确的完成时限。",
+)
+CALENDAR_UNKNOWN = Rule(
+    code="N137",
+    severity=Severity.WARNING,
+    title="没有这一年的节假日",
+    message="“{found}”按周一至周五算，还没有{year}年的放假安排。",
+    hint="核对完成时限，放假安排公布后按实际工作日改。",
 )
