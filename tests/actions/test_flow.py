@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 from typer.testing import CliRunner
 
 from taizhang.actions.charting import chart
@@ -18,7 +19,7 @@ from taizhang.actions.merging import merge
 from taizhang.actions.undoing import undo
 from taizhang.books.resources import resource
 from taizhang.cli import app
-from tests.actions.conftest import Opener, moment, office, return_form
+from tests.actions.conftest import Opener, moment, office, return_form, write_answers
 
 MERGED = moment("2022-06-28T10:30")
 JUDGED = moment("2022-06-28T10:40")
@@ -178,6 +179,30 @@ def test_a_correction_after_the_deadline_does_not_make_a_report_late(
     row = office(folder).ledger["summary"].keyed()["2022-06|县发展和改革局"]
     assert row["timing"] == "按时"
     assert str(row["received"]).startswith("2022-06-28")
+
+
+def test_a_form_sent_back_wrong_and_put_right_merges_without_a_conflict(
+    sent: Path, fresh: Opener, desk: Desk
+) -> None:
+    folder, book = fresh(sent)
+    wrong = return_form(
+        folder, "县发展和改革局", "2022-06",
+        T027_progress="大概吧", T027_latest="完成选址", T028_progress=0.3,
+    )  # fmt: skip
+    saved_on(wrong, 20)
+    done = merge(book, desk, MERGED, "2022-06")
+    returned = folder / "退回" / "2022-06" / str(done.data["returned"][0])  # type: ignore[index]
+    shutil.copyfile(returned, wrong)
+    again = xw.Book(wrong)
+    write_answers(again, {"T027_progress": 0.4})
+    again.save()
+    again.close()
+    saved_on(wrong, 29)
+    done = merge(office(folder).book, desk, moment("2022-06-29T18:00"), "2022-06")
+    assert done.data["new_conflicts"] == 0
+    tasks = office(folder).ledger["tasks"].keyed()
+    assert (tasks["2022-027"]["progress"], tasks["2022-028"]["progress"]) == (0.4, 0.3)
+    assert tasks["2022-027"]["latest"] == "完成选址"
 
 
 def test_the_log_leads_to_the_cell_and_to_the_file(sent: Path, fresh: Opener, desk: Desk) -> None:

@@ -126,6 +126,26 @@ def test_a_cell_that_can_no_longer_be_read_keeps_what_the_unit_said_before() -> 
     assert "progress" not in changes(plan)
 
 
+def test_a_cell_put_right_after_it_could_not_be_read_is_taken() -> None:
+    plan = merged(
+        task(progress=0.1),
+        sent_back("县财政局", cell("progress", 0.1, 0.4)),
+        reported={("T-1", "县财政局"): {"progress": "", "latest": "开工"}},
+    )
+    assert plan.conflicts == []
+    assert changes(plan)["progress"] == 0.4
+
+
+def test_a_cell_cleared_before_and_filled_by_the_clerk_since_is_no_conflict() -> None:
+    plan = merged(
+        task(problem="督查室补记"),
+        sent_back("县财政局", cell("problem", "资金缺口", "")),
+        reported={("T-1", "县财政局"): {"problem": ""}},
+    )
+    assert plan.conflicts == []
+    assert "problem" not in changes(plan)
+
+
 def form_catalog_issue() -> Issue:
     rules = [r for r in vars(form_catalog).values() if isinstance(r, Rule)]
     rule = min(rules, key=lambda r: r.code)

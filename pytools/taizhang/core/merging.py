@@ -236,7 +236,9 @@ class _Work:
             said = self.now.reported.get((answer.row_key, unit), {}).get(answer.column)
         else:
             said = self.now.set_by.get((answer.sheet, answer.row_key, answer.column, unit))
-        return answer.base if said is None else said
+        # where a blank clears nothing, a blank report is a cell that could not be read
+        unread = said == "" and self.blank_rule[answer.sheet, answer.column] != BLANK_CLEAR
+        return answer.base if said is None or unread else said
 
     def _ours(self, where: tuple[str, str, str]) -> Value:
         if where in self.ours:
