@@ -6,11 +6,12 @@ words, the identity by which a form whose hidden sheet was lost can still be rec
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.books import theme
+from taizhang.books.forms_look import Pen
 from taizhang.books.forms_words import (
     FILLED_BY,
     FILLED_ON,
@@ -22,9 +23,6 @@ from taizhang.books.forms_words import (
 )
 from taizhang.core.schema import Layout
 from taizhang.core.submission import CO, EACH, LEAD, FormContent
-
-if TYPE_CHECKING:
-    from taizhang.books.forms import Pen
 
 WIDTHS = (6.0, 12.0, 25.0, 6.0, 12.0, 25.0)
 LAST = len(WIDTHS) - 1
@@ -42,7 +40,7 @@ def words(form: FormContent) -> dict[str, str]:
 
 
 def write_guide(
-    sheet: Worksheet, pen: "Pen", form: FormContent, layout: Layout, texts: Mapping[str, Any]
+    sheet: Worksheet, pen: Pen, form: FormContent, layout: Layout, texts: Mapping[str, Any]
 ) -> None:
     """Fill the sheet; the order below is the order on the page."""
     for place, width in enumerate(WIDTHS):
@@ -80,7 +78,7 @@ def _facts(form: FormContent) -> list[tuple[str, str]]:
 class _Page:
     """A pen that moves down the page; `row` is the next free row."""
 
-    def __init__(self, sheet: Worksheet, pen: "Pen") -> None:
+    def __init__(self, sheet: Worksheet, pen: Pen) -> None:
         self.sheet, self.pen, self.row = sheet, pen, 0
 
     def _next(self, height: float) -> int:
