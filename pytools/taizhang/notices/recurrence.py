@@ -24,7 +24,7 @@ _BY_LENGTH = sorted(_PERIODS, key=len, reverse=True)
 _LONGEST = "|".join(_BY_LENGTH)
 _WRITTEN_OUT = "|".join(word for word in _BY_LENGTH if not word[0].isdigit())
 _DUTY = (
-    "例会|调度|通报|小结|总结|汇总|统计|报告|考核|考评|点评|推进|研判|检查|督查|督办|督导|盘点|排名|"
+    "例会|讲评|调度|通报|小结|总结|汇总|统计|报告|考核|考评|点评|推进|研判|检查|督查|督办|督导|盘点|排名|"
     "排查|反馈|评比|评估|巡查|会商|抽查|对账|汇报|晾晒|亮灯|清零|监测|报送|更新|清查|评价|复盘|会办"
 )
 

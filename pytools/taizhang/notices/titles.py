@@ -4,6 +4,11 @@ Nothing is reworded; leading purposes (为…, 围绕…, 按照…) and dates a
 """
 
 import re
+from datetime import date
+
+from taizhang.notices.deadline import find_deadlines
+from taizhang.notices.due import Frame
+from taizhang.notices.glyphs import view
 
 _BODY = "(?:局|委|办|政府|部|院|中心|公司|街道|镇|乡|队|所|单位|部门)"
 _LEADS_IN = (
@@ -23,6 +28,8 @@ _LEAD_IN = re.compile("|".join(_LEADS_IN))
 _UNFINISHED = re.compile(
     r"(?:解决|整改|纠正|治理|杜绝|防止).{0,4}在.+(?:时|中|上|后|过程中)$|(?:对|将|把|从)[^,]{1,12}$"
 )
+_CARRIED_OUT = re.compile("进行|开展|实施|予以|加以|给予|作出|整改|修复|治理|改造|清理|排查")
+_BARE = 3  # a first part of so few letters says too little alone
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}是(?:要)?|(?:要|并|同时|继续|进一步)(?=[一-龥]{4})|"
     r"(?:于|在)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?|年底|年内|上半年|下半年|[一二三四]季度)之?(?:前|内)(?=[一-龥]{4}))"
@@ -34,6 +41,9 @@ _WHEN = re.compile(  # a part that only says when: 2022年9月底前完成, 年�
     r"[^,，;；。]{0,8}?(?:前|内|底|末)?(?:全面|全部|基本|如期|力争)?(?:完成|开工|动工|完工|竣工|建成|投用|投入使用|启动|实现|办结|销号|整改|到位|验收)"
     r"(?:完成|到位|销号|任务|整改|投用|通车|改造|修复|治理|建设)?$"
 )
+_TOLD_UNIT = re.compile(rf"(?:[^，,;；。]{{2,30}}{_BODY}(?:要|应|须|负责|务必)?)?(?:于|在)$")
+_DATE_END = re.compile("(?:前|内|底|末|月|日)$")
+_ANY_DAY = Frame(date(1990, 1, 1))
 _SPACE_END = re.compile(r"[。.;:,、!?；：，！？…\s]+$")
 _UNIT = re.compile(rf"^[^，,]{{2,40}}{_BODY}(?:[（(][^（）()]*[)）])?$")
 _LONGEST, _SHORTEST = 36, 7
@@ -62,13 +72,33 @@ def short_title(sentence: str) -> str:
     if (
         (end - begin < _SHORTEST or _UNFINISHED.search(text[begin:end]))
         and operative + 1 < len(chunks)
-        and not _WHEN.match(text[slice(*chunks[operative + 1])])
+        and not _goes_on_with_date(text, chunks[operative], chunks[operative + 1])
         and chunks[operative + 1][1] - begin <= _LONGEST
     ):
         end = chunks[operative + 1][1]
     opening = _NUMBER.match(text[begin:end])
     begin += opening.end() if opening and end - begin - opening.end() >= _SHORTEST else 0
+    begin += _date_end(text[begin:end])
     return _cut(text[begin:end]) or sentence[:_LONGEST]
+
+
+def _goes_on_with_date(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Tell whether the next part says only when, or opens with a date behind a part that is whole."""
+    following, said = text[slice(*second)], text[slice(*first)]
+    if _UNFINISHED.search(said) and not _CARRIED_OUT.search(said):
+        return False
+    return bool(_WHEN.match(following) or (len(said) > _BARE and _date_end(following)))
+
+
+def _date_end(text: str) -> int:
+    """Return where the date ends that opens a text, with the unit told: 县住建局要于6月20日前完成…."""
+    found = find_deadlines(view(text), _ANY_DAY)
+    if not found or found[0].cadences:
+        return 0
+    begin, end = found[0].span
+    opens = begin == 0 or _TOLD_UNIT.match(text[:begin])
+    dated = _DATE_END.search(text[:end]) and len(text) - end >= _SHORTEST
+    return end if opens and dated and text[end] not in "，,、至到" else 0
 
 
 def _leads_in(text: str, begin: int, end: int) -> bool:
