@@ -6,6 +6,7 @@ They name no work of their own, so that they speak of the sentences before them.
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from taizhang.notices.clause import Clause
 from taizhang.notices.deadline import find_deadlines
@@ -68,6 +69,7 @@ def _is_who(chunk: str) -> bool:
     return all(name and all_units(name) for name in JOINS_IN.split(does["names"]))
 
 
+@lru_cache(maxsize=2048)  # 年底前完成 is printed again and again
 def _is_when(chunk: str) -> bool:
     found = find_deadlines(view(chunk), _ANY_DAY, cell=True)
     if not found:

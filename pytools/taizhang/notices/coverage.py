@@ -94,16 +94,17 @@ def _give_to_measures(outline: Outline) -> list[ClauseAlone]:
         problem = _problem_of(item.node)
         if problem and item.role not in TELLING and not is_heading(item):
             measures.setdefault(problem, []).append(item)
+    for waiting in measures.values():
+        waiting.reverse()
     left = []
     for alone in outline.alone:
         waiting = measures.get(_problem_of(alone.node) or outline.root, [])
-        before = [i for i in waiting if i.seen.start < alone.seen.start]
-        if alone.numbered or not before:
+        given = False
+        while not alone.numbered and waiting and waiting[-1].seen.start < alone.seen.start:
+            _share(waiting.pop(), alone.clause)
+            given = True
+        if not given:
             left.append(alone)
-            continue
-        for item in before:
-            _share(item, alone.clause)
-        del waiting[: len(before)]
     return left
 
 

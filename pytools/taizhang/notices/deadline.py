@@ -111,9 +111,13 @@ def read_deadline(text: str, on: date, *, plan_year: int = 0) -> Deadline:
 def find_deadlines(seen: View, frame: Frame, *, cell: bool = False) -> tuple[Deadline, ...]:
     """Return the deadlines printed in a stretch of text, in order, with spans in the whole text."""
     found = _joined(list(_scan(seen, frame, cell=cell)), seen.plain)
-    dated = any(item.deadline.is_set for item in found)
-    kept = (item for item in found if not (dated and item.deadline.text in open_words.MANNER))
-    return tuple(_placed(item, seen) for item in kept)
+    return tuple(without_manner([_placed(item, seen) for item in found]))
+
+
+def without_manner(found: list[Deadline]) -> list[Deadline]:
+    """Leave out 抓紧 where a date stands beside it."""
+    dated = any(deadline.is_set for deadline in found)
+    return [d for d in found if not (dated and d.text in open_words.MANNER)]
 
 
 class _Found(NamedTuple):

@@ -4,7 +4,9 @@ Where no measure does, the first one gets it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from taizhang.notices import labels
 from taizhang.notices.outline import Item, Node
@@ -16,35 +18,54 @@ _HAN = re.compile("[一-龥]{2,}")
 _MARK = re.compile("[,;。:]")
 
 
+class _Around(NamedTuple):
+    """What stands below a node: its tasks, and where its goals and problems stand, in printed order."""
+
+    tasks: list[Item]
+    places: list[int]
+    bounds: list[int]
+
+
 def share_goals(items: Sequence[Item], tasks: Sequence[Item]) -> dict[Item, list[Target]]:
     """Return what the goals of `items` ask of the `tasks`; a goal that is a task keeps its own."""
-    place = {item: at for at, item in enumerate(items)}
-    busy = set(tasks)
+    around = _around(items, set(tasks))
     shared: dict[Item, list[Target]] = {}
-    below: dict[Node, list[Item]] = {}
-    for task in tasks:
-        for node in task.node.ancestors():
-            below.setdefault(node, []).append(task)
-    for goal in items:
-        if goal.role != labels.GOAL or goal in busy or not goal.sentences:
+    for home, found in around.items():
+        if home.parent is None and not home.rectifies:
             continue
-        measures = _measures(goal, below.get(goal.node, []), place)
-        if 0 < len(measures) <= _MOST_MEASURES:
-            for target, said in _asked(goal):
-                shared.setdefault(_fitting(said, measures), []).append(target)
+        for goal in (at for at in found.bounds if items[at].role == labels.GOAL):
+            measures = _measures(found, goal)
+            if 0 < len(measures) <= _MOST_MEASURES:
+                for target, said in _asked(items[goal]):
+                    shared.setdefault(_fitting(said, measures), []).append(target)
     return shared
 
 
-def _measures(goal: Item, tasks: Sequence[Item], place: dict[Item, int]) -> list[Item]:
+def _around(items: Sequence[Item], tasks: set[Item]) -> dict[Node, _Around]:
+    """Return what stands below each node."""
+    around: dict[Node, _Around] = {}
+    for at, item in enumerate(items):
+        if item in tasks:
+            for node in item.node.ancestors():
+                below = around.setdefault(node, _Around([], [], []))
+                below.tasks.append(item)
+                below.places.append(at)
+        elif item.role in (labels.GOAL, labels.PROBLEM):
+            around.setdefault(item.home, _Around([], [], [])).bounds.append(at)
+    return around
+
+
+def _measures(around: _Around, at: int) -> list[Item]:
     """Return the tasks between a goal and the next goal or problem; where none, those before it."""
-    node, at = goal.node, place[goal]
-    if node.parent is None and not node.rectifies:
-        return []
-    bounds = [place[i] for i in node.items if i.role in (labels.GOAL, labels.PROBLEM)]
-    end = min((b for b in bounds if b > at), default=len(place))
-    begin = max((b for b in bounds if b < at), default=-1)
-    after = [task for task in tasks if at < place[task] < end]
-    return after or [task for task in tasks if begin < place[task] < at]
+    bound = bisect_left(around.bounds, at)
+    first = bisect_left(around.places, at)
+    last = len(around.places)
+    if bound + 1 < len(around.bounds):
+        last = bisect_left(around.places, around.bounds[bound + 1])
+    if first < last:
+        return around.tasks[first:last]
+    before = bisect_left(around.places, around.bounds[bound - 1]) if bound else 0
+    return around.tasks[before:first]
 
 
 def _asked(goal: Item) -> Iterator[tuple[Target, str]]:

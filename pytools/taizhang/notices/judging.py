@@ -150,7 +150,7 @@ class Judge:
 
     def _is_measured_aim(self, item: Item) -> bool:
         """Tell whether an aim has a date and an amount, so that it can be followed up by itself."""
-        if item.node in self._busy and item.role == labels.GOAL and item.node.parent:
+        if item.home in self._busy and item.role == labels.GOAL and item.node.parent:
             return False
         deadlines = self.deadlines(item, item.sentences)
         return any(d.due for d in deadlines) and bool(find_targets(item.seen, tuple(deadlines)))

@@ -26,6 +26,7 @@ class Node:
     """A place in the outline; the root has no marker. `kind` is what the section is for.
 
     `rectifies`: it prints 问题 or 整改措施, so that its heading is what is wrong, not what to do.
+    `aims`: it is the 整改目标 of the node above.
     """
 
     marker: Marker | None
@@ -39,6 +40,7 @@ class Node:
     children: int = 0
     over_lines: bool = False
     rectifies: bool = False
+    aims: bool = False
     items: list["Item"] = field(default_factory=list)
 
     def path(self) -> str:
@@ -78,6 +80,12 @@ class Item:
     assigning: Place | None = None
     shares: bool = False
 
+    @property
+    def home(self) -> Node:
+        """The node whose measures this goes with: that above (一)整改目标, else its own."""
+        aims = next((node for node in self.node.ancestors() if node.aims), None)
+        return aims.parent if aims and aims.parent else self.node
+
     def text(self) -> str:
         """The plain text of all sentences."""
         return (
@@ -113,6 +121,7 @@ class Outline:
 _ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*)[:.、]?$")
 _ANNEX_LIST = re.compile(r"^附件?\d*:")
 _RECTIFIES = re.compile(r"(?<=[。;!])整改(?:目标|措施|任务|要求):")
+_AIMS = re.compile(r"整改(?:目标|标准|成效)(?:$|[:。])")
 _STOP = re.compile("[。;!]")
 _HEADING_END = re.compile(r"[。;!?,]$")
 _HIGH = ("part", "stage", "matter", "numbered", "han", "han-bracket", "digit")
@@ -429,6 +438,9 @@ def settle_kinds(outline: Outline) -> None:
         node = item.node
         if item.opens:
             node.heading = _heading_of(item)
+            node.aims = bool(_AIMS.match(item.text()))
+        if any(above.aims for above in node.ancestors()):
+            item.role = labels.GOAL
         above = node.parent
         if above and node.items and node.items[0] is item:
             announced = kind_of(node.heading) if node.heading else None

@@ -12,7 +12,7 @@ from taizhang.notices import labels
 from taizhang.notices.assigning import only_dates
 from taizhang.notices.clause import Clause, with_first_leading
 from taizhang.notices.coverage import clause_of, is_heading
-from taizhang.notices.deadline import find_deadlines
+from taizhang.notices.deadline import find_deadlines, without_manner
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.durations import CAMPAIGN
 from taizhang.notices.glyphs import squeeze, view
@@ -128,8 +128,8 @@ class Reader:
             heads = at == 0 and item.opens and _DATED_NAME.match(item.seen.plain[slice(*sentence)])
             due = not heads and self._sets_due(item, sentence)
             subject = free and _names_units(item, sentence)
-            goes_on = sentence == item.assigning or only_dates(item.seen.plain[slice(*sentence)])
-            if groups and (goes_on or (not (due and dated) and not (subject and named))):
+            parts = (due and dated) or (subject and named)
+            if groups and (not parts or _goes_on(item, sentence)):
                 groups[-1].append(sentence)
                 dated, named = dated or due, named or subject
             else:
@@ -190,7 +190,7 @@ class Reader:
         for time in clause.times if clause and not settled else ():
             found = find_deadlines(view(time), self._frame, cell=True)
             own.extend(replace(d, span=(0, 0)) for d in found)
-        return tuple(_without_campaigns(own)) or self._judge.inherited(item)
+        return tuple(_without_campaigns(without_manner(own))) or self._judge.inherited(item)
 
     def _title(self, item: Item, sentences: list[Place], text: str, *, alone: bool) -> str:
         heading, first = item.node.heading, sentences[0]
@@ -221,6 +221,11 @@ def _without_campaigns(deadlines: list[Deadline]) -> list[Deadline]:
 def _has_units(item: Item) -> bool:
     holder = clause_of(item)
     return bool(holder and holder.clause and holder.clause.names_units)
+
+
+def _goes_on(item: Item, sentence: Place) -> bool:
+    """Tell whether a sentence only says who or when, so that it speaks of the one before it."""
+    return sentence == item.assigning or only_dates(item.seen.plain[slice(*sentence)])
 
 
 def _names_units(item: Item, sentence: Place) -> bool:

@@ -10,13 +10,14 @@ from taizhang.notices.deadline import find_deadlines
 from taizhang.notices.due import Frame
 from taizhang.notices.glyphs import view
 
-_BODY = "(?:局|委|办|政府|部|院|中心|公司|街道|镇|乡|队|所|单位|部门)"
+_BODY = "(?:局|委|办|政府|部|院|中心|公司|街道|镇|乡|队|所|单位|部门|管委会)"
 _LEADS_IN = (
     "为|为了|围绕|聚焦|按照|根据|结合|针对|通过|依托|坚持|立足|紧扣|紧盯|对照|瞄准|本着|遵循",  # why, by what
     "力争|充分发挥|发挥|把握|抓住|利用|运用|深入贯彻|认真落实|全面贯彻|深入学习",
     "以[^,]{2,30}为",  # 以项目为抓手
     "在[^,]{2,30}(?:上|下|中|时|后|方面|过程中|的同时|基础上|范围内|前提下)$",
     r"由?[^,]{2,60}(?:牵头|配合|参与|会同)(?:负责)?$",  # who
+    rf"由?[^,]{{2,30}}会同[^,]{{2,60}}{_BODY}$|[^,]{{2,60}}{_BODY}(?:要|应)?(?:于|从|自)[\d年月日]+(?:起|前)$",
     "会议(?:要求|明确|议定|决定|强调|指出)$",  # what a meeting says
     "会议(?:原则)?(?:同意|决定)[^,]{0,24}$|原则上?同意[^,]{0,16}$|暂缓.{0,8}$",
     r"[\d年月日—–―~\-至到 ]+$|到?\d{4}年(?:底|末|前|底前)?$|今年$",  # when
@@ -43,6 +44,10 @@ _WHEN = re.compile(  # a part that only says when: 2022年9月底前完成, 年�
 )
 _TOLD_UNIT = re.compile(rf"(?:[^，,;；。]{{2,30}}{_BODY}(?:要|应|须|负责|务必)?)?(?:于|在)$")
 _DATE_END = re.compile("(?:前|内|底|末|月|日)$")
+_MAY_DATE = re.compile(
+    r"(?:[^，,;；。]{0,33}[于在])?[\d年上下第一二三四十元春清端中国五七八本月Q][^，,;；。]{0,14}[前内底末月日]"
+)
+_REACH = 80
 _ANY_DAY = Frame(date(1990, 1, 1))
 _SPACE_END = re.compile(r"[。.;:,、!?；：，！？…\s]+$")
 _UNIT = re.compile(rf"^[^，,]{{2,40}}{_BODY}(?:[（(][^（）()]*[)）])?$")
@@ -78,7 +83,8 @@ def short_title(sentence: str) -> str:
         end = chunks[operative + 1][1]
     opening = _NUMBER.match(text[begin:end])
     begin += opening.end() if opening and end - begin - opening.end() >= _SHORTEST else 0
-    begin += _date_end(text[begin:end])
+    dated = _date_end(text[begin:end])
+    begin += dated if end - begin - dated >= _SHORTEST else 0
     return _cut(text[begin:end]) or sentence[:_LONGEST]
 
 
@@ -92,12 +98,12 @@ def _goes_on_with_date(text: str, first: tuple[int, int], second: tuple[int, int
 
 def _date_end(text: str) -> int:
     """Return where the date ends that opens a text, with the unit told: 县住建局要于6月20日前完成…."""
-    found = find_deadlines(view(text), _ANY_DAY)
+    found = find_deadlines(view(text[:_REACH]), _ANY_DAY) if _MAY_DATE.match(text) else ()
     if not found or found[0].cadences:
         return 0
     begin, end = found[0].span
     opens = begin == 0 or _TOLD_UNIT.match(text[:begin])
-    dated = _DATE_END.search(text[:end]) and len(text) - end >= _SHORTEST
+    dated = _DATE_END.search(text[:end]) and len(text) > end
     return end if opens and dated and text[end] not in "，,、至到" else 0
 
 
