@@ -9,7 +9,8 @@ from taizhang.notices.deadline import find_deadlines, read_deadline
 from taizhang.notices.documents import Document, read_document
 from taizhang.notices.due import Deadline, Frame
 from taizhang.notices.groups import WorkGroup
-from taizhang.notices.notice import Notice, split_notice
+from taizhang.notices.notice import Notice
+from taizhang.notices.splitting import split_notice
 from taizhang.notices.targets import Target
 from taizhang.notices.tasks import Task
 

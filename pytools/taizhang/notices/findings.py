@@ -5,7 +5,6 @@ Issues name the paragraph and quote it; nothing is decided here.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from taizhang.core.catalog import notices as rules
 from taizhang.core.issues import Issue, Place
@@ -14,11 +13,9 @@ from taizhang.notices.coverage import clause_of
 from taizhang.notices.due import Deadline
 from taizhang.notices.glyphs import squeeze
 from taizhang.notices.inline import read_inline
+from taizhang.notices.notice import Notice
 from taizhang.notices.outline import ClauseAlone, Item, Node, Outline
 from taizhang.notices.tasks import Task
-
-if TYPE_CHECKING:
-    from taizhang.notices.notice import Notice
 
 _QUOTE = 18
 _OPEN = ("有关", "相关")
@@ -29,7 +26,7 @@ def no_text() -> Issue:
     return rules.TEXT_MISSING.at()
 
 
-def of_notice(notice: "Notice") -> Iterator[Issue]:
+def of_notice(notice: Notice) -> Iterator[Issue]:
     """Yield what concerns the whole notice, then what concerns each task."""
     parts = notice.parts or (notice,)
     if notice.parts:
@@ -43,7 +40,7 @@ def of_notice(notice: "Notice") -> Iterator[Issue]:
             yield from _of_task(task, part.issued)
 
 
-def _of_dates(notice: "Notice") -> Iterator[Issue]:
+def _of_dates(notice: Notice) -> Iterator[Issue]:
     if notice.issued is None:
         yield rules.ISSUED_UNKNOWN.at()
     elif notice.plan_year and notice.plan_year != notice.issued.year:
