@@ -114,6 +114,28 @@ def test_reading_again_keeps_what_was_registered(
     assert len(rows) == 8
 
 
+def test_another_notice_leaves_the_drafts_that_are_being_worked_on(
+    loaded: Path, fresh: Opener, desk: Desk, notice: Path
+) -> None:
+    folder, book = fresh(loaded)
+    decompose(book, desk, [notice], NOW)
+    now = office(folder)
+    table = now.ledger["drafts"]
+    first, third = table.rows[0].number, table.rows[2].number
+    table.set_cells([(first, "name", "经办人改过的名称")])
+    now.book.save()
+    second = notice.with_name("第二个方案.txt")
+    second.write_text(NOTICE.replace("清河行动", "净水行动"), encoding="utf-8")
+    done = decompose(office(folder).book, desk, [second], NOW)
+    assert ("别的方案未登记的", "4项，没有动") in done.facts
+    table = office(folder).ledger["drafts"]
+    assert [r["document"] for r in table.rows] == [notice.name] * 4 + [second.name] * 4
+    assert table.rows[0]["name"] == "经办人改过的名称"
+    for number in (third, table.rows[6].number):
+        assert table.sheet.range(table.address(number, "lead")).color == (255, 242, 168)
+    assert table.sheet.range(table.address(first, "lead")).color is None
+
+
 def test_workdays_of_a_year_without_a_calendar_are_asked_about(
     loaded: Path, fresh: Opener, desk: Desk, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """Read a 方案 into drafts, and move confirmed drafts into the ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ YES, NO = "是", "否"
 
 
 def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Report:
-    """Read notices into 方案拆解; drafts that were not registered yet make room for the new ones."""
+    """Read notices into 方案拆解; a notice read again replaces its own unregistered drafts only."""
     from taizhang.notices.drafting import draft_tasks
 
     if not files:
@@ -44,14 +44,16 @@ def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) 
     if not drafts and any(i.severity is Severity.ERROR for i in issues):
         raise CannotRun(next(i for i in issues if i.severity is Severity.ERROR))
     office.backup("拆解", moment)
-    _show(office, drafts)
+    waiting = _show(office, drafts, {path.name for path in files})
     office.show_findings(issues)
     book.save()
     desk.progress("拆解方案", len(files), 0)
     doubtful = sum(bool(d.doubtful) for d in drafts)
+    others = (("别的方案未登记的", f"{waiting}项，没有动"),) if waiting else ()
     facts = (
         ("拆出任务", f"{len(drafts)}项"),
         ("要核对", f"{doubtful}项（黄格）"),
+        *others,
         ("接下来", "在“方案拆解”里核对，再点“登记入账”"),
     )
     data = {"tasks": len(drafts), "doubtful": doubtful}
@@ -122,18 +124,34 @@ def _as_data(task: "Task") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _show(office: Office, drafts: "Sequence[Draft]") -> None:
-    """Replace the drafts, keep those registered, paint doubtful cells yellow."""
+def _show(office: Office, drafts: "Sequence[Draft]", documents: Collection[str]) -> int:
+    """Put the drafts below those kept, doubtful cells yellow; returns how many others wait.
+
+    Kept are the registered ones, and what the clerk may have worked on: drafts of other notices.
+    """
     table = office.ledger["drafts"]
-    kept = [r.values for r in table.rows if r["registered"] != ""]
+    kept = [r for r in table.rows if r["registered"] or str(r["document"]) not in documents]
+    waiting = [r for r in kept if not r["registered"]]
+    yellow = {(r.number, key) for r in waiting for key in _yellow_keys(table, r.number)}
     body = table.table.data_body_range
     if body is not None:
         body.color = None
-    table.replace([*kept, *(d.values for d in drafts)])
-    first = table.top + 1 + len(kept)
-    for number, draft in enumerate(drafts, start=first):
-        for key in sorted(draft.doubtful):
-            table.sheet.range(table.address(number, key)).color = YELLOW
+    table.replace([*(r.values for r in kept), *(d.values for d in drafts)])
+    for number, row in enumerate(kept, start=table.top + 1):
+        _paint(table, number, {key for there, key in yellow if there == row.number})
+    for number, draft in enumerate(drafts, start=table.top + 1 + len(kept)):
+        _paint(table, number, draft.doubtful)
+    return len(waiting)
+
+
+def _yellow_keys(table: LedgerTable, number: int) -> list[str]:
+    keys = table.spec.keys
+    return [k for k in keys if table.sheet.range(table.address(number, k)).color == YELLOW]
+
+
+def _paint(table: LedgerTable, number: int, keys: Collection[str]) -> None:
+    for key in sorted(keys):
+        table.sheet.range(table.address(number, key)).color = YELLOW
 
 
 def register(book: xw.Book, desk: Desk, moment: Moment) -> Report:
