@@ -162,11 +162,16 @@ class Table(base_classes.Table):
         return names
 
     def formula_to_fill(self, cells: SheetPart, row: int, column: int) -> str | None:
-        """The formula that a new row below `row` continues, as it reads in `row`."""
+        """The formula that a new row below `row` continues, as it reads in `row`.
+
+        One that reads the same in every row, such as a link, is that row's own, unless the table
+        says that the column is calculated.
+        """
         found = cells.formula(row, column)
-        if found is not None:
-            return found
         calculated = self.part.calculated_formula(column - self.part.area.column)
+        if found is not None:
+            goes_on = calculated is not None or shift(found, 1, 0) != found
+            return found if goes_on else None
         moves = calculated is not None and shift(calculated, 1, 0) != calculated
         return None if moves else calculated
 

@@ -37,6 +37,7 @@ class WorkbookPart:
 
     def __init__(self, package: Package) -> None:
         self.package = package
+        self._chain_forgotten = False
         self.part = self._find("", "officeDocument") or ""
         if not self.part or not package.has(self.part):
             raise UnreadableWorkbook(package.path, "it holds no workbook")
@@ -120,6 +121,9 @@ class WorkbookPart:
 
     def forget_calculation_order(self) -> None:
         """Drop the calculation chain; a chain that names a cell without formula is damage."""
+        if self._chain_forgotten:
+            return  # nothing here makes a new one
+        self._chain_forgotten = True
         chain = self._find(self.part, "calcChain")
         if chain is not None and self.package.has(chain):
             self.package.remove(chain, self.part)

@@ -111,6 +111,17 @@ def test_rows_are_added_again_and_again_and_saved_between(tmp_path: Path) -> Non
     assert again.range("A3:A8").value == [f"第{n}行" for n in range(3, 9)]
 
 
+def test_a_link_in_the_last_row_is_its_own_and_not_continued(tmp_path: Path) -> None:
+    sheet = _grown(tmp_path / "甲.xlsx", 1)
+    sheet.range("A3").value = '=HYPERLINK("#甲!A1","看")'
+    sheet.range("B3").value = "=ROW(A3)*2"
+    sheet.book.save()
+    again = reopened(sheet.book).sheets["甲"]
+    again.tables["表"].resize(again.range((1, 1), (5, len(HEADS))))
+    assert [again.range(name).formula for name in ("A4", "A5")] == ["", ""]
+    assert [again.range(name).formula for name in ("B4", "B5")] == ["=ROW(A4)*2", "=ROW(A5)*2"]
+
+
 def test_many_new_rows_pass_the_validator_and_calculate(tmp_path: Path) -> None:
     path = tmp_path / "多.xlsx"
     sheet = _grown(path, 5000)
