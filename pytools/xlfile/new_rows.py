@@ -196,11 +196,9 @@ def read_column(
         Unfit: a value that asks for more, or that no cell can hold.
     """
     reader = _ColumnReader(style, styles, from_1904=from_1904)
-    if any(type(value) is bool for value in values):
-        read = [reader.read(value) for value in values]  # a set takes True for 1
-    else:
-        known = {value: reader.read(value) for value in {*values}}
-        read = [known[value] for value in values]
+    # by class too: True equals 1
+    known = {key: reader.read(key[1]) for key in {(v.__class__, v) for v in values}}
+    read = [known[v.__class__, v] for v in values]
     odd = {down: one.style for down, one in enumerate(read) if one.style != style}
     return Column([one.stored for one in read], [one.shown for one in read], odd)
 

@@ -46,6 +46,16 @@ def notice(tmp_path: Path) -> Path:
     return path
 
 
+def worked_on(folder: Path, *cells: tuple[int, str, str]) -> list[int]:
+    """The clerk writes into drafts: (which draft, column, value); returns the rows of all."""
+    now = office(folder)
+    table = now.ledger["drafts"]
+    rows = [row.number for row in table.rows]
+    table.set_cells([(rows[which], key, value) for which, key, value in cells])
+    now.book.save()
+    return rows
+
+
 def test_each_task_becomes_a_draft_with_its_source(
     loaded: Path, fresh: Opener, desk: Desk, notice: Path
 ) -> None:
@@ -82,11 +92,7 @@ def test_confirmed_drafts_enter_the_ledger_once(
 ) -> None:
     folder, book = fresh(loaded)
     decompose(book, desk, [notice], NOW)
-    now = office(folder)
-    table = now.ledger["drafts"]
-    rows = table.rows
-    table.set_cells([(rows[2].number, "lead", "县教体局"), (rows[3].number, "adopt", "否")])
-    now.book.save()
+    worked_on(folder, (2, "lead", "县教体局"), (3, "adopt", "否"))
     done = register(office(folder).book, desk, NOW)
     assert (done.data["tasks"], done.data["nodes"]) == (3, 1)
     ledger = office(folder).ledger
@@ -119,11 +125,7 @@ def test_another_notice_leaves_the_drafts_that_are_being_worked_on(
 ) -> None:
     folder, book = fresh(loaded)
     decompose(book, desk, [notice], NOW)
-    now = office(folder)
-    table = now.ledger["drafts"]
-    first, third = table.rows[0].number, table.rows[2].number
-    table.set_cells([(first, "name", "经办人改过的名称")])
-    now.book.save()
+    first, _, third, _ = worked_on(folder, (0, "name", "经办人改过的名称"))
     second = notice.with_name("第二个方案.txt")
     second.write_text(NOTICE.replace("清河行动", "净水行动"), encoding="utf-8")
     done = decompose(office(folder).book, desk, [second], NOW)

@@ -72,6 +72,9 @@ def test_two_leading_units_that_disagree_are_a_conflict_for_the_clerk() -> None:
     assert (conflict.unit, conflict.base, conflict.ours, conflict.theirs) == (
         "县粮食局", 0.1, 0.4, 0.7,
     )  # fmt: skip
+    said = next(i for i in plan.issues if i.code == "M203")
+    assert str(said.place) == "〔县粮食局.xlsx〕《任务填报》第5行“完成进度”（H5）"
+    assert "台账是“40%”，报送是“70%”" in said.message
 
 
 def test_each_leads_means_the_mean_of_the_units() -> None:

@@ -15,7 +15,6 @@ from taizhang.core.register import (
     Register,
     Wording,
     register,
-    reminder_texts,
     reminders,
 )
 from taizhang.core.submission import Value
@@ -206,8 +205,8 @@ def test_nobody_asked_gives_no_division_by_nothing_and_no_message() -> None:
 
 def test_a_blank_contact_and_place_leave_no_gap() -> None:
     found = register(rows(CLOSED), ORDER)
-    texts = reminder_texts(found, "2022年6月", DUE, "", "", NOW, WORDS)
-    assert texts[1] == UNSIGNED
+    nobody = Occasion("2022年6月", DUE, "", "", NOW)
+    assert reminders(found, nobody, WORDS)[1].text == UNSIGNED
 
 
 def test_a_slip_in_the_wording_is_not_passed_over() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from statistics import fmean
 
 import xlwings as xw
@@ -128,8 +127,3 @@ def _task(
 
 def _day(value: Value) -> date | None:
     return value if isinstance(value, date) else None
-
-
-def newest_chart(folder: Path) -> Path | None:
-    """The chart drawn last, or None."""
-    return max(folder.glob("挂图作战图_*.xlsx"), key=lambda p: p.stat().st_mtime, default=None)

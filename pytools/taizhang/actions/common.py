@@ -87,10 +87,6 @@ class Workplace:
         path.mkdir(parents=True, exist_ok=True)
         return path
 
-    def relative(self, path: Path) -> str:
-        """A path as a link from the workbook."""
-        return path.relative_to(self.root).as_posix()
-
 
 class Office:
     """An open ledger with its workplace: what every job begins with."""

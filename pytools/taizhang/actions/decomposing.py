@@ -1,6 +1,6 @@
 """Read a 方案 into drafts, and move confirmed drafts into the ledger."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,13 +132,13 @@ def _show(office: Office, drafts: "Sequence[Draft]", documents: Collection[str])
     table = office.ledger["drafts"]
     kept = [r for r in table.rows if r["registered"] or str(r["document"]) not in documents]
     waiting = [r for r in kept if not r["registered"]]
-    yellow = {(r.number, key) for r in waiting for key in _yellow_keys(table, r.number)}
+    yellow = {r.number: _yellow_keys(table, r.number) for r in waiting}
     body = table.table.data_body_range
     if body is not None:
         body.color = None
     table.replace([*(r.values for r in kept), *(d.values for d in drafts)])
     for number, row in enumerate(kept, start=table.top + 1):
-        _paint(table, number, {key for there, key in yellow if there == row.number})
+        _paint(table, number, yellow.get(row.number, ()))
     for number, draft in enumerate(drafts, start=table.top + 1 + len(kept)):
         _paint(table, number, draft.doubtful)
     return len(waiting)
@@ -149,8 +149,8 @@ def _yellow_keys(table: LedgerTable, number: int) -> list[str]:
     return [k for k in keys if table.sheet.range(table.address(number, k)).color == YELLOW]
 
 
-def _paint(table: LedgerTable, number: int, keys: Collection[str]) -> None:
-    for key in sorted(keys):
+def _paint(table: LedgerTable, number: int, keys: Iterable[str]) -> None:
+    for key in keys:
         table.sheet.range(table.address(number, key)).color = YELLOW
 
 

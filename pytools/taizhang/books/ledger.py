@@ -6,7 +6,6 @@ Columns and sheets of the clerk's own are left alone. Nothing here knows whether
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -307,8 +306,9 @@ def outgoing(value: Value) -> Any:
 
 def _outgoing_all(values: Sequence[Value]) -> list[Any]:
     """Many values of a column, which repeat themselves."""
-    known = {value: outgoing(value) for value in {*values}}
-    return [known[value] for value in values]
+    # by class too: a formula equals the text that spells it
+    known = {key: outgoing(key[1]) for key in {(v.__class__, v) for v in values}}
+    return [known[v.__class__, v] for v in values]
 
 
 def _is_active(text: str) -> bool:
@@ -382,8 +382,3 @@ def _lines(book: xw.Book, sheet: str, width: int) -> list[list[str]]:
     last = book.sheets[sheet].used_range.last_cell.row
     block = book.sheets[sheet].range((2, 1), (max(last, 2), width)).options(ndim=2).value
     return [["" if v is None else str(settle("text", v)) for v in line] for line in block]
-
-
-def date_or_none(value: Value) -> date | None:
-    """The day in a cell, or None."""
-    return value if isinstance(value, date) else None

@@ -20,7 +20,7 @@ from taizhang.books.layout import load_layout
 from taizhang.books.master_formats import Make, maker
 from taizhang.books.resources import resource
 from taizhang.books.wallchart_style import LAMP_INK, text_height, text_points
-from taizhang.core.issues import show
+from taizhang.core.issues import percent, show
 from taizhang.core.register import Register, Wording
 from taizhang.core.submission import Value
 
@@ -351,9 +351,9 @@ def _conflicts(pen: _Pen, conflicts: Sequence[Row]) -> None:
 def _shown(row: Row, side: str) -> str:
     """A value of a conflict; shares of a percent column as people write them."""
     value, columns = row[side], load_layout().form.tasks.columns
-    percent = str(row["column"]) in {c.label for c in columns if c.kind == "percent"}
-    if percent and isinstance(value, int | float):
-        return f"{show(round(value * 100, 2))}%"
+    shares = {c.label for c in columns if c.kind == "percent"}
+    if str(row["column"]) in shares and isinstance(value, int | float):
+        return percent(value)
     return show(value)
 
 

@@ -6,7 +6,6 @@ Nothing is written here; a missing resource is a broken installation and raises.
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOMS = ("workbook", "macros", "templates")
 
 
 def resource(room: str) -> Path:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 FONT = "微软雅黑"
-SERIF = "仿宋"
 SIZE = 10  # points of body text; a column unit holds half a Chinese character of it
 RED = "#A61C1C"  # title bands and section rules
 CREAM = "#FFF2D6"  # the strip below a title

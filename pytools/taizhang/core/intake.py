@@ -30,16 +30,11 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A file that is not merged; `harmless` where nothing is lost by it (a second copy)."""
+    """A file that is not merged, whose it is and why."""
 
     file: str
     unit: str
     issues: tuple[Issue, ...]
-
-    @property
-    def harmless(self) -> bool:
-        """Whether nobody has to do anything about it."""
-        return all(i.severity is not Severity.ERROR for i in self.issues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from string import Formatter
+from string import Formatter, ascii_uppercase
 
 
 class Severity(StrEnum):
@@ -34,6 +34,12 @@ class Place:
     paragraph: int = 0
     quote: str = ""
     key: str = ""
+
+    @classmethod
+    def of_cell(cls, book: str, sheet: str, header: str, cell: str, key: str) -> "Place":
+        """The place of a cell of a file by its address, "" where there is none."""
+        row = int(cell.lstrip(ascii_uppercase) or 0)
+        return cls(book, sheet, row, header, cell, key=key)
 
     def __str__(self) -> str:
         parts = [
@@ -129,3 +135,12 @@ def show(value: object) -> str:
             return "、".join(show(v) for v in value)
         case _:
             return str(value)
+
+
+def percent(share: float) -> str:
+    """A share as a sentence shows it.
+
+    >>> percent(0.6), percent(0.355)
+    ('60%', '35.5%')
+    """
+    return f"{share * 100:.3g}%" if abs(share) < 10 else f"{share * 100:.0f}%"

@@ -13,7 +13,7 @@ from statistics import fmean
 
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.cells import join_names, same
-from taizhang.core.issues import Issue, Place, show
+from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.schema import BLANK_CLEAR, FormSpec
 from taizhang.core.submission import CO, EACH, LEAD, Answer, Form, FormRow, Value
 from taizhang.core.units import Roster, split_names
@@ -138,7 +138,7 @@ class _Work:
         self.now, self.spec, self.plan = now, spec, plan
         self.ours: dict[tuple[str, str, str], Value] = {}
         self.blank_rule = {(s.key, c.key): c.blank for s in spec.sheets for c in s.columns}
-        self.labels = {(s.key, c.key): c.label for s in spec.sheets for c in s.columns}
+        self.sheets = {s.key: s for s in spec.sheets}
 
     def merge(self, form: Form) -> None:
         """Give each answer its outcome, and file the form."""
@@ -209,7 +209,7 @@ class _Work:
         return same(self._theirs(answer), answer.base if earlier is None else earlier)
 
     def _refusal(self, form: Form, answer: Answer, *, gone: bool) -> Issue:
-        place = Place(book=form.file, cell=answer.cell, key=answer.row_key)
+        place = self._place(form, answer)
         if gone:
             return catalog.TASK_GONE.at(place, found=answer.row_key)
         return catalog.NOT_RESPONSIBLE.at(place, unit=form.identity.unit, found=answer.row_key)
@@ -262,11 +262,23 @@ class _Work:
                 base, ours, answer.theirs, form.file,
             )
         )  # fmt: skip
-        place = Place(book=form.file, cell=answer.cell, key=answer.row_key)
-        column = self.labels[answer.sheet, answer.column]
+        place, (ours, theirs) = self._place(form, answer), self._shown(answer, ours)
         self.plan.issues.append(
-            catalog.CONFLICT.at(place, column=column, ours=ours, theirs=answer.theirs)
+            catalog.CONFLICT.at(place, column=place.header, ours=ours, theirs=theirs)
         )
+
+    def _place(self, form: Form, answer: Answer) -> Place:
+        spec = self.sheets[answer.sheet]
+        header = spec[answer.column].label
+        return Place.of_cell(form.file, spec.label, header, answer.cell, answer.row_key)
+
+    def _shown(self, answer: Answer, ours: Value) -> tuple[Value, Value]:
+        """Both sides of a conflict, shares as people write them."""
+        shares = self.sheets[answer.sheet][answer.column].kind == "percent"
+        sides = (
+            percent(v) if shares and isinstance(v, float) else v for v in (ours, answer.theirs)
+        )
+        return next(sides), next(sides)
 
     def _reported(self, form: Form, task_id: str, task: Row, role: str) -> dict[str, Value]:
         """The row of 报送记录 for a task of this unit."""

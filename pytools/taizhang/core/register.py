@@ -204,20 +204,6 @@ class Occasion:
         }  # fmt: skip
 
 
-def reminder_texts(  # noqa: PLR0913 - the facts of one message
-    register: Register,
-    period_label: str,
-    deadline_text: str,
-    place: str,
-    contact: str,
-    now: datetime,
-    words: Wording,
-) -> tuple[str, ...]:
-    """One message to all that names who has to act, then one to each of these units."""
-    occasion = Occasion(period_label, deadline_text, place, contact, now)
-    return tuple(reminder.text for reminder in reminders(register, occasion, words))
-
-
 def reminders(register: Register, occasion: Occasion, words: Wording) -> tuple[Reminder, ...]:
     """The message to all, then those to single units: silent, unusable, blank, to correct.
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.catalog import ledger
 from taizhang.core.cells import DATED, misfit
-from taizhang.core.checks.progress import percent
 from taizhang.core.checks.view import LedgerView, Row
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 from taizhang.core.schema import Column
 
 SHEETS = (

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks.phrases import is_nothing
-from taizhang.core.checks.progress import percent
 from taizhang.core.checks.standing import CLOSED, FULL, PAUSED, REQUESTED, is_closed, is_done
 from taizhang.core.checks.view import LedgerView
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 
 EXTENDED, SENT_BACK = "延期", "退办"
 

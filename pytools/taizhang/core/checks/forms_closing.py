@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks.nodes import nodes_by_task
-from taizhang.core.checks.progress import percent
 from taizhang.core.checks.replies import Reply, Returned
 from taizhang.core.checks.standing import FULL, REQUESTED, is_closed
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 
 FILLED = ("actual", "progress", "latest", "problem", "next_step", "evidence", "request")
 

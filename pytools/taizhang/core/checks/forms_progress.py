@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks.history import JUMP, SLACK
-from taizhang.core.checks.progress import MANY_TIMES, are_far, percent
+from taizhang.core.checks.progress import MANY_TIMES, are_far
 from taizhang.core.checks.replies import Reply, Returned
 from taizhang.core.checks.standing import FULL, is_running_total, target_of
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 
 
 def progress_fell(back: Returned) -> Iterator[Issue]:

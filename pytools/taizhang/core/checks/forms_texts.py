@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
-from taizhang.core.checks.progress import percent
 from taizhang.core.checks.replies import Reply, Returned
 from taizhang.core.checks.standing import FULL, has_long_cadence, is_running_total, overdue_since
 from taizhang.core.checks.texts import quoted
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 
 PRINTED = ("latest", "problem", "next_step")
 

@@ -10,11 +10,10 @@ from functools import lru_cache
 
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks.phrases import essence
-from taizhang.core.checks.progress import percent
 from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_total
 from taizhang.core.checks.texts import quoted
 from taizhang.core.checks.view import LedgerView, Row
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 from taizhang.core.merging import UNDONE
 from taizhang.core.periods import parse_period
 from taizhang.core.submission import CO

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from taizhang.core.catalog import checks as catalog
-from taizhang.core.checks.progress import percent
 from taizhang.core.checks.standing import is_closed, is_done
 from taizhang.core.checks.view import LedgerView, Row
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 
 DONE = "已完成"
 CONSTRUCTION = "工程建设"

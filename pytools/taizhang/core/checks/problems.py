@@ -8,7 +8,7 @@ from taizhang.core.checks.texts import quoted
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
 
-COLLECTED, CLOSED = "收集报送", "问题销号"
+CLOSED = "问题销号"
 HANDED_OUT = ("精准交办", "限时办结", "结果反馈", CLOSED)
 UNSATISFIED = "不满意"
 

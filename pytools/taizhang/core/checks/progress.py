@@ -14,20 +14,11 @@ from taizhang.core.checks.standing import (
     target_of,
 )
 from taizhang.core.checks.view import LedgerView, Row
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 from taizhang.core.submission import as_name
 
 FAR = 0.3  # of the whole; smaller gaps are a matter of how one counts
 MANY_TIMES = 10.0
-
-
-def percent(share: float) -> str:
-    """A share as a sentence shows it.
-
-    >>> percent(0.6), percent(0.355)
-    ('60%', '35.5%')
-    """
-    return f"{share * 100:.3g}%" if abs(share) < 10 else f"{share * 100:.0f}%"
 
 
 def are_far(actual: float, target: float, progress: float) -> bool:

@@ -64,13 +64,9 @@ class Reply:
 
     def at(self, key: str) -> Place:
         """The place of a cell in the file."""
-        answer = self.said.get(key)
+        answer, spec = self.said.get(key), self.spec
         cell = answer.cell if answer else ""
-        number = "".join(c for c in cell if c.isascii() and c.isdigit())
-        label = self.spec[key].label
-        return Place(
-            self.form.file, self.spec.label, int(number or 0), label, cell, key=self.row.name
-        )
+        return Place.of_cell(self.form.file, spec.label, spec[key].label, cell, self.row.name)
 
     def value(self, key: str) -> Value | None:
         """What the unit means a cell to hold; None where it was not asked or not readable."""

@@ -1,6 +1,6 @@
 """校验规则: every rule with its severity, which an office may raise, lower or switch off."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
@@ -72,10 +72,3 @@ def read_levels(rows: Iterable[tuple[Place, Mapping[str, Value]]]) -> Levels:
         elif word:
             issues.append(catalog.LEVEL_UNKNOWN.at(place, code=code, found=word))
     return Levels(changed, frozenset(off), tuple(issues))
-
-
-def severity_lines(rules: Sequence[Rule]) -> str:
-    """The table [severities] of workbook/severities.toml, a line a rule."""
-    ordered = sorted(rules, key=lambda rule: rule.code)
-    lines = [f'{rule.code} = "{rule.severity.value}"  # {rule.title}' for rule in ordered]
-    return "\n".join(["[severities]", *lines, ""])

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
-from taizhang.core.checks.progress import percent
 from taizhang.core.checks.standing import FULL, is_closed, is_running_total, overdue_since
 from taizhang.core.checks.view import LedgerView, Row
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, percent
 
 SHOWN = 24
 PRINTED = ("latest", "problem", "next_step", "note")
