@@ -252,6 +252,10 @@ def test_both_sides_changed_is_a_conflict_and_the_ledger_keeps_its_own(
     assert (row["column"], row["base"], row["ours"], row["theirs"]) == ("完成值", "", 430, 500)
     again = merge(office(folder).book, desk, MERGED, "2022-06")
     assert again.data["new_conflicts"] == 0
+    undo(office(folder).book, desk, MERGED)
+    after = merge(office(folder).book, desk, MERGED, "2022-06")
+    assert after.data["new_conflicts"] == 1
+    assert [r["applied"] for r in office(folder).ledger.values("conflicts")] == ["已撤销", ""]
 
 
 def test_bad_files_never_stop_good_ones(sent: Path, fresh: Opener, desk: Desk) -> None:

@@ -227,7 +227,7 @@ class _Merge:
         known = {
             (str(r["task_id"]), str(r["column"]), str(r["unit"]), str(r["theirs"]))
             for r in self.ledger.values("conflicts")
-            if r["period"] == self.period.id
+            if r["period"] == self.period.id and r["applied"] != UNDONE
         }
         rows: list[dict[str, Value]] = []
         for c in self.plan.conflicts:
