@@ -13,6 +13,7 @@ from xlfile.dimensions import STANDARD_HEIGHT, column_width
 from xlfile.trees import tag
 
 if TYPE_CHECKING:
+    from xlfile.new_rows import NewRows
     from xlfile.sheet import Sheet
 
 _HIGHEST = 409.5
@@ -28,7 +29,7 @@ def fit_rows(sheet: "Sheet", rows: range) -> None:
     widths = {c: column_width(part, c) for c in _shown_columns(sheet)}
     old, added = part.split_rows(rows)
     if added and part.new_rows is not None:
-        part.new_rows.fit(added, _heights_of_new(sheet, added, widths))
+        part.new_rows.fit(added, _heights_of_new(sheet, part.new_rows, added, widths))
     for number in old:
         height = max(_needs(sheet, number, widths), default=STANDARD_HEIGHT)
         row = part.make_row(number)
@@ -41,9 +42,11 @@ def _within(height: float) -> float:
     return min(max(height, STANDARD_HEIGHT), _HIGHEST)
 
 
-def _heights_of_new(sheet: "Sheet", rows: range, widths: Mapping[int, float]) -> list[float]:
+def _heights_of_new(
+    sheet: "Sheet", new: "NewRows", rows: range, widths: Mapping[int, float]
+) -> list[float]:
     """The same reckoning for many rows of which each column has one style."""
-    styles, lines = sheet.book.styles, sheet.grid.rows[rows.start - 1 : rows.stop - 1]
+    styles = sheet.book.styles
     sizes = {c: styles.wrapped_size(sheet.part.style(rows.start, c)) for c in widths}
     lowest = max((abs(size) * _LEADING + _PADDING for size in sizes.values()), default=0)
     heights = [_within(lowest)] * len(rows)
@@ -51,23 +54,21 @@ def _heights_of_new(sheet: "Sheet", rows: range, widths: Mapping[int, float]) ->
         if size <= 0:
             continue
         room = widths[column] * 11 / size
-        most = (room - 1) / 2  # so many characters fit on a line, whichever they are
-        texts = _long_texts(lines, column - 1, most)
-        tall = {text: _within(_lines(text, room) * size * _LEADING + _PADDING)
-                for text in {text for _, text in texts}}  # fmt: skip
-        for at, text in texts:
-            heights[at] = max(heights[at], tall[text])
+        values = new.stored(rows, column)
+        tall: dict[object, float] = {text: _within(_lines(text, room) * size * _LEADING + _PADDING)
+                for text in _long_texts(values, (room - 1) / 2)}  # fmt: skip
+        if tall:
+            needed: list[float | None] = [tall.get(value) for value in values]
+            heights = [
+                height if need is None or need < height else need
+                for height, need in zip(heights, needed, strict=True)
+            ]
     return heights
 
 
-def _long_texts(lines: Sequence[Sequence[object]], at: int, most: float) -> list[tuple[int, str]]:
-    return [
-        (number, value)
-        for number, line in enumerate(lines)
-        if at < len(line)
-        and isinstance(value := line[at], str)
-        and (len(value) > most or "\n" in value)
-    ]
+def _long_texts(values: Sequence[object], most: float) -> set[str]:
+    """Those that may not fit on a line, which takes so many characters whichever they are."""
+    return {v for v in {*values} if isinstance(v, str) and (len(v) > most or "\n" in v)}
 
 
 def _shown_columns(sheet: "Sheet") -> Iterator[int]:
@@ -75,8 +76,7 @@ def _shown_columns(sheet: "Sheet") -> Iterator[int]:
     for group in sheet.part.root.iterfind(f"{tag('cols')}/{tag('col')}"):
         if group.get("hidden") in {"1", "true"}:
             hidden |= set(range(int(group.get("min", "0")), int(group.get("max", "0")) + 1))
-    last = max((len(row) for row in sheet.grid.rows), default=0)
-    return (c for c in range(1, last + 1) if c not in hidden)
+    return (c for c in range(1, sheet.grid.width + 1) if c not in hidden)
 
 
 def _needs(sheet: "Sheet", row: int, widths: Mapping[int, float]) -> Iterator[float]:
@@ -101,6 +101,8 @@ def _lines(value: object, room: float) -> int:
     room = max(room - 1, 2.0)
     if len(value) * 2 <= room and "\n" not in value:
         return 1
+    if "\n" not in value:
+        return max(1, -int(-_places(value) // room))
     return sum(max(1, -int(-_places(part) // room)) for part in value.split("\n"))
 
 

@@ -5,8 +5,8 @@ A formula written here has no value until Excel or LibreOffice has calculated it
 
 import io
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 from xml.parsers import expat
 
 from lxml import etree
@@ -18,6 +18,14 @@ from xlfile.trees import tag
 from xlfile.values import CellError, as_com_gives
 
 Row = list[Any]
+_Columns = Callable[[], list[list[Any]]]
+
+
+class _Owner(Protocol):
+    """Whoever holds rows of the sheet that are not in the grid yet."""
+
+    area: Area
+
 
 _HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
 
@@ -26,7 +34,37 @@ class Grid:
     """The rows of a sheet from A1 on; beyond them everything is None."""
 
     def __init__(self, rows: list[Row]) -> None:
-        self.rows = rows
+        self._rows = rows
+        self._added: tuple[_Owner, _Columns] | None = None
+
+    def expect(self, owner: _Owner, columns: _Columns) -> None:
+        """Rows of an owner stand below all others; their values are asked for when needed."""
+        if self._added is not None and self._added[0] is not owner:
+            self._take()
+        self._added = owner, columns
+
+    def _take(self) -> None:
+        if self._added is not None:
+            (owner, columns), self._added = self._added, None
+            self.set_block(owner.area, list(zip(*columns(), strict=True)))
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows."""
+        self._take()
+        return self._rows
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        widest = max((len(row) for row in self._rows), default=0)
+        return widest if self._added is None else max(widest, self._added[0].area.last_column)
+
+    def _upto(self, row: int) -> list[Row]:
+        """The rows, as far as that row at least."""
+        if self._added is not None and row >= self._added[0].area.row:
+            self._take()
+        return self._rows
 
     def read(self, area: Area) -> tuple[tuple[Any, ...], ...]:
         """A block of values, rows of columns."""
@@ -40,17 +78,19 @@ class Grid:
 
     def get(self, row: int, column: int) -> Any:
         """The value of one cell."""
-        if row > len(self.rows) or column > len(self.rows[row - 1]):
+        rows = self._upto(row)
+        if row > len(rows) or column > len(rows[row - 1]):
             return None
-        return self.rows[row - 1][column - 1]
+        return rows[row - 1][column - 1]
 
     def set(self, row: int, column: int, value: Any) -> None:
         """Remember what was written."""
         if value is None and self.get(row, column) is None:
             return
-        while len(self.rows) < row:
-            self.rows.append([])
-        cells = self.rows[row - 1]
+        rows = self._upto(row)
+        while len(rows) < row:
+            rows.append([])
+        cells = rows[row - 1]
         cells.extend([None] * (column - len(cells)))
         cells[column - 1] = value
 

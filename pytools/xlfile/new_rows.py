@@ -5,11 +5,14 @@ many times what their text costs, so there is none until somebody asks for a sin
 """
 
 import math
+import pickle
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from zlib import compress, decompress
 
 from xlfile.addresses import Area, column_letters
 from xlfile.formulas import to_file
@@ -46,7 +49,9 @@ DATE, DATE_AND_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _STRING = re.compile('"[^"]*"')
 _BREAKS = re.compile(r"^\s|\s$|[\n\t]")
-_CHUNK = 2000  # rows rendered together
+CHUNK = 2000  # rows that are held and rendered together
+MANY = 100_000  # rows; so many are held as they are
+_ROW = "\0"  # stands for the row's number, which is the same in all cells; never in a text
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -55,27 +60,34 @@ class Unfit(Exception):  # noqa: N818 - said of a value, caught where it was wri
 
 
 class Column(NamedTuple):
-    """What is stored in a column of new rows, what a reader sees, and styles unlike the column's."""
+    """What is stored in a column of new rows, and styles unlike the column's."""
 
     stored: list[Stored]
-    shown: list[Any]
     styles: Mapping[int, int]
+
+
+class _Block:
+    """Some neighbouring new rows: values and odd styles by column, heights by row."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self.columns: list[list[Stored]] = [[None] * rows for _ in range(columns)]
+        self.odd: list[dict[int, int]] = [{} for _ in range(columns)]
+        self.heights = [""] * rows
 
 
 class NewRows:
     """An area under all rows that the file has. `styles` are those of its columns.
 
-    `bare` are the styles that the columns have where there is no cell at all.
+    `bare` are the styles that the columns have where there is no cell at all. Of very many rows,
+    those that are done are held packed.
     """
 
     def __init__(self, area: Area, styles: Sequence[int], bare: Sequence[int]) -> None:
         self.area = area
         self.styles = tuple(styles)
         self._bare = tuple(bare)
-        self._columns: list[list[Stored]] = [[None] * area.rows for _ in styles]
-        self._odd: dict[tuple[int, int], int] = {}
+        self._blocks: dict[int, _Block | bytes] = {}
         self.has_formulas = False
-        self._heights: dict[int, str] = {}
 
     def is_continued_by(self, area: Area, styles: Sequence[int]) -> bool:
         """Whether rows there, of these styles, are more of the same."""
@@ -85,102 +97,161 @@ class NewRows:
     def grow(self, rows: int) -> None:
         """Add rows below, dressed like the others."""
         self.area = self.area._replace(rows=self.area.rows + rows)
-        for column in self._columns:
-            column.extend([None] * rows)
 
     def style(self, row: int, column: int) -> int | None:
         """The style of a cell; None outside the columns."""
         if not self.area.has(row, column):
             return None
-        at = (row - self.area.row, column - self.area.column)
-        return self._odd.get(at, self.styles[at[1]])
+        number, down = divmod(row - self.area.row, CHUNK)
+        across = column - self.area.column
+        return self._block(number).odd[across].get(down, self.styles[across])
 
     def put(self, first_row: int, column: int, found: Column) -> None:
         """Store values down a column."""
-        top, across = first_row - self.area.row, column - self.area.column
-        self._columns[across][top : top + len(found.stored)] = found.stored
-        self.has_formulas = self.has_formulas or any(type(s) is Formula for s in found.stored)
-        if self._odd:
-            for down in range(top, top + len(found.stored)):
-                self._odd.pop((down, across), 0)
-        for down, style in found.styles.items():
-            self._odd[top + down, across] = style
+        across, begin = column - self.area.column, 0
+        for block, downs in self._within(range(first_row, first_row + len(found.stored))):
+            some = found.stored[begin : begin + len(downs)]
+            block.columns[across][downs.start : downs.stop] = some
+            self.has_formulas = self.has_formulas or Formula in {*map(type, some)}
+            odd, shift = block.odd[across], begin - downs.start
+            for down in downs if odd or found.styles else ():
+                odd.pop(down, 0)
+                if (style := found.styles.get(down + shift)) is not None:
+                    odd[down] = style
+            begin += len(downs)
+
+    def stored(self, rows: range, column: int) -> list[Stored]:
+        """What is stored in a column; nothing outside of the columns."""
+        if not self.area.has(rows.start, column):
+            return []
+        across = column - self.area.column
+        some = (b.columns[across][d.start : d.stop] for b, d in self._within(rows))
+        return [value for values in some for value in values]
+
+    def shown(self, styles: "StylesPart", *, from_1904: bool) -> list[list[Any]]:
+        """The columns as a reader sees them; a formula has no value yet."""
+
+        def show(value: Stored, style: int) -> Any:
+            if isinstance(value, Truth):
+                return value.value
+            if isinstance(value, float) and is_date_format(styles.number_format(style)):
+                return moment_of(value, from_1904=from_1904)
+            return None if isinstance(value, Formula) else value
+
+        columns: list[list[Any]] = [[] for _ in self.styles]
+        for block, downs in self._within(range(self.area.row, self.area.last_row + 1)):
+            each = zip(columns, block.columns, self.styles, block.odd, strict=True)
+            for column, values, style, odd in each:
+                some = enumerate(values[: downs.stop])
+                column += [show(value, odd.get(down, style)) for down, value in some]
+        return columns
 
     def fit(self, rows: range, heights: Sequence[float]) -> None:
-        """Set the heights of rows, as reckoned and not as set by hand."""
-        for number, height in zip(rows, heights, strict=True):
-            self._heights[number] = f' ht="{height:g}"'
+        """Set the heights of rows, as reckoned and not as set by hand; the rows are done now."""
+        written = {height: f' ht="{height:g}"' for height in {*heights}}
+        found = iter([written[height] for height in heights])
+        for block, downs in self._within(rows):
+            block.heights[downs.start : downs.stop] = islice(found, len(downs))
+        if self.area.rows > MANY:
+            first, end = ((row - self.area.row) // CHUNK for row in (rows.start, rows.stop))
+            for number in range(first, end):
+                self._blocks[number] = compress(pickle.dumps(self._block(number)), 1)
 
     def xml(self) -> Iterator[str]:
         """The rows as the file spells them, in the main namespace, some thousands at a time."""
-        odd: dict[int, dict[int, int]] = {}
-        for (down, across), style in self._odd.items():
-            odd.setdefault(across, {})[down] = style
-        looks = [
-            _Looks(style, bare, odd.get(across, {}))
-            for across, (style, bare) in enumerate(zip(self.styles, self._bare, strict=True))
-        ]
-        for start in range(0, self.area.rows, _CHUNK):
-            yield self._some(range(start, min(start + _CHUNK, self.area.rows)), looks)
+        for start in range(0, self.area.rows, CHUNK):
+            first = self.area.row + start
+            rows = range(first, min(first + CHUNK, self.area.last_row + 1))
+            yield self._spelled(self._look_at(start // CHUNK), rows)
 
-    def _some(self, downs: range, looks: Sequence["_Looks"]) -> str:
-        top, left, heights = self.area.row, self.area.column, self._heights
+    def _within(self, rows: range) -> Iterator[tuple[_Block, range]]:
+        """The blocks of these rows, and which rows of each."""
+        start, stop = rows.start - self.area.row, rows.stop - self.area.row
+        for number in range(start // CHUNK, -(-stop // CHUNK)):
+            first = number * CHUNK
+            yield self._block(number), range(max(start - first, 0), min(stop - first, CHUNK))
+
+    def _block(self, number: int) -> _Block:
+        """A block, which may be changed."""
+        block = self._blocks[number] = self._look_at(number)
+        return block
+
+    def _look_at(self, number: int) -> _Block:
+        """A block for looking only; one that is packed stays packed."""
+        block = self._blocks.get(number)
+        if isinstance(block, bytes):
+            return cast("_Block", pickle.loads(decompress(block)))  # noqa: S301 - our own
+        return block or _Block(CHUNK, len(self.styles))
+
+    def _spelled(self, block: _Block, rows: range) -> str:
+        parts = zip(block.columns, self.styles, self._bare, block.odd, strict=True)
         columns = [
-            _cells(column_letters(left + across), top, downs, values, look)
-            for across, (values, look) in enumerate(zip(self._columns, looks, strict=True))
+            _cells(column_letters(column), values[: len(rows)], _looks(style, bare, odd, len(rows)))
+            for column, (values, style, bare, odd) in enumerate(parts, self.area.column)
         ]
-        return "".join(
-            f'<row r="{top + down}"{heights.get(top + down, "")}>{"".join(cells)}</row>'
-            for down, cells in zip(downs, zip(*columns, strict=True), strict=True)
-        )
+        lines = zip(rows, block.heights[: len(rows)], zip(*columns, strict=True), strict=True)
+        return "".join([
+            f'<row r="{_ROW}"{height}>{"".join(cells)}</row>'.replace(_ROW, str(number))
+            for number, height, cells in lines
+        ])  # fmt: skip
 
 
-class _Looks(NamedTuple):
-    """The style of a column's new cells, of its missing cells, and of cells unlike the others."""
+class _Look(NamedTuple):
+    """A style, and whether a blank cell of that style can be left out."""
 
     style: int
-    bare: int
-    odd: Mapping[int, int]
+    spare: bool = False
 
-    def of(self, down: int) -> str:
-        return _look(self.odd.get(down, self.style))
-
-
-def _look(style: int) -> str:
-    return f' s="{style}"' if style else ""
+    def __str__(self) -> str:
+        return f' s="{self.style}"' if self.style else ""
 
 
-def _cells(
-    letters: str, top: int, downs: range, column: Sequence[Stored], looks: _Looks
-) -> list[str]:
-    """Some cells of one column, "" for each that the file can do without."""
-    values = column[downs.start : downs.stop]
-    begin = f'<c r="{letters}'
-    if looks.odd:
-        return [
-            f"{begin}{top + down}{_rest(looks.of(down), value)}"
-            for down, value in zip(downs, values, strict=True)
-        ]
-    look, blank = _look(looks.style), looks.style == looks.bare
-    rests = {value: _rest(look, value) for value in {*values}}
-    return [
-        "" if blank and value is None else f"{begin}{number}{rests[value]}"
-        for number, value in enumerate(values, top + downs.start)
-    ]
+def _looks(style: int, bare: int, odd: Mapping[int, int], rows: int) -> _Look | list[_Look]:
+    """How some cells look: all alike, or each in its own way."""
+    styles = [odd.get(down, style) for down in range(rows)] if odd else [style]
+    if len({*styles}) > 1:
+        return [_Look(style) for style in styles]
+    return _Look(styles[0], styles[0] == bare)
 
 
-def _rest(look: str, value: Stored) -> str:
-    """A cell's XML from behind its address on."""
+def _cells(letters: str, values: list[Stored], looks: _Look | list[_Look]) -> Iterable[str]:
+    """Cells of one column, with a mark where the row's number goes; "" for what can be left out."""
+    begin = f'<c r="{letters}{_ROW}"'
+    if isinstance(looks, list):
+        pairs = list(zip(looks, values, strict=True))
+        mixed = {pair: _cell(begin, *pair) for pair in {*pairs}}
+        return map(mixed.__getitem__, pairs)
+    different = {*values}
+    if len(different) > len(values) // 2 and _are_plain(different):
+        head = f'{begin}{looks} t="inlineStr"><is><t>'
+        return [f"{head}{text}</t></is></c>" for text in values]
+    cells = {value: _cell(begin, looks, value) for value in different}
+    return map(cells.__getitem__, values)
+
+
+def _are_plain(values: Collection[Stored]) -> bool:
+    """Whether all are texts that the file spells as they stand."""
+    if {*map(type, values)} != {str}:
+        return False
+    texts = cast("Collection[str]", values)
+    together = "".join(texts)
+    if _NOT_PLAIN.search(together) or not all(texts):
+        return False
+    return not any(text[0].isspace() or text[-1].isspace() for text in texts)
+
+
+def _cell(begin: str, look: _Look, value: Stored) -> str:
+    """A cell's XML; `begin` is what stands before its style."""
     if value is None:
-        return f'"{look}/>'
+        return "" if look.spare else f"{begin}{look}/>"
     if isinstance(value, Formula):
-        return f'"{look}><f>{_escaped(value.text)}</f></c>'
+        return f"{begin}{look}><f>{_escaped(value.text)}</f></c>"
     if isinstance(value, str):
         kept = ' xml:space="preserve"' if _BREAKS.search(value) else ""
-        return f'"{look} t="inlineStr"><is><t{kept}>{_escaped(value)}</t></is></c>'
+        return f'{begin}{look} t="inlineStr"><is><t{kept}>{_escaped(value)}</t></is></c>'
     if isinstance(value, Truth):
-        return f'"{look} t="b"><v>{value.value:d}</v></c>'
-    return f'"{look}><v>{as_number_text(value)}</v></c>'
+        return f'{begin}{look} t="b"><v>{value.value:d}</v></c>'
+    return f"{begin}{look}><v>{as_number_text(value)}</v></c>"
 
 
 def _escaped(text: str) -> str:
@@ -196,16 +267,17 @@ def read_column(
         Unfit: a value that asks for more, or that no cell can hold.
     """
     reader = _ColumnReader(style, styles, from_1904=from_1904)
+    if reader.is_certain(values):
+        return Column(list(values), {})
     # by class too: True equals 1
     known = {key: reader.read(key[1]) for key in {(v.__class__, v) for v in values}}
     read = [known[v.__class__, v] for v in values]
     odd = {down: one.style for down, one in enumerate(read) if one.style != style}
-    return Column([one.stored for one in read], [one.shown for one in read], odd)
+    return Column([one.stored for one in read], odd)
 
 
 class _Read(NamedTuple):
     stored: Stored
-    shown: Any
     style: int
 
 
@@ -217,36 +289,48 @@ class _ColumnReader:
         code = styles.number_format(style)
         self._dated, self._is_text = is_date_format(code), code == TEXT_FORMAT
 
+    def is_certain(self, values: Sequence[Any]) -> bool:
+        """Whether all are blanks and words, or numbers, that are stored as they stand."""
+        kinds = {*map(type, values)} - {type(None)}
+        if kinds == {float}:
+            return not self._dated and all(math.isfinite(v) for v in {*values} - {None})
+        if kinds - {str}:
+            return False
+        texts = {*values} - {None}
+        if {text[:1] for text in texts} & {"", "=", "'"} or max(
+            map(len, texts), default=0
+        ) > LONGEST_TEXT:
+            return False
+        return _is_encodable("".join(texts))
+
     def read(self, value: Any) -> _Read:
-        """What is stored and what is shown, and in what style."""
+        """What is stored, and in what style."""
         if value is None or value == "":
-            return _Read(None, None, self.style)
+            return _Read(None, self.style)
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, bool):
-            return _Read(Truth(value), value, self.style)
+            return _Read(Truth(value), self.style)
         if isinstance(value, date):
             style = self.style if self._dated else _dated(self.style, self.styles, value)
-            return _Read(*_moment(value, from_1904=self.from_1904), style)
+            return _Read(_serial(value, from_1904=self.from_1904), style)
         if type(value) in {float, int} and math.isfinite(value) and not self._dated:
-            return _Read(float(value), float(value), self.style)
+            return _Read(float(value), self.style)
         raise Unfit
 
     def _text(self, value: str) -> _Read:
         if len(value) > LONGEST_TEXT:
             raise Unfit
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:  # half a surrogate pair is no text
-            raise Unfit from error
+        if not _is_encodable(value):
+            raise Unfit
         if value[0] == "=":
-            return _Read(self._formula(value), None, self.style)
+            return _Read(self._formula(value), self.style)
         if value[0] != "'":
-            return _Read(value, value, self.style)
+            return _Read(value, self.style)
         if value == "'":
             raise Unfit
         style = self.style if self._is_text else self.styles.with_apostrophe(self.style)
-        return _Read(value[1:], value[1:], style)
+        return _Read(value[1:], style)
 
     def _formula(self, value: str) -> Formula:
         kept = content_of(value, takes_formulas=not self._is_text)
@@ -262,15 +346,23 @@ def _is_spelled_alike(bare: str) -> bool:
     return to_file(bare, None) == bare[1:]
 
 
-def _moment(value: date, *, from_1904: bool) -> tuple[float, Any]:
+def _is_encodable(text: str) -> bool:
+    """Half a surrogate pair is no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _serial(value: date, *, from_1904: bool) -> float:
     at = value if isinstance(value, datetime) else datetime.combine(value, time())
     if at.tzinfo is not None:
         raise Unfit
     try:
-        serial = serial_of(at, from_1904=from_1904)
+        return serial_of(at, from_1904=from_1904)
     except ValueError as error:
         raise Unfit from error
-    return serial, moment_of(serial, from_1904=from_1904)
 
 
 def _dated(style: int, styles: "StylesPart", value: date) -> int:

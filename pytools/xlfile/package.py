@@ -12,8 +12,9 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -218,8 +219,7 @@ class Package:
                 # open() takes the level from nowhere else
                 entry._compresslevel = _QUICK  # type: ignore[attr-defined]  # noqa: SLF001
                 with target.open(entry, "w") as part:
-                    for piece in self._pieces(old.filename):
-                        part.write(piece)
+                    _write_all(part, self._pieces(old.filename))
         return buffer.getvalue()
 
     def _pieces(self, name: str) -> Iterable[bytes]:
@@ -227,6 +227,22 @@ class Package:
         if name in self._edited and self._edited[name] is None:
             return self._written(name)
         return (self.read(name),)
+
+
+def _write_all(part: IO[bytes], pieces: Iterable[bytes]) -> None:
+    """Write pieces; while one is packed, which takes no turn of ours, the next is made."""
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    first, *others = islice(each := iter(pieces), 2)
+    if not others:
+        part.write(first)
+        return
+    with ThreadPoolExecutor(1) as pool:
+        writing: Future[int] = pool.submit(part.write, first)
+        for piece in chain(others, each):
+            writing.result()
+            writing = pool.submit(part.write, piece)
+        writing.result()
 
 
 def _key(part: str) -> str:

@@ -121,14 +121,14 @@ class Range(base_classes.Range):
         if len(self):
             self.sheet.write(self.area, self._block(data))
 
-    def _block(self, data: Any) -> list[list[Any]]:
+    def _block(self, data: Any) -> Sequence[Sequence[Any]]:
         rows, columns = self.shape
         if not isinstance(data, (list, tuple)):
             return [[data] * columns for _ in range(rows)]
         nested = data if isinstance(data[0], (list, tuple)) else [data]
         if len(nested) != rows or any(len(row) != columns for row in nested):
             raise ValueError(f"xlfile: the values do not fit {self.address}")
-        return [list(row) for row in nested]
+        return nested if isinstance(nested, list) else list(nested)
 
     @property
     def formula(self) -> Any:

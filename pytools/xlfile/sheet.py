@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlwings import base_classes
@@ -21,7 +21,7 @@ from xlfile.addresses import (
 from xlfile.contract import names_what_it_lacks, unsupported
 from xlfile.links import remove_links
 from xlfile.names import Names
-from xlfile.new_rows import DATE, DATE_AND_TIME, Column, Unfit, read_column
+from xlfile.new_rows import DATE, DATE_AND_TIME, Column, NewRows, Unfit, read_column
 from xlfile.ranges import Range
 from xlfile.sheet_part import SheetPart, Stored
 from xlfile.styles_part import TEXT_FORMAT
@@ -206,7 +206,12 @@ class Sheet(base_classes.Sheet):
         self._open(new)
         if self.part.fill(new, columns):
             self._book.workbook.forget_calculation_order()
-        self.grid.set_block(new, list(zip(*(c.shown for c in columns), strict=True)))
+        if self.part.new_rows is not None:
+            self.grid.expect(self.part.new_rows, partial(self._shown, self.part.new_rows))
+
+    def _shown(self, new: NewRows) -> list[list[Any]]:
+        from_1904 = self._book.workbook.dates_from_1904
+        return new.shown(self._book.styles, from_1904=from_1904)
 
     def _split(self, area: Area) -> tuple[Area, Area]:
         """The rows that have elements, and those below that have none yet."""

@@ -1,9 +1,11 @@
 """The same merge by one process, by two, and by a dask cluster with two workers."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk
 from taizhang.actions.executors import FEW, readers
@@ -41,8 +43,6 @@ def merged(folder: Path, desk: Desk, **how: object) -> dict[str, object]:
 
 
 def test_two_processes_merge_like_one(folder: Path, desk: Desk, tmp_path: Path) -> None:
-    import shutil
-
     twin = tmp_path / "另一份"
     shutil.copytree(folder, twin)
     assert merged(folder, desk, workers=1) == merged(twin, desk, workers=2)
@@ -52,11 +52,31 @@ def test_two_processes_merge_like_one(folder: Path, desk: Desk, tmp_path: Path) 
     "ignore::ResourceWarning"
 )  # distributed leaves sockets to the collector
 def test_a_cluster_merges_like_one(folder: Path, desk: Desk, tmp_path: Path, cluster: str) -> None:
-    import shutil
-
     twin = tmp_path / "另一份"
     shutil.copytree(folder, twin)
     assert merged(folder, desk, workers=1) == merged(twin, desk, cluster=cluster)
+
+
+def test_forms_and_rows_held_packed_merge_like_few(
+    folder: Path, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = tmp_path / "另一份"
+    shutil.copytree(folder, twin)
+    few = merged(folder, desk, workers=1)
+    for held in ("taizhang.actions.inbox", "taizhang.core.merging", "xlfile.new_rows"):
+        monkeypatch.setattr(f"{held}.MANY", 0)
+    monkeypatch.setattr("xlfile.new_rows.CHUNK", 7)
+    assert merged(twin, desk, workers=1) == few
+    assert everything(twin) == everything(folder)
+
+
+def everything(folder: Path) -> dict[str, object]:
+    """All sheets of the ledger as they are read again from the file."""
+    for app in xw.apps:
+        for book in list(app.books):
+            book.close()
+    book = office(folder).book
+    return {sheet.name: sheet.used_range.options(ndim=2).value for sheet in book.sheets}
 
 
 def test_few_files_are_read_here() -> None:

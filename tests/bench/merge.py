@@ -4,10 +4,12 @@ python -m tests.bench.merge [FORMS ...]     60 and 1000 forms unless told; 30 to
 
 Forms are made by `distribute` from a ledger made up here and filled in as a careful clerk does.
 More forms mean more units at the same tasks, as where a province asks its counties, not more tasks.
-Bare: every sheet of every file to Python by calamine, in as many processes. pandas: the filled
-sheets read by openpyxl and concatenated, nothing compared and nothing written; above 60 files
-reckoned from the first 60. The merge opens the ledger, writes and saves it. Each figure comes
-from a process of its own, the highest memory with it.
+Bare: every sheet of every file to Python by calamine, in as many processes. Write: as many rows
+as the merge adds to 报送记录, by XlsxWriter in constant memory, to set the ratio beside. pandas:
+the filled sheets read by openpyxl and concatenated, nothing compared and nothing written; above
+60 files reckoned from the first 60. The merge opens the ledger, writes and saves it. Each figure
+comes from a process of its own, the highest memory with it; the machine's pace changes, so bare
+and merge take turns and the best of each counts.
 """
 
 import json
@@ -26,7 +28,7 @@ from typing import Any
 PERIOD = "2022-06"
 SENT, RECEIVED = datetime(2022, 6, 20, 9), datetime(2022, 6, 24, 9)
 SHARED = 10, 20  # units of a task: one leads, the others help; at least 10, at least a 20th of all
-FEW = 60
+FEW, TURNS = 60, 3
 FILLED = ["任务填报", "节点填报"]
 NEWS = "完成招标，施工单位已进场，累计完成投资{}万元，本期第{}次更新。"
 STEPS = ("6月底前完成主体工程。", "加快办理用地手续，按期交付。", "组织验收并整改到位。")
@@ -42,7 +44,7 @@ class Quiet:
 def main(sizes: list[int]) -> None:
     """Print a line a size: seconds, ratios, megabytes."""
     print(
-        f"{'forms':>6}{'rows':>8}{'procs':>6}{'bare s':>9}{'merge s':>9}{'ratio':>7}"
+        f"{'forms':>6}{'rows':>8}{'procs':>6}{'bare s':>9}{'write s':>9}{'merge s':>9}{'ratio':>7}"
         f"{'pandas s':>10}{'times':>7}{'peak MB':>9}"
     )
     for size in sizes:
@@ -53,16 +55,17 @@ def main(sizes: list[int]) -> None:
 
 
 def _line(book: Path, size: int, rows: int, workers: int) -> None:
-    bare = min(_alone("bare", book, workers)["seconds"] for _ in range(3))
     loop = _alone("pandas", book, 1)["seconds"]
-    runs = []
-    for _ in range(3 if size <= FEW else 1):
+    write = _alone("write", book, rows)["seconds"]
+    bares, runs = [], []
+    for _ in range(TURNS):
+        bares.append(_alone("bare", book, workers)["seconds"])
         with _untouched(book):
             runs.append(_alone("merge", book, workers))
-    best = min(runs, key=lambda r: r["seconds"])
+    bare, best = min(bares), min(runs, key=lambda r: r["seconds"])
     took = best["seconds"]
     print(
-        f"{size:>6}{rows:>8}{workers:>6}{bare:>9.2f}{took:>9.2f}{took / bare:>7.2f}"
+        f"{size:>6}{rows:>8}{workers:>6}{bare:>9.2f}{write:>9.2f}{took:>9.2f}{took / bare:>7.2f}"
         f"{loop:>10.1f}{loop / took:>7.1f}{best['megabytes']:>9.0f}",
         flush=True,
     )
@@ -172,22 +175,24 @@ def _untouched(book: Path) -> Iterator[None]:
     book.write_bytes(before)
 
 
-def _alone(work: str, book: Path, workers: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.merge", work, str(book), str(workers)]
+def _alone(work: str, book: Path, number: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.merge", work, str(book), str(number)]
     plain = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     compiled = {"PYTHONPYCACHEPREFIX": str(book.parent / "compiled")}  # as an installed package is
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain | compiled)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def _run(work: str, book: Path, workers: int) -> None:
+def _run(work: str, book: Path, number: int) -> None:
+    """`number` counts processes, for "write" rows."""
     import resource
 
     files = sorted((book.parent / "收件" / PERIOD).glob("*.xlsx"))
     works = {
-        "bare": lambda: _bare(files, workers),
+        "bare": lambda: _bare(files, number),
         "pandas": lambda: _pandas(files),
-        "merge": lambda: _merge(book, files, workers),
+        "write": lambda: _write(book.parent / "报送记录.xlsx", number),
+        "merge": lambda: _merge(book, files, number),
     }
     seconds = works[work]()
     used = [resource.getrusage(who).ru_maxrss for who in
@@ -222,6 +227,30 @@ def _pandas(files: list[Path]) -> float:
     for name in FILLED:
         pd.concat([f[name] for f in frames])
     return (time.perf_counter() - start) * len(files) / len(few)
+
+
+def _write(path: Path, rows: int) -> float:
+    import xlsxwriter
+
+    rng, start = Random(rows), time.perf_counter()
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet, dated = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    for row in range(rows):
+        name, unit = (
+            f"第{row % 997}项任务：按时间表完成改造提升并投入使用",
+            f"示例市第{row // 85:04}局",
+        )
+        texts = (
+            *(PERIOD, f"2022-{row % 997:05}", name, unit, "配合", STEPS[row % len(STEPS)]),
+            *(NEWS.format(rng.randint(10**5, 10**7), row), "按时", f"{unit}_{PERIOD}_报送表.xlsx"),
+            *("有效", "汇总-20220624-01"),
+        )
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, text)
+        sheet.write_number(row, len(texts), rng.randint(4, 12) * 0.05)
+        sheet.write_datetime(row, len(texts) + 1, RECEIVED, dated)
+    book.close()
+    return time.perf_counter() - start
 
 
 def _merge(book: Path, files: list[Path], workers: int) -> float:

@@ -1,16 +1,18 @@
 """Laws of the three-way merge: what a cell may become, whatever was typed and in whatever order."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
 from taizhang.core.cells import same
 from taizhang.core.merging import MergePlan, Outcome, Snapshot, merge_forms, three_way
-from taizhang.core.submission import Answer, Form, Identity, Value
+from taizhang.core.submission import Answer, Answers, Form, Identity, Value
 from taizhang.core.units import Roster, Unit
 
 SPEC = load_layout().form
@@ -44,6 +46,26 @@ def form(unit: str, base: Mapping[str, Mapping[str, Value]],
     )
     identity = Identity("id", "2022-06", unit, f"f{i}", 1, WHEN)
     return Form(f"{unit}.xlsx", f"digest-{i}", WHEN, identity, answers)
+
+
+def full_form(
+    unit: str, base: Mapping[str, Mapping[str, Value]], theirs: Mapping[str, Mapping[str, Value]],
+    *, scattered: bool,
+) -> Form:  # fmt: skip
+    """What `unit` says of every task, led, helped or not its own; each cell of a row elsewhere."""
+    answers = tuple(
+        Answer("tasks", t, c, base[t][c], theirs[t][c], f"H{5 + n if scattered else 5}")
+        for t in sorted(base)
+        for n, c in enumerate(COLUMNS)
+    )
+    identity = Identity("id", "2022-06", unit, unit, 1, WHEN)
+    return Form(f"{unit}.xlsx", unit, WHEN, identity, answers)
+
+
+def told(plan: MergePlan) -> list[object]:
+    """All that a plan says, except where a cell stood."""
+    changes = [replace(change, cell="") for change in plan.changes]
+    return [changes, plan.conflicts, plan.reports, plan.files, [i.code for i in plan.issues]]
 
 
 def result(now: Snapshot, plan: MergePlan) -> dict[tuple[str, str], Value]:
@@ -146,6 +168,32 @@ def test_a_newer_copy_replaces_what_the_older_one_said(
             said = spoken(base[t][c], newer[t][c])
             if same(after[t][c], first_said):
                 assert same(final[t, c], said), "nobody touched it in between"
+
+
+@given(tasks, tasks, tasks)
+def test_a_cell_with_an_answer_of_its_own_merges_like_any_other(
+    base: Any, ours: Any, theirs: Any
+) -> None:
+    now = ledger(ours)
+    rows, answers = (
+        merge_forms([full_form(u, base, theirs, scattered=s) for u in UNITS], now, SPEC)
+        for s in (False, True)
+    )
+    assert told(rows) == told(answers)
+
+
+@given(tasks, tasks, tasks)
+def test_packed_forms_merge_like_others(base: Any, ours: Any, theirs: Any) -> None:
+    now = ledger(ours)
+    plain = [full_form(u, base, theirs, scattered=False) for u in UNITS]
+    packed = []
+    for one in plain:
+        answers = Answers(one.rows)
+        answers.pack()
+        packed.append(replace(one, answers=answers))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("taizhang.core.merging.MANY", 0)
+        assert told(merge_forms(packed, now, SPEC)) == told(merge_forms(plain, now, SPEC))
 
 
 @given(tasks, tasks)

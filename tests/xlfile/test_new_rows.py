@@ -74,17 +74,29 @@ def _seen(sheet: xw.Sheet, rows: int) -> list[tuple[Any, ...]]:
 @settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(blocks)
+@given(blocks, st.sampled_from([(2, 0), (2, 3), (2000, 100_000)]))
 def test_a_block_reads_as_its_cells_written_one_by_one(
-    tmp_path: Path, block: list[tuple[Any, ...]]
+    tmp_path: Path, block: list[tuple[Any, ...]], held: tuple[int, int]
 ) -> None:
+    """However many rows are held together, and from how many on they are packed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("xlfile.new_rows.CHUNK", held[0])
+        patch.setattr("xlfile.new_rows.MANY", held[1])
+        _compare(tmp_path, block)
+
+
+def _compare(tmp_path: Path, block: list[tuple[Any, ...]]) -> None:
     rows = len(block)
     at_once, one_by_one = _grown(tmp_path / "块.xlsx", rows), _grown(tmp_path / "格.xlsx", rows)
-    at_once.range((3, 1), (rows + 2, len(HEADS))).value = [list(line) for line in block]
+    target = at_once.range((3, 1), (rows + 2, len(HEADS)))
+    target.value = [list(line) for line in block]
+    target.rows.autofit()
+    there = target.options(ndim=2).value
     one_by_one.impl.part.settle()
     for r, line in enumerate(block, 3):
         for c, value in enumerate(line, 1):
             one_by_one.range((r, c)).value = value
+    assert there == one_by_one.range(target.address).options(ndim=2).value
     assert _seen(at_once, rows) == _seen(one_by_one, rows)
 
 

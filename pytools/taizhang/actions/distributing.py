@@ -11,8 +11,9 @@ import xlwings as xw
 from taizhang.actions.common import SENT, CannotRun, Desk, Moment, Office, Report, stamp
 from taizhang.core.catalog import environment as world
 from taizhang.core.issues import show
-from taizhang.core.merging import REPORTED, UNDONE, role_of
+from taizhang.core.merging import role_of
 from taizhang.core.periods import WAITING, Period
+from taizhang.core.reports import REPORTED, UNDONE
 from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
 from taizhang.core.units import roster_of
 

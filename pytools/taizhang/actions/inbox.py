@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from taizhang.actions.common import INBOX, SENT, Desk, Office
 from taizhang.core.claims import Memory, apply_claims, memory_of
-from taizhang.core.submission import Form, Refusal
+from taizhang.core.packing import MANY
+from taizhang.core.submission import Answers, Form, Refusal
 
 CHUNK = 8  # files that travel to a worker together
 
@@ -17,16 +19,15 @@ def read_inbox(
 ) -> list[Form | Refusal]:
     """Read all files of the inbox in the order of their names; a bad one becomes a Refusal.
 
-    Files that lost their hidden sheet are read once more against what was sent out.
+    So many that memory runs short are held packed. Files that lost their hidden sheet are read once more against what was sent out.
     """
-    from taizhang.books.reading import read_form
-
     folder = office.place.folder(INBOX, period)
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name[0] not in "~.")
     spec = office.ledger.layout.form
     memory = memory_of(office.ledger.values("headers"), spec)
     reader = partial(
-        read_form,
+        _read,
+        packing=len(files) > MANY,
         layout=office.ledger.layout,
         key=bytes.fromhex(office.ledger.meta["key"]),
         memory=memory,
@@ -39,6 +40,15 @@ def read_inbox(
     readings = _again(office, period, list(zip(files, readings, strict=True)), memory)
     claims = office.ledger.values("claims")
     return [apply_claims(r, claims, spec) if isinstance(r, Form) else r for r in readings]
+
+
+def _read(path: Path, *, packing: bool, **known: Any) -> Form | Refusal:
+    from taizhang.books.reading import read_form
+
+    reading = read_form(path, **known)
+    if packing and isinstance(reading, Form) and isinstance(reading.answers, Answers):
+        reading.answers.pack()
+    return reading
 
 
 def _again(

@@ -1,7 +1,6 @@
 """Merge what came back, say what happened, and take a merge back."""
 
 import gc
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -24,9 +23,6 @@ from taizhang.core.claims import claim_rows, question_rows
 from taizhang.core.intake import Expected, Intake
 from taizhang.core.issues import Issue
 from taizhang.core.merging import (
-    REPORTED,
-    UNDONE,
-    VALID,
     Change,
     Filed,
     MergePlan,
@@ -36,6 +32,7 @@ from taizhang.core.merging import (
     merge_forms,
 )
 from taizhang.core.periods import BLANK, LATE, MISSING, NOT_TAKEN, ON_TIME, WAITING, Period
+from taizhang.core.reports import REPORTED, UNDONE, VALID, FileReports, columns_of, some_at_a_time
 from taizhang.core.submission import Form, Refusal, Value, row_key
 from taizhang.core.units import Roster, roster_of
 
@@ -113,7 +110,7 @@ class _Merge:
         self.sorted = Intake((), ())
         self.plan = MergePlan()
         self.report_changes: list[Change] = []
-        self.new_reports: list[dict[str, Value]] = []
+        self.new_reports: list[FileReports] = []
         self.summary: list[dict[str, Value]] = []
         self.summary_changes: list[Change] = []
         self.conflicts: list[dict[str, Value]] = []
@@ -187,19 +184,28 @@ class _Merge:
         return found
 
     def _compare_reports(self, reports: Mapping[tuple[str, str], Row]) -> None:
-        for key, row in self.plan.reports.items():
-            row["timing"] = self._timing(key[1])
-            there = reports.get(key)
-            if there is None:
-                self.new_reports.append(row)
-                continue
-            name = f"{self.period.id}|{key[0]}|{key[1]}"
-            for column in ("role", *REPORTED, "timing", "received", "file", "validity"):
-                if not same(there[column], row[column]):
-                    self.report_changes.append(
-                        Change("reports", name, column, there[column], row[column],
-                               key[1], str(row["file"]))
-                    )  # fmt: skip
+        """Tell new rows of 报送记录 from those that an earlier file made."""
+        there: dict[str, set[str]] = {}
+        for task_id, unit in reports:
+            there.setdefault(unit, set()).add(task_id)
+        for filed in self.plan.filed:
+            filed.timing = self._timing(filed.unit)
+            known = there.get(filed.unit, set())
+            for row in filed.rows() if known else ():
+                if row["task_id"] in known:
+                    self._compare_report(reports[str(row["task_id"]), filed.unit], row)
+            new = filed.without(known) if known else filed
+            if new:
+                self.new_reports.append(new)
+
+    def _compare_report(self, there: Row, row: Row) -> None:
+        unit, file = str(row["unit"]), str(row["file"])
+        name = f"{self.period.id}|{row['task_id']}|{unit}"
+        self.report_changes += [
+            Change("reports", name, column, there[column], row[column], unit, file)
+            for column in ("role", *REPORTED, "timing", "received", "file", "validity")
+            if not same(there[column], row[column])
+        ]
 
     def _timing(self, unit: str) -> str:
         filed = self._filed[unit]
@@ -318,9 +324,10 @@ class _Merge:
         job = next_job(self.office, joblog.MERGE, self.moment)
         changes = [*self.plan.changes, *self.report_changes]
         apply_changes(self.office, changes)
-        for row in self.new_reports:
-            row["job"] = job
-        self.ledger["reports"].append(self.new_reports)
+        some = some_at_a_time(self.new_reports)
+        self.ledger["reports"].append_columns(
+            sum(map(len, self.new_reports)), (columns_of(files, job) for files in some)
+        )
         self.ledger["conflicts"].append(self.conflicts)
         self.ledger["headers"].append(self.questions)
         self.ledger["claims"].append(self.claims)
@@ -336,11 +343,11 @@ class _Merge:
         return True
 
     def _log(self, changes: Sequence[Change], job: str) -> None:
-        files = Counter((str(r["unit"]), str(r["file"])) for r in self.new_reports)
         added = [
-            Change("reports", f"{self.period.id}|{unit}", "", "", float(rows), unit, file)
-            for (unit, file), rows in files.items()
-        ]
+            Change("reports", f"{self.period.id}|{new.unit}", "", "",
+                   float(len(new)), new.unit, new.file)
+            for new in self.new_reports
+        ]  # fmt: skip
         log_changes(self.office, [*changes, *added], job, self.moment, self.period.id)
 
     def report(self, *, changed: bool) -> Report:

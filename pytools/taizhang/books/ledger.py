@@ -35,6 +35,7 @@ WRAPPED = frozenset({"text", "long", "choice", "any"})
 # What Excel would turn into a formula, a number, a truth or a date when it is written into a cell.
 _ACTIVE = frozenset("=+-@'.0123456789tTfF") | frozenset("０１２３４５６７８９＝＋－．")
 _TRUTHS = frozenset({"true", "false"})
+_PLAIN = frozenset({str, float, type(None)})
 
 
 class Formula(str):
@@ -145,27 +146,50 @@ class LedgerTable:
         for row, key, value in cells:
             known[row].values[key] = settle(self.spec[key].kind, value)
 
-    def append(self, rows: Sequence[Mapping[str, Value]]) -> list[int]:
+    def append(self, rows: Sequence[Mapping[str, Value]]) -> range:
         """Add rows at the end of the table; returns their Excel row numbers."""
         if not rows:
-            return []
+            return range(0)
+        return self.append_columns(len(rows), [self._columns(rows)])
+
+    def append_columns(self, count: int, parts: Iterable[Mapping[str, Sequence[Value]]]) -> range:
+        """Add so many rows, given in parts as columns by key; a missing column is blank."""
         first = max((r.number for r in self.rows), default=self.top) + 1
-        last = first + len(rows) - 1
-        self._grow(last)
-        for target, block in self._blocks(first, rows):
-            target.value = block  # below all that a filter could hide
-        self._fit(range(first, last + 1))
+        if count:
+            self._grow(first + count - 1)
+        at = first
+        for columns in parts:
+            last = at + len(next(iter(columns.values()))) - 1
+            for target, block, plain in self._blocks(at, columns):
+                below = target.options("raw") if plain else target
+                below.value = block  # below all that a filter could hide
+            self._fit(range(at, last + 1))
+            at = last + 1
         self._forget()
-        return list(range(first, last + 1))
+        return range(first, at)
+
+    def _columns(self, rows: Sequence[Mapping[str, Value]]) -> dict[str, list[Value]]:
+        return {key: [row.get(key, "") for row in rows] for key in self.offsets}
 
     def replace(self, rows: Sequence[Mapping[str, Value]]) -> None:
         """Put these rows in place of all that the table holds."""
+        if [row.number for row in self.rows] == [*range(self.top + 1, self.top + 1 + len(rows))]:
+            self.set_cells(self._differing(rows))
+            return
         self._clear()
         self._resize(self.top + max(len(rows), 1))
-        for target, block in self._blocks(self.top + 1, rows):
+        for target, block, _ in self._blocks(self.top + 1, self._columns(rows)):
             put(target, block)
         self._fit(range(self.top + 1, self.top + 1 + len(rows)))
         self._forget()
+
+    def _differing(self, rows: Sequence[Mapping[str, Value]]) -> Iterator[tuple[int, str, Value]]:
+        """The cells of these rows that the table does not hold yet."""
+        for there, row in zip(self.rows, rows, strict=True):
+            for key in self.offsets:
+                value = row.get(key, "")
+                if isinstance(value, Formula) or not same(there[key], value):
+                    yield there.number, key, value
 
     def _fit(self, rows: Iterable[int]) -> None:
         """Let rows be as high as their text, a run of neighbours at a time."""
@@ -194,22 +218,29 @@ class LedgerTable:
         self.table.resize(self.sheet.range((self.top, self.left), corner))
 
     def _blocks(
-        self, first: int, rows: Sequence[Mapping[str, Value]]
-    ) -> Iterator[tuple[xw.Range, list[list[Any]]]]:
-        """Where our own columns of these rows go: some rows, a run of neighbouring columns."""
+        self, first: int, columns: Mapping[str, Sequence[Value]]
+    ) -> Iterator[tuple[xw.Range, list[list[Any]], bool]]:
+        """Where our own columns of these rows go: some rows, a run of neighbouring columns.
+
+        The last of each says whether there are but words, numbers and blanks, which need no
+        conversion.
+        """
         ours = sorted((offset, key) for key, offset in self.offsets.items())
-        runs = [
-            [key for _, (_, key) in run]
-            for _, run in groupby(enumerate(ours), key=lambda p: p[1][0] - p[0])
-        ]
-        for begin in range(0, len(rows), MANY):
-            some = rows[begin : begin + MANY]
-            for keys in runs:
-                columns = [_outgoing_all([row.get(key, "") for row in some]) for key in keys]
-                start = self.left + self.offsets[keys[0]]
-                end = (first + begin + len(some) - 1, start + len(keys) - 1)
-                block = [list(line) for line in zip(*columns, strict=True)]
-                yield self.sheet.range((first + begin, start), end), block
+        count = len(next(iter(columns.values())))
+        for begin in range(0, count, MANY):
+            end = min(begin + MANY, count)
+            lists = {
+                offset: _outgoing_all(columns[key][begin:end] if key in columns else ())
+                or [None] * (end - begin)
+                for offset, key in ours
+            }
+            plain = {offset: {*map(type, values)} <= _PLAIN for offset, values in lists.items()}
+            for _, run in groupby(enumerate(lists), key=lambda p: (p[1] - p[0], plain[p[1]])):
+                offsets = [offset for _, offset in run]
+                corner = (first + end - 1, self.left + offsets[-1])
+                target = self.sheet.range((first + begin, self.left + offsets[0]), corner)
+                block = [list(line) for line in zip(*(lists[o] for o in offsets), strict=True)]
+                yield target, block, plain[offsets[0]]
 
 
 def put(target: xw.Range, block: list[list[Any]]) -> None:
@@ -306,6 +337,11 @@ def outgoing(value: Value) -> Any:
 
 def _outgoing_all(values: Sequence[Value]) -> list[Any]:
     """Many values of a column, which repeat themselves."""
+    kinds = {*map(type, values)}
+    if kinds == {float}:
+        return list(values)
+    if kinds == {str} and not {str(v)[:1] for v in {*values}} & _ACTIVE:
+        return [v or None for v in values]
     # by class too: a formula equals the text that spells it
     known = {key: outgoing(key[1]) for key in {(v.__class__, v) for v in values}}
     return [known[v.__class__, v] for v in values]

@@ -136,13 +136,11 @@ class _Work:
             received=received,
             identity=self.who,
             answers=answers,
-            roles=self._roles(),
             filled_by=self.guide.get(FILLED_BY, ""),
             phone=self.guide.get(PHONE, ""),
             issues=(*self.issues, *(issue for table in tables for issue in table.issues)),
             based=self.sent is not None,
             sealed=sealed,
-            named_unit=self.guide.get(UNIT, ""),
             questions=tuple(self.questions),
             unclaimed=tuple(row for table in tables for row in table.unclaimed),
         )
@@ -253,8 +251,3 @@ class _Work:
                 self._note(catalog.SHEET_RENAMED, found=names[0], label=label)
         if not self.guide.get(FILLED_BY) or not self.guide.get(PHONE):
             self._note(catalog.FILLER_MISSING)
-
-    def _roles(self) -> dict[str, str]:
-        sent = self._sent_sheet("tasks")
-        at = sent.columns.index("role") if "role" in sent.columns else -1
-        return {key: str(row[at]) for key, row in sent.rows.items()} if at >= 0 else {}

@@ -26,8 +26,9 @@ IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
 MOST_SHAPES = 64
 _Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
-# A hundred thousand answers a merge: tuple.__new__ takes a third of the time of Answer().
+# A hundred thousand rows a merge: tuple.__new__ takes a third of the time of FormRow().
 _new = tuple.__new__
+_NOTHING: Mapping[str, Answer] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ class Shape:
     `cells` and `base` pick the same columns from a row of the sheet and from a row as sent,
     `locked_cells` and `locked_base` the grey ones of them, `fill_cells` and `fill_base` those to
     fill. `complete`
-    says that the base has all columns to fill, `whole` that both have all columns in order. `named`
-    remembers the cells' names by row.
+    says that the base has all columns to fill, `whole` that both have all columns in order.
     """
 
     spec: SheetSpec
@@ -78,7 +78,6 @@ class Shape:
     letters: tuple[str, ...]
     must: tuple[int, ...]
     kinds: tuple[str, ...]
-    named: dict[int, tuple[str, ...]]
 
 
 class Plan:
@@ -174,7 +173,6 @@ def _make_shape(head: Head, sent: SentSheet) -> Shape:
         letters=tuple(fill.letters for fill in fills),
         must=tuple(i for i, f in enumerate(fills) if f.column.blank == BLANK_REQUIRED),
         kinds=tuple(fill.column.kind for fill in fills),
-        named={},
     )
 
 
@@ -183,12 +181,6 @@ def _picker(wanted: list[int]) -> _Picker:
     if len(wanted) > 1:
         return itemgetter(*wanted)
     return lambda row: tuple(row[at] for at in wanted)
-
-
-def _name(shape: Shape, at: int) -> tuple[str, ...]:
-    """Cell names of a row: forms have the same columns and rows, so they are made once."""
-    names = shape.named[at] = tuple(f"{column}{at + 1}" for column in shape.letters)
-    return names
 
 
 def _spread(
@@ -243,89 +235,88 @@ class RowReader:
         """
         plan, at = line
         shape, sent = plan.shape, self.sent.rows.get(key)
-        names = shape.named.get(at) or _name(shape, at)
         if sent is None or at in plan.special or not shape.complete:
-            return self._whole(key, line, names)
+            return self._whole(key, line)
         base, row, edited = shape.fill_base(sent), plan.grid.rows[at], False
-        answers: dict[str, Answer] = {}
+        theirs, noted = base, _NOTHING
         if row != sent if plan.whole else shape.cells(row) != shape.base(sent):
             edited = shape.locked_cells(row) != shape.locked_base(sent)
             if edited:
                 self._compare_locked(key, line)
-            answers = self._changed(key, line, base, names)
+            theirs, noted = self._read(key, line, base)
         for i in shape.must:
-            if base[i] == "" and shape.keys[i] not in answers:
-                answers = self._required(key, line, shape.fills[i], answers)
-        return _new(FormRow, (plan.sheet, key, shape.keys, base, names, answers)), edited
+            if base[i] == "" and theirs[i] == "" and shape.keys[i] not in noted:
+                noted = self._required(key, line, shape.fills[i], noted)
+        parts = (plan.sheet, key, shape.keys, shape.letters, at + 1, base, theirs, noted)
+        return _new(FormRow, parts), edited
 
-    def _changed(
-        self, key: str, line: Line, base: tuple[Value, ...], names: tuple[str, ...]
-    ) -> dict[str, Answer]:
-        """Answers of those cells that differ from what was sent.
+    def _read(
+        self, key: str, line: Line, base: tuple[Value, ...]
+    ) -> tuple[tuple[Value, ...], Mapping[str, Answer]]:
+        """What the cells of a row hold, and the answers of those that took some reading."""
+        found = line.plan.shape.fill_cells(line.plan.grid.rows[line.at])
+        noted: dict[str, Answer] = {}
+        changed = [(i, raw) for i, raw in enumerate(found) if raw != base[i]]
+        settled = [(i, raw, self._settled(key, line, i, base[i], noted)) for i, raw in changed]
+        if all(value is raw for _, raw, value in settled):
+            return found, noted or _NOTHING
+        values = list(found)
+        for i, _, value in settled:
+            values[i] = value
+        return tuple(values), noted or _NOTHING
+
+    def _settled(self, key: str, line: Line, i: int, was: Value, noted: dict[str, Answer]) -> Value:
+        """What a cell says that does not stand as it was sent.
 
         Half of the time of a merge goes by here, so the commonest cells are read in place: words
         that stand for themselves, and numbers.
         """
-        plan, at = line
-        shape, sheet = plan.shape, plan.sheet
-        kinds, keys = shape.kinds, shape.keys
-        answers: dict[str, Answer] = {}
-        for i, raw in enumerate(shape.fill_cells(plan.grid.rows[at])):
-            was = base[i]
-            if raw == was:
-                continue
-            sort = raw.__class__
-            if sort is str and kinds[i] == "long" and _is_plain(raw):
-                if sort is was.__class__ and raw == was.strip():
-                    continue
-                shown = raw
-            elif sort is float and self._is_certain(raw, shape.fills[i].column):
-                if same(raw, was):
-                    continue
-                shown = as_text(raw)
-            else:
-                self._cell(key, line, shape.fills[i], was, answers)
-                continue
-            column = keys[i]
-            parts = (sheet, key, column, was, raw, names[i], shown, None, True)
-            answers[column] = _new(Answer, parts)
-        return answers
+        shape = line.plan.shape
+        raw = line.plan.grid.rows[line.at][shape.fills[i].at]
+        if raw.__class__ is str and shape.kinds[i] == "long" and _is_plain(raw):
+            return was if was.__class__ is str and raw == was.strip() else raw
+        if raw.__class__ is float and self._is_certain(raw, shape.fills[i].column):
+            return was if same(raw, was) else raw
+        return self._cell(key, line, shape.fills[i], was, noted)
 
     def _required(
-        self, key: str, line: Line, fill: Fill, answers: dict[str, Answer]
-    ) -> dict[str, Answer]:
-        """The answers, and an error for a cell left empty as it was sent."""
+        self, key: str, line: Line, fill: Fill, noted: Mapping[str, Answer]
+    ) -> Mapping[str, Answer]:
+        """The noted cells, and an error for one left empty as it was sent."""
         missing = self._refuse(key, line, fill, "", catalog.REQUIRED_BLANK)
-        found = {**answers, fill.column.key: missing}
+        found = {**noted, fill.column.key: missing}
         return {column: found[column] for column in line.plan.shape.keys if column in found}
 
-    def _whole(self, key: str, line: Line, names: tuple[str, ...]) -> tuple[FormRow, bool]:
+    def _whole(self, key: str, line: Line) -> tuple[FormRow, bool]:
         """Read every cell of a row that was not sent, or has something odd about it."""
         shape, sent = line.plan.shape, self.sent.rows.get(key, NOTHING_SENT)
         if sent:
             self._compare_locked(key, line)
         base = tuple(sent[f.base_at] if sent and f.base_at >= 0 else "" for f in shape.fills)
-        answers: dict[str, Answer] = {}
-        for fill, value in zip(shape.fills, base, strict=True):
-            self._cell(key, line, fill, value, answers)
-        return FormRow(line.plan.sheet, key, shape.keys, base, names, answers), True
+        noted: dict[str, Answer] = {}
+        theirs = tuple(
+            [
+                self._cell(key, line, fill, value, noted)
+                for fill, value in zip(shape.fills, base, strict=True)
+            ]
+        )
+        places = (shape.keys, shape.letters, line.at + 1)
+        return FormRow(line.plan.sheet, key, *places, base, theirs, noted), True
 
     def _cell(
-        self, key: str, line: Line, fill: Fill, base: Value, answers: dict[str, Answer]
-    ) -> None:
-        """Read one cell; one that says what was sent adds nothing to the answers."""
+        self, key: str, line: Line, fill: Fill, base: Value, noted: dict[str, Answer]
+    ) -> Value:
+        """Read one cell; return what it says, the base where it must not be taken."""
         plan, at = line
-        column, place, letters, _ = fill
-        raw = plan.grid.rows[at][place]
+        column = fill.column
+        raw = plan.grid.rows[at][fill.at]
         value = None if at in plan.special else self._certain(raw, column)
-        if value is None or (value == "" and column.blank == BLANK_REQUIRED):
-            answer = self._answer(key, line, fill, base)
-            if answer.issue is not None or answer.theirs != base:
-                answers[column.key] = answer
-        elif value != base and not same(value, base):
-            shown, name = as_text(raw), f"{letters}{at + 1}"
-            parts = (plan.sheet, key, column.key, base, value, name, shown, None, True)
-            answers[column.key] = _new(Answer, parts)
+        if value is not None and (value != "" or column.blank != BLANK_REQUIRED):
+            return base if same(value, base) else value
+        answer = self._answer(key, line, fill, base)
+        if answer.issue is not None or not answer.usable:
+            noted[column.key] = answer
+        return answer.theirs
 
     def _answer(self, key: str, line: Line, fill: Fill, base: Value) -> Answer:
         """The answer of a cell that takes some reading."""

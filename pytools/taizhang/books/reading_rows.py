@@ -191,10 +191,8 @@ class Table:
         if not other:
             return row
         self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
-        untaken = {
-            a.column: a._replace(theirs=a.base, issue=None, usable=False) for a in row.every()
-        }
-        return row._replace(answers=untaken)
+        untaken = (a._replace(theirs=a.base, issue=None, usable=False) for a in row.every())
+        return row_of(list(untaken))
 
     def _confused(self, key: str, line: Line) -> str:
         """The other row whose exact name stands here: then the number or the name is wrong."""

@@ -59,9 +59,12 @@ def sort_intake(readings: Iterable[Form | Refusal], expected: Expected) -> Intak
             aside.append(SetAside(reading.file, reading.identity.unit, (misfit,)))
         else:
             fitting.append(reading)
+    by_unit: dict[str, list[Form]] = {}
+    for form in fitting:
+        by_unit.setdefault(form.identity.unit, []).append(form)
     forms: list[Form] = []
-    for unit in dict.fromkeys(f.identity.unit for f in fitting):
-        chosen, others = _newest([f for f in fitting if f.identity.unit == unit], expected)
+    for versions in by_unit.values():
+        chosen, others = _newest(versions, expected)
         forms += chosen
         aside += others
     notes = [note for form in forms for note in _notes(form, expected)]
@@ -88,8 +91,9 @@ def _notes(form: Form, expected: Expected) -> Iterator[Issue]:
     place, who = Place(book=form.file), form.identity
     if expected.asked and who.unit not in expected.asked:
         yield catalog.NOT_ASKED.at(place, unit=who.unit)
-    named = [u.name for u in expected.roster.units if u.name in form.file]
-    if named and who.unit not in named:
+    own = who.unit in form.file
+    named = [] if own else [u.name for u in expected.roster.units if u.name in form.file]
+    if named:
         yield form_catalog.OTHER_UNIT_IN_NAME.at(place, named=named, sent_to=who.unit)
     if who.schema != FORM_SCHEMA:
         yield form_catalog.OTHER_SCHEMA.at(place, found=who.schema, wanted=FORM_SCHEMA)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from taizhang.core.lamps import Judgement, LampRule, Node, TaskState, judge, worst
-from taizhang.core.merging import UNDONE
+from taizhang.core.reports import UNDONE
 from taizhang.core.submission import Value
 from taizhang.core.units import split_names
 

@@ -14,16 +14,14 @@ from statistics import fmean
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.cells import join_names, same
 from taizhang.core.issues import Issue, Place, percent, show
-from taizhang.core.schema import BLANK_CLEAR, FormSpec
+from taizhang.core.packing import MANY
+from taizhang.core.reports import REPORTED, REQUEST, About, FileReports, Report
+from taizhang.core.schema import FormSpec
 from taizhang.core.submission import CO, EACH, LEAD, Answer, Form, FormRow, Value
-from taizhang.core.units import Roster, split_names
+from taizhang.core.units import Roster, names_in, split_names
 
 Row = Mapping[str, Value]
 Rows = Mapping[str, Row]
-REQUEST = "request"
-REPORTED = ("actual", "progress", "latest", "problem", "next_step", "evidence", REQUEST)
-_NOTHING_SAID: Row = dict.fromkeys(REPORTED, "")
-VALID, UNDONE = "有效", "已撤销"
 CLOSED_STAGES = ("申请销号", "已销号")
 
 
@@ -96,10 +94,15 @@ class MergePlan:
     """All that a merge would do."""
 
     changes: list[Change] = field(default_factory=list)
-    reports: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
+    filed: list[FileReports] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     files: list[Filed] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def reports(self) -> dict[tuple[str, str], dict[str, Value]]:
+        """The rows of 报送记录 by (task_id, unit)."""
+        return {(str(r["task_id"]), one.unit): r for one in self.filed for r in one.rows()}
 
 
 def three_way(base: Value, ours: Value, theirs: Value) -> Outcome:
@@ -115,16 +118,16 @@ def three_way(base: Value, ours: Value, theirs: Value) -> Outcome:
 
 def role_of(task: Row, unit: str) -> str:
     """牵头, 配合, 各自牵头, or "" where the unit has no part in the task."""
-    if unit in split_names(str(task["lead"])):
+    if unit in names_in(str(task["lead"])):
         return EACH if task.get("each_leads") else LEAD
-    return CO if unit in split_names(str(task["co"])) else ""
+    return CO if unit in names_in(str(task["co"])) else ""
 
 
 def merge_forms(forms: Iterable[Form], now: Snapshot, spec: FormSpec) -> MergePlan:
     """Merge forms in the roster's order, so that the order of arrival does not matter."""
     order = {unit.name: i for i, unit in enumerate(now.roster.units)}
-    plan = MergePlan()
-    work = _Work(now, spec, plan)
+    plan, forms = MergePlan(), list(forms)
+    work = _Work(now, spec, plan, packing=len(forms) > MANY)
     for form in sorted(forms, key=lambda f: (order.get(f.identity.unit, len(order)), f.file)):
         work.merge(form)
     work.settle_shared_tasks()
@@ -134,26 +137,30 @@ def merge_forms(forms: Iterable[Form], now: Snapshot, spec: FormSpec) -> MergePl
 class _Work:
     """The merge under way: the ledger's values as changed so far, and the plan that grows."""
 
-    def __init__(self, now: Snapshot, spec: FormSpec, plan: MergePlan) -> None:
-        self.now, self.spec, self.plan = now, spec, plan
+    def __init__(self, now: Snapshot, spec: FormSpec, plan: MergePlan, *, packing: bool) -> None:
+        self.now, self.spec, self.plan, self.packing = now, spec, plan, packing
         self.ours: dict[tuple[str, str, str], Value] = {}
-        self.blank_rule = {(s.key, c.key): c.blank for s in spec.sheets for c in s.columns}
         self.sheets = {s.key: s for s in spec.sheets}
+        self.clearing = {s.key: s.clearing for s in spec.sheets}
+        self.about: dict[tuple[str, str], About] = {}
+        self.led: dict[str, dict[str, tuple[Value, ...]]] = {}  # said, by task and unit
 
     def merge(self, form: Form) -> None:
         """Give each answer its outcome, and file the form."""
         counts = dict.fromkeys(Outcome, 0)
-        for row in form.rows:
-            self._row(form, row, counts)
-        written = (a for row in form.rows for a in row.answers.values())
-        blank = not any(_says_something(a) for a in written)
         unit = form.identity.unit
+        rows = form.rows
+        reports = [r for row in rows if (r := self._row(form, row, counts)) is not None]
+        blank = not any(map(_says_something, rows))
+        filed = FileReports(self.now.period, unit, form.file, form.received)
+        filed.hold(reports, packed=self.packing)
+        self.plan.filed.append(filed)
         self.plan.files.append(Filed(form.file, unit, form.received, blank, counts))
         self.plan.issues += form.issues
 
-    def _row(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> None:
+    def _row(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> Report | None:
         """The answers of one row, which share their task and the unit's part in it."""
-        self.plan.issues += [a.issue for a in row.answers.values() if a.issue is not None]
+        self.plan.issues += [a.issue for a in row.noted.values() if a.issue is not None]
         task = self.now.tasks.get(row.key.partition("#")[0])
         role = role_of(task, form.identity.unit) if task is not None else ""
         known = row.sheet != "nodes" or row.key in self.now.nodes
@@ -164,7 +171,16 @@ class _Work:
         elif row.sheet == "nodes":
             self._node(form, row, counts)
         else:
-            self._report(form, row, self._reported(form, row.key, task, role), counts)
+            said = self._report(form, row, role, counts)
+            if role != CO:
+                self.led.setdefault(row.key, {})[form.identity.unit] = said
+            return Report(self._about(task, role), said)
+        return None
+
+    def _about(self, task: Row, role: str) -> About:
+        """One object for all units of a task, because there are so many reports."""
+        key = str(task["task_id"]), role
+        return self.about.setdefault(key, (key[0], task["name"], role))
 
     def _node(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> None:
         """A node's cells, which go straight into 节点计划."""
@@ -172,24 +188,40 @@ class _Work:
             counts[self._merge_cell(form, answer)] += 1
 
     def _report(
-        self, form: Form, row: FormRow, report: dict[str, Value], counts: dict[Outcome, int]
-    ) -> None:
-        """A task's cells: kept as the unit's report, whatever becomes of them in the ledger."""
+        self, form: Form, row: FormRow, role: str, counts: dict[Outcome, int]
+    ) -> tuple[Value, ...]:
+        """A task's cells: what the unit reports, whatever becomes of them in the ledger."""
         said = self.now.reported.get((row.key, form.identity.unit))
-        report.update(zip(row.columns, row.base, strict=True))
-        for answer in row.answers.values():
-            kept = "" if said is None else said.get(answer.column, "")
-            report[answer.column] = self._theirs(answer) if answer.usable else kept
-        for answer in self._speaking(row, counts, first=said is None):
-            counts[self._outcome(form, answer, str(report["role"]), said)] += 1
+        kept = row.meant(self.clearing[row.sheet])
+        if role == CO and said is None and not row.noted:
+            self._count_news(row, kept, counts)
+        else:
+            for answer in self._speaking(row, counts, first=said is None):
+                counts[self._outcome(form, answer, role, said)] += 1
+        if not row.noted and row.columns == REPORTED:
+            return kept
+        reported: dict[str, Value] = dict(zip(row.columns, kept, strict=True))
+        for column in (c for c, a in row.noted.items() if not a.usable):
+            reported[column] = "" if said is None else said.get(column, "")
+        return tuple(reported.get(column, "") for column in REPORTED)
+
+    @staticmethod
+    def _count_news(row: FormRow, kept: tuple[Value, ...], counts: dict[Outcome, int]) -> None:
+        """A helper's first report touches no cell of the ledger."""
+        base = row.base
+        news = 0
+        if kept != base:
+            news = sum([a != b and not same(a, b) for a, b in zip(kept, base, strict=True)])
+        counts[Outcome.TAKEN] += news
+        counts[Outcome.SAME] += len(kept) - news
 
     def _speaking(
         self, row: FormRow, counts: dict[Outcome, int], *, first: bool
     ) -> Iterator[Answer]:
         """The answers to look at: of a unit's first file only those that say something new."""
-        if first:
-            counts[Outcome.SAME] += len(row.columns) - len(row.answers)
-        for answer in row.answers.values() if first else row.every():
+        answers = list(row.telling() if first else row.every())
+        counts[Outcome.SAME] += len(row.columns) - len(answers)
+        for answer in answers:
             if answer.usable:
                 yield answer
             else:
@@ -216,8 +248,9 @@ class _Work:
 
     def _theirs(self, answer: Answer) -> Value:
         """What they say: a blank speaks only in a column where blank clears."""
-        rule = self.blank_rule[answer.sheet, answer.column]
-        return answer.base if answer.theirs == "" and rule != BLANK_CLEAR else answer.theirs
+        if answer.theirs == "" and answer.column not in self.clearing[answer.sheet]:
+            return answer.base
+        return answer.theirs
 
     def _merge_cell(self, form: Form, answer: Answer) -> Outcome:
         unit, where = form.identity.unit, (answer.sheet, answer.row_key, answer.column)
@@ -237,7 +270,7 @@ class _Work:
         else:
             said = self.now.set_by.get((answer.sheet, answer.row_key, answer.column, unit))
         # where a blank clears nothing, a blank report is a cell that could not be read
-        unread = said == "" and self.blank_rule[answer.sheet, answer.column] != BLANK_CLEAR
+        unread = said == "" and answer.column not in self.clearing[answer.sheet]
         return answer.base if said is None or unread else said
 
     def _ours(self, where: tuple[str, str, str]) -> Value:
@@ -280,23 +313,6 @@ class _Work:
         )
         return next(sides), next(sides)
 
-    def _reported(self, form: Form, task_id: str, task: Row, role: str) -> dict[str, Value]:
-        """The row of 报送记录 for a task of this unit."""
-        key = (task_id, form.identity.unit)
-        if key not in self.plan.reports:
-            self.plan.reports[key] = {
-                "period": self.now.period,
-                "task_id": task_id,
-                "name": task["name"],
-                "unit": form.identity.unit,
-                "role": role,
-                **_NOTHING_SAID,
-                "received": form.received,
-                "file": form.file,
-                "validity": VALID,
-            }
-        return self.plan.reports[key]
-
     def _request(self, form: Form, answer: Answer, role: str, said: Row | None) -> Outcome:
         """申请销号 of the leading unit moves the task to that stage; it is no value."""
         if self._repeats(answer, said):
@@ -308,15 +324,11 @@ class _Work:
 
     def settle_shared_tasks(self) -> None:
         """Derived cells: 报送期次, and the mean of the units that each lead."""
-        touched = dict.fromkeys(task_id for task_id, _ in self.plan.reports)
-        for task_id in touched:
+        for task_id in self.led:
             task = self.now.tasks[task_id]
-            units = split_names(str(task["lead"]))
-            reporting = [u for u in units if (task_id, u) in self.plan.reports]
-            if reporting:
-                self._set(("tasks", task_id, "period"), self.now.period, None, "")
-            if task.get("each_leads") and reporting:
-                self._settle_each(task_id, units)
+            self._set(("tasks", task_id, "period"), self.now.period, None, "")
+            if task.get("each_leads"):
+                self._settle_each(task_id, split_names(str(task["lead"])))
 
     def _settle_each(self, task_id: str, units: Sequence[str]) -> None:
         said = {u: r for u in units if (r := self._said(task_id, u))}
@@ -329,13 +341,18 @@ class _Work:
             self._set(("tasks", task_id, "latest"), "；".join(texts), None, "")
 
     def _said(self, task_id: str, unit: str) -> Row | None:
-        key = (task_id, unit)
-        return self.plan.reports.get(key) or self.now.reported.get(key)
+        said = self.led[task_id].get(unit)
+        if said is not None:
+            return dict(zip(REPORTED, said, strict=True))
+        return self.now.reported.get((task_id, unit))
 
 
-def _says_something(answer: Answer) -> bool:
-    """Whether somebody typed into the cell, sense or nonsense."""
-    return not same(answer.base, answer.theirs) if answer.usable else bool(answer.raw.strip())
+def _says_something(row: FormRow) -> bool:
+    """Whether somebody typed into the row, sense or nonsense."""
+    if any(not a.usable and a.raw.strip() for a in row.noted.values()):
+        return True
+    pairs = zip(row.base, row.theirs, strict=True)
+    return row.theirs != row.base and any(not same(*pair) for pair in pairs)
 
 
 def describe_units(units: Iterable[str], most: int = 5) -> str:

@@ -68,6 +68,11 @@ class SheetSpec:
         """Label of each key, in order."""
         return {c.key: c.label for c in self.columns}
 
+    @property
+    def clearing(self) -> frozenset[str]:
+        """Keys of the columns in which a blank is an answer, and empties the ledger's cell."""
+        return frozenset(c.key for c in self.columns if c.blank == BLANK_CLEAR)
+
     def relabelled(self, label: str, labels: Mapping[str, str]) -> "SheetSpec":
         """The same sheet with other labels (of keys it has; the rest keep theirs).
 

@@ -4,16 +4,17 @@ A value is text, a number (percentages as shares, 0.8 for 80%), a date, or "" fo
 is the value that the form carried when it was sent out; the three-way merge needs it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import NamedTuple, overload
 
 from taizhang.core.issues import Issue, Place, Severity
+from taizhang.core.packing import Packed
 
 Value = str | float | date
 
+DIGITS = "0123456789"
 FORM_SCHEMA = 1  # of the forms that are sent now
 LEAD, CO, EACH = "牵头", "配合", "各自牵头"
 
@@ -85,12 +86,11 @@ class FormContent:
 class Answer(NamedTuple):
     """One cell that a unit may fill: sheet and column by key, the row by 任务编号 (#节点序号).
 
-    `cell` is the address in the file, `raw` the text as found there. `issue` is set where the
-    cell could not be read (an ERROR), has two readings (a WARNING) or was read with a receipt
-    (a NOTE); an answer that is not `usable` must not be taken.
+    `cell` is the address in the file. `issue` is set where the cell could not be read (an ERROR),
+    has two readings (a WARNING) or was read with a receipt (a NOTE); an answer that is not `usable`
+    must not be taken. `raw` is the text as found, of cells that were not read as they stand.
     """
 
-    # A tuple, because a merge makes a hundred thousand: a frozen dataclass costs seven times more.
     sheet: str
     row_key: str
     column: str
@@ -103,49 +103,79 @@ class Answer(NamedTuple):
 
 
 class FormRow(NamedTuple):
-    """One row of a form: what was sent in the cells to fill, and the answers that say more.
+    """One row of a form: what was sent in the cells to fill, what came back, where they stand.
 
-    `columns`, `base` and `cells` go together, one for each cell to fill that the file still has.
-    `answers` holds, by column, the cells that were changed, read with a receipt, or not readable.
-    Any other cell stands as it was sent.
+    `columns`, `letters`, `base` and `theirs` go together, one for each cell to fill that the file
+    still has; `number` is the row's own. `theirs` is the base itself where a cell says nothing new
+    or must not be taken. `noted` holds, by column, the cells that were read with an issue, are not
+    usable, or stand in another row.
     """
 
+    # Rows and not answers, because a merge holds a hundred thousand of them.
     sheet: str
     key: str
     columns: tuple[str, ...]
+    letters: tuple[str, ...]
+    number: int
     base: tuple[Value, ...]
-    cells: tuple[str, ...]
-    answers: Mapping[str, Answer]
+    theirs: tuple[Value, ...]
+    noted: Mapping[str, Answer]
 
     @property
     def values(self) -> dict[str, Value]:
         """What each cell holds, by column; the base where a cell must not be taken."""
-        values = dict(zip(self.columns, self.base, strict=True))
-        return values | {column: answer.theirs for column, answer in self.answers.items()}
+        return dict(zip(self.columns, self.theirs, strict=True))
+
+    def meant(self, clearing: Collection[str]) -> tuple[Value, ...]:
+        """What the unit means: a blank stands for what was sent, except in clearing columns."""
+        base, theirs = self.base, self.theirs
+        if "" not in theirs or theirs == base:
+            return theirs
+        cells = zip(self.columns, base, theirs, strict=True)
+        return tuple([
+            was if now == "" and column not in clearing else now for column, was, now in cells
+        ])  # fmt: skip
 
     def get(self, column: str) -> Answer | None:
         """The answer of a column, None where the file has no such cell."""
-        if (answer := self.answers.get(column)) is not None or column not in self.columns:
-            return answer
-        at = self.columns.index(column)
-        base = self.base[at]
-        return Answer(self.sheet, self.key, column, base, base, self.cells[at])
+        if column not in self.columns:
+            return None
+        return self._answer(self.columns.index(column))
 
     def every(self) -> Iterator[Answer]:
         """An answer for each cell, in the order of the columns."""
-        sheet, key, columns, base, cells, answers = self
-        for column, value, cell in zip(columns, base, cells, strict=True):
-            found = answers.get(column)
-            yield found or Answer(sheet, key, column, value, value, cell)
+        return map(self._answer, range(len(self.columns)))
+
+    def telling(self) -> Iterator[Answer]:
+        """The answers that say something new, or have an issue, in the order of the columns."""
+        for at, column in enumerate(self.columns):
+            if column in self.noted or self.theirs[at] != self.base[at]:
+                yield self._answer(at)
+
+    def _answer(self, at: int) -> Answer:
+        column, cell = self.columns[at], f"{self.letters[at]}{self.number}"
+        noted = self.noted.get(column)
+        return noted or Answer(self.sheet, self.key, column, self.base[at], self.theirs[at], cell)
 
 
 class Answers(Sequence[Answer]):
     """The answers of a form, made from its rows when somebody looks at them."""
 
     def __init__(self, rows: Iterable[FormRow]) -> None:
-        self.rows = tuple(rows)
+        self._held: tuple[FormRow, ...] | Packed[FormRow] = tuple(rows)
 
-    @cached_property
+    @property
+    def rows(self) -> tuple[FormRow, ...]:
+        """The rows, in the order in which they were sent."""
+        held = self._held
+        return held.rows if isinstance(held, Packed) else held
+
+    def pack(self) -> None:
+        """Take up little memory from now on; each look at the rows takes longer."""
+        if not isinstance(self._held, Packed):
+            self._held = Packed(self._held)
+
+    @property
     def _each(self) -> tuple[Answer, ...]:
         return tuple(answer for row in self.rows for answer in row.every())
 
@@ -174,10 +204,24 @@ class Answers(Sequence[Answer]):
 
 def row_of(answers: Sequence[Answer]) -> FormRow:
     """The row that these answers make."""
-    first, by_column = answers[0], {answer.column: answer for answer in answers}
-    base = tuple(answer.base for answer in by_column.values())
-    cells = tuple(answer.cell for answer in by_column.values())
-    return FormRow(first.sheet, first.row_key, tuple(by_column), base, cells, by_column)
+    each = {answer.column: answer for answer in answers}.values()
+    split = [(a.cell.rstrip(DIGITS), a.cell) for a in each]
+    number = next((n for letters, cell in split if (n := cell[len(letters) :])), "0")
+    named = [a.cell == f"{letters}{number}" for a, (letters, _) in zip(each, split, strict=True)]
+    return FormRow(
+        answers[0].sheet,
+        answers[0].row_key,
+        columns=tuple(a.column for a in each),
+        letters=tuple(letters for letters, _ in split),
+        number=int(number),
+        base=tuple(a.base for a in each),
+        theirs=tuple(a.theirs if a.usable else a.base for a in each),
+        noted={
+            a.column: a
+            for a, here in zip(each, named, strict=True)
+            if a.issue is not None or not a.usable or not here
+        },
+    )
 
 
 def rows_of(answers: Iterable[Answer]) -> tuple[FormRow, ...]:
@@ -220,7 +264,6 @@ class Form:
 
     `based` is False where the file lost our hidden sheet and nothing known replaces it: every
     base is then "" and stands for nothing. `sealed` is None where there was no key to try.
-    `named_unit` is whom the first page is made out to, which a copied form may get wrong.
     `issues` are those of the file, its sheets and rows; those of cells are with their answers.
     """
 
@@ -229,13 +272,11 @@ class Form:
     received: datetime
     identity: Identity
     answers: Sequence[Answer]
-    roles: dict[str, str] = field(default_factory=dict)
     filled_by: str = ""
     phone: str = ""
     issues: tuple[Issue, ...] = ()
     based: bool = True
     sealed: bool | None = None
-    named_unit: str = ""
     questions: tuple[Question, ...] = ()
     unclaimed: tuple[Unclaimed, ...] = ()
 
@@ -258,7 +299,7 @@ class Form:
     @property
     def every_issue(self) -> tuple[Issue, ...]:
         """Issues of the file and its rows, then those of single cells, in the file's order."""
-        cells = (a.issue for row in self.rows for a in row.answers.values() if a.issue)
+        cells = (a.issue for row in self.rows for a in row.noted.values() if a.issue)
         return (*self.issues, *cells)
 
     @property

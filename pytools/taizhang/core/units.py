@@ -52,6 +52,12 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
 
 
+@lru_cache(maxsize=100_000)
+def names_in(text: str) -> frozenset[str]:
+    """The same names, for asking whether a unit is among hundreds."""
+    return frozenset(split_names(text))
+
+
 class Roster:
     """Units in their order, found by full name or alias."""
 

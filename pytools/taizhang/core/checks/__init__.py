@@ -27,7 +27,7 @@ from taizhang.core.checks import (
     texts,
     units,
 )
-from taizhang.core.checks.replies import FormsView, returned
+from taizhang.core.checks.replies import FormsView, Round
 from taizhang.core.checks.severity import OFF, Levels, read_levels, rule_rows
 from taizhang.core.checks.view import Head, LedgerView, Row, ledger_view, rows_of
 from taizhang.core.issues import Issue, Place, Rule
@@ -38,9 +38,13 @@ LEDGER_CHECKS = (
     *progress.CHECKS, *closing.CHECKS, *texts.CHECKS, *history.CHECKS, *problems.CHECKS,
     *roster.CHECKS, *office.CHECKS,
 )  # fmt: skip
-FORM_CHECKS = (
+FILE_CHECKS = (
     *forms_progress.CHECKS, *forms_closing.CHECKS, *forms_texts.CHECKS, *forms_nodes.CHECKS,
 )  # fmt: skip
+ROUND_CHECKS = (
+    *forms_progress.ROUND_CHECKS, *forms_closing.ROUND_CHECKS, *forms_nodes.ROUND_CHECKS,
+)  # fmt: skip
+FORM_CHECKS = FILE_CHECKS + ROUND_CHECKS
 
 # sentences of 台账 that the checks use too
 _SHARED = (
@@ -59,9 +63,11 @@ def check_ledger(view: LedgerView) -> list[Issue]:
 
 def check_forms(forms: Sequence[Form], view: FormsView) -> list[Issue]:
     """All issues of these forms, file by file and row by row."""
-    back = returned(forms, view)
     order = {form.file: i for i, form in enumerate(forms)}
-    issues = [issue for check in FORM_CHECKS for issue in check(back)]
+    rounds = Round(view)
+    each = (rounds.take(form) for form in forms)
+    issues = [issue for back in each for check in FILE_CHECKS for issue in check(back)]
+    issues += [issue for check in ROUND_CHECKS for issue in check(rounds.whole)]
     return sorted(issues, key=lambda i: (order[i.place.book], *_where(i.place), i.code))
 
 

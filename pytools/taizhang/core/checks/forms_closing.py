@@ -53,8 +53,8 @@ def done_not_requested(back: Returned) -> Iterator[Issue]:
 
 def closed_task_reported(back: Returned) -> Iterator[Issue]:
     """F614: closed is closed; a second round is opened by the office, not by a form."""
-    for reply in back.tasks:
-        if not is_closed(reply.task):
+    for reply in back.tasks if back.closed else ():
+        if reply.said.key not in back.closed:
             continue
         closed = reply.task.day("closed")
         first = next((key for key in FILLED if reply.wrote(key)), None)
@@ -79,6 +79,7 @@ def _reported_done(back: Returned) -> set[str]:
 
 
 CHECKS = (
-    done_no_evidence, request_below_full, request_no_evidence, request_open_nodes,
-    done_not_requested, closed_task_reported, helper_request,
+    done_no_evidence, request_below_full, request_no_evidence, done_not_requested,
+    closed_task_reported, helper_request,
 )  # fmt: skip
+ROUND_CHECKS = (request_open_nodes,)

@@ -89,4 +89,5 @@ def phone_malformed(back: Returned) -> Iterator[Issue]:
             yield catalog.FILLER_PHONE_MALFORMED.at(Place(form.file), found=found)
 
 
-CHECKS = (done_in_future, done_early, node_skipped, overdue_silent, date_changed, phone_malformed)
+CHECKS = (done_in_future, done_early, overdue_silent, date_changed, phone_malformed)
+ROUND_CHECKS = (node_skipped,)

@@ -104,5 +104,6 @@ def _measured(back: Returned) -> Iterator[tuple[Reply, float, float, float]]:
 
 CHECKS = (
     progress_fell, progress_jumped, value_fell, report_target_met, report_below_target,
-    report_ratio_far, report_far_over, parts_exceed,
+    report_ratio_far, report_far_over,
 )  # fmt: skip
+ROUND_CHECKS = (parts_exceed,)

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
-from taizhang.core.checks.replies import Reply, Returned
+from taizhang.core.checks.replies import PRINTED, Reply, Returned
 from taizhang.core.checks.standing import FULL, has_long_cadence, is_running_total, overdue_since
 from taizhang.core.checks.texts import quoted
 from taizhang.core.issues import Issue, percent
-
-PRINTED = ("latest", "problem", "next_step")
 
 
 def empty_phrase(back: Returned) -> Iterator[Issue]:
@@ -60,7 +58,7 @@ def text_pasted(back: Returned) -> Iterator[Issue]:
     for reply, first in back.copies:
         if first.unit == reply.unit:
             yield catalog.REPORT_PASTED.at(
-                reply.at("latest"), found=quoted(reply.text("latest")), other=first.task.task_id
+                reply.at("latest"), found=quoted(reply.text("latest")), other=first.task_id
             )
 
 
@@ -142,7 +140,7 @@ def text_elsewhere(back: Returned) -> Iterator[Issue]:
 def claims_future(back: Returned) -> Iterator[Issue]:
     """F712: 已于 with a day to come is a slip, or written ahead."""
     on = back.view.ledger.on
-    for reply in back.tasks:
+    for reply in back.tasks if phrases.CLAIM in back.words else ():
         found = phrases.future_claim(reply.text("latest"), on, reply.task.day("start"))
         if found:
             yield catalog.REPORT_CLAIMS_FUTURE.at(reply.at("latest"), found=found)
@@ -150,7 +148,7 @@ def claims_future(back: Returned) -> Iterator[Issue]:
 
 def id_number_in_text(back: Returned) -> Iterator[Issue]:
     """F713: charts hang on walls, and ID numbers are nobody's business."""
-    for reply in back.tasks:
+    for reply in back.tasks if phrases.may_hold_id(back.words) else ():
         for key in PRINTED:
             found = phrases.id_number(reply.text(key))
             if found:

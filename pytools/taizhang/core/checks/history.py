@@ -14,8 +14,8 @@ from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_
 from taizhang.core.checks.texts import quoted
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue, percent
-from taizhang.core.merging import UNDONE
 from taizhang.core.periods import parse_period
+from taizhang.core.reports import UNDONE
 from taizhang.core.submission import CO
 
 JUMP = 0.5

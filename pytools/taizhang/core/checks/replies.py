@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from taizhang.core.cells import same, settle
 from taizhang.core.checks.history import last_before
-from taizhang.core.checks.phrases import LONG_ENOUGH, essence, is_nothing
+from taizhang.core.checks.phrases import LONG_ENOUGH, essences, is_nothing
+from taizhang.core.checks.standing import is_closed
 from taizhang.core.checks.view import LedgerView, Row, as_amount, as_share
 from taizhang.core.issues import Place
 from taizhang.core.merging import role_of
-from taizhang.core.schema import BLANK_CLEAR, FormSpec, SheetSpec
+from taizhang.core.schema import FormSpec, SheetSpec
 from taizhang.core.submission import CO, LEAD, Form, FormRow, Value
+
+PRINTED = ("latest", "problem", "next_step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,12 @@ class Reply:
 
     def wrote(self, key: str) -> bool:
         """Whether the unit wrote into a cell: it holds another value than was sent."""
-        answer = self.said.answers.get(key)
-        if answer is None or not answer.usable or answer.theirs == "":
+        said = self.said
+        if key not in said.columns:
             return False
-        return not same(answer.theirs, answer.base)
+        at = said.columns.index(key)
+        was, now = said.base[at], said.theirs[at]
+        return now not in {was, ""} and not same(now, was)
 
     def before(self, key: str) -> float | None:
         """The figure known before this form: the last report's, else the one that was sent."""
@@ -114,63 +119,130 @@ class Reply:
         return answer.base if answer else ""
 
 
+class First(NamedTuple):
+    """The row that first had a text in this round."""
+
+    unit: str
+    task_id: Value
+
+
 @dataclass(frozen=True)
 class Returned:
-    """All forms of one round: rows of tasks, rows of nodes, the forms, what they are held against."""
+    """What came back: rows of tasks, rows of nodes, the forms, what they are held against.
+
+    `copies` are rows whose long news had been written before in this round, with the first.
+    """
 
     tasks: tuple[Reply, ...]
     nodes: tuple[Reply, ...]
     forms: tuple[Form, ...]
     view: FormsView
+    closed: frozenset[str] = frozenset()
+    copies: tuple[tuple[Reply, First], ...] = ()
 
     @cached_property
     def led(self) -> tuple[Reply, ...]:
         """Rows of units that answer for the task."""
-        return tuple(reply for reply in self.tasks if reply.leads)
+        return tuple([reply for reply in self.tasks if reply.leads])
 
     @cached_property
     def helped(self) -> tuple[Reply, ...]:
         """Rows of units that only help."""
-        return tuple(reply for reply in self.tasks if not reply.leads)
+        return tuple([reply for reply in self.tasks if not reply.leads])
 
     @cached_property
     def with_progress(self) -> tuple[tuple[Reply, float], ...]:
         """Rows that hold a progress, with it."""
-        found = ((reply, reply.share("progress")) for reply in self.tasks)
-        return tuple((reply, share) for reply, share in found if share is not None)
+        found = ((reply, as_share(reply.values.get("progress"))) for reply in self.tasks)
+        return tuple([(reply, share) for reply, share in found if share is not None])
 
     @cached_property
     def with_actual(self) -> tuple[tuple[Reply, float], ...]:
         """Rows that hold a figure, with it."""
-        found = ((reply, reply.amount("actual")) for reply in self.tasks)
-        return tuple((reply, amount) for reply, amount in found if amount is not None)
+        found = ((reply, as_amount(reply.values.get("actual"))) for reply in self.tasks)
+        return tuple([(reply, amount) for reply, amount in found if amount is not None])
 
     @cached_property
-    def copies(self) -> tuple[tuple[Reply, Reply], ...]:
-        """Rows whose long news was written before in these forms, with the first that had it."""
-        first: dict[str, Reply] = {}
-        found: list[tuple[Reply, Reply]] = []
-        for reply in self.tasks:
-            core = essence(reply.text("latest")) if reply.wrote("latest") else ""
-            if len(core) >= LONG_ENOUGH and first.setdefault(core, reply) is not reply:
-                found.append((reply, first[core]))
+    def words(self) -> str:
+        """All that is printed of these rows: one look tells whether to look at each."""
+        cells = (reply.values.get(key) for reply in self.tasks for key in PRINTED)
+        return "|".join([cell for cell in cells if isinstance(cell, str)])
+
+
+class Round:
+    """The forms of one round, taken one after the other: no two need be looked at together.
+
+    Afterwards `whole` holds those few rows that have to be seen beside each other.
+    """
+
+    def __init__(self, view: FormsView) -> None:
+        self.view = view
+        self._last = last_before(view.ledger, view.period)
+        self._nodes = {row.name: row for row in view.ledger["nodes"]}
+        self._closed = frozenset(k for k, row in view.ledger.tasks.items() if is_closed(row))
+        self._clearing = {spec.key: spec.clearing for spec in view.spec.sheets}
+        self._first: dict[int, First] = {}  # by hash: the texts would take much memory
+        self._tasks: list[Reply] = []
+        self._steps: list[Reply] = []
+        self._forms: list[Form] = []
+
+    def take(self, form: Form) -> Returned:
+        """The rows of a form that are about tasks of the ledger and of its unit."""
+        written = _Written(form, min(self.view.ledger.on, form.received.date()))
+        tasks: list[Reply] = []
+        nodes: list[Reply] = []
+        for said in form.rows:
+            of_node = said.sheet == "nodes"
+            row = (self._nodes if of_node else self.view.ledger.tasks).get(said.key)
+            reply = self._reply(written, row, said) if row else None
+            if reply is not None:
+                (nodes if of_node else tasks).append(reply)
+        back = Returned(
+            tuple(tasks), tuple(nodes), (form,), self.view, self._closed, self._copies(tasks)
+        )
+        self._tasks += back.led
+        self._tasks += [reply for reply, _ in back.with_actual if not reply.leads]
+        self._steps += nodes
+        self._forms.append(form)
+        return back
+
+    @property
+    def whole(self) -> Returned:
+        """Of all forms: rows that are led or hold a figure, and all nodes."""
+        tasks, nodes, forms = tuple(self._tasks), tuple(self._steps), tuple(self._forms)
+        return Returned(tasks, nodes, forms, self.view, self._closed)
+
+    def _copies(self, tasks: Sequence[Reply]) -> tuple[tuple[Reply, First], ...]:
+        wrote = [reply for reply in tasks if reply.wrote("latest")]
+        found: list[tuple[Reply, First]] = []
+        cores = essences([reply.text("latest") for reply in wrote])
+        for reply, core in zip(wrote, cores, strict=True):
+            if len(core) >= LONG_ENOUGH:
+                mine = First(reply.unit, reply.task["task_id"])
+                if (first := self._first.setdefault(hash(core), mine)) is not mine:
+                    found.append((reply, first))
         return tuple(found)
 
+    def _reply(self, written: "_Written", row: Row, said: FormRow) -> Reply | None:
+        """A row beside its task; None where the unit has no part in it (the merge says so)."""
+        form, day = written
+        unit, of_node = form.identity.unit, said.sheet == "nodes"
+        task = self.view.ledger.tasks.get(row.task_id) if of_node else row
+        role = role_of(task.values, unit) if task else ""
+        if task is None or not role:
+            return None
+        spec = self.view.spec.nodes if of_node else self.view.spec.tasks
+        last = None if of_node else self._last.get((said.key, unit))
+        return Reply(form, spec, row, task, role, last, said, day, self._values(said))
 
-def returned(forms: Sequence[Form], view: FormsView) -> Returned:
-    """The rows of these forms that are about tasks of the ledger and of their unit."""
-    last = last_before(view.ledger, view.period)
-    nodes = {row.name: row for row in view.ledger["nodes"]}
-    found: dict[str, list[Reply]] = {"tasks": [], "nodes": []}
-    for form in forms:
-        written = _Written(form, min(view.ledger.on, form.received.date()))
-        for said in form.rows:
-            known = nodes if said.sheet == "nodes" else view.ledger.tasks
-            row = known.get(said.key)
-            reply = _reply(written, view, row, said, last) if row else None
-            if reply is not None:
-                found[said.sheet].append(reply)
-    return Returned(tuple(found["tasks"]), tuple(found["nodes"]), tuple(forms), view)
+    def _values(self, said: FormRow) -> dict[str, Value | None]:
+        """What the unit means each cell to hold."""
+        meant = said.meant(self._clearing[said.sheet])
+        values: dict[str, Value | None] = dict(zip(said.columns, meant, strict=True))
+        for key, answer in said.noted.items():
+            if not answer.usable:
+                values[key] = None
+        return values
 
 
 class _Written(NamedTuple):
@@ -178,33 +250,3 @@ class _Written(NamedTuple):
 
     form: Form
     day: date
-
-
-def _reply(
-    written: _Written,
-    view: FormsView,
-    row: Row,
-    said: FormRow,
-    before: Mapping[tuple[str, str], Row],
-) -> Reply | None:
-    """A row beside its task; None where the unit has no part in it (the merge says so)."""
-    form, day = written
-    unit, of_node = form.identity.unit, said.sheet == "nodes"
-    task = view.ledger.tasks.get(row.task_id) if of_node else row
-    role = role_of(task.values, unit) if task else ""
-    if task is None or not role:
-        return None
-    spec = view.spec.nodes if of_node else view.spec.tasks
-    last = None if of_node else before.get((said.key, unit))
-    return Reply(form, spec, row, task, role, last, said, day, _values(said, spec))
-
-
-def _values(said: FormRow, spec: SheetSpec) -> dict[str, Value | None]:
-    """What the unit means each cell to hold: a blank stands for what was sent, or clears."""
-    values: dict[str, Value | None] = dict(zip(said.columns, said.base, strict=True))
-    for key, answer in said.answers.items():
-        if not answer.usable:
-            values[key] = None
-        elif answer.theirs != "" or spec[key].blank == BLANK_CLEAR:
-            values[key] = answer.theirs
-    return values

@@ -1,0 +1,120 @@
+"""Rows of 报送记录: what a unit reported of its tasks in one period."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from taizhang.core.packing import Packed
+from taizhang.core.submission import Value
+
+REQUEST = "request"
+REPORTED = ("actual", "progress", "latest", "problem", "next_step", "evidence", REQUEST)
+VALID, UNDONE = "有效", "已撤销"
+TOGETHER = 5000  # rows; more would be many copies of much text
+
+
+About = tuple[str, Value, str]  # the number and the name of a task, the role of the unit
+Said = tuple[Value, ...]
+
+
+class Report(NamedTuple):
+    """What a file says of one task; `said` are the values of the columns REPORTED."""
+
+    about: About
+    said: Said
+
+
+class FileReports:
+    """What one file reports, task by task.
+
+    A merge holds a hundred thousand of these rows, so a row by column key is made for those who
+    ask, and what was said is held packed where there are many files.
+    """
+
+    def __init__(self, period: str, unit: str, file: str, received: datetime) -> None:
+        self.period, self.unit, self.file, self.received = period, unit, file, received
+        self.timing = ""
+        self.about: Sequence[About] = ()
+        self._said: Sequence[Said] | Packed[Said] = ()
+
+    def __len__(self) -> int:
+        return len(self.about)
+
+    @property
+    def said(self) -> Sequence[Said]:
+        """What was said of each task."""
+        held = self._said
+        return held.rows if isinstance(held, Packed) else held
+
+    def hold(self, reports: Sequence[Report], *, packed: bool) -> None:
+        """Take these reports, in little memory where there are many such files."""
+        self.about = [report.about for report in reports]
+        said = [report.said for report in reports]
+        self._said = Packed(said) if packed else said
+
+    @property
+    def reports(self) -> Iterator[Report]:
+        """The reports, in the order of the file."""
+        for about, said in zip(self.about, self.said, strict=True):
+            yield Report(about, said)
+
+    def rows(self) -> Iterator[dict[str, Value]]:
+        """Rows by column key; 入账作业 is left to the job that writes them."""
+        for (task_id, name, role), said in self.reports:
+            yield {
+                "period": self.period,
+                "task_id": task_id,
+                "name": name,
+                "unit": self.unit,
+                "role": role,
+                **dict(zip(REPORTED, said, strict=True)),
+                "timing": self.timing,
+                "received": self.received,
+                "file": self.file,
+                "validity": VALID,
+            }
+
+    def without(self, task_ids: Collection[str]) -> "FileReports":
+        """The same file's reports of other tasks."""
+        left = FileReports(self.period, self.unit, self.file, self.received)
+        left.timing = self.timing
+        left.hold([r for r in self.reports if r.about[0] not in task_ids], packed=False)
+        return left
+
+
+def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Value]]:
+    """All rows of these files as columns by key, as a table of thousands of rows is written.
+
+    >>> one = FileReports("2022-06", "县财政局", "a.xlsx", datetime(2022, 6, 1))
+    >>> one.hold([Report(("T-1", "修路", "牵头"), ("", 0.5, "已开工", "", "", "", ""))], packed=False)
+    >>> {key: column for key, column in columns_of([one], "汇总1").items() if column[0] == 0.5}
+    {'progress': (0.5,)}
+    """
+    each = list(files)
+    task_ids, names, roles = zip(*(about for one in each for about in one.about), strict=True)
+    said = zip(*(said for one in each for said in one.said), strict=True)
+    columns: dict[str, Sequence[Value]] = {
+        "task_id": task_ids,
+        "name": names,
+        "role": roles,
+        **dict(zip(REPORTED, said, strict=True)),
+        "validity": [VALID] * len(task_ids),
+        "job": [job] * len(task_ids),
+    }
+    for key in ("period", "unit", "timing", "received", "file"):
+        columns[key] = [v for one in each for v in [getattr(one, key)] * len(one)]
+    return columns
+
+
+def some_at_a_time(files: Iterable[FileReports]) -> Iterator[list[FileReports]]:
+    """Files whose rows are few enough to be handled together."""
+    some: list[FileReports] = []
+    rows = 0
+    for one in files:
+        if rows and rows + len(one) > TOGETHER:
+            yield some
+            some, rows = [], 0
+        some.append(one)
+        rows += len(one)
+    if some:
+        yield some
