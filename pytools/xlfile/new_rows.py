@@ -48,10 +48,13 @@ Stored = None | float | str | Formula | Truth
 DATE, DATE_AND_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _STRING = re.compile('"[^"]*"')
+# a mark, a control character, a blank at either end, no text at all, between two of _MARK
+_ODD = re.compile(r"[&<>\x01-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|\0\s|\s\0|\0\0")
 _BREAKS = re.compile(r"^\s|\s$|[\n\t]")
 CHUNK = 2000  # rows that are held and rendered together
 MANY = 100_000  # rows; so many are held as they are
-_ROW = "\0"  # stands for the row's number, which is the same in all cells; never in a text
+_MARK = "\0"  # stands for the row's number, which is the same in all cells; never in a text
+_ROW = _MARK.encode()
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -72,7 +75,7 @@ class _Block:
     def __init__(self, rows: int, columns: int) -> None:
         self.columns: list[list[Stored]] = [[None] * rows for _ in range(columns)]
         self.odd: list[dict[int, int]] = [{} for _ in range(columns)]
-        self.heights = [""] * rows
+        self.heights = [b""] * rows
 
 
 class NewRows:
@@ -148,7 +151,7 @@ class NewRows:
 
     def fit(self, rows: range, heights: Sequence[float]) -> None:
         """Set the heights of rows, as reckoned and not as set by hand; the rows are done now."""
-        written = {height: f' ht="{height:g}"' for height in {*heights}}
+        written = {height: f' ht="{height:g}"'.encode() for height in {*heights}}
         found = iter([written[height] for height in heights])
         for block, downs in self._within(rows):
             block.heights[downs.start : downs.stop] = islice(found, len(downs))
@@ -157,7 +160,7 @@ class NewRows:
             for number in range(first, end):
                 self._blocks[number] = compress(pickle.dumps(self._block(number)), 1)
 
-    def xml(self) -> Iterator[str]:
+    def xml(self) -> Iterator[bytes]:
         """The rows as the file spells them, in the main namespace, some thousands at a time."""
         for start in range(0, self.area.rows, CHUNK):
             first = self.area.row + start
@@ -183,16 +186,18 @@ class NewRows:
             return cast("_Block", pickle.loads(decompress(block)))  # noqa: S301 - our own
         return block or _Block(CHUNK, len(self.styles))
 
-    def _spelled(self, block: _Block, rows: range) -> str:
+    def _spelled(self, block: _Block, rows: range) -> bytes:
+        count = len(rows)
         parts = zip(block.columns, self.styles, self._bare, block.odd, strict=True)
         columns = [
-            _cells(column_letters(column), values[: len(rows)], _looks(style, bare, odd, len(rows)))
+            _cells(column_letters(column), values[:count], _looks(style, bare, odd, count))
             for column, (values, style, bare, odd) in enumerate(parts, self.area.column)
         ]
-        lines = zip(rows, block.heights[: len(rows)], zip(*columns, strict=True), strict=True)
-        return "".join([
-            f'<row r="{_ROW}"{height}>{"".join(cells)}</row>'.replace(_ROW, str(number))
-            for number, height, cells in lines
+        begin = [b'<row r="' + _ROW + b'"' + height + b">" for height in block.heights[:count]]
+        lines = zip(begin, *columns, [b"</row>"] * count, strict=True)
+        return b"".join([
+            b"".join(line).replace(_ROW, b"%d" % number)
+            for number, line in zip(rows, lines, strict=True)
         ])  # fmt: skip
 
 
@@ -214,18 +219,18 @@ def _looks(style: int, bare: int, odd: Mapping[int, int], rows: int) -> _Look | 
     return _Look(styles[0], styles[0] == bare)
 
 
-def _cells(letters: str, values: list[Stored], looks: _Look | list[_Look]) -> Iterable[str]:
-    """Cells of one column, with a mark where the row's number goes; "" for what can be left out."""
-    begin = f'<c r="{letters}{_ROW}"'
+def _cells(letters: str, values: list[Stored], looks: _Look | list[_Look]) -> Iterable[bytes]:
+    """Cells of one column, with a mark where the row's number goes; b"" for what can be left out."""
+    begin = f'<c r="{letters}{_MARK}"'
     if isinstance(looks, list):
         pairs = list(zip(looks, values, strict=True))
-        mixed = {pair: _cell(begin, *pair) for pair in {*pairs}}
+        mixed = {pair: _cell(begin, *pair).encode() for pair in {*pairs}}
         return map(mixed.__getitem__, pairs)
     different = {*values}
     if len(different) > len(values) // 2 and _are_plain(different):
         head = f'{begin}{looks} t="inlineStr"><is><t>'
-        return [f"{head}{text}</t></is></c>" for text in values]
-    cells = {value: _cell(begin, looks, value) for value in different}
+        return [f"{head}{text}</t></is></c>".encode() for text in values]
+    cells = {value: _cell(begin, looks, value).encode() for value in different}
     return map(cells.__getitem__, values)
 
 
@@ -233,11 +238,8 @@ def _are_plain(values: Collection[Stored]) -> bool:
     """Whether all are texts that the file spells as they stand."""
     if {*map(type, values)} != {str}:
         return False
-    texts = cast("Collection[str]", values)
-    together = "".join(texts)
-    if _NOT_PLAIN.search(together) or not all(texts):
-        return False
-    return not any(text[0].isspace() or text[-1].isspace() for text in texts)
+    together = _MARK + _MARK.join(cast("Collection[str]", values)) + _MARK
+    return _ODD.search(together) is None
 
 
 def _cell(begin: str, look: _Look, value: Stored) -> str:

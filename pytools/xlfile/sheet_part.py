@@ -125,17 +125,16 @@ class SheetPart:
             return
         at = data.rindex(_END_OF_ROWS)
         yield data[:at]
-        for rows in self.new_rows.xml():
-            yield rows.encode()
+        yield from self.new_rows.xml()
         yield data[at:]
 
     def settle(self) -> None:
         """Turn new rows into elements, because somebody asks for single cells."""
         if self.new_rows is None:
             return
-        text = f'<sheetData xmlns="{MAIN}">{"".join(self.new_rows.xml())}</sheetData>'
+        rows = (f'<sheetData xmlns="{MAIN}">'.encode(), *self.new_rows.xml(), b"</sheetData>")
         self.new_rows = None
-        for added in list(parse(text.encode())):
+        for added in list(parse(b"".join(rows))):
             number = int(added.get("r", "0"))
             self._data.append(added)
             self._rows[number] = added

@@ -4,7 +4,7 @@ A cell that could not be read has its own issue and draws no other. A blank stan
 sent, as the merge takes it, except where a blank clears.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -37,7 +37,7 @@ class Reply:
     """One row of a form: the ledger's row, its task, what the unit said last, what it says now.
 
     `day` is when the unit wrote it, as far as the file tells; what passed later is no fault.
-    `values` are what the unit means the cells to hold, None where one could not be read.
+    `meant` is what the unit means the cells to hold, None where one could not be read.
     """
 
     form: Form
@@ -48,7 +48,7 @@ class Reply:
     last: Row | None
     said: FormRow
     day: date
-    values: Mapping[str, Value | None]
+    meant: tuple[Value | None, ...]
 
     @property
     def unit(self) -> str:
@@ -73,11 +73,12 @@ class Reply:
 
     def value(self, key: str) -> Value | None:
         """What the unit means a cell to hold; None where it was not asked or not readable."""
-        return self.values.get(key)
+        columns = self.said.columns
+        return self.meant[columns.index(key)] if key in columns else None
 
     def text(self, key: str) -> str:
         """A cell as text; "" where there is none."""
-        value = self.values.get(key)
+        value = self.value(key)
         return value if type(value) is str else str(settle("text", value))
 
     def day_in(self, key: str) -> date | None:
@@ -153,19 +154,19 @@ class Returned:
     @cached_property
     def with_progress(self) -> tuple[tuple[Reply, float], ...]:
         """Rows that hold a progress, with it."""
-        found = ((reply, as_share(reply.values.get("progress"))) for reply in self.tasks)
+        found = ((reply, as_share(reply.value("progress"))) for reply in self.tasks)
         return tuple([(reply, share) for reply, share in found if share is not None])
 
     @cached_property
     def with_actual(self) -> tuple[tuple[Reply, float], ...]:
         """Rows that hold a figure, with it."""
-        found = ((reply, as_amount(reply.values.get("actual"))) for reply in self.tasks)
+        found = ((reply, as_amount(reply.value("actual"))) for reply in self.tasks)
         return tuple([(reply, amount) for reply, amount in found if amount is not None])
 
     @cached_property
     def words(self) -> str:
         """All that is printed of these rows: one look tells whether to look at each."""
-        cells = (reply.values.get(key) for reply in self.tasks for key in PRINTED)
+        cells = (reply.value(key) for reply in self.tasks for key in PRINTED)
         return "|".join([cell for cell in cells if isinstance(cell, str)])
 
 
@@ -233,16 +234,16 @@ class Round:
             return None
         spec = self.view.spec.nodes if of_node else self.view.spec.tasks
         last = None if of_node else self._last.get((said.key, unit))
-        return Reply(form, spec, row, task, role, last, said, day, self._values(said))
+        return Reply(form, spec, row, task, role, last, said, day, self._meant(said))
 
-    def _values(self, said: FormRow) -> dict[str, Value | None]:
+    def _meant(self, said: FormRow) -> tuple[Value | None, ...]:
         """What the unit means each cell to hold."""
         meant = said.meant(self._clearing[said.sheet])
-        values: dict[str, Value | None] = dict(zip(said.columns, meant, strict=True))
-        for key, answer in said.noted.items():
-            if not answer.usable:
-                values[key] = None
-        return values
+        unread = {key for key, answer in said.noted.items() if not answer.usable}
+        if not unread:
+            return meant
+        cells = zip(said.columns, meant, strict=True)
+        return tuple(None if key in unread else value for key, value in cells)
 
 
 class _Written(NamedTuple):
