@@ -55,8 +55,10 @@ def _heights_of_new(
             continue
         room = widths[column] * 11 / size
         values = new.stored(rows, column)
-        tall: dict[object, float] = {text: _within(_lines(text, room) * size * _LEADING + _PADDING)
-                for text in _long_texts(values, (room - 1) / 2)}  # fmt: skip
+        tall: dict[object, float] = {
+            text: _within(_lines(text, room) * size * _LEADING + _PADDING)
+            for text in _long_texts(values, (room - 1) / 2)
+        }
         if tall:
             needed: list[float | None] = [tall.get(value) for value in values]
             heights = [

@@ -53,7 +53,7 @@ _ODD = re.compile(r"[&<>\x01-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|\0\s|\s\0|\0\0"
 _BREAKS = re.compile(r"^\s|\s$|[\n\t]")
 CHUNK = 2000  # rows that are held and rendered together
 MANY = 100_000  # rows; so many are held as they are
-_MARK = "\0"  # stands for the row's number, which is the same in all cells; never in a text
+_MARK = "\0"  # stands for the row's number, which is the same in all cells; no text is spelled so
 _ROW = _MARK.encode()
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -239,7 +239,7 @@ def _are_plain(values: Collection[Stored]) -> bool:
     if {*map(type, values)} != {str}:
         return False
     together = _MARK + _MARK.join(cast("Collection[str]", values)) + _MARK
-    return _ODD.search(together) is None
+    return together.count(_MARK) == len(values) + 1 and _ODD.search(together) is None
 
 
 def _cell(begin: str, look: _Look, value: Stored) -> str:

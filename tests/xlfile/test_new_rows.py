@@ -17,7 +17,7 @@ HEADS = ("文字", "常规", "文本", "日期", "比率")
 FORMATS: tuple[dict[str, Any], ...] = ({"text_wrap": True}, {}, {"num_format": "@"}, {"num_format": "yyyy-mm-dd"},
            {"num_format": "0%"})  # fmt: skip
 texts = st.one_of(
-    st.text("正在办理 abc&<>\"'\n\t_x000D_\x0b１，。 ", max_size=12),
+    st.text("正在办理 abc&<>\"'\n\t_x000D_\x00\x0b１，。 ", max_size=12),
     st.sampled_from(
         [
             "'001",
@@ -83,6 +83,14 @@ def test_a_block_reads_as_its_cells_written_one_by_one(
         patch.setattr("xlfile.new_rows.CHUNK", held[0])
         patch.setattr("xlfile.new_rows.MANY", held[1])
         _compare(tmp_path, block)
+
+
+@pytest.mark.parametrize("odd", ["甲\0乙", "\0", " 前", "后\n", "a&b", "_x0041_", "\x1f"])
+def test_one_odd_text_among_plain_ones_reads_back_as_it_was(tmp_path: Path, odd: str) -> None:
+    texts = ["一", odd, "二", "三"]
+    sheet = _grown(tmp_path / "甲.xlsx", len(texts))
+    sheet.range("C3:C6").value = [[text] for text in texts]
+    assert reopened(sheet.book).sheets["甲"].range("C3:C6").value == texts
 
 
 def _compare(tmp_path: Path, block: list[tuple[Any, ...]]) -> None:
