@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
@@ -214,3 +216,8 @@ PHONES = """
 @pytest.mark.parametrize("row", table(PHONES), ids=lambda r: r["写法"])
 def test_telephone_numbers_are_told_from_slips(row: dict[str, str]) -> None:
     assert bad_phone(row["写法"]) == row["不对"]
+
+
+@given(st.lists(st.text("已开工 。，_\n\r\u2028\x0bＡ１１㎡a1"), max_size=6))
+def test_many_texts_have_the_essences_of_each(texts: list[str]) -> None:
+    assert phrases.essences(texts) == [phrases.essence(text) for text in texts]
