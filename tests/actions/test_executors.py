@@ -57,8 +57,9 @@ def test_a_cluster_merges_like_one(folder: Path, desk: Desk, tmp_path: Path, clu
     assert merged(folder, desk, workers=1) == merged(twin, desk, cluster=cluster)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
 def test_forms_and_rows_held_packed_merge_like_few(
-    folder: Path, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     twin = tmp_path / "另一份"
     shutil.copytree(folder, twin)
@@ -66,7 +67,7 @@ def test_forms_and_rows_held_packed_merge_like_few(
     for held in ("taizhang.actions.inbox", "taizhang.core.merging", "xlfile.new_rows"):
         monkeypatch.setattr(f"{held}.MANY", 0)
     monkeypatch.setattr("xlfile.new_rows.CHUNK", 7)
-    assert merged(twin, desk, workers=1) == few
+    assert merged(twin, desk, workers=workers) == few
     assert everything(twin) == everything(folder)
 
 
