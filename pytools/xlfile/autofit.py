@@ -13,8 +13,8 @@ from xlfile.dimensions import STANDARD_HEIGHT, column_width
 from xlfile.trees import tag
 
 if TYPE_CHECKING:
+    from xlfile.faces import SheetFace
     from xlfile.new_rows import NewRows
-    from xlfile.sheet import Sheet
 
 _HIGHEST = 409.5
 _LEADING = 1.32  # line pitch over font size, of the wider of the usual fonts
@@ -22,7 +22,7 @@ _PADDING = 4.0
 _NARROW_SHARE = 1.05
 
 
-def fit_rows(sheet: "Sheet", rows: range) -> None:
+def fit_rows(sheet: "SheetFace", rows: range) -> None:
     """Give the rows the heights that their texts need; rows set by hand are fitted too."""
     part = sheet.part
     part.edit()
@@ -43,7 +43,7 @@ def _within(height: float) -> float:
 
 
 def _heights_of_new(
-    sheet: "Sheet", new: "NewRows", rows: range, widths: Mapping[int, float]
+    sheet: "SheetFace", new: "NewRows", rows: range, widths: Mapping[int, float]
 ) -> list[float]:
     """The same reckoning for many rows of which each column has one style."""
     styles = sheet.book.styles
@@ -73,7 +73,7 @@ def _long_texts(values: Sequence[object], most: float) -> set[str]:
     return {v for v in {*values} if isinstance(v, str) and (len(v) > most or "\n" in v)}
 
 
-def _shown_columns(sheet: "Sheet") -> Iterator[int]:
+def _shown_columns(sheet: "SheetFace") -> Iterator[int]:
     hidden: set[int] = set()
     for group in sheet.part.root.iterfind(f"{tag('cols')}/{tag('col')}"):
         if group.get("hidden") in {"1", "true"}:
@@ -81,7 +81,7 @@ def _shown_columns(sheet: "Sheet") -> Iterator[int]:
     return (c for c in range(1, sheet.grid.width + 1) if c not in hidden)
 
 
-def _needs(sheet: "Sheet", row: int, widths: Mapping[int, float]) -> Iterator[float]:
+def _needs(sheet: "SheetFace", row: int, widths: Mapping[int, float]) -> Iterator[float]:
     styles = sheet.book.styles
     for column, width in widths.items():
         value = sheet.grid.get(row, column)

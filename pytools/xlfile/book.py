@@ -15,13 +15,13 @@ from xlfile.names import Names
 from xlfile.package import Package, UnreadableWorkbook
 from xlfile.sheet import Sheet
 from xlfile.styles_part import StylesPart
-from xlfile.tables import Table, tables_of
+from xlfile.tables import tables_of
 from xlfile.workbook_part import SheetEntry, WorkbookPart, select_tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xlfile.engine import App
+    from xlfile.faces import AppFace, TableFace
 
 _BAD_IN_SHEET_NAMES = set("\\/?*[]:")
 _LONGEST_SHEET_NAME = 31
@@ -31,7 +31,7 @@ _LONGEST_SHEET_NAME = 31
 class Book(base_classes.Book):
     """One open workbook."""
 
-    def __init__(self, app: App, path: Path, *, read_only: bool) -> None:
+    def __init__(self, app: AppFace, path: Path, *, read_only: bool) -> None:
         self._app = app
         self._read_only = read_only
         self.package = Package(path)
@@ -55,7 +55,7 @@ class Book(base_classes.Book):
         return
 
     @property
-    def app(self) -> App:
+    def app(self) -> AppFace:
         """The app that holds the book."""
         return self._app
 
@@ -79,7 +79,7 @@ class Book(base_classes.Book):
         """All defined names, those of single sheets included."""
         return Names(self, None)
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[TableFace]:
         """The tables of all sheets."""
         for sheet in self.worksheets:
             yield from tables_of(sheet)

@@ -19,9 +19,7 @@ from xlfile.trees import WORKBOOK_ORDER, ensure, tag
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xlfile.book import Book
-    from xlfile.ranges import Range
-    from xlfile.sheet import Sheet
+    from xlfile.faces import BookFace, SheetFace
 
 _BUILT_IN = "_xlnm."
 _ALLOWED = re.compile(r"[^\W\d][\w.?\\]{0,254}|\\[\w.?\\]{0,254}|_[\w.?\\]{0,254}")
@@ -32,7 +30,7 @@ _DEFINED = f"{tag('definedNames')}/{tag('definedName')}"
 class Names(base_classes.Names):
     """The names of a book, or those local to one sheet."""
 
-    def __init__(self, book: Book, sheet: Sheet | None) -> None:
+    def __init__(self, book: BookFace, sheet: SheetFace | None) -> None:
         self._book = book
         self._sheet = sheet
 
@@ -101,12 +99,12 @@ class Names(base_classes.Names):
 class Name(base_classes.Name):
     """One defined name."""
 
-    def __init__(self, book: Book, element: etree._Element) -> None:
+    def __init__(self, book: BookFace, element: etree._Element) -> None:
         self._book = book
         self._element = element
 
     @property
-    def sheet(self) -> Sheet | None:
+    def sheet(self) -> SheetFace | None:
         """The sheet that alone knows the name."""
         position = self._element.get("localSheetId")
         for sheet in self._book.worksheets:
@@ -132,7 +130,7 @@ class Name(base_classes.Name):
         self._book.touch()
 
     @property
-    def refers_to_range(self) -> Range:
+    def refers_to_range(self) -> base_classes.Range:
         """The cells it stands for; an error when it is a formula or a constant."""
         text = self._element.text or ""
         for table in self._book.tables():
@@ -156,5 +154,5 @@ class Name(base_classes.Name):
         self._book.touch()
 
 
-def _spelled(sheet: Sheet, plain: str) -> str:
+def _spelled(sheet: SheetFace, plain: str) -> str:
     return f"{quote_sheet(sheet.name)}!{plain}"

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from xlfile.colors import RGB
-    from xlfile.names import Name
-    from xlfile.sheet import Sheet
-    from xlfile.tables import Table
+    from xlfile.faces import SheetFace, TableFace
 
 _MOST_STYLED = 1_000_000
 _STEPS = {
@@ -42,7 +40,7 @@ _STEPS = {
 class Range(base_classes.Range):
     """A rectangle of cells on a sheet."""
 
-    def __init__(self, sheet: Sheet, area: Area) -> None:
+    def __init__(self, sheet: SheetFace, area: Area) -> None:
         self.sheet = sheet
         self.area = area
 
@@ -52,7 +50,7 @@ class Range(base_classes.Range):
         return self
 
     @property
-    def coords(self) -> tuple[Sheet, int, int, int, int]:
+    def coords(self) -> tuple[SheetFace, int, int, int, int]:
         """Sheet, row, column, number of rows, number of columns."""
         return (self.sheet, *self.area)
 
@@ -273,7 +271,7 @@ class Range(base_classes.Range):
         return self.sheet.part.in_array(self.area.row, self.area.column)
 
     @property
-    def table(self) -> Table | None:
+    def table(self) -> TableFace | None:
         """The table that the first cell is in."""
         for table in self.sheet.table_list:
             if table.part.area.has(self.area.row, self.area.column):
@@ -281,7 +279,7 @@ class Range(base_classes.Range):
         return None
 
     @property
-    def name(self) -> Name | None:
+    def name(self) -> base_classes.Name | None:
         """The name that stands for exactly these cells."""
         for name in self.sheet.book.names:
             if name.refers_to == f"={self._full_address()}":

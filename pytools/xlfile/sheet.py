@@ -31,7 +31,7 @@ from xlfile.values import Content, Formula, Moment, content_of, is_date_format, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xlfile.book import Book
+    from xlfile.faces import BookFace, TableFace
     from xlfile.grid import Grid
     from xlfile.workbook_part import SheetEntry
 
@@ -49,7 +49,7 @@ class NativeSheet(NamedTuple):
 class Sheet(base_classes.Sheet):
     """One worksheet. Protection is told, but does not stop a program from writing."""
 
-    def __init__(self, book: Book, entry: SheetEntry) -> None:
+    def __init__(self, book: BookFace, entry: SheetEntry) -> None:
         self._book = book
         self.entry = entry
 
@@ -85,7 +85,7 @@ class Sheet(base_classes.Sheet):
         return self.entry.position + 1
 
     @property
-    def book(self) -> Book:
+    def book(self) -> BookFace:
         """The book it is in."""
         return self._book
 
@@ -168,8 +168,8 @@ class Sheet(base_classes.Sheet):
             return table
         for names in (self.names, self._book.names):
             if names.contains(name):
-                found: Range = names(name).refers_to_range
-                return found.area if found.sheet is self else None
+                found = names(name).refers_to_range
+                return found.area if isinstance(found, Range) and found.sheet is self else None
         return None
 
     def activate(self) -> None:
@@ -342,7 +342,7 @@ class Sheet(base_classes.Sheet):
         if styles_too:
             remove_links(self.part, area)
 
-    def extend_rows(self, body: Area, rows: int, table: Table) -> None:
+    def extend_rows(self, body: Area, rows: int, table: TableFace) -> None:
         """Dress rows that a table gains below as its last row, and fill its formulas down."""
         last = body.last_row
         gained = Area(last + 1, body.column, rows, body.columns)

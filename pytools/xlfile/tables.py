@@ -20,7 +20,7 @@ from xlfile.table_part import TablePart
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xlfile.sheet import Sheet
+    from xlfile.faces import SheetFace, TableFace
     from xlfile.sheet_part import SheetPart
     from xlfile.values import Content
 
@@ -31,7 +31,7 @@ _STRUCTURED = re.compile(r"([^\[\]!]+)(?:\[(.*)\])?")
 class Table(base_classes.Table):
     """One table of a sheet."""
 
-    def __init__(self, sheet: Sheet, part: TablePart) -> None:
+    def __init__(self, sheet: SheetFace, part: TablePart) -> None:
         self._sheet = sheet
         self.part = part
 
@@ -41,7 +41,7 @@ class Table(base_classes.Table):
         return self
 
     @property
-    def parent(self) -> Sheet:
+    def parent(self) -> SheetFace:
         """The sheet it is on."""
         return self._sheet
 
@@ -197,10 +197,10 @@ class Table(base_classes.Table):
 class Tables(base_classes.Tables):
     """The tables of a sheet."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SheetFace) -> None:
         self._sheet = sheet
 
-    def __call__(self, name_or_index: str | int) -> Table:
+    def __call__(self, name_or_index: str | int) -> TableFace:
         """A table by its name, or by its place from 1."""
         tables = tables_of(self._sheet)
         if isinstance(name_or_index, int):
@@ -222,16 +222,16 @@ class Tables(base_classes.Tables):
     def __len__(self) -> int:
         return len(tables_of(self._sheet))
 
-    def __iter__(self) -> Iterator[Table]:
+    def __iter__(self) -> Iterator[TableFace]:
         return iter(tables_of(self._sheet))
 
 
-def tables_of(sheet: Sheet) -> list[Table]:
+def tables_of(sheet: SheetFace) -> Sequence[TableFace]:
     """The tables of a sheet, in the order of the file."""
     return sheet.table_list
 
 
-def find_tables(sheet: Sheet) -> list[Table]:
+def find_tables(sheet: SheetFace) -> list[Table]:
     """Look the tables of a sheet up in its relations."""
     package = sheet.book.package
     relations = package.relations(sheet.entry.part).values()
@@ -239,7 +239,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
     return [Table(sheet, TablePart(package, part)) for part in parts if package.has(part)]
 
 
-def structured_area(tables: list[Table], reference: str) -> Area | None:
+def structured_area(tables: Sequence[TableFace], reference: str) -> Area | None:
     """The area of `表1`, `表1[列]`, `表1[#All]`, `表1[#Headers]` or `表1[#Data]`."""
     found = _STRUCTURED.fullmatch(reference)
     for table in tables:
