@@ -269,8 +269,8 @@ def read_column(
         Unfit: a value that asks for more, or that no cell can hold.
     """
     reader = _ColumnReader(style, styles, from_1904=from_1904)
-    if reader.is_certain(values):
-        return Column(list(values), {})
+    if (plain := reader.plain(values)) is not None:
+        return Column(plain, {})
     # by class too: True equals 1
     known = {key: reader.read(key[1]) for key in {(v.__class__, v) for v in values}}
     read = [known[v.__class__, v] for v in values]
@@ -291,19 +291,18 @@ class _ColumnReader:
         code = styles.number_format(style)
         self._dated, self._is_text = is_date_format(code), code == TEXT_FORMAT
 
-    def is_certain(self, values: Sequence[Any]) -> bool:
-        """Whether all are blanks and words, or numbers, that are stored as they stand."""
-        kinds = {*map(type, values)} - {type(None)}
+    def plain(self, values: Sequence[Any]) -> list[Stored] | None:
+        """Blanks and words, or blanks and numbers, that are stored as they stand; else None."""
+        stored = [None if v == "" else v for v in values] if "" in values else list(values)
+        kinds = {*map(type, stored)} - {type(None)}
+        different: set[Any] = {*stored} - {None}
         if kinds == {float}:
-            return not self._dated and all(math.isfinite(v) for v in {*values} - {None})
-        if kinds - {str}:
-            return False
-        texts = {*values} - {None}
-        if {text[:1] for text in texts} & {"", "=", "'"} or max(
-            map(len, texts), default=0
-        ) > LONGEST_TEXT:
-            return False
-        return _is_encodable("".join(texts))
+            return stored if not self._dated and all(map(math.isfinite, different)) else None
+        if kinds - {str} or {text[0] for text in different} & {"=", "'"}:
+            return None
+        if max(map(len, different), default=0) > LONGEST_TEXT:
+            return None
+        return stored if _is_encodable("".join(different)) else None
 
     def read(self, value: Any) -> _Read:
         """What is stored, and in what style."""

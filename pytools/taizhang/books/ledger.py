@@ -162,7 +162,7 @@ class LedgerTable:
             last = at + len(next(iter(columns.values()))) - 1
             for target, block, plain in self._blocks(at, columns):
                 below = target.options("raw") if plain else target
-                below.value = block  # below all that a filter could hide
+                below.value = block  # under all that a filter could hide
             self._fit(range(at, last + 1))
             at = last + 1
         self._forget()
@@ -235,6 +235,9 @@ class LedgerTable:
                 for offset, key in ours
             }
             plain = {offset: {*map(type, values)} <= _PLAIN for offset, values in lists.items()}
+            for offset in (o for o, values in lists.items() if plain[o] and None in values):
+                # xlwings hands "" to Excel for a blank, but not where it converts nothing
+                lists[offset] = ["" if value is None else value for value in lists[offset]]
             for _, run in groupby(enumerate(lists), key=lambda p: (p[1] - p[0], plain[p[1]])):
                 offsets = [offset for _, offset in run]
                 corner = (first + end - 1, self.left + offsets[-1])
