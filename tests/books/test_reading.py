@@ -370,8 +370,7 @@ def test_a_form_tells_all_that_a_caller_looks_at(tmp_path: Path) -> None:
         ("tasks", "2022-001"), ("tasks", "2022-002"),
     ]  # fmt: skip
     first = form.rows[0]
-    assert first.values["progress"] == 0.8
-    assert [a.column for a in first.telling()] == ["progress"]
+    assert [(a.column, a.theirs) for a in first.telling()] == [("progress", 0.8)]
     assert [a.column for a in first.every()] == list(first.columns)
     assert len(form.answers) == sum(len(row.columns) for row in form.rows)
     assert form.answers[0] == first.get(first.columns[0])

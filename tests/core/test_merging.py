@@ -10,6 +10,7 @@ from taizhang.core.issues import Issue, Rule
 from taizhang.core.merging import Change, MergePlan, Outcome, Snapshot, merge_forms, role_of
 from taizhang.core.submission import Answer, Form, Identity, Value
 from taizhang.core.units import Roster, Unit
+from tests.support.checking import reports_in
 
 LAYOUT = load_layout()
 WHEN = datetime(2022, 6, 20, 9)
@@ -56,7 +57,7 @@ def test_the_leading_unit_feeds_the_task() -> None:
 def test_a_co_unit_feeds_the_record_only() -> None:
     plan = merged(task(progress=0.1), sent_back("县粮食局", cell("progress", "", 0.4)))
     assert changes(plan) == {}
-    report = plan.reports["T-1", "县粮食局"]
+    report = reports_in(plan)["T-1", "县粮食局"]
     assert (report["role"], report["progress"], report["validity"]) == ("配合", 0.4, "有效")
     assert plan.files[0].counts[Outcome.TAKEN] == 1
 
@@ -85,7 +86,7 @@ def test_each_leads_means_the_mean_of_the_units() -> None:
     )
     assert changes(plan)["progress"] == pytest.approx(0.6)
     assert changes(plan)["latest"] == "县财政局：已开工；县粮食局：已完工"
-    assert plan.reports["T-1", "县财政局"]["role"] == "各自牵头"
+    assert reports_in(plan)["T-1", "县财政局"]["role"] == "各自牵头"
 
 
 def test_a_request_moves_the_stage_and_is_no_value() -> None:
@@ -125,7 +126,7 @@ def test_a_cell_that_can_no_longer_be_read_keeps_what_the_unit_said_before() -> 
         sent_back("县财政局", answer),
         reported={("T-1", "县财政局"): said},
     )
-    assert plan.reports["T-1", "县财政局"]["progress"] == 0.3
+    assert reports_in(plan)["T-1", "县财政局"]["progress"] == 0.3
     assert "progress" not in changes(plan)
 
 

@@ -21,6 +21,7 @@ from taizhang.core.checks import (
     rows_of,
 )
 from taizhang.core.issues import Issue
+from taizhang.core.merging import MergePlan
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Answer, Form, Identity, Value
 from tests.support.tables import table
@@ -242,3 +243,8 @@ def stated_by_forms(case: FormCase) -> set[tuple[int, str]]:
         for i, line in enumerate(table(text))
         for code in codes(line.get(STATED))
     }  # fmt: skip
+
+
+def reports_in(plan: MergePlan) -> dict[tuple[str, str], dict[str, Value]]:
+    """The rows of 报送记录 that a plan makes, by (task_id, unit)."""
+    return {(str(row["task_id"]), one.unit): row for one in plan.filed for row in one.rows()}

@@ -99,11 +99,6 @@ class MergePlan:
     files: list[Filed] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
-    @property
-    def reports(self) -> dict[tuple[str, str], dict[str, Value]]:
-        """The rows of 报送记录 by (task_id, unit)."""
-        return {(str(r["task_id"]), one.unit): r for one in self.filed for r in one.rows()}
-
 
 def three_way(base: Value, ours: Value, theirs: Value) -> Outcome:
     """What to do with a cell.

@@ -121,11 +121,6 @@ class FormRow(NamedTuple):
     theirs: tuple[Value, ...]
     noted: Mapping[str, Answer]
 
-    @property
-    def values(self) -> dict[str, Value]:
-        """What each cell holds, by column; the base where a cell must not be taken."""
-        return dict(zip(self.columns, self.theirs, strict=True))
-
     def meant(self, clearing: Collection[str]) -> tuple[Value, ...]:
         """What the unit means: a blank stands for what was sent, except in clearing columns."""
         base, theirs = self.base, self.theirs
