@@ -32,7 +32,7 @@ from taizhang.actions.common import (
     Office,
     Report,
 )
-from taizhang.books.pictures import has_office
+from taizhang.books.sheets.pictures import has_office
 from taizhang.demo import HEADS, run_demo
 from tests.actions.conftest import Quiet
 from tests.support.packages import errors_in, faults_of, recalculated_all

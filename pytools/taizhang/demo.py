@@ -27,9 +27,9 @@ from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge
 from taizhang.books.resources import resource
-from taizhang.core.cells import settle
-from taizhang.core.lamps import elapsed_share
+from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.submission import CO
+from taizhang.core.values.settled import settle
 
 IDENTITY = ("0d5e1ec0ffee40008000000000002022", "5a" * 32)
 HEADS = ("步骤", "做了什么", "秒", "在哪里")
@@ -38,7 +38,7 @@ Story = Mapping[str, Any]
 
 def run_demo(folder: Path, desk: Desk) -> Report:
     """Build, send, fill, merge, judge and draw; leaves the folder to look at."""
-    from taizhang.books.pictures import has_office
+    from taizhang.books.sheets.pictures import has_office
 
     xlfile.activate()
     source = resource("templates") / "demo"
@@ -178,7 +178,7 @@ class _Show:
 
     def pictures(self) -> None:
         """The last chart and 首页 as PDF and PNG, where LibreOffice is there."""
-        from taizhang.books.pictures import draw
+        from taizhang.books.sheets.pictures import draw
 
         def job() -> tuple[str, str]:
             drawn = [*draw(self.files[-1]), *draw(self.master, self.folder / "挂图", pages="1")]

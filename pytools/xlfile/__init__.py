@@ -15,7 +15,7 @@ do not run; a member that is missing raises NotImplementedError with its name.
 from xlwings import Engine, engines
 
 from xlfile.engine import Engine as _FileEngine
-from xlfile.package import ChangedOnDisk, UnreadableWorkbook
+from xlfile.parts.package import ChangedOnDisk, UnreadableWorkbook
 
 __all__ = ["ChangedOnDisk", "UnreadableWorkbook", "activate", "engine"]
 

@@ -9,12 +9,12 @@ count as two.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xlfile.dimensions import STANDARD_HEIGHT, column_width
-from xlfile.trees import tag
+from xlfile.cells.dimensions import STANDARD_HEIGHT, column_width
+from xlfile.parts.trees import tag
 
 if TYPE_CHECKING:
     from xlfile.faces import SheetFace
-    from xlfile.new_rows import NewRows
+    from xlfile.parts.new_rows import NewRows
 
 _HIGHEST = 409.5
 _LEADING = 1.32  # line pitch over font size, of the wider of the usual fonts

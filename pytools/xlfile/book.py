@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from xlwings import base_classes
 
-from xlfile.colors import theme_palette
+from xlfile.cells.colors import theme_palette
+from xlfile.cells.grid import Reader
 from xlfile.contract import names_what_it_lacks, unsupported
-from xlfile.grid import Reader
 from xlfile.names import Names
-from xlfile.package import Package, UnreadableWorkbook
+from xlfile.parts.package import Package, UnreadableWorkbook
+from xlfile.parts.styles import StylesPart
+from xlfile.parts.workbook import SheetEntry, WorkbookPart, select_tab
 from xlfile.sheet import Sheet
-from xlfile.styles_part import StylesPart
 from xlfile.tables import tables_of
-from xlfile.workbook_part import SheetEntry, WorkbookPart, select_tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

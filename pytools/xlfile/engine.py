@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from xlwings import base_classes
 
 from xlfile.book import Book
+from xlfile.cells.values import CellError
 from xlfile.contract import names_what_it_lacks, unsupported
-from xlfile.values import CellError
 
 _CALCULATIONS = ("automatic", "manual", "semiautomatic")
 _CAUTIOUS = {

@@ -9,14 +9,14 @@ from typing import Any, Protocol
 
 from xlwings import base_classes
 
-from xlfile.addresses import Area
-from xlfile.grid import Grid, Reader
-from xlfile.package import Package
-from xlfile.sheet_part import SheetPart
-from xlfile.styles_part import StylesPart
-from xlfile.table_part import TablePart
-from xlfile.values import Content
-from xlfile.workbook_part import SheetEntry, WorkbookPart
+from xlfile.cells.addresses import Area
+from xlfile.cells.grid import Grid, Reader
+from xlfile.cells.values import Content
+from xlfile.parts.package import Package
+from xlfile.parts.sheet import SheetPart
+from xlfile.parts.styles import StylesPart
+from xlfile.parts.table import TablePart
+from xlfile.parts.workbook import SheetEntry, WorkbookPart
 
 
 class TableFace(Protocol):

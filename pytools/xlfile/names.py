@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from xlwings import base_classes
 
-from xlfile.addresses import parse_area, quote_sheet, split_sheet
+from xlfile.cells.addresses import parse_area, quote_sheet, split_sheet
 from xlfile.contract import names_what_it_lacks, unsupported
+from xlfile.parts.trees import WORKBOOK_ORDER, ensure, tag
 from xlfile.tables import structured_area
-from xlfile.trees import WORKBOOK_ORDER, ensure, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

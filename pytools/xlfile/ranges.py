@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlfile import formulas
-from xlfile.addresses import LAST_COLUMN, LAST_ROW, Area, format_area, quote_sheet, spanning
 from xlfile.autofit import fit_rows
+from xlfile.cells import formulas
+from xlfile.cells.addresses import LAST_COLUMN, LAST_ROW, Area, format_area, quote_sheet, spanning
+from xlfile.cells.dimensions import column_width, row_height, set_column_width, set_row_height
+from xlfile.cells.links import link_at, set_link
+from xlfile.cells.values import CellError, as_number_text
 from xlfile.contract import names_what_it_lacks, unsupported
-from xlfile.dimensions import column_width, row_height, set_column_width, set_row_height
-from xlfile.links import link_at, set_link
-from xlfile.values import CellError, as_number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from xlfile.colors import RGB
+    from xlfile.cells.colors import RGB
     from xlfile.faces import SheetFace, TableFace
 
 _MOST_STYLED = 1_000_000

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlwings import base_classes
 
-from xlfile import formulas
-from xlfile.addresses import (
+from xlfile.cells import formulas
+from xlfile.cells.addresses import (
     LAST_COLUMN,
     LAST_ROW,
     Area,
@@ -18,22 +18,30 @@ from xlfile.addresses import (
     spanning,
     split_sheet,
 )
+from xlfile.cells.links import remove_links
+from xlfile.cells.values import (
+    Content,
+    Formula,
+    Moment,
+    content_of,
+    is_date_format,
+    moment_of,
+    serial_of,
+)
 from xlfile.contract import names_what_it_lacks, unsupported
-from xlfile.links import remove_links
 from xlfile.names import Names
-from xlfile.new_rows import DATE, DATE_AND_TIME, Column, NewRows, Unfit, read_column
+from xlfile.parts.new_rows import DATE, DATE_AND_TIME, Column, NewRows, Unfit, read_column
+from xlfile.parts.sheet import SheetPart, Stored
+from xlfile.parts.styles import TEXT_FORMAT
 from xlfile.ranges import Range
-from xlfile.sheet_part import SheetPart, Stored
-from xlfile.styles_part import TEXT_FORMAT
 from xlfile.tables import Table, Tables, find_tables, structured_area, tables_of
-from xlfile.values import Content, Formula, Moment, content_of, is_date_format, moment_of, serial_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlfile.cells.grid import Grid
     from xlfile.faces import BookFace, TableFace
-    from xlfile.grid import Grid
-    from xlfile.workbook_part import SheetEntry
+    from xlfile.parts.workbook import SheetEntry
 
 _VISIBLE = {"visible": -1, "hidden": 0, "veryHidden": 2}
 

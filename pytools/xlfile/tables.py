@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from xlfile.addresses import Area, cell_name, format_area
+from xlfile.cells.addresses import Area, cell_name, format_area
+from xlfile.cells.formulas import shift
 from xlfile.contract import names_what_it_lacks, unsupported
-from xlfile.formulas import shift
+from xlfile.parts.table import TablePart
 from xlfile.ranges import Range
-from xlfile.table_part import TablePart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xlfile.cells.values import Content
     from xlfile.faces import SheetFace, TableFace
-    from xlfile.sheet_part import SheetPart
-    from xlfile.values import Content
+    from xlfile.parts.sheet import SheetPart
 
 _STRUCTURED = re.compile(r"([^\[\]!]+)(?:\[(.*)\])?")
 

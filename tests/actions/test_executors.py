@@ -64,9 +64,9 @@ def test_forms_and_rows_held_packed_merge_like_few(
     twin = tmp_path / "另一份"
     shutil.copytree(folder, twin)
     few = merged(folder, desk, workers=1)
-    for held in ("taizhang.actions.inbox", "taizhang.core.merging", "xlfile.new_rows"):
+    for held in ("taizhang.actions.inbox", "taizhang.core.merge.merge", "xlfile.parts.new_rows"):
         monkeypatch.setattr(f"{held}.MANY", 0)
-    monkeypatch.setattr("xlfile.new_rows.CHUNK", 7)
+    monkeypatch.setattr("xlfile.parts.new_rows.CHUNK", 7)
     assert merged(twin, desk, workers=workers) == few
     assert everything(twin) == everything(folder)
 

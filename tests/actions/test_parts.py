@@ -33,7 +33,7 @@ from tests.support.packages import (
     recalculated_all,
     tree_of,
 )
-from xlfile.addresses import column_number
+from xlfile.cells.addresses import column_number
 
 PERIOD = "2022-06"
 TOUCHED = ("tasks", "settings", "findings", "reports", "summary", "conflicts", "changes")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from taizhang.books.forms import build_form
-from taizhang.books.reading import read_form
+from taizhang.books.forms.build import build_form
+from taizhang.books.reading.form import read_form
 from taizhang.core.submission import Form
 from tests.bench.merge import PERIOD, prepare
 from tests.mangling.sample import KEY, filled_in, sample

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from taizhang.books.forms import build_form
-from taizhang.books.forms_words import BASE, texts
+from taizhang.books.forms.build import build_form
+from taizhang.books.forms.words import BASE, texts
 from taizhang.books.layout import load_layout
-from taizhang.books.reading import read_form, read_sent
-from taizhang.core.signing import is_sealed, settled
+from taizhang.books.reading.form import read_form, read_sent
+from taizhang.core.returned.seal import is_sealed, settled
 from taizhang.core.submission import CO, Form, FormContent, SentSheet, Value
 from tests.mangling.sample import KEY, sample
 from tests.support import office

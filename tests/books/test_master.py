@@ -11,8 +11,8 @@ from lxml import etree
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from taizhang.books.layout import load_layout
-from taizhang.books.master import build_master
-from taizhang.books.master_emphasis import state_lamps
+from taizhang.books.master.build import build_master
+from taizhang.books.master.emphasis import state_lamps
 from taizhang.books.resources import resource
 from taizhang.core.schema import SheetSpec
 from tests.support import masters, office

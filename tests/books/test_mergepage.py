@@ -8,8 +8,8 @@ import pdfplumber
 import pytest
 from openpyxl import load_workbook
 
-from taizhang.books.mergepage import MergePage, build_merge_page, load_wording, shares
-from taizhang.core.register import Occasion, Rejected, register, reminders
+from taizhang.books.papers.merge_page import MergePage, build_merge_page, load_wording, shares
+from taizhang.core.merge.register import Occasion, Rejected, register, reminders
 from taizhang.core.submission import Value
 from tests.support.office import convert, faults
 from tests.support.packages import errors_in

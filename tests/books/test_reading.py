@@ -10,11 +10,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from taizhang.books import read_form
-from taizhang.books.forms_words import BASE
+from taizhang.books.forms.words import BASE
 from taizhang.books.layout import load_layout
-from taizhang.books.reading import read_sent
-from taizhang.core.cells import same
+from taizhang.books.reading.form import read_sent
 from taizhang.core.submission import Answer, Form, Refusal, Sent
+from taizhang.core.values.settled import same
 from tests.mangling.draft import Table, fill, save, shown, start
 from tests.mangling.sample import KEY, built, sample
 from tests.support import office
@@ -195,7 +195,7 @@ def test_a_form_of_other_labels_is_read_by_its_own_layout(tmp_path: Path) -> Non
     from dataclasses import replace
     from io import BytesIO
 
-    from taizhang.books.forms import build_form
+    from taizhang.books.forms.build import build_form
 
     layout = load_layout()
     tasks = layout.form.tasks.relabelled("任务", {"latest": "推进情况", "progress": "形象进度"})

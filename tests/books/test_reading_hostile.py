@@ -22,8 +22,8 @@ from random import Random
 
 import pytest
 
-from taizhang.books import reading_grids
-from taizhang.books.reading import read_form
+from taizhang.books.foreign import grids as reading_grids
+from taizhang.books.reading.form import read_form
 from taizhang.core.submission import Form, Refusal
 from tests.mangling.sample import built
 from tests.support import office

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from taizhang.books import Form, read_form
-from taizhang.books.forms import build_form
+from taizhang.books.forms.build import build_form
 from tests.core.test_values import rows
 from tests.mangling.sample import sample
 from tests.support import office

@@ -15,17 +15,17 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from taizhang.books.forms import build_form
-from taizhang.books.forms_words import BASE, RETURN_SHEET
+from taizhang.books.forms.build import build_form
+from taizhang.books.forms.words import BASE, RETURN_SHEET
 from taizhang.books.layout import load_layout
-from taizhang.books.reading import read_form, read_sent
-from taizhang.books.returns import Files, build_return, return_name
-from taizhang.books.returns_marks import CELL, ROW
-from taizhang.books.returns_page import Letter
+from taizhang.books.reading.form import read_form, read_sent
+from taizhang.books.returns.build import Files, build_return, return_name
+from taizhang.books.returns.marks import CELL, ROW
+from taizhang.books.returns.page import Letter
 from taizhang.core.catalog.forms import NOT_A_NUMBER
 from taizhang.core.issues import Issue, Place
-from taizhang.core.merging import Outcome, Snapshot, merge_forms
-from taizhang.core.returning import to_return
+from taizhang.core.merge.merge import Outcome, Snapshot, merge_forms
+from taizhang.core.returned.returning import to_return
 from taizhang.core.submission import Answer, Form, Value
 from taizhang.core.units import Roster, Unit
 from tests.mangling.sample import KEY, sample

@@ -16,9 +16,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from taizhang.books import theme
-from taizhang.books.wallchart import build_wallchart
-from taizhang.books.wallchart_style import load_style
+from taizhang.books.sheets import theme
+from taizhang.books.wallchart.build import build_wallchart
+from taizhang.books.wallchart.style import load_style
 from taizhang.core import wall
 from taizhang.core.wall import WallChart, WallNode, WallTask
 from tests.support.office import convert, faults, recalculated

@@ -4,8 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from taizhang.books.layout import load_layout
-from taizhang.core.claims import apply_claims, claim_rows, memory_of, question_rows, where_of
 from taizhang.core.issues import Place
+from taizhang.core.returned.claims import (
+    apply_claims,
+    claim_rows,
+    memory_of,
+    question_rows,
+    where_of,
+)
 from taizhang.core.submission import Answer, Form, Identity, Question, Unclaimed
 
 SPEC = load_layout().form

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from taizhang.core.headers import (
+from taizhang.core.issues import Place
+from taizhang.core.returned.headers import (
     Head,
     Words,
     cell_name,
@@ -14,7 +15,6 @@ from taizhang.core.headers import (
     fold,
     looks_like_head,
 )
-from taizhang.core.issues import Place
 from taizhang.core.schema import Column, SheetSpec
 
 SPEC = SheetSpec(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from taizhang.core.intake import Expected, sort_intake
+from taizhang.core.returned.intake import Expected, sort_intake
 from taizhang.core.submission import Form, Identity
 from taizhang.core.units import Roster, Unit
 from tests.support.tables import table

@@ -1,6 +1,6 @@
 """Taking a job back: each row of the log is a cell of the job, with what is in the ledger now."""
 
-from taizhang.core.joblog import ROWS, Labels, job_id, last_job, plan_undo
+from taizhang.core.merge.joblog import ROWS, Labels, job_id, last_job, plan_undo
 from taizhang.core.submission import Value
 from tests.support.tables import table
 

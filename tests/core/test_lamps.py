@@ -6,7 +6,7 @@ import pytest
 
 from taizhang.books.layout import load_layout
 from taizhang.core.issues import Place
-from taizhang.core.lamps import (
+from taizhang.core.judge.lamps import (
     FACTS,
     Node,
     TaskState,

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
-from taizhang.core.cells import same
-from taizhang.core.merging import MergePlan, Outcome, Snapshot, merge_forms, three_way
+from taizhang.core.merge.merge import MergePlan, Outcome, Snapshot, merge_forms, three_way
 from taizhang.core.submission import Answer, Answers, Form, Identity, Value
 from taizhang.core.units import Roster, Unit
+from taizhang.core.values.settled import same
 from tests.support.checking import reports_in
 
 SPEC = load_layout().form
@@ -193,7 +193,7 @@ def test_packed_forms_merge_like_others(base: Any, ours: Any, theirs: Any) -> No
         answers.pack()
         packed.append(replace(one, answers=answers))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("taizhang.core.merging.MANY", 0)
+        patch.setattr("taizhang.core.merge.merge.MANY", 0)
         assert told(merge_forms(packed, now, SPEC)) == told(merge_forms(plain, now, SPEC))
 
 

@@ -7,7 +7,7 @@ import pytest
 from taizhang.books.layout import load_layout
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.issues import Issue, Rule
-from taizhang.core.merging import Change, MergePlan, Outcome, Snapshot, merge_forms, role_of
+from taizhang.core.merge.merge import Change, MergePlan, Outcome, Snapshot, merge_forms, role_of
 from taizhang.core.submission import Answer, Form, Identity, Value
 from taizhang.core.units import Roster, Unit
 from tests.support.checking import reports_in

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.books.mergepage import load_wording
-from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME, WAITING
-from taizhang.core.register import (
+from taizhang.books.papers.merge_page import load_wording
+from taizhang.core.merge.register import (
     MOST_REASONS,
     Occasion,
     Register,
@@ -17,6 +16,7 @@ from taizhang.core.register import (
     register,
     reminders,
 )
+from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME, WAITING
 from taizhang.core.submission import Value
 from tests.support.tables import table
 

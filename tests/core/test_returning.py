@@ -6,7 +6,7 @@ import pytest
 
 from taizhang.core.catalog import rules
 from taizhang.core.issues import Issue, Place, Rule, Severity, with_severities
-from taizhang.core.returning import WORDS, goes_back, reason, tell, to_return
+from taizhang.core.returned.returning import WORDS, goes_back, reason, tell, to_return
 from tests.support.tables import table
 
 BY_CODE = {rule.code: rule for rule in rules()}

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from taizhang.core.issues import Place
-from taizhang.core.joblog import Labels
-from taizhang.core.rulings import Target, rule_on
+from taizhang.core.merge.joblog import Labels
+from taizhang.core.merge.rulings import Target, rule_on
 from taizhang.core.submission import Value
 from tests.support.tables import table
 

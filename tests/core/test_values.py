@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.core.issues import Severity
-from taizhang.core.values import read_value, tidy
-from taizhang.core.values_percents import percent
-from taizhang.core.values_reading import Asked, Raw, Scale
+from taizhang.core.values.percents import percent
+from taizhang.core.values.read import read_value, tidy
+from taizhang.core.values.reading import Asked, Raw, Scale
 
 ON = date(2021, 10, 8)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.core.values_reading import Asked
+from taizhang.core.values.reading import Asked
 from tests.core.test_values import outcome, rows
 
 ON = date(2022, 6, 1)

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.books.forms import build_form
-from taizhang.books.master import build_master
+from taizhang.books.forms.build import build_form
+from taizhang.books.master.build import build_master
 from taizhang.books.master_commands import load_commands
-from taizhang.books.rehearsal import build_rehearsal
+from taizhang.books.papers.rehearsal import build_rehearsal
+from taizhang.books.papers.sent_list import build_sent_list
 from taizhang.books.resources import resource
-from taizhang.books.sentlist import build_sent_list
-from taizhang.books.wallchart import build_wallchart
+from taizhang.books.wallchart.build import build_wallchart
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Place
 from taizhang.core.submission import CO, LEAD, FormContent, Identity, Value

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from taizhang.books.reading import read_form, read_sent
-from taizhang.core.cells import same
+from taizhang.books.reading.form import read_form, read_sent
 from taizhang.core.issues import Issue, Severity
 from taizhang.core.schema import BLANK_KEEP
 from taizhang.core.submission import Answer, Form, Refusal, Sent, Value
+from taizhang.core.values.settled import same
 from tests.mangling import kinds
 from tests.mangling.draft import ASK, LAYOUT, Draft, Spot, fill, save, start, template
 from tests.mangling.sample import KEY

@@ -7,7 +7,7 @@ from random import Random
 
 from openpyxl import load_workbook
 
-from taizhang.books.forms import build_form
+from taizhang.books.forms.build import build_form
 from taizhang.core.submission import CO, EACH, LEAD, FormContent, Identity, Value
 
 KEY = b"a key that only the ledger knows"

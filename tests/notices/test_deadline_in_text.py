@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from taizhang.notices import find_deadlines
-from taizhang.notices.due import Deadline, Frame
-from taizhang.notices.glyphs import view
+from taizhang.notices.dates.due import Deadline, Frame
+from taizhang.notices.text.glyphs import view
 from tests.notices.rows import rows
 
 FRAME = Frame(date(2022, 5, 18))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from taizhang.notices.glyphs import view
-from taizhang.notices.inline import read_inline
+from taizhang.notices.text.glyphs import view
+from taizhang.notices.who.inline import read_inline
 from tests.notices.rows import listed, rows
 
 SENTENCES = rows("""

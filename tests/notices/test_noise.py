@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from taizhang.notices import Task, read_clause, read_deadline, split_notice
-from taizhang.notices.glyphs import view
-from taizhang.notices.paragraphs import paragraphs
+from taizhang.notices.text.glyphs import view
+from taizhang.notices.text.paragraphs import paragraphs
 from tests.notices.rows import listed, rows
 
 ISSUED = date(2022, 5, 18)

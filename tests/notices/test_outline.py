@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from taizhang.notices import split_notice
-from taizhang.notices.markers import marker_at_start, markers_inside
+from taizhang.notices.text.markers import marker_at_start, markers_inside
 from tests.notices.rows import rows
 
 ISSUED = date(2022, 5, 18)

@@ -3,7 +3,7 @@
 import pytest
 
 from taizhang.notices import split_notice
-from taizhang.notices.people import read_member, unit_of_post, without_persons
+from taizhang.notices.who.people import read_member, unit_of_post, without_persons
 from tests.notices.rows import listed, rows
 
 MEMBERS = rows("""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from taizhang.notices import split_notice
-from taizhang.notices.labels import header_role
+from taizhang.notices.text.labels import header_role
 
 ISSUED = date(2022, 3, 1)
 TABS = (

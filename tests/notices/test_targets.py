@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from taizhang.notices.deadline import find_deadlines
-from taizhang.notices.due import Frame
-from taizhang.notices.glyphs import view
+from taizhang.notices.dates.deadline import find_deadlines
+from taizhang.notices.dates.due import Frame
 from taizhang.notices.targets import Target, find_targets
+from taizhang.notices.text.glyphs import view
 from tests.notices.rows import rows
 
 FRAME = Frame(date(2022, 1, 1))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from taizhang.books.layout import load_layout
-from taizhang.core.cells import settle
 from taizhang.core.checks import (
     FormsView,
     Head,
@@ -21,9 +20,10 @@ from taizhang.core.checks import (
     rows_of,
 )
 from taizhang.core.issues import Issue
-from taizhang.core.merging import MergePlan
+from taizhang.core.merge.merge import MergePlan
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Answer, Form, Identity, Value
+from taizhang.core.values.settled import settle
 from tests.support.tables import table
 
 LAYOUT = load_layout()

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from taizhang.core.cells import settle
 from taizhang.core.submission import Value
+from taizhang.core.values.settled import settle
 
 
 def table(text: str) -> list[dict[str, str]]:

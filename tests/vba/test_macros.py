@@ -65,7 +65,7 @@ def test_each_ribbon_control_runs_the_same_function(path: Path, tmp_path: Path) 
 
 
 def test_without_the_program_nothing_runs(tmp_path: Path) -> None:
-    from taizhang.books.master import build_master
+    from taizhang.books.master.build import build_master
     from taizhang.books.resources import resource
     from taizhang.vba import installer
 

@@ -7,7 +7,7 @@ import xlwings as xw
 from xlsxwriter import Workbook
 
 import xlfile
-from xlfile.addresses import Area
+from xlfile.cells.addresses import Area
 
 
 @pytest.fixture

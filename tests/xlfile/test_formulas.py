@@ -8,7 +8,7 @@ import pytest
 import xlwings as xw
 
 from tests.xlfile.conftest import reopened
-from xlfile import formulas
+from xlfile.cells import formulas
 
 Make = Callable[..., xw.Book]
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.xlfile.conftest import written
-from xlfile import values
+from xlfile.cells import values
 
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), min_size=1

@@ -9,7 +9,7 @@ import xlwings as xw
 from taizhang.actions.common import CHARTS, CannotRun, Desk, Moment, Office, Report, stamp
 from taizhang.core.catalog import environment as world
 from taizhang.core.issues import show
-from taizhang.core.lamps import elapsed_share
+from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.periods import Period
 from taizhang.core.submission import Value
 from taizhang.core.tasklist import DEFAULTED
@@ -21,7 +21,7 @@ UNJUDGED = ("灰", "未研判")
 
 def chart(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:
     """Write 挂图/挂图作战图_<期次>_<日期>.xlsx, ready to print on A3."""
-    from taizhang.books.wallchart import build_wallchart
+    from taizhang.books.wallchart.build import build_wallchart
 
     office = Office(book)
     wanted = office.period(period)

@@ -13,11 +13,11 @@ from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
 from taizhang.core.catalog import environment as catalog
 from taizhang.core.catalog import ledger as ledger_catalog
-from taizhang.core.cells import settle
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.periods import Period, Workdays, cutoff, parse_period
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
+from taizhang.core.values.settled import settle
 
 MASTER = "督查台账.xlsm"
 SENT, INBOX, RETURNED = "下发", "收件", "退回"

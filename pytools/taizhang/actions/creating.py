@@ -39,7 +39,7 @@ def init(
     `settings` override first values of 参数设置. `identity` is (ledger id, key as hex); a new
     one is drawn where it is not given. `source` is a folder like workbook/, an office's own.
     """
-    from taizhang.books.master import build_master
+    from taizhang.books.master.build import build_master
     from taizhang.books.master_commands import load_commands
     from taizhang.vba import installer
 

@@ -11,11 +11,11 @@ from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
 from taizhang.books.ledger import LedgerTable
 from taizhang.core.catalog import drafts as catalog
 from taizhang.core.catalog import environment as world
-from taizhang.core.cells import parse_day
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.submission import Value
 from taizhang.core.tasklist import Loaded, Plan, load_tasks, load_units
 from taizhang.core.units import OPEN_WORDS, Roster, roster_of, split_names
+from taizhang.core.values.settled import parse_day
 
 if TYPE_CHECKING:
     from taizhang.notices import Notice, Task

@@ -11,9 +11,9 @@ import xlwings as xw
 from taizhang.actions.common import SENT, CannotRun, Desk, Moment, Office, Report, stamp
 from taizhang.core.catalog import environment as world
 from taizhang.core.issues import show
-from taizhang.core.merging import role_of
+from taizhang.core.merge.merge import role_of
+from taizhang.core.merge.reports import REPORTED, UNDONE
 from taizhang.core.periods import WAITING, Period
-from taizhang.core.reports import REPORTED, UNDONE
 from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
 from taizhang.core.units import roster_of
 
@@ -120,7 +120,7 @@ def _task_row(
 def _write_all(
     office: Office, contents: Sequence[FormContent], folder: Path, desk: Desk, moment: Moment
 ) -> list[Path]:
-    from taizhang.books.forms import build_form
+    from taizhang.books.forms.build import build_form
 
     files = []
     for i, content in enumerate(contents):
@@ -134,7 +134,7 @@ def _write_all(
 def _write_list(
     office: Office, contents: Sequence[FormContent], folder: Path, period: Period, moment: Moment
 ) -> Path:
-    from taizhang.books.sentlist import build_sent_list
+    from taizhang.books.papers.sent_list import build_sent_list
 
     path = folder / f"下发清单_{period.id}.xlsx"
     title = f"{office.text('place')}{office.text('plan')}报送表下发清单（{period.label}）"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from taizhang.actions.common import INBOX, SENT, Desk, Office
-from taizhang.core.claims import Memory, apply_claims, memory_of
 from taizhang.core.packing import MANY
+from taizhang.core.returned.claims import Memory, apply_claims, memory_of
 from taizhang.core.submission import Answers, Form, Refusal
 
 CHUNK = 8  # files that travel to a worker together
@@ -43,7 +43,7 @@ def read_inbox(
 
 
 def _read(path: Path, *, packing: bool, **known: Any) -> Form | Refusal:
-    from taizhang.books.reading import read_form
+    from taizhang.books.reading.form import read_form
 
     reading = read_form(path, **known)
     if packing and isinstance(reading, Form) and isinstance(reading.answers, Answers):
@@ -55,7 +55,7 @@ def _again(
     office: Office, period: str, read: Sequence[tuple[Path, Form | Refusal]], memory: Memory
 ) -> list[Form | Refusal]:
     """Read files without a usable base once more, knowing what was sent."""
-    from taizhang.books.reading import read_form, read_sent
+    from taizhang.books.reading.form import read_form, read_sent
 
     if all(isinstance(r, Form) and r.based for _, r in read):
         return [r for _, r in read]

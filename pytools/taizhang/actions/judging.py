@@ -10,14 +10,14 @@ from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report, sta
 from taizhang.books.ledger import TableRow
 from taizhang.core.catalog import environment as world
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.cells import same
 from taizhang.core.issues import Issue, Place, show
-from taizhang.core.judging import History, Step, history_of, judge_tasks, next_step
-from taizhang.core.lamps import Judgement, read_rules
+from taizhang.core.judge.judge import History, Step, history_of, judge_tasks, next_step
+from taizhang.core.judge.lamps import Judgement, read_rules
 from taizhang.core.periods import Period, parse_period
 from taizhang.core.submission import Value
 from taizhang.core.tasklist import brief_of
 from taizhang.core.units import roster_of
+from taizhang.core.values.settled import same
 
 Row = Mapping[str, Value]
 

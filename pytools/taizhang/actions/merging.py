@@ -15,14 +15,11 @@ from taizhang.actions.common import BACKUPS, RETURNED, Desk, Moment, Office, Rep
 from taizhang.actions.inbox import read_inbox
 from taizhang.actions.returning import send_back, tell_the_office
 from taizhang.actions.writing import apply_changes, labels, log_changes, next_job
-from taizhang.core import intake, joblog
 from taizhang.core.catalog import merging as catalog
-from taizhang.core.cells import same
 from taizhang.core.checks import FormsView, check_forms
-from taizhang.core.claims import claim_rows, question_rows
-from taizhang.core.intake import Expected, Intake
 from taizhang.core.issues import Issue
-from taizhang.core.merging import (
+from taizhang.core.merge import joblog
+from taizhang.core.merge.merge import (
     Change,
     Filed,
     MergePlan,
@@ -31,10 +28,21 @@ from taizhang.core.merging import (
     describe_units,
     merge_forms,
 )
+from taizhang.core.merge.reports import (
+    REPORTED,
+    UNDONE,
+    VALID,
+    FileReports,
+    columns_of,
+    some_at_a_time,
+)
 from taizhang.core.periods import BLANK, LATE, MISSING, NOT_TAKEN, ON_TIME, WAITING, Period
-from taizhang.core.reports import REPORTED, UNDONE, VALID, FileReports, columns_of, some_at_a_time
+from taizhang.core.returned import intake
+from taizhang.core.returned.claims import claim_rows, question_rows
+from taizhang.core.returned.intake import Expected, Intake
 from taizhang.core.submission import Form, Refusal, Value, row_key
 from taizhang.core.units import Roster, roster_of
+from taizhang.core.values.settled import same
 
 Row = Mapping[str, Value]
 
@@ -82,7 +90,7 @@ def rehearse(
     executor: Executor | None = None,
 ) -> Report:
     """Show what `merge` would change, in 备份/汇总预演_<期次>.xlsx; the ledger is not touched."""
-    from taizhang.books.rehearsal import build_rehearsal
+    from taizhang.books.papers.rehearsal import build_rehearsal
 
     office = Office(book)
     wanted = office.period(period)

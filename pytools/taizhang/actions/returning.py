@@ -6,9 +6,9 @@ from pathlib import Path
 
 from taizhang.actions.common import BULLETINS, INBOX, RETURNED, SENT, Moment, Office
 from taizhang.core.issues import Issue, show
+from taizhang.core.merge.register import Occasion, Register, register, reminders
 from taizhang.core.periods import Period
-from taizhang.core.register import Occasion, Register, register, reminders
-from taizhang.core.returning import reason, to_return
+from taizhang.core.returned.returning import reason, to_return
 from taizhang.core.submission import Form
 from taizhang.core.units import roster_of
 
@@ -23,8 +23,8 @@ def send_back(
     faults = _faults(forms, issues)
     if not any(faults.values()) and not any(folder.iterdir()):
         return []
-    from taizhang.books.returns import Files, build_return, return_name
-    from taizhang.books.returns_page import Letter
+    from taizhang.books.returns.build import Files, build_return, return_name
+    from taizhang.books.returns.page import Letter
 
     inbox = {p.name: p for p in office.place.folder(INBOX, period.id).rglob("*")}
     # a deadline that has passed is no deadline any more
@@ -59,7 +59,7 @@ def tell_the_office(
     office: Office, period: Period, forms: Sequence[Form], issues: Sequence[Issue], moment: Moment
 ) -> list[Path]:
     """Write 通报/汇总结果_<期次>.xlsx, one page, and 催办_<期次>.txt, ready to paste."""
-    from taizhang.books.mergepage import MergePage, build_merge_page, load_wording
+    from taizhang.books.papers.merge_page import MergePage, build_merge_page, load_wording
 
     found = _register(office, period, forms, issues)
     deadline = show(office.cutoff(period))

@@ -4,9 +4,9 @@ import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
 from taizhang.actions.writing import apply_changes, current_values, labels, log_changes, next_job
-from taizhang.core import joblog
 from taizhang.core.catalog import merging as catalog
-from taizhang.core.rulings import Target, rule_on
+from taizhang.core.merge import joblog
+from taizhang.core.merge.rulings import Target, rule_on
 
 
 def apply_rulings(book: xw.Book, desk: Desk, moment: Moment) -> Report:

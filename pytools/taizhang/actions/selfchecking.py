@@ -14,7 +14,7 @@ from taizhang import __version__
 from taizhang.actions.common import FOLDERS, Desk, Moment, Office, Report
 from taizhang.core.catalog import environment as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.lamps import read_rules
+from taizhang.core.judge.lamps import read_rules
 
 PACKAGES = (
     "xlwings", "python-calamine", "lxml", "xlsxwriter", "openpyxl", "pandas",

@@ -4,10 +4,10 @@ import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
 from taizhang.actions.writing import apply_changes, current_values, labels
-from taizhang.core import joblog
 from taizhang.core.catalog import merging as catalog
+from taizhang.core.merge import joblog
+from taizhang.core.merge.reports import UNDONE
 from taizhang.core.periods import WAITING
-from taizhang.core.reports import UNDONE
 from taizhang.core.submission import Value
 
 FIGURES = ("received", "taken", "same", "refused", "conflicts", "file", "note")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from taizhang.actions.common import INBOX, Moment, Office
 from taizhang.books.ledger import link_to
-from taizhang.core import joblog
-from taizhang.core.merging import Change
+from taizhang.core.merge import joblog
+from taizhang.core.merge.merge import Change
 from taizhang.core.submission import Value
 
 LOGGED = ("tasks", "nodes", "reports", "summary")

@@ -9,11 +9,11 @@ Everything is imported on first use: a click that reads no form does not pay for
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from taizhang.books.reading import read_form
+    from taizhang.books.reading.form import read_form
     from taizhang.core.submission import Answer, Form, FormRow, Refusal
 
 _WHERE = {
-    "read_form": "taizhang.books.reading",
+    "read_form": "taizhang.books.reading.form",
     "Answer": "taizhang.core.submission",
     "Form": "taizhang.core.submission",
     "FormRow": "taizhang.core.submission",

@@ -13,11 +13,11 @@ import xlwings as xw
 
 from taizhang.books.layout import FIELDS, META, OPTIONS
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.cells import same, settle, settle_all
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import Layout, SheetSpec
 from taizhang.core.submission import Value, as_name
 from taizhang.core.units import fold_name
+from taizhang.core.values.settled import same, settle, settle_all
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "tasks": ("task_id",),

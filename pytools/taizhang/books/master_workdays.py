@@ -7,7 +7,7 @@ office's own rows in 节假日 come first, as they do in the jobs.
 from datetime import date, timedelta
 from functools import cache
 
-from taizhang.books.master_calc import Facts, column_ref, text
+from taizhang.books.master.formulas import Facts, column_ref, text
 from taizhang.core.periods import Workdays
 from taizhang.core.schema import SheetSpec
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.cells import join_names, settle
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
 from taizhang.core.units import Roster, split_names
-from taizhang.core.values import read_value
-from taizhang.core.values_reading import Asked
+from taizhang.core.values.read import read_value
+from taizhang.core.values.reading import Asked
+from taizhang.core.values.settled import join_names, settle
 
 Row = dict[str, Value]
 DEFAULTED = "默认"

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang.core.catalog import drafts as catalog
-from taizhang.core.cells import join_names
 from taizhang.core.issues import Issue, Place
 from taizhang.core.submission import Value
 from taizhang.core.units import OPEN_WORDS, Roster
-from taizhang.notices.clause import Clause
-from taizhang.notices.due import Deadline
+from taizhang.core.values.settled import join_names
+from taizhang.notices.dates.due import Deadline
 from taizhang.notices.notice import Notice
 from taizhang.notices.targets import Target
 from taizhang.notices.tasks import Task
+from taizhang.notices.who.clause import Clause
 
 CADENCES = {
     "daily": "日", "weekly": "周", "ten-day": "旬", "half-monthly": "半月", "monthly": "月",

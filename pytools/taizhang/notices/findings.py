@@ -8,14 +8,14 @@ from datetime import date
 
 from taizhang.core.catalog import notices as rules
 from taizhang.core.issues import Issue, Place
-from taizhang.notices import conventions
-from taizhang.notices.coverage import clause_of
-from taizhang.notices.due import Deadline
-from taizhang.notices.glyphs import squeeze
-from taizhang.notices.inline import read_inline
+from taizhang.notices.dates.due import Deadline
 from taizhang.notices.notice import Notice
-from taizhang.notices.outline import ClauseAlone, Item, Node, Outline
+from taizhang.notices.outline.build import ClauseAlone, Item, Node, Outline
+from taizhang.notices.outline.coverage import clause_of
 from taizhang.notices.tasks import Task
+from taizhang.notices.text.glyphs import squeeze
+from taizhang.notices.who import conventions
+from taizhang.notices.who.inline import read_inline
 
 _QUOTE = 18
 _OPEN = ("有关", "相关")

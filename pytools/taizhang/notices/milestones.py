@@ -6,7 +6,7 @@ Only the words up to the next comma or date are looked at.
 import re
 from dataclasses import replace
 
-from taizhang.notices.due import Deadline
+from taizhang.notices.dates.due import Deadline
 
 _START = re.compile(
     r"动工|开工(?!率|条件|准备|手续|前|项目|面积)|启动(?!资金|区)|开建|破土|奠基|进场|开始|动土"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.core.issues import Issue
-from taizhang.notices.groups import WorkGroup
+from taizhang.notices.outline.groups import WorkGroup
 from taizhang.notices.tasks import Stretch, Task
 
 

@@ -6,7 +6,7 @@ not read at all.
 
 import re
 
-from taizhang.notices.due import Deadline, Frame
+from taizhang.notices.dates.due import Deadline, Frame
 
 SPEED = re.compile(
     r"尽快|尽早|抓紧(?!抓)|适时|立即|立刻|马上|立行立改|立查立改|立改立行|从速|即知即改|即查即改|边查边改|第一时间|限期|限时(?=(?:办结|解决|整改|完成|清零|办理|销号)(?!机制|制度))"

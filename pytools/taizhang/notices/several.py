@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from taizhang.notices.dating import NUMBER_LINE
-from taizhang.notices.paragraphs import Paragraph
+from taizhang.notices.text.paragraphs import Paragraph
 
 _ADDRESSEES = re.compile(r"^各[^。;]{2,160}:$")
 _BODY = re.compile(r"[。;]$|^\(?20\d\d年\d{1,2}月\d{1,2}日\)?$|^附件?\d*[:.]")

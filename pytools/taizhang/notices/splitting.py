@@ -9,20 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from taizhang.notices import conventions, findings
-from taizhang.notices.coverage import cover
+from taizhang.notices import findings
+from taizhang.notices.dates.due import Frame
 from taizhang.notices.dating import find_issued, find_number, find_plan_year, find_title
-from taizhang.notices.due import Frame
-from taizhang.notices.groups import Roster, WorkGroup, read_groups
-from taizhang.notices.judging import Judge
 from taizhang.notices.notice import Notice
-from taizhang.notices.outline import Builder, Outline, settle_kinds
-from taizhang.notices.paragraphs import Paragraph, paragraphs
-from taizhang.notices.sections import Kind
+from taizhang.notices.outline.build import Builder, Outline, settle_kinds
+from taizhang.notices.outline.coverage import cover
+from taizhang.notices.outline.groups import Roster, WorkGroup, read_groups
+from taizhang.notices.outline.sections import Kind
+from taizhang.notices.outline.sort import Judge
+from taizhang.notices.outline.tables import Table, find_tables
 from taizhang.notices.several import cut_notices
 from taizhang.notices.tabled import tasks_of_tables
-from taizhang.notices.tables import Table, find_tables
 from taizhang.notices.tasks import Reader, Stretch, Task
+from taizhang.notices.text.paragraphs import Paragraph, paragraphs
+from taizhang.notices.who import conventions
 
 
 def split_notice(text: str, issued: date | None = None) -> Notice:

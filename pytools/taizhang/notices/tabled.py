@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from taizhang.notices import labels
-from taizhang.notices.clause import Clause, read_clause, with_first_leading
-from taizhang.notices.deadline import find_deadlines
-from taizhang.notices.due import Deadline, Frame
-from taizhang.notices.glyphs import squeeze, view
-from taizhang.notices.judging import CONTEXT, HEADING, TASK
-from taizhang.notices.outline import joined
-from taizhang.notices.paragraphs import Paragraph
-from taizhang.notices.people import posts_of, without_persons
-from taizhang.notices.tables import TITLE, Row, Table
+from taizhang.notices.dates.deadline import find_deadlines
+from taizhang.notices.dates.due import Deadline, Frame
+from taizhang.notices.outline.build import joined
+from taizhang.notices.outline.sort import CONTEXT, HEADING, TASK
+from taizhang.notices.outline.tables import TITLE, Row, Table
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.tasks import Stretch, Task
+from taizhang.notices.text import labels
+from taizhang.notices.text.glyphs import squeeze, view
+from taizhang.notices.text.paragraphs import Paragraph
 from taizhang.notices.titles import short_title
+from taizhang.notices.who.clause import Clause, read_clause, with_first_leading
+from taizhang.notices.who.people import posts_of, without_persons
 
 Place = tuple[int, int]
 _MARKER = re.compile(

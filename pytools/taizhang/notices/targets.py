@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taizhang.notices.due import Deadline
-from taizhang.notices.glyphs import View
+from taizhang.notices.dates.due import Deadline
 from taizhang.notices.numerals import HAN, number
+from taizhang.notices.text.glyphs import View
 
 
 @dataclass(frozen=True, slots=True)

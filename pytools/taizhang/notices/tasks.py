@@ -8,23 +8,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from taizhang.notices import labels
-from taizhang.notices.assigning import only_dates
-from taizhang.notices.clause import Clause, with_first_leading
-from taizhang.notices.coverage import clause_of, is_heading
-from taizhang.notices.deadline import find_deadlines, without_manner
-from taizhang.notices.due import Deadline, Frame
-from taizhang.notices.durations import CAMPAIGN
-from taizhang.notices.glyphs import squeeze, view
-from taizhang.notices.goals import share_goals
-from taizhang.notices.groups import Roster, group_clause
-from taizhang.notices.inline import read_inline
-from taizhang.notices.judging import CONTEXT, TASK, Judge
-from taizhang.notices.outline import Item, Outline, Place, joined
-from taizhang.notices.people import without_persons
-from taizhang.notices.sections import is_report
+from taizhang.notices.dates.deadline import find_deadlines, without_manner
+from taizhang.notices.dates.due import Deadline, Frame
+from taizhang.notices.dates.durations import CAMPAIGN
+from taizhang.notices.outline.build import Item, Outline, Place, joined
+from taizhang.notices.outline.coverage import clause_of, is_heading
+from taizhang.notices.outline.goals import share_goals
+from taizhang.notices.outline.groups import Roster, group_clause
+from taizhang.notices.outline.sections import is_report
+from taizhang.notices.outline.sort import CONTEXT, TASK, Judge
 from taizhang.notices.targets import Target, find_targets
+from taizhang.notices.text import labels
+from taizhang.notices.text.glyphs import squeeze, view
 from taizhang.notices.titles import short_title, without_asides
+from taizhang.notices.who.assigning import only_dates
+from taizhang.notices.who.clause import Clause, with_first_leading
+from taizhang.notices.who.inline import read_inline
+from taizhang.notices.who.people import without_persons
 
 
 @dataclass(frozen=True, slots=True)

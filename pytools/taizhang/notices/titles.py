@@ -6,9 +6,9 @@ Nothing is reworded; leading purposes (为…, 围绕…, 按照…) and dates a
 import re
 from datetime import date
 
-from taizhang.notices.deadline import find_deadlines
-from taizhang.notices.due import Frame
-from taizhang.notices.glyphs import view
+from taizhang.notices.dates.deadline import find_deadlines
+from taizhang.notices.dates.due import Frame
+from taizhang.notices.text.glyphs import view
 
 _BODY = "(?:局|委|办|政府|部|院|中心|公司|街道|镇|乡|队|所|单位|部门|管委会)"
 _LEADS_IN = (

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 
 from taizhang.core.catalog import checks as catalog
 from taizhang.core.catalog import ledger
-from taizhang.core.checks import (
+from taizhang.core.checks.forms import closing as forms_closing
+from taizhang.core.checks.forms import nodes as forms_nodes
+from taizhang.core.checks.forms import progress as forms_progress
+from taizhang.core.checks.forms import texts as forms_texts
+from taizhang.core.checks.forms.replies import FormsView, Round
+from taizhang.core.checks.ledger import (
     cells,
     closing,
     dates,
-    forms_closing,
-    forms_nodes,
-    forms_progress,
-    forms_texts,
     history,
     identity,
     nodes,
@@ -27,7 +28,6 @@ from taizhang.core.checks import (
     texts,
     units,
 )
-from taizhang.core.checks.replies import FormsView, Round
 from taizhang.core.checks.severity import OFF, Levels, read_levels, rule_rows
 from taizhang.core.checks.view import Head, LedgerView, Row, ledger_view, rows_of
 from taizhang.core.issues import Issue, Place, Rule

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from math import isfinite
 
-from taizhang.core.values_numbers import plain
+from taizhang.core.values.numerals import plain
 
 _CLAUSES = re.compile(r"[。;!?、]|,(?!\d{3}(?!\d))")
 _ASIDE = re.compile(

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from taizhang.core.values_numbers import plain
-from taizhang.core.values_phrases import NOTHING
+from taizhang.core.values.numerals import plain
+from taizhang.core.values.phrases import NOTHING
 
 _HOW = (
     "正在 有序 稳步 扎实 积极 加快 持续 全力 抓紧 正常 按计划 按序时 按时间节点 按要求 认真 大力 不断 "

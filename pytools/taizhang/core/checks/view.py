@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 
-from taizhang.core.cells import settle
 from taizhang.core.issues import Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value, as_name, row_key
 from taizhang.core.units import Roster, roster_of, split_names
+from taizhang.core.values.settled import settle
 
 
 @dataclass(frozen=True, slots=True)

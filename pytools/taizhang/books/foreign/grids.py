@@ -1,0 +1,147 @@
+"""The sheets of a file as rows of cells, whatever program wrote it.
+
+Cells are text, floats, booleans, dates and times; blanks are "". What no library says (error
+cells, merged areas) is added. Nothing here knows what a form is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from taizhang.books.foreign.archive import UnreadableError
+from taizhang.books.foreign.marks import (
+    Area,
+    Cell,
+    Marks,
+    mark_document,
+    mark_sheet,
+    merged_areas,
+)
+from taizhang.books.foreign.package import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    SUFFIXES,
+    Package,
+    open_package,
+)
+from taizhang.books.foreign.records import (
+    TooManyRecordsError,
+    compound_stream,
+    has_password,
+    mark_biff,
+    mark_binary,
+    plain_compound,
+    without_dimensions,
+)
+from taizhang.books.foreign.text import read_rows
+from taizhang.core.catalog import forms as catalog
+from taizhang.core.values.reading import Raw
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet; rows[r][c] is 0-based and every row is equally long."""
+
+    name: str
+    rows: list[list[Raw]]
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+    marked: list[Area] = field(default_factory=list)
+    sheet: CalamineSheet | None = None
+    xml: bytes = b""
+    percents: set[Cell] | None = None
+
+    @property
+    def merged(self) -> list[Area]:
+        """Merged areas; asked for by few sheets, so not gathered in advance."""
+        if self.xml:
+            return merged_areas(self.xml)
+        return self.marked or (self.sheet and self.sheet.merged_cell_ranges) or []
+
+
+def read_grids(path: Path) -> tuple[Package, list[Grid]]:
+    """Read all sheets; UnreadableError says why the file is refused."""
+    package = open_package(path)
+    if package.kind == "text":
+        rows, beyond = read_rows(package.others["whole"], MOST_CELLS)
+        if beyond:
+            package.notes.append((catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}))
+        return package, [Grid(path.stem, [list(row) for row in rows])]
+    try:
+        marks = _marks(package)
+    except TooManyRecordsError as error:
+        raise UnreadableError(catalog.SUSPICIOUS) from error
+    return package, _sheets(package, marks)
+
+
+def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
+    """Marks of suspicious sheets by name, or of all sheets in order for an .xlsb."""
+    match package.kind:
+        case "xls":
+            return _marks_of_old(package)
+        case "xlsb":
+            return mark_binary(package.others)
+        case "ods":
+            return mark_document(package.others["content.xml"])
+    return {name: mark_sheet(package.sheets[name]) for name in package.suspects}
+
+
+def _marks_of_old(package: Package) -> Mapping[str, Marks]:
+    """Marks of an .xls, which from now on is but its one stream of records."""
+    stream = compound_stream(package.others["whole"], ("Workbook", "Book"))
+    if has_password(stream):
+        raise UnreadableError(catalog.ENCRYPTED)
+    marks, package.epoch = mark_biff(stream)
+    package.source = BytesIO(plain_compound(without_dimensions(stream)))
+    return marks
+
+
+def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:
+    every = list(marks.values()) if isinstance(marks, Mapping) else marks
+    for mark in every:
+        if (mark.last[0] + 1) * (mark.last[1] + 1) > MOST_CELLS:
+            raise UnreadableError(catalog.SUSPICIOUS)
+    grids = []
+    with _open(package) as book:
+        found = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+        if len(found) > MOST_SHEETS:
+            raise UnreadableError(catalog.SUSPICIOUS)
+        for at, metadata in enumerate(found):
+            sheet = book.get_sheet_by_name(metadata.name)
+            name, rows = metadata.name, sheet.to_python(skip_empty_area=False)
+            grid = Grid(name, rows, sheet=sheet, xml=package.sheets.get(name, b""))
+            if isinstance(marks, Mapping):
+                _mend(grid, marks.get(metadata.name), package.kind)
+            elif at < len(marks):
+                _mend(grid, marks[at], package.kind)
+            grids.append(grid)
+    return grids
+
+
+def _open(package: Package) -> CalamineWorkbook:
+    """Open by content where the ending is wrong: calamine goes by the ending."""
+    source = package.source
+    try:
+        if isinstance(source, Path) and source.suffix.lower() in SUFFIXES[package.kind]:
+            return CalamineWorkbook.from_path(source)
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                return CalamineWorkbook.from_filelike(file)
+        return CalamineWorkbook.from_filelike(source)
+    except PasswordError as error:
+        raise UnreadableError(catalog.ENCRYPTED) from error
+
+
+def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
+    """Add the marks to a grid; in an .xls whole numbers become floats."""
+    if kind == "xls":
+        grid.rows = [[float(c) if type(c) is int else c for c in row] for row in grid.rows]
+    if marks is None:
+        return
+    grid.errors = marks.errors
+    grid.marked = marks.merged
+    grid.percents = marks.percents

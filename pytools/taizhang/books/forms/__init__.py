@@ -1,0 +1,4 @@
+"""The form that a unit fills in: one workbook without macros a unit.
+
+Entry: `build`.
+"""

@@ -1,0 +1,4 @@
+"""The master workbook, built from `workbook/*.toml`.
+
+Entry: `build`.
+"""

@@ -1,0 +1,152 @@
+"""Colours that follow the data: lamps, overdue days, defaulted deadlines, progress bars.
+
+All are conditional formats that reach beyond the last row, so that rows added later have them.
+Words come from the layout's lists and rules; the word always stands beside its colour.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from taizhang.books.master.formulas import text
+from taizhang.books.master.tables import body_range, first_cell
+from taizhang.books.sheets import theme
+from taizhang.core.schema import Layout, SheetSpec
+from taizhang.core.tasklist import DEFAULTED
+
+RED, YELLOW, GREEN, GREY = (theme.LAMPS[c] for c in ("红", "黄", "绿", "灰"))
+BAD = {"font_color": RED.strong, "bold": True}
+QUIET = {"font_color": "#9AA0A6"}
+DONE = ("蓝", "浅蓝")  # closed; finished and waiting to be closed
+# Words with a meaning of their own, wherever such a column stands: (sheet, column) -> word -> look.
+WORDS: Mapping[tuple[str, str], Mapping[str, theme.Look]] = {
+    ("nodes", "node_state"): {"已完成": GREEN, "逾期": RED},
+    ("problems", "stage"): {"问题销号": theme.LAMPS["蓝"]},
+    ("findings", "severity"): {"错误": RED, "警告": YELLOW, "提示": GREY},
+    ("summary", "timing"): {
+        "按时": GREEN, "迟报": YELLOW, "空报": YELLOW, "漏报": RED, "待报": GREY, "未采用": RED,
+    },
+    ("reports", "timing"): {"按时": GREEN, "迟报": YELLOW, "空报": YELLOW},
+}  # fmt: skip
+
+Rule = tuple[tuple[str, ...], str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Coloured:
+    """A sheet to be coloured; `today` is the cell with the day that lateness counts from."""
+
+    book: Any
+    sheet: Any
+    spec: SheetSpec
+    layout: Layout
+    today: str
+
+    def cell(self, key: str) -> str:
+        """The first body cell of a column, as a rule sees it."""
+        return first_cell(self.spec, key)
+
+    def apply(self, key: str, rule: Mapping[str, Any], look: Mapping[str, Any]) -> None:
+        """Give a column a rule, for rows to come too."""
+        form = self.book.add_format(dict(look))
+        self.sheet.conditional_format(*body_range(self.spec, key), {**rule, "format": form})
+
+
+def emphasise(on: Coloured) -> None:
+    """Give the sheet its colours."""
+    for column in on.spec.columns:
+        for word, look in _words(on, column.key, column.list).items():
+            rule = {"type": "cell", "criteria": "==", "value": text(word)}
+            strong = {"bg_color": look.strong, "font_color": look.ink, "bold": True}
+            on.apply(column.key, rule, strong)
+        if column.kind == "percent":
+            _bar(on, column.key)
+    for keys, when, wish in RULES.get(on.spec.key, _no_rules)(on):
+        for key in keys:
+            on.apply(key, {"type": "formula", "criteria": f"={when}"}, wish)
+
+
+def state_lamps(layout: Layout) -> dict[str, str]:
+    """The lamp of each state, as the lamp rules say; grey where none does."""
+    rules = {str(r["state"]): str(r["lamp"]) for r in reversed(layout.lamp_rules)}
+    return {state: rules.get(state, "灰") for state in layout.lists["states"]}
+
+
+def _words(on: Coloured, key: str, options: str) -> Mapping[str, theme.Look]:
+    """The words of a column that have a colour."""
+    if (on.spec.key, key) in WORDS:
+        return WORDS[on.spec.key, key]
+    if options == "states" or key == "state":
+        return {word: theme.LAMPS[lamp] for word, lamp in state_lamps(on.layout).items()}
+    if options == "lamps" or key == "lamp":
+        return {word: theme.LAMPS[word] for word in on.layout.lists["lamps"]}
+    return {}
+
+
+def _bar(on: Coloured, key: str) -> None:
+    tint = theme.LAMPS["蓝"].tint
+    rule = {
+        "type": "data_bar", "bar_solid": True, "bar_color": tint, "bar_border_color": tint,
+        "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1,
+    }  # fmt: skip
+    on.sheet.conditional_format(*body_range(on.spec, key), rule)
+
+
+def _no_rules(_on: Coloured) -> list[Rule]:
+    return []
+
+
+def _task_rules(on: Coloured) -> list[Rule]:
+    """Overdue days red, defaulted ones grey and slanted, closed tasks quiet."""
+    lamps = state_lamps(on.layout)
+    state, due = on.cell("state"), on.cell("due")
+    done = [word for word, lamp in lamps.items() if lamp in DONE]
+    running = ",".join(f"{state}<>{text(word)}" for word in done)
+    closed = ",".join(f"{state}={text(word)}" for word, lamp in lamps.items() if lamp == DONE[0])
+    assumed = f"ISNUMBER(SEARCH({text(DEFAULTED)},{on.cell('due_text')}))"
+    return [
+        (("due",), f"AND(ISNUMBER({due}),{due}<{on.today},{running})", BAD),
+        (("due", "due_text"), assumed, QUIET | {"italic": True}),
+        (("task_id", "name", "lead"), f"OR({closed})", QUIET),
+    ]
+
+
+def _node_rules(on: Coloured) -> list[Rule]:
+    planned, done = on.cell("planned"), on.cell("done")
+    late = f'AND(ISNUMBER({planned}),{planned}<{on.today},{done}="")'
+    return [(("planned", "node"), late, BAD)]
+
+
+def _problem_rules(on: Coloured) -> list[Rule]:
+    due, end = on.cell("due"), on.layout.lists["problem_stages"][-1]
+    late = f"AND(ISNUMBER({due}),{due}<{on.today},{on.cell('stage')}<>{text(end)})"
+    return [(("due",), late, BAD)]
+
+
+def _conflict_rules(on: Coloured) -> list[Rule]:
+    """What has to be ruled on is yellow, what is applied is quiet."""
+    asked = f"AND(LEN({on.cell('task_id')})>0,LEN({on.cell('ruling')})=0)"
+    done = f"LEN({on.cell('applied')})>0"
+    return [(("ruling",), asked, {"bg_color": theme.FILL}), (on.spec.keys, done, QUIET)]
+
+
+def _quiet_where(key: str, which: int) -> Callable[[Coloured], list[Rule]]:
+    """Whole rows quiet where a column says yes (0) or no (1)."""
+
+    def rules(on: Coloured) -> list[Rule]:
+        word = on.layout.lists["yes_no"][which]
+        return [(on.spec.keys, f"{on.cell(key)}={text(word)}", QUIET)]
+
+    return rules
+
+
+RULES: Mapping[str, Callable[[Coloured], list[Rule]]] = {
+    "tasks": _task_rules,
+    "nodes": _node_rules,
+    "problems": _problem_rules,
+    "conflicts": _conflict_rules,
+    "lamp_rules": _quiet_where("enabled", 1),
+    "supervise_rules": _quiet_where("enabled", 1),
+    "units": _quiet_where("reports", 1),
+    "changes": _quiet_where("undone", 0),
+}

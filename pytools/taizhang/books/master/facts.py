@@ -1,0 +1,118 @@
+"""What the home page shows: the day, the period, the cards and the list of what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from taizhang.books.master.formulas import Facts, any_of, column_ref, setting, text
+from taizhang.books.master.matters import write_matter
+from taizhang.books.master_workdays import write_workdays
+from taizhang.core.schema import Layout
+
+DAY = '"m""月""d""日"""'
+
+
+def write_facts(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
+    """Write all single facts: the day, the period, the cards and the lists of what to do."""
+    facts.add("today", _today(layout))
+    _period(facts, layout, home["strip"])
+    _cards(facts, layout, home)
+    for todo in home["todo"]:
+        write_matter(facts, layout, todo)
+
+
+def _today(layout: Layout) -> str:
+    chosen = setting(layout, "judge_on")
+    return f"IF(ISNUMBER({chosen}),{chosen},TODAY())"
+
+
+def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
+    """The period's name, its days and its cut-off, from 本期期次 as it is written."""
+    period = facts.add("period", f"TRIM({setting(layout, 'period')}&{text('')})")
+    rest = facts.add("rest", f"MID({period},6,9)")
+    facts.add("year", f"LEFT({period},4)")
+    facts.add("part", f"MID({rest},3,2)")
+    week_or_quarter = f'IF(LEFT({rest},1)>"9",2,1)'
+    facts.add("number", f"IFERROR(VALUE(MID({rest},{week_or_quarter},2)),0)")
+    _period_days(facts)
+    _period_name(facts)
+    _cutoff(facts, layout)
+    for key in ("distribute", "merge", "judge"):
+        value = setting(layout, f"last_{key}")
+        moment = f'TEXT({value},{DAY[:-1]} hh:mm")'
+        shown = f'IF({value}="",{text(strip["never"])},IF(ISNUMBER({value}),{moment},{value}))'
+        facts.add(f"last_{key}", shown)
+
+
+def _of_kind(facts: Facts, week: str, quarter: str, month: str) -> str:
+    """One of three formulas: for 2022-W23, for 2022-Q2, for 2022-06 and its parts."""
+    sign = f"LEFT({facts['rest']},1)"
+    return f'IF({sign}="W",{week},IF({sign}="Q",{quarter},{month}))'
+
+
+def _period_days(facts: Facts) -> None:
+    """First and last day; 0 for a period that nobody can read."""
+    year, number, part = facts["year"], facts["number"], facts["part"]
+    week = f"DATE({year},1,4)-WEEKDAY(DATE({year},1,4),2)+7*{number}-6"
+    day = f'IF({part}="中旬",11,IF({part}="下旬",21,IF({part}="下",16,1)))'
+    quarter, month = f"DATE({year},3*{number}-2,1)", f"DATE({year},{number},{day})"
+    first = facts.add("first", f"IFERROR({_of_kind(facts, week, quarter, month)},0)")
+    tenth, half = f'OR({part}="上旬",{part}="中旬")', f'{part}="上"'
+    end = f"IF({tenth},{first}+9,IF({half},{first}+14,EOMONTH({first},0)))"
+    facts.add("last", _of_kind(facts, f"{first}+6", f"EOMONTH({first},2)", end))
+
+
+def _period_name(facts: Facts) -> None:
+    """As the jobs print it: 2022年6月上半月、2022年第23周、2022年第2季度."""
+    year, number, part = facts["year"], facts["number"], facts["part"]
+    half = f'IF({part}="上","上半月",IF({part}="下","下半月",{part}))'
+    name = _of_kind(
+        facts,
+        f'{year}&"年第"&{number}&"周"',
+        f'{year}&"年第"&{number}&"季度"',
+        f'{year}&"年"&{number}&"月"&{half}',
+    )
+    facts.add("period_name", f"IF({facts['first']}=0,{facts['period']},{name})")
+
+
+def _cutoff(facts: Facts, layout: Layout) -> None:
+    """The last day to report, moved to a workday, and how far away it is."""
+    first, last = facts["first"], facts["last"]
+    day, hour = setting(layout, "cutoff_day"), setting(layout, "cutoff_time")
+    plain = facts.add("cutoff_plain", f"IF({first}=0,0,MIN({last},{first}+MAX(N({day}),1)-1))")
+    moved = write_workdays(facts, layout["holidays"], layout.lists["day_kinds"][1], plain)
+    yes = text(layout.lists["yes"][0])
+    shift = f"AND({setting(layout, 'cutoff_shift')}={yes},{plain}>0)"
+    cutoff = facts.add("cutoff", f"IF({shift},{moved},{plain})")
+    at = f'IF(ISNUMBER({hour}),TEXT({hour},"hh:mm"),{hour}&"")'
+    gap = f"({cutoff}-INT({facts['today']}))"
+    left = f'IF(AND({gap}>=0,{gap}<=31),"（还有"&{gap}&"天）","")'
+    shown = f'IF({cutoff}=0,"—",TEXT({cutoff},{DAY})&" "&{at}&{left})'
+    facts.add("cutoff_text", shown)
+
+
+def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
+    """One number a card; the states and the rest add up to the number of tasks."""
+    tasks = layout["tasks"]
+    state, there = column_ref(tasks, "state"), f"(LEN({column_ref(tasks, 'task_id')})>0)"
+    total = facts.add("total", f"SUM(IFERROR({there}*1,0))", array=True)
+    counted = []
+    for number, card in enumerate(home["card"]):
+        if "states" in card:
+            formula = f"SUM(IFERROR({any_of(state, card['states'])}*{there},0))"
+            counted.append(facts.add(f"card_{number}", formula, array=True))
+    for number, card in enumerate(home["card"]):
+        if card.get("rest"):
+            facts.add(f"card_{number}", f"{total}-{'-'.join(counted)}")
+        elif card.get("total"):
+            facts.add(f"card_{number}", total)
+        elif card.get("progress"):
+            # as on the wall chart a blank is nothing; SUMIF passes over error cells
+            done = f'SUMIF({column_ref(tasks, "progress")},">0")'
+            facts.add(f"card_{number}", f"IF({total}=0,0,{done}/{total})")
+    level = layout.lists[tasks["level"].list][0]
+    important = f"({column_ref(tasks, 'level')}={text(level)})*{there}"
+    facts.add("first_level", f"SUM(IFERROR({important},0))", array=True)
+    issued, end = setting(layout, "issued"), setting(layout, "plan_end")
+    share = f"(INT({facts['today']})-{issued}+1)/({end}-{issued}+1)"
+    known = f"AND(ISNUMBER({issued}),ISNUMBER({end}))"
+    facts.add("elapsed", f"IF({known},MAX(0,MIN(1,{share})),0)")

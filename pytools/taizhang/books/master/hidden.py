@@ -1,0 +1,118 @@
+"""Sheets that people do not see: options, what the book says of itself, launcher texts.
+
+Each is a plain list from A1 with heads in row 1; single values also have defined names.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from taizhang import __version__
+from taizhang.books.layout import FIELDS, META, OPTIONS
+from taizhang.books.master.kinds import Make
+from taizhang.books.master_commands import Commands
+from taizhang.core.catalog import world
+from taizhang.core.issues import Rule, Severity
+from taizhang.core.schema import Layout, SheetSpec
+
+TEXT, CONF, ERROR = "_text", "xlwings.conf", "Error"
+SCHEMA = 1
+UNITS = "units"
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "info"}
+LAUNCHER: Mapping[str, Rule] = {
+    "not_saved": world.NOT_SAVED,
+    "in_cloud": world.IN_CLOUD,
+    "read_only": world.READ_ONLY,
+    "program_missing": world.PROGRAM_MISSING,
+    "busy": world.EXCEL_BUSY,
+    "path_sign": world.PATH_SIGN,
+    "not_started": world.NOT_STARTED,
+}
+
+
+def write_options(book: Any, make: Make, layout: Layout, units_formula: str) -> None:
+    """The very hidden sheet of drop-down options; each list has a name list_<key>."""
+    sheet = book.add_worksheet(OPTIONS)
+    for i, (key, values) in enumerate(layout.lists.items()):
+        sheet.write_string(0, i, key, make(bold=True))
+        sheet.write_column(1, i, values, make(num_format="@"))
+        column = xl_col_to_name(i)
+        area = f"'{OPTIONS}'!${column}$2:${column}${len(values) + 1}"
+        book.define_name(f"list_{key}", f"={area}")
+    book.define_name(f"list_{UNITS}", units_formula)
+    sheet.very_hidden()
+
+
+def units_formula(spec: SheetSpec, key: str = "unit") -> str:
+    """The unit names of the roster, however many; a table reference inside a name."""
+    return f"={spec.label}[{spec[key].label}]"
+
+
+def write_meta(book: Any, make: Make, *, ledger_id: str, key: str) -> None:
+    """Who this ledger is, and the cell through which a file name is handed to Python."""
+    rows = [
+        ("ledger_id", ledger_id, "meta_ledger_id"),
+        ("key", key, "meta_key"),
+        ("schema", str(SCHEMA), "meta_schema"),
+        ("version", __version__, "meta_version"),
+        ("arg_file", "", "arg_file"),
+    ]
+    sheet = _list(book, make, META, ("key", "value"), [row[:2] for row in rows])
+    for number, (_, _, name) in enumerate(rows, start=2):
+        book.define_name(name, f"='{META}'!$B${number}")
+    sheet.very_hidden()
+
+
+def write_fields(book: Any, make: Make, layout: Layout) -> None:
+    """Which column of which table is which, as built."""
+    rows = [(s.key, s.label, c.key, c.label) for s in layout.sheets.values() for c in s.columns]
+    heads = ("sheet", "table", "column", "label")
+    _list(book, make, FIELDS, heads, rows).very_hidden()
+
+
+def write_texts(book: Any, make: Make, commands: Commands) -> None:
+    """The launcher's sentences, from the catalog, and its short texts, from commands.toml."""
+    rows = [("title", "", commands.title)]
+    rows += [(key, "", text) for key, text in commands.texts.items()]
+    rows += [(key, LEVELS[rule.severity], _sentence(rule)) for key, rule in LAUNCHER.items()]
+    _list(book, make, TEXT, ("key", "level", "text"), rows).very_hidden()
+
+
+def _sentence(rule: Rule) -> str:
+    return f"{rule.message}\n办法：{rule.hint}（{rule.code}）"
+
+
+def write_conf(book: Any, make: Make, interpreter: str) -> None:
+    """Where Python is, as xlwings reads it, and the sheet that xlwings writes a traceback to."""
+    error = book.add_worksheet(ERROR)
+    error.very_hidden()
+    rows = [
+        ("Interpreter_Win", interpreter),
+        ("Interpreter_Mac", interpreter),
+        ("PYTHONPATH", ""),
+        ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
+        ("SHOW_ERROR_POPUPS", "False"),
+    ]
+    sheet = book.add_worksheet(CONF)
+    _fill(sheet, make, 0, rows)
+    book.define_name("conf_interpreter", f"='{CONF}'!$B$1")
+    sheet.hide()
+
+
+def _list(
+    book: Any, make: Make, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Any:
+    sheet = book.add_worksheet(name)
+    sheet.write_row(0, 0, heads, make(bold=True))
+    _fill(sheet, make, 1, rows)
+    return sheet
+
+
+def _fill(sheet: Any, make: Make, first: int, rows: Sequence[Sequence[str]]) -> None:
+    """Write texts as texts, whatever they look like."""
+    sheet.set_column(0, 3, 28, make(num_format="@"))
+    for number, row in enumerate(rows, start=first):
+        for i, value in enumerate(row):
+            write = sheet.write_string if value else sheet.write_blank
+            write(number, i, value or None, make(num_format="@"))

@@ -1,0 +1,4 @@
+"""Grids of a returned file into a Form, or a Refusal.
+
+Entry: `form.read_form`.
+"""

@@ -1,0 +1,461 @@
+"""The cells of one row into answers: unchanged ones in bulk, the others as they were written.
+
+An answer that cannot be read, or has two readings, keeps the base and is not usable. Locked
+columns are compared with what was sent and never taken.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from taizhang.books.foreign.grids import Grid
+from taizhang.books.foreign.marks import Area, Cell, style_of
+from taizhang.books.foreign.package import Package
+from taizhang.core.catalog import forms as catalog
+from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.returned.headers import Head, cell_name, column_letters
+from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
+from taizhang.core.submission import Answer, FormRow, SentSheet, Value
+from taizhang.core.values.read import as_text, read_value, tidy
+from taizhang.core.values.reading import PERCENT, PLAIN, Asked, Raw, Reading, Scale
+from taizhang.core.values.settled import same
+
+IDS = frozenset({"task_id", "node_no"})
+NOTHING_SENT: Sequence[Value] = ()
+MOST_SHAPES = 64
+_Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
+# A hundred thousand rows a merge: tuple.__new__ takes a third of the time of FormRow().
+_new = tuple.__new__
+_NOTHING: Mapping[str, Answer] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all rows of a file share; `on` is when the form was sent, for dates without a year.
+
+    `based` tells that what was sent is known.
+    """
+
+    file: str
+    layout: Layout
+    package: Package
+    on: date | None = None
+    based: bool = True
+
+
+class Fill(NamedTuple):
+    """A column to fill: its 0-based place on the sheet, its place in the base (-1 for none)."""
+
+    column: Column
+    at: int
+    letters: str
+    base_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which columns stand where, on a sheet and in its base; forms of one layout share it.
+
+    `cells` and `base` pick the same columns from a row of the sheet and from a row as sent,
+    `locked_cells` and `locked_base` the grey ones of them, `fill_cells` and `fill_base` those to
+    fill. `complete`
+    says that the base has all columns to fill, `whole` that both have all columns in order.
+    """
+
+    spec: SheetSpec
+    fills: tuple[Fill, ...]
+    complete: bool
+    whole: bool
+    cells: _Picker
+    base: _Picker
+    locked_cells: _Picker
+    locked_base: _Picker
+    fill_cells: _Picker
+    fill_base: _Picker
+    keys: tuple[str, ...]
+    letters: tuple[str, ...]
+    must: tuple[int, ...]
+    kinds: tuple[str, ...]
+
+
+class Plan:
+    """How the rows below one head are read.
+
+    `special` are the rows (0-based) with error cells or merged columns; `across` names the area
+    of each cell that lost its own in a merge of columns.
+    """
+
+    def __init__(self, grid: Grid, head: Head, shape: Shape, context: Context) -> None:
+        """Merged cells are spread over their rows here; `issues` tells which."""
+        self.grid, self.head, self.shape, self.context = grid, head, shape, context
+        self.sheet = head.spec.key
+        self.issues, self.across = _spread(grid, head, {f.at for f in shape.fills}, context)
+        self.special = frozenset([row for row, _ in (*grid.errors, *self.across)])
+        width = len(grid.rows[0]) if grid.rows else 0
+        self.whole = shape.whole and width == len(head.columns)
+        self._asked: dict[str, Asked] = {}
+
+    def asked(self, fill: Fill) -> Asked:
+        """What a column asks for."""
+        column = fill.column
+        if column.key not in self._asked:
+            options = self.context.layout.lists.get(column.list, ())
+            epoch = column.kind == "date" and self.context.package.epoch_1904
+            self._asked[column.key] = Asked(
+                column.kind, on=self.context.on, epoch_1904=epoch, options=options, open=column.open
+            )
+        return self._asked[column.key]
+
+    def shows(self, at: int, column: int) -> str:
+        """How a cell shows its number: as PERCENT, PLAIN, or "" where the file does not tell."""
+        grid, package = self.grid, self.context.package
+        if grid.percents is not None:
+            return PERCENT if (at, column) in grid.percents else PLAIN
+        if not grid.xml:
+            return ""
+        style = style_of(grid.xml, cell_name(at + 1, column))
+        return PERCENT if style in package.percent_styles else PLAIN
+
+
+class Line(NamedTuple):
+    """One row of a sheet below its head; `at` is 0-based."""
+
+    plan: Plan
+    at: int
+
+    def get(self, key: str) -> Raw:
+        """The cell of a column, "" where the column is missing."""
+        column = self.plan.head.columns.get(key)
+        return "" if column is None else self.plan.grid.rows[self.at][column]
+
+    def text(self, key: str) -> str:
+        """The cell of a column as tidy words."""
+        return tidy(as_text(self.get(key)))
+
+
+_shapes: dict[tuple[object, ...], Shape] = {}
+
+
+def shape_of(head: Head, sent: SentSheet) -> Shape:
+    """Return the shape of a head; the last few are kept, for nearly all forms share theirs."""
+    name = (id(head.spec), tuple(head.columns.items()), sent.columns)
+    shape = _shapes.get(name)
+    if shape is None:
+        if len(_shapes) > MOST_SHAPES:
+            _shapes.clear()
+        shape = _shapes[name] = _make_shape(head, sent)  # it holds the spec, so the id stays its
+    return shape
+
+
+def _make_shape(head: Head, sent: SentSheet) -> Shape:
+    spec, base_at = head.spec, {key: at for at, key in enumerate(sent.columns)}
+    there = [(c, at) for c in spec.columns if (at := head.columns.get(c.key)) is not None]
+    fills = tuple(
+        Fill(c, at, column_letters(at), base_at.get(c.key, -1)) for c, at in there if c.fill
+    )
+    known = [(c, at, base_at[c.key]) for c, at in there if c.key in base_at]
+    grey = [(at, b) for c, at, b in known if not c.fill and c.key not in IDS]
+    places, bases = [at for _, at, _ in known], [b for _, _, b in known]
+    return Shape(
+        spec,
+        fills,
+        complete=all(fill.base_at >= 0 for fill in fills),
+        whole=places == bases == list(range(len(base_at))),
+        cells=_picker(places),
+        base=_picker(bases),
+        locked_cells=_picker([at for at, _ in grey]),
+        locked_base=_picker([b for _, b in grey]),
+        fill_cells=_picker([fill.at for fill in fills]),
+        fill_base=_picker([fill.base_at for fill in fills]),
+        keys=tuple(fill.column.key for fill in fills),
+        letters=tuple(fill.letters for fill in fills),
+        must=tuple(i for i, f in enumerate(fills) if f.column.blank == BLANK_REQUIRED),
+        kinds=tuple(fill.column.kind for fill in fills),
+    )
+
+
+def _picker(wanted: list[int]) -> _Picker:
+    """Take these places out of a row as a tuple, however few they are."""
+    if len(wanted) > 1:
+        return itemgetter(*wanted)
+    return lambda row: tuple(row[at] for at in wanted)
+
+
+def _spread(
+    grid: Grid, head: Head, places: set[int], context: Context
+) -> tuple[list[Issue], dict[Cell, str]]:
+    """Give each row its share of a merged cell; columns merged into one are marked instead."""
+    issues: list[Issue] = []
+    across: dict[Cell, str] = {}
+    for area in grid.merged:
+        (top, left), (bottom, right) = area
+        bottom = min(bottom, len(grid.rows) - 1)
+        if top <= head.last or top > bottom:
+            continue
+        if bottom > top and left in places | _ids_below(head):
+            for row in range(top + 1, bottom + 1):
+                grid.rows[row][left] = grid.rows[top][left]
+        if bottom > top and left in places:
+            place = Place(context.file, grid.name, top + 1, cell=cell_name(top + 1, left))
+            issues.append(catalog.CELLS_MERGED.at(place, cells=_area_name(area)))
+        covered = {at for at in places if left <= at <= right}
+        if right > left and covered:
+            rows = range(top, bottom + 1)
+            across |= {(r, c): _area_name(area) for r in rows for c in covered}
+    return issues, across
+
+
+def _ids_below(head: Head) -> set[int]:
+    """A task's number merged over its nodes belongs to each; over tasks it hides theirs."""
+    return {head.columns.get("task_id", -1)} if head.spec.key == "nodes" else set()
+
+
+def _area_name(area: Area) -> str:
+    (top, left), (bottom, right) = area
+    return f"{cell_name(top + 1, left)}:{cell_name(bottom + 1, right)}"
+
+
+class RowReader:
+    """Reads the rows of one kind; issues of locked cells gather in `issues`."""
+
+    def __init__(
+        self, context: Context, sent: SentSheet, lines: Mapping[str, Sequence[Line]]
+    ) -> None:
+        """`lines` are all rows of the kind by row key, complete before the first is read."""
+        self.context, self.sent, self.lines = context, sent, lines
+        self.issues: list[Issue] = []
+        self._scales: dict[str, Scale] = {}
+
+    def row(self, key: str, line: Line) -> tuple[FormRow, bool]:
+        """Read a row, and tell whether its grey cells differ from what was sent.
+
+        Only cells that do not stand as they were sent are looked at.
+        """
+        plan, at = line
+        shape, sent = plan.shape, self.sent.rows.get(key)
+        if sent is None or at in plan.special or not shape.complete:
+            return self._whole(key, line)
+        base, row, edited = shape.fill_base(sent), plan.grid.rows[at], False
+        theirs, noted = base, _NOTHING
+        if row != sent if plan.whole else shape.cells(row) != shape.base(sent):
+            edited = shape.locked_cells(row) != shape.locked_base(sent)
+            if edited:
+                self._compare_locked(key, line)
+            theirs, noted = self._read(key, line, base)
+        for i in shape.must:
+            if base[i] == "" and theirs[i] == "" and shape.keys[i] not in noted:
+                noted = self._required(key, line, shape.fills[i], noted)
+        parts = (plan.sheet, key, shape.keys, shape.letters, at + 1, base, theirs, noted)
+        return _new(FormRow, parts), edited
+
+    def _read(
+        self, key: str, line: Line, base: tuple[Value, ...]
+    ) -> tuple[tuple[Value, ...], Mapping[str, Answer]]:
+        """What the cells of a row hold, and the answers of those that took some reading."""
+        found = line.plan.shape.fill_cells(line.plan.grid.rows[line.at])
+        noted: dict[str, Answer] = {}
+        changed = [(i, raw) for i, raw in enumerate(found) if raw != base[i]]
+        settled = [(i, raw, self._settled(key, line, i, base[i], noted)) for i, raw in changed]
+        if all(value is raw for _, raw, value in settled):
+            return found, noted or _NOTHING
+        values = list(found)
+        for i, _, value in settled:
+            values[i] = value
+        return tuple(values), noted or _NOTHING
+
+    def _settled(self, key: str, line: Line, i: int, was: Value, noted: dict[str, Answer]) -> Value:
+        """What a cell says that does not stand as it was sent.
+
+        Half of the time of a merge goes by here, so the commonest cells are read in place: words
+        that stand for themselves, and numbers.
+        """
+        shape = line.plan.shape
+        raw = line.plan.grid.rows[line.at][shape.fills[i].at]
+        if raw.__class__ is str and shape.kinds[i] == "long" and _is_plain(raw):
+            return was if was.__class__ is str and raw == was.strip() else raw
+        if raw.__class__ is float and self._is_certain(raw, shape.fills[i].column):
+            return was if same(raw, was) else raw
+        return self._cell(key, line, shape.fills[i], was, noted)
+
+    def _required(
+        self, key: str, line: Line, fill: Fill, noted: Mapping[str, Answer]
+    ) -> Mapping[str, Answer]:
+        """The noted cells, and an error for one left empty as it was sent."""
+        missing = self._refuse(key, line, fill, "", catalog.REQUIRED_BLANK)
+        found = {**noted, fill.column.key: missing}
+        return {column: found[column] for column in line.plan.shape.keys if column in found}
+
+    def _whole(self, key: str, line: Line) -> tuple[FormRow, bool]:
+        """Read every cell of a row that was not sent, or has something odd about it."""
+        shape, sent = line.plan.shape, self.sent.rows.get(key, NOTHING_SENT)
+        if sent:
+            self._compare_locked(key, line)
+        base = tuple(sent[f.base_at] if sent and f.base_at >= 0 else "" for f in shape.fills)
+        noted: dict[str, Answer] = {}
+        theirs = tuple(
+            [
+                self._cell(key, line, fill, value, noted)
+                for fill, value in zip(shape.fills, base, strict=True)
+            ]
+        )
+        places = (shape.keys, shape.letters, line.at + 1)
+        return FormRow(line.plan.sheet, key, *places, base, theirs, noted), True
+
+    def _cell(
+        self, key: str, line: Line, fill: Fill, base: Value, noted: dict[str, Answer]
+    ) -> Value:
+        """Read one cell; return what it says, the base where it must not be taken."""
+        plan, at = line
+        column = fill.column
+        raw = plan.grid.rows[at][fill.at]
+        value = None if at in plan.special else self._certain(raw, column)
+        if value is not None and (value != "" or column.blank != BLANK_REQUIRED):
+            return base if same(value, base) else value
+        answer = self._answer(key, line, fill, base)
+        if answer.issue is not None or not answer.usable:
+            noted[column.key] = answer
+        return answer.theirs
+
+    def _answer(self, key: str, line: Line, fill: Fill, base: Value) -> Answer:
+        """The answer of a cell that takes some reading."""
+        raw, sent = line.plan.grid.rows[line.at][fill.at], key in self.sent.rows
+        if trouble := self._trouble(line, fill.at):
+            return self._refuse(key, line, fill, base, trouble[0], **trouble[1])
+        reading = read_value(raw, self._asked(key, line, fill))
+        if sent and raw != "" and raw.__class__ is base.__class__ and raw == base:
+            reading = Reading(base)  # what we sent needs no reading, even if it fits no kind
+        value, rule, detail = reading
+        if rule is not None and not reading.usable:
+            return self._refuse(key, line, fill, base, rule, **detail)
+        if value == "" and fill.column.blank == BLANK_REQUIRED:
+            return self._refuse(key, line, fill, base, catalog.REQUIRED_BLANK)
+        place = self._place(key, line, fill.column)
+        unchanged = same(value, base)
+        receipt = rule.at(place, **detail) if rule and not (sent and unchanged) else None
+        theirs = base if unchanged else value
+        sheet = line.plan.sheet
+        return Answer(sheet, key, fill.column.key, base, theirs, place.cell, as_text(raw), receipt)
+
+    def _certain(self, raw: Raw, column: Column) -> Value | None:
+        """The value of a cell that needs no thought, which is most of them; None for the others."""
+        if isinstance(raw, str):
+            if raw == "":
+                return ""
+            odd = column.kind != "long" or raw[0] == "#" or "\ufffd" in raw
+            return None if odd else tidy(raw) or None
+        return raw if isinstance(raw, float) and self._is_certain(raw, column) else None
+
+    def _is_certain(self, number: float, column: Column) -> bool:
+        """Whether a number can only mean itself."""
+        if column.kind == "percent":
+            return 0 <= number < 1 and not self._scale(column.key).hundreds
+        return column.kind == "number"
+
+    def _scale(self, column: str) -> Scale:
+        """On which scales the figures of a column are that were written since it was sent."""
+        if column not in self._scales:
+            cells = ((key, line.get(column)) for key, ls in self.lines.items() for line in ls)
+            found = [
+                c for key, c in cells if isinstance(c, float) and c != self.sent.get(key, column)
+            ]
+            self._scales[column] = Scale(
+                shares=sum(0 < number < 1 for number in found),
+                hundreds=sum(number >= 2 for number in found),
+            )
+        return self._scales[column]
+
+    def _asked(self, key: str, line: Line, fill: Fill) -> Asked:
+        """For a number also the row's 计量单位 and 目标值, as sent where we know."""
+        asked = line.plan.asked(fill)
+        if fill.column.kind == "percent":
+            sent = self.sent.get(key, fill.column.key)
+            before = sent if isinstance(sent, float) else None
+            shows = line.plan.shows(line.at, fill.at)
+            return asked._replace(shows=shows, before=before, scale=self._scale(fill.column.key))
+        if fill.column.kind != "number":
+            return asked
+        measure, target = (
+            self.sent.get(key, name) if key in self.sent.rows else line.get(name)
+            for name in ("measure", "target")
+        )
+        known = target if isinstance(target, float) else ""
+        return asked._replace(measure=str(measure), target=known)
+
+    def _trouble(self, line: Line, at: int) -> tuple[Rule, dict[str, object]] | None:
+        where = (line.at, at)
+        if where in line.plan.across:
+            return catalog.CELLS_MERGED_ACROSS, {"cells": line.plan.across[where]}
+        shown = line.plan.grid.errors.get(where)
+        if shown is None:
+            return None
+        return (catalog.ERROR_CELL, {"found": shown}) if shown else (catalog.FORMULA_EMPTY, {})
+
+    def _refuse(
+        self, key: str, line: Line, fill: Fill, base: Value, rule: Rule, **detail: object
+    ) -> Answer:
+        """An answer that must not be taken; the base stands."""
+        place = self._place(key, line, fill.column)
+        issue = rule.at(place, **({"label": fill.column.label} | detail))
+        raw = as_text(line.plan.grid.rows[line.at][fill.at])
+        sheet = line.plan.sheet
+        return Answer(sheet, key, fill.column.key, base, base, place.cell, raw, issue, usable=False)
+
+    def _place(self, key: str, line: Line, column: Column) -> Place:
+        row = line.at + 1
+        cell = cell_name(row, line.plan.head.columns[column.key])
+        return Place(self.context.file, line.plan.grid.name, row, column.label, cell, key=key)
+
+    def _compare_locked(self, key: str, line: Line) -> None:
+        """A grey cell that was changed is named once; its value is not taken."""
+        plan = line.plan
+        cells = plan.grid.rows[line.at]
+        for column in plan.head.spec.columns:
+            at = plan.head.columns.get(column.key)
+            if column.fill or at is None or column.key in IDS:
+                continue
+            raw, was = cells[at], self.sent.get(key, column.key)
+            if raw != was and not self._reads_as(raw, column, was):
+                place = self._place(key, line, column)
+                found = as_text(raw) or "空白"
+                issue = catalog.LOCKED_CHANGED.at(place, label=column.label, found=found, sent=was)
+                self.issues.append(issue)
+
+    def _reads_as(self, raw: Raw, column: Column, was: Value) -> bool:
+        if isinstance(was, str):
+            return tidy(as_text(raw)) == tidy(was)
+        reading = read_value(raw, Asked(column.kind, on=self.context.on))
+        return reading.usable and same(reading.value, was)
+
+    def combine(self, column: Column, answers: Sequence[Answer], *, based: bool) -> Answer:
+        """One answer for a cell that the file holds several times.
+
+        Copies that agree, or of which only one differs from the base, make one answer.
+        """
+        for answer in answers:
+            if not answer.usable:
+                return answer
+        said = {as_text(a.theirs): a for a in answers if not based or a.theirs != a.base}
+        if column.blank != BLANK_CLEAR and len(said) > 1:
+            said.pop("", None)
+        cleared = "" in said and len({as_text(a.theirs) for a in answers}) > 1
+        if len(said) <= 1 and not (cleared and column.blank == BLANK_CLEAR):
+            return next(iter(said.values()), answers[0])
+        first = answers[0]
+        place = Place(self.context.file, header=column.label, cell=first.cell, key=first.row_key)
+        choices = sorted({as_text(a.theirs) or "空白" for a in answers})
+        issue = catalog.CELL_TWICE.at(place, choices=choices)
+        return first._replace(theirs=first.base, issue=issue, usable=False)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stands for itself: no blanks around it, no marks inside, no error's sign."""
+    return (
+        text != ""
+        and text.isprintable()
+        and text[0] not in "# "
+        and text[-1] != " "
+        and "_x000D_" not in text
+        and "\ufffd" not in text
+    )

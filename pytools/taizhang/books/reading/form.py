@@ -1,0 +1,253 @@
+"""Read a returned form: a Form, or a Refusal that says why. Never raises on a bad file.
+
+Whatever the department did to the file, each cell it could fill becomes one answer, or an issue
+says why not. The file is not changed, and nothing is merged here.
+"""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache, cached_property
+from os import PathLike
+from pathlib import Path
+
+from taizhang.books.foreign.archive import UnreadableError
+from taizhang.books.foreign.grids import Grid, read_grids
+from taizhang.books.foreign.marks import HIDDEN, count_hidden_rows, hidden_columns
+from taizhang.books.foreign.package import Package
+from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, UNIT
+from taizhang.books.layout import load_layout
+from taizhang.books.reading import identity as identify
+from taizhang.books.reading.cells import Context
+from taizhang.books.reading.rows import Table
+from taizhang.core.catalog import forms as catalog
+from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.returned.headers import Head, Words, expected_head, find_head, looks_like_head
+from taizhang.core.returned.seal import is_sealed
+from taizhang.core.schema import Layout
+from taizhang.core.submission import Answers, Form, Identity, Question, Refusal, Sent, SentSheet
+
+HEAD_WITHIN = 200  # rows from the top in which a head is looked for
+Memory = Mapping[str, Mapping[str, str]]
+
+
+def read_form(
+    path: str | PathLike[str],
+    *,
+    layout: Layout | None = None,
+    key: bytes | None = None,
+    memory: Memory | None = None,
+    known: Iterable[Sent] = (),
+) -> Form | Refusal:
+    """Read a file that a department sent back.
+
+    `key` tries the seal of the hidden sheet. `memory` holds, for each unit ("" for all), headers
+    as printed and the column key they mean, as once answered. `known` is what was sent out
+    (`read_sent` of each file in 下发), for files that lost their hidden sheet.
+    """
+    where = Path(path)
+    collecting = gc.isenabled()
+    gc.disable()  # no cycles are made here, and a collection walks all forms read before
+    try:
+        work = _Work(where, layout or _installed(), memory or {}, tuple(known))
+        return work.form(key)
+    except UnreadableError as reason:
+        return _refusal(where, reason.rule, **reason.values)
+    except OSError:
+        return _refusal(where, catalog.IN_USE)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
+        return _refusal(where, catalog.DAMAGED)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def read_sent(path: str | PathLike[str]) -> Sent | None:
+    """Read back what a form carried when it was sent out; None where it is no form of ours."""
+    try:
+        _, grids = read_grids(Path(path))
+    except (UnreadableError, OSError, ValueError):
+        return None
+    sent = identify.find_bases(grids).sent
+    return sent[0] if len(sent) == 1 else None
+
+
+@cache
+def _installed() -> Layout:
+    return load_layout()
+
+
+def _refusal(path: Path, rule: Rule, **values: object) -> Refusal:
+    return Refusal(path.name, (rule.at(Place(book=path.name), **values),))
+
+
+def _hidden(grid: Grid, head: Head, file: str) -> Iterator[Issue]:
+    """What the sender did not see, or did not want to show; it was read all the same."""
+    if HIDDEN not in grid.xml:
+        return
+    place = Place(file, grid.name)
+    spans = hidden_columns(grid.xml)
+    labels = [
+        column.label
+        for column in head.spec.columns
+        if any(first <= head.columns.get(column.key, -1) <= last for first, last in spans)
+    ]
+    if labels:
+        yield catalog.COLUMNS_HIDDEN.at(place, labels=labels)
+    if count := count_hidden_rows(grid.xml):
+        yield catalog.ROWS_HIDDEN.at(place, count=count)
+
+
+class _Work:
+    """The reading of one file, step by step."""
+
+    def __init__(self, path: Path, layout: Layout, memory: Memory, known: tuple[Sent, ...]) -> None:
+        self.path, self.layout, self.memory, self.known = path, layout, memory, known
+        self.issues: list[Issue] = []
+        self.questions: list[Question] = []
+        self.who: Identity = identify.NOBODY
+        self.sent: Sent | None = None
+        self.guide: Mapping[str, str] = {}
+
+    def form(self, key: bytes | None) -> Form:
+        """Read all of it; UnreadableError where nothing can be merged."""
+        package, grids = read_grids(self.path)
+        for rule, values in package.notes:
+            self._note(rule, **values)
+        bases = identify.find_bases(grids)
+        sheets = [grid for grid in grids if grid.name not in bases.names]
+        self.guide = identify.read_guide(sheets, self.layout)
+        self._identify(bases, sheets)
+        sealed = self._try_seal(bases, key)
+        received = self._received(package)
+        tables = self._tables(package)
+        for grid in sheets:
+            self._read_sheet(grid, tables)
+        if not any(table.sheets for table in tables):
+            raise UnreadableError(catalog.NO_TABLE)
+        answers = Answers(row for table in tables for row in table.rows())
+        self._note_sheets(tables)
+        return Form(
+            file=self.path.name,
+            digest=package.digest,
+            received=received,
+            identity=self.who,
+            answers=answers,
+            filled_by=self.guide.get(FILLED_BY, ""),
+            phone=self.guide.get(PHONE, ""),
+            issues=(*self.issues, *(issue for table in tables for issue in table.issues)),
+            based=self.sent is not None,
+            sealed=sealed,
+            questions=tuple(self.questions),
+            unclaimed=tuple(row for table in tables for row in table.unclaimed),
+        )
+
+    def _note(self, rule: Rule, **values: object) -> None:
+        self.issues.append(rule.at(Place(book=self.path.name), **values))
+
+    def _identify(self, bases: identify.Bases, sheets: Sequence[Grid]) -> None:
+        if len(bases.sent) > 1:
+            units = sorted({s.identity.unit for s in bases.sent})
+            raise UnreadableError(catalog.SEVERAL_BASES, units=units)
+        if bases.sent:
+            self.sent = bases.sent[0]
+            self.who = self.sent.identity
+            named = self.guide.get(UNIT, "")
+            if named and named != self.who.unit:
+                self._note(catalog.OTHER_UNIT_INSIDE, sent_to=self.who.unit, named=named)
+            return
+        if bases.damaged:
+            self._note(catalog.BASE_DAMAGED)
+        traces = identify.Traces(self.path, self.guide, sheets, self.layout)
+        found, self.sent = identify.recover(traces, self.known)
+        self.who = found.identity
+        if not found.source:
+            self._note(catalog.UNIT_UNKNOWN)
+        elif not bases.damaged:
+            self._note(catalog.BASE_MISSING, source=found.source)
+
+    def _try_seal(self, bases: identify.Bases, key: bytes | None) -> bool | None:
+        if key is None or self.sent is None or not bases.sent:
+            return None
+        sealed = is_sealed(key, self.who, self.sent.lines, self.sent.digest)
+        if not sealed:
+            self._note(catalog.SEAL_BROKEN)
+        return sealed
+
+    def _received(self, package: Package) -> datetime:
+        """When the sender saved it: the file says so itself unless its program never does."""
+        if package.saved is not None and package.saved > self.who.sent:
+            return package.saved
+        return datetime.fromtimestamp(self.path.stat().st_mtime)
+
+    def _tables(self, package: Package) -> list[Table]:
+        on = self.who.sent.date() if self.sent else identify.period_end(self.who.period)
+        based = self.sent is not None
+        context = Context(self.path.name, self.layout, package, on, based)
+        return [
+            Table(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
+            for spec in self.layout.form.sheets
+        ]
+
+    def _sent_sheet(self, sheet: str) -> SentSheet:
+        return self.sent.sheets.get(sheet, SentSheet()) if self.sent else SentSheet()
+
+    def _others(self, sheet: str) -> list[SentSheet]:
+        return [sent.sheets[sheet] for sent in self.known if sheet in sent.sheets]
+
+    @cached_property
+    def _words(self) -> list[Words]:
+        learnt = {**self.memory.get("", {}), **self.memory.get(self.who.unit, {})}
+        return [Words(spec, learnt) for spec in self.layout.form.sheets]
+
+    def _is_head(self, row: Sequence[object]) -> bool:
+        return looks_like_head(row, self._words)
+
+    def _read_sheet(self, grid: Grid, tables: Sequence[Table]) -> None:
+        head = self._own_head(grid)
+        if head is None and grid.name != self.layout.form.guide:
+            head = self._find_head(grid, 0, HEAD_WITHIN)
+            if head is not None and head.first != FIRST - 1:
+                place = Place(self.path.name, grid.name, head.first + 1)
+                self.issues.append(catalog.TABLE_MOVED.at(place, row=head.first + 1))
+        before: Head | None = None
+        while head is not None:
+            if before is not None and head.columns == before.columns:
+                head = replace(head, issues=(), questions=())  # the same head on a further page
+            before = head
+            self.questions += head.questions
+            self.issues += _hidden(grid, head, self.path.name)
+            table = next(table for table in tables if table.spec.key == head.spec.key)
+            stopped = table.take(grid, head, self._is_head)
+            head = self._find_head(grid, stopped, stopped + 1)
+
+    def _own_head(self, grid: Grid) -> Head | None:
+        """The head as we built it, without looking further."""
+        if len(grid.rows) >= FIRST:
+            for spec in self.layout.form.sheets:
+                labels = [column.label for column in spec.columns]
+                if grid.name == spec.label and grid.rows[FIRST - 1] == labels:
+                    return expected_head(spec, FIRST - 1)
+        return None
+
+    def _find_head(self, grid: Grid, start: int, stop: int) -> Head | None:
+        if start >= len(grid.rows):
+            return None
+        place = Place(self.path.name, grid.name)
+        return find_head(grid.rows, self._words, start, stop, place)
+
+    def _note_sheets(self, tables: Sequence[Table]) -> None:
+        """Sheets that are missing, renamed or there more than once; who filled the form in."""
+        for table in tables:
+            label, names = table.spec.label, table.sheets
+            if not names and (table.sent.rows or self.sent is None):
+                self._note(catalog.SHEET_MISSING, label=label)
+            elif len(names) > 1:
+                self._note(catalog.SHEET_COPIED, sheets=names, label=label)
+            elif names and names[0] != label:
+                self._note(catalog.SHEET_RENAMED, found=names[0], label=label)
+        if not self.guide.get(FILLED_BY) or not self.guide.get(PHONE):
+            self._note(catalog.FILLER_MISSING)

@@ -1,0 +1,206 @@
+"""Whose form this is: the hidden sheet, or what the first page, titles and names still tell.
+
+Also what the first page says about who filled it in. Whether the identity fits the ledger is
+judged elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import cast
+
+from taizhang.books.foreign.grids import Grid
+from taizhang.books.forms.words import (
+    BASE,
+    COLUMNS,
+    FILLED_BY,
+    FORM_ID,
+    LABEL_COLUMNS,
+    LEDGER_ID,
+    MAGIC,
+    PERIOD,
+    PHONE,
+    UNIT,
+)
+from taizhang.core.returned.headers import fold
+from taizhang.core.returned.seal import read_identity
+from taizhang.core.schema import Layout
+from taizhang.core.submission import Identity, Sent, SentSheet, Value, as_name
+
+NOBODY = Identity("", "", "", "", 0, datetime.min)
+FACTS: Mapping[object, str] = {
+    fold(label): label for label in (FILLED_BY, PHONE, UNIT, PERIOD, FORM_ID, LEDGER_ID)
+}
+GUIDE_ROWS = 60
+LONGEST_LABEL = 12
+_NAME = re.compile(r"(.+?)[_＿ -]+([^_＿]+?)[_＿ -]*(?:报送表|填报表|报表)")
+_PERIOD = re.compile(r"(20\d\d)(?:[-年](1[0-2]|0?[1-9])(?!\d|期))?")
+_GAP = re.compile(r"[\u3000\s]+")
+
+
+@dataclass(slots=True)
+class Bases:
+    """The hidden sheets of a file: those that can be read, and whether one cannot."""
+
+    sent: list[Sent] = field(default_factory=list)
+    damaged: bool = False
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """An identity pieced together, as far as it goes, and by what the unit was recognised."""
+
+    identity: Identity
+    source: str = ""
+
+
+def find_bases(grids: Sequence[Grid]) -> Bases:
+    """Find our hidden sheet under whatever name it has now; a copy of it counts once."""
+    bases = Bases()
+    for grid in grids:
+        if grid.name != BASE and not _has_magic(grid):
+            continue
+        bases.names.add(grid.name)
+        try:
+            sent = read_base(grid)
+        except (ValueError, LookupError):
+            bases.damaged = True
+            continue
+        if sent not in bases.sent:
+            bases.sent.append(sent)
+    return bases
+
+
+def _has_magic(grid: Grid) -> bool:
+    return bool(grid.rows and grid.rows[0]) and grid.rows[0][0] == MAGIC
+
+
+def read_base(grid: Grid) -> Sent:
+    """Read the hidden sheet back; ValueError or LookupError where anything of it is missing."""
+    # the cells are those that the builder wrote, unless the seal is broken
+    (magic, digest, *_), who, *lines = cast("list[list[Value]]", grid.rows)
+    if magic != MAGIC:
+        raise ValueError(grid.name)
+    sheets: dict[str, SentSheet] = {}
+    rows: dict[str, list[Value]] = {}
+    width = 2
+    for line in lines:
+        second = line[1]
+        if line[0] == COLUMNS:
+            columns = tuple([str(cell) for cell in line[2:] if cell != ""])
+            width, rows = len(columns) + 2, {}
+            sheets[str(second)] = SentSheet(columns, rows)
+        else:
+            rows[second if isinstance(second, str) else as_name(second)] = line[2:width]
+    return Sent(read_identity(who), sheets, lines, str(digest))
+
+
+def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:
+    """Read the first page: labels to what stands beside them; {} where there is none."""
+    named = [grid for grid in grids if grid.name == layout.form.guide]
+    for grid in named or grids:
+        if facts := _facts(grid):
+            return facts
+    return {}
+
+
+def _facts(grid: Grid) -> dict[str, str]:
+    """Labels where we print them, or anywhere and in another writing where those are not found."""
+    rows = grid.rows[:GUIDE_ROWS]
+    if rows and len(rows[0]) > LABEL_COLUMNS[-1]:
+        ours = ((row, at) for row in rows for at in LABEL_COLUMNS if row[at] in FACTS)
+        found = {FACTS[row[at]]: _beside(row[at + 1 :]) for row, at in ours}
+        if len(found) >= 2:
+            return found
+    anywhere = ((row, at) for row in rows for at, cell in enumerate(row) if _folded(cell))
+    found = {str(_folded(row[at])): _beside(row[at + 1 :]) for row, at in anywhere}
+    return found if len(found) >= 2 else {}
+
+
+def _folded(cell: object) -> str | None:
+    return FACTS.get(fold(cell)) if isinstance(cell, str) and len(cell) <= LONGEST_LABEL else None
+
+
+def _beside(cells: Sequence[object]) -> str:
+    """The first words to the right of a label, unless they are the next label."""
+    text = next((words for cell in cells if cell != "" and (words := as_words(cell))), "")
+    return "" if _folded(text) else text
+
+
+def period_end(period: str) -> date | None:
+    """A day late in the period, for dates without a year; None where the period names no year.
+
+    >>> period_end("2022-06"), period_end("2022年第3期"), period_end("第3期")
+    (datetime.date(2022, 6, 28), datetime.date(2022, 12, 28), None)
+    """
+    found = _PERIOD.search(period)
+    return date(int(found[1]), int(found[2] or 12), 28) if found else None
+
+
+def as_words(cell: object) -> str:
+    """A cell as words: a phone number that became 5551234.0 is 5551234."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What a file without our hidden sheet still has: its names, first page and sheets."""
+
+    path: Path
+    guide: Mapping[str, str]
+    grids: Sequence[Grid]
+    layout: Layout
+
+
+def recover(traces: Traces, known: Sequence[Sent]) -> tuple[Recovered, Sent | None]:
+    """Piece the identity together, and find what was sent to that unit among the `known`."""
+    guide = traces.guide
+    for source, unit, period in _hints(traces, known):
+        if not unit:
+            continue
+        fitting = [s for s in known if s.identity.unit == unit]
+        exact = [s for s in fitting if period in {"", s.identity.period}]
+        if (one := _only(exact)) is not None:
+            return Recovered(one.identity, source), one
+        who = replace(
+            NOBODY,
+            unit=unit,
+            period=period or guide.get(PERIOD, ""),
+            ledger_id=guide.get(LEDGER_ID, ""),
+            form_id=guide.get(FORM_ID, ""),
+        )
+        return Recovered(who, source), None
+    return Recovered(NOBODY), None
+
+
+def _only(sent: Sequence[Sent]) -> Sent | None:
+    """The one sending, or the latest of several to the same unit and period."""
+    if len({s.identity.period for s in sent}) != 1:
+        return None
+    return max(sent, key=lambda s: s.identity.sent)
+
+
+def _hints(traces: Traces, known: Sequence[Sent]) -> Iterator[tuple[str, str, str]]:
+    """Yield (source, unit, period), the most telling first."""
+    path, guide = traces.path, traces.guide
+    yield "首页", guide.get(UNIT, ""), guide.get(PERIOD, "")
+    labels = {fold(spec.label) for spec in traces.layout.form.sheets}
+    for row in (row for grid in traces.grids for row in grid.rows[:GUIDE_ROWS] if row):
+        words = _GAP.split(str(row[0]).strip(), maxsplit=2)
+        if len(words) == 3 and fold(words[0]) in labels:
+            yield "表头", words[1], words[2]
+    for source, text in (("文件名", path.stem), ("文件夹", path.parent.name)):
+        units = sorted({s.identity.unit for s in known if s.identity.unit in text}, key=len)
+        yield source, units[-1] if units else "", _period_in(str(path), known)
+    if found := _NAME.fullmatch(path.stem):
+        yield "文件名", found[1], found[2]
+
+
+def _period_in(text: str, known: Sequence[Sent]) -> str:
+    periods = {s.identity.period for s in known if s.identity.period in text}
+    return max(periods, key=len, default="")

@@ -1,0 +1,263 @@
+"""Which row of a file is which task or node, on whatever sheets they stand.
+
+A row is known by its number; where that is lost, by its exact name. Nothing is guessed: a row
+that is nobody's, or somebody else's, is reported and not taken.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from operator import itemgetter
+
+from taizhang.books.foreign.grids import Grid
+from taizhang.books.forms.words import texts
+from taizhang.books.reading.cells import Context, Line, Plan, RowReader, shape_of
+from taizhang.core.catalog import forms as catalog
+from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.returned.headers import Head, cell_name
+from taizhang.core.schema import SheetSpec
+from taizhang.core.submission import (
+    Answer,
+    FormRow,
+    SentSheet,
+    Unclaimed,
+    Value,
+    as_name,
+    row_of,
+)
+from taizhang.core.values.read import as_text, tidy
+from taizhang.core.values.reading import Raw
+
+NAMES = {"tasks": "name", "nodes": "node"}
+IDS = {"tasks": ("task_id",), "nodes": ("task_id", "node_no")}
+SKIPPED = (
+    "合计", "小计", "总计", "填报人", "填表人", "联系电话", "联系人", "填报日期", "填报单位",
+    "备注", "注:", "注：", "说明", "审核", "签字", "单位负责人",
+)  # fmt: skip
+_new = tuple.__new__  # many rows; see reading_cells
+LIKE = 60  # of 100, from which a name is offered as a candidate
+DASHES = str.maketrans(dict.fromkeys("—–−_‐‑﹣", "-"))
+
+
+class Table:
+    """All rows of one kind in a file. Take the sheets first, then ask for the answers."""
+
+    def __init__(
+        self, spec: SheetSpec, sent: SentSheet, context: Context, others: Iterable[SentSheet]
+    ) -> None:
+        """`sent` are the rows that the form carried, `others` what went to anybody."""
+        self.spec, self.sent, self.context, self.others = spec, sent, context, others
+        self.lines: dict[str, list[Line]] = {}
+        self.reader = RowReader(context, sent, self.lines)
+        self.odd: list[Line] = []
+        self.issues: list[Issue] = []
+        self.unclaimed: list[Unclaimed] = []
+        self.sheets: list[str] = []
+        self.name = NAMES[spec.key]
+        ids = [sent.columns.index(key) for key in IDS[spec.key] if key in sent.columns]
+        pick = itemgetter(*ids) if ids else None
+        self.quick: dict[object, str] = {pick(v): k for k, v in sent.rows.items()} if pick else {}
+
+    def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
+        """Take the rows below a head; return the row (0-based) where another head begins."""
+        plan = Plan(grid, head, shape_of(head, self.sent), self.context)
+        self.issues += [*head.issues, *plan.issues]
+        if grid.name not in self.sheets:
+            self.sheets.append(grid.name)
+        ids = [head.columns.get(key, -1) for key in IDS[self.spec.key]]
+        pick, quick = itemgetter(*ids), self.quick if -1 not in ids else {}
+        last = ""
+        for at in range(head.last + 1, len(grid.rows)):
+            row = grid.rows[at]
+            line: Line = _new(Line, (plan, at))
+            key = quick.get(pick(row)) or self._key(line, last)
+            if key in self.sent.rows:
+                self.lines.setdefault(key, []).append(line)
+                last = key
+            elif any(cell != "" for cell in row):
+                if is_head(row):
+                    return at
+                self._take_odd(line, key)
+        return len(grid.rows)
+
+    def _key(self, line: Line, last: str) -> str:
+        """The row key as it stands; a node without its task's number belongs to the task above."""
+        task = as_name(_value(line.get("task_id")))
+        if self.spec.key != "nodes":
+            return task
+        number = as_name(_value(line.get("node_no")))
+        if not task and number and last:
+            key = f"{last.partition('#')[0]}#{number}"
+            if line.text(self.name) == self._name_of(key):
+                return key
+        return f"{task}#{number}" if task or number else ""
+
+    def _name_of(self, key: str) -> str:
+        return tidy(str(self.sent.get(key, self.name)))
+
+    def _take_odd(self, line: Line, key: str) -> None:
+        """A row whose number is not among those sent, as it stands."""
+        if self._is_ours(line):
+            return
+        if self._is_remark(line):
+            self._note(catalog.ROW_SKIPPED, line, name=_shorten(_first_words(line)))
+        elif (healed := self._folded.get(_fold_key(key))) is not None:
+            self.lines.setdefault(healed, []).append(line)
+            self._note(catalog.KEY_HEALED, line, found=key, key=healed)
+        elif not self.context.based and key.strip("#"):
+            self.lines.setdefault(key, []).append(line)
+        else:
+            self.odd.append(line)
+
+    def _is_ours(self, line: Line) -> bool:
+        """The line that we print ourselves where a sheet asks for nothing."""
+        cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
+        return not self.sent.rows and len(cells) == 1 and cells[0] == texts()["no_rows"]
+
+    def _is_remark(self, line: Line) -> bool:
+        """A total, a signature line, a section title: words in one cell only, or known ones."""
+        words = (_first_words(line), line.text("task_id"))
+        if any(w.startswith(SKIPPED) or w.replace(" ", "") in SKIPPED for w in words):
+            return True
+        cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
+        filled = any(line.get(key) != "" for key in line.plan.shape.keys)
+        return len(cells) == 1 and not filled and line.text(self.name) == ""
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """Numbers in one writing to row keys, without those that two rows share."""
+        found: dict[str, str] = {}
+        for key in self.sent.rows:
+            folded = _fold_key(key)
+            found[folded] = "" if folded in found else key
+        return {folded: key for folded, key in found.items() if key}
+
+    def rows(self) -> list[FormRow]:
+        """Read all rows; afterwards `issues` and `unclaimed` are complete."""
+        self._claim_by_name()
+        made: list[FormRow] = []
+        keys = self.sent.rows if self.context.based else self.lines
+        for key in keys:
+            lines = self.lines.get(key, [])
+            if not lines:
+                self._note_missing(key)
+            elif len(lines) == 1:
+                made.append(self._row(key, lines[0]))
+            else:
+                made.append(self._several(key, lines))
+        self._note_order()
+        self.issues += self.reader.issues
+        return made
+
+    def _claim_by_name(self) -> None:
+        """A row without a usable number is the one sent row of its exact name, if that is free."""
+        free = {key for key in self.sent.rows if key not in self.lines}
+        for line in self.odd:
+            name = line.text(self.name)
+            keys = [k for k in self.sent.rows if name and self._name_of(k) == name]
+            if len(keys) == 1 and keys[0] in free:
+                self.lines.setdefault(keys[0], []).append(line)
+                found = line.text("task_id") or "空白"
+                self._note(catalog.ROW_BY_NAME, line, row_key=keys[0], found=found, key=keys[0])
+            else:
+                self._give_up(line, name)
+
+    def _give_up(self, line: Line, name: str) -> None:
+        """Name the row, and offer it with the tasks whose names are close."""
+        key, near = self._key(line, "").strip("#"), self._near(name)
+        if key:
+            self._note(catalog.ROW_NOT_SENT, line, key=key)
+        else:
+            shown = _shorten(name or _first_words(line))
+            names = [f"{k} {_shorten(text)}" for k, text in near.items()]
+            self._note(catalog.ROW_UNCLAIMED, line, name=shown, near=names)
+        found = Unclaimed(self._place(line), self.spec.key, _words_of(line), tuple(near))
+        self.unclaimed.append(found)
+
+    def _near(self, name: str) -> dict[str, str]:
+        """Rows of similar names, likeliest first; suggestions only."""
+        from rapidfuzz import process
+
+        sheets = (*self.others, self.sent)
+        names = {key: str(sheet.get(key, self.name)) for sheet in sheets for key in sheet.rows}
+        if not name:
+            return {}
+        found = process.extract(name, names, limit=3, score_cutoff=LIKE)
+        return {key: text for text, _, key in found}
+
+    def _row(self, key: str, line: Line) -> FormRow:
+        row, edited = self.reader.row(key, line)
+        other = edited and self._confused(key, line)
+        if not other:
+            return row
+        self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
+        untaken = (a._replace(theirs=a.base, issue=None, usable=False) for a in row.every())
+        return row_of(list(untaken))
+
+    def _confused(self, key: str, line: Line) -> str:
+        """The other row whose exact name stands here: then the number or the name is wrong."""
+        if line.get(self.name) == self.sent.get(key, self.name):
+            return ""
+        name, own = line.text(self.name), self._name_of(key)
+        if not name or not own or name == own:
+            return ""
+        return next((k for k in self.sent.rows if k != key and self._name_of(k) == name), "")
+
+    def _several(self, key: str, lines: Sequence[Line]) -> FormRow:
+        """One answer a cell out of rows with the same number."""
+        by_column: dict[str, list[Answer]] = {}
+        for answer in (a for line in lines for a in self._row(key, line).every()):
+            by_column.setdefault(answer.column, []).append(answer)
+        based = key in self.sent.rows
+        combined = [
+            self.reader.combine(self.spec[column], answers, based=based)
+            if len(answers) == len(lines)  # else one copy lost the column, and nobody knows why
+            else answers[0]._replace(theirs=answers[0].base, usable=False)
+            for column, answers in by_column.items()
+        ]
+        if all(answer.usable for answer in combined):
+            self._note(catalog.ROW_TWICE, lines[0], row_key=key, key=key, count=len(lines))
+        return row_of(combined)
+
+    def _note_missing(self, key: str) -> None:
+        if self.sheets:
+            place = Place(self.context.file, self.sheets[0], key=key)
+            self.issues.append(catalog.ROW_MISSING.at(place, key=key))
+
+    def _note_order(self) -> None:
+        there = [key for key in self.sent.rows if key in self.lines]
+        seen = [key for key in self.lines if key in self.sent.rows]
+        if there != seen:
+            place = Place(self.context.file, self.sheets[0])
+            self.issues.append(catalog.ROWS_MOVED.at(place))
+
+    def _note(self, rule: Rule, line: Line, row_key: str = "", **values: object) -> None:
+        self.issues.append(rule.at(self._place(line, row_key), **values))
+
+    def _place(self, line: Line, row_key: str = "") -> Place:
+        cell = cell_name(line.at + 1, line.plan.head.columns.get("task_id", 0))
+        sheet = line.plan.grid.name
+        return Place(self.context.file, sheet, line.at + 1, cell=cell, key=row_key)
+
+
+def _value(raw: Raw) -> Value:
+    return raw if isinstance(raw, str | float) else as_text(raw)
+
+
+def _fold_key(key: str) -> str:
+    """A number in one writing: full-width, spaces and dashes do not matter."""
+    plain = unicodedata.normalize("NFKC", key).translate(DASHES)
+    return "".join(plain.split()).casefold()
+
+
+def _first_words(line: Line) -> str:
+    return next((as_text(c).strip() for c in line.plan.grid.rows[line.at] if c != ""), "")
+
+
+def _words_of(line: Line) -> dict[str, Value]:
+    """What the row holds, in words, by column key."""
+    return {key: text for key in line.plan.head.columns if (text := line.text(key))}
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 20 else text[:19] + "…"

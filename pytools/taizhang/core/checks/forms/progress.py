@@ -1,0 +1,109 @@
+"""Progress and figures as reported: beside last period's, the target, and the other units'."""
+
+from collections.abc import Iterator
+
+from taizhang.core.catalog import checks as catalog
+from taizhang.core.checks.forms.replies import Reply, Returned
+from taizhang.core.checks.ledger.history import JUMP, SLACK
+from taizhang.core.checks.ledger.progress import MANY_TIMES, are_far
+from taizhang.core.checks.standing import FULL, is_running_total, target_of
+from taizhang.core.issues import Issue, percent
+
+
+def progress_fell(back: Returned) -> Iterator[Issue]:
+    """F601: work once done does not become undone."""
+    for reply, found in back.with_progress:
+        before = reply.before("progress")
+        if before is not None and found < before - SLACK:
+            yield catalog.PROGRESS_FELL.at(
+                reply.at("progress"), before=percent(before), found=percent(found)
+            )
+
+
+def progress_jumped(back: Returned) -> Iterator[Issue]:
+    """F602: half the work in one period was done before, or is not done.
+
+    A unit's first report has nothing to jump from.
+    """
+    for reply, found in back.with_progress:
+        before = reply.last.share("progress") if reply.last else None
+        if before is not None and found - before >= JUMP - 1e-9:
+            yield catalog.PROGRESS_JUMPED.at(
+                reply.at("progress"), before=percent(before), found=percent(found),
+                points=round((found - before) * 100, 1),
+            )  # fmt: skip
+
+
+def value_fell(back: Returned) -> Iterator[Issue]:
+    """F603: a running total that shrinks is this period's figure."""
+    for reply, found in back.with_actual:
+        before = reply.before("actual")
+        if before is None or not is_running_total(reply.task):
+            continue
+        if found < before * (1 - 1e-9):
+            yield catalog.VALUE_FELL.at(reply.at("actual"), before=before, found=found)
+
+
+def report_target_met(back: Returned) -> Iterator[Issue]:
+    """F609: one of the two cells was not brought up to date."""
+    for reply, actual, target, progress in _measured(back):
+        if actual >= target and progress < FULL:
+            yield catalog.REPORT_TARGET_MET.at(
+                reply.at("actual"), found=actual, target=target, progress=percent(progress)
+            )
+
+
+def report_below_target(back: Returned) -> Iterator[Issue]:
+    """F610: 100 % with two of three is a claim that an inspection will find."""
+    for reply, actual, target, progress in _measured(back):
+        if actual < target and progress >= FULL:
+            yield catalog.REPORT_BELOW_TARGET.at(reply.at("actual"), found=actual, target=target)
+
+
+def report_ratio_far(back: Returned) -> Iterator[Issue]:
+    """F611: a value of this period only, or a progress that was guessed."""
+    for reply, actual, target, progress in _measured(back):
+        if progress < FULL and are_far(actual, target, progress):
+            yield catalog.REPORT_RATIO_FAR.at(
+                reply.at("actual"), found=percent(actual / target), progress=percent(progress)
+            )
+
+
+def report_far_over(back: Returned) -> Iterator[Issue]:
+    """F612: ten times the target is mostly 元 for 万元."""
+    for reply, actual in back.with_actual:
+        target = target_of(reply.task)
+        if target is not None and actual >= MANY_TIMES * target:
+            yield catalog.REPORT_FAR_OVER.at(
+                reply.at("actual"), found=actual, target=target, times=round(actual / target, 1)
+            )
+
+
+def parts_exceed(back: Returned) -> Iterator[Issue]:
+    """F613: helpers report their own part, the leading unit the whole."""
+    parts: dict[str, float] = {}
+    for reply, amount in back.with_actual:
+        if not reply.leads and is_running_total(reply.task):
+            parts[reply.row.name] = parts.get(reply.row.name, 0.0) + amount
+    for reply, whole in back.with_actual:
+        total = parts.get(reply.row.name)
+        if not reply.leads_alone or total is None:
+            continue
+        if total > whole * (1 + 1e-9):
+            yield catalog.PARTS_EXCEED.at(reply.at("actual"), found=total, whole=whole)
+
+
+def _measured(back: Returned) -> Iterator[tuple[Reply, float, float, float]]:
+    """The task's own figures: a running total, a target for it, and a progress."""
+    for reply, actual in back.with_actual:
+        progress = reply.share("progress") if reply.leads_alone else None
+        target = None if progress is None else target_of(reply.task)
+        if target and progress is not None:
+            yield reply, actual, target, progress
+
+
+CHECKS = (
+    progress_fell, progress_jumped, value_fell, report_target_met, report_below_target,
+    report_ratio_far, report_far_over,
+)  # fmt: skip
+ROUND_CHECKS = (parts_exceed,)

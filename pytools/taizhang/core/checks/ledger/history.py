@@ -1,0 +1,129 @@
+"""报送记录: what a unit says this period beside what it said before.
+
+Only the two latest reports are compared, and only when the latest is of the current period: what
+was asked about last month is not asked about again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from taizhang.core.catalog import checks as catalog
+from taizhang.core.checks.ledger.texts import quoted
+from taizhang.core.checks.phrases import essence
+from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_total
+from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.issues import Issue, percent
+from taizhang.core.merge.reports import UNDONE
+from taizhang.core.periods import parse_period
+from taizhang.core.submission import CO
+
+JUMP = 0.5
+SLACK = 0.005
+Said = Mapping[tuple[str, str], list[Row]]
+Figure = Callable[[Row, str], float | None]
+
+
+@lru_cache(maxsize=1024)
+def period_start(text: str) -> date:
+    """The first day of a period, to put periods in order; unreadable ones come first."""
+    found = parse_period(text)
+    return found.first if found else date.min
+
+
+def reports_by_unit(view: LedgerView) -> Said:
+    """Valid reports by (任务编号, 单位), oldest first."""
+    rows = [row for row in view["reports"] if row.text("validity") != UNDONE]
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in sorted(rows, key=lambda r: (period_start(r.text("period")), r.number)):
+        found.setdefault((row.task_id, row.text("unit")), []).append(row)
+    return found
+
+
+def last_before(view: LedgerView, period: str) -> dict[tuple[str, str], Row]:
+    """The latest valid report of each unit and task before that period."""
+    limit = period_start(period)
+    return {
+        key: earlier[-1]
+        for key, rows in reports_by_unit(view).items()
+        if (earlier := [r for r in rows if period_start(r.text("period")) < limit])
+    }
+
+
+def record_same_text(view: LedgerView) -> Iterator[Issue]:
+    """L831: three months of the same sentence is no report."""
+    for rows in _current(view):
+        now = rows[-1]
+        core, task = essence(now.text("latest")), view.tasks.get(now.task_id)
+        if not core or is_done(now) or now.text("role") == CO or _rests(task):
+            continue
+        count = _run(rows, core)
+        if count > 1:
+            yield catalog.RECORD_SAME_TEXT.at(
+                now.at("latest"), unit=now.text("unit"), count=count,
+                found=quoted(now.text("latest")),
+            )  # fmt: skip
+
+
+def _run(rows: list[Row], core: str) -> int:
+    """How many reports from the latest backwards say the same."""
+    count = 0
+    for row in reversed(rows):
+        if essence(row.text("latest")) != core:
+            break
+        count += 1
+    return count
+
+
+def _rests(task: Row | None) -> bool:
+    return task is not None and has_long_cadence(task)
+
+
+def record_progress_fell(view: LedgerView) -> Iterator[Issue]:
+    """L832: work once done does not become undone."""
+    for now, before, found in _pairs(view, "progress", Row.share):
+        if found < before - SLACK:
+            yield catalog.RECORD_PROGRESS_FELL.at(
+                now.at("progress"), unit=now.text("unit"), before=percent(before),
+                found=percent(found),
+            )  # fmt: skip
+
+
+def record_progress_jumped(view: LedgerView) -> Iterator[Issue]:
+    """L833: half the work in one period was done before, or is not done."""
+    for now, before, found in _pairs(view, "progress", Row.share):
+        if found - before >= JUMP - 1e-9:
+            yield catalog.RECORD_PROGRESS_JUMPED.at(
+                now.at("progress"), unit=now.text("unit"), before=percent(before),
+                found=percent(found), points=round((found - before) * 100, 1),
+            )  # fmt: skip
+
+
+def record_value_fell(view: LedgerView) -> Iterator[Issue]:
+    """L834: a running total that shrinks is this period's figure."""
+    for now, before, found in _pairs(view, "actual", Row.amount):
+        task = view.tasks.get(now.task_id)
+        if found < before * (1 - 1e-9) and task is not None and is_running_total(task):
+            yield catalog.RECORD_VALUE_FELL.at(
+                now.at("actual"), unit=now.text("unit"), before=before, found=found
+            )
+
+
+def _pairs(view: LedgerView, key: str, read: Figure) -> Iterator[tuple[Row, float, float]]:
+    """The current report, the figure before it, and its own."""
+    for rows in _current(view):
+        if len(rows) < 2:
+            continue
+        before, found = read(rows[-2], key), read(rows[-1], key)
+        if before is not None and found is not None:
+            yield rows[-1], before, found
+
+
+def _current(view: LedgerView) -> Iterator[list[Row]]:
+    period = view.setting("period")
+    for rows in reports_by_unit(view).values():
+        if not period or rows[-1].text("period") == period:
+            yield rows
+
+
+CHECKS = (record_same_text, record_progress_fell, record_progress_jumped, record_value_fell)

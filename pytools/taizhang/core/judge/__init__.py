@@ -1,0 +1,4 @@
+"""Lamps: the rules as data, their conditions, the verdict with its reason.
+
+Entry: `judge`.
+"""

@@ -1,0 +1,191 @@
+"""Judge a whole ledger on a day: who has missed reports, which lamp, which 督办 step follows.
+
+History is only added to: a day that was judged before gives the answer that was recorded then.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from taizhang.core.judge.lamps import Judgement, LampRule, Node, TaskState, judge, worst
+from taizhang.core.merge.reports import UNDONE
+from taizhang.core.submission import Value
+from taizhang.core.units import split_names
+
+Row = Mapping[str, Value]
+GRAVE = ("滞后", "预警")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What lamps need of the past.
+
+    `closed` are the periods whose cut-off has passed, latest first; `asked` holds (period, unit)
+    that were sent a form, `reported` (period, task_id, unit) that answered, `said` the progress
+    each unit last reported, `states` the last state judged of (period, task_id).
+    """
+
+    period: str
+    closed: tuple[str, ...] = ()
+    asked: frozenset[tuple[str, str]] = frozenset()
+    reported: frozenset[tuple[str, str, str]] = frozenset()
+    said: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    states: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def missed(self, task_id: str, unit: str) -> tuple[str, ...]:
+        """Periods in a row, latest first, in which the unit should have reported and did not."""
+        found: list[str] = []
+        for period in self.closed:
+            if (period, unit) not in self.asked:
+                continue
+            if (period, task_id, unit) in self.reported:
+                break
+            found.append(period)
+        return tuple(found)
+
+    def streak(self, task_id: str, state: str) -> int:
+        """How many periods before this one, in a row, ended with that state."""
+        before = sorted({p for p, t in self.states if t == task_id and p < self.period})
+        count = 0
+        for period in reversed(before):
+            if self.states[period, task_id] != state:
+                break
+            count += 1
+        return count
+
+    def grave_streak(self, task_id: str) -> int:
+        """How many periods before this one, in a row, ended red or yellow."""
+        before = sorted({p for p, t in self.states if t == task_id and p < self.period})
+        count = 0
+        for period in reversed(before):
+            if self.states[period, task_id] not in GRAVE:
+                break
+            count += 1
+        return count
+
+
+def history_of(
+    period: str,
+    reports: Iterable[Row],
+    summary: Iterable[Row],
+    judgements: Iterable[Row],
+    closed: Sequence[str],
+) -> History:
+    """Read the past from the rows of 报送记录, 汇总结果 and 研判记录."""
+    valid = [r for r in reports if r["validity"] != UNDONE]
+    said = {
+        (str(r["task_id"]), str(r["unit"])): float(r["progress"])
+        for r in sorted(valid, key=lambda r: str(r["period"]))
+        if isinstance(r["progress"], int | float) and str(r["period"]) <= period
+    }
+    return History(
+        period=period,
+        closed=tuple(sorted(closed, reverse=True)),
+        asked=frozenset((str(r["period"]), str(r["unit"])) for r in summary),
+        reported=frozenset((str(r["period"]), str(r["task_id"]), str(r["unit"])) for r in valid),
+        said=said,
+        states={(str(r["period"]), str(r["task_id"])): str(r["state"]) for r in judgements},
+    )
+
+
+def judge_tasks(
+    tasks: Sequence[Row],
+    nodes: Sequence[Row],
+    rules: Sequence[LampRule],
+    history: History,
+    on: date,
+) -> list[Judgement | None]:
+    """One judgement a task, in the order of the tasks; None where no rule fits."""
+    by_task: dict[str, list[Node]] = {}
+    for row in nodes:
+        node = _node(row)
+        if node:
+            by_task.setdefault(str(row["task_id"]), []).append(node)
+    return [
+        _judge_task(row, tuple(by_task.get(str(row["task_id"]), ())), rules, history, on)
+        for row in tasks
+    ]
+
+
+def _node(row: Row) -> Node | None:
+    planned = row["planned"]
+    return Node(str(row["node"]), planned, _day(row["done"])) if isinstance(planned, date) else None
+
+
+def _judge_task(
+    row: Row, nodes: tuple[Node, ...], rules: Sequence[LampRule], history: History, on: date
+) -> Judgement | None:
+    task_id, units = str(row["task_id"]), split_names(str(row["lead"]))
+    state = _state(row, nodes, history)
+    if not row.get("each_leads"):
+        missed = min((history.missed(task_id, u) for u in units), key=len, default=())
+        return judge(rules, replace(state, missed=missed), on)
+    each = [
+        replace(
+            state,
+            progress=history.said.get((task_id, unit), 0.0),
+            missed=history.missed(task_id, unit),
+        )
+        for unit in units
+    ]
+    judged = [(u, j) for u, s in zip(units, each, strict=True) if (j := judge(rules, s, on))]
+    if not judged:
+        return None
+    gravest = worst([j for _, j in judged])
+    unit = next(u for u, j in judged if j is gravest)
+    return replace(gravest, reason=f"{unit}：{gravest.reason}", progress=state.progress)
+
+
+def _state(row: Row, nodes: tuple[Node, ...], history: History) -> TaskState:
+    progress = row["progress"]
+    return TaskState(
+        task_id=str(row["task_id"]),
+        level=str(row["level"]),
+        kind=str(row["kind"]),
+        stage=str(row["stage"]),
+        start=_day(row["start"]),
+        due=_day(row["due"]),
+        progress=float(progress) if isinstance(progress, int | float) else 0.0,
+        finished=_day(row["finished"]),
+        closed=_day(row["closed"]),
+        nodes=nodes,
+        period=history.period,
+        behind_periods=history.grave_streak(str(row["task_id"])),
+    )
+
+
+def _day(value: Value) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A 督办 step that a rule of the office asks for."""
+
+    task_id: str
+    supervision: str
+    presider: str
+    days: int
+    streak: int
+
+
+def next_step(judgement: Judgement, rules: Iterable[Row], history: History) -> Step | None:
+    """The last rule of 督办规则 that the state and its streak reach."""
+    streak = 1 + history.streak(judgement.task_id, judgement.state)
+    chosen: Step | None = None
+    for row in rules:
+        wanted = row["streak"]
+        least = float(wanted) if isinstance(wanted, int | float) else 1.0
+        if row.get("enabled") == "否" or row["state"] != judgement.state or streak < least:
+            continue
+        days = row["days"]
+        chosen = Step(
+            judgement.task_id,
+            str(row["supervision"]),
+            str(row["presider"]),
+            int(days) if isinstance(days, int | float) else 0,
+            streak,
+        )
+    return chosen

@@ -1,0 +1,4 @@
+"""Deadlines in running text: points, spans, recurrence.
+
+Entry: `deadline.read_deadline`.
+"""

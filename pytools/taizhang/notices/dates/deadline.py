@@ -1,0 +1,277 @@
+"""Deadlines: read_deadline for one phrase, find_deadlines for the phrases of a sentence.
+
+A phrase is read against the issue date and the plan year; a date already past at issue is flagged
+and never moved. What prints no date has none: 尽快 is vague, 按期 is not read at all. The finder
+skips titles in 《》 and dates that only tell what happened.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from taizhang.notices import open_words
+from taizhang.notices.dates import durations, recurrence
+from taizhang.notices.dates import guards as stands
+from taizhang.notices.dates import points as dates
+from taizhang.notices.dates.due import RECURRENCES, Deadline, Frame
+from taizhang.notices.milestones import with_milestone
+from taizhang.notices.text.glyphs import View, view
+
+Reader = Callable[[re.Match[str], Frame], Deadline | None]
+
+
+class Form(NamedTuple):
+    """A way to print a time: how it looks, how it is read, when it asks in running text.
+
+    `needs` are letters of which the text must hold one, so that most forms are never tried.
+    """
+
+    pattern: re.Pattern[str]
+    reader: Reader
+    asks: stands.Guard
+    needs: frozenset[str]
+
+
+def _form(pattern: re.Pattern[str], reader: Reader, needs: str, asks: stands.Guard) -> Form:
+    return Form(pattern, reader, asks, frozenset(needs))
+
+
+FORMS = (
+    _form(dates.SPAN, dates.read_span, "月", stands.asks_range),
+    _form(dates.YEARS, dates.read_years, "年", stands.asks_range),
+    _form(dates.NUMERIC_SPAN, dates.read_numeric_span, "-~至到", stands.asks_range),
+    _form(dates.POINT, dates.read_point, "月", stands.asks_by_tail),
+    _form(dates.MASKED_MONTH, dates.read_masked_month, "xX×*某", stands.asks_always),
+    _form(dates.NEAR_MONTH, dates.read_near_month, "月", stands.asks_by_tail),
+    _form(dates.QUARTER, dates.read_quarter, "季Q", stands.asks_by_tail),
+    _form(dates.HALF, dates.read_half, "半", stands.asks_by_tail),
+    _form(dates.YEAR_PART, dates.read_year_part, "年", stands.asks_by_tail),
+    _form(dates.WHOLE_YEAR, dates.read_whole_year, "年", stands.asks_year),
+    _form(dates.NUMERIC, dates.read_numeric, "2", stands.asks_written),
+    _form(dates.BARE_DAY, dates.read_bare_day, "日号", stands.asks_always),
+    _form(dates.WEEK, dates.read_week, "周星", stands.asks_always),
+    _form(dates.FESTIVAL, dates.read_festival, "前", stands.asks_always),
+    _form(dates.PLAN, dates.read_plan, "五", stands.asks_always),
+    _form(dates.HALFWAY, dates.read_halfway, "半", stands.asks_always),
+    _form(dates.NOW, dates.read_now, "起", stands.asks_always),
+    _form(durations.WITHIN, durations.read_within, "内", stands.asks_always),
+    _form(durations.TERM, durations.read_term, "期历来后", stands.asks_always),
+    _form(durations.EFFORT, durations.read_term, "年月", stands.asks_always),
+    _form(durations.CAMPAIGN, durations.read_campaign, "日天", stands.asks_always),
+    _form(recurrence.EVERY, recurrence.read_every, "每", stands.asks_always),
+    _form(recurrence.BY, recurrence.read_period, "按", stands.asks_always),
+    _form(recurrence.ONE_ONE, recurrence.read_period, "一", stands.asks_always),
+    _form(recurrence.NOUN, recurrence.read_noun, "半日周旬月季年", stands.asks_always),
+    _form(recurrence.ADJECTIVE, recurrence.read_noun, "度半周", stands.asks_always),
+    _form(recurrence.STEP, recurrence.read_period, "逐", stands.asks_always),
+    _form(recurrence.REPORT, recurrence.read_period, "报", stands.asks_always),
+    _form(recurrence.DOUBLED, recurrence.read_period, "日周月季年", stands.asks_always),
+    _form(recurrence.TWICE, recurrence.read_twice, "年", stands.asks_always),
+    _form(recurrence.ONGOING, recurrence.read_ongoing, "长续常贯直", stands.asks_always),
+    _form(
+        open_words.SPEED,
+        open_words.read_vague,
+        "快早紧适立马即边第限规要择近从",
+        stands.asks_always,
+    ),
+    _form(open_words.SEASON, open_words.read_vague, "前内", stands.asks_always),
+    _form(open_words.BEFORE_YEAR, open_words.read_vague, "年", stands.asks_always),
+)
+IN_CELL = (
+    _form(dates.SHORT, dates.read_short, "./", stands.asks_always),
+    _form(dates.SERIAL, dates.read_serial, "345", stands.asks_always),
+    _form(durations.PLAIN, durations.read_term_plain, "年月日", stands.asks_always),
+    _form(open_words.IN_CELL, open_words.read_vague, "按定视近据根", stands.asks_always),
+)
+_TITLE = re.compile(r"《[^《》]{0,80}》")
+_JOINED = re.compile(r"(?:完成|整改到位)?(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
+_EXPLAINS = ("", "(", "即", ",即", "也就是")
+_TO = re.compile(r"(?:,?(?:至|到|-|~){1,2})")
+_FOUR_DIGITS = re.compile(r"20\d\d(?=年)")
+_PRINTS_YEAR = re.compile(r"(?:19|20)\d\d|二[〇零0]|五[”\"]?(?:期间|末|时期|规划)")
+_COUNTS_FROM_NOW = re.compile(r"即日|现在|目前|当前|[本下上当]个?(?:月|周|旬|季)")
+_COUNTING = (
+    durations.read_within, durations.read_term, durations.read_term_plain, durations.read_campaign,
+)  # fmt: skip
+_BARE_YEAR = re.compile(r"20\d\d年度?")
+
+
+def read_deadline(text: str, on: date, *, plan_year: int = 0) -> Deadline:
+    """Read one deadline phrase, as a cell or a clause prints it.
+
+    >>> read_deadline("4月末前", date(2022, 5, 18)).due, read_deadline("每月25日前", date(2022, 5, 18)).recurrence
+    (datetime.date(2022, 4, 30), 'monthly')
+    """
+    seen = view(text)
+    found = list(_scan(seen, Frame(on, plan_year), cell=True))
+    if not found:
+        return Deadline(text.strip())
+    return _one(found, seen)
+
+
+def find_deadlines(seen: View, frame: Frame, *, cell: bool = False) -> tuple[Deadline, ...]:
+    """Return the deadlines printed in a stretch of text, in order, with spans in the whole text."""
+    found = _joined(list(_scan(seen, frame, cell=cell)), seen.plain)
+    return tuple(without_manner([_placed(item, seen) for item in found]))
+
+
+def without_manner(found: list[Deadline]) -> list[Deadline]:
+    """Leave out 抓紧 where a date stands beside it."""
+    dated = any(deadline.is_set for deadline in found)
+    return [d for d in found if not (dated and d.text in open_words.MANNER)]
+
+
+class _Found(NamedTuple):
+    begin: int
+    end: int
+    deadline: Deadline
+
+
+def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_Found]:
+    plain = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", seen.plain)
+    told = frame
+    kept = _longest(_matches(plain, cell=cell))
+    for at, (form, match) in enumerate(kept):
+        deadline = form.reader(match, told)
+        if deadline is None or not (cell or _asks(form, match, deadline, frame)):
+            continue
+        if frame.guessed:
+            deadline = _without_guess(deadline, form, match[0], told)
+        years = _FOUR_DIGITS.findall(match[0])
+        if years:
+            told = replace(told, told=int(years[-1]))
+        limit = kept[at + 1][1].start() if at + 1 < len(kept) else len(plain)
+        begin = match.start() - len(deadline.anchor)
+        yield _Found(begin, match.end(), with_milestone(deadline, plain[match.end() : limit]))
+
+
+def _without_guess(deadline: Deadline, form: Form, printed: str, frame: Frame) -> Deadline:
+    """Drop the dates that hang on an issue date nobody knows."""
+    counted = form.reader in _COUNTING or _COUNTS_FROM_NOW.search(printed)
+    year_known = frame.told or frame.plan_year
+    if _PRINTS_YEAR.search(printed) or (year_known and not counted):
+        return replace(deadline, past_at_issue=False)
+    return replace(
+        deadline,
+        due=None,
+        start=None,
+        readings=(),
+        period=None,
+        past_at_issue=False,
+        calendar_unknown=0,
+    )
+
+
+def _matches(plain: str, *, cell: bool) -> list[tuple[Form, re.Match[str]]]:
+    forms = FORMS + IN_CELL if cell else FORMS
+    letters = set(plain)
+    tried = [form for form in forms if not form.needs.isdisjoint(letters)]
+    found = [(form, match) for form in tried for match in form.pattern.finditer(plain)]
+    if not cell:
+        found = [(form, match) for form, match in found if form.asks(match) is not False]
+    found.sort(key=lambda pair: (pair[1].start(), -pair[1].end()))
+    return found
+
+
+def _longest(found: list[tuple[Form, re.Match[str]]]) -> list[tuple[Form, re.Match[str]]]:
+    kept: list[tuple[Form, re.Match[str]]] = []
+    for form, match in found:
+        if not kept or match.start() >= kept[-1][1].end():
+            kept.append((form, match))
+    return kept
+
+
+def _asks(form: Form, match: re.Match[str], deadline: Deadline, frame: Frame) -> bool:
+    if form.asks(match) is None:
+        last = deadline.due or deadline.start
+        return deadline.masked or (last is not None and last >= frame.on)
+    return True
+
+
+def _joined(found: list[_Found], plain: str) -> list[_Found]:
+    """Join phrases that stand together: 2024年底前,并长期坚持; 周例会、月小结; 即日起至6月底."""
+    kept: list[_Found] = []
+    for item in found:
+        pair = _pair(kept[-1], item, plain) if kept else None
+        if pair is None:
+            kept.append(item)
+        else:
+            kept[-1] = pair
+    return [
+        item for at, item in enumerate(kept) if not _only_names_year(item, kept[at + 1 : at + 2])
+    ]
+
+
+def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:
+    gap = plain[first.end : second.begin]
+    one, two = first.deadline, second.deadline
+    within = plain[first.begin : second.begin]
+    explained = within.count("(") > within.count(")") and len(gap) <= 1
+    if explained and one.cadences and not one.due:  # 每半年一次(6月、12月底前)
+        return _Found(first.begin, second.end, one)
+    ranged = bool(_TO.fullmatch(gap)) and one.due and two.due and one.due < two.due
+    if ranged:
+        start = one.start or (one.period[0] if one.period else one.due)
+        return _Found(first.begin, second.end, replace(two, start=start))
+    if two.vague and one.due and gap in _EXPLAINS:
+        return _Found(first.begin, second.end, one)
+    if one.vague and two.due and gap in _EXPLAINS:
+        return _Found(first.begin, second.end, two)
+    joined = bool(_JOINED.fullmatch(gap) or _TO.fullmatch(gap))
+    if not joined or _are_two(one, two):
+        return None
+    return _Found(first.begin, second.end, _merged([one, two]))
+
+
+def _are_two(one: Deadline, two: Deadline) -> bool:
+    """Tell whether neighbours are deadlines of their own: two dates, or one that says nothing."""
+    if one.vague or two.vague or not (one.is_set and two.is_set):
+        return True
+    return bool(one.due and (two.due or two.start))
+
+
+def _only_names_year(item: _Found, following: Sequence[_Found]) -> bool:
+    """Tell whether a bare 2023年 only says which year the next date is in."""
+    if not following or not _BARE_YEAR.fullmatch(item.deadline.text) or not item.deadline.due:
+        return False
+    due = following[0].deadline.due
+    return bool(due and due.year == item.deadline.due.year)
+
+
+def _merged(found: Sequence[Deadline]) -> Deadline:
+    dues = [d.due for d in found if d.due]
+    due = max(dues, default=None)
+    starts = [d.start for d in found if d.start and (due is None or d.start <= due)]
+    cadences = recurrence.merged([c for d in found for c in d.cadences])
+    return Deadline(
+        "",
+        due=due,
+        start=min(starts, default=None),
+        recurrences=tuple(c for c in cadences if c in RECURRENCES),
+        vague=due is None and any(d.vague for d in found),
+        past_at_issue=any(d.past_at_issue for d in found if d.due == due),
+        readings=next((d.readings for d in found if d.readings), ()),
+        cadences=cadences,
+        milestone=next((d.milestone for d in found if d.milestone), ""),
+        quantity=next((d.quantity for d in found if d.quantity), ""),
+        anchor=next((d.anchor for d in found if d.anchor), ""),
+        period=next((d.period for d in found if d.period), None),
+        masked=any(d.masked for d in found),
+        impossible=any(d.impossible for d in found),
+        weekday_wrong=any(d.weekday_wrong for d in found),
+        calendar_unknown=next((d.calendar_unknown for d in found if d.calendar_unknown), 0),
+    )
+
+
+def _one(found: list[_Found], seen: View) -> Deadline:
+    joined = _joined(found, seen.plain)
+    begin, end = joined[0].begin, joined[-1].end
+    deadline = joined[0].deadline if len(joined) == 1 else _merged([f.deadline for f in joined])
+    return _placed(_Found(begin, end, deadline), seen)
+
+
+def _placed(item: _Found, seen: View) -> Deadline:
+    text, span = seen.printed(item.begin, item.end), seen.span(item.begin, item.end)
+    return replace(item.deadline, text=text, span=span)

@@ -1,0 +1,4 @@
+"""Paragraphs into an outline of sections and items.
+
+Entry: `build`.
+"""

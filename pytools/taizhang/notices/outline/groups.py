@@ -1,0 +1,152 @@
+"""Work groups (领导小组、推进组): who leads by post, which units are members. No names leave.
+
+Lists such as 组长：, 副组长：, 成员： with one person a line, and the sentence 由…任组长, are read.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from taizhang.notices.outline.build import Item, Node, Outline
+from taizhang.notices.text import labels
+from taizhang.notices.text.glyphs import simplified
+from taizhang.notices.who.clause import Clause, read_clause
+from taizhang.notices.who.people import entries, is_ruler, read_member, unit_of_post
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """A work group: its name, the leader's post, the deputies' posts, the member units."""
+
+    name: str
+    leader: str
+    deputies: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+class Roster(NamedTuple):
+    """What the lists of a notice say: the groups by node, and the persons' names to strike out."""
+
+    groups: dict[Node, WorkGroup]
+    names: frozenset[str]
+    items: frozenset[Item]
+
+
+@dataclass(slots=True)
+class _Draft:
+    leaders: list[str] = field(default_factory=list)
+    deputies: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+
+
+_LABEL = re.compile(r"^[\s\u3000]*(?P<label>[一-龥\s\u3000]{2,12}?)[\s\u3000]*[:：]")
+_NAME_TAIL = re.compile(
+    r"(?:组成人员|成员)?(?:名单)?(?:及(?:其)?(?:工作)?(?:主要)?职责|成员及职责|及分工|组成人员.*|成员名单.*|成员$)"
+)
+_SENTENCE_NAME = re.compile(
+    r"成立(?:由[^,。]{2,40}?(?:组成|参加)的)?(?:以[^,。]{2,30}为组长的)?(?P<name>[^,。;:]{2,40}?(?:领导小组|工作组|"
+    r"工作专班|指挥部|专班|专项小组|推进组|协调小组))"
+)
+_SENTENCE_LEADER = re.compile(r"由?(?P<post>[^,。;、:]{2,20}?)(?:同志)?(?:任|担任|为)(?:总)?组长")
+_SENTENCE_DEPUTY = re.compile(
+    r"(?P<post>[^,。;:]{2,40}?)(?:同志)?(?:任|担任|为)(?:第一|常务)?副组长"
+)
+_SENTENCE_MEMBERS = re.compile(
+    r"(?P<units>[^。;:]{2,200}?)(?:的?(?:主要|分管)?(?:负责人|负责同志|领导))?(?:为|任|是)成员"
+)
+
+
+def read_groups(outline: Outline) -> Roster:
+    """Read the member lists of an outline."""
+    drafts: dict[Node, _Draft] = {}
+    names: set[str] = set()
+    used: set[Item] = set()
+    label = ""
+    last: Item | None = None
+    for item in outline.items:
+        opens = item.role == labels.MEMBER and (not last or item.paragraph != last.paragraph)
+        raw = simplified(item.seen.printed_text) if opens or label else ""
+        found = _LABEL.match(raw) if opens else None
+        if found:
+            label = re.sub(r"\s", "", found["label"])
+            raw = raw[found.end() :]
+        elif not label or not last or item.node is not last.node or not _is_entry(raw):
+            label = ""
+            continue
+        used.add(item)
+        names |= _take(drafts.setdefault(item.node, _Draft()), label, raw)
+        last = item
+    groups = {node: _group(node, draft) for node, draft in drafts.items()}
+    for item in outline.items:
+        group = _from_sentence(item.text()) if "组长" in item.text() else None
+        if group and item.node not in groups:
+            groups[item.node] = group
+    return Roster(groups, frozenset(names), frozenset(used))
+
+
+def group_clause(group: WorkGroup) -> Clause | None:
+    """Return the clause of a group's tasks: the unit of the first named member leads."""
+    units = list(
+        dict.fromkeys(u for p in (group.leader, *group.deputies) if p and (u := unit_of_post(p)))
+    )
+    leaders = (group.leader,) if group.leader and is_ruler(group.leader) else ()
+    if units:
+        return Clause(lead=tuple(units[:1]), co=tuple(units[1:]), leaders=leaders, inferred=True)
+    if group.members:
+        return Clause(co=group.members, leaders=leaders, inferred=True)
+    return Clause(leaders=leaders, inferred=True) if leaders else None
+
+
+def _is_entry(raw: str) -> bool:
+    """Tell whether a line continues a list: a person with or without a post, nothing else."""
+    text = raw.strip()
+    member = read_member(text)
+    return len(text) <= 60 and bool(member.name) and "。" not in text
+
+
+def _take(draft: _Draft, label: str, raw: str) -> set[str]:
+    members = [read_member(entry) for entry in entries(raw)]
+    names = {m.name for m in members if m.name}
+    posts = [m.posts[0] for m in members if m.posts]
+    if "成员" in label or "顾问" in label or "联络" in label:
+        draft.members.extend(_member_units(raw, posts, names))
+    elif label.startswith(("副", "常务副", "执行副", "第一副")) or "副" in label:
+        draft.deputies.extend(posts)
+    else:
+        draft.leaders.extend(posts)
+    return names
+
+
+def _member_units(raw: str, posts: list[str], names: set[str]) -> list[str]:
+    if names:
+        return [unit for post in posts if (unit := unit_of_post(post))]
+    clause = read_clause(f"责任单位:{raw.strip()}")
+    return list(clause.co)
+
+
+def _group(node: Node, draft: _Draft) -> WorkGroup:
+    heading = next((n.heading for n in node.ancestors() if n.heading), "")
+    name = _NAME_TAIL.sub("", heading).strip("、:")
+    members = [u for p in draft.deputies if (u := unit_of_post(p))] + draft.members
+    return WorkGroup(
+        name or heading,
+        (draft.leaders or [""])[0],
+        tuple(draft.deputies),
+        tuple(dict.fromkeys(members)),
+    )
+
+
+def _from_sentence(plain: str) -> WorkGroup | None:
+    leader, name = _SENTENCE_LEADER.search(plain), _SENTENCE_NAME.search(plain)
+    if not leader or not name:
+        return None
+    deputies = tuple(
+        m["post"].split("由")[-1].lstrip(",") for m in _SENTENCE_DEPUTY.finditer(plain)
+    )
+    members = _SENTENCE_MEMBERS.search(plain)
+    units = read_clause(f"责任单位:{members['units'].split(',')[-1]}").co if members else ()
+    posts = [p for d in (leader["post"], *deputies) for p in re.split(r"、", d)]
+    clean = [p for p in (read_member(post).posts for post in posts) if p]
+    return WorkGroup(
+        name["name"], clean[0][0] if clean else "", tuple(p[0] for p in clean[1:]), units
+    )

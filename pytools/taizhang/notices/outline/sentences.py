@@ -1,0 +1,262 @@
+"""A paragraph cut into its smallest parts: markers, sentences and responsibility clauses.
+
+Every letter of the paragraph belongs to exactly one part; a clause is a bracket at the end of a
+sentence, or what follows a label such as 责任单位：.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from taizhang.notices.text import labels
+from taizhang.notices.text.glyphs import View, view
+from taizhang.notices.text.markers import Marker, marker_at_start, markers_inside
+from taizhang.notices.who.assigning import only_assigns, read_assigning
+from taizhang.notices.who.clause import Clause, read_clause
+from taizhang.notices.who.inline import names_subject
+from taizhang.notices.who.names import is_group, is_unit, split_names
+
+
+class Part(NamedTuple):
+    """A part of a paragraph: a marker, a clause, or (both None) a sentence.
+
+    `assigns`: a sentence that only says who and when, which is the clause of those before it.
+    """
+
+    begin: int
+    end: int
+    marker: Marker | None = None
+    clause: Clause | None = None
+    label: labels.Label | None = None
+    assigns: bool = False
+
+
+_END = re.compile(r"[。!?]+[”’)]*|…{1,2}")
+_CLAUSE_WORD = re.compile(
+    r"牵头|负责|配合|落实|协办|主办|参与|指导|责任|[局委办厅部院署府]|单位|部门|中心|公司|街道|乡|镇|时限|[省市县区][一-龥]{1,8}[社会行校馆站所队]"
+)
+_ROLE_WORD = re.compile(r"牵头|负责|配合|协办|主办|按职责|参与|落实|共同|协助|承担|指导|会同")
+_AFTER = re.compile(
+    r"[。;,.!]*(?:$|(?=\())|[。;!.](?=\S)|(?=[一二三四五六七八九十]是|第[一二三四五六七八九十])"
+)
+_WEAK_CONTENT = re.compile(
+    r"^(?:[^,、]{1,3}|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$"
+)
+_HOTLINE = re.compile(r"12\d{3}|1[12][0-9]")
+_BARE_AT_END = re.compile(
+    r"(?:牵头|责任|配合|主办|协办)(?:单位|部门)(?P<names>[省市县区州镇乡村各][^:;。]{2,60})[。;]?$"
+)
+_BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
+_LONGEST_CLAUSE = 2000
+_SHORTEST_SENTENCE = 6
+_MOST_SUBJECTS = 40
+_AFTER_MARKER = (labels.TASK, labels.NOTE)
+
+
+def parts_of(seen: View) -> list[Part]:
+    """Cut a paragraph into parts, in order and without gaps."""
+    plain = seen.plain
+    first = marker_at_start(plain)
+    begin = first.end if first else 0
+    parts: list[Part] = [Part(0, first.end, marker=first)] if first else []
+    label = labels.label_at(plain, begin)
+    if label and label.role in labels.UNITS and label.end < len(plain):
+        end = _labelled_end(plain, label)
+        parts.append(Part(begin, end, clause=_read(seen, begin, end), label=label))
+        return [*parts, *_sentences(seen, plain, end, len(plain))]
+    if first and label and label.role not in _AFTER_MARKER:
+        label = None
+    flat, brackets = _brackets(seen)
+    markers = markers_inside(flat, first)
+    if label and label.end < len(plain):
+        parts.append(Part(begin, label.end, label=label))
+        begin = label.end
+    for marker in [*markers, None]:
+        end = marker.begin if marker else len(plain)
+        parts.extend(_stretch(seen, flat, brackets, begin, end))
+        if marker:
+            parts.append(Part(marker.begin, marker.end, marker=marker))
+            begin = marker.end
+    if label and len(parts) == 1:
+        return [replace_label(parts[0], label)]
+    return list(_with_assigning(seen, parts))
+
+
+def _with_assigning(seen: View, parts: list[Part]) -> Iterator[Part]:
+    """Mark the sentences that only say who does what the sentences right before them say."""
+    told = False
+    for part in parts:
+        sentence = not part.marker and not part.clause and not part.label
+        if sentence and told and only_assigns(seen.plain[part.begin : part.end]):
+            clause = read_assigning(seen.part(part.begin, part.end))
+            yield part._replace(clause=clause, assigns=clause is not None)
+            told = False
+        else:
+            yield part
+            told = sentence
+
+
+def _labelled_end(plain: str, label: labels.Label) -> int:
+    """Return where what labels introduce ends and a sentence follows: 责任单位:甲局。请于6月底前办结。"""
+    if label.role == labels.TIME:
+        return len(plain)
+    end = plain.find("。", label.end) + 1 or len(plain)
+    while end < len(plain):
+        stop = plain.find("。", end) + 1 or len(plain)
+        if not labels.label_at(plain, end) and not _lists_units(plain[end:stop].rstrip("。")):
+            break
+        end = stop
+    return end if len(plain) - end >= _SHORTEST_SENTENCE else len(plain)
+
+
+def replace_label(part: Part, label: labels.Label) -> Part:
+    """Give a part the label its paragraph begins with."""
+    return part._replace(label=label)
+
+
+def _brackets(seen: View) -> tuple[str, list[tuple[int, int, Clause]]]:
+    """Return the paragraph with its clause brackets blanked out, and those brackets."""
+    plain, found, at = seen.plain, [], 0
+    pieces: list[str] = []
+    for begin, end in _outer_brackets(plain):
+        clause = _clause_in(seen, begin, end)
+        if clause:
+            found.append((begin, end, clause))
+            pieces.append(plain[at:begin] + "(" + "□" * (end - begin - 2) + ")")
+            at = end
+    return "".join(pieces) + plain[at:], found
+
+
+def _outer_brackets(plain: str) -> Iterator[tuple[int, int]]:
+    depth, begin = 0, 0
+    for match in re.finditer(r"[()]", plain):
+        if match[0] == "(":
+            begin = match.start() if depth == 0 else begin
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield begin, match.end()
+    if (
+        depth
+        and len(plain) - begin <= _LONGEST_CLAUSE
+        and labels.labels_inside(plain[begin + 1 : begin + 12])
+    ):
+        yield begin, len(plain)
+
+
+def _clause_in(seen: View, begin: int, end: int) -> Clause | None:
+    plain = seen.plain
+    content = plain[begin + 1 : end].removesuffix(")")
+    if end - begin > _LONGEST_CLAUSE or not _CLAUSE_WORD.search(content):
+        return None
+    roles = {label.role for label in labels.labels_inside(content)}
+    if roles & {labels.LEAD, labels.CO, labels.TIME, labels.LEADER, labels.WATCH}:
+        return _read(seen, begin, end)
+    if not _closes_sentence(plain, begin, end):
+        return None
+    clause = _read(seen, begin, end)
+    return clause if clause.names_units and _is_surely_clause(content, clause) else None
+
+
+def _closes_sentence(plain: str, begin: int, end: int) -> bool:
+    return plain[begin - 1 : begin] in "。;!" or bool(_AFTER.match(plain, end))
+
+
+def _is_surely_clause(content: str, clause: Clause) -> bool:
+    if _ROLE_WORD.search(content) and any(
+        is_unit(n) or is_group(n) for n in clause.lead + clause.co
+    ):
+        return not re.match(r"(?:其中|如|即|以下|简称)", content)
+    content = _HOTLINE.sub("", content)
+    for time in clause.times:
+        content = content.replace(view(time).plain, "")
+    if _WEAK_CONTENT.match(content):
+        return False
+    names = [content[b:e] for b, e in split_names(content, 0, len(content))]
+    return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
+
+
+def _lists_units(plain: str) -> bool:
+    names = [plain[b:e] for b, e in split_names(plain, 0, len(plain))]
+    return bool(names) and all(is_unit(name) or is_group(name) for name in names)
+
+
+def _read(seen: View, begin: int, end: int) -> Clause:
+    first, last = seen.span(begin, end)
+    printed = seen.printed_text[first - seen.start : last - seen.start]
+    return read_clause(_BREAK.sub("", printed) if seen.soft else printed)
+
+
+def _stretch(
+    seen: View, flat: str, brackets: list[tuple[int, int, Clause]], begin: int, end: int
+) -> Iterator[Part]:
+    """Cut plain[begin:end], which holds no marker, into sentences and clauses."""
+    at = begin
+    for first, last, clause in brackets:
+        if first < begin or last > end:
+            continue
+        yield from _sentences(seen, flat, at, first)
+        stop = last
+        while stop < end and flat[stop] in "。;,.":
+            stop += 1
+        yield Part(first, stop, clause=clause)
+        at = stop
+    yield from _sentences(seen, flat, at, end)
+
+
+def _sentences(seen: View, flat: str, begin: int, end: int) -> Iterator[Part]:
+    at = begin
+    for match in _END.finditer(flat, begin, end):
+        if _inside_bracket(flat, at, match.start()):
+            continue
+        yield from _by_subject(seen, at, match.end())
+        at = match.end()
+    if at < end:
+        yield from _by_subject(seen, at, end)
+
+
+def _by_subject(seen: View, begin: int, end: int) -> Iterator[Part]:
+    """Cut a sentence at the semicolons behind which another unit is told what to do."""
+    plain, at = seen.plain, begin
+    stops = [i + 1 for i in range(begin, end - 1) if plain[i] == ";"][:_MOST_SUBJECTS]
+    for stop in stops:
+        following = plain.find(";", stop, end)
+        rest = seen.part(stop, following if following > 0 else end)
+        if names_subject(seen.part(at, stop)) and names_subject(rest):
+            yield from _labelled(seen, at, stop)
+            at = stop
+    yield from _labelled(seen, at, end)
+
+
+def _inside_bracket(flat: str, begin: int, at: int) -> bool:
+    stretch = flat[max(begin, at - 300) : at]
+    return stretch.count("(") > stretch.count(")")
+
+
+def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
+    """Yield a sentence, with what follows 责任单位： in it as a clause of its own."""
+    plain = seen.plain[begin:end]
+    bare = None if ":" in plain else _BARE_AT_END.search(plain)
+    if bare and _lists_units(bare["names"]):
+        cut = begin + bare.start()
+        if cut > begin:
+            yield Part(begin, cut)
+        clause = _read(seen, cut, end)
+        yield Part(cut, end, clause=clause)
+        return
+    if ":" in plain:
+        found = [x for x in labels.labels_inside(plain, bare=False) if x.role in labels.UNITS]
+        strong = [
+            x
+            for x in found
+            if x.begin == 0
+            or re.search(r"单位|部门|领导|时限|责任人|牵头|配合", plain[x.begin : x.end])
+        ]
+        if strong:
+            cut = strong[0].begin
+            if cut:
+                yield Part(begin, begin + cut)
+            yield Part(begin + cut, end, clause=_read(seen, begin + cut, end), label=strong[0])
+            return
+    yield Part(begin, end)

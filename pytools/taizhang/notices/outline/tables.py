@@ -1,0 +1,342 @@
+"""Tables inside a text: rows cut by tabs or bars, or one cell a line as web pages paste them.
+
+A table counts only with a header row that names its columns (序号 任务 责任单位 时限 …); the labels
+are those of labels.py. Cells come back as places in the text; merged cells that came out empty take
+the value above.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from taizhang.notices.text import labels
+from taizhang.notices.text.glyphs import plain_letters, squeeze
+from taizhang.notices.who.names import is_group, is_unit
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells by role; a role met twice keeps its cells in order. `title` spans the table."""
+
+    cells: dict[str, list[Place]]
+    span: Place
+    title: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: the roles of its columns, its rows, and its place in the text."""
+
+    roles: tuple[str, ...]
+    span: Place
+    rows: list[Row] = field(default_factory=list)
+
+
+TITLE = "title"
+_Cells = list[Place]
+_LINE = re.compile(r"[^\n\r]+")
+_WORD = re.compile(r"[^\s\u3000]+")
+_RULE = re.compile(r"^[\s|:+\-—=]+$")
+_NUMBER = re.compile(r"^[(（]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[.、]?$")
+_TIME_ALONE = re.compile(
+    r"^(?:计划|力争)?(?:20\d\d[年./-])?(?:\d{1,2}月?(?:\d{1,2}日|底|末)?|年?底|全年)(?:前|完成)?$"
+)
+_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
+_HAN_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
+_LONGEST_CATEGORY = 20
+_MOST_HEADER_LINES = 4
+_MOST_COLUMNS = 12
+
+
+def find_tables(text: str) -> list[Table]:
+    """Return the tables with a known header, in order."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
+    found: list[Table] = []
+    at = 0
+    while at < len(lines):
+        table, at = _table_at(text, lines, at)
+        if table:
+            found.append(table)
+    return found
+
+
+def _table_at(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+    begin, end = lines[at]
+    line = text[begin:end]
+    if line.count("\t") >= 1 or line.count("|") >= 2 or line.count("｜") >= 2:
+        return _delimited(text, lines, at)
+    if len(line) <= 24 and _role(line.rstrip("| ｜")):
+        return _upright(text, lines, at)
+    if line.lstrip().startswith("序") and len(line) <= 60:
+        return _spaced(text, lines, at)
+    return None, at + 1
+
+
+def _role(cell: str) -> str:
+    return labels.header_role(plain_letters(squeeze(cell)))
+
+
+def _delimited(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+    """Read rows cut by tabs or bars."""
+    mark = "\t" if "\t" in text[slice(*lines[at])] else "|"
+    stop = at
+    while stop < len(lines) and (
+        _belongs(text, lines, stop, mark) or _is_row_of_one(text, lines, stop, mark)
+    ):
+        stop += 1
+    grid = [
+        _cells(text, line, mark) for line in lines[at:stop] if not _RULE.match(text[slice(*line)])
+    ]
+    header = _header(text, grid)
+    if header is None:
+        return None, max(stop, at + 1)
+    roles, first = header
+    table = Table(roles, (lines[at][0], lines[stop - 1][1]))
+    table.rows.extend(_rows(text, grid[first:], roles))
+    return table, stop
+
+
+def _belongs(text: str, lines: list[Place], at: int, mark: str) -> bool:
+    line = text[slice(*lines[at])]
+    return mark in line or (mark == "|" and "｜" in line)
+
+
+def _is_row_of_one(text: str, lines: list[Place], at: int, mark: str) -> bool:
+    """Tell whether a line without marks is a heading inside the table, rows going on below it."""
+    begin, end = lines[at]
+    short = end - begin <= 40 and not text[begin:end].rstrip().endswith(("。", "：", ":"))
+    return short and at + 1 < len(lines) and _belongs(text, lines, at + 1, mark)
+
+
+def _cells(text: str, line: Place, mark: str) -> _Cells:
+    begin, end = line
+    marks = "|｜" if mark == "|" else mark
+    if mark == "|":
+        while begin < end and text[begin] in "|｜ \t\u3000":
+            begin += 1
+        while (
+            end > begin
+            and text[end - 1] in "|｜ \t\u3000"
+            and text[begin:end].count("|") > 0
+            and text[end - 1] in "|｜"
+        ):
+            end -= 1
+            break
+    cells, at = [], begin
+    for i in range(begin, end):
+        if text[i] in marks:
+            cells.append(_trim(text, at, i))
+            at = i + 1
+    return [*cells, _trim(text, at, end)]
+
+
+def _trim(text: str, begin: int, end: int) -> Place:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return begin, end
+
+
+def _header(text: str, grid: list[_Cells]) -> tuple[tuple[str, ...], int] | None:
+    """Return the roles of the columns and the first row below the header."""
+    scored = []
+    for number, cells in enumerate(grid[:_MOST_HEADER_LINES]):
+        roles = tuple(_role(text[b:e]) for b, e in cells)
+        known = {r for r in roles if r}
+        scored.append((len(known), -number, roles))
+    count, number, roles = max(scored, default=(0, 0, ()))
+    if (
+        count < 2
+        or not set(roles) & {labels.TASK, labels.PROBLEM, labels.GOAL}
+        or not set(roles) & set(labels.UNITS)
+    ):
+        return None
+    first = -number + 1
+    if first < len(grid) and _is_second_header(text, grid[first], roles):
+        roles = tuple(_role(text[slice(*c)]) or r for c, r in zip(grid[first], roles, strict=False))
+        first += 1
+    return roles, first
+
+
+def _is_second_header(text: str, cells: _Cells, roles: tuple[str, ...]) -> bool:
+    said = [text[b:e] for b, e in cells if e > b]
+    return len(cells) == len(roles) and bool(said) and all(_role(cell) for cell in said)
+
+
+def _rows(text: str, grid: list[_Cells], roles: tuple[str, ...]) -> Iterator[Row]:
+    above: dict[str, list[Place]] = {}
+    for cells in grid:
+        row = _row(text, cells, roles)
+        if row and not row.title:
+            _fill_from_above(row.cells, above)
+            above = row.cells
+        if row:
+            yield row
+
+
+def _fill_from_above(cells: dict[str, list[Place]], above: dict[str, list[Place]]) -> None:
+    """Let a row whose task cell is merged with the one above take that one's task and number."""
+    if not set(cells) & {labels.TIME, labels.CO, labels.LEAD}:
+        return
+    for role in (labels.TASK, labels.PROBLEM, labels.NUMBER):
+        if role not in cells and role in above:
+            cells[role] = above[role]
+
+
+def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
+    filled = [(b, e) for b, e in cells if e > b]
+    if not filled:
+        return None
+    span = (cells[0][0], cells[-1][1])
+    if _spans_table(text, cells, filled, roles):
+        return Row({TITLE: filled[-1:]}, span, title=True)
+    named: dict[str, list[Place]] = {}
+    for (b, e), role in _seated(text, cells, roles):
+        known = named.setdefault(role, []) if e > b and role else None
+        if known is not None and (not known or text[slice(*known[-1])] != text[b:e]):
+            known.append((b, e))
+    return Row(named, span) if named else None
+
+
+def _seated(text: str, cells: _Cells, roles: tuple[str, ...]) -> list[tuple[Place, str]]:
+    """Pair cells with roles; a row that lost merged cells and moved left is paired by what it says."""
+    pairs = list(zip(cells, roles, strict=False))
+    moved = cells[-1][0] == cells[-1][1] and any(
+        role == labels.TASK and _TIME_ALONE.match(squeeze(text[b:e])) for (b, e), role in pairs
+    )
+    if not moved:
+        return pairs
+    unit = next((r for r in roles if r in (labels.LEAD, labels.CO)), labels.CO)
+    return [((b, e), _role_by_words(squeeze(text[b:e]), unit)) for b, e in cells if e > b]
+
+
+def _role_by_words(said: str, unit: str) -> str:
+    if _TIME_ALONE.match(said):
+        return labels.TIME
+    is_unit_cell = _unit_like(said) and not re.search(r"\d|[;；。]$", said)
+    return unit if is_unit_cell else labels.TASK
+
+
+def _spans_table(text: str, cells: _Cells, filled: _Cells, roles: tuple[str, ...]) -> bool:
+    """Tell whether a row says one thing across the table: a section such as 一、项目建设."""
+    if _is_category(text, filled, roles):
+        return True
+    values = {squeeze(text[b:e]) for b, e in filled}
+    if len(cells) == 1:
+        return True
+    if len(values) > 1 or (len(filled) > 1 and len(roles) <= 2):
+        return False
+    position = cells.index(filled[0])
+    is_task = position < len(roles) and roles[position] == labels.TASK
+    return len(filled) > 1 or not is_task or bool(_SECTION.match(values.pop()))
+
+
+def _is_category(text: str, filled: _Cells, roles: tuple[str, ...]) -> bool:
+    """Tell whether a row holds only 一 and a name, in a table numbered 1, 2, 3 below it."""
+    if len(filled) != 2 or len(roles) <= 3 or roles[0] != labels.NUMBER:
+        return False
+    number, name = (text[b:e] for b, e in filled)
+    return bool(_HAN_NUMBER.match(number)) and len(name) <= _LONGEST_CATEGORY
+
+
+def _spaced(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+    """Read rows cut by spaces alone, each beginning with its number."""
+    roles = tuple(_role(word) for word in _words(text[slice(*lines[at])]))
+    if len(roles) < 3 or "" in roles or roles[0] != labels.NUMBER or labels.TASK not in roles:
+        return None, at + 1
+    table = Table(roles, lines[at])
+    stop = at + 1
+    while stop < len(lines):
+        cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *lines[stop])]
+        if len(cells) != len(roles) or not _NUMBER.match(text[slice(*cells[0])]):
+            break
+        row = _row(text, cells, roles)
+        table.rows.extend([row] if row else [])
+        stop += 1
+    table.span = (lines[at][0], lines[stop - 1][1])
+    return (table, stop) if table.rows else (None, at + 1)
+
+
+def _words(line: str) -> list[str]:
+    """Cut a header at its spaces; letters set apart (任 务) are one word."""
+    words: list[str] = []
+    apart = False
+    for match in _WORD.finditer(line):
+        single = len(match[0]) == 1
+        if single and apart:
+            words[-1] += match[0]
+        else:
+            words.append(match[0])
+        apart = single
+    return words
+
+
+def _upright(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+    """Read a table pasted one cell a line: the header words, then rows that begin with a number."""
+    stop = at
+    said: list[str] = []
+    while stop < len(lines) and stop - at < _MOST_COLUMNS:
+        cell = squeeze(text[slice(*lines[stop])]).rstrip("|｜")
+        if len(cell) > 24 or _NUMBER.match(cell) or _SECTION.match(cell):
+            break
+        said.append(cell)
+        stop += 1
+    roles = tuple(labels.header_role(plain_letters(cell)) for cell in said)
+    known = set(roles)
+    named = (
+        len(known - {""}) >= 3 and roles[0] == labels.NUMBER and known & {labels.TASK, labels.GOAL}
+    )
+    if not named or not known & set(labels.UNITS) or roles.count("") > 2:
+        return None, at + 1
+    table = Table(roles, (lines[at][0], lines[stop - 1][1]))
+    stop = _upright_rows(text, lines, stop, table)
+    table.span = (lines[at][0], lines[stop - 1][1])
+    return (table, stop) if table.rows else (None, at + 1)
+
+
+def _upright_rows(text: str, lines: list[Place], at: int, table: Table) -> int:
+    row: _Cells = []
+    while at < len(lines):
+        cell = _trim(text, lines[at][0], lines[at][1])
+        said = squeeze(text[slice(*cell)]).rstrip("|｜")
+        if _NUMBER.match(said) and (len(row) >= len(table.roles) - 1 or not row):
+            _keep(text, row, table)
+            row = []
+        elif (
+            _SECTION.match(said)
+            and len(row) in (0, *range(len(table.roles) - 1, len(table.roles) + 3))
+        ) or (not row and table.rows):
+            _keep(text, row, table)
+            if not _SECTION.match(said) or len(said) > 40:
+                return at
+            table.rows.append(Row({TITLE: [cell]}, cell, title=True))
+            row, at = [], at + 1
+            continue
+        elif len(row) >= len(table.roles) and not _unit_like(said):
+            _keep(text, row, table)
+            return at
+        row.append((cell[0], cell[1] - (1 if text[cell[1] - 1] in "|｜" else 0)))
+        at += 1
+    _keep(text, row, table)
+    return at
+
+
+def _unit_like(said: str) -> bool:
+    plain = plain_letters(said).rstrip("。;,、")
+    return any(is_unit(p) or is_group(p) for p in re.split(r"[、,;]", plain))
+
+
+def _keep(text: str, row: _Cells, table: Table) -> None:
+    """Add a row; surplus cells before the units belong to the task."""
+    if len(row) < 2:
+        return
+    surplus = len(row) - len(table.roles)
+    at = table.roles.index(labels.TASK) if labels.TASK in table.roles else 1
+    if surplus > 0 and at + surplus < len(row):
+        row = [*row[:at], (row[at][0], row[at + surplus][1]), *row[at + surplus + 1 :]]
+    built = _row(text, row, table.roles)
+    if built and not built.title:
+        table.rows.append(built)

@@ -1,0 +1,4 @@
+"""Characters, paragraphs, markers and labels.
+
+Knows no task.
+"""

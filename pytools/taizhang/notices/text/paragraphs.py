@@ -1,0 +1,161 @@
+"""Paragraphs of a text: lines put back together where a fixed width broke them, blank ones left out.
+
+Text from a PDF or a mail breaks lines in mid-sentence; such text is recognised by its shape (many
+lines of about the same length without a full stop) and joined. Offsets stay those of the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from taizhang.notices.text.glyphs import View, view
+
+Place = tuple[int, int]
+_LINE = re.compile(r"[^\n\r\u2028\u2029\f]+")
+_ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
+_STARTS = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*[.、．)]|[①-⑳●◆■▲★•·]|"
+    r"第[一二三四五六七八九十]+[章条部阶]|附件|"
+    r"[—-]{1,2}|\||【|〔|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
+)
+_LONGEST_BRACKET = 3000
+_LABEL_STARTS = re.compile(r"\s*[一-龥\s]{2,10}[:：]")
+_FULL_STOP = re.compile(r"[。！？!?]\s*$")
+_HANGS = re.compile(r"\s*[。，；、）]")
+_BREAKS_OFF = re.compile(r"(?:[，、]|[：:、][省市县区州])\s*$")  # 责任单位：县⏎教育局、
+_SHORTEST_WRAP, _NARROWEST, _LONGEST_WRAP = 18, 24, 70
+_MANY_LINES = 6
+_ROW = re.compile(r"[\t|｜]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its number among the printed ones (1-based) and its text."""
+
+    number: int
+    seen: View
+
+    @property
+    def start(self) -> int:
+        """Offset of the paragraph in the whole text."""
+        return self.seen.start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the paragraph."""
+        return self.seen.start + len(self.seen.printed_text)
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Return the paragraphs of a text, in order, with their offsets."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
+    wrap = _wrap_of(text, lines)
+    spans = list(_joined(text, lines, wrap))
+    spans = _with_closed_brackets(text, spans)
+    return [
+        Paragraph(number, replace(view(text[begin:end], begin), soft=wrap.width > 0))
+        for number, (begin, end) in enumerate(spans, start=1)
+    ]
+
+
+def _with_closed_brackets(text: str, spans: list[Place]) -> list[Place]:
+    """Join a line whose bracket a next line closes: (牵头单位:…、⏎…)."""
+    kept: list[Place] = []
+    open_since = 0
+    for begin, end in spans:
+        opened = _balance(text[begin:end])
+        if (
+            kept
+            and open_since > 0
+            and opened < 0
+            and end - kept[-1][0] < _LONGEST_BRACKET
+            and "\t" not in text[begin:end]
+        ):
+            kept[-1] = (kept[-1][0], end)
+            open_since += opened
+        else:
+            kept.append((begin, end))
+            open_since = opened
+    return kept
+
+
+def _balance(line: str) -> int:
+    return sum(map(line.count, "(（〔")) - sum(map(line.count, ")）〕"))
+
+
+class _Wrap(NamedTuple):
+    """How the lines of a text are broken.
+
+    `width` is the length from which a line counts as full, 0 where lines are not broken by width.
+    `exact`: all break at that length, so that a full line goes on whatever mark it ends with.
+    """
+
+    width: int
+    exact: bool
+
+
+def _wrap_of(text: str, lines: list[Place]) -> _Wrap:
+    long_lines = [line for line in lines if line[1] - line[0] >= _SHORTEST_WRAP]
+    if not long_lines or any("\t" in text[b:e] for b, e in long_lines[:50]):
+        return _Wrap(0, exact=False)
+    lengths = sorted(len(text[b:e].strip()) for b, e in long_lines)
+    longest = lengths[int(len(lengths) * 0.95)]
+    if _broken_at(text, long_lines, lengths[-1]):
+        return _Wrap(lengths[-1] - 1, exact=True)
+    if len(long_lines) >= _MANY_LINES and _mostly_broken(text, long_lines, longest):
+        widest = max(e - b for b, e in lines if e - b <= _LONGEST_WRAP)
+        return _Wrap(int(widest * 0.8), exact=False)
+    return _Wrap(0, exact=False)
+
+
+def _mostly_broken(text: str, lines: list[Place], longest: int) -> bool:
+    """Tell the lines of a PDF: about the same length, half of them without a full stop."""
+    full = [1 for b, e in lines if len(text[b:e].strip()) >= longest - 4]
+    unended = sum(1 for b, e in lines if not _ENDED.search(text, b, e))
+    return longest <= _LONGEST_WRAP and unended * 2 >= len(lines) <= len(full) * 3
+
+
+def _broken_at(text: str, lines: list[Place], longest: int) -> bool:
+    """Tell a text broken at a count of letters: its longest lines are equal and stop in mid-sentence."""
+    full = [(b, e) for b, e in lines if len(text[b:e].strip()) >= longest - 1]
+    unended = sum(1 for b, e in full if not _ENDED.search(text, b, e))
+    return _NARROWEST <= longest <= _LONGEST_WRAP and unended >= 2 and unended * 5 >= len(full) * 3
+
+
+def _joined(text: str, lines: list[Place], wrap: _Wrap) -> Iterator[Place]:
+    begin, end, last = -1, -1, -1
+    for b, e in lines:
+        if begin >= 0 and _continues(text, (last, end), (b, e), wrap):
+            end, last = e, b
+            continue
+        if begin >= 0:
+            yield begin, end
+        begin, end, last = b, e, b
+    if begin >= 0:
+        yield begin, end
+
+
+def _continues(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+    """Tell whether the second line goes on with the first, by its marks or by the width."""
+    if _ROW.search(text, *first) or _ROW.search(text, *second):
+        return False
+    starts = bool(_STARTS.match(text, *second))
+    if _HANGS.match(text, *second) or (_BREAKS_OFF.search(text, *first) and not starts):
+        return True
+    return (
+        not starts and _is_full(text, first, second, wrap) and _goes_on(text, first, second, wrap)
+    )
+
+
+def _is_full(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+    blank = text.count("\n", first[1], second[0]) > 1
+    return 0 < wrap.width <= first[1] - first[0] and not blank
+
+
+def _goes_on(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+    """Tell whether a full line stops in mid-sentence."""
+    if _FULL_STOP.search(text, *first):
+        return False
+    ended, label = _ENDED.search(text, *first), _LABEL_STARTS.match(text, *second)
+    return not (ended and label) if wrap.exact else not (ended or label)
