@@ -22,8 +22,8 @@ from taizhang import buttons
 from taizhang.actions.common import MASTER, Office
 from taizhang.actions.decomposing import decompose
 from taizhang.actions.merging import merge
+from taizhang.books.master.commands import Command, load_commands
 from taizhang.books.master.package import write_parts
-from taizhang.books.master_commands import Command, load_commands
 from taizhang.books.resources import resource
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.packages import parts_of

@@ -17,7 +17,7 @@ import pytest
 
 from taizhang.books.forms.build import build_form
 from taizhang.books.master.build import build_master
-from taizhang.books.master_commands import load_commands
+from taizhang.books.master.commands import load_commands
 from taizhang.books.papers.rehearsal import build_rehearsal
 from taizhang.books.papers.sent_list import build_sent_list
 from taizhang.books.resources import resource

@@ -7,7 +7,7 @@ from typing import Any
 
 from taizhang.books.layout import load_layout
 from taizhang.books.master.build import build_master
-from taizhang.books.master_commands import load_commands
+from taizhang.books.master.commands import load_commands
 from taizhang.books.resources import resource
 from taizhang.vba import installer
 

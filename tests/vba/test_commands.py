@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from taizhang.books.master_commands import Command, load_commands
+from taizhang.books.master.commands import Command, load_commands
 from taizhang.books.resources import resource
 from taizhang.vba import ribbon_xml
 from taizhang.vba.ribbon import NAMESPACE, callback

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.books.master_commands import load_commands
+from taizhang.books.master.commands import load_commands
 from taizhang.vba.ribbon import callback
 from tests.support import masters, office
 

@@ -40,7 +40,7 @@ def init(
     one is drawn where it is not given. `source` is a folder like workbook/, an office's own.
     """
     from taizhang.books.master.build import build_master
-    from taizhang.books.master_commands import load_commands
+    from taizhang.books.master.commands import load_commands
     from taizhang.vba import installer
 
     path = folder / MASTER

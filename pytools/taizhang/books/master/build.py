@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from taizhang.books.layout import load_layout
+from taizhang.books.master.commands import load_commands
 from taizhang.books.master.emphasis import Coloured, emphasise
 from taizhang.books.master.formulas import Facts
 from taizhang.books.master.guide import write_guide
@@ -36,7 +37,6 @@ from taizhang.books.master.package import (
 )
 from taizhang.books.master.shapes import Button, dress
 from taizhang.books.master.tables import add_notes, limit_settings, write_table
-from taizhang.books.master_commands import load_commands
 from taizhang.books.resources import resource
 from taizhang.books.sheets import theme
 from taizhang.core.schema import Layout

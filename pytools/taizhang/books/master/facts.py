@@ -5,7 +5,7 @@ from typing import Any
 
 from taizhang.books.master.formulas import Facts, any_of, column_ref, setting, text
 from taizhang.books.master.matters import write_matter
-from taizhang.books.master_workdays import write_workdays
+from taizhang.books.master.workdays import write_workdays
 from taizhang.core.schema import Layout
 
 DAY = '"m""月""d""日"""'

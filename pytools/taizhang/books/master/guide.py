@@ -6,8 +6,8 @@ The words come from guide.toml, the steps in the order of commands.toml. One A4 
 from collections.abc import Mapping
 from typing import Any
 
+from taizhang.books.master.commands import Command, Commands
 from taizhang.books.master.kinds import Make
-from taizhang.books.master_commands import Command, Commands
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.page import set_up_page
 from taizhang.core.schema import PrintSetup

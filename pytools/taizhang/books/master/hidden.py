@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from taizhang import __version__
 from taizhang.books.layout import FIELDS, META, OPTIONS
+from taizhang.books.master.commands import Commands
 from taizhang.books.master.kinds import Make
-from taizhang.books.master_commands import Commands
 from taizhang.core.catalog import world
 from taizhang.core.issues import Rule, Severity
 from taizhang.core.schema import Layout, SheetSpec

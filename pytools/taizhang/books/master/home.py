@@ -17,11 +17,11 @@ from taizhang.books.master.charts import (
     write_classes,
     write_ranking,
 )
+from taizhang.books.master.commands import Command, Commands
 from taizhang.books.master.facts import write_facts
 from taizhang.books.master.formulas import Facts, setting, text
 from taizhang.books.master.kinds import Make
 from taizhang.books.master.shapes import PRIMARY, TOOL, Button, Face, place
-from taizhang.books.master_commands import Command, Commands
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.page import set_up_page
 from taizhang.core.schema import Layout, PrintSetup

@@ -34,7 +34,7 @@ SKIPPED = (
     "合计", "小计", "总计", "填报人", "填表人", "联系电话", "联系人", "填报日期", "填报单位",
     "备注", "注:", "注：", "说明", "审核", "签字", "单位负责人",
 )  # fmt: skip
-_new = tuple.__new__  # many rows; see reading_cells
+_new = tuple.__new__  # many rows; see cells
 LIKE = 60  # of 100, from which a name is offered as a candidate
 DASHES = str.maketrans(dict.fromkeys("—–−_‐‑﹣", "-"))
 

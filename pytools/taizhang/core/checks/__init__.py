@@ -8,7 +8,7 @@ the modules, in this order, are all there is.
 from collections.abc import Sequence
 
 from taizhang.core.catalog import checks as catalog
-from taizhang.core.catalog import ledger
+from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.checks.forms import closing as forms_closing
 from taizhang.core.checks.forms import nodes as forms_nodes
 from taizhang.core.checks.forms import progress as forms_progress
@@ -48,9 +48,9 @@ FORM_CHECKS = FILE_CHECKS + ROUND_CHECKS
 
 # sentences of 台账 that the checks use too
 _SHARED = (
-    ledger.TASK_ID_TWICE, ledger.TASK_ID_MISSING, ledger.UNIT_UNKNOWN, ledger.GROUP_OPEN,
-    ledger.LEAD_MISSING, ledger.DATE_UNREADABLE, ledger.NUMBER_UNREADABLE,
-    ledger.PERIOD_UNREADABLE, ledger.SETTING_UNREADABLE, ledger.CALENDAR_UNKNOWN,
+    ledger_catalog.TASK_ID_TWICE, ledger_catalog.TASK_ID_MISSING, ledger_catalog.UNIT_UNKNOWN, ledger_catalog.GROUP_OPEN,
+    ledger_catalog.LEAD_MISSING, ledger_catalog.DATE_UNREADABLE, ledger_catalog.NUMBER_UNREADABLE,
+    ledger_catalog.PERIOD_UNREADABLE, ledger_catalog.SETTING_UNREADABLE, ledger_catalog.CALENDAR_UNKNOWN,
 )  # fmt: skip
 
 
