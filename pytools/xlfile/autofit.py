@@ -95,7 +95,7 @@ def _needs(sheet: "SheetFace", row: int, widths: Mapping[int, float]) -> Iterato
 def _lines(value: object, room: float) -> int:
     r"""Lines of a text in a column of so many places.
 
-    >>> _lines("一二三四五", 7), _lines(3.5, 7), _lines("a\\nb", 7)
+    >>> _lines("一二三四五", 7), _lines(3.5, 7), _lines("a\nb", 7)
     (2, 1, 2)
     """
     if not isinstance(value, str):

@@ -80,8 +80,8 @@ def test_a_block_reads_as_its_cells_written_one_by_one(
 ) -> None:
     """However many rows are held together, and from how many on they are packed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("xlfile.new_rows.CHUNK", held[0])
-        patch.setattr("xlfile.new_rows.MANY", held[1])
+        patch.setattr("xlfile.parts.new_rows.CHUNK", held[0])
+        patch.setattr("xlfile.parts.new_rows.MANY", held[1])
         _compare(tmp_path, block)
 
 

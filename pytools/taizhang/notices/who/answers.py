@@ -20,7 +20,7 @@ _LONGEST_TIME, _LONGEST_LEADERS, _LONGEST_UNITS = 40, 60, 300
 def answer_to(label: str, seen: View) -> Clause | None:
     """Return the clause that `label` and the line below it print together, or None.
 
-    >>> from taizhang.notices.glyphs import view
+    >>> from taizhang.notices.text.glyphs import view
     >>> answer_to("牵头单位", view("市教育局")).lead, answer_to("牵头单位", view("加强领导。"))
     (('市教育局',), None)
     """
