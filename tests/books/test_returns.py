@@ -19,7 +19,7 @@ from taizhang.books.forms.build import build_form
 from taizhang.books.forms.words import BASE, RETURN_SHEET
 from taizhang.books.layout import load_layout
 from taizhang.books.reading.form import read_form, read_sent
-from taizhang.books.returns.build import Files, build_return, return_name
+from taizhang.books.returns.build import Files, build_return
 from taizhang.books.returns.marks import CELL, ROW
 from taizhang.books.returns.page import Letter
 from taizhang.core.catalog.forms import NOT_A_NUMBER
@@ -497,10 +497,6 @@ def test_the_same_input_gives_the_same_bytes(source: Path, target: Path) -> None
     first = target.read_bytes()
     send_back(source, target)
     assert target.read_bytes() == first
-
-
-def test_the_name_says_whose_it_is_and_what_to_do(source: Path) -> None:
-    assert return_name(read(source)) == "示例县交通运输局_2022-06_报送表_请更正.xlsx"
 
 
 # Readers no one here wrote

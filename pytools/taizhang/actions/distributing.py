@@ -10,6 +10,7 @@ import xlwings as xw
 
 from taizhang.actions.common import SENT, CannotRun, Desk, Moment, Office, Report, stamp
 from taizhang.core.catalog import environment as world
+from taizhang.core.filenames import file_stems, form_file
 from taizhang.core.issues import show
 from taizhang.core.merge.merge import role_of
 from taizhang.core.merge.reports import REPORTED, UNDONE
@@ -122,9 +123,10 @@ def _write_all(
 ) -> list[Path]:
     from taizhang.books.forms.build import build_form
 
+    stems = file_stems(unit.name for unit in roster_of(office.ledger.values("units")).units)
     files = []
     for i, content in enumerate(contents):
-        path = folder / f"{content.identity.unit}_{content.identity.period}_报送表.xlsx"
+        path = folder / form_file(stems[content.identity.unit], content.identity.period)
         build_form(path, content, layout=office.ledger.layout, created=moment.now - CHINA)
         files.append(path)
         desk.progress(f"下发报送表：{content.identity.unit}", i + 1, len(contents))

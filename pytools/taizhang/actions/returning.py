@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from taizhang.actions.common import BULLETINS, INBOX, RETURNED, SENT, Moment, Office
+from taizhang.core.filenames import file_stems, form_file, return_file
 from taizhang.core.issues import Issue, show
 from taizhang.core.merge.register import Occasion, Register, register, reminders
 from taizhang.core.periods import Period
@@ -23,9 +24,11 @@ def send_back(
     faults = _faults(forms, issues)
     if not any(faults.values()) and not any(folder.iterdir()):
         return []
-    from taizhang.books.returns.build import Files, build_return, return_name
+    from taizhang.books.returns.build import Files, build_return
     from taizhang.books.returns.page import Letter
 
+    units = [u.name for u in roster_of(office.ledger.values("units")).units]
+    stems = file_stems([*units, *(form.identity.unit for form in forms)])
     inbox = {p.name: p for p in office.place.folder(INBOX, period.id).rglob("*")}
     # a deadline that has passed is no deadline any more
     until = office.cutoff(period)
@@ -33,13 +36,14 @@ def send_back(
     letter = Letter(office.text("place"), office.text("contact"), deadline)
     written = []
     for form in forms:
-        target = folder / return_name(form)
+        stem = stems[form.identity.unit]
+        target = folder / return_file(stem, form.identity.period)
         wrong = faults[form.file]
         if not wrong:
             target.unlink(missing_ok=True)
             continue
-        sent = next(office.place.folder(SENT, period.id).glob(f"{form.identity.unit}_*.xlsx"), None)
-        files = Files(inbox[form.file], sent)
+        sent = office.place.folder(SENT, period.id) / form_file(stem, period.id)
+        files = Files(inbox[form.file], sent if sent.is_file() else None)
         layout, created = office.ledger.layout, moment.now - CHINA
         if build_return(form, files, target, wrong, letter=letter, layout=layout, created=created):
             written.append(target)

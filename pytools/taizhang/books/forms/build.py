@@ -20,6 +20,7 @@ from taizhang.books.forms.look import CENTRED, NUMBER_FORMATS, Pen
 from taizhang.books.forms.words import BASE, COLUMNS, FIRST, MAGIC, texts
 from taizhang.books.layout import load_layout
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.page import running_text
 from taizhang.core.returned.seal import identity_cells, seal, settled
 from taizhang.core.schema import BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import FormContent, Value, row_key
@@ -222,7 +223,7 @@ def _set_print(sheet: Worksheet, spec: SheetSpec, form: FormContent) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(FIRST - 1)
     sheet.center_horizontally()
-    unit = form.identity.unit.replace("&", "&&")
+    unit = running_text(form.identity.unit)
     sheet.set_footer(f"&L&9{unit}&C&9第 &P 页　共 &N 页&R&9 {form.identity.form_id}")
     sheet.set_tab_color(theme.LAMPS["黄"].strong)
 

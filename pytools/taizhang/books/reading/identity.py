@@ -24,6 +24,7 @@ from taizhang.books.forms.words import (
     PHONE,
     UNIT,
 )
+from taizhang.core.filenames import is_named_in
 from taizhang.core.returned.headers import fold
 from taizhang.core.returned.seal import read_identity
 from taizhang.core.schema import Layout
@@ -195,7 +196,8 @@ def _hints(traces: Traces, known: Sequence[Sent]) -> Iterator[tuple[str, str, st
         if len(words) == 3 and fold(words[0]) in labels:
             yield "表头", words[1], words[2]
     for source, text in (("文件名", path.stem), ("文件夹", path.parent.name)):
-        units = sorted({s.identity.unit for s in known if s.identity.unit in text}, key=len)
+        named = {s.identity.unit for s in known if is_named_in(s.identity.unit, text)}
+        units = sorted(named, key=len)
         yield source, units[-1] if units else "", _period_in(str(path), known)
     if found := _NAME.fullmatch(path.stem):
         yield "文件名", found[1], found[2]

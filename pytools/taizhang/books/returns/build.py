@@ -99,11 +99,6 @@ def build_return(  # noqa: PLR0913 - what is marked, from what, into what, for w
     return False
 
 
-def return_name(form: Form) -> str:
-    """A name for the file: whose, of which period, what is to be done with it."""
-    return f"{form.identity.unit}_{form.identity.period}_报送表_请更正.xlsx"
-
-
 def _drafts(
     form: Form, files: Files, issues: Sequence[Issue], layout: Layout
 ) -> Iterator[Callable[[], Draft]]:

@@ -25,6 +25,16 @@ def set_up_page(sheet: Any, setup: PrintSetup, title: str = "", *, head_rows: in
     if head_rows:
         sheet.repeat_rows(0, head_rows - 1)
     if title:
-        running = title.replace("&", "&&")
+        running = running_text(title)
         sheet.set_header(HEADER.format(grey=_GREY, title=running), {"margin": 0.25})
     sheet.set_footer(FOOTER.format(grey=_GREY), {"margin": 0.25})
+
+
+def running_text(text: str, most: int = 60) -> str:
+    """A text as headers and footers take it: & is a command, and all of it has at most 255 signs.
+
+    >>> running_text("市文化&旅游局")
+    '市文化&&旅游局'
+    """
+    short = text if len(text) <= most else text[: most - 1] + "…"
+    return short.replace("&", "&&")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.catalog import merging as catalog
+from taizhang.core.filenames import is_named_in
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.submission import FORM_SCHEMA, Form, Refusal
 from taizhang.core.units import Roster
@@ -91,8 +92,9 @@ def _notes(form: Form, expected: Expected) -> Iterator[Issue]:
     place, who = Place(book=form.file), form.identity
     if expected.asked and who.unit not in expected.asked:
         yield catalog.NOT_ASKED.at(place, unit=who.unit)
-    own = who.unit in form.file
-    named = [] if own else [u.name for u in expected.roster.units if u.name in form.file]
+    own = is_named_in(who.unit, form.file)
+    others = (u.name for u in expected.roster.units)
+    named = [] if own else [name for name in others if is_named_in(name, form.file)]
     if named:
         yield form_catalog.OTHER_UNIT_IN_NAME.at(place, named=named, sent_to=who.unit)
     if who.schema != FORM_SCHEMA:
