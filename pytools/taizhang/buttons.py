@@ -174,7 +174,7 @@ def _failed(error: Exception) -> str:
 
 def _diagnose(error: Exception, text: str) -> "Issue":
     """What stood in the way, as far as Excel's own error tells."""
-    from taizhang.core.catalog import environment as catalog
+    from taizhang.core.catalog import files as catalog
 
     if any(sign in text for sign in BUSY):
         return catalog.EXCEL_BUSY.at()

@@ -252,7 +252,7 @@ class opened:  # noqa: N801 - read as a verb: with opened(path) as book
         import xlwings as xw
 
         import xlfile
-        from taizhang.core.catalog import environment as catalog
+        from taizhang.core.catalog import files as catalog
 
         if not self.path.is_file():
             raise CannotRun(catalog.WORKBOOK_MISSING.at(name=self.path.name))
@@ -282,7 +282,7 @@ def on_book(path: Path, job: "Callable[[xw.Book, Desk], Report]", *, as_json: bo
 
 def finish(job: Callable[[Desk], Report], *, as_json: bool) -> None:
     """Run, print, exit."""
-    from taizhang.core.catalog import environment as catalog
+    from taizhang.core.catalog import files as catalog
 
     terminal = Terminal(quiet=as_json)
     try:

@@ -2,11 +2,12 @@
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from taizhang.core.catalog import rules
+from taizhang.core.catalog import FAMILIES, RETIRED, named_rules, rules
 from taizhang.core.issues import Place, Rule
 
 RULES = rules()
@@ -15,9 +16,26 @@ SOURCE = Path(__file__).parents[2] / "pytools" / "taizhang"
 ALLOWED = re.compile(r"Excel|WPS|Word|MB|LibreOffice|PDF|Ctrl\+S|\.[a-z]+|[A-Z]\d+|OneDrive|UTF-8")
 
 
-def test_codes_are_unique() -> None:
+def test_codes_are_unique_and_no_retired_one_comes_back() -> None:
     codes = [r.code for r in RULES]
     assert len(codes) == len(set(codes))
+    assert not set(codes) & set(RETIRED)
+    assert set(RETIRED.values()) <= set(codes)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_file_holds_one_letter_in_the_order_of_its_codes(family: str) -> None:
+    module = import_module(f"taizhang.core.catalog.{family}")
+    codes = [r.code for r in vars(module).values() if isinstance(r, Rule)]
+    assert codes == sorted(codes)
+    assert len({code[0] for code in codes}) == 1
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_constant_is_given_twice(family: str) -> None:
+    tree = ast.parse((SOURCE / "core" / "catalog" / f"{family}.py").read_text("utf-8"))
+    named = [ast.unparse(n.targets[0]) for n in tree.body if isinstance(n, ast.Assign)]
+    assert len(named) == len(set(named))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
@@ -49,14 +67,5 @@ def test_every_rule_is_used_somewhere() -> None:
         used |= {
             n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
         }
-    idle = [name for name, rule in _named() if name not in used]
+    idle = [name for name, _ in named_rules() if name not in used]
     assert idle == []
-
-
-def _named() -> list[tuple[str, Rule]]:
-    from importlib import import_module
-
-    from taizhang.core import catalog
-
-    modules = [import_module(f"{catalog.__name__}.{f}") for f in catalog.FAMILIES]
-    return [(n, r) for m in modules for n, r in vars(m).items() if isinstance(r, Rule)]

@@ -7,7 +7,7 @@ from statistics import fmean
 import xlwings as xw
 
 from taizhang.actions.common import CHARTS, CannotRun, Desk, Moment, Office, Report, stamp
-from taizhang.core.catalog import environment as world
+from taizhang.core.catalog import files as world
 from taizhang.core.issues import show
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.periods import Period

@@ -11,7 +11,7 @@ import xlwings as xw
 
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
-from taizhang.core.catalog import environment as catalog
+from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.periods import Period, Workdays, cutoff, parse_period
@@ -95,7 +95,7 @@ class Office:
         """Open the tables; CannotRun where the workbook is unsaved or is no ledger."""
         path = Path(book.fullname)
         if not path.is_absolute() or not path.exists():
-            raise CannotRun(catalog.WORKBOOK_UNSAVED.at())
+            raise CannotRun(catalog.NOT_SAVED.at())
         self.book, self.path = book, path
         self.place = Workplace(path.parent)
         try:

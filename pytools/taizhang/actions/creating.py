@@ -9,7 +9,7 @@ from pathlib import Path
 from taizhang.actions.common import FOLDERS, MASTER, CannotRun, Report
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
-from taizhang.core.catalog import environment as world
+from taizhang.core.catalog import files as world
 from taizhang.core.checks import check_rules, rule_rows
 from taizhang.core.submission import Value
 

@@ -9,8 +9,8 @@ import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
 from taizhang.books.ledger import LedgerTable
-from taizhang.core.catalog import drafts as catalog
-from taizhang.core.catalog import environment as world
+from taizhang.core.catalog import files as world
+from taizhang.core.catalog import notices as catalog
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.submission import Value
 from taizhang.core.tasklist import Loaded, Plan, load_tasks, load_units

@@ -9,7 +9,7 @@ from pathlib import Path
 import xlwings as xw
 
 from taizhang.actions.common import SENT, CannotRun, Desk, Moment, Office, Report, stamp
-from taizhang.core.catalog import environment as world
+from taizhang.core.catalog import files as world
 from taizhang.core.filenames import file_stems, form_file
 from taizhang.core.issues import show
 from taizhang.core.merge.merge import role_of

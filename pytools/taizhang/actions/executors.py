@@ -9,7 +9,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 
 from taizhang.actions.common import CannotRun
-from taizhang.core.catalog import environment as catalog
+from taizhang.core.catalog import files as catalog
 
 FEW = 150  # so many forms are read sooner than workers start
 

@@ -8,7 +8,7 @@ import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report, stamp
 from taizhang.books.ledger import TableRow
-from taizhang.core.catalog import environment as world
+from taizhang.core.catalog import files as world
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.judge.judge import History, Step, history_of, judge_tasks, next_step

@@ -7,7 +7,7 @@ import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
 from taizhang.books.lists import RawList, pick, read_lines
-from taizhang.core.catalog import environment as world
+from taizhang.core.catalog import files as world
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.tasklist import Loaded, Plan, load_tasks, load_units

@@ -12,7 +12,7 @@ import xlwings as xw
 
 from taizhang import __version__
 from taizhang.actions.common import FOLDERS, Desk, Moment, Office, Report
-from taizhang.core.catalog import environment as catalog
+from taizhang.core.catalog import files as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.judge.lamps import read_rules
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from taizhang.core.catalog import drafts as catalog
+from taizhang.core.catalog import notices as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.submission import Value
 from taizhang.core.units import OPEN_WORDS, Roster

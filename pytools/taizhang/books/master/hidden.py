@@ -12,7 +12,7 @@ from taizhang import __version__
 from taizhang.books.layout import FIELDS, META, OPTIONS
 from taizhang.books.master.commands import Commands
 from taizhang.books.master.kinds import Make
-from taizhang.core.catalog import world
+from taizhang.core.catalog import files as world
 from taizhang.core.issues import Rule, Severity
 from taizhang.core.schema import Layout, SheetSpec
 

@@ -1,17 +1,32 @@
-"""Every sentence a user can meet, as Rules. One module a family, one constant a rule.
+"""Every sentence a user can meet, as Rules: one file a letter, one constant a rule, codes in order.
 
-Codes: L 台账, F 报送表, M 汇总, S 排期, P 考核, N 方案, W 文件与环境. A code is never reused.
+ledger L 台账, schedule S 排期, forms F 报送表, merging M 汇总, notices N 方案, files W 文件与环境.
+A code is never reused: a retired one stays in RETIRED, with the one that took over.
+The groups in CHECKED are drawn by the checks and nothing else, and stand in 校验规则.
 """
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from taizhang.core.issues import Rule
 
-FAMILIES = ("ledger", "checks", "forms", "merging", "notices", "drafts", "world", "environment")
+FAMILIES = ("ledger", "schedule", "forms", "merging", "notices", "files")
+RETIRED = {"W201": "W101", "W209": "W105"}
+CHECKED = frozenset({"L4", "L5", "L6", "L7", "L8", "S1", "F6", "F7", "F8"})
+
+
+def named_rules() -> Iterator[tuple[str, Rule]]:
+    """(constant, rule) of the whole catalog, file by file."""
+    for family in FAMILIES:
+        module = import_module(f"{__name__}.{family}")
+        yield from ((n, r) for n, r in vars(module).items() if isinstance(r, Rule))
 
 
 def rules() -> tuple[Rule, ...]:
     """All rules, sorted by code."""
-    modules = (import_module(f"{__name__}.{family}") for family in FAMILIES)
-    found = (r for m in modules for r in vars(m).values() if isinstance(r, Rule))
-    return tuple(sorted(found, key=lambda rule: rule.code))
+    return tuple(sorted((r for _, r in named_rules()), key=lambda rule: rule.code))
+
+
+def check_rules() -> tuple[Rule, ...]:
+    """The rules of the checks alone, sorted by code."""
+    return tuple(rule for rule in rules() if rule.code[:2] in CHECKED)

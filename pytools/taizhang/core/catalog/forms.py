@@ -1,8 +1,4 @@
-"""F: sentences about 报送表. F1 files and whose they are, F2 tables and rows, F3–F5 cells.
-
-F3 is an ERROR: the cell cannot be read. F4 is 待确认: two readings, and nobody guesses. F5 is a
-receipt: one reading, taken, and said so.
-"""
+"""F: sentences about 报送表: the file, its tables, its cells, and what was reported."""
 
 from taizhang.core.issues import Rule, Severity
 
@@ -14,15 +10,17 @@ DAMAGED = Rule(
     "请该单位在自己电脑上打开、重新保存后再发一次。",
 )  # fmt: skip
 ENCRYPTED = Rule(
-    "F102", E, "文件加了密码", "文件加了打开密码，读不了。", "请该单位去掉打开密码后再发一次。"
-)
+    "F102", E, "文件加了密码", "文件加了打开密码，读不了。",
+    "请该单位去掉打开密码后再发一次。",
+)  # fmt: skip
 NOT_A_WORKBOOK = Rule(
     "F103", E, "不是表格文件", "这是{kind}，不是表格文件。",
     "请该单位把内容填进下发的报送表，发回表格文件。",
 )  # fmt: skip
 ARCHIVE = Rule(
-    "F104", E, "压缩包", "这是压缩包，里面的表没有读。", "解压后把里面的表格文件放进收件文件夹。"
-)
+    "F104", E, "压缩包", "这是压缩包，里面的表没有读。",
+    "解压后把里面的表格文件放进收件文件夹。",
+)  # fmt: skip
 EMPTY_FILE = Rule("F105", E, "空文件", "文件是空的，没有内容。", "请该单位重新发一次。")
 TOO_LARGE = Rule(
     "F106", E, "文件太大", "文件内容有{size}MB，超过能读的{most}MB。",
@@ -41,8 +39,9 @@ IN_USE = Rule(
     "关闭正在打开它的程序，再汇总一次。",
 )  # fmt: skip
 MACROS = Rule(
-    "F111", N, "文件带宏", "文件里带有宏，没有运行，只读了表格。", "不用处理；来源不明的不要打开。"
-)
+    "F111", N, "文件带宏", "文件里带有宏，没有运行，只读了表格。",
+    "不用处理；来源不明的不要打开。",
+)  # fmt: skip
 OUTSIDE_LINKS = Rule(
     "F112", N, "引用了别的文件", "有格子引用别的文件，按保存时的数读取。",
     "核对这些格子的数是不是最新的。",
@@ -103,8 +102,9 @@ COLUMN_MISSING = Rule(
     "核对该单位是否删了这一列；要报的请它补上。",
 )  # fmt: skip
 COLUMN_ADDED = Rule(
-    "F207", N, "多了一列", "标题“{found}”不在表样里，没有读。", "核对里面有没有要紧的内容。"
-)
+    "F207", N, "多了一列", "标题“{found}”不在表样里，没有读。",
+    "核对里面有没有要紧的内容。",
+)  # fmt: skip
 HEADER_TWICE = Rule(
     "F208", W, "标题重复", "有几列都像“{label}”（{cells}），拿不准，都没有采用。",
     "请该单位只留一列，或在台账里手工填。",
@@ -128,15 +128,17 @@ ROW_UNCLAIMED = Rule(
     "认领它是哪项任务（相近的有：{near}），补上编号再汇总。",
 )  # fmt: skip
 ROW_BY_NAME = Rule(
-    "F215", N, "按名称对上", "编号写成“{found}”，按名称认作“{key}”。", "核对是不是这项任务。"
-)
+    "F215", N, "按名称对上", "编号写成“{found}”，按名称认作“{key}”。",
+    "核对是不是这项任务。",
+)  # fmt: skip
 ROW_CONFUSED = Rule(
     "F216", E, "编号与名称对不上", "编号是“{key}”，名称却是“{other}”的，没有采用。",
     "核对这一行填的是哪项任务，改对编号再汇总。",
 )  # fmt: skip
 ROW_TWICE = Rule(
-    "F217", N, "同一行出现几次", "编号“{key}”有{count}行，填法不矛盾，已合起来读。", "不用处理。"
-)
+    "F217", N, "同一行出现几次", "编号“{key}”有{count}行，填法不矛盾，已合起来读。",
+    "不用处理。",
+)  # fmt: skip
 LOCKED_CHANGED = Rule(
     "F218", N, "改了灰色格", "“{label}”被改成“{found}”，没有采用，仍按“{sent}”。",
     "核对该单位是不是想更正台账；该改的由你在台账里改。",
@@ -147,22 +149,26 @@ ROW_NOT_SENT = Rule(
 )  # fmt: skip
 ROW_SKIPPED = Rule("F220", N, "跳过了一行", "这一行是“{name}”，不是任务，没有读。", "不用处理。")
 SHEET_COPIED = Rule(
-    "F221", N, "同一张表有几页", "“{sheets}”都是{label}，已合起来读。", "核对哪一页是定稿。"
-)
+    "F221", N, "同一张表有几页", "“{sheets}”都是{label}，已合起来读。",
+    "核对哪一页是定稿。",
+)  # fmt: skip
 SHEET_MISSING = Rule(
     "F222", W, "少了一页", "没有找到“{label}”页，按没有填报处理。",
     "核对该单位是否删了这一页；要报的请它补上。",
 )  # fmt: skip
 FILLER_MISSING = Rule(
-    "F223", N, "没写填报人", "首页的填报人、联系电话没有填全。", "需要核实时按单位名册联系。"
-)
+    "F223", N, "没写填报人", "首页的填报人、联系电话没有填全。",
+    "需要核实时按单位名册联系。",
+)  # fmt: skip
 KEY_HEALED = Rule("F224", N, "编号写法不同", "编号写成“{found}”，认作“{key}”。", "不用处理。")
 COLUMNS_HIDDEN = Rule(
-    "F225", N, "隐藏了几列", "“{labels}”列是隐藏的，也读了。", "核对隐藏的列是不是该单位要报的。"
-)
+    "F225", N, "隐藏了几列", "“{labels}”列是隐藏的，也读了。",
+    "核对隐藏的列是不是该单位要报的。",
+)  # fmt: skip
 ROWS_HIDDEN = Rule(
-    "F226", N, "隐藏了几行", "有{count}行是隐藏的，也读了。", "核对隐藏的行是不是该单位要报的。"
-)
+    "F226", N, "隐藏了几行", "有{count}行是隐藏的，也读了。",
+    "核对隐藏的行是不是该单位要报的。",
+)  # fmt: skip
 
 # F3, cells that cannot be read
 ERROR_CELL = Rule(
@@ -174,24 +180,30 @@ FORMULA_EMPTY = Rule(
     "请该单位用办公软件打开、保存一次再发，或直接填数。",
 )  # fmt: skip
 NOT_A_NUMBER = Rule(
-    "F303", E, "不是数", "“{found}”看不出是什么数。", "请该单位只填数字，如 12 或 2000。"
-)
+    "F303", E, "不是数", "“{found}”看不出是什么数。",
+    "请该单位只填数字，如 12 或 2000。",
+)  # fmt: skip
 NOT_A_PERCENT = Rule(
-    "F304", E, "不是进度", "“{found}”看不出进度是多少。", "请该单位填百分数，如 80%。"
-)
+    "F304", E, "不是进度", "“{found}”看不出进度是多少。",
+    "请该单位填百分数，如 80%。",
+)  # fmt: skip
 NOT_A_DATE = Rule(
-    "F305", E, "不是日期", "“{found}”看不出是哪一天。", "请该单位填日期，如 2022-9-30。"
-)
+    "F305", E, "不是日期", "“{found}”看不出是哪一天。",
+    "请该单位填日期，如 2022-9-30。",
+)  # fmt: skip
 NO_SUCH_DAY = Rule("F306", E, "没有这一天", "“{found}”这一天不存在。", "请该单位改成正确的日期。")
 NOT_AN_OPTION = Rule(
-    "F307", E, "不在选项里", "“{found}”不在选项（{options}）里。", "请该单位从下拉里选一个。"
-)
+    "F307", E, "不在选项里", "“{found}”不在选项（{options}）里。",
+    "请该单位从下拉里选一个。",
+)  # fmt: skip
 REQUIRED_BLANK = Rule(
-    "F308", E, "必填格空着", "必填的“{label}”空着。", "请该单位补填；没有进展的写明原因。"
-)
+    "F308", E, "必填格空着", "必填的“{label}”空着。",
+    "请该单位补填；没有进展的写明原因。",
+)  # fmt: skip
 OUT_OF_RANGE = Rule(
-    "F309", E, "进度超出范围", "进度“{found}”不在0到100%之间。", "请该单位核对后改正。"
-)
+    "F309", E, "进度超出范围", "进度“{found}”不在0到100%之间。",
+    "请该单位核对后改正。",
+)  # fmt: skip
 BECAME_A_DATE = Rule(
     "F310", E, "数变成了日期", "这里该填数，格子里却是日期{found}。",
     "请该单位先把格式设成文本，再填原来的数。",
@@ -202,8 +214,9 @@ PERCENT_FOR_NUMBER = Rule(
 )  # fmt: skip
 YEAR_IMPOSSIBLE = Rule("F312", E, "年份不对", "“{found}”的年份不可能。", "请该单位改成正确的日期。")
 TEXT_DAMAGED = Rule(
-    "F313", E, "文字是乱码", "文字里有乱码，读不出原意。", "请该单位用办公软件另存后再发。"
-)
+    "F313", E, "文字是乱码", "文字里有乱码，读不出原意。",
+    "请该单位用办公软件另存后再发。",
+)  # fmt: skip
 
 # F4, two readings: the clerk is asked
 CELL_TWICE = Rule(
@@ -220,8 +233,9 @@ OTHER_MEASURE = Rule(
 )  # fmt: skip
 VAGUE = Rule("F404", W, "没有准数", "“{found}”没有准数，没有采用。", "问清准数，或请该单位改填。")
 NO_DAY = Rule(
-    "F405", W, "没有写到日", "“{found}”没有写到哪一天，没有采用。", "问清是哪一天，或请该单位改填。"
-)
+    "F405", W, "没有写到日", "“{found}”没有写到哪一天，没有采用。",
+    "问清是哪一天，或请该单位改填。",
+)  # fmt: skip
 YEAR_UNSURE = Rule(
     "F406", W, "年份拿不准", "“{found}”没写年份，可能是{choices}，没有采用。",
     "问清是哪一年，或请该单位写全年月日。",
@@ -231,15 +245,170 @@ OVER_HUNDRED = Rule(
     "核对是超额完成还是笔误，再在台账里填。",
 )  # fmt: skip
 
-# F5, receipts
+# F5, receipts: one reading, taken, and said so
 READ_AS = Rule("F501", N, "换了写法", "“{found}”按{value}读取。", "不用处理。")
 ROUGHLY = Rule("F502", N, "约数", "“{found}”是约数，按{value}读取。", "需要准数时再问该单位。")
 YEAR_ADDED = Rule("F503", N, "补了年份", "“{found}”没写年份，按{value}读取。", "核对年份对不对。")
 MONTH_END = Rule(
-    "F504", N, "按月末", "“{found}”按那个月最后一天{value}读取。", "需要准确日期时再问该单位。"
-)
+    "F504", N, "按月末", "“{found}”按那个月最后一天{value}读取。",
+    "需要准确日期时再问该单位。",
+)  # fmt: skip
 NOTHING_SAID = Rule("F505", N, "按空白", "“{found}”按没有填读取。", "不用处理。")
 TEXT_FROM_VALUE = Rule(
     "F506", N, "数或日期当作文字", "格子里是{kind}，按文字“{value}”读取。",
     "核对显示的样子是不是这样。",
+)  # fmt: skip
+
+# F6, progress and closing as reported
+PROGRESS_FELL = Rule(
+    "F601", W, "进度比上期低", "上期是{before}，这次报{found}。",
+    "请该单位核对，写明倒退的原因。",
+)  # fmt: skip
+PROGRESS_JUMPED = Rule(
+    "F602", W, "进度一期涨得多", "上期是{before}，这次报{found}，涨了{points}个百分点。",
+    "核对佐证材料；属实的不用改。",
+)  # fmt: skip
+VALUE_FELL = Rule(
+    "F603", W, "完成值比上期少", "上期是{before}，这次报{found}。",
+    "请该单位核对是不是把累计数填成了本期数。",
+)  # fmt: skip
+REPORT_DONE_NO_EVIDENCE = Rule(
+    "F604", W, "完成了没有佐证", "进度报{found}，没有写佐证材料。",
+    "请该单位补报佐证材料的名称。",
+)  # fmt: skip
+REQUEST_BELOW_FULL = Rule(
+    "F605", E, "没完成就申请销号", "申请销号，进度只有{found}。",
+    "请该单位核对进度；没有完成的，清空“申请销号”。",
+)  # fmt: skip
+REQUEST_NO_EVIDENCE = Rule(
+    "F606", W, "申请销号没有佐证", "申请销号选了“{found}”，没有写佐证材料。",
+    "请该单位补报佐证材料的名称。",
+)  # fmt: skip
+REQUEST_OPEN_NODES = Rule(
+    "F607", W, "节点没完成就申请销号", "申请销号，节点“{found}”没有实际完成日期。",
+    "请该单位补报节点的实际完成日期。",
+)  # fmt: skip
+DONE_NOT_REQUESTED = Rule(
+    "F608", N, "完成了没有申请销号", "进度报{found}，没有申请销号。",
+    "问该单位是否申请销号。",
+)  # fmt: skip
+REPORT_TARGET_MET = Rule(
+    "F609", W, "目标达到进度没到", "完成值{found}已到目标值{target}，进度只报{progress}。",
+    "请该单位核对完成值和进度。",
+)  # fmt: skip
+REPORT_BELOW_TARGET = Rule(
+    "F610", W, "进度到了目标没到", "进度报100%，完成值{found}不到目标值{target}。",
+    "请该单位核对完成值和进度。",
+)  # fmt: skip
+REPORT_RATIO_FAR = Rule(
+    "F611", N, "完成值与进度相差大", "完成值折合{found}，进度报的是{progress}。",
+    "请该单位核对完成值是不是累计数。",
+)  # fmt: skip
+REPORT_FAR_OVER = Rule(
+    "F612", W, "完成值远超目标", "完成值{found}是目标值{target}的{times}倍。",
+    "请该单位核对计量单位，看是不是把万元填成了元。",
+)  # fmt: skip
+PARTS_EXCEED = Rule(
+    "F613", W, "各家之和超过总数", "配合单位报的合计{found}，超过牵头单位报的{whole}。",
+    "核对有没有重复计算，请牵头单位更新总数。",
+)  # fmt: skip
+CLOSED_TASK_REPORTED = Rule(
+    "F614", W, "已销号的任务又改了", "任务“{found}”已销号，又报了新内容。",
+    "核对要不要重新启动；不要的话不用采用。",
+)  # fmt: skip
+HELPER_REQUEST = Rule(
+    "F615", N, "配合单位申请销号", "“{found}”是配合单位，它的销号申请没有采用。",
+    "问牵头单位是否申请销号。",
+)  # fmt: skip
+
+# F7, texts as reported
+REPORT_EMPTY_PHRASE = Rule(
+    "F701", W, "只有套话", "“{found}”没有说做了什么。",
+    "请该单位写清做了哪些事、到了哪一步、还差什么。",
+)  # fmt: skip
+REPORT_SAME_TEXT = Rule(
+    "F702", W, "与上期一字不差", "“{found}”与上期报的一字不差。",
+    "请该单位补报新的进展；没有进展的写明原因。",
+)  # fmt: skip
+REPORT_OF_OTHERS = Rule(
+    "F703", W, "与别家一字不差", "“{found}”与“{unit}”报的一字不差。",
+    "请两家核对，各写各的进展。",
+)  # fmt: skip
+REPORT_PASTED = Rule(
+    "F704", N, "几项任务写得一样", "“{found}”与任务“{other}”写得一字不差。",
+    "请该单位分开写每项任务的进展。",
+)  # fmt: skip
+REPORT_OVERDUE_NO_REASON = Rule(
+    "F705", W, "超期没有原因", "应于{due}完成，已超期，没有写存在问题。",
+    "请该单位补报没有按期完成的原因。",
+)  # fmt: skip
+REPORT_OVERDUE_NO_STEP = Rule(
+    "F706", W, "超期没有措施", "应于{due}完成，已超期，没有写下一步措施。",
+    "请该单位补报下一步怎么办、何时完成。",
+)  # fmt: skip
+REPORT_AMOUNT_DIFFERS = Rule(
+    "F707", W, "文字与完成值不一致", "文字里是“{found}”，完成值报{value}。",
+    "请该单位核对，改正文字或完成值。",
+)  # fmt: skip
+REPORT_SHARE_DIFFERS = Rule(
+    "F708", W, "文字与进度不一致", "文字里是“{found}”，进度报{value}。",
+    "请该单位核对，改正文字或进度。",
+)  # fmt: skip
+REPORT_SAYS_DONE = Rule(
+    "F709", W, "文字说完成进度没到", "文字里是“{found}”，进度只报{value}。",
+    "请该单位核对是否完成。",
+)  # fmt: skip
+REPORT_SAYS_NOT_BEGUN = Rule(
+    "F710", W, "文字说没启动却有进度", "文字里是“{found}”，进度报{value}。",
+    "请该单位核对是否启动。",
+)  # fmt: skip
+REPORT_ELSEWHERE = Rule(
+    "F711", W, "进展写在别处", "“{found}”打印出来看不到内容。",
+    "请该单位把具体进展写进这一格。",
+)  # fmt: skip
+REPORT_CLAIMS_FUTURE = Rule(
+    "F712", W, "没到的日子写成已发生", "“{found}”的日子还没有到。",
+    "请该单位核对日期。",
+)  # fmt: skip
+REPORT_ID_NUMBER = Rule(
+    "F713", W, "文字里有身份证号", "文字里有身份证号“{found}”，会印到挂图和通报上。",
+    "删去身份证号，并提醒该单位。",
+)  # fmt: skip
+REPORT_NO_PROGRESS = Rule(
+    "F714", W, "没有进展没有原因", "写的是“{found}”，没有说原因。",
+    "请该单位补报没有进展的原因。",
+)  # fmt: skip
+PROBLEM_WITHOUT_STEP = Rule(
+    "F715", N, "有问题没有措施", "提了“{found}”，没有写下一步措施。",
+    "请该单位补报打算怎么解决。",
+)  # fmt: skip
+HELPER_EMPTY_PHRASES = Rule(
+    "F716", N, "配合任务只有套话", "有{count}项配合任务只写了“{found}”一类的话。",
+    "请该单位写清本单位做了什么。",
+)  # fmt: skip
+
+# F8, nodes and people as reported
+NODE_DONE_IN_FUTURE = Rule(
+    "F801", E, "节点完成日期没到", "实际完成{found}还没有到。",
+    "请该单位改成实际完成的那一天；没有完成的空着。",
+)  # fmt: skip
+NODE_DONE_EARLY = Rule(
+    "F802", W, "节点完成早于任务开始", "实际完成{found}早于任务开始日期{start}。",
+    "请该单位核对日期，看年份是不是写错了。",
+)  # fmt: skip
+NODE_SKIPPED = Rule(
+    "F803", N, "后面的节点先完成", "这个节点完成了，前面的“{found}”没有完成。",
+    "请该单位核对前面的节点是否漏报。",
+)  # fmt: skip
+NODE_OVERDUE_SILENT = Rule(
+    "F804", W, "节点超期没有说明", "节点应于{due}完成，没有完成日期，也没有说明。",
+    "请该单位补报完成日期，或在备注里写明原因。",
+)  # fmt: skip
+FILLER_PHONE_MALFORMED = Rule(
+    "F805", N, "填报人电话不对", "填报人电话“{found}”不像电话号码。",
+    "问清电话；需要时按单位名册联系。",
+)  # fmt: skip
+NODE_DATE_CHANGED = Rule(
+    "F806", W, "改了报过的完成日期", "报过{before}完成，这次改成{found}。",
+    "问该单位为什么改，以佐证材料为准。",
 )  # fmt: skip

@@ -7,7 +7,7 @@ the modules, in this order, are all there is.
 
 from collections.abc import Sequence
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core import catalog
 from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.checks.forms import closing as forms_closing
 from taizhang.core.checks.forms import nodes as forms_nodes
@@ -48,9 +48,10 @@ FORM_CHECKS = FILE_CHECKS + ROUND_CHECKS
 
 # sentences of 台账 that the checks use too
 _SHARED = (
-    ledger_catalog.TASK_ID_TWICE, ledger_catalog.TASK_ID_MISSING, ledger_catalog.UNIT_UNKNOWN, ledger_catalog.GROUP_OPEN,
-    ledger_catalog.LEAD_MISSING, ledger_catalog.DATE_UNREADABLE, ledger_catalog.NUMBER_UNREADABLE,
-    ledger_catalog.PERIOD_UNREADABLE, ledger_catalog.SETTING_UNREADABLE, ledger_catalog.CALENDAR_UNKNOWN,
+    ledger_catalog.TASK_ID_TWICE, ledger_catalog.TASK_ID_MISSING, ledger_catalog.UNIT_UNKNOWN,
+    ledger_catalog.GROUP_OPEN, ledger_catalog.LEAD_MISSING, ledger_catalog.DATE_UNREADABLE,
+    ledger_catalog.NUMBER_UNREADABLE, ledger_catalog.PERIOD_UNREADABLE,
+    ledger_catalog.SETTING_UNREADABLE, ledger_catalog.CALENDAR_UNKNOWN,
 )  # fmt: skip
 
 
@@ -77,8 +78,7 @@ def _where(place: Place) -> tuple[str, int]:
 
 def check_rules() -> tuple[Rule, ...]:
     """The rules that these checks can draw, sorted by code: the rows of 校验规则."""
-    own = (rule for rule in vars(catalog).values() if isinstance(rule, Rule))
-    return tuple(sorted((*own, *_SHARED), key=lambda rule: rule.code))
+    return tuple(sorted((*catalog.check_rules(), *_SHARED), key=lambda rule: rule.code))
 
 
 __all__ = [

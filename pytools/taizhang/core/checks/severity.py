@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place, Rule, Severity, with_severities
 from taizhang.core.submission import Value
 

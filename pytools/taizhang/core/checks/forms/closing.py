@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import forms as catalog
 from taizhang.core.checks.forms.replies import Reply, Returned
 from taizhang.core.checks.ledger.nodes import nodes_by_task
 from taizhang.core.checks.standing import FULL, REQUESTED, is_closed

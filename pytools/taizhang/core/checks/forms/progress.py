@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import forms as catalog
 from taizhang.core.checks.forms.replies import Reply, Returned
 from taizhang.core.checks.ledger.history import JUMP, SLACK
 from taizhang.core.checks.ledger.progress import MANY_TIMES, are_far

@@ -5,8 +5,8 @@ Columns that the program writes itself are left out; their words are the office'
 
 from collections.abc import Callable, Iterator
 
-from taizhang.core.catalog import checks as catalog
-from taizhang.core.catalog import ledger
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import schedule
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue, percent
 from taizhang.core.schema import Column
@@ -38,14 +38,14 @@ def date_unreadable(view: LedgerView) -> Iterator[Issue]:
     """L302: 月底 in a date column lights no lamp."""
     for row, column in _cells(view, lambda c: c.kind in DATED):
         if _misfits(row, column):
-            yield ledger.DATE_UNREADABLE.at(row.at(column.key), found=row[column.key])
+            yield catalog.DATE_UNREADABLE.at(row.at(column.key), found=row[column.key])
 
 
 def number_unreadable(view: LedgerView) -> Iterator[Issue]:
     """L303: 约20户 in a number column is not counted."""
     for row, column in _cells(view, lambda c: c.kind in {"number", "percent"}):
         if _misfits(row, column):
-            yield ledger.NUMBER_UNREADABLE.at(row.at(column.key), found=row[column.key])
+            yield catalog.NUMBER_UNREADABLE.at(row.at(column.key), found=row[column.key])
 
 
 def not_in_list(view: LedgerView) -> Iterator[Issue]:
@@ -101,7 +101,7 @@ def year_unlikely(view: LedgerView) -> Iterator[Issue]:
     for row, column in _cells(view, lambda c: c.kind in DATED):
         found = row.day(column.key)
         if found is not None and not first <= found.year <= view.on.year + ahead:
-            yield catalog.YEAR_UNLIKELY.at(row.at(column.key), found=found)
+            yield schedule.YEAR_UNLIKELY.at(row.at(column.key), found=found)
 
 
 def _misfits(row: Row, column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.checks.standing import CLOSED, FULL, PAUSED, REQUESTED, is_closed, is_done
 from taizhang.core.checks.view import LedgerView

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import schedule as catalog
 from taizhang.core.checks.standing import PAUSED
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue

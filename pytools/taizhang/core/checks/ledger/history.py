@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.phrases import essence
 from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_total

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import checks as catalog
-from taizhang.core.catalog import ledger
+from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.phrases import essence
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
@@ -18,13 +17,13 @@ def task_id_missing(view: LedgerView) -> Iterator[Issue]:
     """L104: without a number nothing that comes back finds its row."""
     for row in view["tasks"]:
         if not row.task_id:
-            yield ledger.TASK_ID_MISSING.at(row.at("task_id"), name=row.text("name"))
+            yield catalog.TASK_ID_MISSING.at(row.at("task_id"), name=row.text("name"))
 
 
 def task_id_twice(view: LedgerView) -> Iterator[Issue]:
     """L103: two rows of one number take each other's reports."""
     for row in _repeated(view["tasks"], "task_id"):
-        yield ledger.TASK_ID_TWICE.at(row.at("task_id"), found=row.task_id)
+        yield catalog.TASK_ID_TWICE.at(row.at("task_id"), found=row.task_id)
 
 
 def problem_twice(view: LedgerView) -> Iterator[Issue]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import schedule
 from taizhang.core.checks.standing import is_closed, is_done
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue, percent
@@ -26,14 +27,14 @@ def node_after_due(view: LedgerView) -> Iterator[Issue]:
     """S121: a step planned after the end is one of two slips."""
     for row, planned, _, due in _in_span(view):
         if planned > due:
-            yield catalog.NODE_AFTER_DUE.at(row.at("planned"), found=planned, due=due)
+            yield schedule.NODE_AFTER_DUE.at(row.at("planned"), found=planned, due=due)
 
 
 def node_before_start(view: LedgerView) -> Iterator[Issue]:
     """S122: a step planned before the beginning is one of two slips."""
     for row, planned, start, _ in _in_span(view):
         if planned < start:
-            yield catalog.NODE_BEFORE_START.at(row.at("planned"), found=planned, start=start)
+            yield schedule.NODE_BEFORE_START.at(row.at("planned"), found=planned, start=start)
 
 
 def nodes_out_of_order(view: LedgerView) -> Iterator[Issue]:
@@ -45,7 +46,9 @@ def nodes_out_of_order(view: LedgerView) -> Iterator[Issue]:
             if planned is None:
                 continue
             if before is not None and planned < before:
-                yield catalog.NODES_OUT_OF_ORDER.at(row.at("planned"), found=planned, before=before)
+                yield schedule.NODES_OUT_OF_ORDER.at(
+                    row.at("planned"), found=planned, before=before
+                )
             before = planned
 
 
@@ -55,7 +58,7 @@ def nodes_missing(view: LedgerView) -> Iterator[Issue]:
     for row in view["tasks"]:
         wanted = row.text("kind") == CONSTRUCTION and not is_closed(row)
         if wanted and row.task_id and row.task_id not in have:
-            yield catalog.NODES_MISSING.at(row.at("kind"), found=CONSTRUCTION)
+            yield schedule.NODES_MISSING.at(row.at("kind"), found=CONSTRUCTION)
 
 
 def node_done_before_start(view: LedgerView) -> Iterator[Issue]:
@@ -64,7 +67,7 @@ def node_done_before_start(view: LedgerView) -> Iterator[Issue]:
         done, task = row.day("done"), view.tasks.get(row.task_id)
         span = _span(task)
         if done is not None and span is not None and done < span[0]:
-            yield catalog.NODE_DONE_BEFORE_START.at(row.at("done"), found=done, start=span[0])
+            yield schedule.NODE_DONE_BEFORE_START.at(row.at("done"), found=done, start=span[0])
 
 
 def node_state_differs(view: LedgerView) -> Iterator[Issue]:
@@ -72,7 +75,9 @@ def node_state_differs(view: LedgerView) -> Iterator[Issue]:
     for row in view["nodes"]:
         state = row.text("node_state")
         if state and (state == DONE) != bool(row.text("done")):
-            yield catalog.NODE_STATE_DIFFERS.at(row.at("node_state"), found=state, done=row["done"])
+            yield schedule.NODE_STATE_DIFFERS.at(
+                row.at("node_state"), found=state, done=row["done"]
+            )
 
 
 def done_with_open_nodes(view: LedgerView) -> Iterator[Issue]:

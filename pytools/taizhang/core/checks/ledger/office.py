@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from taizhang.core.catalog import checks as catalog
-from taizhang.core.catalog import ledger
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import schedule
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
 from taizhang.core.periods import KINDS, Workdays, parse_period, period_of
@@ -23,14 +23,14 @@ def setting_unreadable(view: LedgerView) -> Iterator[Issue]:
         wrong = name in DAYS and row.day("value") is None
         wrong = wrong or (name in NUMBERS and row.amount("value") is None)
         if wrong and value:
-            yield ledger.SETTING_UNREADABLE.at(row.at("value"), name=row["label"], found=value)
+            yield catalog.SETTING_UNREADABLE.at(row.at("value"), name=row["label"], found=value)
 
 
 def period_unreadable(view: LedgerView) -> Iterator[Issue]:
     """L304: no job knows what to do with 六月."""
     row = view.settings.get("period")
     if row is not None and row.text("value") and parse_period(row.text("value")) is None:
-        yield ledger.PERIOD_UNREADABLE.at(row.at("value"), found=row.text("value"))
+        yield catalog.PERIOD_UNREADABLE.at(row.at("value"), found=row.text("value"))
 
 
 def cutoff_unfit(view: LedgerView) -> Iterator[Issue]:
@@ -38,7 +38,7 @@ def cutoff_unfit(view: LedgerView) -> Iterator[Issue]:
     row, kind = view.settings.get("cutoff_day"), view.setting("period_kind")
     found = row.amount("value") if row else None
     if row is not None and found is not None and kind in MOST and not 1 <= found <= MOST[kind]:
-        yield catalog.CUTOFF_UNFIT.at(row.at("value"), found=found, kind=kind, most=MOST[kind])
+        yield schedule.CUTOFF_UNFIT.at(row.at("value"), found=found, kind=kind, most=MOST[kind])
 
 
 def plan_reversed(view: LedgerView) -> Iterator[Issue]:
@@ -46,7 +46,7 @@ def plan_reversed(view: LedgerView) -> Iterator[Issue]:
     row, issued = view.settings.get("plan_end"), view.setting_day("issued")
     end = row.day("value") if row else None
     if row is not None and issued is not None and end is not None and issued > end:
-        yield catalog.PLAN_REVERSED.at(row.at("value"), issued=issued, end=end)
+        yield schedule.PLAN_REVERSED.at(row.at("value"), issued=issued, end=end)
 
 
 def period_other_kind(view: LedgerView) -> Iterator[Issue]:
@@ -56,7 +56,7 @@ def period_other_kind(view: LedgerView) -> Iterator[Issue]:
     if row is None or period is None or kind not in KINDS:
         return
     if period_of(period.first, kind) != period:
-        yield catalog.PERIOD_OTHER_KIND.at(row.at("value"), kind=kind, found=period.id)
+        yield schedule.PERIOD_OTHER_KIND.at(row.at("value"), kind=kind, found=period.id)
 
 
 def period_stale(view: LedgerView) -> Iterator[Issue]:
@@ -67,7 +67,7 @@ def period_stale(view: LedgerView) -> Iterator[Issue]:
         return
     days = (view.on - period.last).days
     if days > STALE_DAYS:
-        yield catalog.PERIOD_STALE.at(row.at("value"), found=period.id, days=days)
+        yield schedule.PERIOD_STALE.at(row.at("value"), found=period.id, days=days)
 
 
 def holiday_twice(view: LedgerView) -> Iterator[Issue]:
@@ -76,7 +76,7 @@ def holiday_twice(view: LedgerView) -> Iterator[Issue]:
     for row in view["holidays"]:
         day, kind = row.day("day"), row.text("day_kind")
         if day is not None and kind and kinds.setdefault(day, kind) != kind:
-            yield catalog.HOLIDAY_TWICE.at(row.at("day"), found=day)
+            yield schedule.HOLIDAY_TWICE.at(row.at("day"), found=day)
 
 
 def calendar_unknown(view: LedgerView) -> Iterator[Issue]:
@@ -87,7 +87,7 @@ def calendar_unknown(view: LedgerView) -> Iterator[Issue]:
     for year in sorted(years - written):
         calendar(date(year, 1, 1))
         if row is not None and year in calendar.unknown:
-            yield ledger.CALENDAR_UNKNOWN.at(row.at("value"), year=year)
+            yield catalog.CALENDAR_UNKNOWN.at(row.at("value"), year=year)
 
 
 def rule_unreachable(view: LedgerView) -> Iterator[Issue]:

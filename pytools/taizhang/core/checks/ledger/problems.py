@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import schedule
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.checks.view import LedgerView, Row
@@ -79,7 +80,7 @@ def problem_due_early(view: LedgerView) -> Iterator[Issue]:
     for row in view["problems"]:
         found, assigned = row.day("due"), row.day("assigned")
         if found is not None and assigned is not None and found < assigned:
-            yield catalog.PROBLEM_DUE_EARLY.at(row.at("due"), found=found, assigned=assigned)
+            yield schedule.PROBLEM_DUE_EARLY.at(row.at("due"), found=found, assigned=assigned)
 
 
 def rectify_early(view: LedgerView) -> Iterator[Issue]:
@@ -87,7 +88,7 @@ def rectify_early(view: LedgerView) -> Iterator[Issue]:
     for row in view["supervision"]:
         found, when = row.day("rectify_by"), row.day("when")
         if found is not None and when is not None and found < when:
-            yield catalog.RECTIFY_EARLY.at(row.at("rectify_by"), found=found, when=when)
+            yield schedule.RECTIFY_EARLY.at(row.at("rectify_by"), found=found, when=when)
 
 
 def reply_missing(view: LedgerView) -> Iterator[Issue]:

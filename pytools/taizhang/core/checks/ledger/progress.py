@@ -5,7 +5,7 @@ Rates (次/月, 合格率) and ceilings (控制在…以内) are no running tota
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import checks as catalog
+from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.standing import (
     BEGUN_NOT,
     FULL,

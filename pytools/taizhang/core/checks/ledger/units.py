@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from taizhang.core.catalog import checks as catalog
-from taizhang.core.catalog import ledger
+from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.telephones import bad_phone
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
@@ -26,21 +25,21 @@ def lead_missing(view: LedgerView) -> Iterator[Issue]:
     """L203: a task that nobody leads is in nobody's form."""
     for row in view["tasks"]:
         if not row.units("lead"):
-            yield ledger.LEAD_MISSING.at(row.at("lead"), name=row.text("name"))
+            yield catalog.LEAD_MISSING.at(row.at("lead"), name=row.text("name"))
 
 
 def unit_unknown(view: LedgerView) -> Iterator[Issue]:
     """L201: a short or misspelt name splits one unit into two in every count."""
     for row, key, read in _readings(view):
         for name in read.unknown:
-            yield ledger.UNIT_UNKNOWN.at(row.at(key), found=name, near=view.roster.near(name))
+            yield catalog.UNIT_UNKNOWN.at(row.at(key), found=name, near=view.roster.near(name))
 
 
 def group_open(view: LedgerView) -> Iterator[Issue]:
     """L202: nobody knows which units 有关 units are, and no form goes to them."""
     for row, key, read in _readings(view):
         for name in read.open_groups:
-            yield ledger.GROUP_OPEN.at(row.at(key), found=name)
+            yield catalog.GROUP_OPEN.at(row.at(key), found=name)
 
 
 def lead_is_helper(view: LedgerView) -> Iterator[Issue]:

@@ -1,0 +1,115 @@
+"""W: sentences about files, folders and the machine."""
+
+from taizhang.core.issues import Rule, Severity
+
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+# W1, the launcher in the workbook
+NOT_SAVED = Rule(
+    "W101", E, "工作簿还没有保存", "这个工作簿还没有存到电脑上。",
+    "点“文件—另存为”，存到本机的文件夹里，再点一次按钮。",
+)  # fmt: skip
+IN_CLOUD = Rule(
+    "W102", E, "工作簿在网盘上", "这个工作簿是从网盘地址打开的，程序找不到它。",
+    "另存到本机硬盘的文件夹里，再从那里打开。",
+)  # fmt: skip
+READ_ONLY = Rule(
+    "W103", E, "工作簿是只读的", "这个工作簿是只读打开的，结果存不下来。",
+    "关闭别的窗口或别人打开的同一份文件，再重新打开。",
+)  # fmt: skip
+PROGRAM_MISSING = Rule(
+    "W104", E, "找不到程序", "找不到程序，它已被移走或还没有装好。",
+    "请信息中心重新安装；装在别处的，改隐藏的配置表里的位置。",
+)  # fmt: skip
+EXCEL_BUSY = Rule(
+    "W105", W, "正在编辑单元格", "有一个单元格正在编辑，按钮暂时不能用。",
+    "按回车结束输入，再点一次按钮。",
+)  # fmt: skip
+PATH_SIGN = Rule(
+    "W106", E, "文件夹名里有百分号", "工作簿的文件夹名或文件名里有“%”，程序无法启动。",
+    "把“%”从名字里去掉，再重新打开工作簿。",
+)  # fmt: skip
+NOT_STARTED = Rule(
+    "W107", E, "程序没有启动", "程序没有启动成功，台账没有改动。",
+    "再点一次；仍然不行，点“环境自检”或联系信息中心。",
+)  # fmt: skip
+
+# W2, files
+WORKBOOK_OPEN = Rule(
+    "W202", E, "工作簿正开着", "“{name}”正在Excel里开着。",
+    "在Excel里保存并关闭它，或直接点工作簿里的按钮。",
+)  # fmt: skip
+WORKBOOK_MISSING = Rule(
+    "W203", E, "找不到工作簿", "找不到文件“{name}”。",
+    "核对文件名和所在的文件夹。",
+)  # fmt: skip
+WORKBOOK_UNREADABLE = Rule(
+    "W204", E, "工作簿打不开", "“{name}”打不开，可能已损坏或加了密码。",
+    "从“备份”文件夹里取最近的一份来用。",
+)  # fmt: skip
+ALREADY_THERE = Rule(
+    "W205", E, "文件夹里已有台账", "文件夹里已经有“{name}”，没有覆盖。",
+    "换一个空文件夹，或先把原来的台账移走。",
+)  # fmt: skip
+CANNOT_WRITE = Rule(
+    "W206", E, "文件写不进去", "“{name}”写不进去，可能正开着或没有权限。",
+    "关闭正开着的文件，再点一次。",
+)  # fmt: skip
+LIST_UNREADABLE = Rule(
+    "W207", E, "清单打不开", "“{name}”打不开，或里面没有表格。",
+    "另存为.xlsx或.csv再选一次。",
+)  # fmt: skip
+NOTHING_CHOSEN = Rule(
+    "W208", W, "没有选文件", "没有选清单文件。",
+    "再点一次“载入清单”，选任务清单或单位名册文件。",
+)  # fmt: skip
+SHEET_PROTECTED = Rule(
+    "W210", E, "工作表受保护", "有工作表加了保护，写不进去。",
+    "在“审阅”里点“撤销工作表保护”，再点一次。",
+)  # fmt: skip
+UNEXPECTED = Rule(
+    "W299", E, "没有做完", "程序没有做完，台账没有改动或已保留备份。",
+    "把“备份”文件夹里的“出错记录.txt”发给维护人员。",
+)  # fmt: skip
+
+# W3, a ledger that is empty
+NO_UNITS = Rule(
+    "W301", E, "单位名册是空的", "单位名册里还没有单位。",
+    "先点“载入清单”选单位名册，或在“单位名册”里填写。",
+)  # fmt: skip
+NO_TASKS = Rule(
+    "W302", E, "台账是空的", "任务台账里还没有任务。",
+    "先点“载入清单”选任务清单，或在“任务台账”里填写。",
+)  # fmt: skip
+
+# W4, the machine
+PACKAGE_MISSING = Rule("W401", E, "缺少组件", "缺少组件{name}。", "请维护人员重新运行安装程序。")
+INTERPRETER_MISSING = Rule(
+    "W402", E, "程序位置不对", "工作簿里记的程序位置已经不存在。",
+    "点“环境自检”修复；仍不行请维护人员重新安装。",
+)  # fmt: skip
+WPS_IN_PLACE = Rule(
+    "W403", W, "WPS接管了Excel", "这台电脑由WPS接管了Excel文件。",
+    "在WPS“设置”里取消兼容第三方，或改用不开宏的办法。",
+)  # fmt: skip
+FILE_FROM_WEB = Rule(
+    "W404", W, "文件来自网络", "这个工作簿带有“来自网络”标记，宏会被拦住。",
+    "在文件上点右键选“属性”，勾选“解除锁定”。",
+)  # fmt: skip
+FOLDER_MISSING = Rule("W405", N, "文件夹补上了", "缺少“{name}”文件夹，已补上。", "不用处理。")
+OFFICE_MISSING = Rule(
+    "W406", N, "没有LibreOffice", "没有安装LibreOffice，不能直接出PDF。",
+    "在Excel里打开挂图，另存为PDF即可。",
+)  # fmt: skip
+HOLIDAYS_MISSING = Rule(
+    "W407", W, "没有下一年放假安排", "还没有{year}年的放假安排。",
+    "国务院公布后写进“节假日”表，或请维护人员更新。",
+)  # fmt: skip
+CLUSTER_MISSING = Rule(
+    "W408", E, "没有装集群组件", "这台机器没有装集群组件。",
+    "去掉集群选项在本机运行，或请维护人员安装集群组件。",
+)  # fmt: skip
+CLUSTER_SILENT = Rule(
+    "W409", E, "集群没有回应", "集群“{found}”没有回应。",
+    "核对集群的地址和是否开着，或去掉集群选项在本机运行。",
+)  # fmt: skip
