@@ -119,7 +119,8 @@ def _as_data(task: "Task") -> dict[str, object]:
             for d in task.deadlines
         ],
         "targets": [
-            {"value": t.value, "unit": t.unit, "op": t.op, "text": t.text} for t in task.targets
+            {"value": t.value, "upper": t.upper, "unit": t.unit, "op": t.op, "text": t.text}
+            for t in task.targets
         ],
     }  # fmt: skip
 

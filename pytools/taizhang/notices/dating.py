@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from taizhang.core.values.numerals import whole
 from taizhang.notices.dates.due import Frame
 from taizhang.notices.dates.points import year_of
-from taizhang.notices.numerals import whole
 from taizhang.notices.text.paragraphs import Paragraph
 
 _YEAR = r"(?P<year>20\d\d|二[〇零0][〇零0一二三四五六七八九]{2})"

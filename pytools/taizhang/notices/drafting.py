@@ -58,7 +58,7 @@ def _draft(number: int, task: Task, roster: Roster, document: str) -> Draft:
     place = Place(paragraph=task.paragraph, quote=task.title)
     _responsibility(draft, task.clause, roster, place)
     _deadlines(draft, task.deadlines, place)
-    _targets(draft, task.targets)
+    _targets(draft, task.targets, place)
     draft.values["confidence"] = (SURE, FAIR, POOR)[min(len(draft.doubtful), 2)]
     draft.values["doubt"] = "\n".join(f"{i.message}{i.hint}" for i in draft.issues)
     return draft
@@ -171,7 +171,7 @@ def _doubt_deadline(draft: Draft, deadline: Deadline, place: Place) -> None:
         draft.doubt("due", catalog.DRAFT_ANCHORED.at(place, found=deadline.text))
 
 
-def _targets(draft: Draft, targets: Sequence[Target]) -> None:
+def _targets(draft: Draft, targets: Sequence[Target], place: Place) -> None:
     """The first target becomes the number cell; all of them stand in words beside it."""
     if not targets:
         return
@@ -181,5 +181,10 @@ def _targets(draft: Draft, targets: Sequence[Target]) -> None:
         "measure": first.unit,
         "target": first.value,
     }
-    if len(targets) > 1:
+    if first.upper is not None:
+        issue = catalog.DRAFT_TARGET_RANGE.at(
+            place, found=first.text, low=first.value, high=first.upper
+        )
+        draft.doubt("target", issue)
+    elif len(targets) > 1:
         draft.doubtful.add("target")

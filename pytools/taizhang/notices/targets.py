@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from taizhang.core.values.numerals import BIG, PRINTED, number, readings
 from taizhang.notices.dates.due import Deadline
-from taizhang.notices.numerals import HAN, number
 from taizhang.notices.text.glyphs import View
 
 
@@ -18,7 +18,7 @@ from taizhang.notices.text.glyphs import View
 class Target:
     """One amount to be reached: value and unit as printed, op one of >= <= = ~.
 
-    `upper` is the other end of a printed range (8-10个), else None.
+    `upper` is the other end of a printed range (8-10个, 七八所), else None.
     """
 
     value: float
@@ -41,7 +41,7 @@ _MEASURE = (
     "起(?!来|草|点|步|到|始|以|至|重|诉|动|吊)|支(?!持|部|撑|出|行|队)|道(?!路)|块|分(?!别|类|期|批|级|步|工|解|析|钟|管|层|区|散|布|局)|村次|吨级|档|轮|次|遍)|万(?!元)|亿(?!元)"
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_HAN_NUMBER = rf"[{HAN}]{{1,5}}"
+_HAN_NUMBER = rf"[{PRINTED}]{{1,9}}"
 _UNIT = rf"(?:%|‰|{_MEASURE})"
 _BOUND = r"(?:及|或)?(?:以上|以下)|以内|之内|左右|上下|以外"
 _AT_LEAST_WORDS = (
@@ -56,8 +56,8 @@ AMOUNT = re.compile(
     rf"几)?(?P<unit>{_UNIT})?(?P<per>/[一-龥]{{1,3}})?(?:\([一-龥]{{1,3}}\))?(?P<bound>{_BOUND})?"
 )
 _HAN_AMOUNT = re.compile(
-    rf"(?P<pre>{_PRE})?(?:百分之(?P<percent>[{HAN}点]{{1,6}})|"
-    rf"(?<![{HAN}第\d])(?P<value>{_HAN_NUMBER})(?P<unit>个百分点|个工作日|万元|亿元|公里|户|家|所|座|亩|吨|名|万?平方米|套|辆|件|"
+    rf"(?P<pre>{_PRE})?(?:百分之(?P<percent>[{PRINTED}点]{{1,6}})|"
+    rf"(?<![{PRINTED}第\d])(?P<value>{_HAN_NUMBER})(?P<unit>个百分点|个工作日|万元|亿元|公里|户|家|所|座|亩|吨|名|万?平方米|套|辆|件|"
     rf"人次|人|个|项|次|场))(?P<bound>{_BOUND})?"
 )
 _HAN_RANK = re.compile(
@@ -115,7 +115,7 @@ _FEWEST_WRITTEN_OUT = 10  # 三个转变 and 六大产业 are figures of speech
 _FIGURATIVE = ("个", "项", "次", "场")
 _TERMS = frozenset({"天", "个小时", "小时", "分钟", "个工作日", "工作日", "年"})
 _ANY_NUMBER = re.compile(
-    rf"\d|百分之|前[{HAN}]|[{HAN}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人|个|项|次|场)"
+    rf"\d|百分之|前[{PRINTED}]|[{PRINTED}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人|个|项|次|场)"
 )
 _NAMES = re.compile(r"《[^《》]{0,80}》|[“\"][\dA-Za-z+\-*×]+[”\"]|\d+[×*]\d+小时")
 _ALL_DONE = re.compile("销号|整改|办结|到位|完成|覆盖|达标|落实|清零|治理|处置")
@@ -152,9 +152,9 @@ def _candidates(seen: View) -> Iterator[Target]:
             or (last[1] if _LISTED.fullmatch(plain[last[0] : begin]) else "=")
         )
         last = (match.end(), op, match.groupdict().get("unit") or "")
-        value, upper = _value(match), match.groupdict().get("upper")
+        value, upper = _ends(match)
         printed, span = seen.printed(begin, match.end()), seen.span(begin, match.end())
-        yield Target(value, _unit(match, seen), op, printed, number(upper) if upper else None, span)
+        yield Target(value, _unit(match, seen), op, printed, upper, span)
 
 
 def _continues(match: re.Match[str], plain: str, unit: str) -> bool:
@@ -197,7 +197,7 @@ def _is_granted(match: re.Match[str], before: str) -> bool:
 def _is_written_out(match: re.Match[str], before: str) -> bool:
     if match["percent"]:
         return True
-    value = number(match["value"]) or 0
+    value, _ = _ends(match)
     if match["unit"] in ("次", "场") and _OFTEN.search(before):
         return False
     if match["unit"] in _FIGURATIVE and value < _FEWEST_WRITTEN_OUT and not _is_bounded(match):
@@ -311,11 +311,15 @@ def _op_before(before: str) -> str:
     return ">=" if _AT_LEAST.search(before) else "<=" if _AT_MOST.search(before) else ""
 
 
-def _value(match: re.Match[str]) -> float:
+def _ends(match: re.Match[str]) -> tuple[float, float | None]:
+    """Return the amount and, of a range (8-10个, 七八所), its other end."""
     groups = match.groupdict()
-    if groups.get("percent"):
-        return number(groups["percent"]) or 0.0
-    return number(match["value"]) or 0.0
+    if upper := groups.get("upper"):
+        return number(match["value"]) or 0.0, number(upper)
+    said, unit = groups.get("percent") or match["value"], groups.get("unit") or ""
+    within = BIG.get(unit[:1], 1) if said[-1:] not in BIG else 1  # 一亿二千 before 万元 are 12000
+    found = [n / within for n in readings(said + unit[:1] if within > 1 else said)]
+    return (found[0], found[1] if len(found) > 1 else None) if found else (0.0, None)
 
 
 def _unit(match: re.Match[str], seen: View) -> str:

@@ -160,3 +160,6 @@ NODE_UNREADABLE = Rule(
     "N213", E, "节点看不懂", "节点“{found}”看不懂，没有登记。",
     "写成 节点名称|2022-06-30，几个之间用；隔开。",
 )  # fmt: skip
+DRAFT_TARGET_RANGE = Rule(
+    "N214", W, "目标是一个范围", "“{found}”是{low}到{high}，先按{low}。", "在“目标值”里定一个数。"
+)

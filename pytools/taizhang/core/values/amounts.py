@@ -69,9 +69,17 @@ def read_amount(raw: Raw, asked: Asked) -> Reading:
     about, body = strip_lead(text)
     odd, body = strip_odd(body)
     number = find_number(body)
-    if number is None or number.rest[:1] == "几" or is_other_figure(body):
+    if number is None or _unsure(body, about, number) or is_other_figure(body):
         return refused(catalog.VAGUE if VAGUE.search(text) else catalog.NOT_A_NUMBER, raw)
     return _counted(number, raw, about or odd, asked)
+
+
+def _unsure(body: str, about: bool, number: Found) -> bool:
+    """十几个; 半个, where things are counted; 百万元 and 千人, which are measures without a figure."""
+    if body[:1] in "百千":
+        return not about and not AROUND.match(number.rest)
+    halved = body[:1] == "半" and number.rest in COUNTS
+    return halved or number.rest[:1] == "几"
 
 
 def _counted(number: Found, raw: str, about: bool, asked: Asked) -> Reading:

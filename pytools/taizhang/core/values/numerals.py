@@ -1,12 +1,14 @@
-"""Numbers as people write them: 2000万, 1.2亿, 3万5千, １，２００, 一千二百, 八点五.
+"""Numbers as people write them: 2000万, 1.2亿, 3万5千, １，２００, 一千二百, 八点五, 七八, 半.
 
-Reads a number at the start of a text, and says what follows it. It does not decide what the
-number is for; a text with two sensible readings gives both.
+The one reader of numerals, for forms and for notices. It does not decide what a number is for; a
+numeral with two sensible readings (七八, 两三百, 3万5) gives both, lower first. Reading takes
+time in proportion to the text, and no number is infinite or longer than Excel can keep.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5,
@@ -14,14 +16,24 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 }  # fmt: skip
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 BIG = {"万": 10_000, "亿": 100_000_000}
-HAN = "".join([*DIGITS, *SMALL, *BIG])
 # Old writings of 万 and 亿, and of tens, in those of today.
-_OTHERWISE = str.maketrans({"萬": "万", "億": "亿", "廿": "二十", "卅": "三十"})
+_OLD = {"萬": "万", "億": "亿", "廿": "二十", "卅": "三十", "卌": "四十"}
+HAN = "".join([*DIGITS, *SMALL, *BIG, *_OLD])
+PRINTED = (
+    "〇零一二三四五六七八九十百千万亿两廿卅"  # in running text 陆 and 伍 are rather no numbers
+)
+MOST_LETTERS = 40  # a longer numeral is none
+MOST = 1e15  # and a larger number neither: Excel keeps 15 figures
+LONGEST_SPELT = 3  # 三四五 is a row of numbers, 二〇二二 one number
+_OTHERWISE = str.maketrans({**_OLD, "−": "-"})
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]|_x000[dDaA]_")
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+"
 _NOT_SCALE = "(?!(?<=千)[米克瓦]|(?<=百)分)"  # 35千米 is not 35000米
-_HEAD = re.compile(rf"[+-]?(?:(?:{_ARABIC})|[{HAN}]{_NOT_SCALE}|点(?=[{HAN}]))+")
+_HEAD = re.compile(
+    rf"[+-]?负?(?:(?:{_ARABIC})|[{HAN}]{_NOT_SCALE})(?:(?:{_ARABIC})|[{HAN}]{_NOT_SCALE}|点(?=[{HAN}]))*"
+)
 _PART = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<han>[{HAN}点])")
+_DECIMALS = re.compile(rf"([{''.join(DIGITS)}]+)([{''.join((*SMALL, *BIG))}]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +65,56 @@ def find_number(text: str) -> Found | None:
     >>> find_number("七八个").values, find_number("3万5千").values
     ((7.0, 8.0), (35000.0,))
     """
-    head = _HEAD.match(text)
-    if head is None:
+    if text[:1] == "半":
+        return Found((0.5,), text[1:])
+    head = _HEAD.match(text[: MOST_LETTERS + 1])
+    if head is None or head.end() > MOST_LETTERS:
         return None
-    said, rest = head[0], text[head.end() :]
-    sign = -1.0 if said[0] == "-" else 1.0
-    values = _evaluate(said.lstrip("+-"))
+    said, rest = head[0].translate(_OTHERWISE), text[head.end() :]
+    sign = -1.0 if "-" in said[:1] or "负" in said[:2] else 1.0
+    values = _evaluate(said.lstrip("+-负"))
+    if not values or not all(v < MOST for v in values):
+        return None
     scale = max((BIG.get(c, 1000 if c in "千仟" else 1) for c in said), default=1)
-    return Found(tuple(sign * v for v in values), rest, float(scale)) if values else None
+    return Found(tuple(sorted(sign * v for v in values)), rest, float(scale))
+
+
+def readings(text: str) -> tuple[float, ...]:
+    """Return the numbers that the whole of a plain text can say, none where it is no number.
+
+    >>> readings("七八"), readings("十二"), readings("二〇二二"), readings("十来")
+    ((7.0, 8.0), (12.0,), (2022.0,), ())
+    """
+    found = find_number(text)
+    return () if found is None or found.rest else found.values
+
+
+def number(text: str) -> float | None:
+    """Return the one number that the whole text says; None for none, and for two.
+
+    >>> number("3.5"), number("1,200"), number("三点五"), number("两三百")
+    (3.5, 1200.0, 3.5, None)
+    """
+    found = readings(text)
+    return found[0] if len(found) == 1 else None
+
+
+def whole(text: str) -> int | None:
+    """Return the one whole number that the whole text says, or None.
+
+    >>> whole("十二"), whole("一百五"), whole("1,000"), whole("3.5")
+    (12, 150, 1000, None)
+    """
+    found = number(text)
+    return int(found) if found is not None and found.is_integer() else None
 
 
 def _evaluate(said: str) -> tuple[float, ...]:
     parts = [(m["arabic"], m["han"]) for m in _PART.finditer(said)]
     if len(parts) == 1 and parts[0][0]:
         return (_arabic(parts[0][0]),)
-    han = "".join(h or "" for _, h in parts)
     if not any(a for a, _ in parts):
-        return _all_han(han)
+        return _all_han(said)
     return _scaled(parts)
 
 
@@ -78,37 +123,45 @@ def _arabic(text: str) -> float:
 
 
 def _all_han(said: str) -> tuple[float, ...]:
-    whole, point, decimals = said.partition("点")
-    if point:
-        fraction = "".join(str(DIGITS.get(c, "")) for c in decimals)
-        units = _all_han(whole) if whole else (0.0,)
-        if len(units) != 1 or len(fraction) != len(decimals) or not fraction:
-            return ()
-        return (float(f"{units[0]:.0f}.{fraction}"),)
+    if "点" in said:
+        return _decimal(said)
     if all(c in DIGITS for c in said):
         return _spelt(said)
-    if (pair := _neighbours(said)) is not None:
-        return pair
-    return _scaled([("", c) for c in said])
+    pairs = [at for at, pair in enumerate(pairwise(said)) if all(DIGITS.get(c) for c in pair)]
+    if not pairs:
+        return _scaled([("", c) for c in said])
+    return _between(said, pairs[0]) if len(pairs) == 1 else ()
+
+
+def _decimal(said: str) -> tuple[float, ...]:
+    """八点五, 一点二亿."""
+    before, _, after = said.partition("点")
+    units, decimals = _all_han(before), _DECIMALS.fullmatch(after)
+    if len(units) != 1 or decimals is None:
+        return ()
+    scale = 1.0
+    for letter in decimals[2]:
+        scale *= SMALL.get(letter) or BIG[letter]
+    fraction = "".join(str(DIGITS[c]) for c in decimals[1])
+    return (round(float(f"{units[0]:.0f}.{fraction}") * scale, 6),)
 
 
 def _spelt(said: str) -> tuple[float, ...]:
-    """Digits one by one: 二〇二一 is a year, 七八 is seven or eight."""
+    """Digits one by one: 二〇二一 is a year, 七八 is seven or eight, 三四五 is no one number."""
     digits = [DIGITS[c] for c in said]
     if len(digits) == 2 and 0 not in digits:
         return (float(digits[0]), float(digits[1])) if digits[0] < digits[1] else ()
+    if len(digits) == LONGEST_SPELT and all(b == a + 1 for a, b in pairwise(digits)):
+        return ()
     return (float("".join(map(str, digits))),)
 
 
-def _neighbours(said: str) -> tuple[float, ...] | None:
-    """两三百, 七八十: two digits side by side before a scale are two readings."""
-    for at in range(len(said) - 1):
-        pair = said[at : at + 2]
-        if all(c in DIGITS and DIGITS[c] for c in pair):
-            low, high = (said[:at] + c + said[at + 2 :] for c in pair)
-            found = (*_all_han(low), *_all_han(high))
-            return found if len(found) == 2 else ()
-    return None
+def _between(said: str, at: int) -> tuple[float, ...]:
+    """两三百, 七八十, 十一二: two digits side by side are two readings."""
+    low, high = (
+        _scaled([("", c) for c in said[:at] + said[at + i] + said[at + 2 :]]) for i in (0, 1)
+    )
+    return (*low, *high) if len(low) == len(high) == 1 and low < high else ()
 
 
 def _scaled(parts: list[tuple[str, str]]) -> tuple[float, ...]:
@@ -125,7 +178,7 @@ class _Sum:
 
     def __init__(self) -> None:
         self.done, self.section, self.digit = 0.0, 0.0, -1.0
-        self.small, self.big = 1e4, 1e12
+        self.small, self.big = 1e4, 1e13
         self.last_scale, self.zero, self.loose = 1.0, False, False
 
     def number(self, value: float, *, loose: bool = False) -> bool:
@@ -145,15 +198,20 @@ class _Sum:
         return self._small(SMALL[han]) if han in SMALL else self._big(BIG.get(han, 0))
 
     def _small(self, scale: int) -> bool:
-        if scale >= self.small or (self.digit < 0 and scale != 10):
+        first = not (self.done or self.section)  # 百 alone is a hundred
+        if scale >= self.small or (self.digit < 0 and scale != 10 and not first):
             return False
         self.section += (self.digit if self.digit >= 0 else 1) * scale
         self.small, self.digit, self.last_scale, self.zero = scale, -1.0, scale, False
         return True
 
     def _big(self, scale: int) -> bool:
+        """A 万 or 亿; 两万亿 multiplies what stands before, 一亿二千万 adds to it."""
         amount = self.section + max(self.digit, 0.0)
-        if not scale or scale >= self.big or not (amount or self.done):
+        if not amount and 0 < self.done < scale > self.big:
+            self.done, self.last_scale, self.big = self.done * scale, scale, scale
+            return True
+        if not scale or scale >= self.big or not amount:
             return False
         self.done += amount * scale
         self.section, self.digit, self.small = 0.0, -1.0, 1e4

@@ -7,14 +7,13 @@ other event have no date until the event happens, so `due` stays None and `ancho
 import re
 from datetime import date, timedelta
 
+from taizhang.core.values.numerals import PRINTED, number, readings
 from taizhang.notices.dates.calendar import add_months, add_workdays, unknown_year
 from taizhang.notices.dates.due import Deadline, Frame
 from taizhang.notices.dates.points import TO
-from taizhang.notices.numerals import HAN, number
 
-_N = rf"(?:\d{{1,4}}(?:\.\d)?|[{HAN}]{{1,4}}|半)"
+_N = rf"(?:\d{{1,4}}(?:\.\d)?|[{PRINTED}]{{1,4}}|半)"
 _AMOUNT = rf"(?P<n>{_N})(?:年)?(?:{TO}(?P<n2>{_N}))?"
-_SOME = re.compile(r"[二两三四五六七八][三四五六七八九]")  # 三五年, 两三个月
 _UNIT = r"(?:个?工作日|个?自然日|日历日|日|天|周|个?星期|个半月|个月|月|年|个?季度|个?小时)"
 _SERVICE = re.compile(
     r"(?:压缩|缩短|缩减|压减|控制|减|降低|精简|提速|限定|不超过|平均)(?:至|到|在|为)?$"
@@ -30,7 +29,7 @@ _THIS_NOTICE = re.compile(
 )
 
 WITHIN = re.compile(
-    rf"(?<![\d.{HAN}第])(?:短期|中期|长期|近期|远期)?[:(]?{_AMOUNT}"
+    rf"(?<![\d.{PRINTED}第])(?:短期|中期|长期|近期|远期)?[:(]?{_AMOUNT}"
     rf"(?P<unit>{_UNIT})(?:左右)?(?:之|以)?内"
 )
 TERM = re.compile(
@@ -42,11 +41,11 @@ EFFORT = re.compile(
     r"(?P<unit>年|个月)(?:左右)?的?(?:时间|努力|左右)"
 )
 CAMPAIGN = re.compile(
-    rf"(?P<n>百|[\d{HAN}]{{2,4}})(?P<unit>日|天)(?:大)?(?:会战|攻坚|行动|冲刺|竞赛|整治|提升|大战|大干|突击|集中)(?!领导小组|"
+    rf"(?P<n>百|[\d{PRINTED}]{{2,4}})(?P<unit>日|天)(?:大)?(?:会战|攻坚|行动|冲刺|竞赛|整治|提升|大战|大干|突击|集中)(?!领导小组|"
     r"方案|动员|办公室|工作专班|指挥部|通报)"
     rf"|(?:大干|奋战|决战|苦战|冲刺|攻坚|鏖战)(?P<n1>{_N})(?P<unit1>天|日)"
 )
-PLAIN = re.compile(rf"(?<![\d.{HAN}第]){_AMOUNT}(?P<unit>年|个月|个?工作日)(?:左右)?(?:的?时间)?$")
+PLAIN = re.compile(rf"(?<![\d.{PRINTED}第]){_AMOUNT}(?P<unit>年|个月|个?工作日)(?:左右)?(?:的?时间)?$")
 AFTER_EACH = re.compile(r"(?:每|各)(?:月|季度?|周|半年|年)(?:度)?(?:结束|终了)后$")
 
 
@@ -66,8 +65,8 @@ def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
 
 
 def _is_between(match: re.Match[str]) -> bool:
-    """Tell a length with two ends: 3至5年, 三五年."""
-    return bool(match["n2"] or _SOME.fullmatch(match["n"]))
+    """Tell a length with two ends: 3至5年, 三五年, 一两个月."""
+    return bool(match["n2"]) or len(readings(match["n"])) > 1
 
 
 def _counted(match: re.Match[str], amount: str, unit: str, frame: Frame, anchor: str) -> Deadline:

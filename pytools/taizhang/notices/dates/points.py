@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from taizhang.core.values.numerals import whole
 from taizhang.notices.dates.calendar import FESTIVALS, eve_of_next, festival, month_end, plan_years
 from taizhang.notices.dates.due import Deadline, Frame
-from taizhang.notices.numerals import whole
 
 YEAR: Final = (
     r"(?:(?:19|20)\d\d|二[〇零0][〇零0一二三四五六七八九]{2}|(?:20)?[xX×*_]{2,4}"

@@ -7,7 +7,7 @@ figures of speech are not taken for one.
 import re
 from typing import Final, NamedTuple
 
-from taizhang.notices.numerals import whole
+from taizhang.core.values.numerals import whole
 
 _H: Final = "[一二三四五六七八九十百]{1,4}"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
