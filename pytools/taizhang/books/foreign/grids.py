@@ -9,9 +9,16 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from taizhang.books.foreign.archive import UnreadableError
+from taizhang.books.foreign.healed import heal
 from taizhang.books.foreign.marks import (
     Area,
     Cell,
@@ -45,7 +52,10 @@ from taizhang.core.values.reading import Raw
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet; rows[r][c] is 0-based and every row is equally long."""
+    """One sheet; rows[r][c] is 0-based and every row is equally long.
+
+    `hidden` sheets are shown to nobody who opens the file.
+    """
 
     name: str
     rows: list[list[Raw]]
@@ -54,6 +64,7 @@ class Grid:
     sheet: CalamineSheet | None = None
     xml: bytes = b""
     percents: set[Cell] | None = None
+    hidden: bool = False
 
     @property
     def merged(self) -> list[Area]:
@@ -72,6 +83,7 @@ def read_grids(path: Path) -> tuple[Package, list[Grid]]:
             package.notes.append((catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}))
         return package, [Grid(path.stem, [list(row) for row in rows])]
     try:
+        heal(package)
         marks = _marks(package)
     except TooManyRecordsError as error:
         raise UnreadableError(catalog.SUSPICIOUS) from error
@@ -114,6 +126,7 @@ def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[
             sheet = book.get_sheet_by_name(metadata.name)
             name, rows = metadata.name, sheet.to_python(skip_empty_area=False)
             grid = Grid(name, rows, sheet=sheet, xml=package.sheets.get(name, b""))
+            grid.hidden = metadata.visible != SheetVisibleEnum.Visible
             if isinstance(marks, Mapping):
                 _mend(grid, marks.get(metadata.name), package.kind)
             elif at < len(marks):
@@ -137,8 +150,8 @@ def _open(package: Package) -> CalamineWorkbook:
 
 
 def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
-    """Add the marks to a grid; in an .xls whole numbers become floats."""
-    if kind == "xls":
+    """Add the marks to a grid; in binary files whole numbers become floats."""
+    if kind in {"xls", "xlsb"}:
         grid.rows = [[float(c) if type(c) is int else c for c in row] for row in grid.rows]
     if marks is None:
         return

@@ -222,7 +222,7 @@ def mark_binary(parts: Mapping[str, bytes]) -> list[Marks]:
 
 def _mark_binary_sheet(data: bytes) -> Marks:
     marks, row = Marks(), 0
-    for kind, at in _binary(data):
+    for kind, at, _ in binary_records(data):
         if kind == _BRT_ROW:
             row = struct.unpack_from("<I", data, at)[0]
         elif kind in _BRT_CELLS:
@@ -236,13 +236,13 @@ def _mark_binary_sheet(data: bytes) -> Marks:
     return marks
 
 
-def _binary(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield (record type, start of its body); both numbers are of variable length."""
+def binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield (record type, start and end of its body) of a part of an .xlsb."""
     at, count = 0, 0
     while at < len(data):
         kind, at = _varying(data, at, 2)
         length, at = _varying(data, at, 4)
-        yield kind, at
+        yield kind, at, at + length
         at += length
         count += 1
         if count > MOST_RECORDS:
