@@ -158,13 +158,20 @@ class _Merge:
 
     def _expected(self, reports: Mapping[tuple[str, str], Row]) -> Expected:
         recorded: dict[str, datetime] = {}
+        files: dict[str, str] = {}
         for (_, unit), row in reports.items():
             when = row["received"]
             if row["validity"] == VALID and isinstance(when, datetime):
                 recorded[unit] = max(when, recorded.get(unit, when))
+                files[unit] = str(row["file"])
         asked = frozenset(str(r["unit"]) for r in self._summary_rows() if r["due_tasks"] != "")
         ledger_id = self.ledger.meta["ledger_id"]
-        return Expected(ledger_id, self.period.id, self.roster, asked, recorded)
+        return Expected(
+            ledger_id, self.period.id, self.roster, asked, recorded, files,
+            sealing=True,
+            clearing={s.key: s.clearing for s in self.ledger.layout.form.sheets},
+            cutoff=self._cutoff,
+        )  # fmt: skip
 
     def _summary_rows(self) -> list[dict[str, Value]]:
         return [r for r in self.ledger.values("summary") if r["period"] == self.period.id]
@@ -221,7 +228,9 @@ class _Merge:
             return BLANK
         if unit in self._was_on_time:
             return ON_TIME  # a correction does not make a report late
-        return ON_TIME if filed.received <= self._cutoff else LATE
+        # a wrong 迟报 is worse than an unknown: intake says where it is one
+        earliest = {f.identity.unit: f.earliest for f in self.sorted.forms}[unit]
+        return ON_TIME if earliest <= self._cutoff else LATE
 
     @cached_property
     def _filed(self) -> Mapping[str, Filed]:

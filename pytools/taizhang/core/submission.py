@@ -11,6 +11,7 @@ from typing import NamedTuple, overload
 
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.packing import Packed
+from taizhang.core.returned.saved import Saved
 
 Value = str | float | date
 
@@ -260,6 +261,7 @@ class Form:
     `based` is False where the file lost our hidden sheet and nothing known replaces it: every
     base is then "" and stands for nothing. `sealed` is None where there was no key to try.
     `issues` are those of the file, its sheets and rows; those of cells are with their answers.
+    `saved` tells how `received` is known.
     """
 
     file: str
@@ -274,6 +276,12 @@ class Form:
     sealed: bool | None = None
     questions: tuple[Question, ...] = ()
     unclaimed: tuple[Unclaimed, ...] = ()
+    saved: Saved | None = None
+
+    @property
+    def earliest(self) -> datetime:
+        """The earliest moment at which the file may have been saved, as far as anybody can tell."""
+        return self.received if self.saved is None else self.saved.since
 
     @property
     def unit(self) -> str:

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from io import BytesIO
 from mmap import mmap
 from typing import IO, NamedTuple, cast
@@ -38,7 +39,10 @@ class UnreadableError(Exception):
 
 
 class Part(NamedTuple):
-    """One entry of the directory: `method` is 0 or 8 (deflated), `check` the CRC, sizes in bytes."""
+    """One entry of the directory: `method` as in zipfile, `check` the CRC, sizes in bytes.
+
+    `packed_on` is when it was packed, None where the program does not say.
+    """
 
     name: str
     encrypted: bool
@@ -47,6 +51,7 @@ class Part(NamedTuple):
     packed: int
     size: int
     offset: int
+    packed_on: datetime | None = None
 
 
 def read_directory(data: Bytes) -> list[Part]:
@@ -65,14 +70,27 @@ def _entries(directory: bytes, count: int) -> list[Part]:
     for _ in range(count):
         if len(directory) - at < _ENTRY.size:
             raise UnreadableError(catalog.DAMAGED)
-        (_, _, _, flags, method, _, _, check, packed_size, size, names, extra, remark, _, _, _,
+        (_, _, _, flags, method, clock, day, check, packed_size, size, names, extra, remark, _, _, _,
          offset) = _ENTRY.unpack_from(directory, at)  # fmt: skip
         at += _ENTRY.size
         name = directory[at : at + names].decode("utf-8" if flags & UTF8 else "cp437", "replace")
         at += names + extra + remark
         name = name.replace("\\", "/")
-        parts.append(Part(name, bool(flags & 1), method, check, packed_size, size, offset))
+        when = _moment(day, clock)
+        parts.append(Part(name, bool(flags & 1), method, check, packed_size, size, offset, when))
     return parts
+
+
+def _moment(day: int, clock: int) -> datetime | None:
+    """A moment as archives write it; None for 1980, which stands for none."""
+    if day >> 9 == 0:
+        return None
+    try:
+        return datetime(
+            1980 + (day >> 9), day >> 5 & 15, day & 31, clock >> 11, clock >> 5 & 63, clock % 32 * 2
+        )
+    except ValueError:
+        return None
 
 
 def _read_unusual(data: Bytes) -> list[Part]:

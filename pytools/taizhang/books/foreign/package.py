@@ -9,7 +9,6 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from io import BufferedReader, BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -26,8 +25,10 @@ from taizhang.books.foreign.archive import (
     write_archive,
 )
 from taizhang.books.foreign.marks import percent_styles, sheet_parts
+from taizhang.books.foreign.properties import stated_in_archive, stated_in_compound
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
+from taizhang.core.returned.saved import Stated
 
 MEGA = 1 << 20
 PART_LIMIT = 48 * MEGA  # all parts other than sheets
@@ -44,14 +45,13 @@ HEAD_OF_SHEET = 20_000  # bytes before the rows: views and column widths
 FIRST_CELLS = 4000  # bytes that tell how a program writes its cells
 MOST_COLUMNS = 702  # A to ZZ
 MOST_CELLS = 2_000_000  # of the rectangle that a sheet takes in memory
-CHINA = timedelta(hours=8)
+NOTHING_STATED = Stated()
 # Letters as A, digits as 0, one kind of quotes: then a far cell is found whoever wrote it, and fast.
 _SHAPES = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'", b"A" * 26 + b"0" * 10 + b'"')
 _FAR = (b'"AAA', b'0000"')
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d+)""")
 _FAR_CELL = re.compile(rb'<c r="[A-Z]{3,}\d+"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
 _ROW = re.compile(rb'\sr="(\d+)"')
-_MODIFIED = re.compile(rb"(?:dcterms:modified|dc:date)[^>]*>([^<]+)<")
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
 _NOT_READ = re.compile(
     "media/|drawings/|embeddings/|printersettings/|thumbnail|pictures/|theme/|docprops/|customxml/"
@@ -82,7 +82,7 @@ class Package:
     source: Path | BytesIO
     digest: str
     data: bytes | None = None
-    saved: datetime | None = None
+    stated: Stated = NOTHING_STATED
     notes: list[tuple[Rule, dict[str, object]]] = field(default_factory=list)
     sheets: dict[str, bytes] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)
@@ -213,6 +213,7 @@ def _open_compound(package: Package, data: bytes) -> None:
             raise UnreadableError(catalog.DAMAGED)
         raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="别的程序的文件")
     package.kind = "xls"
+    package.stated = stated_in_compound(data)
     package.others["whole"] = data
 
 
@@ -245,9 +246,7 @@ def _open_archive(package: Package, data: Bytes) -> None:
         package.others |= {n: inflate(data, part) for n, part in binary.items()}
     else:
         package.others["content.xml"] = inflate(data, parts["content.xml"])
-    for name in ("docprops/core.xml", "meta.xml"):
-        if name in parts and (found := _MODIFIED.search(inflate(data, parts[name]))):
-            package.saved = _moment(found[1].decode("ascii", "replace"))
+    package.stated = stated_in_archive(data, parts)
 
 
 def _archive_kind(parts: Mapping[str, Part], data: Bytes) -> str:
@@ -286,17 +285,6 @@ def _measured(package: Package, parts: Mapping[str, Part]) -> dict[str, Part]:
     if any("externallinks/" in name for name in parts):
         package.notes.append((catalog.OUTSIDE_LINKS, {}))
     return needed
-
-
-def _moment(text: str) -> datetime | None:
-    """A moment of a document's properties as local time; they are written in UTC."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    zone = moment.utcoffset()
-    plain = moment.replace(tzinfo=None)
-    return plain if zone is None else plain - zone + CHINA
 
 
 def _unpack_workbook(package: Package, parts: Mapping[str, Part], data: Bytes) -> None:

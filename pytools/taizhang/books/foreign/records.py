@@ -20,6 +20,7 @@ ERRORS = {
 }
 MOST_RECORDS = 3_000_000
 FREE, END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_SHIFTS, _MINI_SHIFT, _ROOT = frozenset({9, 12}), 6, 5
 _SHIFT, _CUTOFF = 12, 4096  # sectors of 4096 bytes; a shorter stream is made as long
 _HEADER = struct.Struct("<8s16s5H6s9I")
 _ENTRY = struct.Struct("<64sH2B3I36sIQ")
@@ -43,15 +44,17 @@ def compound_stream(data: bytes, names: tuple[str, ...]) -> bytes:
     A chain of sectors that comes back to itself has no end, and counts as broken.
     """
     shift, mini_shift = struct.unpack_from("<HH", data, 30)
+    if shift not in _SHIFTS or mini_shift != _MINI_SHIFT:
+        raise ValueError(shift)
     size = 1 << shift
     first_directory, cutoff, mini_first = (
         struct.unpack_from("<I", data, at)[0] for at in (48, 56, 60)
     )
     table = _allocation(data, size)
-    directory = _chain(data, table, first_directory, size)
-    entries = dict(_entries(directory))
-    root = next(entry for name, entry in entries.items() if name == "Root Entry")
-    start, length = next(entries[name] for name in names if name in entries)
+    every = list(_entries(_chain(data, table, first_directory, size)))
+    root = next((entry for _, kind, entry in every if kind == _ROOT), every[0][2])
+    entries = {name: entry for name, _, entry in every}
+    start, length = entries[next(filter(entries.__contains__, names), names[0])]
     if length >= cutoff:
         return _chain(data, table, start, size)[:length]
     mini = _chain(data, table, root[0], size)
@@ -63,14 +66,19 @@ def compound_stream(data: bytes, names: tuple[str, ...]) -> bytes:
 def _allocation(data: bytes, size: int) -> list[int]:
     sectors = list(struct.unpack_from("<109I", data, 76))
     following, extra = struct.unpack_from("<II", data, 68)
+    most = len(data) // size
+    if extra > most:
+        raise ValueError(extra)
     for _ in range(extra):
         block = struct.unpack_from(f"<{size // 4}I", data, (following + 1) * size)
         sectors += block[:-1]
         following = block[-1]
+    used = [sector for sector in sectors if sector < END]
+    if len(used) > most:  # no more tables than sectors
+        raise ValueError(len(used))
     table: list[int] = []
-    for sector in sectors:
-        if sector < END:
-            table += struct.unpack_from(f"<{size // 4}I", data, (sector + 1) * size)
+    for sector in used:
+        table += struct.unpack_from(f"<{size // 4}I", data, (sector + 1) * size)
     return table
 
 
@@ -113,11 +121,12 @@ def _entry(name: str, kind: int, start: int, length: int, child: int) -> bytes:
     return _ENTRY.pack(raw, len(raw), kind, 1, FREE, FREE, child, b"", start, length)
 
 
-def _entries(directory: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+def _entries(directory: bytes) -> Iterator[tuple[str, int, tuple[int, int]]]:
+    """Yield the name of a stream, its kind, and its first sector and length."""
     for at in range(0, len(directory) - 127, 128):
-        length = struct.unpack_from("<H", directory, at + 64)[0]
-        name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
-        yield name, struct.unpack_from("<II", directory, at + 116)
+        length, kind = struct.unpack_from("<HB", directory, at + 64)
+        name = directory[at : at + min(max(length - 2, 0), 62)].decode("utf-16-le", "replace")
+        yield name, kind, struct.unpack_from("<II", directory, at + 116)
 
 
 def _biff(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:

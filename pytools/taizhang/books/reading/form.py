@@ -24,6 +24,7 @@ from taizhang.books.reading.rows import Table
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.returned.headers import Head, Words, expected_head, find_head, looks_like_head
+from taizhang.core.returned.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.returned.seal import is_sealed
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Answers, Form, Identity, Question, Refusal, Sent, SentSheet
@@ -122,7 +123,7 @@ class _Work:
         self.guide = identify.read_guide(sheets, self.layout)
         self._identify(bases, sheets)
         sealed = self._try_seal(bases, key)
-        received = self._received(package)
+        saved = self._saved(package)
         tables = self._tables(package)
         for grid in sheets:
             self._read_sheet(grid, tables)
@@ -133,7 +134,7 @@ class _Work:
         return Form(
             file=self.path.name,
             digest=package.digest,
-            received=received,
+            received=saved.when,
             identity=self.who,
             answers=answers,
             filled_by=self.guide.get(FILLED_BY, ""),
@@ -143,6 +144,7 @@ class _Work:
             sealed=sealed,
             questions=tuple(self.questions),
             unclaimed=tuple(row for table in tables for row in table.unclaimed),
+            saved=saved,
         )
 
     def _note(self, rule: Rule, **values: object) -> None:
@@ -177,11 +179,20 @@ class _Work:
             self._note(catalog.SEAL_BROKEN)
         return sealed
 
-    def _received(self, package: Package) -> datetime:
-        """When the sender saved it: the file says so itself unless its program never does."""
-        if package.saved is not None and package.saved > self.who.sent:
-            return package.saved
-        return datetime.fromtimestamp(self.path.stat().st_mtime)
+    def _saved(self, package: Package) -> Saved:
+        """When the sender saved it, by all that the file and the disk tell."""
+        now = datetime.now().astimezone()
+        offset = now.utcoffset()
+        behind = CHINA if offset is None else CHINA - offset
+        touched = datetime.fromtimestamp(self.path.stat().st_mtime)
+        bounds = Bounds(self.who.sent, touched, now.replace(tzinfo=None), behind)
+        saved = judge_saved(package.stated, bounds)
+        if saved.disbelieved is not None:
+            values = {"found": saved.disbelieved, "source": saved.source, "when": saved.when}
+            self._note(catalog.SAVING_DISBELIEVED, **values)
+        elif saved.source in {LOCAL, FITTING}:
+            self._note(catalog.SAVING_WEIGHED, source=saved.source, when=saved.when)
+        return saved
 
     def _tables(self, package: Package) -> list[Table]:
         on = self.who.sent.date() if self.sent else identify.period_end(self.who.period)

@@ -170,6 +170,31 @@ ROWS_HIDDEN = Rule(
     "核对隐藏的行是不是该单位要报的。",
 )  # fmt: skip
 
+SAVING_WEIGHED = Rule(
+    "F250", N, "保存时间有讲究", "保存时间按{source}，算作{when}。",
+    "按时还是迟报有疑问的，看收到邮件的时间。",
+)  # fmt: skip
+SAVING_DISBELIEVED = Rule(
+    "F251", W, "保存时间不可信", "写明的保存时间{found}不可能，改看{source}，算作{when}。",
+    "核对该单位电脑的日期；按时还是迟报，看收到邮件的时间。",
+)  # fmt: skip
+LATE_UNSURE = Rule(
+    "F252", W, "是否迟报拿不准", "只知道是{since}到{until}之间保存的，暂记按时。",
+    "看收到邮件的时间；确是迟报的，在“汇总结果”里改。",
+)  # fmt: skip
+UNSEALED_ASIDE = Rule(
+    "F253", W, "另做的表不顶替原表", "这份没有随表的原值，“{other}”有，没有用这份顶替（{count}格不同）。",
+    "确要用这份的，把“{other}”移走，对它的汇总点“撤销”，再汇总。",
+)  # fmt: skip
+UNSEALED_LATER = Rule(
+    "F254", W, "另做的表不顶替已汇总的", "这份没有随表的原值，“{unit}”已汇总过“{other}”，没有采用。",
+    "确要改用这份的，先对已汇总的点“撤销”，再汇总。",
+)  # fmt: skip
+READ_TOGETHER = Rule(
+    "F255", W, "分不清哪份在后", "与“{other}”分不清哪份在后，已合起来读，{count}格两样。",
+    "问清以哪份为准，把另一份移走再汇总。",
+)  # fmt: skip
+
 # F3, cells that cannot be read
 ERROR_CELL = Rule(
     "F301", E, "公式出错的格", "格子里是出错的公式（{found}），没有数。",

@@ -11,6 +11,7 @@ from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.filenames import is_named_in
 from taizhang.core.issues import Issue, Place, Severity
+from taizhang.core.returned.versions import Clearing, choose
 from taizhang.core.submission import FORM_SCHEMA, Form, Refusal
 from taizhang.core.units import Roster
 
@@ -20,13 +21,21 @@ WHOLE = "F1"  # codes that speak of a whole file
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the ledger expects: its own id, the period, its units, when each was last merged."""
+    """What the ledger expects: its own id, the period, its units, what of each was last merged.
+
+    `recorded` is when that file was saved, `files` its name. `sealing` tells that seals are tried.
+    `clearing` are the columns, by sheet, in which a blank clears. `cutoff` ends being on time.
+    """
 
     ledger_id: str
     period: str
     roster: Roster
     asked: frozenset[str] = frozenset()
     recorded: Mapping[str, datetime] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    sealing: bool = False
+    clearing: Clearing = field(default_factory=dict)
+    cutoff: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ def sort_intake(readings: Iterable[Form | Refusal], expected: Expected) -> Intak
         by_unit.setdefault(form.identity.unit, []).append(form)
     forms: list[Form] = []
     for versions in by_unit.values():
-        chosen, others = _newest(versions, expected)
+        chosen, others = _chosen(versions, expected)
         forms += chosen
         aside += others
     notes = [note for form in forms for note in _notes(form, expected)]
@@ -97,26 +106,36 @@ def _notes(form: Form, expected: Expected) -> Iterator[Issue]:
     named = [] if own else [name for name in others if is_named_in(name, form.file)]
     if named:
         yield form_catalog.OTHER_UNIT_IN_NAME.at(place, named=named, sent_to=who.unit)
+    if expected.cutoff is not None and form.earliest <= expected.cutoff < form.received:
+        since = max(form.earliest, who.sent)
+        yield form_catalog.LATE_UNSURE.at(place, since=since, until=form.received)
     if who.schema != FORM_SCHEMA:
         yield form_catalog.OTHER_SCHEMA.at(place, found=who.schema, wanted=FORM_SCHEMA)
 
 
-def _newest(forms: Sequence[Form], expected: Expected) -> tuple[list[Form], list[SetAside]]:
-    """The newest of a unit's files; the others, and one older than the merged, are set aside."""
-    ranked = sorted(forms, key=lambda f: (f.received, f.file), reverse=True)
-    newest, unit = ranked[0], ranked[0].identity.unit
-    aside = [SetAside(f.file, unit, (_why_not(f, newest),)) for f in ranked[1:]]
+def _chosen(forms: Sequence[Form], expected: Expected) -> tuple[list[Form], list[SetAside]]:
+    """The form of a unit that is merged; its others, and what must not displace the merged."""
+    unit = forms[0].unit
+    chosen = choose(forms, expected.clearing)
+    aside = [SetAside(form.file, unit, (issue,)) for form, issue in chosen.aside]
+    form = chosen.form
+    refusal = _displaces(form, forms, expected)
+    if refusal is None:
+        return [form], aside
+    return [], [SetAside(form.file, unit, (refusal,)), *aside]
+
+
+def _displaces(form: Form, forms: Sequence[Form], expected: Expected) -> Issue | None:
+    """Why a form may not take the place of what was merged of its unit before."""
+    unit, place = form.unit, Place(book=form.file)
     recorded = expected.recorded.get(unit)
-    if recorded is not None and newest.received < recorded - EXCEL_MOMENT:
-        stale = catalog.STALE_VERSION.at(
-            Place(book=newest.file), unit=unit, recorded=recorded, found=newest.received
-        )
-        return [], [SetAside(newest.file, unit, (stale,)), *aside]
-    return [newest], aside
-
-
-def _why_not(form: Form, newest: Form) -> Issue:
-    place = Place(book=form.file)
-    if form.digest == newest.digest:
-        return catalog.SAME_FILE_TWICE.at(place, other=newest.file)
-    return catalog.OLDER_VERSION.at(place, unit=form.identity.unit, other=newest.file)
+    if recorded is None:
+        return None
+    if form.received < recorded - EXCEL_MOMENT:
+        values = {"unit": unit, "recorded": recorded, "found": form.received}
+        return catalog.STALE_VERSION.at(place, **values)
+    before = expected.files.get(unit, "")
+    loose = {f.file for f in forms if not f.sealed}
+    if form.sealed is None and expected.sealing and before and before not in loose:
+        return form_catalog.UNSEALED_LATER.at(place, unit=unit, other=before)
+    return None

@@ -1,0 +1,138 @@
+"""Several files of one unit: which is meant, and what to do where nobody can tell.
+
+The time of saving alone decides nothing: a form that carries our seal is not displaced by one
+that does not, a later file that says nothing does not silence an earlier one, and where it is not
+sure which came later the files are read together and the cells on which they differ are asked.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from taizhang.core.catalog import forms as form_catalog
+from taizhang.core.catalog import merging as catalog
+from taizhang.core.issues import Issue, Place, show
+from taizhang.core.submission import Answer, Answers, Form, FormRow, row_of
+from taizhang.core.values.settled import same
+
+Clearing = Mapping[str, Collection[str]]
+Cells = dict[tuple[str, str, str], Answer]
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The form to merge, and the others with the reason for each."""
+
+    form: Form
+    aside: list[tuple[Form, Issue]] = field(default_factory=list)
+
+
+def choose(forms: Sequence[Form], clearing: Clearing) -> Chosen:
+    """Choose among the files of one unit; `clearing` are the columns, by sheet, that a blank clears."""
+    ranked = sorted(forms, key=lambda f: (f.sealed is True, f.received, f.file), reverse=True)
+    newest = ranked[0]
+    chosen = Chosen(newest)
+    rivals: list[Form] = []
+    for form in ranked[1:]:
+        place = Place(book=form.file)
+        if form.digest == newest.digest:
+            issue = catalog.SAME_FILE_TWICE.at(place, other=newest.file)
+        elif newest.sealed and not form.sealed:
+            count = _differences(newest, form)
+            issue = form_catalog.UNSEALED_ASIDE.at(place, other=newest.file, count=count)
+        elif _is_later(newest, form):
+            issue = catalog.OLDER_VERSION.at(place, unit=form.unit, other=newest.file)
+        else:
+            rivals.append(form)
+            continue
+        chosen.aside.append((form, issue))
+    for form in rivals:
+        read = _together(chosen.form, form, clearing)
+        chosen.form = read.form
+        issue = form_catalog.READ_TOGETHER.at(
+            Place(book=form.file), other=newest.file, count=read.asked
+        )
+        chosen.aside.append((form, issue))
+    return chosen
+
+
+def _is_later(form: Form, other: Form) -> bool:
+    """Whether the form is the later one for sure, and has something to say."""
+    if not _speaks(form) and _speaks(other):
+        return False
+    if form.saved is None or other.saved is None:
+        return form.received > other.received
+    return form.saved.after(other.saved)
+
+
+def _speaks(form: Form) -> bool:
+    """Whether anything was filled in."""
+    return any(
+        row.theirs != row.base or any(not a.usable and a.raw.strip() for a in row.noted.values())
+        for row in form.rows
+    )
+
+
+def _cells(form: Form) -> Cells:
+    return {(a.sheet, a.row_key, a.column): a for row in form.rows for a in row.every()}
+
+
+def _differences(one: Form, other: Form) -> int:
+    """How many cells the other form says otherwise."""
+    there = _cells(one)
+    return sum(
+        not same(there[at].theirs, a.theirs) if at in there else a.theirs != ""
+        for at, a in _cells(other).items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    form: Form
+    asked: int
+
+
+def _together(form: Form, other: Form, clearing: Clearing) -> _Read:
+    """The form with what only the other says; what both say differently is asked."""
+    theirs, asked, rows = _cells(other), 0, list[FormRow]()
+    for row in form.rows:
+        answers: list[Answer] = []
+        for answer in row.every():
+            twin = theirs.pop((answer.sheet, answer.row_key, answer.column), None)
+            merged = answer if twin is None else _one(answer, twin, form, other, clearing)
+            asked += merged is not answer and merged is not twin
+            answers.append(merged)
+        rows.append(row_of(answers))
+    rows += _rows(theirs.values())
+    return _Read(replace(form, answers=Answers(rows)), asked)
+
+
+def _rows(answers: Iterable[Answer]) -> list[FormRow]:
+    left: dict[tuple[str, str], list[Answer]] = {}
+    for answer in answers:
+        left.setdefault((answer.sheet, answer.row_key), []).append(answer)
+    return [row_of(found) for found in left.values()]
+
+
+def _one(one: Answer, two: Answer, form: Form, other: Form, clearing: Clearing) -> Answer:
+    clears = one.column in clearing.get(one.sheet, ())
+    says = [_says(a, clears=clears) for a in (one, two)]
+    if not says[1] or (one.usable and two.usable and same(one.theirs, two.theirs)):
+        return one
+    if not says[0]:
+        return two
+    shown = [f"{show(_shown(a))}（{f.file}）" for a, f in ((one, form), (two, other))]
+    place = Place(form.file, cell=one.cell, key=one.row_key)
+    issue = form_catalog.CELL_TWICE.at(place, choices=shown)
+    return one._replace(theirs=one.base, usable=False, issue=issue)
+
+
+def _says(answer: Answer, *, clears: bool) -> bool:
+    """Whether a cell says anything new, sense or nonsense."""
+    if not answer.usable:
+        return bool(answer.raw.strip())
+    blank = answer.theirs == "" and not clears
+    return not blank and not same(answer.theirs, answer.base)
+
+
+def _shown(answer: Answer) -> object:
+    return answer.theirs if answer.usable else answer.raw
