@@ -31,7 +31,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from taizhang.core.values.numerals import number, plain
+from taizhang.core.values.numerals import number
+from taizhang.core.values.text import keep_marks
 from taizhang.notices import read_deadline
 from tests.core.test_values_numerals import NUMERALS
 from tests.notices.test_deadline_forms import FORMS, ISSUED
@@ -165,7 +166,7 @@ def _show_numbers(name: str, module: str, read: Callable[[str], float | None]) -
     stated = [
         None if row["值"] == "无" or "或" in row["值"] else float(row["值"]) for row in NUMERALS
     ]
-    texts = [plain(row["印的"]) for row in NUMERALS]
+    texts = [keep_marks(row["印的"]) for row in NUMERALS]
     right = sum(read(text) == told for text, told in zip(texts, stated, strict=True))
     each = _microseconds(read, texts)
     print(f"{name:<12}{right:>8}{'':>25}{_import_ms(module):>11.0f}{each:>9.1f}")

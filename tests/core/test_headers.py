@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
+from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.issues import Place
 from taizhang.core.returned.headers import (
     Head,
     Words,
-    cell_name,
-    column_letters,
     find_head,
     fold,
     looks_like_head,

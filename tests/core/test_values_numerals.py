@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.core.values.numerals import HAN, MOST, MOST_LETTERS, find_number, plain, readings
+from taizhang.core.values.numerals import HAN, MOST, MOST_LETTERS, find_number, readings
+from taizhang.core.values.text import keep_marks
 from tests.notices.rows import rows
 
 NUMERALS = rows("""
@@ -86,7 +87,7 @@ NUMERALS = rows("""
 def test_each_number_is_read_as_its_row_states(row: dict[str, str]) -> None:
     told = () if row["值"] == "无" else tuple(float(value) for value in row["值"].split("或"))
 
-    assert readings(plain(row["印的"])) == told
+    assert readings(keep_marks(row["印的"])) == told
 
 
 @given(st.text(HAN + "点半0123456789.,eE+-负", max_size=2 * MOST_LETTERS))

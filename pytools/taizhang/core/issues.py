@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from string import Formatter, ascii_uppercase
 
+MOST_SHOWN = 1000  # letters of a value in a sentence
+
 
 class Severity(StrEnum):
     """错误 stops the cell or file it stands for; 警告 is shown; 提示 is only in the report."""
@@ -119,28 +121,34 @@ def with_severities(issues: list[Issue], levels: Mapping[str, Severity]) -> list
 def show(value: object) -> str:
     """Show a value in a sentence: lists with 、, nothing as 无, dates as 2026年3月5日.
 
-    >>> show(date(2026, 3, 5)), show(["a", "b"]), show(""), show(3.0)
-    ('2026年3月5日', 'a、b', '无', '3')
+    >>> show(date(2026, 3, 5)), show(["a", "b"]), show(""), show(3.0), show(1234.567)
+    ('2026年3月5日', 'a、b', '无', '3', '1234.567')
     """
     match value:
         case None | "" | [] | ():
             return "无"
         case datetime():
-            return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+            return f"{show(value.date())} {value:%H:%M}"
         case date():
             return f"{value.year}年{value.month}月{value.day}日"
         case float():
-            return f"{value:g}" if abs(value) < 1e6 else f"{value:.10g}"
+            return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.12g}"
         case list() | tuple() | frozenset() | set():
             return "、".join(show(v) for v in value)
         case _:
-            return str(value)
+            return _clipped(str(value))
 
 
-def percent(share: float) -> str:
-    """A share as a sentence shows it.
+def _clipped(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…（共{len(text)}字）"
 
-    >>> percent(0.6), percent(0.355)
-    ('60%', '35.5%')
+
+def percent(share: float, decimals: int = 2) -> str:
+    """Show a share in a sentence; what is not quite nothing or all is not rounded to it.
+
+    >>> percent(0.6), percent(0.355), percent(0.12345), percent(0.12345, 1), percent(0.99999)
+    ('60%', '35.5%', '12.35%', '12.3%', '99.999%')
     """
-    return f"{share * 100:.3g}%" if abs(share) < 10 else f"{share * 100:.0f}%"
+    figure = round(share * 100, decimals)
+    rounded_off = figure in {0, 100} and share not in {0, 1}
+    return f"{share * 100 if rounded_off else figure:.10g}%"

@@ -4,10 +4,11 @@ Only the roster decides; near names are suggestions for the clerk and never take
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from taizhang.core.values.text import keep_marks
 
 OPEN_WORDS = ("有关", "相关")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
@@ -39,7 +40,7 @@ def fold_name(name: str) -> str:
     >>> fold_name(" 各乡（镇） 政府")
     '各乡(镇)政府'
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+    return keep_marks(name)
 
 
 @lru_cache(maxsize=100_000)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from taizhang.core.catalog import notices as rules
-from taizhang.core.issues import Issue, Place
+from taizhang.core.issues import Issue, Place, show
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.notice import Notice
 from taizhang.notices.outline.build import ClauseAlone, Item, Node, Outline
@@ -129,8 +129,8 @@ def _of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Itera
             place, found=found, due=deadline.due or deadline.start, issued=issued
         )
     if deadline.readings:
-        readings = "或".join(map(_day, deadline.readings))
-        due = _day(deadline.due) if deadline.due else "后一个"
+        readings = "或".join(map(show, deadline.readings))
+        due = show(deadline.due) if deadline.due else "后一个"
         yield rules.TWO_READINGS.at(place, found=found, readings=readings, due=due)
     if deadline.calendar_unknown:
         yield rules.CALENDAR_UNKNOWN.at(place, found=found, year=deadline.calendar_unknown)
@@ -141,10 +141,6 @@ def _of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Itera
     for marked, rule in marks:
         if marked:
             yield rule.at(place, found=found)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _place(paragraph: int, text: str) -> Place:

@@ -13,14 +13,16 @@ from typing import Any, NamedTuple
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.foreign.marks import Area, Cell, style_of
 from taizhang.books.foreign.package import Package
+from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Issue, Place, Rule
-from taizhang.core.returned.headers import Head, cell_name, column_letters
+from taizhang.core.returned.headers import Head
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, FormRow, SentSheet, Value
-from taizhang.core.values.read import as_text, read_value, tidy
+from taizhang.core.values.read import as_text, read_value
 from taizhang.core.values.reading import PERCENT, PLAIN, Asked, Raw, Reading, Scale
 from taizhang.core.values.settled import same
+from taizhang.core.values.text import keep_lines
 
 IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
@@ -131,8 +133,8 @@ class Line(NamedTuple):
         return "" if column is None else self.plan.grid.rows[self.at][column]
 
     def text(self, key: str) -> str:
-        """The cell of a column as tidy words."""
-        return tidy(as_text(self.get(key)))
+        """The cell of a column as keep_lines words."""
+        return keep_lines(as_text(self.get(key)))
 
 
 _shapes: dict[tuple[object, ...], Shape] = {}
@@ -344,7 +346,7 @@ class RowReader:
             if raw == "":
                 return ""
             odd = column.kind != "long" or raw[0] == "#" or "\ufffd" in raw
-            return None if odd else tidy(raw) or None
+            return None if odd else keep_lines(raw) or None
         return raw if isinstance(raw, float) and self._is_certain(raw, column) else None
 
     def _is_certain(self, number: float, column: Column) -> bool:
@@ -424,7 +426,7 @@ class RowReader:
 
     def _reads_as(self, raw: Raw, column: Column, was: Value) -> bool:
         if isinstance(was, str):
-            return tidy(as_text(raw)) == tidy(was)
+            return keep_lines(as_text(raw)) == keep_lines(was)
         reading = read_value(raw, Asked(column.kind, on=self.context.on))
         return reading.usable and same(reading.value, was)
 

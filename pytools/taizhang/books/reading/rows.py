@@ -4,7 +4,6 @@ A row is known by its number; where that is lost, by its exact name. Nothing is 
 that is nobody's, or somebody else's, is reported and not taken.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -12,9 +11,10 @@ from operator import itemgetter
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.forms.words import texts
 from taizhang.books.reading.cells import Context, Line, Plan, RowReader, shape_of
+from taizhang.core.addresses import cell_name
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Issue, Place, Rule
-from taizhang.core.returned.headers import Head, cell_name
+from taizhang.core.returned.headers import Head
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import (
     Answer,
@@ -25,8 +25,9 @@ from taizhang.core.submission import (
     as_name,
     row_of,
 )
-from taizhang.core.values.read import as_text, tidy
+from taizhang.core.values.read import as_text
 from taizhang.core.values.reading import Raw
+from taizhang.core.values.text import keep_code, keep_lines
 
 NAMES = {"tasks": "name", "nodes": "node"}
 IDS = {"tasks": ("task_id",), "nodes": ("task_id", "node_no")}
@@ -36,7 +37,6 @@ SKIPPED = (
 )  # fmt: skip
 _new = tuple.__new__  # many rows; see cells
 LIKE = 60  # of 100, from which a name is offered as a candidate
-DASHES = str.maketrans(dict.fromkeys("—–−_‐‑﹣", "-"))
 
 
 class Table:
@@ -93,7 +93,7 @@ class Table:
         return f"{task}#{number}" if task or number else ""
 
     def _name_of(self, key: str) -> str:
-        return tidy(str(self.sent.get(key, self.name)))
+        return keep_lines(str(self.sent.get(key, self.name)))
 
     def _take_odd(self, line: Line, key: str) -> None:
         """A row whose number is not among those sent, as it stands."""
@@ -101,7 +101,7 @@ class Table:
             return
         if self._is_remark(line):
             self._note(catalog.ROW_SKIPPED, line, name=_shorten(_first_words(line)))
-        elif (healed := self._folded.get(_fold_key(key))) is not None:
+        elif (healed := self._folded.get(keep_code(key))) is not None:
             self.lines.setdefault(healed, []).append(line)
             self._note(catalog.KEY_HEALED, line, found=key, key=healed)
         elif not self.context.based and key.strip("#"):
@@ -128,7 +128,7 @@ class Table:
         """Numbers in one writing to row keys, without those that two rows share."""
         found: dict[str, str] = {}
         for key in self.sent.rows:
-            folded = _fold_key(key)
+            folded = keep_code(key)
             found[folded] = "" if folded in found else key
         return {folded: key for folded, key in found.items() if key}
 
@@ -242,12 +242,6 @@ class Table:
 
 def _value(raw: Raw) -> Value:
     return raw if isinstance(raw, str | float) else as_text(raw)
-
-
-def _fold_key(key: str) -> str:
-    """A number in one writing: full-width, spaces and dashes do not matter."""
-    plain = unicodedata.normalize("NFKC", key).translate(DASHES)
-    return "".join(plain.split()).casefold()
 
 
 def _first_words(line: Line) -> str:

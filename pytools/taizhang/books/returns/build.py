@@ -30,8 +30,8 @@ from taizhang.books.returns.page import Finding, Letter, add_first_page
 from taizhang.books.returns.parts import finished, quiet, save
 from taizhang.books.returns.words import put
 from taizhang.books.sheets import theme
+from taizhang.core.addresses import cell_name
 from taizhang.core.issues import Issue, Place
-from taizhang.core.returned.headers import cell_name
 from taizhang.core.returned.returning import LOST, tell
 from taizhang.core.schema import Layout, SheetSpec
 from taizhang.core.submission import Answer, Form, Sent, Value

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from math import isfinite
 
-from taizhang.core.values.numerals import plain
+from taizhang.core.values.text import keep_marks
 
 _CLAUSES = re.compile(r"[。;!?、]|,(?!\d{3}(?!\d))")
 _ASIDE = re.compile(
@@ -50,8 +50,8 @@ def other_amount(text: str, value: float, measure: str, subject: str) -> str:
     >>> other_amount("累计新增就业620人，培训80人", 600.0, "人", "城镇新增就业")
     '累计新增就业620人'
     """
-    unit = plain(measure)
-    if not unit or unit not in plain(text):
+    unit = keep_marks(measure)
+    if not unit or unit not in keep_marks(text):
         return ""
     claims = [
         claim for clause in _clauses(text) if (claim := _claimed(clause, unit, subject)) is not None
@@ -61,7 +61,7 @@ def other_amount(text: str, value: float, measure: str, subject: str) -> str:
 
 
 def _clauses(text: str) -> list[str]:
-    return [c for c in _CLAUSES.split(plain(text)) if c]
+    return [c for c in _CLAUSES.split(keep_marks(text)) if c]
 
 
 def _only(claims: list[tuple[float, str]]) -> str:

@@ -7,10 +7,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
-from taizhang.core.values.numerals import plain
 from taizhang.core.values.phrases import NOTHING
+from taizhang.core.values.text import keep_letters, keep_marks
 
 _HOW = (
     "正在 有序 稳步 扎实 积极 加快 持续 全力 抓紧 正常 按计划 按序时 按时间节点 按要求 认真 大力 不断 "
@@ -35,7 +34,6 @@ def _words(*lists: str) -> str:
 
 CLAIM = "于"  # of 已于…日, whatever stands around it
 LONG_ENOUGH = 24  # letters; shorter texts are alike by chance
-_MARKS = re.compile(r"[\W_]+")
 _MARKS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
 _STOCK = re.compile(_words(_HOW, _DOING, _PRAISE, _AROUND))
 _EMPTY_CORE = re.compile(_words(_DOING, _PRAISE))
@@ -64,19 +62,6 @@ _MANY_DIGITS = re.compile(r"\d[\d\s]{16,}")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-@lru_cache(maxsize=10_000)
-def essence(text: str) -> str:
-    """The text without spaces and marks, for comparing.
-
-    >>> essence("已印发 方案，共12份。")
-    '已印发方案共12份'
-    """
-    core = _MARKS.sub("", text)
-    if unicodedata.is_normalized("NFKC", core):
-        return core  # as nearly all are
-    return _MARKS.sub("", plain(text))
-
-
 def essences(texts: Sequence[str]) -> list[str]:
     r"""The essence of each of many texts, in one go.
 
@@ -86,7 +71,7 @@ def essences(texts: Sequence[str]) -> list[str]:
     together = "\n".join([text.replace("\n", " ") for text in texts])
     core = _MARKS_IN_LINES.sub("", together)
     if not texts or not unicodedata.is_normalized("NFKC", core):
-        return [essence(text) for text in texts]
+        return [keep_letters(text) for text in texts]
     return core.split("\n")
 
 
@@ -98,34 +83,34 @@ def is_empty_phrase(text: str) -> bool:
     """
     if _FIGURE.search(text):
         return False
-    core = essence(text)
+    core = keep_letters(text)
     return bool(core) and not _STOCK.sub("", core) and bool(_EMPTY_CORE.search(core))
 
 
 def is_nothing(text: str) -> bool:
     """Whether the cell is blank or says 无."""
-    core = essence(text)
+    core = keep_letters(text)
     return not core or bool(NOTHING.match(core) or _NO_TROUBLE.fullmatch(core))
 
 
 def says_no_progress(text: str) -> bool:
     """无进展, 与上期一致, without a word more."""
-    return bool(_NO_PROGRESS.fullmatch(essence(text)))
+    return bool(_NO_PROGRESS.fullmatch(keep_letters(text)))
 
 
 def is_elsewhere(text: str) -> bool:
     """见附件, 同上: nothing that could be printed."""
-    return len(text) < _LONG and bool(_ELSEWHERE.fullmatch(essence(text)))
+    return len(text) < _LONG and bool(_ELSEWHERE.fullmatch(keep_letters(text)))
 
 
 def says_done(text: str) -> bool:
     """The whole text is 已全部完成 or the like; 已完成招标 is not."""
-    return bool(_SAYS_DONE.fullmatch(essence(text)))
+    return bool(_SAYS_DONE.fullmatch(keep_letters(text)))
 
 
 def says_unbegun(text: str) -> bool:
     """The whole text is 尚未启动 or the like."""
-    return bool(_SAYS_UNBEGUN.fullmatch(essence(text)))
+    return bool(_SAYS_UNBEGUN.fullmatch(keep_letters(text)))
 
 
 def future_claim(text: str, on: date, since: date | None) -> str:
@@ -135,7 +120,7 @@ def future_claim(text: str, on: date, since: date | None) -> str:
     """
     if CLAIM not in text:
         return ""
-    for found in _HAPPENED.finditer(plain(text)):
+    for found in _HAPPENED.finditer(keep_marks(text)):
         year, month, day = found.groups()
         claimed = _day(int(year or on.year), int(month), int(day))
         if claimed is None or claimed <= on:
@@ -166,7 +151,7 @@ def id_number(text: str) -> str:
     """
     if not may_hold_id(text):
         return ""
-    for found in _ID_NUMBER.finditer(plain(text)):
+    for found in _ID_NUMBER.finditer(keep_marks(text)):
         digits = found[0].upper()
         total = sum(int(d) * w for d, w in zip(digits, _ID_WEIGHTS, strict=False))
         if "10X98765432"[total % 11] == digits[-1]:

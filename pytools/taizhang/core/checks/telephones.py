@@ -1,7 +1,8 @@
 """Telephone numbers as offices write them: mobile, 0469-5812345-801, 400, short, with a name."""
 
 import re
-import unicodedata
+
+from taizhang.core.values.text import half_width
 
 _PHONE = re.compile(
     r"(?:\+?86-?)?1[3-9]\d{9}"
@@ -20,7 +21,7 @@ def bad_phone(text: str) -> str:
     >>> bad_phone("0469-5812345、13912345678（李主任）"), bad_phone("1391234567")
     ('', '1391234567')
     """
-    written = re.sub(r"[—–－―]+", "-", unicodedata.normalize("NFKC", text))
+    written = half_width(text)
     parts = (part.strip() for part in _BETWEEN.split(written))
     return next((part for part in parts if part and not _is_phone(part)), "")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.issues import Issue, Place, show
+from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.judge.conditions import Condition, Fact, read_condition
 from taizhang.core.submission import Value
 
@@ -232,5 +232,5 @@ def _word(name: str, value: Fact) -> str:
     if value is None:
         return "未定"
     if name in _SHARES:
-        return f"{float(value):.1%}".replace(".0%", "%")
+        return percent(float(value), 1)
     return show(value)

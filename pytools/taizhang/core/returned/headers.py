@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
+from taizhang.core.addresses import cell_name
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import Column, SheetSpec
@@ -283,22 +284,3 @@ def _like(one: str, other: str) -> float:
     if one and other and (one in other or other in one):
         return 0.9
     return SequenceMatcher(None, one, other).ratio()
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return a cell's address from its 1-based row and 0-based column.
-
-    >>> cell_name(4, 0), cell_name(12, 27)
-    ('A4', 'AB12')
-    """
-    return f"{column_letters(column)}{row}"
-
-
-@cache
-def column_letters(column: int) -> str:
-    """Return the letters of a 0-based column."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
-from taizhang.core.values.numerals import BIG, Found, find_number, plain
+from taizhang.core.values.numerals import BIG, Found, find_number
 from taizhang.core.values.phrases import (
     AROUND,
     NOTHING,
@@ -21,6 +21,7 @@ from taizhang.core.values.phrases import (
     strip_tail,
 )
 from taizhang.core.values.reading import Asked, Raw, Reading, refused, taken
+from taizhang.core.values.text import keep_marks
 
 _CLOSING = re.compile(r"(?:整|左右|上下|以上|以下|以内|以?完成|[.。;,!、]|\([^\d]*\))+$")
 _COUNTED = (
@@ -63,7 +64,7 @@ def read_amount(raw: Raw, asked: Asked) -> Reading:
             return refused(catalog.BECAME_A_DATE, raw)
         case int() | float():
             return Reading(float(raw))
-    text = plain(raw)
+    text = keep_marks(raw)
     if NOTHING.match(text):
         return taken("", catalog.NOTHING_SAID, raw)
     about, body = strip_lead(text)
@@ -126,7 +127,7 @@ def _sane(number: Found, raw: str, rule: Rule, asked: Asked) -> Reading:
 
 def _split_measure(measure: str) -> tuple[float, str]:
     """万元 is 10000 and 元."""
-    text, scale = plain(measure).casefold(), 1.0
+    text, scale = keep_marks(measure).casefold(), 1.0
     while text[:1] in BIG:
         scale, text = scale * BIG[text[0]], text[1:]
     if text[:1] in "百千" and len(text) > 1 and text not in MEASURES:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.values.numerals import DIGITS, find_number, plain
+from taizhang.core.values.numerals import DIGITS, find_number
 from taizhang.core.values.reading import Asked, Reading, refused, taken
+from taizhang.core.values.text import keep_marks
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 DAY_ZERO, EPOCH_1904 = date(1899, 12, 30), 1462
@@ -48,7 +49,7 @@ def read_date(raw: object, asked: Asked) -> Reading:
     if isinstance(raw, int | float):
         return _from_number(float(raw), asked)
     text = _SPACED.sub(r"\1-\2-\3", _CLOCK.sub("", str(raw)))
-    text = _POINTED.sub(r"\1-\2-\3", _digits(plain(text)))
+    text = _POINTED.sub(r"\1-\2-\3", _digits(keep_marks(text)))
     if _PLANNED.search(text):
         return refused(catalog.VAGUE, raw)
     rough = bool(_ABOUT.search(text))

@@ -6,9 +6,10 @@ time in proportion to the text, and no number is infinite or longer than Excel c
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
+
+from taizhang.core.values.text import OLD_NUMERALS
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5,
@@ -16,17 +17,14 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 }  # fmt: skip
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 BIG = {"万": 10_000, "亿": 100_000_000}
-# Old writings of 万 and 亿, and of tens, in those of today.
-_OLD = {"萬": "万", "億": "亿", "廿": "二十", "卅": "三十", "卌": "四十"}
-HAN = "".join([*DIGITS, *SMALL, *BIG, *_OLD])
+HAN = "".join([*DIGITS, *SMALL, *BIG, *OLD_NUMERALS])
 PRINTED = (
     "〇零一二三四五六七八九十百千万亿两廿卅"  # in running text 陆 and 伍 are rather no numbers
 )
 MOST_LETTERS = 40  # a longer numeral is none
 MOST = 1e15  # and a larger number neither: Excel keeps 15 figures
 LONGEST_SPELT = 3  # 三四五 is a row of numbers, 二〇二二 one number
-_OTHERWISE = str.maketrans({**_OLD, "−": "-"})
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]|_x000[dDaA]_")
+_TODAY = str.maketrans(OLD_NUMERALS)
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+"
 _NOT_SCALE = "(?!(?<=千)[米克瓦]|(?<=百)分)"  # 35千米 is not 35000米
 _HEAD = re.compile(
@@ -48,15 +46,6 @@ class Found:
     scaled: float = 1.0
 
 
-def plain(text: str) -> str:
-    r"""Return the text without spaces, in half-width letters and today's writing.
-
-    >>> plain(" ２０００ 萬\n元 ")
-    '2000万元'
-    """
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_OTHERWISE)
-
-
 def find_number(text: str) -> Found | None:
     """Read the number that a plain text begins with; None where it begins with none.
 
@@ -70,7 +59,7 @@ def find_number(text: str) -> Found | None:
     head = _HEAD.match(text[: MOST_LETTERS + 1])
     if head is None or head.end() > MOST_LETTERS:
         return None
-    said, rest = head[0].translate(_OTHERWISE), text[head.end() :]
+    said, rest = head[0].translate(_TODAY), text[head.end() :]
     sign = -1.0 if "-" in said[:1] or "负" in said[:2] else 1.0
     values = _evaluate(said.lstrip("+-负"))
     if not values or not all(v < MOST for v in values):

@@ -7,8 +7,8 @@ import re
 from datetime import date, time, timedelta
 
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.issues import Rule
-from taizhang.core.values.numerals import DIGITS, Found, find_number, plain
+from taizhang.core.issues import Rule, percent
+from taizhang.core.values.numerals import DIGITS, Found, find_number
 from taizhang.core.values.phrases import (
     AROUND,
     NOTHING,
@@ -20,6 +20,7 @@ from taizhang.core.values.phrases import (
     strip_tail,
 )
 from taizhang.core.values.reading import PERCENT, PLAIN, Asked, Raw, Reading, refused, taken
+from taizhang.core.values.text import keep_marks
 
 MOST_ARE = 3  # so many times more figures on one scale are the habit of a column
 _CLOSING = re.compile(
@@ -45,7 +46,7 @@ def read_percent(raw: Raw, asked: Asked) -> Reading:
             return refused(catalog.BECAME_A_DATE, raw)
         case int() | float():
             return _share_of_cell(float(raw), asked)
-    return _share_of_text(raw, plain(raw))
+    return _share_of_text(raw, keep_marks(raw))
 
 
 def _share_of_cell(number: float, asked: Asked) -> Reading:
@@ -87,15 +88,6 @@ def _over_one(number: float, asked: Asked) -> Reading:
 
 def _either(raw: object, *shares: float) -> Reading:
     return refused(catalog.TWO_READINGS, raw, choices=[percent(s) for s in shares])
-
-
-def percent(share: float) -> str:
-    """A share as people write it.
-
-    >>> percent(0.8), percent(0.355)
-    ('80%', '35.5%')
-    """
-    return f"{share * 100:.10g}%"
 
 
 def _limited(share: float, raw: object, rule: Rule) -> Reading:

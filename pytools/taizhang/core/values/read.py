@@ -12,10 +12,10 @@ from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import show
 from taizhang.core.values.amounts import read_amount
 from taizhang.core.values.dates import FIRST_YEAR, LAST_YEAR, read_date
-from taizhang.core.values.numerals import plain
 from taizhang.core.values.percents import read_percent
 from taizhang.core.values.phrases import NOTHING
 from taizhang.core.values.reading import Asked, Raw, Reading, refused, taken
+from taizhang.core.values.text import keep_lines, keep_marks
 
 YES, NO = "是", "否"
 ERROR_WORDS = re.compile(
@@ -36,21 +36,11 @@ def read_value(raw: Raw, asked: Asked) -> Reading:
     (0.8, 20000000.0)
     """
     if isinstance(raw, str):
-        if not (text := plain(raw)):
+        if not (text := keep_marks(raw)):
             return Reading("")
         if ERROR_WORDS.fullmatch(text):
             return refused(catalog.ERROR_CELL, text)
     return READERS.get(asked.kind, _read_text)(raw, asked)
-
-
-def tidy(text: str) -> str:
-    r"""Return a text as it is kept: line ends as \n, nothing invisible around it.
-
-    >>> tidy(" 一、完成\r\n二、招标_x000D_ ")
-    '一、完成\n二、招标'
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
-    return text.strip(" \t\n\u00a0\u3000\u200b\ufeff")
 
 
 def _read_text(raw: Raw, _: Asked) -> Reading:
@@ -58,7 +48,7 @@ def _read_text(raw: Raw, _: Asked) -> Reading:
         case str():
             if "\ufffd" in raw:
                 return refused(catalog.TEXT_DAMAGED, raw)
-            return Reading(tidy(raw))
+            return Reading(keep_lines(raw))
         case bool():
             return Reading(YES if raw else NO)
         case int() | float() if float(raw).is_integer():
@@ -76,13 +66,13 @@ def _read_day(raw: Raw, asked: Asked) -> Reading:
             day = raw.date() if isinstance(raw, datetime) else raw
             fits = FIRST_YEAR <= day.year <= LAST_YEAR
             return Reading(day) if fits else refused(catalog.YEAR_IMPOSSIBLE, day)
-        case str() if NOTHING.match(plain(raw)):
+        case str() if NOTHING.match(keep_marks(raw)):
             return taken("", catalog.NOTHING_SAID, raw)
     return read_date(raw, asked)
 
 
 def _read_yes(raw: Raw, _: Asked) -> Reading:
-    word = plain(as_text(raw)).strip(".。!;,").casefold()
+    word = keep_marks(as_text(raw)).strip(".。!;,").casefold()
     if word == YES:
         return Reading(YES)
     if word in _YES:
@@ -105,10 +95,10 @@ def as_text(raw: Raw) -> str:
 
 
 def _read_choice(raw: Raw, asked: Asked) -> Reading:
-    text = tidy(as_text(raw))
+    text = keep_lines(as_text(raw))
     if not asked.options or text in asked.options:
         return Reading(text)
-    near = [o for o in asked.options if plain(o) == plain(text)]
+    near = [o for o in asked.options if keep_marks(o) == keep_marks(text)]
     if len(near) == 1:
         return taken(near[0], catalog.READ_AS, raw)
     return (

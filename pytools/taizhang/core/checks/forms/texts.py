@@ -9,6 +9,7 @@ from taizhang.core.checks.forms.replies import PRINTED, Reply, Returned
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.standing import FULL, has_long_cadence, is_running_total, overdue_since
 from taizhang.core.issues import Issue, percent
+from taizhang.core.values.text import keep_letters
 
 
 def empty_phrase(back: Returned) -> Iterator[Issue]:
@@ -35,8 +36,8 @@ def helper_empty_phrases(back: Returned) -> Iterator[Issue]:
 def same_text(back: Returned) -> Iterator[Issue]:
     """F702: last period's words are last period's news; finished and quarterly tasks may rest."""
     for reply in back.led:
-        core = phrases.essence(reply.text("latest"))
-        before = phrases.essence(reply.last.text("latest")) if reply.last else ""
+        core = keep_letters(reply.text("latest"))
+        before = keep_letters(reply.last.text("latest")) if reply.last else ""
         rests = has_long_cadence(reply.task) or (reply.share("progress") or 0.0) >= FULL
         if core and core == before and not rests:
             yield catalog.REPORT_SAME_TEXT.at(

@@ -13,7 +13,7 @@ from taizhang.core.checks.standing import PAUSED
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
 from taizhang.core.submission import as_name
-from taizhang.core.values.numerals import plain
+from taizhang.core.values.text import keep_marks
 
 HAPPENED = (
     ("tasks", "finished"), ("tasks", "closed"), ("nodes", "done"), ("problems", "closed"),
@@ -99,7 +99,7 @@ def due_text_differs(view: LedgerView) -> Iterator[Issue]:
 
 def _prints(text: str, due: date) -> bool:
     """Whether the text may mean that day: only plain dates and ends of months are compared."""
-    found = next((m for p in _PRINTED if (m := p.fullmatch(plain(text)))), None)
+    found = next((m for p in _PRINTED if (m := p.fullmatch(keep_marks(text)))), None)
     if found is None:
         return True
     said = {"month": "12"} | {k: v for k, v in found.groupdict().items() if v}

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.ledger.texts import quoted
-from taizhang.core.checks.phrases import essence
 from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_total
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue, percent
 from taizhang.core.merge.reports import UNDONE
 from taizhang.core.periods import parse_period
 from taizhang.core.submission import CO
+from taizhang.core.values.text import keep_letters
 
 JUMP = 0.5
 SLACK = 0.005
@@ -54,7 +54,7 @@ def record_same_text(view: LedgerView) -> Iterator[Issue]:
     """L831: three months of the same sentence is no report."""
     for rows in _current(view):
         now = rows[-1]
-        core, task = essence(now.text("latest")), view.tasks.get(now.task_id)
+        core, task = keep_letters(now.text("latest")), view.tasks.get(now.task_id)
         if not core or is_done(now) or now.text("role") == CO or _rests(task):
             continue
         count = _run(rows, core)
@@ -69,7 +69,7 @@ def _run(rows: list[Row], core: str) -> int:
     """How many reports from the latest backwards say the same."""
     count = 0
     for row in reversed(rows):
-        if essence(row.text("latest")) != core:
+        if keep_letters(row.text("latest")) != core:
             break
         count += 1
     return count

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.checks.phrases import essence
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
 from taizhang.core.submission import as_name
+from taizhang.core.values.text import keep_letters
 
 LONGEST_NAME = 60
 RESERVED = "#|"
@@ -43,7 +43,7 @@ def same_task_twice(view: LedgerView) -> Iterator[Issue]:
     """L514: one task entered twice is reported, judged and counted twice."""
     seen: dict[tuple[str, ...], Row] = {}
     for row in view["tasks"]:
-        key = (essence(row.text("name")), *sorted(row.units("lead")), row.text("parent_id"))
+        key = (keep_letters(row.text("name")), *sorted(row.units("lead")), row.text("parent_id"))
         first = seen.setdefault(key, row)
         if key[0] and first is not row and first.task_id != row.task_id:
             yield catalog.SAME_TASK_TWICE.at(row.at("name"), other=first.task_id)

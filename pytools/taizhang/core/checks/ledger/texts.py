@@ -8,6 +8,7 @@ from taizhang.core.checks.figures import other_amount, other_share
 from taizhang.core.checks.standing import FULL, is_closed, is_running_total, overdue_since
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue, percent
+from taizhang.core.values.text import keep_letters, keep_line
 
 SHOWN = 24
 PRINTED = ("latest", "problem", "next_step", "note")
@@ -19,7 +20,7 @@ def quoted(text: str) -> str:
     >>> quoted("已召开部署会。")
     '已召开部署会。'
     """
-    line = " ".join(text.split())
+    line = keep_line(text)
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
@@ -52,7 +53,7 @@ def text_of_others(view: LedgerView) -> Iterator[Issue]:
     first: dict[str, Row] = {}
     for row in view["tasks"]:
         text = row.text("latest")
-        core = phrases.essence(text)
+        core = keep_letters(text)
         if len(core) < phrases.LONG_ENOUGH:
             continue
         other = first.setdefault(core, row)
