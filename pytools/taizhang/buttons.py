@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import xlwings as xw
 
+from taizhang.desk import StatusBar
+
 if TYPE_CHECKING:
     from taizhang.actions.common import Moment, Report
     from taizhang.core.issues import Issue
@@ -98,18 +100,6 @@ def _chosen(book: xw.Book) -> list[Path]:
     return files
 
 
-class StatusBar:
-    """The desk of a click: Excel's status bar."""
-
-    def __init__(self, app: xw.App) -> None:
-        """Speak through this Excel."""
-        self.app = app
-
-    def progress(self, text: str, done: int, total: int) -> None:
-        """Show the step; a total of 0 hands the bar back to Excel."""
-        self.app.status_bar = f"{text}（{done}/{total}）" if total else False
-
-
 def _click(module: str, job: str, *, with_file: bool = False) -> None:
     """Run a job of taizhang.actions on the calling workbook; leave the answer for the launcher.
 
@@ -120,7 +110,14 @@ def _click(module: str, job: str, *, with_file: bool = False) -> None:
         with _quiet(book.app):
             run = getattr(import_module(f"taizhang.actions.{module}"), job)
             chosen = (_chosen(book),) if with_file else ()
-            answer = _told(run(book, StatusBar(book.app), *chosen, _moment(book)))
+            answer = _told(
+                run(
+                    book,
+                    StatusBar(book.app, result_path().with_suffix(".stop")),
+                    *chosen,
+                    _moment(book),
+                )
+            )
     except Exception as error:  # noqa: BLE001 - the clerk sees one sentence, the file has the rest
         answer = _failed(error)
     result_path().write_text(answer, encoding="utf-8")

@@ -9,17 +9,17 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from taizhang.actions.common import COULD_NOT_RUN, CannotRun, Desk, Moment, Report
 from taizhang.core.issues import Issue
+from taizhang.desk import Terminal
 
 if TYPE_CHECKING:
     import xlwings as xw
     from rich.console import Console
-    from rich.progress import Progress
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -294,7 +294,7 @@ def finish(job: Callable[[Desk], Report], *, as_json: bool) -> None:
         name = Path(str(error.filename or "")).name
         _refuse(catalog.CANNOT_WRITE.at(name=name), as_json=as_json)
     else:
-        terminal.show(report, as_json=as_json)
+        show(report, as_json=as_json)
         raise typer.Exit(report.exit_code)
 
 
@@ -320,57 +320,21 @@ def as_data(issue: Issue) -> dict[str, object]:
     }
 
 
-class Terminal:
-    """The desk of a terminal: a progress bar on standard error, the report on standard output."""
+def show(report: Report, *, as_json: bool) -> None:
+    """Print the report."""
+    if as_json:
+        data = {
+            "ok": True,
+            "job": report.job,
+            **report.data,
+            "issues": [as_data(i) for i in report.issues],
+            "files": [path.name for path in report.files],
+        }
+        print(json.dumps(data, ensure_ascii=False, default=str))  # noqa: T201 - this is the answer
+        return
+    from rich.console import Console
 
-    def __init__(self, *, quiet: bool) -> None:
-        """A quiet terminal shows no progress."""
-        self.quiet = quiet
-        self._progress: Progress | None = None
-        self._task: int | None = None
-
-    def __enter__(self) -> Self:
-        """Begin."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
-        if self._progress is not None:
-            self._progress.stop()
-
-    def progress(self, text: str, done: int, total: int) -> None:
-        """Move the bar."""
-        if self.quiet:
-            return
-        if self._progress is None:
-            self._begin()
-        bar, task = self._progress, self._task
-        if bar is not None and task is not None:
-            bar.update(task, description=text, completed=done, total=total or max(done, 1))  # type: ignore[arg-type]
-
-    def _begin(self) -> None:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._progress = Progress(console=Console(stderr=True), transient=True)
-        self._progress.start()
-        self._task = self._progress.add_task("", total=None)
-
-    def show(self, report: Report, *, as_json: bool) -> None:
-        """Print the report."""
-        if as_json:
-            data = {
-                "ok": True,
-                "job": report.job,
-                **report.data,
-                "issues": [as_data(i) for i in report.issues],
-                "files": [path.name for path in report.files],
-            }
-            print(json.dumps(data, ensure_ascii=False, default=str))  # noqa: T201 - this is the answer
-            return
-        from rich.console import Console
-
-        _print_report(Console(), report)
+    _print_report(Console(), report)
 
 
 def _print_report(console: "Console", report: Report) -> None:

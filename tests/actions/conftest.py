@@ -9,24 +9,25 @@ import pytest
 import xlwings as xw
 
 import xlfile
-from taizhang.actions.common import MASTER, Desk, Moment, Office
+from taizhang.actions.common import MASTER, STEPS, Desk, Moment, Office
 from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.loading import load
 from taizhang.books.resources import resource
+from taizhang.desk import Quiet as Silent
 
 SENT_ON = datetime(2022, 6, 1, 9)
 IDENTITY = ("a" * 32, "b" * 64)
 
 
-class Quiet:
+class Quiet(Silent):
     """A desk that nobody sits at; it remembers what it was shown."""
 
     def __init__(self) -> None:
-        self.shown: list[tuple[str, int, int]] = []
+        self.shown: list[tuple[str, int, int, str]] = []
 
-    def progress(self, text: str, done: int, total: int) -> None:
-        self.shown.append((text, done, total))
+    def progress(self, text: str, done: int, total: int, measure: str = STEPS) -> None:
+        self.shown.append((text, done, total, measure))
 
 
 def moment(text: str) -> Moment:

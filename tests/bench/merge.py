@@ -34,13 +34,6 @@ NEWS = "完成招标，施工单位已进场，累计完成投资{}万元，本�
 STEPS = ("6月底前完成主体工程。", "加快办理用地手续，按期交付。", "组织验收并整改到位。")
 
 
-class Quiet:
-    """Nobody looks at the progress."""
-
-    def progress(self, text: str, done: int, total: int) -> None:
-        """Show nothing."""
-
-
 def main(sizes: list[int]) -> None:
     """Print a line a size: seconds, ratios, megabytes."""
     print(
@@ -78,6 +71,7 @@ def prepare(folder: Path, size: int) -> tuple[Path, int]:
     import xlfile
     from taizhang.actions.common import Moment
     from taizhang.actions.distributing import distribute
+    from taizhang.desk import Quiet
     from tests.support.masters import build
 
     book = build(folder / "督查台账.xlsm", _tables(size))
@@ -260,6 +254,7 @@ def _merge(book: Path, files: list[Path], workers: int) -> float:
     from taizhang.actions.common import Moment
     from taizhang.actions.executors import readers
     from taizhang.actions.merging import merge
+    from taizhang.desk import Quiet
 
     xlfile.activate()
     with readers(len(files), workers) as executor:

@@ -17,7 +17,8 @@ from taizhang.actions.common import Moment, Office
 from taizhang.actions.judging import judge
 from taizhang.actions.merging import merge
 from taizhang.actions.undoing import undo
-from taizhang.buttons import StatusBar
+from taizhang.buttons import result_path
+from taizhang.desk import StatusBar
 
 
 def main(master: Path) -> None:
@@ -27,7 +28,7 @@ def main(master: Path) -> None:
     app = xw.App(visible=True, add_book=False)
     book = app.books.open(str(folder / master.name))
     try:
-        walk(book, StatusBar(app))
+        walk(book, StatusBar(app, result_path().with_suffix(".stop")))
     finally:
         book.close()
         app.quit()

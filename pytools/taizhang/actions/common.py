@@ -13,6 +13,7 @@ from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import ledger as ledger_catalog
+from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.periods import Period, Workdays, cutoff, parse_period
 from taizhang.core.schema import Layout
@@ -23,14 +24,24 @@ MASTER = "督查台账.xlsm"
 SENT, INBOX, RETURNED = "下发", "收件", "退回"
 CHARTS, BULLETINS, BACKUPS = "挂图", "通报", "备份"
 FOLDERS = (SENT, INBOX, RETURNED, CHARTS, BULLETINS, BACKUPS)
+STEPS, FILES = "步", "份"  # what `Desk.progress` counts
 DONE, DATA_ERRORS, COULD_NOT_RUN = 0, 1, 2
 
 
 class Desk(Protocol):
     """Whom a job speaks to: the status bar of Excel, or a terminal."""
 
-    def progress(self, text: str, done: int, total: int) -> None:
-        """Show how far the job is; `total` 0 means it is over."""
+    def progress(self, text: str, done: int, total: int, measure: str = STEPS) -> None:
+        """Show how far the job is, 第3/60份; `total` 0 means it is over."""
+
+    def stopped(self) -> bool:
+        """Whether somebody wants the job to stop."""
+
+
+def go_on(desk: Desk) -> None:
+    """Look up between two files, before anything is written: CannotRun when asked to stop."""
+    if desk.stopped():
+        raise CannotRun(catalog.STOPPED.at())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,8 @@ class Report:
         return DATA_ERRORS if self.errors else DONE
 
 
-class CannotRun(Exception):  # noqa: N818 - named after what happened
-    """A job cannot start; carries the Issue to show."""
-
-    def __init__(self, issue: Issue) -> None:
-        """Keep the issue, whose sentence is the message."""
-        super().__init__(str(issue))
-        self.issue = issue
+class CannotRun(TaizhangError):  # noqa: N818 - named after what happened
+    """A job cannot start, or was stopped before it had written anything."""
 
 
 @dataclass(frozen=True, slots=True)

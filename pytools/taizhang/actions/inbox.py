@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from taizhang.actions.common import INBOX, SENT, Desk, Office
+from taizhang.actions.common import FILES, INBOX, SENT, Desk, Office, go_on
 from taizhang.core.packing import MANY
 from taizhang.core.returned.claims import Memory, apply_claims, memory_of
 from taizhang.core.submission import Answers, Form, Refusal
@@ -36,7 +36,8 @@ def read_inbox(
     readings: list[Form | Refusal] = []
     for i, reading in enumerate(found, start=1):
         readings.append(reading)
-        desk.progress(f"读收件：{reading.file}", i, len(files))
+        desk.progress(f"读收件：{reading.file}", i, len(files), FILES)
+        go_on(desk)
     readings = _again(office, period, list(zip(files, readings, strict=True)), memory)
     claims = office.ledger.values("claims")
     return [apply_claims(r, claims, spec) if isinstance(r, Form) else r for r in readings]

@@ -13,7 +13,8 @@ import xlwings as xw
 
 from taizhang.books.layout import FIELDS, META, OPTIONS
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.issues import Issue, Place
+from taizhang.core.errors import TaizhangError
+from taizhang.core.issues import Place
 from taizhang.core.schema import Layout, SheetSpec
 from taizhang.core.submission import Value, as_name
 from taizhang.core.units import fold_name
@@ -50,13 +51,8 @@ def link_to(target: str, shown: str) -> Formula:
     return Formula(f'=HYPERLINK("{quoted}","{shown}")')
 
 
-class BrokenLedger(Exception):  # noqa: N818 - named after what is wrong
-    """The workbook lacks what a job cannot do without; carries the Issue to show."""
-
-    def __init__(self, issue: Issue) -> None:
-        """Keep the issue, whose sentence is the message."""
-        super().__init__(str(issue))
-        self.issue = issue
+class BrokenLedger(TaizhangError):  # noqa: N818 - named after what is wrong
+    """The workbook lacks what a job cannot do without."""
 
 
 @dataclass(frozen=True, slots=True)

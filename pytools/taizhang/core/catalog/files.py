@@ -113,3 +113,6 @@ CLUSTER_SILENT = Rule(
     "W409", E, "集群没有回应", "集群“{found}”没有回应。",
     "核对集群的地址和是否开着，或去掉集群选项在本机运行。",
 )  # fmt: skip
+
+# W6, commands and clicks
+STOPPED = Rule("W601", W, "已经停下", "按你的要求停下了，台账没有改动。", "再点一次，从头做起。")
