@@ -1,11 +1,14 @@
 """Files as programs other than Excel write them: the same cells, whoever wrote the parts."""
 
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from taizhang.books.foreign.grids import Grid, read_grids
+from taizhang.core.values.codes import shows_month
+from tests.support.office import convert
 from tests.support.xlsb import write_xlsb
 
 ROWS: list[list[str | float]] = [
@@ -66,3 +69,41 @@ def _cell(value: str | float, indent: str) -> str:
     number = f' office:value="{value}"' if kind == "float" else ""
     text = f"<text:p>{value}</text:p>" if value != "" else ""
     return f'{indent}<table:table-cell office:value-type="{kind}"{number}>{text}</table:table-cell>'
+
+
+def number_formats(path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for at, (value, code) in enumerate(SHOWN, start=1):
+        cell = sheet.cell(at, 2, value)
+        cell.number_format = code
+    book.save(path)
+
+
+SHOWN: list[tuple[datetime | float, str]] = [
+    (datetime(2022, 9, 1), 'yyyy"年"m"月"'),
+    (datetime(2022, 9, 1), "mmm-yy"),
+    (datetime(2022, 9, 30), "yyyy-mm-dd"),
+    (0.6, "0%"),
+    (12.0, '0"户"'),
+    (12.0, "General"),
+]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_how_a_cell_shows_its_number_is_known_in_every_kind_of_file(
+    tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "原.xlsx"
+    number_formats(path)
+    grid = only(convert(path, tmp_path / kind, kind) if kind != "xlsx" else path)
+
+    months = [shows_month(grid.code(r, 1), grid.shown.get((r, 1), "")) for r in range(len(SHOWN))]
+
+    assert months == [True, True, False, False, False, False]
+    if kind != "ods":
+        assert '0"户"' in grid.code(4, 1).replace("\\户", '"户"')
+        assert (grid.code(3, 1), grid.code(5, 1)) == ("0%", "")

@@ -18,6 +18,7 @@ from python_calamine import (
 )
 
 from taizhang.books.foreign.archive import UnreadableError
+from taizhang.books.foreign.codes import codes_of_sheet
 from taizhang.books.foreign.healed import heal
 from taizhang.books.foreign.marks import (
     Area,
@@ -54,7 +55,8 @@ from taizhang.core.values.reading import Raw
 class Grid:
     """One sheet; rows[r][c] is 0-based and every row is equally long.
 
-    `hidden` sheets are shown to nobody who opens the file.
+    `hidden` sheets are shown to nobody who opens the file. `shown` is what a cell with a date or
+    a percentage shows, where the file says so (.ods); `codes` are number formats.
     """
 
     name: str
@@ -65,6 +67,16 @@ class Grid:
     xml: bytes = b""
     percents: set[Cell] | None = None
     hidden: bool = False
+    shown: Mapping[Cell, str] = field(default_factory=dict)
+    codes: Mapping[Cell, str] | None = None
+    package: Package | None = None
+
+    def code(self, at: int, column: int) -> str:
+        """The number format of a cell (0-based), "" for none; read once for the whole sheet."""
+        if self.codes is None:
+            known = self.package.codes if self.package and self.xml else ()
+            self.codes = codes_of_sheet(self.xml, known) if known else {}
+        return self.codes.get((at, column), "")
 
     @property
     def merged(self) -> list[Area]:
@@ -126,7 +138,7 @@ def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[
             sheet = book.get_sheet_by_name(metadata.name)
             name, rows = metadata.name, sheet.to_python(skip_empty_area=False)
             grid = Grid(name, rows, sheet=sheet, xml=package.sheets.get(name, b""))
-            grid.hidden = metadata.visible != SheetVisibleEnum.Visible
+            grid.hidden, grid.package = metadata.visible != SheetVisibleEnum.Visible, package
             if isinstance(marks, Mapping):
                 _mend(grid, marks.get(metadata.name), package.kind)
             elif at < len(marks):
@@ -158,3 +170,6 @@ def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
     grid.errors = marks.errors
     grid.marked = marks.merged
     grid.percents = marks.percents
+    grid.shown = marks.shown
+    if kind != "xlsx":
+        grid.codes = marks.codes

@@ -27,6 +27,7 @@ _FIRST, _LAST = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
 _MERGED = re.compile(rb"""mergeCell [^>]*?ref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_SHOWN = frozenset({"date", "percentage", "currency"})  # not of a plain number: it is as it is
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 
@@ -35,12 +36,16 @@ class Marks:
     """Of one sheet: cells that are errors (with what they show), merged areas, the last cell.
 
     `percents` are the cells that show a percentage, None where the kind of file does not tell.
+    `codes` are the number formats of cells that have one, `shown` what cells with a number show
+    where the file says it.
     """
 
     errors: dict[Cell, str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     last: Cell = (0, 0)
     percents: set[Cell] | None = None
+    codes: dict[Cell, str] = field(default_factory=dict)
+    shown: dict[Cell, str] = field(default_factory=dict)
 
 
 def sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
@@ -204,8 +209,10 @@ def _mark_document_cell(marks: Marks, area: Area, cell: "etree._Element") -> Non
     if cell.get(f"{_CALC}value-type") == "error":
         shown = "".join(str(t) for t in cell.itertext()).strip() or "#N/A"
         marks.errors |= dict.fromkeys(_repeated(area), shown)
-    elif cell.get(f"{_OFFICE}value-type") == "percentage" and marks.percents is not None:
-        marks.percents.update(_repeated(area))
+    elif (kind := cell.get(f"{_OFFICE}value-type")) in _SHOWN:
+        marks.shown |= dict.fromkeys(_repeated(area), "".join(map(str, cell.itertext())).strip())
+        if kind == "percentage" and marks.percents is not None:
+            marks.percents.update(_repeated(area))
 
 
 def _repeated(area: Area) -> Iterator[Cell]:

@@ -24,6 +24,7 @@ from taizhang.books.foreign.archive import (
     read_directory,
     write_archive,
 )
+from taizhang.books.foreign.codes import codes_of_styles
 from taizhang.books.foreign.marks import percent_styles, sheet_parts
 from taizhang.books.foreign.properties import stated_in_archive, stated_in_compound
 from taizhang.core.catalog import forms as catalog
@@ -97,6 +98,11 @@ class Package:
         if self.percents is None:
             self.percents = percent_styles(self.late(STYLES))
         return self.percents
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The number formats of the cell styles of an .xlsx."""
+        return codes_of_styles(self.late(STYLES))
 
     @property
     def epoch_1904(self) -> bool:

@@ -5,8 +5,9 @@ calamine.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from taizhang.books.foreign.codes import code_of, codes_of_binary
 from taizhang.books.foreign.marks import Area, Cell, Marks
 
 ERRORS = {
@@ -27,7 +28,6 @@ _ENTRY = struct.Struct("<64sH2B3I36sIQ")
 _BOF, _EOF, _SHEET, _MERGED, _BOOLERR, _FORMULA = 0x809, 0xA, 0x85, 0xE5, 0x205, 0x6
 _DATEMODE, _FILEPASS, _FORMAT, _STYLE, _MANY = 0x22, 0x2F, 0x41E, 0xE0, 0xBD
 _DIMENSIONS, _STRINGS = 0x200, 0xFC
-PERCENTS = frozenset({9, 10})  # 0% and 0.00%, which every program knows by number
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6})  # with a value
 _BRT_ROW, _BRT_MERGED = 0, 176
 _BRT_ERRORS = frozenset({3, 11})
@@ -162,7 +162,7 @@ def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
     """Read the marks of all sheets of an .xls, and whether it counts days from 1904."""
     offsets: dict[str, int] = {}
     epoch_1904 = False
-    formats, styles = set(PERCENTS), list[int]()
+    formats, styles = dict[int, str](), list[int]()
     for kind, at, length in _biff(stream):
         if kind == _SHEET:
             offset, _, size, wide = struct.unpack_from("<IHBB", stream, at)
@@ -172,20 +172,26 @@ def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
             epoch_1904 = stream[at] == 1
         elif kind == _STRINGS and struct.unpack_from("<I", stream, at + 4)[0] > len(stream):
             raise TooManyRecordsError
-        elif kind == _FORMAT and b"%" in stream[at + 5 : at + length]:
-            formats.add(struct.unpack_from("<H", stream, at)[0])
+        elif kind == _FORMAT:
+            formats[struct.unpack_from("<H", stream, at)[0]] = _biff_text(stream[at + 2 :][:length])
         elif kind == _STYLE:
             styles.append(struct.unpack_from("<H", stream, at + 2)[0])
         elif kind == _EOF:
             break
-    shares = frozenset(i for i, number in enumerate(styles) if number in formats)
-    marks = {name: _mark_biff_sheet(stream, at, shares) for name, at in offsets.items()}
+    codes = [code_of(number, formats) for number in styles]
+    marks = {name: _mark_biff_sheet(stream, at, codes) for name, at in offsets.items()}
     return marks, epoch_1904
 
 
-def _mark_biff_sheet(stream: bytes, offset: int, shares: frozenset[int]) -> Marks:
+def _biff_text(body: bytes) -> str:
+    """A text of BIFF8: its length in letters, whether they are wide, the letters."""
+    size, wide = struct.unpack_from("<HB", body)
+    raw = body[3 : 3 + (size * 2 if wide & 1 else size)]
+    return raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+
+
+def _mark_biff_sheet(stream: bytes, offset: int, codes: Sequence[str]) -> Marks:
     marks, deep, cell = Marks(), 0, (0, 0)
-    percents = marks.percents = set[Cell]()
     for kind, at, length in _biff(stream, offset):
         deep += (kind == _BOF) - (kind == _EOF)
         if deep == 0:
@@ -193,12 +199,14 @@ def _mark_biff_sheet(stream: bytes, offset: int, shares: frozenset[int]) -> Mark
         if kind in _CELLS:
             cell = struct.unpack_from("<HH", stream, at)
             marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
-            styles = _biff_styles(kind, stream, at, length)
-            percents |= {(cell[0], cell[1] + i) for i, s in enumerate(styles) if s in shares}
+            for i, style in enumerate(_biff_styles(kind, stream, at, length)):
+                if style < len(codes) and (code := codes[style]):
+                    marks.codes[cell[0], cell[1] + i] = code
         if kind == _MERGED:
             marks.merged += _biff_areas(stream, at)
         elif (error := _biff_error(kind, stream, at)) is not None:
             marks.errors[cell] = error
+    marks.percents = {cell for cell, code in marks.codes.items() if "%" in code}
     return marks
 
 
@@ -226,10 +234,12 @@ def mark_binary(parts: Mapping[str, bytes]) -> list[Marks]:
     """Read the marks of the worksheets of an .xlsb, in the order of their parts' numbers."""
     sheets = [name for name in parts if "worksheets/sheet" in name.lower()]
     sheets.sort(key=lambda name: int("".join(c for c in name if c.isdigit()) or 0))
-    return [_mark_binary_sheet(parts[name]) for name in sheets]
+    styles = parts.get("xl/styles.bin", b"")
+    codes = codes_of_binary(styles, binary_records(styles))
+    return [_mark_binary_sheet(parts[name], codes) for name in sheets]
 
 
-def _mark_binary_sheet(data: bytes) -> Marks:
+def _mark_binary_sheet(data: bytes, codes: Sequence[str]) -> Marks:
     marks, row = Marks(), 0
     for kind, at, _ in binary_records(data):
         if kind == _BRT_ROW:
@@ -237,6 +247,9 @@ def _mark_binary_sheet(data: bytes) -> Marks:
         elif kind in _BRT_CELLS:
             cell: Cell = (row, struct.unpack_from("<I", data, at)[0])
             marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
+            style = int.from_bytes(data[at + 4 : at + 7], "little")
+            if style < len(codes) and codes[style]:
+                marks.codes[cell] = codes[style]
             if kind in _BRT_ERRORS:
                 marks.errors[cell] = ERRORS.get(data[at + 8], "#N/A")
         elif kind == _BRT_MERGED:
