@@ -143,6 +143,16 @@ def _clipped(text: str) -> str:
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…（共{len(text)}字）"
 
 
+def clip(text: str, most: int = 60) -> str:
+    r"""A text short enough to be quoted in a sentence, on one line.
+
+    >>> clip("一二三四\n五六", 7), clip("一二三四五六七", 6)
+    ('一二三四 五六', '一二三四五…')
+    """
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def percent(share: float, decimals: int = 2) -> str:
     """Show a share in a sentence; what is not quite nothing or all is not rounded to it.
 

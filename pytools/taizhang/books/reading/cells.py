@@ -15,7 +15,7 @@ from taizhang.books.foreign.marks import Area, Cell, style_of
 from taizhang.books.foreign.package import Package
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.issues import Issue, Place, Rule, clip
 from taizhang.core.returned.headers import Head
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, FormRow, SentSheet, Value
@@ -131,6 +131,11 @@ class Line(NamedTuple):
         """The cell of a column, "" where the column is missing."""
         column = self.plan.head.columns.get(key)
         return "" if column is None else self.plan.grid.rows[self.at][column]
+
+    def is_filled(self) -> bool:
+        """Whether anything stands in the cells to fill: a copy may be blank."""
+        row = self.plan.grid.rows[self.at]
+        return any(as_text(row[fill.at]).strip() for fill in self.plan.shape.fills)
 
     def text(self, key: str) -> str:
         """The cell of a column as keep_lines words."""
@@ -433,22 +438,48 @@ class RowReader:
     def combine(self, column: Column, answers: Sequence[Answer], *, based: bool) -> Answer:
         """One answer for a cell that the file holds several times.
 
-        Copies that agree, or of which only one differs from the base, make one answer.
+        Copies that agree, or of which only one says anything new, make one answer.
         """
-        for answer in answers:
-            if not answer.usable:
-                return answer
-        said = {as_text(a.theirs): a for a in answers if not based or a.theirs != a.base}
-        if column.blank != BLANK_CLEAR and len(said) > 1:
-            said.pop("", None)
-        cleared = "" in said and len({as_text(a.theirs) for a in answers}) > 1
-        if len(said) <= 1 and not (cleared and column.blank == BLANK_CLEAR):
-            return next(iter(said.values()), answers[0])
+        clears = column.blank == BLANK_CLEAR
+        said = {_said(a): a for a in answers if _speaks(a, clears=clears, based=based)}
+        if clears and "" in said and len({_said(a) for a in answers}) == len(said) == 1:
+            return said[""]  # all copies are blank
+        if len(said) == 1 and not (clears and "" in said):
+            return next(iter(said.values()))
         first = answers[0]
+        if not said:
+            return first
         place = Place(self.context.file, header=column.label, cell=first.cell, key=first.row_key)
-        choices = sorted({as_text(a.theirs) or "空白" for a in answers})
+        choices = sorted({_said(a) or "空白" for a in answers if a.usable or a.raw.strip()})
         issue = catalog.CELL_TWICE.at(place, choices=choices)
-        return first._replace(theirs=first.base, issue=issue, usable=False)
+        raw = next((a.raw or as_text(a.theirs) for a in said.values()), "")
+        return first._replace(theirs=first.base, issue=issue, usable=False, raw=raw)
+
+    def quoted(self, key: str, line: Line) -> list[Issue]:
+        """What stands in a row that cannot be taken, a sentence a cell."""
+        found = (
+            (fill, as_text(line.plan.grid.rows[line.at][fill.at]))
+            for fill in line.plan.shape.fills
+        )
+        return [
+            catalog.CELL_NOT_TAKEN.at(self._place(key, line, fill.column), found=clip(text))
+            for fill, text in found
+            if text.strip() and not same(text, as_text(self.sent.get(key, fill.column.key)))
+        ]
+
+
+def _said(answer: Answer) -> str:
+    """What a copy of a cell says, in words; as found where it could not be read."""
+    return as_text(answer.theirs) if answer.usable else answer.raw.strip()
+
+
+def _speaks(answer: Answer, *, clears: bool, based: bool) -> bool:
+    """Whether a copy of a cell says anything that was not sent."""
+    if not answer.usable:
+        return bool(answer.raw.strip())
+    if answer.theirs == "" and not clears:
+        return False
+    return not based or not same(answer.theirs, answer.base)
 
 
 def _is_plain(text: str) -> bool:

@@ -13,7 +13,7 @@ from taizhang.books.forms.words import texts
 from taizhang.books.reading.cells import Context, Line, Plan, RowReader, shape_of
 from taizhang.core.addresses import cell_name
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.issues import Issue, Place, Rule, clip
 from taizhang.core.returned.headers import Head
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import (
@@ -36,6 +36,7 @@ SKIPPED = (
     "备注", "注:", "注：", "说明", "审核", "签字", "单位负责人",
 )  # fmt: skip
 _new = tuple.__new__  # many rows; see cells
+SHORT = 20  # characters of a name in a sentence
 LIKE = 60  # of 100, from which a name is offered as a candidate
 
 
@@ -100,7 +101,7 @@ class Table:
         if self._is_ours(line):
             return
         if self._is_remark(line):
-            self._note(catalog.ROW_SKIPPED, line, name=_shorten(_first_words(line)))
+            self._note(catalog.ROW_SKIPPED, line, name=clip(_first_words(line), SHORT))
         elif (healed := self._folded.get(keep_code(key))) is not None:
             self.lines.setdefault(healed, []).append(line)
             self._note(catalog.KEY_HEALED, line, found=key, key=healed)
@@ -135,6 +136,7 @@ class Table:
     def rows(self) -> list[FormRow]:
         """Read all rows; afterwards `issues` and `unclaimed` are complete."""
         self._claim_by_name()
+        self._renumber()
         made: list[FormRow] = []
         keys = self.sent.rows if self.context.based else self.lines
         for key in keys:
@@ -168,8 +170,8 @@ class Table:
         if key:
             self._note(catalog.ROW_NOT_SENT, line, key=key)
         else:
-            shown = _shorten(name or _first_words(line))
-            names = [f"{k} {_shorten(text)}" for k, text in near.items()]
+            shown = clip(name or _first_words(line), SHORT)
+            names = [f"{k} {clip(text, SHORT)}" for k, text in near.items()]
             self._note(catalog.ROW_UNCLAIMED, line, name=shown, near=names)
         found = Unclaimed(self._place(line), self.spec.key, _words_of(line), tuple(near))
         self.unclaimed.append(found)
@@ -185,13 +187,56 @@ class Table:
         found = process.extract(name, names, limit=3, score_cutoff=LIKE)
         return {key: text for text, _, key in found}
 
+    def _renumber(self) -> None:
+        """Give back to their rows those lines over which another row's number was copied.
+
+        A line is another's where all it says but its number is of that row, the number has a line
+        of its own, and the other row has none. Where it has one, nobody can tell whose line it is.
+        """
+        strays = [
+            (key, line, other)
+            for key, lines in self.lines.items()
+            for line in lines
+            if key in self.sent.rows and (other := self._confused(key, line))
+        ]
+        for key, line, other in strays:
+            owners = [one for one in self.lines[key] if one is not line and self._is_own(key, one)]
+            if not owners or self._speaks_for(line, key, other):
+                continue
+            self.lines[key].remove(line)
+            there = self.lines.setdefault(other, [])
+            if any(self._is_own(other, one) for one in there):
+                self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
+                self.issues += self.reader.quoted(key, line)
+            else:
+                there.append(line)
+                self._note(catalog.ROW_BY_NAME, line, row_key=other, found=key, key=other)
+
+    def _is_own(self, key: str, line: Line) -> bool:
+        """Whether the row's own name stands in the line."""
+        return line.text(self.name) == self._name_of(key)
+
+    def _speaks_for(self, line: Line, key: str, other: str) -> bool:
+        """Whether a grey cell, other than the name, says that the line is that row and no other."""
+        differing = [
+            (line.text(column), keep_lines(as_text(self.sent.get(key, column))))
+            for column in self.sent.columns
+            if column not in {*IDS[self.spec.key], self.name}
+            and not self.spec[column].fill
+            and self.sent.get(key, column) != self.sent.get(other, column)
+        ]
+        return any(found and found == sent for found, sent in differing)
+
     def _row(self, key: str, line: Line) -> FormRow:
         row, edited = self.reader.row(key, line)
         other = edited and self._confused(key, line)
-        if not other:
+        if not other or self._speaks_for(line, key, other):
             return row
         self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
-        untaken = (a._replace(theirs=a.base, issue=None, usable=False) for a in row.every())
+        untaken = (
+            a._replace(theirs=a.base, issue=None, usable=False, raw=a.raw or as_text(a.theirs))
+            for a in row.every()
+        )
         return row_of(list(untaken))
 
     def _confused(self, key: str, line: Line) -> str:
@@ -206,13 +251,12 @@ class Table:
     def _several(self, key: str, lines: Sequence[Line]) -> FormRow:
         """One answer a cell out of rows with the same number."""
         by_column: dict[str, list[Answer]] = {}
-        for answer in (a for line in lines for a in self._row(key, line).every()):
+        filled = [line for line in lines if line.is_filled()]
+        for answer in (a for line in filled or lines for a in self._row(key, line).every()):
             by_column.setdefault(answer.column, []).append(answer)
         based = key in self.sent.rows
         combined = [
             self.reader.combine(self.spec[column], answers, based=based)
-            if len(answers) == len(lines)  # else one copy lost the column, and nobody knows why
-            else answers[0]._replace(theirs=answers[0].base, usable=False)
             for column, answers in by_column.items()
         ]
         if all(answer.usable for answer in combined):
@@ -227,9 +271,14 @@ class Table:
     def _note_order(self) -> None:
         there = [key for key in self.sent.rows if key in self.lines]
         seen = [key for key in self.lines if key in self.sent.rows]
-        if there != seen:
+        if there != seen and there != sorted(seen, key=self._stands):
             place = Place(self.context.file, self.sheets[0])
             self.issues.append(catalog.ROWS_MOVED.at(place))
+
+    def _stands(self, key: str) -> tuple[int, int]:
+        """Where the first line of a row stands: its sheet, its row."""
+        line = self.lines[key][0]
+        return self.sheets.index(line.plan.grid.name), line.at
 
     def _note(self, rule: Rule, line: Line, row_key: str = "", **values: object) -> None:
         self.issues.append(rule.at(self._place(line, row_key), **values))
@@ -251,7 +300,3 @@ def _first_words(line: Line) -> str:
 def _words_of(line: Line) -> dict[str, Value]:
     """What the row holds, in words, by column key."""
     return {key: text for key in line.plan.head.columns if (text := line.text(key))}
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 20 else text[:19] + "…"

@@ -195,6 +195,11 @@ READ_TOGETHER = Rule(
     "问清以哪份为准，把另一份移走再汇总。",
 )  # fmt: skip
 
+CELL_NOT_TAKEN = Rule(
+    "F256", W, "一格没有采用", "这里写的“{found}”没有采用。",
+    "核对这一行填的是哪项任务；要用的改对编号再汇总。",
+)  # fmt: skip
+
 # F3, cells that cannot be read
 ERROR_CELL = Rule(
     "F301", E, "公式出错的格", "格子里是出错的公式（{found}），没有数。",
