@@ -4,6 +4,7 @@ The same number gives the same form. A wrong value that may be taken is a fault,
 that is neither read nor named in an issue.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,8 +65,10 @@ def try_form(number: int, folder: Path, chosen: Sequence[kinds.Kind] | None = No
 def sent_out(number: int, folder: Path) -> Sent:
     """What the ledger remembers of the form it sent."""
     path = folder / f"sent{number}.xlsx"
-    if not path.exists():
-        path.write_bytes(template(number))
+    if not path.exists():  # another process may be writing it: whole or not at all
+        beside = folder / f"sent{number}.{os.getpid()}"
+        beside.write_bytes(template(number))
+        beside.replace(path)
     sent = read_sent(path)
     assert sent is not None
     return sent

@@ -436,12 +436,10 @@ def id_and_name_lost(draft: Draft, rng: Random) -> None:
 
 
 def id_of_another(draft: Draft, rng: Random) -> None:
-    """One row's number typed over by another's."""
+    """One row's number copied over another's: the name and the grey cells tell whose it is."""
     table = draft.tasks
     first, second = rng.sample(table.lines(), 2)
     table.rows[first][table.at("task_id")] = table.rows[second][table.at("task_id")]
-    draft.doubt(table, first)
-    draft.doubt(table, second)
 
 
 def locked_edited(draft: Draft, rng: Random) -> None:
@@ -684,7 +682,7 @@ KINDS = (*CALENDARS, *SHEETS, *WRITINGS, *ROWS, *HEADS, *FILES)
 NEED_BASE = frozenset({half_sorted, id_of_another, id_rewritten, row_deleted})
 HEALED = frozenset({
     sheet_renamed, both_renamed, sheet_copied, sheets_swapped, scratch_sheet, guide_deleted,
-    percent_words, percent_text, date_words, month_end, date_serial, text_spaced, text_like_formula,
+    id_of_another, percent_words, percent_text, date_words, month_end, date_serial, text_spaced, text_like_formula,
     problem_cleared, nothing_said, tick, id_rewritten, id_lost, locked_edited, merged_down,
     merged_numbers, rows_shuffled, row_inserted, blank_rows, row_repeated, totals_below, head_repeated,
     section_titles, rows_hidden, rows_above, title_deleted, two_row_head, header_synonym,

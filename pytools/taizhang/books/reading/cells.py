@@ -450,7 +450,7 @@ class RowReader:
         if not said:
             return first
         place = Place(self.context.file, header=column.label, cell=first.cell, key=first.row_key)
-        choices = sorted({_said(a) or "空白" for a in answers if a.usable or a.raw.strip()})
+        choices = sorted({_said(a) or "空白" for a in answers})
         issue = catalog.CELL_TWICE.at(place, choices=choices)
         raw = next((a.raw or as_text(a.theirs) for a in said.values()), "")
         return first._replace(theirs=first.base, issue=issue, usable=False, raw=raw)
@@ -458,8 +458,7 @@ class RowReader:
     def quoted(self, key: str, line: Line) -> list[Issue]:
         """What stands in a row that cannot be taken, a sentence a cell."""
         found = (
-            (fill, as_text(line.plan.grid.rows[line.at][fill.at]))
-            for fill in line.plan.shape.fills
+            (fill, as_text(line.plan.grid.rows[line.at][fill.at])) for fill in line.plan.shape.fills
         )
         return [
             catalog.CELL_NOT_TAKEN.at(self._place(key, line, fill.column), found=clip(text))
@@ -470,13 +469,16 @@ class RowReader:
 
 def _said(answer: Answer) -> str:
     """What a copy of a cell says, in words; as found where it could not be read."""
-    return as_text(answer.theirs) if answer.usable else answer.raw.strip()
+    if answer.usable:
+        return as_text(answer.theirs)
+    return answer.raw.strip() or (answer.issue.rule.title if answer.issue else "")
 
 
 def _speaks(answer: Answer, *, clears: bool, based: bool) -> bool:
     """Whether a copy of a cell says anything that was not sent."""
     if not answer.usable:
-        return bool(answer.raw.strip())
+        missing = answer.issue is None or answer.issue.rule is catalog.REQUIRED_BLANK
+        return bool(answer.raw.strip()) or not missing
     if answer.theirs == "" and not clears:
         return False
     return not based or not same(answer.theirs, answer.base)

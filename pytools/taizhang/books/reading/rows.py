@@ -233,11 +233,7 @@ class Table:
         if not other or self._speaks_for(line, key, other):
             return row
         self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
-        untaken = (
-            a._replace(theirs=a.base, issue=None, usable=False, raw=a.raw or as_text(a.theirs))
-            for a in row.every()
-        )
-        return row_of(list(untaken))
+        return row_of([_untaken(answer._replace(issue=None)) for answer in row.every()])
 
     def _confused(self, key: str, line: Line) -> str:
         """The other row whose exact name stands here: then the number or the name is wrong."""
@@ -251,17 +247,24 @@ class Table:
     def _several(self, key: str, lines: Sequence[Line]) -> FormRow:
         """One answer a cell out of rows with the same number."""
         by_column: dict[str, list[Answer]] = {}
-        filled = [line for line in lines if line.is_filled()]
-        for answer in (a for line in filled or lines for a in self._row(key, line).every()):
+        lines = [line for line in lines if line.is_filled()] or lines
+        for answer in (a for line in lines for a in self._row(key, line).every()):
             by_column.setdefault(answer.column, []).append(answer)
-        based = key in self.sent.rows
+        based = key in self.sent.rows and not self._unnamed(lines)
         combined = [
             self.reader.combine(self.spec[column], answers, based=based)
+            if len(answers) == len(lines)  # else one copy lost the column, which is named
+            else _untaken(answers[0])
             for column, answers in by_column.items()
         ]
         if all(answer.usable for answer in combined):
             self._note(catalog.ROW_TWICE, lines[0], row_key=key, key=key, count=len(lines))
         return row_of(combined)
+
+    def _unnamed(self, lines: Sequence[Line]) -> bool:
+        """Whether one of the lines may be another row, whose number is nowhere, and no name tells."""
+        unnamed = any(self.name not in line.plan.head.columns for line in lines)
+        return unnamed and any(key not in self.lines for key in self.sent.rows)
 
     def _note_missing(self, key: str) -> None:
         if self.sheets:
@@ -287,6 +290,12 @@ class Table:
         cell = cell_name(line.at + 1, line.plan.head.columns.get("task_id", 0))
         sheet = line.plan.grid.name
         return Place(self.context.file, sheet, line.at + 1, cell=cell, key=row_key)
+
+
+def _untaken(answer: Answer) -> Answer:
+    """The answer as one that must not be taken; `raw` keeps what it says that is new."""
+    news = as_text(answer.theirs) if answer.theirs != answer.base else ""
+    return answer._replace(theirs=answer.base, usable=False, raw=answer.raw or news)
 
 
 def _value(raw: Raw) -> Value:
