@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from taizhang.core.addresses import cell_name, column_letters
-from taizhang.core.issues import Place
-from taizhang.core.returned.headers import (
+from taizhang.core.headers import (
     Head,
     Words,
     find_head,
     fold,
     looks_like_head,
 )
+from taizhang.core.issues import Place
 from taizhang.core.schema import Column, SheetSpec
 
 SPEC = SheetSpec(

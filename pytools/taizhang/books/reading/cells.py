@@ -15,8 +15,8 @@ from taizhang.books.foreign.marks import Area, Cell, style_of
 from taizhang.books.foreign.package import Package
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
+from taizhang.core.headers import Head
 from taizhang.core.issues import Issue, Place, Rule, clip
-from taizhang.core.returned.headers import Head
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, FormRow, SentSheet, Value
 from taizhang.core.values.read import as_text, read_value

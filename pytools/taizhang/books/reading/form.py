@@ -22,8 +22,8 @@ from taizhang.books.reading import identity as identify
 from taizhang.books.reading.cells import Context
 from taizhang.books.reading.rows import Table
 from taizhang.core.catalog import forms as catalog
+from taizhang.core.headers import Head, Words, expected_head, find_head, looks_like_head
 from taizhang.core.issues import Issue, Place, Rule
-from taizhang.core.returned.headers import Head, Words, expected_head, find_head, looks_like_head
 from taizhang.core.returned.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.returned.seal import is_sealed
 from taizhang.core.schema import Layout

@@ -25,7 +25,7 @@ from taizhang.books.forms.words import (
     UNIT,
 )
 from taizhang.core.filenames import is_named_in
-from taizhang.core.returned.headers import fold
+from taizhang.core.headers import fold
 from taizhang.core.returned.seal import read_identity
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Identity, Sent, SentSheet, Value, as_name

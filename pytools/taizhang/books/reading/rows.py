@@ -13,8 +13,8 @@ from taizhang.books.forms.words import texts
 from taizhang.books.reading.cells import Context, Line, Plan, RowReader, shape_of
 from taizhang.core.addresses import cell_name
 from taizhang.core.catalog import forms as catalog
+from taizhang.core.headers import Head
 from taizhang.core.issues import Issue, Place, Rule, clip
-from taizhang.core.returned.headers import Head
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import (
     Answer,
