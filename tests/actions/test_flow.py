@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from taizhang.actions.charting import chart
 from taizhang.actions.common import MASTER, CannotRun, Desk
+from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
@@ -19,7 +20,7 @@ from taizhang.actions.merging import merge
 from taizhang.actions.undoing import undo
 from taizhang.books.resources import resource
 from taizhang.cli import app
-from tests.actions.conftest import Opener, moment, office, return_form, write_answers
+from tests.actions.conftest import IDENTITY, Opener, moment, office, return_form, write_answers
 
 MERGED = moment("2022-06-28T10:30")
 JUDGED = moment("2022-06-28T10:40")
@@ -228,8 +229,9 @@ def saved_on(path: Path, day: int) -> None:
     os.utime(path, (at, at))
 
 
-def test_undo_with_nothing_to_undo_says_so(sent: Path, fresh: Opener, desk: Desk) -> None:
-    _, book = fresh(sent)
+def test_undo_with_nothing_to_undo_says_so(tmp_path: Path, desk: Desk) -> None:
+    init(tmp_path / "台账", identity=IDENTITY)
+    book = office(tmp_path / "台账").book
     with pytest.raises(CannotRun) as refusal:
         undo(book, desk, MERGED)
     assert refusal.value.issue.code == "M302"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
-from taizhang.core.merge.merge import MergePlan, Outcome, Snapshot, merge_forms, three_way
+from taizhang.core.merge.merge import Merged, Outcome, Snapshot, merge_forms, three_way
 from taizhang.core.submission import Answer, Answers, Form, Identity, Value
 from taizhang.core.units import Roster, Unit
 from taizhang.core.values.settled import same
@@ -63,16 +63,16 @@ def full_form(
     return Form(f"{unit}.xlsx", unit, WHEN, identity, answers)
 
 
-def told(plan: MergePlan) -> list[object]:
+def told(plan: Merged) -> list[object]:
     """All that a plan says, except where a cell stood."""
-    changes = [replace(change, cell="") for change in plan.changes]
+    changes = [replace(change, cell="") for change in plan.writes.cells]
     return [changes, plan.conflicts, reports_in(plan), plan.files, [i.code for i in plan.issues]]
 
 
-def result(now: Snapshot, plan: MergePlan) -> dict[tuple[str, str], Value]:
+def result(now: Snapshot, plan: Merged) -> dict[tuple[str, str], Value]:
     """The ledger's cells after the plan."""
     cells = {(t, c): now.tasks[t][c] for t in now.tasks for c in COLUMNS}
-    return cells | {(c.row_key, c.column): c.new for c in plan.changes if c.column in COLUMNS}
+    return cells | {(c.key[0], c.column): c.new for c in plan.writes.cells if c.column in COLUMNS}
 
 
 def spoken(base: Value, theirs: Value) -> Value:
@@ -133,7 +133,7 @@ def test_departments_may_arrive_in_any_order(base: Any, ours: Any, theirs: Any, 
     other = merge_forms([form(u, base, theirs) for u in order], now, SPEC)
     assert result(now, one) == result(now, other)
     assert one.conflicts == other.conflicts
-    assert one.changes == other.changes
+    assert one.writes.cells == other.writes.cells
 
 
 @given(tasks, tasks, tasks)
@@ -142,11 +142,11 @@ def test_merging_the_same_files_again_changes_nothing(base: Any, ours: Any, thei
     now = ledger(ours)
     first = merge_forms(forms, now, SPEC)
     after = {t: dict(row) for t, row in now.tasks.items()}
-    for change in first.changes:
-        after[change.row_key][change.column] = change.new
+    for change in first.writes.cells:
+        after[change.key[0]][change.column] = change.new
     later = Snapshot(now.period, after, {}, now.roster, reported=reports_in(first))
     second = merge_forms(forms, later, SPEC)
-    assert second.changes == []
+    assert second.writes.cells == []
     assert second.conflicts == []
     assert reports_in(second) == reports_in(first)
 
@@ -158,8 +158,8 @@ def test_a_newer_copy_replaces_what_the_older_one_said(
     now = ledger(ours)
     first = merge_forms([form(u, base, older) for u in UNITS], now, SPEC)
     after = {t: dict(row) for t, row in now.tasks.items()}
-    for change in first.changes:
-        after[change.row_key][change.column] = change.new
+    for change in first.writes.cells:
+        after[change.key[0]][change.column] = change.new
     later = Snapshot(now.period, after, {}, now.roster, reported=reports_in(first))
     second = merge_forms([form(u, base, newer) for u in UNITS], later, SPEC)
     final = result(later, second)

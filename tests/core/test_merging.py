@@ -7,9 +7,10 @@ import pytest
 from taizhang.books.layout import load_layout
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.issues import Issue, Rule
-from taizhang.core.merge.merge import Change, MergePlan, Outcome, Snapshot, merge_forms, role_of
+from taizhang.core.merge.merge import Merged, Outcome, Snapshot, merge_forms
 from taizhang.core.submission import Answer, Form, Identity, Value
-from taizhang.core.units import Roster, Unit
+from taizhang.core.units import Roster, Unit, role_of
+from taizhang.core.writes import Change
 from tests.support.checking import reports_in
 
 LAYOUT = load_layout()
@@ -37,20 +38,20 @@ def cell(column: str, base: Value, theirs: Value, **more: object) -> Answer:
     return Answer(column=column, base=base, theirs=theirs, **place)  # type: ignore[arg-type]
 
 
-def merged(row: dict[str, Value], *forms: Form, **now: object) -> MergePlan:
+def merged(row: dict[str, Value], *forms: Form, **now: object) -> Merged:
     snapshot = Snapshot("2022-06", {"T-1": row}, now.pop("nodes", {}), ROSTER, **now)  # type: ignore[arg-type]
     return merge_forms(forms, snapshot, LAYOUT.form)
 
 
-def changes(plan: MergePlan) -> dict[str, Value]:
-    return {c.column: c.new for c in plan.changes}
+def changes(plan: Merged) -> dict[str, Value]:
+    return {c.column: c.new for c in plan.writes.cells}
 
 
 def test_the_leading_unit_feeds_the_task() -> None:
     plan = merged(task(progress=0.1), sent_back("县财政局", cell("progress", 0.1, 0.4)))
     assert changes(plan) == {"progress": 0.4, "period": "2022-06"}
-    assert plan.changes[0] == Change(
-        "tasks", "T-1", "progress", 0.1, 0.4, "县财政局", "县财政局.xlsx", "H5"
+    assert plan.writes.cells[0] == Change(
+        "tasks", ("T-1",), "progress", 0.1, 0.4, "县财政局", "县财政局.xlsx", "H5"
     )
 
 
@@ -163,7 +164,7 @@ def test_rows_that_are_not_theirs_or_gone_are_refused(unit: str, row_key: str, c
     answer = cell("progress", 0.1, 0.4, row_key=row_key)
     plan = merged(task(progress=0.1), sent_back(unit, answer))
     assert [i.code for i in plan.issues] == [code]
-    assert plan.changes == []
+    assert plan.writes.cells == []
 
 
 def test_nodes_merge_too() -> None:
@@ -171,8 +172,8 @@ def test_nodes_merge_too() -> None:
     node: dict[str, Value] = {"task_id": "T-1", "node_no": 1.0, "done": "", "note": ""}
     answer = cell("done", "", done, sheet="nodes", row_key="T-1#1")
     plan = merged(task(), sent_back("县财政局", answer), nodes={"T-1#1": node})
-    assert [(c.sheet, c.row_key, c.column, c.new) for c in plan.changes] == [
-        ("nodes", "T-1#1", "done", done)
+    assert [(c.sheet, c.key, c.column, c.new) for c in plan.writes.cells] == [
+        ("nodes", ("T-1", "1"), "done", done)
     ]
 
 

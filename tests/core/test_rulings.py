@@ -4,64 +4,63 @@ from collections.abc import Mapping
 
 import pytest
 
-from taizhang.core.issues import Place
-from taizhang.core.merge.joblog import Labels
-from taizhang.core.merge.rulings import Target, rule_on
-from taizhang.core.submission import Value
+from taizhang.core.merge.rulings import RulingPast, Rulings, plan_rulings
+from tests.support.ledgers import LABELS, rows
 from tests.support.tables import table
 
-LABELS = Labels(
-    {"tasks": "任务台账", "nodes": "节点计划"},
-    {
-        ("tasks", "progress"): "完成进度",
-        ("tasks", "latest"): "最新进展",
-        ("nodes", "done"): "实际完成",
-    },
-)
-KINDS = {("tasks", "progress"): "percent", ("tasks", "latest"): "long", ("nodes", "done"): "date"}
-
-ROWS = """
-| 行    | 列       | 下发 | 台账 | 报送       | 现值 | 裁决     | 手工       | 已应用 | 结果       | 码   |
-|-------|----------|------|------|------------|------|----------|------------|--------|------------|------|
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.3  | 采用报送 |            |        | 0.5        |      |
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.3  | 保留台账 |            |        | 0.3        |      |
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.3  | 手工值   | 40%        |        | 0.4        |      |
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.3  | 手工值   |            |        | 0.3        | M304 |
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.3  | 手工值   | 差不多     |        | 0.3        | M307 |
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.4  | 采用报送 |            |        | 0.4        | M305 |
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.3  | 随便     |            |        | 0.3        | M306 |
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.3  |          |            |        | 0.3        |      |
-| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 0.3  | 采用报送 |            | 是     | 0.3        |      |
-| T-9   | 最新进展 | 甲   | 乙   | 丙         |      | 采用报送 |            |        |            | M201 |
-| T-1#1 | 实际完成 |      | 待定 | 2022-06-18 | 待定 | 采用报送 |            |        | 2022-06-18 |      |
+TASKS = """
+| 任务编号 | 完成进度 | 最新进展 |
+| T-1      | 0.3      | 乙       |
+| T-2      | 0.4      |          |
+| A#1      |          | 乙       |
 """
+NODES = """
+| 任务编号 | 节点序号 | 实际完成 |
+| T-1      | 1        | 待定     |
+| A#1      | 2        | 待定     |
+"""
+RULED = """
+| 行    | 列       | 下发 | 台账 | 报送       | 裁决     | 手工   | 已应用 | 结果       | 码   |
+|-------|----------|------|------|------------|----------|--------|--------|------------|------|
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 采用报送 |        |        | 0.5        |      |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 保留台账 |        |        |            |      |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 40%    |        | 0.4        |      |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   |        |        |            | M304 |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 差不多 |        |            | M307 |
+| T-2   | 完成进度 | 0.1  | 0.3  | 0.5        | 采用报送 |        |        |            | M305 |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 随便     |        |        |            | M306 |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        |          |        |        |            |      |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 采用报送 |        | 是     |            |      |
+| T-9   | 最新进展 | 甲   | 乙   | 丙         | 采用报送 |        |        |            | M201 |
+| T-1#1 | 实际完成 |      | 待定 | 2022-06-18 | 采用报送 |        |        | 2022-06-18 |      |
+| A#1   | 最新进展 | 甲   | 乙   | 丙         | 采用报送 |        |        | 丙         |      |
+| A#1#2 | 实际完成 |      | 待定 | 2022-06-18 | 采用报送 |        |        | 2022-06-18 |      |
+| A#1#3 | 实际完成 |      | 待定 | 2022-06-18 | 采用报送 |        |        |            | M201 |
+"""
+LABEL = {"行": "任务编号", "列": "列", "下发": "下发时", "台账": "台账现值", "报送": "报送值",
+         "裁决": "裁决", "手工": "手工值", "已应用": "已应用"}  # fmt: skip
 
 
-@pytest.mark.parametrize("row", table(ROWS), ids=lambda r: f"{r['行']}-{r['裁决']}-{r['码']}")
+def ruled(row: Mapping[str, str]) -> Rulings:
+    line = {LABEL[k]: v for k, v in row.items() if k in LABEL}
+    text = "\n".join(f"| {' | '.join(cells)} |" for cells in (line, line.values()))
+    tables = {"tasks": rows("tasks", TASKS), "nodes": rows("nodes", NODES)}
+    return plan_rulings(RulingPast(rows("conflicts", text), tables, LABELS))
+
+
+@pytest.mark.parametrize("row", table(RULED), ids=lambda r: f"{r['行']}-{r['裁决']}-{r['码']}")
 def test_a_ruling_does_what_its_row_states(row: Mapping[str, str]) -> None:
-    sheet = "nodes" if "#" in row["行"] else "tasks"
-    key = {v: k for k, v in LABELS.columns.items()}[row["列"]][1]
-    where = (sheet, row["行"], key)
-    now: dict[tuple[str, str, str], Value] = {}
-    if row["行"] != "T-9":
-        now[where] = float(row["现值"]) if key == "progress" else row["现值"]
-    conflict: dict[str, Value] = {
-        "task_id": row["行"], "column": row["列"], "base": row["下发"], "ours": row["台账"],
-        "theirs": row["报送"], "ruling": row["裁决"], "manual": row["手工"],
-        "applied": row["已应用"], "unit": "县财政局", "file": "a.xlsx",
-    }  # fmt: skip
-    done = rule_on([(Place(row=3), conflict)], Target(now, KINDS, LABELS))
-    after = done.changes[0].new if done.changes else now.get(where, "")
-    assert str(after) == row["结果"]
+    done = ruled(row)
+    written = [str(c.new) for c in done.writes.cells if c.sheet != "conflicts"]
+    assert written == [v for v in [row["结果"]] if v]
     assert [i.code for i in done.issues] == [c for c in [row["码"]] if c]
+    settled = bool(row["结果"]) or row["裁决"] == "保留台账"
+    assert done.settled == settled
+    assert ("applied", "是") in {(c.column, c.new) for c in done.writes.cells} or not settled
 
 
 def test_an_outrun_ruling_is_shown_again_with_the_value_of_today() -> None:
-    conflict: dict[str, Value] = {
-        "task_id": "T-1", "column": "完成进度", "base": 0.1, "ours": 0.3, "theirs": 0.5,
-        "ruling": "采用报送", "manual": "", "applied": "", "unit": "", "file": "",
-    }  # fmt: skip
-    target = Target({("tasks", "T-1", "progress"): 0.4}, KINDS, LABELS)
-    done = rule_on([(Place(row=7), conflict)], target)
-    assert done.renewed == [(7, 0.4)]
-    assert done.settled == []
+    done = ruled(next(r for r in table(RULED) if r["码"] == "M305"))
+    noted = {(c.column, c.new) for c in done.writes.cells}
+    assert noted == {("ours", 0.4), ("ruling", "")}
+    assert (done.settled, done.open) == (0, 1)

@@ -20,7 +20,7 @@ from taizhang.core.checks import (
     rows_of,
 )
 from taizhang.core.issues import Issue
-from taizhang.core.merge.merge import MergePlan
+from taizhang.core.merge.merge import Merged
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Answer, Form, Identity, Value
 from taizhang.core.values.settled import settle
@@ -245,6 +245,6 @@ def stated_by_forms(case: FormCase) -> set[tuple[int, str]]:
     }  # fmt: skip
 
 
-def reports_in(plan: MergePlan) -> dict[tuple[str, str], dict[str, Value]]:
+def reports_in(plan: Merged) -> dict[tuple[str, str], dict[str, Value]]:
     """The rows of 报送记录 that a plan makes, by (task_id, unit)."""
     return {(str(row["task_id"]), one.unit): row for one in plan.filed for row in one.rows()}

@@ -12,11 +12,10 @@ from taizhang.actions.common import SENT, CannotRun, Desk, Moment, Office, Repor
 from taizhang.core.catalog import files as world
 from taizhang.core.filenames import file_stems, form_file
 from taizhang.core.issues import show
-from taizhang.core.merge.merge import role_of
 from taizhang.core.merge.reports import REPORTED, UNDONE
 from taizhang.core.periods import WAITING, Period
 from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
-from taizhang.core.units import roster_of
+from taizhang.core.units import role_of, roster_of
 
 Row = Mapping[str, Value]
 CHINA = timedelta(hours=8)  # a document's properties are in UTC

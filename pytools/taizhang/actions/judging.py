@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 import xlwings as xw
 
 from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report, stamp
-from taizhang.books.ledger import TableRow
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place, show
@@ -15,6 +14,7 @@ from taizhang.core.judge.judge import History, Step, history_of, judge_tasks, ne
 from taizhang.core.judge.lamps import Judgement, read_rules
 from taizhang.core.periods import Period, parse_period
 from taizhang.core.submission import Value
+from taizhang.core.tables import TableRow
 from taizhang.core.tasklist import brief_of
 from taizhang.core.units import roster_of
 from taizhang.core.values.settled import same

@@ -1,74 +1,86 @@
-"""Changes of the core onto the sheets: rows found by key, columns by their place today."""
+"""What a job writes onto the sheets: rows found by key, columns by their place today; and the log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 
-from taizhang.actions.common import INBOX, Moment, Office
-from taizhang.books.ledger import link_to
+from taizhang.actions.moment import Moment
+from taizhang.actions.workplace import INBOX
+from taizhang.books.ledger import Ledger, LedgerTable, link_to
 from taizhang.core.merge import joblog
-from taizhang.core.merge.merge import Change
 from taizhang.core.submission import Value
-
-LOGGED = ("tasks", "nodes", "reports", "summary")
-
-
-def labels(office: Office) -> joblog.Labels:
-    """Labels of all sheets of this workbook, and of the request column of the form."""
-    sheets = {key: office.ledger[key].spec.label for key in LOGGED}
-    columns = {(key, c.key): c.label for key in sheets for c in office.ledger[key].spec.columns}
-    return joblog.Labels(sheets, columns)
+from taizhang.core.tables import KEYS, key_of
+from taizhang.core.writes import ADDED, Change, Writes, lines_of
 
 
-def apply_changes(office: Office, changes: Iterable[Change]) -> None:
-    """Write changed cells, found by key wherever the rows are now."""
+def write(ledger: Ledger, writes: Writes, job: str) -> None:
+    """Write cells, take rows away, add rows; cells first, while rows stand where they were read."""
     by_sheet: dict[str, dict[tuple[int, str], Value]] = {}
-    for change in changes:
-        row = office.ledger[change.sheet].keyed()[change.row_key]
-        by_sheet.setdefault(change.sheet, {})[row.number, change.column] = change.new
+    for change in (*writes.cells, *writes.quiet):
+        row = change.row or ledger[change.sheet].view().keyed[change.key].number
+        by_sheet.setdefault(change.sheet, {})[row, change.column] = change.new
     for sheet, cells in by_sheet.items():
-        office.ledger[sheet].set_cells((row, key, v) for (row, key), v in cells.items())
+        ledger[sheet].set_cells((row, column, v) for (row, column), v in cells.items())
+    for sheet, gone in writes.removed.items():
+        ledger[sheet].remove(row.number for row in gone)
+    for block in writes.blocks:
+        ledger[block.sheet].append_columns(block.count, block.parts(job))
+    for sheet, added in writes.added.items():
+        ledger[sheet].append(added)
 
 
-def current_values(office: Office, names: joblog.Labels) -> dict[tuple[str, str, str], Value]:
-    """The ledger now, by sheet, row and column key."""
-    return {
-        (sheet, key, column): value
-        for sheet in names.sheets
-        for key, row in office.ledger[sheet].keyed().items()
-        for column, value in row.values.items()
-    }
+def settle_settings(ledger: Ledger, writes: Writes) -> None:
+    """Turn settings into cells; one that the workbook does not have is left."""
+    rows = ledger["settings"].view().keyed
+    for name, value in writes.settings.items():
+        if (row := rows.get((name,))) is not None:
+            old = row["value"]
+            writes.put(Change("settings", (name,), "value", old, value, row=row.number))
 
 
-def next_job(office: Office, kind: str, moment: Moment) -> str:
-    """A number for the job that is about to write."""
-    return joblog.job_id(kind, moment.now, office.ledger.values("changes"))
-
-
-def log_changes(
-    office: Office, changes: Sequence[Change], job: str, moment: Moment, period: str = ""
-) -> None:
-    """Add the changes to 变更日志 as one job, with links to the ledger's cell and the file's."""
-    rows = joblog.log_rows(changes, job, moment.now, labels(office))
+def log(ledger: Ledger, writes: Writes, job: str, moment: Moment) -> None:
+    """Add all that a job writes to 变更日志, with links to the ledger's cell and the file's."""
+    changes = [*lines_of(writes, ledger.layout.sheets)]
+    rows = joblog.log_rows(changes, job, moment.now, joblog.labels_in(ledger.layout))
+    places = _Places(ledger)
     for row, change in zip(rows, changes, strict=True):
-        row["to_ledger"] = _to_ledger(office, change)
-        row["to_file"] = _to_file(office, change, period)
-    office.ledger["changes"].append(rows)
+        row["to_ledger"] = places.link(change)
+        row["to_file"] = _to_file(ledger, change, writes.folder)
+    table = ledger["changes"]
+    table.set_cells((row, "undone", job if back else "") for row, back in writes.taken_back.items())
+    table.append(rows)
 
 
-def _to_ledger(office: Office, change: Change) -> Value:
-    if not change.column:
-        return ""
-    table = office.ledger[change.sheet]
-    row = table.keyed().get(change.row_key)
-    if row is None:
-        return ""
-    return link_to(f"#'{table.sheet.name}'!{table.address(row.number, change.column)}", "台账")
+class _Places:
+    """Where the rows of a change stand now, sheet by sheet."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.known: dict[str, Mapping[tuple[str, ...], int]] = {}
+
+    def link(self, change: Change) -> Value:
+        """A link to the cell, or to the row that was added; nothing where there is no such row."""
+        whole = len(change.key) == len(KEYS.get(change.sheet, ()))
+        if change.is_mark and not (change.column == ADDED and whole):
+            return ""
+        table = self.ledger[change.sheet]
+        row = change.row or self._rows(table).get(change.key)
+        if row is None:
+            return ""
+        column = table.spec.keys[0] if change.is_mark else change.column
+        return link_to(f"#'{table.sheet.name}'!{table.address(row, column)}", "台账")
+
+    def _rows(self, table: LedgerTable) -> Mapping[tuple[str, ...], int]:
+        sheet = table.spec.key
+        if sheet not in self.known:
+            found = {key_of(sheet, r.values): r.number for r in reversed(table.rows)}
+            self.known[sheet] = found
+        return self.known[sheet]
 
 
-def _to_file(office: Office, change: Change, period: str) -> Value:
+def _to_file(ledger: Ledger, change: Change, folder: str) -> Value:
     """The file as it lies in 收件; a form whose sheet was renamed opens all the same."""
-    if not change.file or not period:
+    if not change.file or not folder:
         return ""
-    form = office.ledger.layout.form
+    form = ledger.layout.form
     sheet = form.nodes.label if change.sheet == "nodes" else form.tasks.label
     inside = f"#'{sheet}'!{change.cell}" if change.cell else ""
-    return link_to(f"{INBOX}/{period}/{change.file}{inside}", "原件")
+    return link_to(f"{INBOX}/{folder}/{change.file}{inside}", "原件")

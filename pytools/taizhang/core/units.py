@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from taizhang.core.submission import CO, EACH, LEAD
 from taizhang.core.values.text import keep_marks
 
 OPEN_WORDS = ("有关", "相关")
+CLOSED_STAGES = ("申请销号", "已销号")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 
 
@@ -57,6 +59,25 @@ def split_names(text: str) -> tuple[str, ...]:
 def names_in(text: str) -> frozenset[str]:
     """The same names, for asking whether a unit is among hundreds."""
     return frozenset(split_names(text))
+
+
+def role_of(task: Mapping[str, object], unit: str) -> str:
+    """Return 牵头, 配合, 各自牵头, or "" where the unit has no part in the task."""
+    if unit in names_in(str(task["lead"])):
+        return EACH if task.get("each_leads") else LEAD
+    return CO if unit in names_in(str(task["co"])) else ""
+
+
+def describe_units(units: Iterable[str], most: int = 5) -> str:
+    """Return names for a sentence: the first few, then how many there are.
+
+    >>> describe_units(["甲", "乙", "丙"], 2)
+    '甲、乙等3家'
+    """
+    names = list(units)
+    if len(names) <= most:
+        return "、".join(names)
+    return f"{'、'.join(names[:most])}等{len(names)}家"
 
 
 class Roster:

@@ -137,3 +137,29 @@ RETURN_OVER_HUNDRED = Rule(
     "M415", W, "进度超过100%", "“{found}”读出来是{value}，超过100%。",
     "核对后改正；超额完成的填 100%，多出的写在“最新进展”里。",
 )  # fmt: skip
+
+# M5, the ledger and its log: what a cell cannot hold, keys used twice, taking back
+NUMBER_ENDLESS = Rule(
+    "M501", E, "不是能存的数", "这里算出来的数没有尽头，没有写进台账。",
+    "核对这一格的原始数字，改成一个确定的数。",
+)  # fmt: skip
+TEXT_CLIPPED = Rule(
+    "M502", W, "文字太长，只写了前面", "这里有{length}字，一格最多{most}字，后面的没有写进台账。",
+    "请该单位把内容缩短，或把全文放进附件。",
+)  # fmt: skip
+UNDO_DEEPER = Rule(
+    "M503", N, "上一个作业已经撤销", "再往前是“{job}”（{when}，{count}处），没有动它。",
+    "确要撤销它：在“变更日志”这个作业任一行的“已撤销”里写“撤”，再点“撤销”。",
+)  # fmt: skip
+JOB_UNKNOWN = Rule(
+    "M504", E, "没有这个作业", "变更日志里没有作业“{found}”。",
+    "从“变更日志”的“作业编号”一列照抄编号。",
+)  # fmt: skip
+JOB_TAKEN_BACK = Rule(
+    "M505", N, "这个作业已经撤销", "作业“{found}”早已撤销，没有什么可撤的。",
+    "不用处理；变更日志里能看到是哪个作业撤销了它。",
+)  # fmt: skip
+ROW_CHANGED_SINCE = Rule(
+    "M506", N, "新增的行后来改过", "“{found}”这一行登记之后又改过，没有删去。",
+    "确实不要的话，在表里手工删去这一行。",
+)  # fmt: skip

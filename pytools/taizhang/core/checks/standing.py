@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from taizhang.core.checks.view import Row
-from taizhang.core.merge.merge import CLOSED_STAGES
+from taizhang.core.units import CLOSED_STAGES
 
 REQUESTED, CLOSED = CLOSED_STAGES
 PAUSED = ("暂缓", "延期")

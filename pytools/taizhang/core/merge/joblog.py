@@ -1,18 +1,16 @@
-"""变更日志: who changed which cell from what to what, in which job; and how to take a job back."""
+"""变更日志: which job changed which cell from what to what, in the words of the sheets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from taizhang.core.catalog import merging as catalog
-from taizhang.core.issues import Issue, Place
-from taizhang.core.merge.merge import Change
+from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
-from taizhang.core.values.settled import same, settle
+from taizhang.core.tables import key_text
+from taizhang.core.writes import MARKS, Change
 
 Row = Mapping[str, Value]
-MERGE, RULING = "汇总", "裁决"
-ROWS = "（新增的行）"
+MERGE, RULING, UNDO = "汇总", "裁决", "撤销"
 YES = "是"
 
 
@@ -24,12 +22,19 @@ class Labels:
     columns: Mapping[tuple[str, str], str]
 
     def column(self, sheet: str, key: str) -> str:
-        """The label of a column, or ROWS."""
-        return self.columns.get((sheet, key), ROWS)
+        """Return the label of a column; what is said of a whole row stands as it is."""
+        return key if key in MARKS else self.columns[sheet, key]
+
+
+def labels_in(layout: Layout) -> Labels:
+    """Return the labels of all sheets of a workbook."""
+    specs = layout.sheets.values()
+    columns = {(spec.key, c.key): c.label for spec in specs for c in spec.columns}
+    return Labels({spec.key: spec.label for spec in specs}, columns)
 
 
 def job_id(kind: str, now: datetime, log: Iterable[Row]) -> str:
-    """A number for a job that no earlier job has: 汇总-20220628-01."""
+    """Return a number for a job that no earlier job has: 汇总-20220628-01."""
     day = f"{kind}-{now:%Y%m%d}-"
     used = {str(r["job"]) for r in log}
     number = 1
@@ -41,14 +46,15 @@ def job_id(kind: str, now: datetime, log: Iterable[Row]) -> str:
 def log_rows(
     changes: Iterable[Change], job: str, now: datetime, labels: Labels
 ) -> list[dict[str, Value]]:
-    """Changes as rows of 变更日志."""
+    """Return changes as rows of 变更日志."""
+    kind = job.partition("-")[0]
     return [
         {
             "when": now,
             "job": job,
-            "job_kind": job.partition("-")[0],
+            "job_kind": kind,
             "sheet": labels.sheets[c.sheet],
-            "row_key": c.row_key,
+            "row_key": key_text(c.sheet, c.key),
             "column": labels.column(c.sheet, c.column),
             "old": c.old,
             "new": c.new,
@@ -59,70 +65,3 @@ def log_rows(
         }
         for c in changes
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """What taking a job back does: cells to put back, units' added rows and log lines to mark."""
-
-    job: str
-    cells: tuple[Change, ...]
-    added_by: tuple[str, ...]
-    lines: tuple[int, ...]
-    issues: tuple[Issue, ...]
-
-
-def last_job(log: Sequence[tuple[int, Row]], kind: str, unit: str = "") -> str | None:
-    """The newest job of that kind that was not taken back (for that unit), or None."""
-    jobs = [
-        str(r["job"])
-        for _, r in log
-        if r["job_kind"] == kind and r["undone"] != YES and (not unit or r["unit"] == unit)
-    ]
-    return jobs[-1] if jobs else None
-
-
-def plan_undo(
-    log: Sequence[tuple[int, Row]],
-    job: str,
-    current: Mapping[tuple[str, str, str], Value],
-    labels: Labels,
-    unit: str = "",
-) -> Undo:
-    """Put back exactly those cells that still hold the job's value; later edits stay.
-
-    `log` holds (row number, row); `current` the ledger now, by sheet, row and column key.
-    """
-    back = {v: k for k, v in labels.sheets.items()}
-    keys = {(s, label): k for (s, k), label in labels.columns.items()}
-    cells: list[Change] = []
-    added_by: list[str] = []
-    lines: list[int] = []
-    issues: list[Issue] = []
-    ours = [(n, r) for n, r in log if r["job"] == job and r["undone"] != YES]
-    for number, row in reversed([p for p in ours if not unit or p[1]["unit"] in {unit, ""}]):
-        sheet, row_key = back[str(row["sheet"])], str(row["row_key"])
-        lines.append(number)
-        if row["column"] == ROWS:
-            added_by.append(str(row["unit"]))
-            continue
-        column = keys[sheet, str(row["column"])]
-        there = (sheet, row_key, column) in current  # the row may have been deleted since
-        now = current.get((sheet, row_key, column), "")
-        if there and _holds(now, row["new"]):
-            cells.append(Change(sheet, row_key, column, now, row["old"], str(row["unit"])))
-        elif not there or not _holds(now, row["old"]):
-            place = Place(sheet=str(row["sheet"]), header=str(row["column"]), key=row_key)
-            issues.append(
-                catalog.CHANGED_SINCE.at(place, column=row["column"], now=now, old=row["old"])
-            )
-    return Undo(job, tuple(cells), tuple(added_by), tuple(lines), tuple(issues))
-
-
-def _holds(now: Value, logged: Value) -> bool:
-    """The log's cells have no kind of their own, so a text 3 and a number 3 are the same."""
-    return (
-        same(now, logged)
-        or same(settle("any", now), settle("any", logged))
-        or (str(settle("text", now)) == str(settle("text", logged)))
-    )

@@ -16,13 +16,16 @@ from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.merge.reports import REPORTED, REQUEST, About, FileReports, Report
 from taizhang.core.packing import MANY
 from taizhang.core.schema import FormSpec
-from taizhang.core.submission import CO, EACH, LEAD, Answer, Form, FormRow, Value
-from taizhang.core.units import Roster, names_in, split_names
-from taizhang.core.values.settled import join_names, same
+from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Value
+from taizhang.core.tables import RowKey, node_key
+from taizhang.core.units import CLOSED_STAGES, Roster, role_of, split_names
+from taizhang.core.values.settled import same
+from taizhang.core.writes import Change, Writes, fitted
 
 Row = Mapping[str, Value]
 Rows = Mapping[str, Row]
-CLOSED_STAGES = ("申请销号", "已销号")
+Source = tuple[str, str, str]  # the unit that said it, its file and the cell there
+NOBODY = ("", "", "")
 
 
 class Outcome(StrEnum):
@@ -32,20 +35,6 @@ class Outcome(StrEnum):
     SAME = "未变"
     REFUSED = "退回"
     CONFLICT = "冲突"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell to write: sheet and column by key, the row by its business key."""
-
-    sheet: str
-    row_key: str
-    column: str
-    old: Value
-    new: Value
-    unit: str = ""
-    file: str = ""
-    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +50,23 @@ class Conflict:
     theirs: Value
     file: str
 
+    @property
+    def task_id(self) -> str:
+        """The task that the cell is of, or of whose node it is."""
+        return _key(self.sheet, self.row_key)[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One merged file: the counts add up to the cells that could be filled."""
+    """One merged file: the counts add up to the cells that could be filled.
+
+    `earliest` is when it may have come at the earliest, where the evidence leaves a doubt.
+    """
 
     file: str
     unit: str
     received: datetime
+    earliest: datetime
     blank: bool
     counts: Mapping[Outcome, int]
 
@@ -90,10 +88,10 @@ class Snapshot:
 
 
 @dataclass(slots=True)
-class MergePlan:
-    """All that a merge would do."""
+class Merged:
+    """What merging the forms comes to: cells of the ledger, reports, conflicts, counts a file."""
 
-    changes: list[Change] = field(default_factory=list)
+    writes: Writes = field(default_factory=Writes)
     filed: list[FileReports] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     files: list[Filed] = field(default_factory=list)
@@ -111,17 +109,10 @@ def three_way(base: Value, ours: Value, theirs: Value) -> Outcome:
     return Outcome.TAKEN if same(base, ours) else Outcome.CONFLICT
 
 
-def role_of(task: Row, unit: str) -> str:
-    """牵头, 配合, 各自牵头, or "" where the unit has no part in the task."""
-    if unit in names_in(str(task["lead"])):
-        return EACH if task.get("each_leads") else LEAD
-    return CO if unit in names_in(str(task["co"])) else ""
-
-
-def merge_forms(forms: Iterable[Form], now: Snapshot, spec: FormSpec) -> MergePlan:
+def merge_forms(forms: Iterable[Form], now: Snapshot, spec: FormSpec) -> Merged:
     """Merge forms in the roster's order, so that the order of arrival does not matter."""
     order = {unit.name: i for i, unit in enumerate(now.roster.units)}
-    plan, forms = MergePlan(), list(forms)
+    plan, forms = Merged(), list(forms)
     work = _Work(now, spec, plan, packing=len(forms) > MANY)
     for form in sorted(forms, key=lambda f: (order.get(f.identity.unit, len(order)), f.file)):
         work.merge(form)
@@ -132,7 +123,7 @@ def merge_forms(forms: Iterable[Form], now: Snapshot, spec: FormSpec) -> MergePl
 class _Work:
     """The merge under way: the ledger's values as changed so far, and the plan that grows."""
 
-    def __init__(self, now: Snapshot, spec: FormSpec, plan: MergePlan, *, packing: bool) -> None:
+    def __init__(self, now: Snapshot, spec: FormSpec, plan: Merged, *, packing: bool) -> None:
         self.now, self.spec, self.plan, self.packing = now, spec, plan, packing
         self.ours: dict[tuple[str, str, str], Value] = {}
         self.sheets = {s.key: s for s in spec.sheets}
@@ -150,13 +141,13 @@ class _Work:
         filed = FileReports(self.now.period, unit, form.file, form.received)
         filed.hold(reports, packed=self.packing)
         self.plan.filed.append(filed)
-        self.plan.files.append(Filed(form.file, unit, form.received, blank, counts))
+        self.plan.files.append(Filed(form.file, unit, form.received, form.earliest, blank, counts))
         self.plan.issues += form.issues
 
     def _row(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> Report | None:
         """The answers of one row, which share their task and the unit's part in it."""
         self.plan.issues += [a.issue for a in row.noted.values() if a.issue is not None]
-        task = self.now.tasks.get(row.key.partition("#")[0])
+        task = self.now.tasks.get(_key(row.sheet, row.key)[0])
         role = role_of(task, form.identity.unit) if task is not None else ""
         known = row.sheet != "nodes" or row.key in self.now.nodes
         if task is None or not role or not known:
@@ -243,9 +234,9 @@ class _Work:
 
     def _theirs(self, answer: Answer) -> Value:
         """What they say: a blank speaks only in a column where blank clears."""
-        if answer.theirs == "" and answer.column not in self.clearing[answer.sheet]:
-            return answer.base
-        return answer.theirs
+        theirs = fitted(answer.theirs)
+        blank = theirs == "" and answer.column not in self.clearing[answer.sheet]
+        return answer.base if blank or theirs is None else theirs
 
     def _merge_cell(self, form: Form, answer: Answer) -> Outcome:
         unit, where = form.identity.unit, (answer.sheet, answer.row_key, answer.column)
@@ -253,7 +244,8 @@ class _Work:
         base = self._base(unit, answer)
         outcome = three_way(base, ours, theirs)
         if outcome is Outcome.TAKEN:
-            self._set(where, theirs, form, answer.cell)
+            said = answer.theirs if theirs == fitted(answer.theirs) else theirs
+            self._set(where, said, (unit, form.file, answer.cell))
         if outcome is Outcome.CONFLICT:
             self._disagree(form, answer, base, ours)
         return outcome
@@ -274,20 +266,22 @@ class _Work:
         sheet, row_key, column = where
         return (self.now.tasks if sheet == "tasks" else self.now.nodes)[row_key][column]
 
-    def _set(self, where: tuple[str, str, str], new: Value, form: Form | None, cell: str) -> None:
-        old = self._ours(where)
-        if same(old, new):
-            return
-        self.ours[where] = new
-        unit, file = (form.identity.unit, form.file) if form else ("", "")
-        self.plan.changes.append(Change(*where, old, new, unit, file, cell))
+    def _set(self, where: tuple[str, str, str], new: Value, source: Source = NOBODY) -> None:
+        """Put a value into the ledger."""
+        sheet, row_key, column = where
+        unit, file, cell = source
+        change = Change(
+            sheet, _key(sheet, row_key), column, self._ours(where), new, unit, file, cell
+        )
+        if self.plan.writes.put(change):
+            self.ours[where] = self.plan.writes.cells[-1].new
 
     def _disagree(self, form: Form, answer: Answer, base: Value, ours: Value) -> None:
         unit = form.identity.unit
         self.plan.conflicts.append(
             Conflict(
                 answer.row_key, answer.sheet, answer.column, unit,
-                base, ours, answer.theirs, form.file,
+                base, ours, self._theirs(answer), form.file,
             )
         )  # fmt: skip
         place, (ours, theirs) = self._place(form, answer), self._shown(answer, ours)
@@ -314,14 +308,15 @@ class _Work:
             return Outcome.SAME
         where = ("tasks", answer.row_key, "stage")
         if role != CO and answer.theirs and self._ours(where) not in CLOSED_STAGES:
-            self._set(where, CLOSED_STAGES[0], form, answer.cell)
+            self._set(where, CLOSED_STAGES[0], (form.identity.unit, form.file, answer.cell))
         return Outcome.TAKEN
 
     def settle_shared_tasks(self) -> None:
         """Derived cells: 报送期次, and the mean of the units that each lead."""
-        for task_id in self.led:
+        for task_id, units in self.led.items():
             task = self.now.tasks[task_id]
-            self._set(("tasks", task_id, "period"), self.now.period, None, "")
+            # one unit's doing can be taken back with that unit
+            self._set(("tasks", task_id, "period"), self.now.period, _only(units))
             if task.get("each_leads"):
                 self._settle_each(task_id, split_names(str(task["lead"])))
 
@@ -330,10 +325,10 @@ class _Work:
         for column in ("actual", "progress"):
             values = [v for r in said.values() if isinstance(v := r[column], int | float)]
             if values:
-                self._set(("tasks", task_id, column), fmean(values), None, "")
+                self._set(("tasks", task_id, column), fmean(values))
         texts = [f"{u}：{show(r['latest'])}" for u, r in said.items() if r["latest"]]
         if texts:
-            self._set(("tasks", task_id, "latest"), "；".join(texts), None, "")
+            self._set(("tasks", task_id, "latest"), "；".join(texts))
 
     def _said(self, task_id: str, unit: str) -> Row | None:
         said = self.led[task_id].get(unit)
@@ -342,21 +337,19 @@ class _Work:
         return self.now.reported.get((task_id, unit))
 
 
+def _only(units: Iterable[str]) -> Source:
+    """The one unit, where there is one."""
+    names = tuple(units)
+    return (names[0], "", "") if len(names) == 1 else NOBODY
+
+
+def _key(sheet: str, text: str) -> RowKey:
+    return node_key(text) if sheet == "nodes" else (text,)
+
+
 def _says_something(row: FormRow) -> bool:
     """Whether somebody typed into the row, sense or nonsense."""
     if any(not a.usable and a.raw.strip() for a in row.noted.values()):
         return True
     pairs = zip(row.base, row.theirs, strict=True)
     return row.theirs != row.base and any(not same(*pair) for pair in pairs)
-
-
-def describe_units(units: Iterable[str], most: int = 5) -> str:
-    """Names for a sentence: the first few, then how many there are.
-
-    >>> describe_units(["甲", "乙", "丙"], 2)
-    '甲、乙等3家'
-    """
-    names = list(units)
-    if len(names) <= most:
-        return join_names(names)
-    return f"{join_names(names[:most])}等{len(names)}家"

@@ -4,79 +4,114 @@ A ruling speaks of the value that the ledger held then. Where the ledger has mov
 applied but shown again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, Rule
-from taizhang.core.merge.joblog import Labels
-from taizhang.core.merge.merge import Change
+from taizhang.core.merge.joblog import YES, Labels
 from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, RowKey, TableRow, key_of, node_key
 from taizhang.core.values.settled import misfit, same, settle
+from taizhang.core.writes import Change, Writes
 
-Row = Mapping[str, Value]
-TAKE_THEIRS, KEEP_OURS, BY_HAND = "采用报送", "保留台账", "手工值"
 OPEN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingPast:
+    """The conflicts, the tables that they speak of by key, the labels of all columns."""
+
+    conflicts: LedgerRows
+    tables: Mapping[str, LedgerRows]
+    labels: Labels
 
 
 @dataclass(slots=True)
 class Rulings:
-    """What to write, which conflict rows are settled, which must be ruled again."""
+    """What to write, how many conflicts are settled and cells changed, what stood in the way."""
 
-    changes: list[Change] = field(default_factory=list)
-    settled: list[int] = field(default_factory=list)
-    renewed: list[tuple[int, Value]] = field(default_factory=list)
+    writes: Writes = field(default_factory=Writes)
+    settled: int = 0
+    changed: int = 0
+    open: int = 0
     issues: list[Issue] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """The ledger as a ruling needs it: values and kinds by sheet, row and column key."""
+class _Cell:
+    """The cell of the ledger that a conflict is about."""
 
-    values: Mapping[tuple[str, str, str], Value]
-    kinds: Mapping[tuple[str, str], str]
-    labels: Labels
+    sheet: str
+    key: RowKey
+    column: str
+    kind: str
+    row: TableRow | None
 
 
-def rule_on(rows: Sequence[tuple[Place, Row]], target: Target) -> Rulings:
+def plan_rulings(past: RulingPast) -> Rulings:
     """Settle each conflict row that has a ruling and was not applied before."""
     done = Rulings()
-    keys = {(s, label): k for (s, k), label in target.labels.columns.items()}
-    for place, row in rows:
-        if row["ruling"] == OPEN or row["applied"] != OPEN:
-            continue
-        sheet = "nodes" if "#" in str(row["task_id"]) else "tasks"
-        where = (sheet, str(row["task_id"]), keys[sheet, str(row["column"])])
-        _settle(done, place, row, where, target)
+    for row in past.conflicts.rows:
+        if row["applied"] == OPEN:
+            settled = row["ruling"] != OPEN and _settle(done, row, past)
+            done.open += not settled
+    done.issues += done.writes.notes
+    done.writes.findings = done.issues
     return done
 
 
-def _settle(
-    done: Rulings, place: Place, row: Row, where: tuple[str, str, str], target: Target
-) -> None:
-    kind = target.kinds[where[0], where[2]]
-    if where not in target.values:
+def _settle(done: Rulings, row: TableRow, past: RulingPast) -> bool:
+    place, cell = past.conflicts.place(row.number, "ruling"), _cell_of(row, past)
+    if cell is None or cell.row is None:
         done.issues.append(catalog.TASK_GONE.at(place, found=row["task_id"]))
-        return
-    now = target.values[where]
-    chosen = _chosen(row, kind, now)
+        return False
+    now = cell.row[cell.column]
+    chosen = _chosen(row, cell.kind, now)
     if isinstance(chosen, Rule):
-        found = row["manual"] if row["ruling"] == BY_HAND else row["ruling"]
-        done.issues.append(chosen.at(place, column=row["column"], found=found))
-        return
-    if row["ruling"] != KEEP_OURS and not same(now, settle(kind, row["ours"])):
-        done.renewed.append((place.row, now))
+        done.issues.append(_refused(chosen, place, row))
+        return False
+    if row["ruling"] != "保留台账" and not same(now, settle(cell.kind, row["ours"])):
         done.issues.append(
             catalog.RULING_OUTDATED.at(place, column=row["column"], now=now, then=row["ours"])
         )
-        return
-    done.settled.append(place.row)
-    if not same(now, chosen):
-        unit, file = str(row["unit"]), str(row["file"])
-        done.changes.append(Change(*where, now, chosen, unit, file, ""))
+        _note(done, row, ours=now, ruling="")
+        return False
+    unit, file = str(row["unit"]), str(row["file"])
+    done.changed += done.writes.put(
+        Change(cell.sheet, cell.key, cell.column, now, chosen, unit, file, row=cell.row.number)
+    )
+    done.settled += 1
+    _note(done, row, applied=YES)
+    return True
 
 
-def _chosen(row: Row, kind: str, now: Value) -> Value | Rule:
+def _cell_of(row: TableRow, past: RulingPast) -> _Cell | None:
+    """The cell meant: of a task, else of a node; a number of either may hold any sign."""
+    text, label = str(row["task_id"]), str(row["column"])
+    for sheet, key in (("tasks", (text,)), ("nodes", node_key(text))):
+        spec, found = past.tables[sheet].spec, past.tables[sheet].keyed.get(key)
+        column = next((c for c in spec.columns if c.label == label), None)
+        if column is not None and (found is not None or sheet == "nodes"):
+            return _Cell(sheet, key, column.key, column.kind, found)
+    return None
+
+
+def _refused(rule: Rule, place: Place, row: TableRow) -> Issue:
+    found = row["manual"] if row["ruling"] == "手工值" else row["ruling"]
+    return rule.at(place, column=row["column"], found=found)
+
+
+def _note(done: Rulings, row: TableRow, **cells: Value) -> None:
+    """What 冲突裁决 itself says from now on."""
+    key = key_of("conflicts", row.values)
+    for column, new in cells.items():
+        done.writes.put(
+            Change("conflicts", key, column, row[column], new, str(row["unit"]), row=row.number)
+        )
+
+
+def _chosen(row: TableRow, kind: str, now: Value) -> Value | Rule:
     match row["ruling"]:
         case "采用报送":
             return settle(kind, row["theirs"])

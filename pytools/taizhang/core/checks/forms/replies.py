@@ -15,9 +15,9 @@ from taizhang.core.checks.phrases import LONG_ENOUGH, essences, is_nothing
 from taizhang.core.checks.standing import is_closed
 from taizhang.core.checks.view import LedgerView, Row, as_amount, as_share
 from taizhang.core.issues import Place
-from taizhang.core.merge.merge import role_of
 from taizhang.core.schema import FormSpec, SheetSpec
 from taizhang.core.submission import CO, LEAD, Form, FormRow, Value
+from taizhang.core.units import role_of
 from taizhang.core.values.settled import same, settle
 
 PRINTED = ("latest", "problem", "next_step")

@@ -7,8 +7,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.telephones import bad_phone
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
-from taizhang.core.merge.merge import describe_units
-from taizhang.core.units import Resolved
+from taizhang.core.units import Resolved, describe_units
 
 # columns that name units of the roster
 NAMED = (

@@ -5,65 +5,24 @@ Columns and sheets of the clerk's own are left alone. Nothing here knows whether
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 import xlwings as xw
 
-from taizhang.books.layout import FIELDS, META, OPTIONS
+from taizhang.books.ledger.labels import BrokenLedger
+from taizhang.books.ledger.written import Formula, outgoing, outgoing_all, put
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Place
-from taizhang.core.schema import Layout, SheetSpec
-from taizhang.core.submission import Value, as_name
+from taizhang.core.schema import SheetSpec
+from taizhang.core.submission import Value
+from taizhang.core.tables import KEYS, LedgerRows, TableRow, key_of, key_text
 from taizhang.core.units import fold_name
 from taizhang.core.values.settled import same, settle, settle_all
 
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "tasks": ("task_id",),
-    "nodes": ("task_id", "node_no"),
-    "reports": ("period", "task_id", "unit"),
-    "summary": ("period", "unit"),
-    "conflicts": ("period", "task_id", "column", "unit"),
-    "units": ("unit",),
-    "settings": ("setting",),
-    "severities": ("code",),
-    "judgements": ("period", "judged_on", "task_id"),
-}
 MANY = 5000  # rows written together; more would be many copies of much text
 WRAPPED = frozenset({"text", "long", "choice", "any"})
-# What Excel would turn into a formula, a number, a truth or a date when it is written into a cell.
-_ACTIVE = frozenset("=+-@'.0123456789tTfF") | frozenset("０１２３４５６７８９＝＋－．")
-_TRUTHS = frozenset({"true", "false"})
 _PLAIN = frozenset({str, float, type(None)})
-
-
-class Formula(str):
-    """Text that is meant to be a formula; any other text never becomes one."""
-
-    __slots__ = ()
-
-
-def link_to(target: str, shown: str) -> Formula:
-    """A link in a cell: `target` is #'sheet'!A1 or a path relative to the workbook."""
-    quoted = target.replace('"', '""')
-    return Formula(f'=HYPERLINK("{quoted}","{shown}")')
-
-
-class BrokenLedger(TaizhangError):  # noqa: N818 - named after what is wrong
-    """The workbook lacks what a job cannot do without."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One body row: Excel's own row number and the values by column key."""
-
-    number: int
-    values: dict[str, Value]
-
-    def __getitem__(self, key: str) -> Value:
-        return self.values[key]
 
 
 class LedgerTable:
@@ -102,12 +61,18 @@ class LedgerTable:
                 yield TableRow(number, dict(zip(keys, values, strict=True)))
 
     def keyed(self) -> dict[str, TableRow]:
-        """Rows by business key, the first of each; not to be changed."""
+        """Rows by business key, the first of each."""
         if self._keyed is None:
             self._keyed = {}
             for row in self.rows:
-                self._keyed.setdefault(row_key(self.spec.key, row.values), row)
+                key = key_text(self.spec.key, key_of(self.spec.key, row.values))
+                self._keyed.setdefault(key, row)
         return self._keyed
+
+    def view(self) -> LedgerRows:
+        """Return the table as it stands, for those who only look."""
+        letters = {k: column_letters(self.left + i) for k, i in self.offsets.items()}
+        return LedgerRows(self.spec, self.sheet.name, letters, self.rows)
 
     def _forget(self) -> None:
         self._rows = self._keyed = None
@@ -135,12 +100,28 @@ class LedgerTable:
 
     def _remember(self, cells: Sequence[tuple[int, str, Value]]) -> None:
         """Keep the rows in hand as they stand now; a row that was blank is read again."""
-        known = {row.number: row for row in self._rows or ()}
+        if self._rows is None:
+            return
+        known = {row.number: at for at, row in enumerate(self._rows)}
         if any(row not in known or key in KEYS.get(self.spec.key, ()) for row, key, _ in cells):
             self._forget()
             return
-        for row, key, value in cells:
-            known[row].values[key] = settle(self.spec[key].kind, value)
+        rows, self._keyed = list(self._rows), None  # what was handed out stays as it was
+        for number, key, value in cells:
+            old = rows[known[number]]
+            settled = settle(self.spec[key].kind, value)
+            rows[known[number]] = TableRow(number, {**old.values, key: settled})
+        self._rows = rows
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Empty our own cells of these rows; rows left blank at the end leave the table."""
+        gone = set(numbers)
+        if not gone:
+            return
+        self.set_cells((n, key, "") for n in gone for key in self.offsets)
+        last = max((r.number for r in self.rows), default=self.top + 1)
+        if max(gone) >= last and self.width == len(self.offsets):
+            self._resize(last)
 
     def append(self, rows: Sequence[Mapping[str, Value]]) -> range:
         """Add rows at the end of the table; returns their Excel row numbers."""
@@ -226,7 +207,7 @@ class LedgerTable:
         for begin in range(0, count, MANY):
             end = min(begin + MANY, count)
             lists = {
-                offset: _outgoing_all(columns[key][begin:end] if key in columns else ())
+                offset: outgoing_all(columns[key][begin:end] if key in columns else ())
                 or [None] * (end - begin)
                 for offset, key in ours
             }
@@ -240,28 +221,6 @@ class LedgerTable:
                 target = self.sheet.range((first + begin, self.left + offsets[0]), corner)
                 block = [list(line) for line in zip(*(lists[o] for o in offsets), strict=True)]
                 yield target, block, plain[offsets[0]]
-
-
-def put(target: xw.Range, block: list[list[Any]]) -> None:
-    """Write a block and look at it again: a filtered list may have taken only what it shows."""
-    target.value = block
-    if len(block) > 1 and not _stands(target, block):
-        for r, line in enumerate(block):
-            for c, value in enumerate(line):
-                target[r, c].value = value
-
-
-def _stands(target: xw.Range, block: list[list[Any]]) -> bool:
-    there = target.options(ndim=2, err_to_str=True).value
-    return all(
-        isinstance(wanted, Formula) or same(settle("any", _bare(wanted)), settle("any", found))
-        for line, row in zip(block, there, strict=True)
-        for wanted, found in zip(line, row, strict=True)
-    )
-
-
-def _bare(value: Any) -> Any:
-    return value[1:] if isinstance(value, str) and value.startswith("'") else value
 
 
 def _match_headers(headers: Sequence[str], spec: SheetSpec) -> dict[str, int]:
@@ -280,76 +239,6 @@ def _match_headers(headers: Sequence[str], spec: SheetSpec) -> dict[str, int]:
     return offsets
 
 
-class Ledger:
-    """The master workbook as tables, settings and identity."""
-
-    def __init__(self, book: xw.Book, layout: Layout) -> None:
-        """Read what the workbook says of itself; BrokenLedger where it is not a ledger."""
-        self.book = book
-        self.layout = _layout_in(book, layout)
-        self._specs = self.layout.sheets
-        self._tables: dict[str, LedgerTable] = {}
-        self._places = {t.name: t for s in book.sheets for t in s.tables}
-        self.meta = _pairs(book, META)
-
-    def __getitem__(self, key: str) -> LedgerTable:
-        """The table of that sheet key; BrokenLedger when it is gone."""
-        if key not in self._tables:
-            spec = self._specs[key]
-            if spec.label not in self._places:
-                raise BrokenLedger(catalog.TABLE_MISSING.at(table=spec.label))
-            self._tables[key] = LedgerTable(self._places[spec.label], spec)
-        return self._tables[key]
-
-    def values(self, key: str) -> list[dict[str, Value]]:
-        """Rows of a table without their places."""
-        return [row.values for row in self[key].rows]
-
-    @property
-    def settings(self) -> dict[str, Value]:
-        """参数设置 by 标识."""
-        return {str(r["setting"]): r["value"] for r in self["settings"].rows}
-
-    def set_settings(self, values: Mapping[str, Value]) -> None:
-        """Write values of 参数设置."""
-        rows = self["settings"].keyed()
-        cells = [(rows[k].number, "value", v) for k, v in values.items() if k in rows]
-        self["settings"].set_cells(cells)
-
-
-def row_key(sheet: str, values: Mapping[str, Value]) -> str:
-    """The business key of a row: 2022-001, 2022-001#2, 2022-06|2022-001|县财政局."""
-    parts = [as_name(values[k]) for k in KEYS[sheet]]
-    return ("#" if sheet == "nodes" else "|").join(parts)
-
-
-def outgoing(value: Value) -> Any:
-    """A value as it is handed to a cell: blank is None, text that Excel would interpret is kept."""
-    if value == "":
-        return None
-    if isinstance(value, Formula):
-        return value
-    if isinstance(value, str) and value[0] in _ACTIVE and _is_active(value):
-        return "'" + value
-    return value
-
-
-def _outgoing_all(values: Sequence[Value]) -> list[Any]:
-    """Many values of a column, which repeat themselves."""
-    kinds = {*map(type, values)}
-    if kinds == {float}:
-        return list(values)
-    if kinds == {str} and not {str(v)[:1] for v in {*values}} & _ACTIVE:
-        return [v or None for v in values]
-    # by class too: a formula equals the text that spells it
-    known = {key: outgoing(key[1]) for key in {(v.__class__, v) for v in values}}
-    return [known[v.__class__, v] for v in values]
-
-
-def _is_active(text: str) -> bool:
-    return text[0] not in "tTfF" or text.lower() in _TRUTHS
-
-
 def column_letters(number: int) -> str:
     """Excel's name of a 1-based column.
 
@@ -361,59 +250,3 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _layout_in(book: xw.Book, layout: Layout) -> Layout:
-    """The layout with the labels that this very workbook was built with, forms included."""
-    names: dict[str, str] = {}
-    labels: dict[str, dict[str, str]] = {}
-    for sheet, table, key, label in _lines(book, FIELDS, 4):
-        names[sheet] = table
-        labels.setdefault(sheet, {})[key] = label
-    sheets = {
-        key: spec.relabelled(names.get(key, spec.label), labels.get(key, {}))
-        for key, spec in layout.sheets.items()
-    }
-    form = replace(
-        layout.form,
-        tasks=_follow(layout.form.tasks, layout["tasks"], sheets["tasks"]),
-        nodes=_follow(layout.form.nodes, layout["nodes"], sheets["nodes"]),
-    )
-    return replace(layout, sheets=sheets, form=form, lists={**layout.lists, **_lists_in(book)})
-
-
-def _lists_in(book: xw.Book) -> dict[str, tuple[str, ...]]:
-    """The drop-down lists of this workbook: a column each, its key on top."""
-    if OPTIONS not in [s.name for s in book.sheets]:
-        return {}
-    block = book.sheets[OPTIONS].used_range.options(ndim=2).value
-    columns = [[str(settle("text", v)) for v in column] for column in zip(*block, strict=True)]
-    return {key: tuple(v for v in values if v) for key, *values in columns if key}
-
-
-def _follow(form: SheetSpec, before: SheetSpec, now: SheetSpec) -> SheetSpec:
-    """Form columns that bear the ledger's label go on bearing it; forms sent before still match."""
-    changed = {
-        c.key: now[c.key].label
-        for c in form.columns
-        if c.key in before.keys and c.label == before[c.key].label
-    }
-    columns = tuple(
-        replace(c, label=changed[c.key], synonyms=(*c.synonyms, c.label))
-        if changed.get(c.key, c.label) != c.label
-        else c
-        for c in form.columns
-    )
-    return replace(form, columns=columns)
-
-
-def _pairs(book: xw.Book, sheet: str) -> dict[str, str]:
-    return {line[0]: line[1] for line in _lines(book, sheet, 2)}
-
-
-def _lines(book: xw.Book, sheet: str, width: int) -> list[list[str]]:
-    if sheet not in [s.name for s in book.sheets]:
-        raise BrokenLedger(catalog.NOT_A_LEDGER.at())
-    last = book.sheets[sheet].used_range.last_cell.row
-    block = book.sheets[sheet].range((2, 1), (max(last, 2), width)).options(ndim=2).value
-    return [["" if v is None else str(settle("text", v)) for v in line] for line in block]

@@ -1,0 +1,150 @@
+"""An open ledger with its working folder: what every job begins with, and how every job writes."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import xlwings as xw
+
+from taizhang.actions import writing
+from taizhang.actions.moment import Moment, read_clock
+from taizhang.actions.report import CannotRun
+from taizhang.actions.workplace import BACKUPS, Workplace
+from taizhang.books.layout import load_layout
+from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
+from taizhang.core.catalog import files as catalog
+from taizhang.core.catalog import ledger as ledger_catalog
+from taizhang.core.issues import Issue, Place
+from taizhang.core.merge import joblog
+from taizhang.core.periods import Period, Workdays, cutoff, parse_period
+from taizhang.core.schema import Layout
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows
+from taizhang.core.values.settled import settle
+from taizhang.core.writes import Writes, fitted
+
+
+class Office:
+    """An open ledger with its workplace: what every job begins with."""
+
+    def __init__(self, book: xw.Book, layout: Layout | None = None) -> None:
+        """Open the tables; CannotRun where the workbook is unsaved or is no ledger."""
+        path = Path(book.fullname)
+        if not path.is_absolute() or not path.exists():
+            raise CannotRun(catalog.NOT_SAVED.at())
+        self.book, self.path = book, path
+        self.place = Workplace(path.parent)
+        try:
+            self.ledger = Ledger(book, layout or load_layout())
+        except BrokenLedger as broken:
+            raise CannotRun(broken.issue) from broken
+        self.settings = self.ledger.settings
+
+    def text(self, setting: str) -> str:
+        """A setting as text."""
+        return str(settle("text", self.settings.get(setting, "")))
+
+    def day(self, setting: str) -> date:
+        """A setting that must be a day; CannotRun where it is not."""
+        value = settle("date", self.settings.get(setting, ""))
+        if not isinstance(value, date):
+            issue = ledger_catalog.SETTING_UNREADABLE.at(name=self._label(setting), found=value)
+            raise CannotRun(issue)
+        return value
+
+    def number(self, setting: str) -> int:
+        """A setting that must be a whole number; CannotRun where it is not."""
+        value = settle("number", self.settings.get(setting, ""))
+        if not isinstance(value, int | float):
+            issue = ledger_catalog.SETTING_UNREADABLE.at(name=self._label(setting), found=value)
+            raise CannotRun(issue)
+        return int(value)
+
+    def _label(self, setting: str) -> str:
+        rows = self.ledger["settings"].keyed()
+        return str(rows[setting]["label"]) if setting in rows else setting
+
+    def period(self, given: str = "") -> Period:
+        """The period given, or the one in 参数设置; CannotRun where it cannot be read."""
+        text = given or self.text("period")
+        found = parse_period(text)
+        if found is None:
+            raise CannotRun(ledger_catalog.PERIOD_UNREADABLE.at(found=text))
+        return found
+
+    def workdays(self) -> Workdays:
+        """The calendar, with the rows of 节假日 first."""
+        rows = self.ledger.values("holidays")
+        own = {r["day"]: r["day_kind"] == "上班" for r in rows if isinstance(r["day"], date)}
+        return Workdays(own)
+
+    def cutoff(self, period: Period) -> datetime:
+        """The moment until which a report of that period is on time."""
+        shift = self.text("cutoff_shift") != "否"
+        day = cutoff(period, self.number("cutoff_day"), shift=shift, is_workday=self.workdays())
+        return datetime.combine(day, read_clock(self.settings.get("cutoff_time", "")))
+
+    def read(self, *keys: str) -> dict[str, LedgerRows]:
+        """These tables as they stand now."""
+        return self.ledger.read(*keys)
+
+    def labels(self) -> joblog.Labels:
+        """The labels of all sheets of this workbook."""
+        return joblog.labels_in(self.ledger.layout)
+
+    def carry_out(self, writes: Writes, job: str, moment: Moment) -> str:
+        """Do all that a job writes, once for every job; return the job's number.
+
+        In this order: a copy to 备份, cells, rows taken away, rows added, 变更日志, 校验结果, save.
+        """
+        self.backup(job, moment)
+        number = joblog.job_id(job, moment.now, self.ledger.values("changes"))
+        writing.settle_settings(self.ledger, writes)
+        writing.write(self.ledger, writes, number)
+        writing.log(self.ledger, writes, number, moment)
+        self.show_findings(writes.findings)
+        self.book.save()
+        return number
+
+    def backup(self, job: str, moment: Moment) -> Path:
+        """Save the workbook as it is and copy it to 备份; the way back from any job."""
+        self.book.save()
+        name = f"{self.path.stem}_{moment.now:%Y%m%d-%H%M%S}_{job}{self.path.suffix}"
+        target = self.place.folder(BACKUPS) / name
+        shutil.copy2(self.path, target)
+        return target
+
+    def show_findings(self, issues: Iterable[Issue]) -> bool:
+        """Put the issues on the sheet 校验结果; whether that changed it."""
+        rows = [finding(issue) for issue in issues]
+        table = self.ledger["findings"]
+        shown = [_without_link(r) for r in rows]
+        if shown == [_without_link(v.values) for v in table.rows]:
+            return False
+        table.replace(rows)
+        return True
+
+
+def finding(issue: Issue) -> dict[str, Value]:
+    """An issue as a row of 校验结果."""
+    values: dict[str, Value] = {
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "where": str(issue.place),
+        "message": issue.message,
+        "hint": issue.hint,
+    }
+    return {key: fitted(value) or "" for key, value in values.items()} | {
+        "link": _link(issue.place)
+    }
+
+
+def _link(place: Place) -> Formula | str:
+    if place.sheet and place.cell and not place.book:
+        return link_to(f"#'{place.sheet}'!{place.cell}", "查看")
+    return ""
+
+
+def _without_link(row: Mapping[str, Value]) -> dict[str, Value]:
+    return {k: v for k, v in row.items() if k != "link"}

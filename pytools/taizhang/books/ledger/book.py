@@ -1,0 +1,53 @@
+"""The master workbook as a whole: its tables by key, its settings, what it says of itself."""
+
+from collections.abc import Mapping
+
+import xlwings as xw
+
+from taizhang.books.ledger.labels import BrokenLedger, identity_in, layout_in
+from taizhang.books.ledger.table import LedgerTable
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.schema import Layout
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows
+
+
+class Ledger:
+    """The master workbook as tables, settings and identity."""
+
+    def __init__(self, book: xw.Book, layout: Layout) -> None:
+        """Read what the workbook says of itself; BrokenLedger where it is not a ledger."""
+        self.book = book
+        self.layout = layout_in(book, layout)
+        self._specs = self.layout.sheets
+        self._tables: dict[str, LedgerTable] = {}
+        self._places = {t.name: t for s in book.sheets for t in s.tables}
+        self.meta = identity_in(book)
+
+    def __getitem__(self, key: str) -> LedgerTable:
+        """The table of that sheet key; BrokenLedger when it is gone."""
+        if key not in self._tables:
+            spec = self._specs[key]
+            if spec.label not in self._places:
+                raise BrokenLedger(catalog.TABLE_MISSING.at(table=spec.label))
+            self._tables[key] = LedgerTable(self._places[spec.label], spec)
+        return self._tables[key]
+
+    def values(self, key: str) -> list[dict[str, Value]]:
+        """Rows of a table without their places."""
+        return [row.values for row in self[key].rows]
+
+    def read(self, *keys: str) -> dict[str, LedgerRows]:
+        """Return these tables as they stand; all of them where none is named."""
+        return {key: self[key].view() for key in keys or self._specs}
+
+    @property
+    def settings(self) -> dict[str, Value]:
+        """参数设置 by 标识."""
+        return {str(r["setting"]): r["value"] for r in self["settings"].rows}
+
+    def set_settings(self, values: Mapping[str, Value]) -> None:
+        """Write values of 参数设置."""
+        rows = self["settings"].keyed()
+        cells = [(rows[k].number, "value", v) for k, v in values.items() if k in rows]
+        self["settings"].set_cells(cells)

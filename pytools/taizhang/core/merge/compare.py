@@ -1,0 +1,125 @@
+"""What a merge adds to the records of the period, and what of them it changes.
+
+报送记录 holds one row a (period, task, unit): a later file of the unit changes that row. A conflict
+is noted once: the same unit saying the same of the same cell again is no new one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from taizhang.core.merge.joblog import MERGE, Labels
+from taizhang.core.merge.merge import Conflict
+from taizhang.core.merge.reports import (
+    REPORTED,
+    UNDONE,
+    FileReports,
+    columns_of,
+    some_at_a_time,
+)
+from taizhang.core.submission import Value
+from taizhang.core.tables import TableRow
+from taizhang.core.writes import ADDED, Block, Change, Columns, Writes
+
+Row = Mapping[str, Value]
+COMPARED = ("role", *REPORTED, "timing", "received", "file", "validity")
+SetBy = Mapping[tuple[str, str, str, str], Value]
+
+
+@dataclass(slots=True)
+class Compared:
+    """Rows of 报送记录 that no earlier file made, and how many cells of the others changed."""
+
+    new: list[FileReports] = field(default_factory=list)
+    changed: int = 0
+
+
+def compare_reports(
+    filed: Iterable[FileReports], there: Mapping[tuple[str, str], TableRow], writes: Writes
+) -> Compared:
+    """Tell new rows of 报送记录 from those that an earlier file made; write what differs.
+
+    `there` are this period's rows by (task, unit).
+    """
+    known: dict[str, set[str]] = {}
+    for task_id, unit in there:
+        known.setdefault(unit, set()).add(task_id)
+    done = Compared()
+    for reports in filed:
+        mine = known.get(reports.unit, set())
+        for row in reports.rows() if mine else ():
+            if row["task_id"] in mine:
+                done.changed += _compare(there[str(row["task_id"]), reports.unit], row, writes)
+        new = reports.without(mine) if mine else reports
+        if new:
+            done.new.append(new)
+    if done.new:
+        writes.blocks.append(_block(done.new))
+    return done
+
+
+def _compare(there: TableRow, row: Row, writes: Writes) -> int:
+    key = (str(row["period"]), str(row["task_id"]), str(row["unit"]))
+    unit, file = str(row["unit"]), str(row["file"])
+    changes = (
+        Change("reports", key, c, there[c], row[c], unit, file, row=there.number) for c in COMPARED
+    )
+    return sum(map(writes.put, changes))
+
+
+def _block(files: Sequence[FileReports]) -> Block:
+    lines = [
+        Change("reports", (f.period, f.unit), ADDED, "", float(len(f)), f.unit, f.file)
+        for f in files
+    ]
+    return Block("reports", sum(map(len, files)), partial(_parts, files), lines)
+
+
+def _parts(files: Sequence[FileReports], job: str) -> Iterable[Columns]:
+    return (columns_of(some, job) for some in some_at_a_time(files))
+
+
+def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:
+    """Return the cells of 节点计划 as earlier files of a unit left them, by unit."""
+    keys = {(labels.sheets[s], label): (s, k) for (s, k), label in labels.columns.items()}
+    found: dict[tuple[str, str, str, str], Value] = {}
+    for row in log:
+        where = keys.get((str(row["sheet"]), str(row["column"])))
+        fresh = row["job_kind"] == MERGE and row["undone"] == ""
+        if where and where[0] == "nodes" and fresh:
+            found[where[0], str(row["row_key"]), where[1], str(row["unit"])] = row["new"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """What 冲突裁决 needs of its surroundings: the period, when it is, names of tasks, labels."""
+
+    period: str
+    now: datetime
+    names: Mapping[str, Value]
+    labels: Labels
+
+
+def new_conflicts(
+    found: Iterable[Conflict], there: Iterable[Row], about: Disagreements
+) -> list[dict[str, Value]]:
+    """Return the rows of 冲突裁决 for conflicts that are not on the sheet yet."""
+    known = {
+        (str(r["task_id"]), str(r["column"]), str(r["unit"]), str(r["theirs"]))
+        for r in there
+        if r["period"] == about.period and r["applied"] != UNDONE
+    }
+    rows = []
+    for c in found:
+        column = about.labels.columns[c.sheet, c.column]
+        if (c.row_key, column, c.unit, str(c.theirs)) in known:
+            continue
+        rows.append({
+            "period": about.period, "task_id": c.row_key, "name": about.names[c.task_id],
+            "column": column, "unit": c.unit, "base": c.base, "ours": c.ours,
+            "theirs": c.theirs, "when": about.now, "file": c.file,
+            "ruling": "", "manual": "", "applied": "",
+        })  # fmt: skip
+    return rows

@@ -1,0 +1,198 @@
+"""A merge as a plan: what came back set against the ledger, and all that follows; nothing written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from taizhang.core.catalog import merging as catalog
+from taizhang.core.checks import FormsView, Levels, check_forms
+from taizhang.core.issues import Issue
+from taizhang.core.merge.compare import (
+    Disagreements,
+    compare_reports,
+    new_conflicts,
+    set_by_earlier,
+)
+from taizhang.core.merge.joblog import Labels
+from taizhang.core.merge.merge import Filed, Merged, Outcome, Snapshot, merge_forms
+from taizhang.core.merge.reports import UNDONE, VALID
+from taizhang.core.merge.summary import (
+    Deadline,
+    aside_rows,
+    on_time_before,
+    unit_rows,
+    write_summary,
+)
+from taizhang.core.periods import LATE, MISSING, WAITING, Period
+from taizhang.core.returned.claims import claim_rows, question_rows
+from taizhang.core.returned.intake import Expected, Intake, sort_intake
+from taizhang.core.schema import FormSpec
+from taizhang.core.submission import Form, Refusal, Value
+from taizhang.core.tables import LedgerRows, TableRow, key_text
+from taizhang.core.units import Roster, roster_of
+from taizhang.core.writes import Writes
+
+Row = Mapping[str, Value]
+READ = (
+    "tasks",
+    "nodes",
+    "units",
+    "reports",
+    "summary",
+    "conflicts",
+    "changes",
+    "headers",
+    "claims",
+)
+
+
+@dataclass(frozen=True)
+class MergePast:
+    """All that a merge needs to know of the ledger: its tables, the period and when it closes.
+
+    `view` and `levels` are what the answers are checked against, and how severely.
+    """
+
+    ledger_id: str
+    period: Period
+    cutoff: datetime
+    tables: Mapping[str, LedgerRows]
+    spec: FormSpec
+    labels: Labels
+    view: FormsView
+    levels: Levels
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The units."""
+        return roster_of(self.tables["units"].values)
+
+    @cached_property
+    def reports(self) -> Mapping[tuple[str, str], TableRow]:
+        """This period's rows of 报送记录 by (task, unit)."""
+        mine = (r for r in self.tables["reports"].rows if r["period"] == self.period.id)
+        return {(str(r["task_id"]), str(r["unit"])): r for r in mine}
+
+    @cached_property
+    def summary(self) -> Sequence[TableRow]:
+        """This period's rows of 汇总结果."""
+        return [r for r in self.tables["summary"].rows if r["period"] == self.period.id]
+
+    @cached_property
+    def expected(self) -> Expected:
+        """What is expected of a file that came back."""
+        recorded: dict[str, datetime] = {}
+        files: dict[str, str] = {}
+        for (_, unit), row in self.reports.items():
+            when = row["received"]
+            if row["validity"] == VALID and isinstance(when, datetime):
+                recorded[unit] = max(when, recorded.get(unit, when))
+                files[unit] = str(row["file"])
+        asked = frozenset(str(r["unit"]) for r in self.summary if r["due_tasks"] != "")
+        return Expected(
+            self.ledger_id, self.period.id, self.roster, asked, recorded, files,
+            sealing=True,
+            clearing={s.key: s.clearing for s in self.spec.sheets},
+            cutoff=self.cutoff,
+        )  # fmt: skip
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The ledger as the forms are merged into it."""
+        reports = self.reports.items()
+        return Snapshot(
+            period=self.period.id,
+            tasks={key[0]: r.values for key, r in self.tables["tasks"].keyed.items()},
+            nodes={key_text("nodes", k): r.values for k, r in self.tables["nodes"].keyed.items()},
+            roster=self.roster,
+            reported={k: r.values for k, r in reports if r["validity"] != UNDONE},
+            set_by=set_by_earlier(self.tables["changes"].values, self.labels),
+        )
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What a merge comes to: what it writes, what it found, how every unit then stands."""
+
+    period: Period
+    readings: int
+    intake: Intake
+    merged: Merged
+    summary: Sequence[Row]
+    conflicts: Sequence[Row]
+    claims: Sequence[Row]
+    questions: Sequence[Row]
+    issues: Sequence[Issue]
+    writes: Writes = field(default_factory=Writes)
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """How many answers had each outcome."""
+        return {o: sum(f.counts[o] for f in self.merged.files) for o in Outcome}
+
+    @property
+    def changes(self) -> int:
+        """How many cells of the tasks and their nodes change."""
+        return sum(c.sheet in {"tasks", "nodes"} for c in self.writes.cells)
+
+    @property
+    def missing(self) -> list[str]:
+        """Units of which nothing is merged."""
+        return [str(r["unit"]) for r in self.summary if r["timing"] in {WAITING, MISSING}]
+
+    @property
+    def late(self) -> int:
+        """How many units were late."""
+        return sum(r["timing"] == LATE for r in self.summary)
+
+
+def plan_merge(readings: Sequence[Form | Refusal], past: MergePast, now: datetime) -> MergePlan:
+    """Decide all that merging these files comes to."""
+    intake = sort_intake(readings, past.expected)
+    merged = merge_forms(intake.forms, past.snapshot, past.spec)
+    writes = merged.writes
+    filed = {f.unit: f for f in merged.files}
+    deadline = Deadline(past.cutoff, now, on_time_before(r.values for r in past.summary))
+    for reports in merged.filed:
+        reports.timing = deadline.timing(filed[reports.unit])
+    compare_reports(merged.filed, past.reports, writes)
+    summary = _summary(past, filed, intake, deadline)
+    write_summary(past.summary, summary, writes)
+    conflicts = _conflicts(past, merged, now)
+    questions = question_rows(intake.forms, past.tables["headers"].values, past.spec)
+    claims = claim_rows(intake.forms, past.tables["claims"].values, past.period.id)
+    for sheet, rows in (("conflicts", conflicts), ("headers", questions), ("claims", claims)):
+        writes.add(sheet, rows)
+    issues = [*_issues(readings, past, intake, merged), *writes.notes]
+    writes.findings, writes.folder = issues, past.period.id
+    return MergePlan(
+        past.period, len(readings), intake, merged, summary, conflicts, claims, questions,
+        issues, writes,
+    )  # fmt: skip
+
+
+def _summary(
+    past: MergePast, filed: Mapping[str, Filed], intake: Intake, deadline: Deadline
+) -> list[dict[str, Value]]:
+    there = [r.values for r in past.summary]
+    order = [unit.name for unit in past.roster.units]
+    units = unit_rows(past.period.id, there, filed, order, deadline)
+    return units + aside_rows(past.period.id, intake.aside)
+
+
+def _conflicts(past: MergePast, merged: Merged, now: datetime) -> list[dict[str, Value]]:
+    names = {key: row["name"] for key, row in past.snapshot.tasks.items()}
+    about = Disagreements(past.period.id, now, names, past.labels)
+    return new_conflicts(merged.conflicts, past.tables["conflicts"].values, about)
+
+
+def _issues(
+    readings: Iterable[object], past: MergePast, intake: Intake, merged: Merged
+) -> list[Issue]:
+    aside = [issue for file in intake.aside for issue in file.issues]
+    checked = past.levels.apply(check_forms(intake.forms, past.view))
+    found = [*aside, *intake.notes, *merged.issues, *checked]
+    if not readings:
+        found.append(catalog.NOTHING_RECEIVED.at(period=past.period.id))
+    return found

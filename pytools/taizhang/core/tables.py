@@ -1,0 +1,137 @@
+"""The tables of a ledger as a job finds them: rows by the key that names them for good.
+
+A key is a tuple of texts, one for each key column of the sheet; it becomes one text only where a
+sheet shows it. A key that two rows bear names neither: no job writes to such rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from taizhang.core.issues import Place
+from taizhang.core.schema import SheetSpec
+from taizhang.core.submission import Value, as_name
+
+RowKey = tuple[str, ...]
+Values = Mapping[str, Value]
+
+# the columns that name a row; those of UNIQUE may not name two
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "tasks": ("task_id",),
+    "nodes": ("task_id", "node_no"),
+    "problems": ("problem_id",),
+    "reports": ("period", "task_id", "unit"),
+    "judgements": ("period", "judged_on", "task_id"),
+    "supervision": ("when", "supervision", "unit", "task_id"),
+    "meetings": ("when", "topic"),
+    "visits": ("when", "leader", "topic"),
+    "units": ("unit",),
+    "settings": ("setting",),
+    "lamp_rules": ("rule",),
+    "severities": ("code",),
+    "holidays": ("day",),
+    "drafts": ("document", "draft_no"),
+    "summary": ("period", "unit"),
+    "conflicts": ("period", "task_id", "column", "unit"),
+    "claims": ("period", "file", "where"),
+    "headers": ("unit", "found"),
+}
+UNIQUE = frozenset({
+    "tasks", "nodes", "problems", "reports", "units", "settings", "severities", "holidays",
+    "summary",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One body row: Excel's own row number and the values by column key."""
+
+    number: int
+    values: dict[str, Value]
+
+    def __getitem__(self, key: str) -> Value:
+        return self.values[key]
+
+
+def key_of(sheet: str, values: Values) -> RowKey:
+    """Return what names a row of that sheet for good.
+
+    A file that was set aside stands in 汇总结果 without a unit, by its own name.
+
+    >>> key_of("nodes", {"task_id": "A#1", "node_no": 2.0})
+    ('A#1', '2')
+    """
+    key = tuple([as_name(values.get(name, "")) for name in KEYS.get(sheet, ())])
+    if sheet == "summary" and not key[1]:
+        return (*key, as_name(values.get("file", "")))
+    return key
+
+
+def key_text(sheet: str, key: RowKey) -> str:
+    """Return a key as 变更日志 shows it: 2022-001, 2022-001#2, 2022-06|2022-001|县财政局."""
+    return ("#" if sheet == "nodes" else "|").join(key)
+
+
+def node_key(text: str) -> RowKey:
+    """Return the key of a node out of its text; a number of a node holds no #.
+
+    >>> node_key("A#1#2")
+    ('A#1', '2')
+    """
+    task_id, _, number = text.rpartition("#")
+    return task_id, number
+
+
+@dataclass(frozen=True)
+class LedgerRows:
+    """One table as it stood when it was read: its columns, its sheet's name, its rows.
+
+    `letters` are those of the columns, by key.
+    """
+
+    spec: SheetSpec
+    sheet: str
+    letters: Mapping[str, str]
+    rows: Sequence[TableRow]
+
+    @property
+    def values(self) -> list[dict[str, Value]]:
+        """The rows without their places."""
+        return [row.values for row in self.rows]
+
+    @cached_property
+    def by_key(self) -> Mapping[RowKey, Sequence[TableRow]]:
+        """All rows of each key, in the order of the sheet."""
+        found: dict[RowKey, list[TableRow]] = {}
+        for row in self.rows:
+            found.setdefault(key_of(self.spec.key, row.values), []).append(row)
+        return found
+
+    @cached_property
+    def keyed(self) -> Mapping[RowKey, TableRow]:
+        """The row of each key that names one row."""
+        return {key: rows[0] for key, rows in self.by_key.items() if len(rows) == 1}
+
+    @cached_property
+    def twice(self) -> Mapping[RowKey, Sequence[TableRow]]:
+        """The rows of each key that names several; a blank key names nothing."""
+        if self.spec.key not in UNIQUE:
+            return {}
+        return {key: rows for key, rows in self.by_key.items() if len(rows) > 1 and any(key)}
+
+    def place(self, number: int, column: str) -> Place:
+        """The place of a cell."""
+        label = self.spec[column].label
+        return Place(sheet=self.sheet, row=number, header=label, cell=self.address(number, column))
+
+    def address(self, number: int, column: str) -> str:
+        """A1 address of a column in Excel's row."""
+        return f"{self.letters[column]}{number}"
+
+
+def texts_of(sheet: str, keys: Iterable[RowKey]) -> dict[str, list[RowKey]]:
+    """The keys that each text may mean."""
+    found: dict[str, list[RowKey]] = {}
+    for key in keys:
+        found.setdefault(key_text(sheet, key), []).append(key)
+    return found
