@@ -11,6 +11,7 @@ from taizhang.core.headers import (
     Words,
     find_head,
     fold,
+    ledger_columns,
     looks_like_head,
 )
 from taizhang.core.issues import Place
@@ -196,3 +197,26 @@ def test_spaces_and_breaks_inside_a_header_do_not_matter(data: st.DataObject) ->
 @given(st.integers(0, 18_277), st.integers(1, 9999))
 def test_cell_names_are_those_of_a_spreadsheet(column: int, row: int) -> None:
     assert cell_name(row, column) == f"{get_column_letter(column + 1)}{row}"
+
+
+LEDGER_HEADS = {
+    "labels, wherever they are": ("最新进展 任务编号 任务名称 完成进度 完成值", "B C E D A", "", ""),
+    "a column of the clerk's own": ("任务编号 任务名称 完成值 科室 完成进度 最新进展", "A B C E F", "", ""),
+    "a renamed one": ("编号 任务名称 完成值 完成进度（%） 最新进展", "A B C D E", "", ""),
+    "a label and its synonym": ("任务编号 任务名称 完成数 完成值 完成进度 最新进展", "A B D E F", "", ""),
+    "one is gone": ("任务编号 任务名称 完成值 完成进度", "A B C D -", "latest", ""),
+    "an affix is no synonym": ("任务编号 任务名称 完成值 本期完成进度 最新进展", "A B C - E", "progress", ""),
+    "two synonyms and no label": ("任务编号 任务 事项 完成值 完成进度 最新进展", "A - D E F", "", "name"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEDGER_HEADS)
+def test_a_table_of_the_ledger_is_matched_without_a_guess(name: str) -> None:
+    heads, columns, missing, twice = LEDGER_HEADS[name]
+
+    found = ledger_columns(heads.split(), SPEC)
+
+    letters = [column_letters(found.offsets[k]) if k in found.offsets else "-" for k in SPEC.keys]
+    assert " ".join(letters) == columns
+    assert " ".join(found.missing) == missing
+    assert " ".join(found.twice) == twice

@@ -1,15 +1,18 @@
 """Find a table's head among the rows of a sheet, and which column is which, however renamed.
 
-A header is known by its label, by what the clerk once answered for this unit, or by a synonym.
-Anything less is a question, never a guess. Rows of data are not read here.
+Forms, lists and the ledger's own tables are matched by the same words under a policy of their own.
+A header is known by its label, by what the clerk once answered for this unit, or by a synonym;
+only a policy that says so takes a guess, and says it. Rows of data are not read here.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from taizhang.core.addresses import cell_name
 from taizhang.core.catalog import forms as catalog
@@ -19,6 +22,7 @@ from taizhang.core.submission import Question
 
 Row = Sequence[object]
 DEEPEST = 3  # rows that a head may take
+LONGEST = 60  # letters of a header; a longer text is none
 LIKE = 0.4  # similarity from which an unknown header is worth a question
 IDENTITY = frozenset({"task_id", "name", "node"})
 _NOISE = re.compile(
@@ -26,7 +30,164 @@ _NOISE = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|〔[^〕]*〕|【[^】]*】|<[^>]*>")
 _PREFIX = re.compile(r"^(?:请?填[报写]|必填|本[期次月周季]|当前|最新的?|目前|截至目前|是否)")
+_SAME = frozenset({"名称", "全称", "内容"})  # under 牵头单位: the unit itself
 _SUFFIX = re.compile(r"(?:情况|填[报写]|一?[栏列])$")
+
+
+@cache
+def fold(text: str) -> str:
+    r"""Return a header without spaces, line breaks, marks and what stands in brackets.
+
+    >>> fold("＊最新\n进展（必填）"), fold("完成进度(%)")
+    ('最新进展', '完成进度')
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return _NOISE.sub("", _BRACKETS.sub("", plain)) or _NOISE.sub("", plain)
+
+
+class Rank(IntEnum):
+    """How certain it is what a header means: from nothing at all to the label, letter for letter."""
+
+    NONE = 0
+    GUESS = 1
+    AFFIX = 2
+    SYNONYM = 3
+    MEMORY = 4
+    LABEL = 5
+    EXACT = 6
+
+
+class Claim(NamedTuple):
+    """A column (0-based) whose header means a key, and how certain that is."""
+
+    at: int
+    header: str
+    rank: Rank
+
+
+class Words:
+    """The words under which the columns of one sheet are known."""
+
+    def __init__(
+        self,
+        spec: SheetSpec,
+        memory: Mapping[str, str] | None = None,
+        guess: Callable[[str], str] | None = None,
+    ) -> None:
+        """`memory` holds headers as printed and the key (or "" for none) the clerk chose.
+
+        `guess` gives the likely key of a header that no word of the sheet knows, "" for none.
+        """
+        self.spec = spec
+        self.exact = {c.label: c.key for c in spec.columns}
+        self.labels = {fold(c.label): c.key for c in spec.columns}
+        self.memory = {fold(h): k for h, k in (memory or {}).items() if not k or k in spec.keys}
+        self.guess = guess
+        synonyms: dict[str, set[str]] = {}
+        for column in spec.columns:
+            for word in column.synonyms:
+                synonyms.setdefault(fold(word), set()).add(column.key)
+        self.synonyms = {w: next(iter(k)) for w, k in synonyms.items() if len(k) == 1}
+        self.unsure = {w: tuple(sorted(k)) for w, k in synonyms.items() if len(k) > 1}
+
+    def meaning(self, header: object) -> tuple[str, Rank]:
+        """The key that a header means and how certain that is; "" where it means none."""
+        if not isinstance(header, str) or not header or len(header) > LONGEST:
+            return "", Rank.NONE
+        if (key := self.exact.get(header)) is not None:
+            return key, Rank.EXACT
+        word = fold(header)
+        known = (
+            (self.labels, Rank.LABEL),
+            (self.memory, Rank.MEMORY),
+            (self.synonyms, Rank.SYNONYM),
+        )
+        for words, rank in known:
+            if (key := words.get(word)) is not None:
+                return key, rank
+        if key := self._without_affix(word):
+            return key, Rank.AFFIX
+        guessed = self.guess(word) if self.guess else ""
+        return (guessed, Rank.GUESS) if guessed in self.spec.keys else ("", Rank.NONE)
+
+    def _without_affix(self, word: str) -> str:
+        bare = _PREFIX.sub("", word)
+        for shorter in (bare, _SUFFIX.sub("", word), _SUFFIX.sub("", bare)):
+            if key := self.labels.get(shorter) or self.synonyms.get(shorter):
+                return key
+        return ""
+
+    def key(self, header: object, least: Rank = Rank.AFFIX) -> str:
+        """The key that a header means at least so certainly; "" where it means none."""
+        key, rank = self.meaning(header)
+        return key if rank >= least else ""
+
+    def is_label(self, header: object) -> bool:
+        """Whether a header is the label itself, whatever its spaces and marks."""
+        return isinstance(header, str) and fold(header) in self.labels
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When a row is a head: `enough` says so of the keys it names, of rank `least` or more.
+
+    `narrowest` is how many texts such a row must at least hold.
+    """
+
+    enough: Callable[[frozenset[str], Words], bool]
+    least: Rank = Rank.AFFIX
+    narrowest: int = 2
+
+
+def _enough_for_form(keys: frozenset[str], words: Words) -> bool:
+    fills = {c.key for c in words.spec.columns if c.fill}
+    enough = len(keys) >= 3 and bool(keys & IDENTITY) and bool(keys & fills)
+    own = keys & {"node", "node_no"} if words.spec.key == "nodes" else keys - {"task_id", "note"}
+    return enough and bool(own)
+
+
+FORM = Policy(_enough_for_form)
+
+
+def claims_of(
+    headers: Sequence[object], words: Words, least: Rank = Rank.AFFIX
+) -> dict[str, list[Claim]]:
+    """All columns that mean a key, by key, from left to right."""
+    found: dict[str, list[Claim]] = {}
+    for at, header in enumerate(headers):
+        key, rank = words.meaning(header)
+        if key and rank >= least:
+            found.setdefault(key, []).append(Claim(at, str(header), rank))
+    return found
+
+
+def surest(claims: Sequence[Claim]) -> list[Claim]:
+    """Those claims of a key than which none is more certain."""
+    best = max((claim.rank for claim in claims), default=Rank.NONE)
+    return [claim for claim in claims if claim.rank == best]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerColumns:
+    """The columns of a table of the ledger: where each key is, and which keys are not so clear.
+
+    `twice` has the headers of keys for which several columns are equally certain.
+    """
+
+    offsets: Mapping[str, int]
+    missing: tuple[str, ...] = ()
+    twice: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def ledger_columns(headers: Sequence[str], spec: SheetSpec) -> LedgerColumns:
+    """Match the head of one of the ledger's tables: the label first, then a synonym, no guess."""
+    claims = claims_of(headers, Words(spec), Rank.SYNONYM)
+    sure = {key: surest(found) for key, found in claims.items()}
+    return LedgerColumns(
+        {key: found[0].at for key, found in sure.items() if len(found) == 1},
+        tuple(key for key in spec.keys if key not in sure),
+        {key: tuple(c.header for c in found) for key, found in sure.items() if len(found) > 1},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,90 +202,61 @@ class Head:
     questions: tuple[Question, ...] = ()
 
 
-@cache
-def fold(text: str) -> str:
-    r"""Return a header without spaces, line breaks, marks and what stands in brackets.
-
-    >>> fold("＊最新\n进展（必填）"), fold("完成进度(%)")
-    ('最新进展', '完成进度')
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    return _NOISE.sub("", _BRACKETS.sub("", plain)) or _NOISE.sub("", plain)
-
-
-class Words:
-    """The words under which the columns of one sheet are known."""
-
-    def __init__(self, spec: SheetSpec, memory: Mapping[str, str] | None = None) -> None:
-        """`memory` holds headers as printed and the key (or "" for none) the clerk chose."""
-        self.spec = spec
-        self.labels = {fold(c.label): c.key for c in spec.columns}
-        self.memory = {fold(h): k for h, k in (memory or {}).items() if not k or k in spec.keys}
-        synonyms: dict[str, set[str]] = {}
-        for column in spec.columns:
-            for word in column.synonyms:
-                synonyms.setdefault(fold(word), set()).add(column.key)
-        self.synonyms = {w: next(iter(k)) for w, k in synonyms.items() if len(k) == 1}
-        self.unsure = {w: tuple(sorted(k)) for w, k in synonyms.items() if len(k) > 1}
-
-    def key(self, header: object) -> str:
-        """The key that a header certainly means; "" where it means none."""
-        if not isinstance(header, str) or not header:
-            return ""
-        word = fold(header)
-        if (key := self.labels.get(word)) is not None:
-            return key
-        if (key := self.memory.get(word)) is not None:
-            return key
-        if (key := self.synonyms.get(word)) is not None:
-            return key
-        bare = _PREFIX.sub("", word)
-        for shorter in (bare, _SUFFIX.sub("", word), _SUFFIX.sub("", bare)):
-            if key := self.labels.get(shorter) or self.synonyms.get(shorter):
-                return key
-        return ""
-
-    def is_label(self, header: object) -> bool:
-        """Whether a header is the label itself, whatever its spaces and marks."""
-        return isinstance(header, str) and fold(header) in self.labels
-
-
 def expected_head(spec: SheetSpec, row: int) -> Head:
     """The head as we build it: labels in order from the first column on."""
     return Head(spec, row, row, {key: i for i, key in enumerate(spec.keys)})
 
 
-def find_head(
-    rows: Sequence[Row], words: Sequence[Words], start: int, stop: int, place: Place
-) -> Head | None:
-    """Find the first best head in rows[start:stop] for any of the sheets in `words`."""
-    best: tuple[int, int, int, Words] | None = None
+class Spot(NamedTuple):
+    """Where a head is: its first row (0-based), how many rows it takes, whose words it uses."""
+
+    at: int
+    deep: int
+    words: Words
+
+
+def locate_head(
+    rows: Sequence[Row],
+    words: Sequence[Words],
+    start: int,
+    stop: int,
+    policy: Policy = FORM,
+) -> Spot | None:
+    """The best head in rows[start:stop] for any of the sheets in `words`, the first of equals."""
+    best, most = None, 0
     for at in range(start, min(stop, len(rows))):
-        if sum(isinstance(cell, str) and cell != "" for cell in rows[at]) < 2:
+        if sum(isinstance(cell, str) and cell != "" for cell in rows[at]) < policy.narrowest:
             continue
         for known in words:
             for deep in range(1, DEEPEST + 1):
-                score = _score(_headers(rows, at, deep, known), known)
-                if score > (best[0] if best else 0):
-                    best = (score, at, deep, known)
-    if best is None:
-        return None
-    _, at, deep, known = best
-    return read_head(rows, at, deep, known, place)
+                score = _score(_headers(rows, at, deep, known), known, policy)
+                if score > most:
+                    best, most = Spot(at, deep, known), score
+    return best
 
 
-def looks_like_head(row: Row, words: Iterable[Words]) -> bool:
+def find_head(
+    rows: Sequence[Row], words: Sequence[Words], start: int, stop: int, place: Place
+) -> Head | None:
+    """Find the first best head of a form in rows[start:stop]."""
+    spot = locate_head(rows, words, start, stop)
+    return None if spot is None else read_head(rows, *spot, place)
+
+
+def looks_like_head(row: Row, words: Iterable[Words], policy: Policy = FORM) -> bool:
     """Return whether a row below a head is the head of another table."""
-    return any(_score(list(map(_text, row)), known) for known in words)
+    return any(_score(list(map(_text, row)), known, policy) for known in words)
 
 
-def _score(headers: Sequence[str], words: Words) -> int:
+def _score(headers: Sequence[str], words: Words, policy: Policy) -> int:
     """How many columns a row names; 0 where it is too few to be a head."""
-    keys = {key for header in headers if (key := words.key(header))}
-    fills = {c.key for c in words.spec.columns if c.fill}
-    enough = len(keys) >= 3 and bool(keys & IDENTITY) and bool(keys & fills)
-    own = keys & {"node", "node_no"} if words.spec.key == "nodes" else keys - {"task_id", "note"}
-    return len(keys) if enough and own else 0
+    keys = frozenset(key for h in headers if (key := words.key(h, policy.least)))
+    return len(keys) if policy.enough(keys, words) else 0
+
+
+def headers_at(rows: Sequence[Row], spot: Spot) -> list[str]:
+    """The header of each column of a head, one text out of its rows."""
+    return _headers(rows, *spot)
 
 
 def _headers(rows: Sequence[Row], at: int, deep: int, words: Words) -> list[str]:
@@ -158,8 +290,12 @@ def _stacked(lines: Sequence[str], group: str, words: Words) -> str:
     lowest = next((line for line in reversed(lines) if line), "")
     if lowest and words.key(lowest):
         return lowest
-    joined = group + lowest
-    return joined if group != lowest and words.key(joined) else lowest
+    if lowest in _SAME and words.key(group):
+        return group
+    for joined in (group + lowest, lowest + group):
+        if group != lowest and words.key(joined):
+            return joined
+    return lowest
 
 
 def read_head(rows: Sequence[Row], at: int, deep: int, words: Words, place: Place) -> Head:
