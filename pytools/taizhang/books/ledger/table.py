@@ -13,11 +13,11 @@ import xlwings as xw
 from taizhang.books.ledger.labels import BrokenLedger
 from taizhang.books.ledger.written import Formula, outgoing, outgoing_all, put
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.headers import ledger_columns
 from taizhang.core.issues import Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
 from taizhang.core.tables import KEYS, LedgerRows, TableRow, key_of, key_text
-from taizhang.core.units import fold_name
 from taizhang.core.values.settled import same, settle, settle_all
 
 MANY = 5000  # rows written together; more would be many copies of much text
@@ -37,7 +37,7 @@ class LedgerTable:
         self.width = area.columns.count
         headers = area[0, :].options(ndim=1).value
         self.headers: list[str] = ["" if h is None else str(h) for h in headers]
-        self.offsets = _match_headers(self.headers, spec)
+        self.offsets = offsets_of(self.headers, spec)
         self._rows: list[TableRow] | None = None
         self._keyed: dict[str, TableRow] | None = None
 
@@ -223,20 +223,17 @@ class LedgerTable:
                 yield target, block, plain[offsets[0]]
 
 
-def _match_headers(headers: Sequence[str], spec: SheetSpec) -> dict[str, int]:
-    """Where each column is, by label and then by synonym."""
-    found = {fold_name(h): i for i, h in reversed(list(enumerate(headers))) if h}
-    offsets: dict[str, int] = {}
-    for column in spec.columns:
-        names = (column.label, *column.synonyms)
-        here = [found[f] for n in names if (f := fold_name(n)) in found]
-        if not here:
-            place = Place(sheet=spec.label)
-            raise BrokenLedger(
-                catalog.COLUMN_MISSING.at(place, table=spec.label, column=column.label)
-            )
-        offsets[column.key] = here[0]
-    return offsets
+def offsets_of(headers: Sequence[str], spec: SheetSpec) -> Mapping[str, int]:
+    """Where each column is; BrokenLedger where one is missing, or two are as likely."""
+    found = ledger_columns(headers, spec)
+    place = Place(sheet=spec.label)
+    for key in found.missing:
+        label = spec[key].label
+        raise BrokenLedger(catalog.COLUMN_MISSING.at(place, table=spec.label, column=label))
+    for key, several in found.twice.items():
+        label = spec[key].label
+        raise BrokenLedger(catalog.COLUMN_TWICE.at(place, found=several, column=label))
+    return found.offsets
 
 
 def column_letters(number: int) -> str:
