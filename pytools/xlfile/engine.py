@@ -151,6 +151,7 @@ class App(base_classes.App):
         self.opened: list[Book] = []
         self.alerts: list[Alert] = []
         self.answers: list[str] = []
+        self.copied: Any = None
 
     @property
     def engine(self) -> Engine:

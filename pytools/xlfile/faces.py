@@ -89,7 +89,7 @@ class SheetFace(Protocol):
         """The sheet's values."""
 
     @property
-    def table_list(self) -> Sequence[TableFace]:
+    def table_list(self) -> list[Any]:
         """The sheet's tables."""
 
     def range(self, arg1: Any, arg2: Any = None) -> base_classes.Range:
@@ -118,6 +118,10 @@ class BookFace(Protocol):
     @property
     def name(self) -> str:
         """The file's name."""
+
+    @property
+    def app(self) -> "AppFace":
+        """The app that holds the book."""
 
     @property
     def styles(self) -> StylesPart:
@@ -149,3 +153,4 @@ class AppFace(Protocol):
     """An app, as its books see it."""
 
     opened: list[Any]
+    copied: Any

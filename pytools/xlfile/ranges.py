@@ -18,6 +18,8 @@ from xlfile.cells.dimensions import column_width, row_height, set_column_width, 
 from xlfile.cells.links import link_at, set_link
 from xlfile.cells.values import CellError, as_number_text
 from xlfile.contract import names_what_it_lacks, unsupported
+from xlfile.parts.validations import rule_at, set_rule
+from xlfile.validation import DataValidation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -266,6 +268,47 @@ class Range(base_classes.Range):
         fit_rows(self.sheet, self._row_numbers())
 
     @property
+    def data_validation(self) -> DataValidation:
+        """The rule for what may be typed."""
+        return DataValidation(self.sheet, self.area)
+
+    def copy(self, destination: Any = None) -> None:
+        """Remember the cells for `paste`."""
+        if destination is not None:
+            raise unsupported("Range.copy with a destination")
+        self.sheet.book.app.copied = self
+
+    def paste(
+        self,
+        paste: Any = None,
+        operation: Any = None,
+        skip_blanks: Any = None,
+        transpose: Any = None,
+    ) -> None:
+        """Give the cells the formats or the validation of those that were copied, over and over."""
+        source = self.sheet.book.app.copied
+        if paste not in {"formats", "validation"} or operation or skip_blanks or transpose:
+            raise unsupported(f"Range.paste of {paste}")
+        if source is None:
+            raise ValueError("xlfile: nothing was copied")
+        if paste == "formats":
+            self._wear(source)
+        else:
+            rule = rule_at(source.sheet.part, source.row, source.column)
+            set_rule(self.sheet.part, self.area, rule)
+
+    def _wear(self, source: Range) -> None:
+        if source.sheet.book is not self.sheet.book:
+            raise unsupported("Range.paste of formats from another workbook")
+        part, rows, columns = self.sheet.part, *source.shape
+        part.edit()
+        for row, column in self._places():
+            down, right = (row - self.row) % rows, (column - self.column) % columns
+            there = source.sheet.part.style(source.row + down, source.column + right)
+            part.set_style(row, column, there)
+        self.sheet.reread_dates(self.area)
+
+    @property
     def has_array(self) -> bool:
         """Whether the first cell is part of an array formula."""
         return self.sheet.part.in_array(self.area.row, self.area.column)
@@ -273,10 +316,9 @@ class Range(base_classes.Range):
     @property
     def table(self) -> TableFace | None:
         """The table that the first cell is in."""
-        for table in self.sheet.table_list:
-            if table.part.area.has(self.area.row, self.area.column):
-                return table
-        return None
+        tables: Sequence[TableFace] = self.sheet.table_list
+        here = (table for table in tables if table.part.area.has(self.area.row, self.area.column))
+        return next(here, None)
 
     @property
     def name(self) -> base_classes.Name | None:

@@ -14,8 +14,9 @@ from xlwings import base_classes
 from xlfile.cells.addresses import Area, cell_name, format_area
 from xlfile.cells.formulas import shift
 from xlfile.contract import names_what_it_lacks, unsupported
-from xlfile.parts.table import TablePart
+from xlfile.parts.table import TablePart, new_table
 from xlfile.ranges import Range
+from xlfile.renaming import rename_in_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -178,19 +179,35 @@ class Table(base_classes.Table):
     def check_writing(self, area: Area, contents: Sequence[Sequence[Content]] | None) -> None:
         """Keep header cells and column names the same; notice the first record.
 
+        Another text in a header renames the column, in formulas too, as in Excel.
+
         Raises:
-            NotImplementedError: a header would get another text.
+            NotImplementedError: a header would get no text, or that of another column.
         """
         head, body = self.part.area._replace(rows=self.part.header_rows), self.part.body
+        renamed: dict[int, str] = {}
         if area.meets(head):
             for column, name in enumerate(self.part.columns(), head.column):
                 if area.has(head.row, column):
                     written = contents and contents[head.row - area.row][column - area.column]
                     if written != name:
-                        where = cell_name(head.row, column)
-                        raise unsupported(f"renaming the table column {name!r} ({where})")
+                        renamed[column - head.column] = self._new_name(name, written, column)
+        for index, name in renamed.items():
+            self._rename(index, name)
         if contents is not None and area.meets(body):
             self.part.note_first_record()
+
+    def _new_name(self, name: str, written: Any, column: int) -> str:
+        taken = {other.lower() for other in self.part.columns() if other != name}
+        if not isinstance(written, str) or not written or written.lower() in taken:
+            where = cell_name(self.part.area.row, column)
+            raise unsupported(f"renaming the table column {name!r} ({where}) to {written!r}")
+        return written.removeprefix("'")
+
+    def _rename(self, index: int, name: str) -> None:
+        old = self.part.columns()[index]
+        self.part.rename_column(index, name)
+        rename_in_formulas(self._sheet.book, self.name, old, name)
 
 
 @names_what_it_lacks(keeps=("parent",))
@@ -212,6 +229,40 @@ class Tables(base_classes.Tables):
                 return table
         raise KeyError(name_or_index)
 
+    def add(  # noqa: PLR0913 - the contract's own arguments
+        self,
+        source_type: Any = None,
+        source: Any = None,
+        link_source: Any = None,
+        has_headers: Any = True,
+        destination: Any = None,
+        table_style_name: Any = None,
+        name: Any = None,
+    ) -> Table:
+        """Make a table of a range that begins with its headers.
+
+        Raises:
+            ValueError: it meets another table or merged cells, a header is blank or there twice,
+                or the name is taken.
+        """
+        if source_type or link_source or destination or not has_headers:
+            raise unsupported("Tables.add of anything but a range with headers")
+        area, sheet = source.impl.area, self._sheet
+        heads = [str(value or "") for value in sheet.grid.read(area._replace(rows=1))[0]]
+        name = name or self._free_name()
+        _check_new(sheet, area, heads, name)
+        part = new_table(sheet.book.package, sheet.entry.part, name, area, heads)
+        part.set_style(table_style_name or "")
+        sheet.table_list.append(made := Table(sheet, part))
+        return made
+
+    def _free_name(self) -> str:
+        taken = {table.name.lower() for table in self._sheet.book.tables()}
+        number = 1
+        while f"表{number}" in taken:
+            number += 1
+        return f"表{number}"
+
     def __contains__(self, key: str | int) -> bool:
         try:
             self(key)
@@ -224,6 +275,15 @@ class Tables(base_classes.Tables):
 
     def __iter__(self) -> Iterator[TableFace]:
         return iter(tables_of(self._sheet))
+
+
+def _check_new(sheet: SheetFace, area: Area, heads: Sequence[str], name: str) -> None:
+    taken = {table.name.lower() for table in sheet.book.tables()}
+    obstacles = [table.part.area for table in sheet.table_list] + sheet.part.merged
+    if name.lower() in taken or any(area.meets(other) for other in obstacles):
+        raise ValueError(f"xlfile: the table {name} is there, or its place is taken")
+    if not all(heads) or len({head.lower() for head in heads}) < len(heads) or area.rows < 2:
+        raise ValueError(f"xlfile: the table {name} needs a row below different headers")
 
 
 def tables_of(sheet: SheetFace) -> Sequence[TableFace]:

@@ -15,6 +15,7 @@ from xlfile.names import Name, Names
 from xlfile.ranges import Font, Range
 from xlfile.sheet import Sheet
 from xlfile.tables import Table, Tables
+from xlfile.validation import DataValidation
 
 SUPPORTED: dict[type, str] = {
     Apps: "keys add cleanup",
@@ -28,11 +29,12 @@ SUPPORTED: dict[type, str] = {
     Range: "expand coords api row column shape raw_value max_cells_per_read max_cells_per_write "
     "clear_contents clear end formula font column_width row_height has_array number_format "
     "get_address address hyperlink add_hyperlink color set_colors name rows columns table "
-    "autofit",
+    "autofit copy paste data_validation",
+    DataValidation: "api set_list set_rule delete",
     Font: "api bold italic size color name",
     Names: "snapshot contains add",
     Name: "name refers_to refers_to_range delete",
-    Tables: "",
+    Tables: "add",
     Table: "api name data_body_range display_name header_row_range insert_row_range parent range "
     "show_autofilter show_headers show_totals table_style totals_row_range resize",
 }
@@ -71,6 +73,7 @@ def _instance(cls: type, ledger: xw.Book) -> Any:
         Sheet: sheet,
         Range: cells,
         Font: cells.font,
+        DataValidation: cells.data_validation,
         Names: book.names,
         Name: book.names(1),
         Tables: sheet.tables,

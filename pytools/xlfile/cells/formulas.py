@@ -22,6 +22,9 @@ _PREFIX = re.compile(r"_xl(?:fn|ws|pm|udf)\.")
 _COLUMN = r"\[(?:'.|[^\[\]'])*\]"
 _THIS_ROW = re.compile(rf"(\w)?\[@({_COLUMN}(?::{_COLUMN})?|(?:'.|[^\[\]'@])*)\]")
 
+_QUOTED = re.compile(r"(['\[\]#@])")
+_SPECIAL = re.compile(r"[^\w\u3000-\uffef]")
+
 _SHEET_FUNCTIONS = frozenset({"FILTER", "SORT"})
 _FUTURE = (
     "ACOT ACOTH AGGREGATE ANCHORARRAY ARABIC ARRAYTOTEXT BASE BETA.DIST BETA.INV BINOM.DIST "
@@ -69,6 +72,28 @@ def shift(formula: str, rows: int, columns: int) -> str:
     return _outside_quotes(
         formula, lambda text: _REFERENCE.sub(lambda found: _shifted(found, rows, columns), text)
     )
+
+
+def rename_column(formula: str, table: str, old: str, new: str) -> str:
+    """The formula when a column of a table gets another name.
+
+    >>> rename_column("SUM(表1[旧])+表1[[#This Row],[旧]]+表2[旧]", "表1", "旧", "新")
+    'SUM(表1[新])+表1[[#This Row],[新]]+表2[旧]'
+    """
+    was, now = _escaped(old), _escaped(new)
+    owner = re.compile(rf"(?<![\w.]){re.escape(table)}$", re.IGNORECASE)
+    whole = re.compile(rf"\[{re.escape(was)}\]", re.IGNORECASE)
+    pieces = _OPAQUE.split(formula)
+    for i in range(1, len(pieces), 2):
+        if pieces[i][0] == "[" and owner.search(pieces[i - 1]):
+            alone = whole.fullmatch(pieces[i]) and _SPECIAL.search(new)
+            spelled = f"[[{now}]]" if alone else f"[{now}]"
+            pieces[i] = whole.sub(lambda _, spelled=spelled: spelled, pieces[i])
+    return "".join(pieces)
+
+
+def _escaped(name: str) -> str:
+    return _QUOTED.sub(r"'\1", name)
 
 
 def _outside_quotes(formula: str, change: Callable[[str], str]) -> str:

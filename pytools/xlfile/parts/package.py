@@ -77,6 +77,10 @@ class Package:
         """Whether saving would write anything."""
         return bool(self._edited or self._removed)
 
+    def names(self) -> list[str]:
+        """The names of all parts, in the order of the file."""
+        return list(self._names.values())
+
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
         return _key(part) in self._names

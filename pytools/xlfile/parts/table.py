@@ -1,14 +1,29 @@
 """xl/tables/tableN.xml: a table's name, area, columns and filter.
 
-It changes the table's own part and nothing else; cells are the sheet's business.
+It changes the table's own part and nothing else; cells are the sheet's business. A new table is
+also entered in its sheet.
 """
+
+import re
 
 from lxml import etree
 
 from xlfile.cells.addresses import Area, area_of, format_area
 from xlfile.cells.values import escape, unescape
 from xlfile.parts.package import Package
-from xlfile.parts.trees import TABLE_ORDER, ensure, is_on, tag
+from xlfile.parts.trees import (
+    RELATION_ID,
+    SHEET_ORDER,
+    TABLE_ORDER,
+    ensure,
+    is_on,
+    make,
+    serialize,
+    tag,
+)
+
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
+_TABLE = re.compile(r"xl/tables/[^/]*\.xml", re.IGNORECASE)
 
 
 class TablePart:
@@ -107,6 +122,11 @@ class TablePart:
             column.set("name", escape(name).replace("\n", "_x000a_"))
         holder.set("count", str(len(names)))
 
+    def rename_column(self, index: int, name: str) -> None:
+        """Give a column another name; formulas are the caller's business."""
+        self._edit()
+        self._columns(self.root)[index].set("name", escape(name).replace("\n", "_x000a_"))
+
     def set_area(self, area: Area) -> None:
         """Move the table's edges, and with them those of its filter and its sorting."""
         root, old = self._edit(), self.area
@@ -114,11 +134,40 @@ class TablePart:
         for part in root.iter(tag("autoFilter"), tag("sortState"), tag("sortCondition")):
             _stretch(part, old, area, self.total_rows)
 
+    def set_style(self, name: str) -> None:
+        """Give the table a look of Excel's, or none."""
+        info = ensure(self._edit(), "tableStyleInfo", TABLE_ORDER)
+        if name:
+            info.set("name", name)
+        for key in ("showFirstColumn", "showLastColumn", "showRowStripes", "showColumnStripes"):
+            info.set(key, "1" if name and key == "showRowStripes" else "0")
+
     @property
     def style_name(self) -> str | None:
         """The name of the table's look."""
         info = self.root.find(tag("tableStyleInfo"))
         return None if info is None else info.get("name")
+
+
+def new_table(package: Package, sheet: str, name: str, area: Area, heads: list[str]) -> TablePart:
+    """Add a table over an area of a sheet's part, whose first row holds these heads."""
+    part = package.free_name("xl/tables/table{}.xml")
+    root = make("table")
+    numbers = [int(package.tree(p).get("id", "0")) for p in package.names() if _TABLE.fullmatch(p)]
+    for key, value in (
+        ("id", str(max(numbers, default=0) + 1)), ("name", name), ("displayName", name),
+        ("ref", format_area(area)), ("totalsRowShown", "0"),
+    ):  # fmt: skip
+        root.set(key, value)
+    package.add(part, serialize(root), _TYPE)
+    made = TablePart(package, part)
+    made.show_filter(shown=True)
+    made.set_columns(heads)
+    owner = package.edit(sheet)
+    parts = ensure(owner, "tableParts", SHEET_ORDER)
+    etree.SubElement(parts, tag("tablePart")).set(RELATION_ID, package.relate(sheet, "table", part))
+    parts.set("count", str(len(parts)))
+    return made
 
 
 def _stretch(part: etree._Element, old: Area, new: Area, totals: int) -> None:
