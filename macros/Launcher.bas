@@ -3,13 +3,22 @@ Option Explicit
 ' Checks before the program starts, and its answer afterwards. No business logic.
 ' Every sentence comes from the sheet _text: column A the key, B the level, C the text.
 ' The answer is a UTF-8 file: first line info, warn or error, the rest the message.
+' Each click has a name of its own. The program inherits it, nothing is written on a command line,
+' and its answer is a file of that name: two workbooks, or two people, never read each other's.
 
 Private Const TEXT_SHEET As String = "_text"
 Private Const RESULT_FILE As String = "taizhang-result.txt"
+Private Const RESULT_OF_CLICK As String = "taizhang-"
+Private Const CLICK As String = "TAIZHANG_CLICK"
 Private Const FILE_ARGUMENT As String = "arg_file"
 Private Const INTERPRETER As String = "conf_interpreter"
 Private Const LONGEST_MESSAGE As Long = 1000
 Private Const READ_TEXT As Long = 2
+Private Const NO_CANCEL As Long = 0
+Private Const MAY_CANCEL As Long = 1
+
+Private clickName As String
+Private underway As Boolean
 
 ' True when the program can start; otherwise the reason has been shown.
 Public Function Ready() As Boolean
@@ -21,8 +30,10 @@ Public Function Ready() As Boolean
         Exit Function
     End If
     ThisWorkbook.Activate
+    NameClick
     ForgetResult
     ShowBusy
+    underway = True
     Ready = True
     Exit Function
 Unsure:
@@ -45,6 +56,7 @@ End Function
 Public Sub ShowResult()
     Dim answer As String
     On Error GoTo Silent
+    underway = False
     HideBusy
     SetArgument ""
     answer = ReadResult()
@@ -59,7 +71,9 @@ End Sub
 
 ' The key of the first thing that stands in the way, or an empty text.
 Private Function Obstruction() As String
-    If IsBusy() Then
+    If underway Then
+        Obstruction = "underway"
+    ElseIf IsBusy() Then
         Obstruction = "busy"
     ElseIf ThisWorkbook.Path = "" Then
         Obstruction = "not_saved"
@@ -108,8 +122,25 @@ Private Sub SetArgument(path As String)
     NamedCell(FILE_ARGUMENT).Value = path
 End Sub
 
+' A name nobody guesses, where the program can inherit it; none where that is not to be had.
+Private Sub NameClick()
+    On Error GoTo Nameless
+    Randomize
+    clickName = Format(Now, "yyyymmddhhnnss") & Format(Int(Rnd * 1000000000), "000000000")
+    CreateObject("WScript.Shell").Environment("Process").Item(CLICK) = clickName
+    Exit Sub
+Nameless:
+    clickName = ""
+End Sub
+
 Private Function ResultPath() As String
-    ResultPath = Environ("TEMP") & "\" & RESULT_FILE
+    Dim folder As String
+    folder = Environ("TEMP") & "\"
+    If clickName = "" Then
+        ResultPath = folder & RESULT_FILE
+    Else
+        ResultPath = folder & RESULT_OF_CLICK & clickName & ".txt"
+    End If
 End Function
 
 Private Sub ForgetResult()
@@ -133,12 +164,14 @@ Private Sub ShowBusy()
     On Error Resume Next
     Application.StatusBar = TextOf("running")
     Application.Cursor = xlWait
+    Application.EnableCancelKey = NO_CANCEL
 End Sub
 
 Private Sub HideBusy()
     On Error Resume Next
     Application.StatusBar = False
     Application.Cursor = xlDefault
+    Application.EnableCancelKey = MAY_CANCEL
 End Sub
 
 Private Sub ShowAnswer(answer As String)

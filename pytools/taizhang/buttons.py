@@ -1,95 +1,75 @@
-"""A click lands here: one function per button, called by RunPython from the master workbook.
+"""A click lands here: `taizhang.buttons.merge()` for the command merge, and so for each of the list.
 
 Each answers through a small UTF-8 file that the launcher in the workbook shows; nothing is
 raised, because Excel would show it in English. Heavy imports wait until a job needs them.
 """
 
 import os
+import re
 import tempfile
-import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from importlib import import_module
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xlwings as xw
 
-from taizhang.desk import StatusBar
+from taizhang.commands import COMMANDS, Command
 
 if TYPE_CHECKING:
-    from taizhang.actions.common import Moment, Report
+    from taizhang.actions.common import Report
     from taizhang.core.issues import Issue
 
 RESULT = "taizhang-result.txt"
-TRACE = "出错记录.txt"
-NOW = "TAIZHANG_NOW"  # a fixed moment instead of the clock, so that a run can be repeated
+CLICK = "TAIZHANG_CLICK"  # what the launcher calls this click; launchers before it call it nothing
 ARGUMENT = "arg_file"
 FIRST_ISSUES = 3
-BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
 LEVELS = {"错误": "error", "警告": "warn", "提示": "info"}  # the launcher's words
-PROTECTED = ("受保护", "protected")
+_CLICK = re.compile(r"[0-9A-Za-z]{1,40}")
 
 
-def load() -> None:
-    """载入清单: the file that the launcher asked for."""
-    _click("loading", "load", with_file=True)
+def __getattr__(name: str) -> Callable[[], None]:
+    """The function of a button; AttributeError where the list has no such command."""
+    for command in COMMANDS:
+        if command.key == name and command.click:
+            return partial(_click, command)
+    raise AttributeError(name)
 
 
-def decompose() -> None:
-    """拆解方案: the file that the launcher asked for."""
-    _click("decomposing", "decompose", with_file=True)
+def _click(command: Command) -> None:
+    """Run a command on the calling workbook; leave the answer for the launcher.
+
+    What a job that is killed would have left unsaid is written first.
+    """
+    from taizhang.core.catalog import files as catalog
+
+    answer = result_path()
+    answer.write_text(_failed(catalog.DIED.at()), encoding="utf-8")
+    home: Path | None = None
+    try:
+        book = xw.Book.caller()
+        home = Path(book.fullname).parent
+        with _quiet(book.app):
+            said = _told(_run(command, book, answer.with_suffix(".stop")))
+    except Exception as error:  # noqa: BLE001 - the clerk sees one sentence, the file has the rest
+        from taizhang.failures import issue_of
+
+        said = _failed(issue_of(error, home))
+    answer.write_text(said, encoding="utf-8", errors="replace")
 
 
-def register() -> None:
-    """登记入账."""
-    _click("decomposing", "register")
+def _run(command: Command, book: xw.Book, stop: Path) -> "Report":
+    from taizhang.desk import StatusBar
+    from taizhang.running import moment, run
 
-
-def distribute() -> None:
-    """下发报送表."""
-    _click("distributing", "distribute")
-
-
-def rehearse() -> None:
-    """汇总预演."""
-    _click("merging", "rehearse")
-
-
-def merge() -> None:
-    """一键汇总."""
-    _click("merging", "merge")
-
-
-def apply_rulings() -> None:
-    """应用裁决."""
-    _click("ruling", "apply_rulings")
-
-
-def check() -> None:
-    """校验台账."""
-    _click("checking", "check")
-
-
-def judge() -> None:
-    """研判亮灯."""
-    _click("judging", "judge")
-
-
-def chart() -> None:
-    """生成挂图."""
-    _click("charting", "chart")
-
-
-def undo() -> None:
-    """撤销上次汇总."""
-    _click("undoing", "undo")
-
-
-def selfcheck() -> None:
-    """环境自检."""
-    _click("selfchecking", "selfcheck")
+    given: dict[str, object] = {"book": book, "desk": StatusBar(book.app, stop)}
+    if command.asks_for_files:
+        given["files"] = _chosen(book)
+    try:
+        return run(command, given | {"moment": moment(book)})
+    finally:
+        stop.unlink(missing_ok=True)
 
 
 def _chosen(book: xw.Book) -> list[Path]:
@@ -98,29 +78,6 @@ def _chosen(book: xw.Book) -> list[Path]:
     files = [Path(part) for part in str(cell.value or "").split("|") if part]
     cell.value = None
     return files
-
-
-def _click(module: str, job: str, *, with_file: bool = False) -> None:
-    """Run a job of taizhang.actions on the calling workbook; leave the answer for the launcher.
-
-    The job's module is imported only now: a click pays for what it uses.
-    """
-    try:
-        book = xw.Book.caller()
-        with _quiet(book.app):
-            run = getattr(import_module(f"taizhang.actions.{module}"), job)
-            chosen = (_chosen(book),) if with_file else ()
-            answer = _told(
-                run(
-                    book,
-                    StatusBar(book.app, result_path().with_suffix(".stop")),
-                    *chosen,
-                    _moment(book),
-                )
-            )
-    except Exception as error:  # noqa: BLE001 - the clerk sees one sentence, the file has the rest
-        answer = _failed(error)
-    result_path().write_text(answer, encoding="utf-8")
 
 
 @contextmanager
@@ -136,17 +93,10 @@ def _quiet(app: xw.App) -> Iterator[None]:
 
 
 def result_path() -> Path:
-    """Where the launcher looks for the answer: the same %TEMP% that VBA sees."""
-    return Path(os.environ.get("TEMP") or tempfile.gettempdir()) / RESULT
-
-
-def _moment(book: xw.Book) -> "Moment":
-    """Now; or the 研判日期 of 参数设置 as the day."""
-    from taizhang.actions.common import Moment, chosen_day
-
-    fixed = os.environ.get(NOW)
-    now = datetime.fromisoformat(fixed) if fixed else datetime.now()
-    return Moment(chosen_day(book) or now.date(), now)
+    """Where the launcher looks for the answer: the same %TEMP% that VBA sees, a file a click."""
+    folder = Path(os.environ.get("TEMP") or tempfile.gettempdir())
+    click = os.environ.get(CLICK, "")
+    return folder / (f"taizhang-{click}.txt" if _CLICK.fullmatch(click) else RESULT)
 
 
 def _told(report: "Report") -> str:
@@ -159,35 +109,5 @@ def _told(report: "Report") -> str:
     return "\n".join([level, *lines])
 
 
-def _failed(error: Exception) -> str:
-    """One sentence for the clerk; the traceback goes to a file for whoever looks after it."""
-    issue: Issue | None = getattr(error, "issue", None)
-    if issue is None:
-        text = "".join(traceback.format_exception(error))
-        issue = _diagnose(error, text)
-        _keep_trace(text)
+def _failed(issue: "Issue") -> str:
     return f"{LEVELS[issue.severity.value]}\n{issue}"
-
-
-def _diagnose(error: Exception, text: str) -> "Issue":
-    """What stood in the way, as far as Excel's own error tells."""
-    from taizhang.core.catalog import files as catalog
-
-    if any(sign in text for sign in BUSY):
-        return catalog.EXCEL_BUSY.at()
-    if isinstance(error, PermissionError):
-        return catalog.CANNOT_WRITE.at(name=Path(str(error.filename or "")).name)
-    if any(sign in str(error) for sign in PROTECTED):
-        return catalog.SHEET_PROTECTED.at()
-    return catalog.UNEXPECTED.at()
-
-
-def _keep_trace(text: str) -> None:
-    """Next to the backups, or in the temporary folder where even that is not to be had."""
-    try:
-        folder = Path(xw.Book.caller().fullname).parent / "备份"
-        folder.mkdir(exist_ok=True)
-    except Exception:  # noqa: BLE001 - a broken workbook must not hide the first error
-        folder = result_path().parent
-    with (folder / TRACE).open("a", encoding="utf-8") as file:
-        file.write(text + "\n")

@@ -4,7 +4,6 @@ The file engine stands in for Excel and the workbook for the one that calls; all
 xlwings starts. The answer is the file that the launcher shows.
 """
 
-import ast
 import csv
 import os
 import re
@@ -22,21 +21,22 @@ from taizhang import buttons
 from taizhang.actions.common import MASTER, Office
 from taizhang.actions.decomposing import decompose
 from taizhang.actions.merging import merge
-from taizhang.books.master.commands import Command, load_commands
+from taizhang.books.master.commands import load_commands
 from taizhang.books.master.package import write_parts
-from taizhang.books.resources import resource
+from taizhang.commands import Entry
+from taizhang.failures import TRACE
+from taizhang.running import NOW
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.packages import parts_of
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = load_commands().commands
-NOW = "2022-06-28T10:30"
+AT = "2022-06-28T10:30"
 PERIOD = "2022-06"
 BEFORE = (
     'import xlfile; xlfile.activate(); import xlwings as xw; xw.Book(r"{}").set_mock_caller(); '
 )
-SUB = re.compile(r"^Public Sub (\w+)\(\)$.*?^    RunPython \"(.+?)\"$", re.MULTILINE | re.DOTALL)
-RECORDED = dict(SUB.findall((resource("macros") / "Commands.bas").read_text("ascii")))
+RECORDED = {entry.sub: entry.command.python for entry in COMMANDS}
 # what is no Chinese and yet a clerk's word: files, issue codes, cells, programs they know
 KNOWN = re.compile(
     r"[\w（）()~$-]+\.(?:xlsx|xlsm|xls|csv|txt)|(?<![A-Za-z])[A-Z]\d{3}(?!\d)|（[A-Z]{1,2}\d+）"
@@ -74,7 +74,7 @@ def click(folder: Path, sub: str) -> Answer:
     temp = folder.parent / "临时"
     temp.mkdir(exist_ok=True)
     command = BEFORE.format(folder / MASTER) + RECORDED[sub]
-    changed = {"TEMP": str(temp), buttons.NOW: NOW, "PYTHONPATH": str(ROOT / "pytools")}
+    changed = {"TEMP": str(temp), NOW: AT, "PYTHONPATH": str(ROOT / "pytools")}
     done = subprocess.run(
         [sys.executable, "-B", "-c", command],
         cwd=folder, env=os.environ | changed, capture_output=True, text=True, check=False,
@@ -284,25 +284,9 @@ CASES = {
 }
 
 
-def functions() -> set[str]:
-    """Functions of buttons.py that a click can land in."""
-    tree = ast.parse(Path(buttons.__file__).read_text("utf-8"))
-    found = [n for n in tree.body if isinstance(n, ast.FunctionDef)]
-    return {f.name for f in found if ast.unparse(f.body[-1]).startswith("_click(")}
-
-
-def test_each_function_is_a_command_and_each_command_a_function() -> None:
-    assert functions() == {c.function for c in COMMANDS}
-
-
-def test_each_recorded_command_is_that_of_its_button() -> None:
-    wanted = {c.sub: f"import taizhang.buttons; taizhang.buttons.{c.function}()" for c in COMMANDS}
-    assert wanted == RECORDED
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.function)
-def test_a_click_does_its_job_and_says_so_in_chinese(folder: Path, command: Command) -> None:
-    case = CASES[command.function]
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.key)
+def test_a_click_does_its_job_and_says_so_in_chinese(folder: Path, command: Entry) -> None:
+    case = CASES[command.key]
     case.prepare(folder)
     answer = click(folder, command.sub)
     assert (answer.level, answer.foreign) == (case.level, []), answer.text
@@ -391,7 +375,7 @@ def test_what_stands_in_the_way_is_named_with_the_remedy(folder: Path, name: str
 
 def test_the_trace_of_what_nobody_foresaw_is_kept_for_whoever_looks_after_it(folder: Path) -> None:
     broken_key(folder)
-    kept = folder / "备份" / buttons.TRACE
+    kept = folder / "备份" / TRACE
     kept.write_text("上一次的\n", "utf-8")
     click(folder, "TzMerge")
     trace = kept.read_text("utf-8")

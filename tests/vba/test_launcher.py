@@ -1,6 +1,6 @@
 """The launcher in a VBA interpreter: what it checks before, what it shows after.
 
-Excel is played by the few objects below. The Sub under test is the one of macros/Commands.bas.
+Excel is played by the few objects below. The Sub under test is the one that is built.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,22 +9,32 @@ from typing import Any
 
 import pytest
 from pyopenvba.interpreter import EMPTY, HostBridge, Interpreter, VBAArray, VBAObject
+from pyopenvba.interpreter._values import error
 from python_calamine import CalamineWorkbook
 
+from taizhang import buttons
+from taizhang.books.master.commands import load_commands
 from taizhang.books.resources import resource
+from taizhang.vba import command_modules
 from tests.support import masters
 
 MACROS = resource("macros")
 INFO, WARN, ERROR = 64, 48, 16
+NO_SUCH_OBJECT = 429
 PROGRAM = r"C:\taizhang\python.exe"
-RESULT = r"T:\taizhang-result.txt"
+SHARED = r"T:\taizhang-result.txt"  # where a click without a name finds its answer
 LIBRARY = """
 Public Ran As String
 Public Files As String
+Public Again As String
 
 Public Function RunPython(command As String)
     Ran = Ran & command
     Files = Files & Answered
+    If Again <> "" Then
+        Again = ""
+        TzJudge
+    End If
 End Function
 
 Public Function Dir(path As String) As String
@@ -71,6 +81,21 @@ def _cell(cells: Cells, key: object) -> Played:
     return Played({"Value": lambda: cells.get(key, EMPTY)}, {"Value": write})
 
 
+class Environment(VBAObject):  # type: ignore[misc]  # pyopenvba ships no types
+    """What the program inherits: CreateObject("WScript.Shell").Environment("Process")."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.heard: Callable[[], None] = lambda: None
+
+    def vba_set(
+        self, name: str, value: Any, args: Sequence[Any] = (), *_more: object, **_named: object
+    ) -> None:
+        assert name.lower() == "item"
+        self.values[str(args[0])] = str(value)
+        self.heard()
+
+
 class Book:
     """ThisWorkbook: its texts, its names, where it is."""
 
@@ -102,9 +127,14 @@ class Excel:
         self.chosen: object = False
         self.asked: list[tuple[object, ...]] = []
         self.bar: list[object] = []
+        self.cancel: list[object] = []
         self.played = Played(
             {"Ready": lambda: self.ready, "GetOpenFilename": self._choose},
-            {"StatusBar": self.bar.append, "Cursor": lambda _shape: None},
+            {
+                "StatusBar": self.bar.append,
+                "Cursor": lambda _shape: None,
+                "EnableCancelKey": self.cancel.append,
+            },
         )
 
     def _choose(self, *arguments: object) -> object:
@@ -119,6 +149,7 @@ class Host(HostBridge):  # type: ignore[misc]  # pyopenvba ships no types
         self.objects = {"thisworkbook": book.played, "application": excel.played}
         self.text = ""
         self.read: list[object] = []
+        self.shell, self.environment = True, Environment()
 
     def global_object(self, name: str) -> object:
         found = self.objects.get(name.lower())
@@ -129,6 +160,10 @@ class Host(HostBridge):  # type: ignore[misc]  # pyopenvba ships no types
         return known.get(name.lower(), super().constant(name))
 
     def create(self, type_name_: str) -> object:
+        if type_name_ == "WScript.Shell" and not self.shell:
+            raise error(NO_SUCH_OBJECT)
+        if type_name_ == "WScript.Shell":
+            return Played({"Environment": lambda _kind: self.environment})
         if type_name_ != "ADODB.Stream":
             return super().create(type_name_)
         return Played(
@@ -142,9 +177,15 @@ class Host(HostBridge):  # type: ignore[misc]  # pyopenvba ships no types
         )
 
 
+MODULES = {
+    "Launcher": (MACROS / "Launcher.bas").read_text("ascii"),
+    **command_modules(e.command for e in load_commands().commands),
+}
+
+
 def _source(module: str) -> str:
     """The module; the interpreter refuses the statement Kill, so our own Remove plays it."""
-    return (MACROS / f"{module}.bas").read_text("ascii").replace(" Kill ", " Remove ")
+    return MODULES[module].replace(" Kill ", " Remove ")
 
 
 class Desk:
@@ -154,7 +195,7 @@ class Desk:
         self.book, self.excel = Book(texts), Excel()
         self.host = Host(self.book, self.excel)
         self.vba = Interpreter(self.host)
-        for name in ("Launcher", "Commands", "Ribbon"):
+        for name in MODULES:
             self.vba.add_module(_source(name), name=name)
         self.vba.add_module(LIBRARY + "Public Answered As String\n", name="Library")
         self.put("Files", f"<{PROGRAM}>")
@@ -167,9 +208,19 @@ class Desk:
         return str(self.vba.module("Library").variables[name.lower()].get())
 
     def answer(self, text: str) -> None:
-        """What the program will leave behind."""
+        """What the program will leave behind, under the name that it inherits."""
         self.host.text = text
-        self.put("Answered", f"<{RESULT}>")
+        self.host.environment.heard = self._answer
+        self._answer()
+
+    def _answer(self) -> None:
+        self.put("Answered", f"<{self.result}>")
+
+    @property
+    def result(self) -> str:
+        """Where the program answers."""
+        name = self.host.environment.values.get(buttons.CLICK)
+        return rf"T:\taizhang-{name}.txt" if name else SHARED
 
     def click(self, sub: str) -> list[tuple[str, int]]:
         """The messages that a click on the Sub shows, with their icons."""
@@ -195,9 +246,48 @@ def test_a_click_runs_the_program_and_shows_its_answer(desk: Desk) -> None:
     assert desk.click("TzMerge") == [("汇总完成\n采用：12格", INFO)]
     assert desk.get("Ran") == "import taizhang.buttons; taizhang.buttons.merge()"
     assert desk.book.activated == [True]
-    assert desk.host.read == [2, "utf-8", RESULT]
+    assert desk.host.read == [2, "utf-8", desk.result]
     assert desk.excel.bar == ["正在处理，请稍候……", False]
-    assert RESULT not in desk.get("Files"), "an answer is shown once"
+    assert desk.excel.cancel == [0, 1], "Esc stops the program, it does not break the macro"
+    assert desk.result not in desk.get("Files"), "an answer is shown once"
+
+
+def test_two_clicks_have_answers_of_their_own(desk: Desk, texts: Cells) -> None:
+    other = Desk(texts)
+    for one in (desk, other):
+        one.answer("info\n好了")
+        assert one.click("TzMerge") == [("好了", INFO)]
+    assert desk.result != other.result
+    assert Path(desk.result).name != Path(SHARED).name
+    os_name = desk.host.environment.values[buttons.CLICK]
+    assert buttons.result_path().name == buttons.RESULT
+    assert buttons._CLICK.fullmatch(os_name)
+
+
+def test_an_answer_to_somebody_else_is_not_shown(desk: Desk) -> None:
+    desk.host.text = "info\n别人的话"
+    desk.put("Files", f"<{PROGRAM}><{SHARED}>")
+    [(text, _)] = desk.click("TzMerge")
+    assert "没有启动成功" in text
+
+
+def test_where_nothing_can_be_inherited_the_answer_is_the_shared_one(desk: Desk) -> None:
+    desk.host.shell = False
+    desk.answer("info\n好了")
+    assert desk.click("TzMerge") == [("好了", INFO)]
+    assert desk.host.read == [2, "utf-8", SHARED]
+
+
+def test_a_click_while_another_runs_is_refused_and_the_next_is_not(desk: Desk) -> None:
+    desk.put("Again", "TzJudge")
+    desk.answer("info\n好了")
+    [(refused, icon), (answer, _)] = desk.click("TzMerge")
+    assert "上一个按钮还在做" in refused
+    assert icon == WARN
+    assert answer == "好了"
+    assert desk.get("Ran").count("taizhang.buttons.") == 1
+    desk.answer("info\n又好了")
+    assert desk.click("TzJudge")[-1] == ("又好了", INFO)
 
 
 @pytest.mark.parametrize(("word", "icon"), [("info", INFO), ("warn", WARN), ("error", ERROR)])
@@ -208,7 +298,8 @@ def test_the_first_line_is_the_icon(desk: Desk, word: str, icon: int) -> None:
 
 def test_an_old_answer_is_not_shown_again(desk: Desk) -> None:
     desk.host.text = "info\n上一次的话"
-    desk.put("Files", f"<{PROGRAM}><{RESULT}>")
+    desk.host.shell = False
+    desk.put("Files", f"<{PROGRAM}><{SHARED}>")
     [(text, icon)] = desk.click("TzMerge")
     assert "没有启动成功" in text
     assert icon == ERROR

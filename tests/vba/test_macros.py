@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from taizhang.books.master.commands import load_commands
-from taizhang.vba.ribbon import callback
 from tests.support import masters, office
 
 COMMANDS = load_commands().commands
@@ -36,7 +35,7 @@ End Function
 """
 RIBBONED = "\n".join(
     ["Option VBASupport 1"]
-    + [f"Public Sub Call{c.sub}()\n    {callback(c.sub)} Nothing\nEnd Sub" for c in COMMANDS]
+    + [f"Public Sub Call{c.sub}()\n    {c.command.callback} Nothing\nEnd Sub" for c in COMMANDS]
 )
 
 
@@ -54,14 +53,14 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_each_button_runs_its_function(path: Path, tmp_path: Path) -> None:
     ran, told = _run(path, tmp_path / "log.txt", [("Commands", c.sub) for c in COMMANDS])
-    wanted = [f"import taizhang.buttons; taizhang.buttons.{c.function}()" for c in COMMANDS]
+    wanted = [c.command.python for c in COMMANDS]
     assert ran == wanted
     assert told == ["after ''"] * len(COMMANDS), "the file is forgotten after each run"
 
 
 def test_each_ribbon_control_runs_the_same_function(path: Path, tmp_path: Path) -> None:
     ran, _ = _run(path, tmp_path / "log.txt", [("Ribboned", f"Call{c.sub}") for c in COMMANDS])
-    assert ran == [f"import taizhang.buttons; taizhang.buttons.{c.function}()" for c in COMMANDS]
+    assert ran == [c.command.python for c in COMMANDS]
 
 
 def test_without_the_program_nothing_runs(tmp_path: Path) -> None:

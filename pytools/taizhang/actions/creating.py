@@ -6,7 +6,9 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
-from taizhang.actions.common import FOLDERS, MASTER, CannotRun, Report
+import xlwings as xw
+
+from taizhang.actions.common import FOLDERS, MASTER, CannotRun, Desk, Moment, Report
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as world
@@ -66,6 +68,28 @@ def init(
     menu = write_menu(folder, sys.executable)
     facts = (("建好台账", MASTER), ("工作文件夹", "、".join(FOLDERS)))
     return Report("init", facts, (), (path, menu), {"file": path.name})
+
+
+def create(  # noqa: PLR0913 - an option is an argument
+    folder: Path,
+    desk: Desk,
+    moment: Moment,
+    tasks: Path | None = None,
+    units: Path | None = None,
+    source: Path | None = None,
+) -> Report:
+    """Make a new ledger and load the lists that are given."""
+    from taizhang.actions.loading import load
+
+    report = init(folder, source=source)
+    lists = [path for path in (units, tasks) if path]
+    if not lists:
+        return report
+    book = xw.Book(report.files[0])
+    loaded = load(book, desk, lists, moment)
+    book.close()
+    facts, data = (*report.facts, *loaded.facts), {**report.data, **loaded.data}
+    return Report("init", facts, loaded.issues, report.files, data)
 
 
 def write_menu(folder: Path, program: str) -> Path:

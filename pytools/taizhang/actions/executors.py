@@ -7,8 +7,11 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
-from taizhang.actions.common import CannotRun
+import xlwings as xw
+
+from taizhang.actions.common import INBOX, CannotRun, Desk, Moment, Report
 from taizhang.core.catalog import files as catalog
 
 FEW = 150  # so many forms are read sooner than workers start
@@ -48,3 +51,23 @@ def _dask(address: str) -> Iterator[Executor]:
             yield executor
     finally:
         client.close()
+
+
+def merge_with(  # noqa: PLR0913 - an option is an argument
+    book: xw.Book,
+    desk: Desk,
+    moment: Moment,
+    period: str = "",
+    workers: int = 1,
+    cluster: str = "",
+) -> Report:
+    """Merge, the files read by so many processes (0: by their number), or by a cluster."""
+    from taizhang.actions.merging import merge
+
+    with readers(_files_beside(book), workers, cluster) as executor:
+        return merge(book, desk, moment, period, executor)
+
+
+def _files_beside(book: xw.Book) -> int:
+    """How many files lie in 收件, all periods: enough to decide who reads."""
+    return sum(1 for p in (Path(book.fullname).parent / INBOX).rglob("*") if p.is_file())

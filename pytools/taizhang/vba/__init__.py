@@ -3,5 +3,6 @@
 from taizhang.vba.install import installer
 from taizhang.vba.project import assemble_project
 from taizhang.vba.ribbon import ribbon_xml
+from taizhang.vba.sources import command_modules
 
-__all__ = ["assemble_project", "installer", "ribbon_xml"]
+__all__ = ["assemble_project", "command_modules", "installer", "ribbon_xml"]

@@ -7,10 +7,10 @@ business. The workbook's other parts stay as they are.
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from lxml import etree
 
+from taizhang.commands import Commands
 from taizhang.vba.project import (
     BOOK_MODULE,
     PROJECT_PART,
@@ -18,7 +18,8 @@ from taizhang.vba.project import (
     read_documents,
     read_modules,
 )
-from taizhang.vba.ribbon import Groups, ribbon_xml
+from taizhang.vba.ribbon import ribbon_xml
+from taizhang.vba.sources import command_modules
 
 Parts = dict[str, bytes]
 RIBBON_PART = "customUI/customUI14.xml"
@@ -34,27 +35,15 @@ _SHEET_CODE_NAME = re.compile(rb'<sheetPr\b[^>]*\bcodeName="([^"]+)"')
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 
-class CommandSet(Protocol):
-    """What is needed of the commands: the tab's title and the groups of buttons."""
-
-    @property
-    def title(self) -> str:
-        """Label of the ribbon tab."""
-        ...
-
-    def grouped(self) -> Groups:
-        """(key, label, commands) of each group."""
-        ...
-
-
-def installer(macros: Path, commands: CommandSet) -> Callable[[Parts], Parts]:
+def installer(macros: Path, commands: Commands) -> Callable[[Parts], Parts]:
     """A function that gives a package the modules of `macros` and the ribbon of `commands`."""
 
     def install(parts: Parts) -> Parts:
         documents = read_documents(macros, code_names(parts))
+        modules = read_modules(macros) | command_modules(b.command for b in commands.commands)
         skeleton = (macros / "ribbon.xml").read_bytes()
         return parts | {
-            PROJECT_PART: assemble_project(read_modules(macros), documents),
+            PROJECT_PART: assemble_project(modules, documents),
             RIBBON_PART: ribbon_xml(skeleton, commands.title, commands.grouped()),
             CONTENT_TYPES: _with_bin_type(parts[CONTENT_TYPES]),
             BOOK_RELS: _with_relation(parts[BOOK_RELS], PROJECT_TYPE, "vbaProject.bin"),

@@ -1,56 +1,18 @@
-"""The ribbon tab as customUI XML: the same commands as the buttons, in groups.
+"""The ribbon tab as customUI XML: the same commands as the entries, in groups.
 
-What a command is called comes from outside; a command only has to have these attributes.
+What a command is called comes with it, from commands.toml.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from lxml import etree
+
+from taizhang.commands import Entry
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
 
-class Command(Protocol):
-    """What the ribbon needs to know of a command."""
-
-    @property
-    def key(self) -> str:
-        """ASCII name, for the control's id."""
-        ...
-
-    @property
-    def label(self) -> str:
-        """What stands on the button."""
-        ...
-
-    @property
-    def hint(self) -> str:
-        """What it does, one line."""
-        ...
-
-    @property
-    def icon(self) -> str:
-        """Name of a picture that Office has."""
-        ...
-
-    @property
-    def sub(self) -> str:
-        """The Sub of the button."""
-        ...
-
-    @property
-    def primary(self) -> bool:
-        """Whether the button is large."""
-        ...
-
-
-Groups = Sequence[tuple[str, str, Sequence[Command]]]
-
-
-def callback(sub: str) -> str:
-    """The Sub that the ribbon calls for a button's Sub: TzMerge is RbMerge."""
-    return f"Rb{sub.removeprefix('Tz')}"
+Groups = Sequence[tuple[str, str, Sequence[Entry]]]
 
 
 def ribbon_xml(skeleton: bytes, title: str, groups: Groups) -> bytes:
@@ -60,22 +22,22 @@ def ribbon_xml(skeleton: bytes, title: str, groups: Groups) -> bytes:
     if tab is None:
         raise ValueError("the ribbon skeleton has no tab")
     tab.set("label", title)
-    for key, label, commands in groups:
+    for key, label, entries in groups:
         group = etree.SubElement(tab, f"{{{NAMESPACE}}}group", id=f"tzGroup_{key}", label=label)
-        for command in commands:
-            _button(group, command)
+        for entry in entries:
+            _button(group, entry)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _button(group: etree._Element, command: Command) -> None:
+def _button(group: etree._Element, entry: Entry) -> None:
     etree.SubElement(
         group,
         f"{{{NAMESPACE}}}button",
-        id=f"tz_{command.key}",
-        label=command.label,
-        imageMso=command.icon,
-        size="large" if command.primary else "normal",
-        screentip=command.label,
-        supertip=command.hint,
-        onAction=callback(command.sub),
+        id=f"tz_{entry.key}",
+        label=entry.label,
+        imageMso=entry.icon,
+        size="large" if entry.primary else "normal",
+        screentip=entry.label,
+        supertip=entry.hint,
+        onAction=entry.command.callback,
     )

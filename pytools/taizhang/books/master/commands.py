@@ -1,65 +1,43 @@
-"""The buttons as data: what commands.toml says, for the home page and for the ribbon.
+"""The words of the commands: what commands.toml says of each row of taizhang.commands.COMMANDS.
 
-A command names its VBA Sub and its Python function; both are checked against the code by tests.
+An office's own file may be older than the program: a command that it does not know has the words
+that were shipped, and what it says of the machine (sub, function) is passed over.
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from taizhang.books.resources import resource
+from taizhang.commands import COMMANDS, Command, Commands, Entry
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One button: label and hint for people, Sub and function for the machine."""
-
-    key: str
-    label: str
-    hint: str
-    icon: str
-    sub: str
-    function: str
-    group: str
-    order: int
-    primary: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Commands:
-    """All buttons in order of work, the groups they stand in and the launcher's short texts."""
-
-    title: str
-    texts: Mapping[str, str]
-    groups: Mapping[str, str]
-    commands: tuple[Command, ...]
-
-    def grouped(self) -> tuple[tuple[str, str, tuple[Command, ...]], ...]:
-        """(key, label, commands) of each group that has any."""
-        rows = (
-            (key, label, tuple(c for c in self.commands if c.group == key))
-            for key, label in self.groups.items()
-        )
-        return tuple(row for row in rows if row[2])
-
-    @property
-    def primary(self) -> tuple[Command, ...]:
-        """The main row, in order of work."""
-        return tuple(c for c in self.commands if c.primary)
-
-    @property
-    def tools(self) -> tuple[Command, ...]:
-        """The smaller row."""
-        return tuple(c for c in self.commands if not c.primary)
+FILE = "commands.toml"
+WORDS = ("label", "hint", "icon", "group", "order", "primary", "home")
 
 
 def load_commands(workbook: Path | None = None) -> Commands:
-    """The commands of this folder, or of the installed one; unknown keys raise."""
-    file = (workbook or resource("workbook")) / "commands.toml"
-    raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    groups = {g["key"]: g["label"] for g in raw["group"]}
-    places = list(groups)
-    commands = [Command(**c) for c in raw["command"]]
-    commands.sort(key=lambda c: (places.index(c.group), c.order))
-    return Commands(raw["title"], raw["texts"], groups, tuple(commands))
+    """The commands with the words of this folder; with the words shipped where it has none."""
+    shipped = _read(resource("workbook"))
+    own = _read(workbook) if workbook else shipped
+    words = _by_key(shipped) | _by_key(own)
+    groups = _groups(own)
+    groups |= {key: groups.get(key, label) for key, label in _groups(shipped).items()}
+    entries = tuple(_entry(command, words[command.key]) for command in COMMANDS)
+    return Commands(own["title"], shipped["texts"] | own["texts"], groups, entries)
+
+
+def _read(workbook: Path) -> Mapping[str, Any]:
+    return tomllib.loads((workbook / FILE).read_text(encoding="utf-8"))
+
+
+def _groups(raw: Mapping[str, Any]) -> dict[str, str]:
+    return {str(group["key"]): str(group["label"]) for group in raw["group"]}
+
+
+def _by_key(raw: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {str(row["key"]): row for row in raw["command"]}
+
+
+def _entry(command: Command, row: Mapping[str, Any]) -> Entry:
+    return Entry(command, **{word: row[word] for word in WORDS if word in row})

@@ -6,10 +6,10 @@ The words come from guide.toml, the steps in the order of commands.toml. One A4 
 from collections.abc import Mapping
 from typing import Any
 
-from taizhang.books.master.commands import Command, Commands
 from taizhang.books.master.kinds import Make
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.page import set_up_page
+from taizhang.commands import Commands, Entry
 from taizhang.core.schema import PrintSetup
 
 # number or colour, name, text | gap | name, text: two halves of a page
@@ -83,7 +83,7 @@ def _steps(page: Page, words: Mapping[str, Any], commands: Commands) -> None:
 
 
 def _step(
-    page: Page, mark: str, command: Command, words: Mapping[str, Any], line: dict[str, Any]
+    page: Page, mark: str, command: Entry, words: Mapping[str, Any], line: dict[str, Any]
 ) -> None:
     text = words["steps"].get(command.key, command.hint)
     page.line(

@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from taizhang import __version__
 from taizhang.books.layout import FIELDS, META, OPTIONS
-from taizhang.books.master.commands import Commands
 from taizhang.books.master.kinds import Make
+from taizhang.commands import Commands
 from taizhang.core.catalog import files as world
 from taizhang.core.issues import Rule, Severity
 from taizhang.core.schema import Layout, SheetSpec
@@ -26,6 +26,7 @@ LAUNCHER: Mapping[str, Rule] = {
     "read_only": world.READ_ONLY,
     "program_missing": world.PROGRAM_MISSING,
     "busy": world.EXCEL_BUSY,
+    "underway": world.UNDERWAY,
     "path_sign": world.PATH_SIGN,
     "not_started": world.NOT_STARTED,
 }

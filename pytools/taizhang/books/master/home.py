@@ -17,13 +17,13 @@ from taizhang.books.master.charts import (
     write_classes,
     write_ranking,
 )
-from taizhang.books.master.commands import Command, Commands
 from taizhang.books.master.facts import write_facts
 from taizhang.books.master.formulas import Facts, setting, text
 from taizhang.books.master.kinds import Make
 from taizhang.books.master.shapes import PRIMARY, TOOL, Button, Face, place
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.page import set_up_page
+from taizhang.commands import Commands, Entry
 from taizhang.core.schema import Layout, PrintSetup
 
 FIRST, COLUMNS, PIXELS, MARGIN = 1, 24, 52, 10
@@ -197,7 +197,7 @@ class Box:
     widest: float
 
 
-def _row(commands: Sequence[Command], face: Face, box: Box, marks: str = "") -> list[Button]:
+def _row(commands: Sequence[Entry], face: Face, box: Box, marks: str = "") -> list[Button]:
     """Buttons of one width that share the page, with gaps between them."""
     shared = (WIDTH - BUTTON_GAP * (len(commands) - 1)) / max(len(commands), 1)
     width = min(box.widest, shared)

@@ -23,7 +23,7 @@ PROGRAM_MISSING = Rule(
 )  # fmt: skip
 EXCEL_BUSY = Rule(
     "W105", W, "正在编辑单元格", "有一个单元格正在编辑，按钮暂时不能用。",
-    "按回车结束输入，再点一次按钮。",
+    "按回车结束输入，关掉弹出的窗口，再点一次按钮。",
 )  # fmt: skip
 PATH_SIGN = Rule(
     "W106", E, "文件夹名里有百分号", "工作簿的文件夹名或文件名里有“%”，程序无法启动。",
@@ -69,7 +69,7 @@ SHEET_PROTECTED = Rule(
 )  # fmt: skip
 UNEXPECTED = Rule(
     "W299", E, "没有做完", "程序没有做完，台账没有改动或已保留备份。",
-    "把“备份”文件夹里的“出错记录.txt”发给维护人员。",
+    "把“{folder}”文件夹里的“出错记录.txt”发给维护人员。",
 )  # fmt: skip
 
 # W3, a ledger that is empty
@@ -116,3 +116,52 @@ CLUSTER_SILENT = Rule(
 
 # W6, commands and clicks
 STOPPED = Rule("W601", W, "已经停下", "按你的要求停下了，台账没有改动。", "再点一次，从头做起。")
+DIED = Rule(
+    "W602", E, "程序中途断了", "程序做到一半断了，没有做完。",
+    "再点一次；台账被改动过的，从“备份”里取最近的一份。",
+)  # fmt: skip
+UNDERWAY = Rule(
+    "W603", W, "上一个还没有做完", "上一个按钮还在做，这一次没有开始。",
+    "等它做完再点；等了很久的，关闭工作簿再打开。",
+)  # fmt: skip
+FILE_GONE = Rule(
+    "W604", E, "找不到文件", "找不到“{name}”，可能已被移走或改名。",
+    "核对文件名和所在的文件夹，再做一次。",
+)  # fmt: skip
+PATH_TOO_LONG = Rule(
+    "W605", E, "文件夹太深", "“{name}”所在的文件夹太深或名字太长，写不下去。",
+    "把整个台账文件夹移到浅一些的地方，如 D 盘下面。",
+)  # fmt: skip
+DISK_FULL = Rule(
+    "W606", E, "磁盘满了", "磁盘满了或超过了配额，“{name}”没有写进去。",
+    "删去不用的文件，腾出地方再做一次。",
+)  # fmt: skip
+FOLDER_READ_ONLY = Rule(
+    "W607", E, "文件夹是只读的", "“{name}”所在的文件夹是只读的，写不进去。",
+    "把整个台账文件夹移到能写的地方，再做一次。",
+)  # fmt: skip
+FOLDER_LOST = Rule(
+    "W608", E, "文件夹连不上", "“{name}”所在的共享文件夹或磁盘连不上。",
+    "核对网络和磁盘，能打开文件夹后再做一次。",
+)  # fmt: skip
+OUT_OF_MEMORY = Rule(
+    "W609", E, "内存不够", "这台电脑的内存不够，没有做完。", "关闭别的程序，再做一次。"
+)
+CHANGED_MEANWHILE = Rule(
+    "W610", E, "台账被别人改了", "做的时候“{name}”被别人存过，没有覆盖。",
+    "再做一次，会从新存的那份做起。",
+)  # fmt: skip
+LEDGER_HELD = Rule(
+    "W611", E, "工作簿打不开", "“{name}”打不开，正被别的程序占用或没有权限。",
+    "关闭正在用它的程序，核对有没有权限，再做一次。",
+)  # fmt: skip
+COMMAND_UNKNOWN = Rule(
+    "W621", E, "没有这个命令", "没有“{found}”这个命令（相近的有：{near}）。",
+    "输入“{how}”看有哪些命令。",
+)  # fmt: skip
+OPTION_UNKNOWN = Rule(
+    "W622", E, "没有这个选项", "“{found}”不是能用的选项（相近的有：{near}）。",
+    "输入“{how}”看写法。",
+)  # fmt: skip
+ARGUMENT_MISSING = Rule("W623", E, "少写了一样", "没有写“{name}”。", "补上它；输入“{how}”看写法。")
+VALUE_UNFIT = Rule("W624", E, "写法不对", "“{name}”的写法不对。", "改正它；输入“{how}”看写法。")

@@ -45,7 +45,9 @@ CAMPAIGN = re.compile(
     r"方案|动员|办公室|工作专班|指挥部|通报)"
     rf"|(?:大干|奋战|决战|苦战|冲刺|攻坚|鏖战)(?P<n1>{_N})(?P<unit1>天|日)"
 )
-PLAIN = re.compile(rf"(?<![\d.{PRINTED}第]){_AMOUNT}(?P<unit>年|个月|个?工作日)(?:左右)?(?:的?时间)?$")
+PLAIN = re.compile(
+    rf"(?<![\d.{PRINTED}第]){_AMOUNT}(?P<unit>年|个月|个?工作日)(?:左右)?(?:的?时间)?$"
+)
 AFTER_EACH = re.compile(r"(?:每|各)(?:月|季度?|周|半年|年)(?:度)?(?:结束|终了)后$")
 
 

@@ -1,0 +1,221 @@
+"""The commands, one list: buttons, Subs, ribbon, menu and terminal are made from it.
+
+To add one:
+1. a row in COMMANDS: its key and its job, `actions.<module>:<function>`;
+2. its words in workbook/commands.toml: label, hint, icon, group (a test says what is missing);
+3. the job. It is called with those of `book, desk, moment, period` and of its own options that it
+   has parameters for, by name, and returns a Report.
+
+The terminal says `apply-rulings` for the key apply_rulings, a button runs the Sub TzApplyRulings,
+the ribbon RbApplyRulings, and both end in taizhang.buttons.apply_rulings(). Where a command stands
+(the large row of 首页, the small one, the ribbon alone) is said by commands.toml.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an option holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    FLAG = "flag"
+    FILE = "file"
+    FILES = "files"
+    FOLDER = "folder"
+
+
+class Ledger(StrEnum):
+    """Whether a command needs a ledger, and where the terminal is told which."""
+
+    NEEDED = "needed"  # the first argument
+    OPTIONAL = "optional"  # the first argument, which may be left out
+    OPTION = "option"  # --book, which may be left out
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A parameter of the job; `--name` in the terminal, or an argument where `positional`.
+
+    `default` is the terminal's; a click leaves the parameter to the job.
+    """
+
+    name: str
+    help: str
+    kind: Kind = Kind.TEXT
+    positional: bool = False
+    default: str | int | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what it runs and what it wants.
+
+    `bare` is the job of a command that is run without a ledger. `click`: a button and a control
+    of the ribbon; `menu`: a line of the menu for those who open no macros.
+    """
+
+    key: str
+    job: str
+    ledger: Ledger = Ledger.NEEDED
+    period: bool = False
+    on: bool = False
+    options: tuple[Option, ...] = ()
+    click: bool = True
+    menu: bool = True
+    bare: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the terminal calls it.
+
+        >>> Command("apply_rulings", "").name
+        'apply-rulings'
+        """
+        return self.key.replace("_", "-")
+
+    @property
+    def sub(self) -> str:
+        """The Sub of its button.
+
+        >>> Command("apply_rulings", "").sub
+        'TzApplyRulings'
+        """
+        return f"Tz{self._camel}"
+
+    @property
+    def callback(self) -> str:
+        """The Sub that the ribbon calls."""
+        return f"Rb{self._camel}"
+
+    @property
+    def python(self) -> str:
+        """What a click runs: fixed words, because they pass through a command line."""
+        return f"import taizhang.buttons; taizhang.buttons.{self.key}()"
+
+    @property
+    def asks_for_files(self) -> bool:
+        """Whether somebody has to choose files first."""
+        return any(o.name == "files" for o in self.options)
+
+    @property
+    def _camel(self) -> str:
+        return "".join(word.capitalize() for word in self.key.split("_"))
+
+
+FILES = Option("files", "任务清单、单位名册，可以几个一起", Kind.FILES, positional=True)
+NOTICES = Option("files", "方案：.docx .txt .html 或带文字的 .pdf", Kind.FILES, positional=True)
+ISSUED = Option("issued", "成文日期，只看结果时用", Kind.DAY)
+TASKS = Option("tasks", "任务清单 .csv 或 .xlsx", Kind.FILE)
+UNITS = Option("units", "单位名册 .csv 或 .xlsx", Kind.FILE)
+SOURCE = Option("source", "本单位改过的 workbook 文件夹", Kind.FOLDER)
+UNIT = Option("unit", "只撤销这一家单位的")
+WORKERS = Option("workers", "几个进程一起读，0 为自动", Kind.NUMBER, default=0)
+CLUSTER = Option("cluster", "dask 集群地址 tcp://…")
+
+
+def folder(text: str) -> Option:
+    """The folder that a command without a ledger makes things in."""
+    return Option("folder", text, Kind.FOLDER, positional=True)
+
+
+# in order of work; that of the buttons is in commands.toml
+COMMANDS = (
+    Command(
+        "init", "actions.creating:create", Ledger.NONE, click=False, menu=False,
+        options=(folder("放台账的文件夹"), TASKS, UNITS, SOURCE),
+    ),
+    Command("load", "actions.loading:load", options=(FILES,)),
+    Command(
+        "decompose", "actions.decomposing:decompose", Ledger.OPTION,
+        options=(NOTICES, ISSUED), bare="actions.decomposing:look",
+    ),
+    Command("register", "actions.decomposing:register"),
+    Command("distribute", "actions.distributing:distribute", period=True, on=True),
+    Command(
+        "merge", "actions.executors:merge_with", period=True, on=True, options=(WORKERS, CLUSTER)
+    ),
+    Command("rehearse", "actions.merging:rehearse", period=True, on=True),
+    Command("apply_rulings", "actions.ruling:apply_rulings"),
+    Command("judge", "actions.judging:judge", period=True, on=True),
+    Command("chart", "actions.charting:chart", period=True, on=True),
+    Command("check", "actions.checking:check", on=True),
+    Command("undo", "actions.undoing:undo", options=(UNIT,)),
+    Command("selfcheck", "actions.selfchecking:selfcheck", Ledger.OPTIONAL),
+    Command(
+        "demo", "demo:run_demo", Ledger.NONE, click=False, menu=False,
+        options=(folder("放演示台账的文件夹"),),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command with its words, for people: on 首页, on the ribbon, in the menu."""
+
+    command: Command
+    label: str
+    hint: str
+    icon: str = ""
+    group: str = ""
+    order: int = 0
+    primary: bool = False
+    home: bool = True
+
+    @property
+    def key(self) -> str:
+        """The command's key."""
+        return self.command.key
+
+    @property
+    def sub(self) -> str:
+        """The Sub of the button."""
+        return self.command.sub
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """All commands with their words, the groups they stand in and the launcher's short texts."""
+
+    title: str
+    texts: Mapping[str, str]
+    groups: Mapping[str, str]
+    entries: tuple[Entry, ...] = field(default=())
+
+    @property
+    def commands(self) -> tuple[Entry, ...]:
+        """Those that can be clicked, in order of the groups and of work."""
+        clicked = [b for b in self.entries if b.command.click]
+        places = list(self.groups)
+        return tuple(sorted(clicked, key=lambda b: (places.index(b.group), b.order)))
+
+    def grouped(self) -> tuple[tuple[str, str, tuple[Entry, ...]], ...]:
+        """(key, label, buttons) of each group of the ribbon that has any."""
+        rows = (
+            (key, label, tuple(b for b in self.commands if b.group == key))
+            for key, label in self.groups.items()
+        )
+        return tuple(row for row in rows if row[2])
+
+    @property
+    def primary(self) -> tuple[Entry, ...]:
+        """The large row of 首页, in order of work."""
+        return tuple(b for b in self.commands if b.primary)
+
+    @property
+    def tools(self) -> tuple[Entry, ...]:
+        """The small row of 首页; other buttons are on the ribbon alone."""
+        return tuple(b for b in self.commands if b.home and not b.primary)
+
+    def menu(self) -> Iterator[Entry]:
+        """What the menu offers, in order of work."""
+        return (b for b in self.entries if b.command.menu)
+
+    def __getitem__(self, key: str) -> Entry:
+        """The command of that key; KeyError where there is none."""
+        return {b.key: b for b in self.entries}[key]

@@ -1,0 +1,101 @@
+"""What went wrong, as one Issue for people; the traceback goes to a file for whoever looks after it.
+
+Terminal and buttons answer alike. Names are those of files people know, never of temporary ones.
+"""
+
+import errno
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from taizhang.core.catalog import files as catalog
+from taizhang.core.errors import TaizhangError
+from taizhang.core.issues import Issue, Rule
+
+TRACE = "出错记录.txt"
+BACKUPS, ELSEWHERE = "备份", "临时"
+LONGEST_PATH = 259  # characters that Windows takes without being told otherwise
+BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
+PROTECTED = ("受保护", "protected")
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL_ON_WINDOWS = frozenset({39, 112})
+LOST = frozenset({errno.EIO, errno.ENETDOWN, errno.ESTALE})
+LOST_ON_WINDOWS = frozenset({53, 55, 59, 64, 67, 1231})  # the share is not there any more
+LONG_ON_WINDOWS = frozenset({111, 206})
+
+
+def issue_of(error: BaseException, home: Path | None = None) -> Issue:
+    """The sentence for this error; the traceback of all but our own goes to `home`/备份."""
+    if isinstance(error, TaizhangError):
+        return error.issue
+    if isinstance(error, KeyboardInterrupt):
+        return catalog.STOPPED.at()
+    kept = keep_trace(error, home)
+    return _foreseen(error) or catalog.UNEXPECTED.at(folder=kept)
+
+
+def _foreseen(error: BaseException) -> Issue | None:
+    """What stood in the way, as far as the error tells; None where it is a mistake of ours."""
+    if isinstance(error, OSError):
+        rule = _of_system(error)
+        return rule.at(name=_target(error)) if rule else None
+    if isinstance(error, MemoryError):
+        return catalog.OUT_OF_MEMORY.at()
+    if isinstance(error, ModuleNotFoundError):
+        return catalog.PACKAGE_MISSING.at(name=error.name)
+    text = f"{type(error).__name__} {error}"
+    if any(sign in text for sign in BUSY):
+        return catalog.EXCEL_BUSY.at()
+    if any(sign in text for sign in PROTECTED):
+        return catalog.SHEET_PROTECTED.at()
+    return None
+
+
+def _of_system(error: OSError) -> Rule | None:
+    windows = getattr(error, "winerror", None)
+    signs = (
+        (error.errno in FULL or windows in FULL_ON_WINDOWS, catalog.DISK_FULL),
+        (error.errno == errno.ENAMETOOLONG or windows in LONG_ON_WINDOWS, catalog.PATH_TOO_LONG),
+        (_is_long(error), catalog.PATH_TOO_LONG),
+        (error.errno in LOST or windows in LOST_ON_WINDOWS, catalog.FOLDER_LOST),
+        (error.errno == errno.EROFS, catalog.FOLDER_READ_ONLY),
+        (isinstance(error, PermissionError), catalog.CANNOT_WRITE),
+        (isinstance(error, FileNotFoundError | NotADirectoryError), catalog.FILE_GONE),
+    )
+    return next((rule for sign, rule in signs if sign), None)
+
+
+def _is_long(error: OSError) -> bool:
+    """Windows says of a path that is too long that it is not there."""
+    paths = (str(p) for p in (error.filename, error.filename2) if p)
+    return sys.platform == "win32" and any(len(p) > LONGEST_PATH for p in paths)
+
+
+def _target(error: OSError) -> str:
+    """The file that was to be read or written: of two, the second is where it was to go."""
+    name = Path(str(error.filename2 or error.filename or "")).name
+    return name.removeprefix("~").removesuffix(".tmp") or "文件"
+
+
+def keep_trace(error: BaseException, home: Path | None) -> str:
+    """Append the traceback to 出错记录.txt in `home`/备份; returns in which folder it stands."""
+    text = "".join(traceback.format_exception(error)) + "\n"
+    for folder, shown in ((home / BACKUPS if home else None, BACKUPS), (_elsewhere(), ELSEWHERE)):
+        try:
+            if folder is not None:
+                _append(folder, text)
+                return shown
+        except OSError:
+            continue
+    return ELSEWHERE
+
+
+def _elsewhere() -> Path:
+    return Path(tempfile.gettempdir())
+
+
+def _append(folder: Path, text: str) -> None:
+    folder.mkdir(exist_ok=True)
+    with (folder / TRACE).open("a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)

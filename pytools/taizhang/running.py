@@ -1,0 +1,43 @@
+"""Run a command of the list: find its job, give it what it takes, on the day that holds.
+
+A click, the menu and the terminal all come through here, so that the same command does the same.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from importlib import import_module
+from inspect import signature
+from typing import TYPE_CHECKING
+
+from taizhang.actions.common import Moment, Report, chosen_day
+from taizhang.commands import Command
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+NOW = "TAIZHANG_NOW"  # a fixed moment instead of the clock, so that a run can be repeated
+
+
+def run(command: Command, given: Mapping[str, object]) -> Report:
+    """Call the job with what it has parameters for; without a book, that of no ledger."""
+    path = command.bare if command.bare and given.get("book") is None else command.job
+    module, _, function = path.partition(":")
+    job = getattr(import_module(f"taizhang.{module}"), function)
+    takes = signature(job).parameters
+    report = job(**{name: value for name, value in given.items() if name in takes})
+    if not isinstance(report, Report):
+        raise TypeError(f"{path} returned no Report")
+    return report
+
+
+def moment(book: "xw.Book | None" = None, on: date | None = None) -> Moment:
+    """When a job runs: the day given, else the 研判日期 of 参数设置, else today.
+
+    A day that is given is lived again: its clock stands at the end of it, unless it is today.
+    """
+    fixed = os.environ.get(NOW)
+    now = datetime.fromisoformat(fixed) if fixed else datetime.now()
+    if on is None:
+        return Moment((chosen_day(book) if book else None) or now.date(), now)
+    return Moment(on, now if on == now.date() else datetime(on.year, on.month, on.day, 23, 59))
