@@ -218,6 +218,22 @@ CELLS = [
     ("J4", None, "latest", None, "F308"),
     ("H4", "见附件", "actual", None, "F303"),
     ("N4", "√", "request", "是", "F501"),
+    # what stands where nothing was written
+    ("J4", "—", "latest", None, "F231"),
+    ("J4", "同上月", "latest", None, "F231"),
+    ("J4", "无变化", "latest", None, "F231"),
+    ("J4", "略", "latest", None, "F232"),
+    ("J4", "详见附件", "latest", None, "F232"),
+    ("K4", "—", "problem", "", "F233"),
+    ("K4", "已解决", "problem", "", "F233"),
+    ("K4", "同上", "problem", "用地手续未批复。", "F230"),
+    ("L4", "/", "next_step", "6月底前完成招标。", "F230"),
+    ("L4", "……", "next_step", "6月底前完成招标。", "F230"),
+    ("L4", "已解决", "next_step", "已解决", ""),
+    ("M4", "见附件1", "evidence", None, "F232"),
+    ("M4", "无", "evidence", "", ""),
+    ("H4", "同上月", "actual", 780.0, "F230"),
+    ("I4", "—", "progress", 0.75, "F230"),
 ]
 
 

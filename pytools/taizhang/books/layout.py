@@ -16,10 +16,10 @@ from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 OPTIONS, META, FIELDS = "选项", "_meta", "_fields"
 SHEETS = (
     "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
-    "units", "settings", "lamp_rules", "supervise_rules", "severities", "holidays",
+    "units", "settings", "lamp_rules", "supervise_rules", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
 )  # fmt: skip
-FILES = ("tasks", "records", "roster", "severities", "drafts", "results")
+FILES = ("tasks", "records", "roster", "severities", "placeholders", "drafts", "results")
 
 
 def load_layout(workbook: Path | None = None, templates: Path | None = None) -> Layout:
@@ -38,6 +38,7 @@ def _load(workbook: Path, templates: Path) -> Layout:
         settings=tuple(_toml(workbook / "settings.toml")["rows"]),
         lamp_rules=tuple(lamps["rules"]),
         supervise_rules=tuple(lamps["supervise"]),
+        placeholders=tuple(_toml(workbook / "placeholders.toml")["rows"]),
         severities=_toml(workbook / "severities.toml")["severities"],
         form=_form(_toml(templates / "form.toml"), sheets),
     )

@@ -112,6 +112,7 @@ class Layout:
     supervise_rules: tuple[Mapping[str, object], ...]
     form: FormSpec
     severities: Mapping[str, str] = field(default_factory=dict)
+    placeholders: tuple[Mapping[str, object], ...] = ()
 
     def __getitem__(self, key: str) -> SheetSpec:
         """The sheet of that key."""

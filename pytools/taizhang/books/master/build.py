@@ -94,7 +94,8 @@ def _first_rows(layout: Layout, tables: Tables) -> Tables:
         key: [{"order": n, "enabled": "是", **row} for n, row in enumerate(rows, start=1)]
         for key, rows in rules.items()
     }
-    return {"settings": layout.settings} | numbered | dict(tables)
+    given = {"settings": layout.settings, "placeholders": layout.placeholders}
+    return given | numbered | dict(tables)
 
 
 def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> list[Button]:

@@ -19,6 +19,7 @@ from taizhang.core.headers import Head
 from taizhang.core.issues import Issue, Place, Rule, clip
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, FormRow, SentSheet, Value
+from taizhang.core.values.placeholders import LONGEST, meanings_of, read_placeholder
 from taizhang.core.values.read import as_text, read_value
 from taizhang.core.values.reading import PERCENT, PLAIN, Asked, Raw, Reading, Scale
 from taizhang.core.values.settled import same
@@ -234,6 +235,7 @@ class RowReader:
         self.context, self.sent, self.lines = context, sent, lines
         self.issues: list[Issue] = []
         self._scales: dict[str, Scale] = {}
+        self._meanings = meanings_of(context.layout)
 
     def row(self, key: str, line: Line) -> tuple[FormRow, bool]:
         """Read a row, and tell whether its grey cells differ from what was sent.
@@ -330,9 +332,11 @@ class RowReader:
         raw, sent = line.plan.grid.rows[line.at][fill.at], key in self.sent.rows
         if trouble := self._trouble(line, fill.at):
             return self._refuse(key, line, fill, base, trouble[0], **trouble[1])
-        reading = read_value(raw, self._asked(key, line, fill))
         if sent and raw != "" and raw.__class__ is base.__class__ and raw == base:
             reading = Reading(base)  # what we sent needs no reading, even if it fits no kind
+        else:
+            found = read_placeholder(raw, fill.column, base, self._meanings)
+            reading = found or read_value(raw, self._asked(key, line, fill))
         value, rule, detail = reading
         if rule is not None and not reading.usable:
             return self._refuse(key, line, fill, base, rule, **detail)
@@ -340,7 +344,8 @@ class RowReader:
             return self._refuse(key, line, fill, base, catalog.REQUIRED_BLANK)
         place = self._place(key, line, fill.column)
         unchanged = same(value, base)
-        receipt = rule.at(place, **detail) if rule and not (sent and unchanged) else None
+        silent = sent and unchanged and rule is not catalog.AS_BEFORE
+        receipt = rule.at(place, **detail) if rule and not silent else None
         theirs = base if unchanged else value
         sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, theirs, place.cell, as_text(raw), receipt)
@@ -350,7 +355,7 @@ class RowReader:
         if isinstance(raw, str):
             if raw == "":
                 return ""
-            odd = column.kind != "long" or raw[0] == "#" or "\ufffd" in raw
+            odd = column.kind != "long" or raw[0] == "#" or "\ufffd" in raw or len(raw) <= LONGEST
             return None if odd else keep_lines(raw) or None
         return raw if isinstance(raw, float) and self._is_certain(raw, column) else None
 
@@ -485,7 +490,7 @@ def _speaks(answer: Answer, *, clears: bool, based: bool) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text stands for itself: no blanks around it, no marks inside, no error's sign."""
+    """Whether a text stands for itself: long, no blanks around it, no marks inside, no error's sign."""
     return (
         text != ""
         and text.isprintable()
@@ -493,4 +498,5 @@ def _is_plain(text: str) -> bool:
         and text[-1] != " "
         and "_x000D_" not in text
         and "\ufffd" not in text
+        and len(text) > LONGEST
     )

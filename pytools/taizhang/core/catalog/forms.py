@@ -170,6 +170,16 @@ ROWS_HIDDEN = Rule(
     "核对隐藏的行是不是该单位要报的。",
 )  # fmt: skip
 
+AS_BEFORE = Rule("F230", N, "沿用上期", "“{found}”没有新内容，仍按上期填的。", "不用处理。")
+NOTHING_NEW = Rule(
+    "F231", W, "没有写新内容", "“{label}”只写了“{found}”，仍是上期内容。",
+    "请该单位写清本期做了什么；没有进展的写明原因。",
+)  # fmt: skip
+SAID_ELSEWHERE = Rule(
+    "F232", W, "内容写在别处", "“{found}”说内容在别处，没有采用。",
+    "请该单位把内容写进这一格。",
+)  # fmt: skip
+NONE_NOW = Rule("F233", N, "现在没有", "“{found}”按现在没有读取，上期内容清空。", "不用处理。")
 SAVING_WEIGHED = Rule(
     "F250", N, "保存时间有讲究", "保存时间按{source}，算作{when}。",
     "按时还是迟报有疑问的，看收到邮件的时间。",

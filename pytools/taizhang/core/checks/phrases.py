@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from taizhang.core.values.phrases import NOTHING
+from taizhang.core.values.phrases import ELSEWHERE, NOTHING
 from taizhang.core.values.text import keep_letters, keep_marks
 
 _HOW = (
@@ -41,10 +41,6 @@ _NO_TROUBLE = re.compile(r"(?:暂时?)?(?:无|没有|不存在)(?:存在)?(?:的
 _NO_PROGRESS = re.compile(
     r"(?:目前|本期|本月|本周)?(?:暂?无|没有|尚无|未有)(?:新的?|明显)?(?:进展|变化|进度)?"
     r"|(?:进度|情况)?(?:同|与|较)上期(?:相同|一致|无变化)?|无变化"
-)
-_ELSEWHERE = re.compile(
-    r"(?:详?见|参见|请见)(?:附件|附表|附图|书面材料|纸质材料|报告|文件|邮件|材料|总结).{0,4}"
-    r"|同上|同前|略|已上?报(?:送|过)?|另附|另报"
 )
 _SUBJECT = r"(?:目前)?(?:该|本|此|这)?(?:项)?(?:任务|工作|项目|工程|事项|活动)?"
 _SAYS_DONE = re.compile(
@@ -100,7 +96,7 @@ def says_no_progress(text: str) -> bool:
 
 def is_elsewhere(text: str) -> bool:
     """见附件, 同上: nothing that could be printed."""
-    return len(text) < _LONG and bool(_ELSEWHERE.fullmatch(keep_letters(text)))
+    return len(text) < _LONG and bool(ELSEWHERE.fullmatch(keep_letters(text)))
 
 
 def says_done(text: str) -> bool:

@@ -29,6 +29,8 @@ WORDS: Mapping[str, Rule] = {
     forms.YEAR_UNSURE.code: merging.RETURN_YEAR_UNSURE,
     forms.OVER_HUNDRED.code: merging.RETURN_OVER_HUNDRED,
 }
+# of a cell that was read, and says too little
+SAYS_TOO_LITTLE = frozenset({forms.NOTHING_NEW.code, forms.SAID_ELSEWHERE.code})
 # what the file has lost, and a copy of it therefore cannot be corrected in
 LOST = frozenset({
     forms.ROW_MISSING.code, forms.COLUMN_MISSING.code, forms.SHEET_MISSING.code,
@@ -57,7 +59,7 @@ def goes_back(issue: Issue) -> bool:
         return False
     group = issue.code[:2]
     wrong = group in JUDGED and issue.severity is Severity.ERROR
-    return issue.code in WORDS or group == "F3" or wrong
+    return issue.code in WORDS or issue.code in SAYS_TOO_LITTLE or group == "F3" or wrong
 
 
 def tell(issue: Issue) -> Told:
