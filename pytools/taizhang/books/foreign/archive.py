@@ -8,6 +8,7 @@ from which a library then reads.
 import struct
 import zipfile
 import zlib
+from bz2 import BZ2Decompressor
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -19,6 +20,7 @@ from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 
 PIECE = 1 << 20
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})
 INFLATES = 1032  # deflate cannot do better
 TRUSTED = 48 << 20  # bytes that a part may unpack to beyond what it states, untried
 UTF8, FIRST_DAY = 0x800, 0x21  # flag of a name; the date 1980-01-01
@@ -130,7 +132,7 @@ def inflating(data: Bytes, part: Part) -> Iterator[bytes]:
     """Unpack a part piece by piece, never more than it states."""
     start = _start(data, part)
     left, check = part.size, 0
-    unpacker = zlib.decompressobj(-15) if part.method else None
+    unpacker = _unpacker(part)
     for at in range(start, start + part.packed, PIECE):
         chunk = data[at : min(at + PIECE, start + part.packed)]
         for piece in _unpack(unpacker, chunk):
@@ -146,8 +148,9 @@ def inflating(data: Bytes, part: Part) -> Iterator[bytes]:
 def _start(data: Bytes, part: Part) -> int:
     """Where the packed bytes of a part begin; they end within the file."""
     at = part.offset
-    known = part.method in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-    if not known or data[at : at + 4] != b"PK\x03\x04" or at + 30 > len(data):
+    if part.method not in METHODS:
+        raise UnreadableError(catalog.ODD_PACKING)
+    if data[at : at + 4] != b"PK\x03\x04" or at + 30 > len(data):
         raise UnreadableError(catalog.DAMAGED)
     names, extra = _NAMES.unpack_from(data, at + 26)
     start: int = at + 30 + names + extra
@@ -162,9 +165,20 @@ def packed_bytes(data: Bytes, part: Part) -> bytes:
     return data[start : start + part.packed]
 
 
-def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes]:
+def _unpacker(part: Part) -> "zlib._Decompress | BZ2Decompressor | None":
+    if part.method == zipfile.ZIP_BZIP2:
+        return BZ2Decompressor()
+    return zlib.decompressobj(-15) if part.method else None
+
+
+def _unpack(
+    unpacker: "zlib._Decompress | BZ2Decompressor | None", chunk: bytes
+) -> Iterator[bytes]:
     if unpacker is None:
         yield chunk
+        return
+    if isinstance(unpacker, BZ2Decompressor):
+        yield from _unpack_blocks(unpacker, chunk)
         return
     while chunk:
         try:
@@ -174,6 +188,15 @@ def _unpack(unpacker: "zlib._Decompress | None", chunk: bytes) -> Iterator[bytes
         chunk = unpacker.unconsumed_tail
         if piece:
             yield piece
+
+
+def _unpack_blocks(unpacker: BZ2Decompressor, chunk: bytes) -> Iterator[bytes]:
+    try:
+        while not unpacker.eof and (piece := unpacker.decompress(chunk, PIECE)):
+            yield piece
+            chunk = b""
+    except OSError as error:
+        raise UnreadableError(catalog.DAMAGED) from error
 
 
 def packed(data: Bytes, part: Part) -> bytes:

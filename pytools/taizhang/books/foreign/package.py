@@ -24,6 +24,7 @@ from taizhang.books.foreign.archive import (
     read_directory,
     write_archive,
 )
+from taizhang.books.foreign.canonical import plain_xml, shape_of_package
 from taizhang.books.foreign.codes import codes_of_styles
 from taizhang.books.foreign.marks import percent_styles, sheet_parts
 from taizhang.books.foreign.properties import stated_in_archive, stated_in_compound
@@ -62,7 +63,11 @@ _FORMULA = re.compile(rb"<f[ >/]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
-STORED = 0
+STORED, DEFLATED = 0, 8
+MOST_PARTS = 5000
+_STRINGS = re.compile(r"xl/(?:sharedstrings|styles)\.xml$", re.IGNORECASE)
+_DIMENSION = re.compile(rb'<dimension\b[^<>]{0,200}?\bref="([^"<>]{0,60})"[^<>]{0,200}/>')
+_RANGE = re.compile(rb"[A-Z]{1,3}[1-9]\d{0,6}(?::[A-Z]{1,3}[1-9]\d{0,6})?")
 # calamine walks each sheet once more in search of the merged areas. This ends its search at
 # once; the areas are read by ourselves where somebody asks for them.
 NO_MERGES = b"<mergeCells></mergeCells>"
@@ -74,8 +79,9 @@ class Package:
     """A file known to be safe: its kind, what a library may open, and facts from its parts.
 
     `source` is the path or, for an .xlsx, its parts in memory. `sheets` are the parts of its
-    worksheets by the names of the sheets, `suspects` the names of those that may hold error cells
-    or formulas. `data` is the file as a whole, None for a large one.
+    worksheets by the names of the sheets, `homes` their names as parts before anything was renamed,
+    `suspects` the names of those that may hold error cells or formulas. `data` is the file as a
+    whole, None for a large one. `parts` are by canonical name, `origins` tell the names before.
     """
 
     path: Path
@@ -86,6 +92,8 @@ class Package:
     stated: Stated = NOTHING_STATED
     notes: list[tuple[Rule, dict[str, object]]] = field(default_factory=list)
     sheets: dict[str, bytes] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)
     others: dict[str, bytes] = field(default_factory=dict)
     parts: Mapping[str, Part] = field(default_factory=dict)
@@ -243,10 +251,15 @@ def _open_archive(package: Package, data: Bytes) -> None:
     parts = {part.name.lower(): part for part in listed}
     if len(parts) < len(listed):  # which of two parts of one name counts, programs do not agree on
         raise UnreadableError(catalog.DAMAGED)
+    if len(parts) > MOST_PARTS:
+        raise UnreadableError(catalog.SUSPICIOUS)
+    shape = shape_of_package(data, parts)
+    parts = shape.parts
     package.kind = _archive_kind(parts, data)
     package.parts, needed = parts, _measured(package, parts)
+    package.origins = shape.origins
     if package.kind == "xlsx":
-        _unpack_workbook(package, needed, data)
+        _unpack_workbook(package, needed, data, shape.written)
     elif package.kind == "xlsb":
         binary = {n: i for n, i in needed.items() if n.endswith(".bin")}
         package.others |= {n: inflate(data, part) for n, part in binary.items()}
@@ -293,23 +306,25 @@ def _measured(package: Package, parts: Mapping[str, Part]) -> dict[str, Part]:
     return needed
 
 
-def _unpack_workbook(package: Package, parts: Mapping[str, Part], data: Bytes) -> None:
+def _unpack_workbook(
+    package: Package, parts: Mapping[str, Part], data: Bytes, written: Mapping[str, bytes]
+) -> None:
     """Unpack the sheets once, cut down what is too large, and note which are suspects."""
-    ready: list[tuple[Part, bytes]] = []
-    needed = (BOOK, RELATIONS)
-    package.others |= {name: inflate(data, parts[name]) for name in needed if name in parts}
-    book, relations = (package.others.get(name, b"") for name in needed)
+    ready = [plain_part(name, content) for name, content in written.items()]
+    mended = _own_parts(package, parts, data, written)
+    book, relations = (package.others.get(name, b"") for name in (BOOK, RELATIONS))
     names = {part.lower(): sheet for sheet, part in sheet_parts(book, relations).items()}
     for name, part in parts.items():
         if _SHEET.match(name) is None:
-            ready.append(_as_it_is(data, part))
+            ready.append(_as_it_is(data, part, mended.get(name)))
             continue
         xml = _sheet(package, part, data)
         if (sheet := names.get(name)) is not None:
             package.sheets[sheet] = xml
+            package.homes[sheet] = package.origins.get(name, name)
             if _is_suspect(xml):
                 package.suspects.add(sheet)
-            xml = xml.replace(_ROWS, NO_MERGES + _ROWS, 1)
+            xml = _without_size(xml).replace(_ROWS, NO_MERGES + _ROWS, 1)
         ready.append(plain_part(part.name, xml))
     if len(names) > MOST_SHEETS:
         raise UnreadableError(catalog.SUSPICIOUS)
@@ -317,18 +332,45 @@ def _unpack_workbook(package: Package, parts: Mapping[str, Part], data: Bytes) -
     package.source = BytesIO(write_archive(ready))
 
 
-def _as_it_is(data: Bytes, part: Part) -> tuple[Part, bytes]:
+def _own_parts(
+    package: Package, parts: Mapping[str, Part], data: Bytes, written: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Unpack what says which sheets there are; return those parts whose writing was mended."""
+    mended = dict[str, bytes]()
+    for name in (BOOK, RELATIONS):
+        if name in written or name in parts:
+            content = written.get(name) or inflate(data, parts[name])
+            package.others[name] = plain = plain_xml(content)
+            if plain is not content:
+                mended[name] = plain
+    return mended
+
+
+def _as_it_is(data: Bytes, part: Part, known: bytes | None) -> tuple[Part, bytes]:
     """A part that is no sheet: checked, and unpacked where it is small."""
-    if part.size > UNPACKED_LIMIT:
+    if known is not None:
+        return plain_part(part.name, known)
+    common = part.method in {STORED, DEFLATED}
+    if part.size > UNPACKED_LIMIT and common and not _STRINGS.match(part.name):
         return part, packed(data, part)
     content = inflate(data, part)
-    return part._replace(method=STORED, packed=part.size), content
+    if _STRINGS.match(part.name):
+        content = plain_xml(content)
+    return plain_part(part.name, content)
+
+
+def _without_size(xml: bytes) -> bytes:
+    """A sheet that says nothing of its used range where it says nonsense."""
+    found = _DIMENSION.search(xml, 0, HEAD_OF_SHEET)
+    if found is None or _RANGE.fullmatch(found[1]):
+        return xml
+    return xml[: found.start()] + xml[found.end() :]
 
 
 def _sheet(package: Package, part: Part, data: Bytes) -> bytes:
     """One sheet's XML, cut down where it is too large."""
     large = part.size > SHEET_LIMIT
-    xml = b"" if large else inflate(data, part)
+    xml = b"" if large else plain_xml(inflate(data, part))
     if large or _is_wide(xml):
         xml = _cut_down(package, inflating(data, part))
         if _is_wide(xml):  # by cells in a writing of no program, or outside of their rows

@@ -174,10 +174,13 @@ class _Work:
     def _try_seal(self, bases: identify.Bases, key: bytes | None) -> bool | None:
         if key is None or self.sent is None or not bases.sent:
             return None
-        sealed = is_sealed(key, self.who, self.sent.lines, self.sent.digest)
-        if not sealed:
-            self._note(catalog.SEAL_BROKEN)
-        return sealed
+        if is_sealed(key, self.who, self.sent.lines, self.sent.digest):
+            return True
+        self.sent = identify.retyped(self.sent, self.layout)
+        if is_sealed(key, self.who, self.sent.lines, self.sent.digest):
+            return True
+        self._note(catalog.SEAL_BROKEN)
+        return False
 
     def _saved(self, package: Package) -> Saved:
         """When the sender saved it, by all that the file and the disk tell."""

@@ -5,9 +5,10 @@ judged elsewhere.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import cast
 
@@ -34,10 +35,13 @@ NOBODY = Identity("", "", "", "", 0, datetime.min)
 FACTS: Mapping[object, str] = {
     fold(label): label for label in (FILLED_BY, PHONE, UNIT, PERIOD, FORM_ID, LEDGER_ID)
 }
+PERIOD_AT, SENT_AT = 1, 5  # places of two facts among those of the identity
 GUIDE_ROWS = 60
 LONGEST_LABEL = 12
 _NAME = re.compile(r"(.+?)[_＿ -]+([^_＿]+?)[_＿ -]*(?:报送表|填报表|报表)")
 _PERIOD = re.compile(r"(20\d\d)(?:[-年](1[0-2]|0?[1-9])(?!\d|期))?")
+_MONTH = re.compile(r"(20\d\d)[-年/.](1[0-2]|0?[1-9])(?:月|[-/.]0?1(?:[ T]0?0:00(?::00)?)?)?")
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,3})?")
 _GAP = re.compile(r"[\u3000\s]+")
 
 
@@ -85,6 +89,10 @@ def read_base(grid: Grid) -> Sent:
     (magic, digest, *_), who, *lines = cast("list[list[Value]]", grid.rows)
     if magic != MAGIC:
         raise ValueError(grid.name)
+    return Sent(read_identity(_as_texts(who)), _sheets(lines), lines, str(digest))
+
+
+def _sheets(lines: Iterable[list[Value]]) -> dict[str, SentSheet]:
     sheets: dict[str, SentSheet] = {}
     rows: dict[str, list[Value]] = {}
     width = 2
@@ -96,7 +104,38 @@ def read_base(grid: Grid) -> Sent:
             sheets[str(second)] = SentSheet(columns, rows)
         else:
             rows[second if isinstance(second, str) else as_name(second)] = line[2:width]
-    return Sent(read_identity(who), sheets, lines, str(digest))
+    return sheets
+
+
+def _as_texts(who: Sequence[Value]) -> list[str]:
+    """The cells of the identity, which were all texts until a program made numbers of them."""
+    cells = [
+        cell.isoformat() if isinstance(cell, date) and at == SENT_AT else as_name(cell)
+        for at, cell in enumerate(who)
+    ]
+    return [as_period(cell) if at == PERIOD_AT else cell for at, cell in enumerate(cells)]
+
+
+def retyped(sent: Sent, layout: Layout) -> Sent:
+    """The base with each value of the type that we wrote: programs make 1 of "1", and "1" of 1."""
+    lines: list[list[Value]] = []
+    kinds: list[str] = []
+    for line in sent.lines:
+        if line[0] == COLUMNS:
+            spec = next((s for s in layout.form.sheets if s.key == line[1]), None)
+            kinds = ["text", "text", *(c.kind for c in spec.columns)] if spec else []
+        wanted = ["text"] * len(line) if line[0] == COLUMNS else kinds
+        as_sent = zip_longest(line, wanted[: len(line)], fillvalue="any")
+        lines.append([_typed(value, str(kind)) for value, kind in as_sent])
+    return replace(sent, sheets=_sheets(lines), lines=lines)
+
+
+def _typed(value: Value, kind: str) -> Value:
+    if kind in {"text", "long", "choice", "yes"} and isinstance(value, float):
+        return as_name(value)
+    if kind in {"number", "percent"} and isinstance(value, str) and _NUMBER.fullmatch(value):
+        return float(value)
+    return value
 
 
 def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:
@@ -115,10 +154,24 @@ def _facts(grid: Grid) -> dict[str, str]:
         ours = ((row, at) for row in rows for at in LABEL_COLUMNS if row[at] in FACTS)
         found = {FACTS[row[at]]: _beside(row[at + 1 :]) for row, at in ours}
         if len(found) >= 2:
-            return found
+            return _with_period(found)
     anywhere = ((row, at) for row in rows for at, cell in enumerate(row) if _folded(cell))
     found = {str(_folded(row[at])): _beside(row[at + 1 :]) for row, at in anywhere}
-    return found if len(found) >= 2 else {}
+    return _with_period(found) if len(found) >= 2 else {}
+
+
+def _with_period(facts: dict[str, str]) -> dict[str, str]:
+    return {**facts, PERIOD: as_period(facts[PERIOD])} if PERIOD in facts else facts
+
+
+def as_period(text: str) -> str:
+    """A month in the writing of periods; a program may have made a date of it.
+
+    >>> as_period("2022-06-01 00:00:00"), as_period("2022年6月"), as_period("2022-Q2")
+    ('2022-06', '2022-06', '2022-Q2')
+    """
+    found = _MONTH.fullmatch(text.strip())
+    return f"{found[1]}-{int(found[2]):02}" if found else text
 
 
 def _folded(cell: object) -> str | None:

@@ -247,7 +247,9 @@ class Table:
     def _several(self, key: str, lines: Sequence[Line]) -> FormRow:
         """One answer a cell out of rows with the same number."""
         by_column: dict[str, list[Answer]] = {}
-        lines = [line for line in lines if line.is_filled()] or lines
+        lines = [line for line in lines if line.is_filled()] or lines[:1]
+        if len(lines) == 1:
+            return self._row(key, lines[0])
         for answer in (a for line in lines for a in self._row(key, line).every()):
             by_column.setdefault(answer.column, []).append(answer)
         based = key in self.sent.rows and not self._unnamed(lines)
@@ -257,7 +259,8 @@ class Table:
             else _untaken(answers[0])
             for column, answers in by_column.items()
         ]
-        if all(answer.usable for answer in combined):
+        pages = {line.plan.grid.name for line in lines}  # a copied page is named as such
+        if len(pages) < len(lines) and all(answer.usable for answer in combined):
             self._note(catalog.ROW_TWICE, lines[0], row_key=key, key=key, count=len(lines))
         return row_of(combined)
 

@@ -209,6 +209,10 @@ CELL_NOT_TAKEN = Rule(
     "F256", W, "一格没有采用", "这里写的“{found}”没有采用。",
     "核对这一行填的是哪项任务；要用的改对编号再汇总。",
 )  # fmt: skip
+ODD_PACKING = Rule(
+    "F257", E, "压缩方法不常见", "文件用了不常见的压缩方法，读不了。",
+    "请该单位用办公软件打开、另存一次再发。",
+)  # fmt: skip
 
 # F3, cells that cannot be read
 ERROR_CELL = Rule(
