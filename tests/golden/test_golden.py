@@ -174,7 +174,7 @@ def test_a_change_shows_as_a_diff_of_the_first_part_that_differs(tmp_path: Path)
 
     names, signs = ("--- recorded", "+++ built"), ("-", "+")
     found = first_difference(after, before).splitlines()
-    assert found[:2] == [f"{name}/xl/worksheets/sheet1.xml" for name in names]
+    assert found[:2] == [f"{name}/xl/worksheets/下发清单.xml" for name in names]
     changed = [re.sub(r".*<v>(.*)</v>.*", r"\1", line) for line in found[2:] if line[0] in signs]
     assert changed == ["示例县教育局", "示例县民政局"]
 

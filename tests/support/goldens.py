@@ -1,6 +1,7 @@
 """Workbooks on record as text, so that a reviewer reads what a change does to them as a diff.
 
 A folder holds one file a part: XML as canonical lines, every other part as a line of `hashes.txt`.
+A sheet's part is filed by the name of the sheet, and so are its relations.
 Cells show the shared strings they stand for, so that a new string does not renumber all others;
 the table of strings is then hashed, as is the theme, which is XlsxWriter's own.
 
@@ -13,6 +14,7 @@ be read at all, is tested where the project is (tests/vba).
 import hashlib
 import shutil
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -23,6 +25,8 @@ from tests.support.packages import Parts, difference, is_text, lines_of, parts_o
 HASHES = "hashes.txt"
 STRINGS = "xl/sharedStrings.xml"
 HASHED = {STRINGS, "xl/theme/theme1.xml"}
+BOOK = "workbook.xml"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 Texts = dict[str, list[str]]
 
 
@@ -30,13 +34,13 @@ def as_text(path: Path) -> Texts:
     """The workbook as it is recorded: lines by part, hashes last."""
     parts = parts_of(path)
     texts = [name for name in sorted(parts) if is_text(name) and name not in HASHED]
-    strings = _strings(parts)
-    found = {name: lines_of(_spelled(parts[name], strings)) for name in texts}
+    strings, names = _strings(parts), _sheet_names(parts)
+    found = {_filed(name, names): lines_of(_spelled(parts[name], strings)) for name in texts}
     hashed = sorted(parts.keys() - set(texts) - {PROJECT_PART})
     lines = [f"{_hash(parts[name])}  {name}" for name in hashed]
     if PROJECT_PART in parts:
         lines += _modules(path)
-    return found | {HASHES: lines}
+    return dict(sorted(found.items())) | {HASHES: lines}
 
 
 def recorded(folder: Path) -> Texts:
@@ -62,6 +66,22 @@ def first_difference(built: Texts, on_record: Texts) -> str:
         return names
     found = (difference(on_record[name], lines, name) for name, lines in built.items())
     return next(filter(None, found), "")
+
+
+def _sheet_names(parts: Parts) -> dict[str, str]:
+    """The name of each sheet by the file name of its part."""
+    relations = {r.get("Id"): r.get("Target") for r in tree_of(parts[f"xl/_rels/{BOOK}.rels"])}
+    sheets = tree_of(parts[f"xl/{BOOK}"]).iterfind("{*}sheets/{*}sheet")
+    return {Path(str(relations[s.get(RELATION)])).name: str(s.get("name")) for s in sheets}
+
+
+def _filed(part: str, names: Mapping[str, str]) -> str:
+    """Where a part is filed: xl/worksheets/首页.xml rather than xl/worksheets/sheet1.xml."""
+    path = Path(part)
+    bare = path.name.removesuffix(".rels")
+    if "worksheets" not in path.parts or bare not in names:
+        return part
+    return str(path.with_name(path.name.replace(bare, f"{names[bare]}.xml")))
 
 
 def _strings(parts: Parts) -> list[str]:
