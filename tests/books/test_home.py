@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from taizhang.books.master.commands import load_commands
+from taizhang.books.master.facts import odd_days
 from taizhang.books.master.home import MARGIN, WIDTH, Box, _row
 from taizhang.books.master.shapes import PRIMARY
-from taizhang.books.master.workdays import odd_days
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.periods import Workdays, cutoff, parse_period
 from tests.support import masters, office

@@ -8,7 +8,8 @@ import pdfplumber
 import pytest
 from openpyxl import load_workbook
 
-from taizhang.books.papers.merge_page import MergePage, build_merge_page, load_wording, shares
+from taizhang.books.papers.merge_page import MergePage, build_merge_page, load_wording
+from taizhang.books.sheets.page import shares
 from taizhang.core.merge.register import Occasion, Rejected, register, reminders
 from taizhang.core.submission import Value
 from tests.support.office import convert, faults

@@ -251,7 +251,7 @@ def test_print_titles_area_and_fit_are_set(books: dict[str, Path]) -> None:
     assert sheet.freeze_panes == "H7"
     assert sheet.print_area.endswith(f"$AE${sheet.max_row}")
     assert sheet.oddFooter is not None
-    assert sheet.oddFooter.center.text == "第 &P 页  共 &N 页"
+    assert sheet.oddFooter.center.text == "第 &P 页　共 &N 页"
 
 
 def test_bars_are_filled_cells(tmp_path: Path) -> None:

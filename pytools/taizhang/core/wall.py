@@ -1,4 +1,4 @@
-"""The wall chart as arithmetic: days into cells, progress into bars, rows into pages.
+"""The wall chart as arithmetic: days into cells, progress into bars, nodes into marks.
 
 Nothing here draws or knows a colour. A chart is what the ledger says on one day; a cell is the
 旬, half month or month that one column of the chart stands for; a bar is three runs of cells.
@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 
 GRIDS = ("旬", "半月", "月")  # from fine to coarse
 LEAST_CELLS = 6  # a shorter plan still gets a grid wide enough for its heads
@@ -17,7 +17,6 @@ MOST_CELLS = 72  # more are too narrow to read across a sheet
 CLOSED = ("蓝", "浅蓝")  # lamps of a task that is done
 EXEMPT = "灰"  # lamp of a task that no clock runs for: not started, or postponed by leave
 URGENT = ("红", "黄")
-MANY = 1000  # pages that would be spent rather than leave a heading alone
 
 _PARTS = {
     "旬": ((1, "上"), (11, "中"), (21, "下")),
@@ -126,14 +125,6 @@ class Group:
 
     name: str
     tasks: tuple[WallTask, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A row for the page planner: its height in points, and whether it heads a group."""
-
-    height: float
-    heading: bool = False
 
 
 def chart_cells(chart: WallChart) -> tuple[Cell, ...]:
@@ -310,77 +301,3 @@ def numeral(number: int) -> str:
     if tens == 0:
         return digits[ones]
     return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
-
-
-def page_starts(rows: Sequence[Strip], first_room: float, room: float) -> tuple[int, ...]:
-    """Rows that begin a page after the first, for pages of `first_room` and then `room` points.
-
-    As few pages as possible, evenly filled, broken between groups where that costs little. A
-    group's heading never stands last on a page. A page that begins inside a group has room kept
-    for its heading to be repeated. A row higher than a page gets a page of its own.
-    """
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # pages, cost, start of the last page
-    sums = _sums(rows)
-    for stop in range(1, len(rows) + 1):
-        options = []
-        for start in range(stop - 1, -1, -1):
-            space = first_room if start == 0 else room
-            height = sums[stop] - sums[start] + _repeated(rows, start)
-            if height > space and start < stop - 1:
-                break
-            pages, cost, _ = best[start]
-            pages += 1 + MANY * _lonely(rows, stop)
-            options.append((pages, cost + _page_cost(rows, start, stop, height / space), start))
-        best.append(min(options))
-    return _trace(best)
-
-
-def page_fills(
-    rows: Sequence[Strip], starts: Sequence[int], first_room: float, room: float
-) -> list[float]:
-    """How full each page is, as a share of its room; `starts` as from page_starts."""
-    sums, bounds = _sums(rows), [0, *starts, len(rows)]
-    heights = [sums[b] - sums[a] + _repeated(rows, a) for a, b in pairwise(bounds)]
-    return [h / (first_room if i == 0 else room) for i, h in enumerate(heights)]
-
-
-def _sums(rows: Sequence[Strip]) -> list[float]:
-    sums = [0.0]
-    for row in rows:
-        sums.append(sums[-1] + row.height)
-    return sums
-
-
-def _repeated(rows: Sequence[Strip], start: int) -> float:
-    """Height of the heading to repeat when a page begins inside a group."""
-    if start == 0 or rows[start].heading:
-        return 0.0
-    return next((r.height for r in reversed(rows[:start]) if r.heading), 0.0)
-
-
-def _lonely(rows: Sequence[Strip], stop: int) -> bool:
-    """Whether a page that ends there leaves a heading without the first of its rows."""
-    return stop < len(rows) and rows[stop - 1].heading and not rows[stop].heading
-
-
-def _page_cost(rows: Sequence[Strip], start: int, stop: int, filled: float) -> float:
-    """How bad a page is: emptiness squared, a split group, one of its rows left alone.
-
-    A group is split rather than a third of a page left empty; only the last page may be short.
-    """
-    empty = (1 - filled) ** 2
-    if stop == len(rows):
-        return empty / 4
-    split = not rows[stop].heading
-    alone_above = split and rows[max(stop - 2, start)].heading
-    alone_below = split and (stop + 1 == len(rows) or rows[stop + 1].heading)
-    return empty + 0.1 * split + 0.1 * alone_above + 0.1 * alone_below
-
-
-def _trace(best: list[tuple[int, float, int]]) -> tuple[int, ...]:
-    starts: list[int] = []
-    at = best[-1][2]
-    while at > 0:
-        starts.append(at)
-        at = best[at][2]
-    return tuple(reversed(starts))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -16,16 +17,28 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.books.forms import guide as forms_guide
-from taizhang.books.forms.look import CENTRED, NUMBER_FORMATS, Pen
+from taizhang.books.forms.look import CENTRED, FORM_LOOKS, NUMBER_FORMATS, form_pen, state_props
 from taizhang.books.forms.words import BASE, COLUMNS, FIRST, MAGIC, texts
 from taizhang.books.layout import load_layout
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.page import running_text
+from taizhang.books.sheets.grid import NewSheet, Part, write_cell
+from taizhang.books.sheets.measure import (
+    AIR,
+    INDENT,
+    TALLEST,
+    column_points,
+    paragraphs,
+    text_height,
+)
+from taizhang.books.sheets.page import Page
+from taizhang.books.sheets.paper import Print, set_up
+from taizhang.books.sheets.pen import Pen
+from taizhang.books.sheets.saved import new_book
 from taizhang.core.returned.seal import identity_cells, seal, settled
 from taizhang.core.schema import BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import FormContent, Value, row_key
 
-LEAST, MOST = 48.0, 409.0  # row heights in points; Excel has no higher row
+LEAST = 48.0  # points of a row
 SIZES = (10.0, 8.0, 6.0)  # points of type, for texts that would not fit into the highest row
 A4_WIDTH = 130.0  # column units that a landscape A4 holds in legible type; wider goes on A3
 LIST_LIMIT = 255  # a longer list is dropped by XlsxWriter and refused by Excel
@@ -65,10 +78,10 @@ def build_form(
     Raises ValueError where a value does not fit into a cell, OSError where the disk says no.
     """
     layout = layout or load_layout()
-    target = path if isinstance(path, BytesIO) else str(path)
-    with Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"title": texts()["heading"], "created": created})
-        desk = _Desk(book, Pen(book, layout), form, layout)
+    target = path if isinstance(path, BytesIO) else Path(path)
+    with new_book(target, texts()["heading"], created, {}) as book:
+        lamps = {str(r["state"]): str(r["lamp"]) for r in reversed(layout.lamp_rules)}
+        desk = _Desk(book, form_pen(book), form, layout, lamps)
         guide = book.add_worksheet(layout.form.guide)
         forms_guide.write_guide(guide, desk.pen, form, layout, texts())
         for spec in layout.form.sheets:
@@ -84,37 +97,38 @@ class _Desk:
     pen: Pen
     form: FormContent
     layout: Layout
+    lamps: Mapping[str, str]  # of the states
 
 
 def _write_sheet(desk: _Desk, spec: SheetSpec) -> None:
     sheet = desk.book.add_worksheet(spec.label, RowsThatGrow)
-    rows = desk.form.rows[spec.key]
+    rows, last = desk.form.rows[spec.key], len(spec.columns) - 1
     _write_heads(desk, sheet, spec)
     for row, values in enumerate(rows, FIRST):
         points, small = _fit(spec, values)
         sheet.set_row(row, points)
         for place, column in enumerate(spec.columns):
             value = settled(values.get(column.key, ""))
-            style = _style(column, value, desk.pen, small.get(column.key, 10.0))
+            style = _style(desk, column, value, small.get(column.key, SIZES[0]))
             _write_cell(sheet, row, place, value, style)
     if not rows:
-        text = texts()["no_rows"]
-        sheet.merge_range(FIRST, 0, FIRST, len(spec.columns) - 1, text, desk.pen("plain"))
+        sheet.merge_range(FIRST, 0, FIRST, last, texts()["no_rows"], desk.pen("cell"))
     _restrain(desk, sheet, spec, len(rows))
-    _set_print(sheet, spec, desk.form)
+    wide = sum(c.width for c in spec.columns) > A4_WIDTH
+    who = desk.form.identity
+    set_up(sheet, Print("A3" if wide else "A4", landscape=True, left=who.unit, right=who.form_id))
+    sheet.repeat_rows(FIRST - 1)
+    sheet.set_tab_color(theme.LAMPS["黄"].strong)
 
 
 def _write_heads(desk: _Desk, sheet: Worksheet, spec: SheetSpec) -> None:
-    pen, last = desk.pen, len(spec.columns) - 1
+    """Title, strip and heads; the rows below them grow as people type, so no page is broken here."""
     words = forms_guide.words(desk.form) | {"label": spec.label}
-    bands = (("sheet_heading", "title", 34), ("strip", "strip", 22))
-    for row, (name, look, height) in enumerate(bands):
-        sheet.set_row(row, height)
-        sheet.merge_range(row, 0, row, last, texts()[name].format(**words), pen(look))
-    sheet.set_row(FIRST - 1, 30)
-    for place, column in enumerate(spec.columns):
-        sheet.set_column(place, place, column.width)
-        sheet.write_string(FIRST - 1, place, column.label, pen(_head(column)))
+    page = Page(NewSheet(sheet, desk.pen), Print(), [column_points(c.width) for c in spec.columns])
+    page.band(texts()["sheet_heading"].format(**words), size=16, points=34)
+    page.strip(texts()["strip"].format(**words), points=22)
+    heads = [Part(at, at, c.label, _head(c)) for at, c in enumerate(spec.columns)]
+    page.line(heads, 30)
 
 
 def _head(column: Column) -> str:
@@ -124,27 +138,18 @@ def _head(column: Column) -> str:
 
 
 def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, style: Format | None) -> None:
-    match value:
-        case "":
-            failed = sheet.write_blank(row, place, None, style)
-        case str():
-            failed = sheet.write_string(row, place, value, style)
-        case int() | float():
-            failed = sheet.write_number(row, place, value, style)
-        case _:
-            failed = sheet.write_datetime(row, place, value, style)
-    if failed:
+    if write_cell(sheet, (row, place), value, style):
         raise ValueError(f"row {row + 1}, column {place + 1}")
 
 
-def _style(column: Column, value: Value, pen: Pen, size: float) -> Format:
-    if column.key == "state" and (style := pen.state(str(value))):
-        return style
+def _style(desk: _Desk, column: Column, value: Value, size: float) -> Format:
+    if column.key == "state" and (lamp := desk.lamps.get(str(value))):
+        return desk.pen("locked_centre", **state_props(lamp))
     number_format = NUMBER_FORMATS.get(column.kind, "General")
     if column.kind == "percent" and isinstance(value, float) and round(value, 2) != value:
         number_format = "0.0%"
     look = ("fill" if column.fill else "locked") + ("_centre" if column.kind in CENTRED else "")
-    return pen(look, num_format=number_format, font_size=size)
+    return desk.pen(look, num_format=number_format, font_size=size)
 
 
 def _fit(spec: SheetSpec, values: Mapping[str, Value]) -> tuple[float, dict[str, float]]:
@@ -152,13 +157,14 @@ def _fit(spec: SheetSpec, values: Mapping[str, Value]) -> tuple[float, dict[str,
     tall, small = LEAST, {}
     for column in spec.columns:
         text = values.get(column.key, "")
-        if not isinstance(text, str) or len(text) * 2 < column.width * 2:
+        if not isinstance(text, str) or (len(text) < column.width and "\n" not in text):
             continue
         for size in SIZES:
-            points = theme.lines(text, column.width * 10 / size) * size * 1.45 + 5
-            if points <= MOST:
+            room = column_points(column.width) - INDENT
+            points = text_height(paragraphs(text, size), room) + AIR
+            if points <= TALLEST:
                 break
-        tall = max(tall, min(points, MOST))
+        tall = max(tall, min(points, TALLEST))
         if size != SIZES[0]:
             small[column.key] = size
     return tall, small
@@ -178,7 +184,7 @@ def _restrain(desk: _Desk, sheet: Worksheet, spec: SheetSpec, count: int) -> Non
             sheet.data_validation(FIRST, place, last, place, check)
         if column.blank == BLANK_REQUIRED:
             missing = {"type": "cell", "criteria": "==", "value": '""'}
-            missing["format"] = desk.pen("missing")
+            missing["format"] = desk.pen.bare(**FORM_LOOKS["missing"])
             sheet.conditional_format(FIRST, place, last, place, missing)
     if fills:
         sheet.set_selection(FIRST, fills[0][0], FIRST, fills[0][0])
@@ -215,19 +221,6 @@ def _source(book: Workbook, name: str, options: tuple[str, ...]) -> object:
     return f"={title}!$A$1:$A${len(options)}"
 
 
-def _set_print(sheet: Worksheet, spec: SheetSpec, form: FormContent) -> None:
-    wide = sum(c.width for c in spec.columns) > A4_WIDTH
-    sheet.set_paper(8 if wide else 9)
-    sheet.set_landscape()
-    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(FIRST - 1)
-    sheet.center_horizontally()
-    unit = running_text(form.identity.unit)
-    sheet.set_footer(f"&L&9{unit}&C&9第 &P 页　共 &N 页&R&9 {form.identity.form_id}")
-    sheet.set_tab_color(theme.LAMPS["黄"].strong)
-
-
 def _write_base(desk: _Desk) -> None:
     """The very hidden sheet: the same cells as on the sheets, of the same types, once more.
 
@@ -239,7 +232,7 @@ def _write_base(desk: _Desk) -> None:
     rows = sent_rows(desk.form, desk.layout)
     head = [MAGIC, seal(desk.form.key, desk.form.identity, rows)]
     lines: list[Sequence[Value]] = [head, identity_cells(desk.form.identity), *rows]
-    day = desk.pen("date")
+    day = desk.pen.bare(num_format=NUMBER_FORMATS["date"])
     for at, line in enumerate(lines):
         for place, value in enumerate(line):
             if value != "":

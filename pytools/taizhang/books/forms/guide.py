@@ -5,12 +5,11 @@ words, the identity by which a form whose hidden sheet was lost can still be rec
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from taizhang.books.forms.look import Pen
 from taizhang.books.forms.words import (
     FILLED_BY,
     FILLED_ON,
@@ -21,11 +20,17 @@ from taizhang.books.forms.words import (
     UNIT,
 )
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.grid import Link
+from taizhang.books.sheets.measure import column_points
+from taizhang.books.sheets.page import Page, new_page
+from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.pen import Pen, Props
 from taizhang.core.schema import Layout
 from taizhang.core.submission import CO, EACH, LEAD, FormContent
 
 WIDTHS = (6.0, 12.0, 25.0, 6.0, 12.0, 25.0)
-LAST = len(WIDTHS) - 1
+# columns shared out: a label over two and its value, a swatch and two, one column and the rest
+LABELLED, SWATCH, WIDE = (2, 1), (1, 2), (1, 5)
 
 
 def words(form: FormContent) -> dict[str, str]:
@@ -43,23 +48,27 @@ def write_guide(
     sheet: Worksheet, pen: Pen, form: FormContent, layout: Layout, texts: Mapping[str, Any]
 ) -> None:
     """Fill the sheet; the order below is the order on the page."""
-    for place, width in enumerate(WIDTHS):
-        sheet.set_column(place, place, width)
-    page = _Page(sheet, pen)
-    page.band(texts["heading"], "title", 46)
-    page.band("　".join(filter(None, (form.place, form.plan))), "strip", 26)
+    how = Print(numbered=False)
+    page = new_page(pen, sheet, how, list(map(column_points, WIDTHS)), whole=True)
+    page.rhythm = (8.0, 26.0, 5.0)
+    page.band(texts["heading"], size=16, points=46)
+    page.strip("　".join(filter(None, (form.place, form.plan))), points=26)
     page.section("报给谁、什么时候报")
-    page.pairs(_facts(form))
+    page.facts(_facts(form), shares=LABELLED)
     page.section("请先填这三格")
-    page.blanks((FILLED_BY, PHONE, FILLED_ON))
+    page.blanks({label: _blank(label) for label in (FILLED_BY, PHONE, FILLED_ON)}, shares=(1, 2))
     page.section("怎么填")
-    page.links(layout, form)
-    page.steps([step.format(**words(form)) for step in texts["steps"]])
+    _links(page, layout, form)
+    page.steps([s.format(**words(form)) for s in texts["steps"]], shares=WIDE, least=24)
     page.section("颜色和角色")
-    page.meanings([(c["look"], "", c["mean"]) for c in texts["colours"]])
-    page.meanings([("label", r["role"], r["mean"]) for r in texts["roles"]], wide=True)
-    page.foot(form)
-    _finish(sheet, page.row)
+    colours = [("", c["mean"], c["look"], {"locked": True}) for c in texts["colours"]]
+    page.legend(colours, shares=SWATCH)
+    page.legend([(r["role"], r["mean"], "label", {}) for r in texts["roles"]], across=1, shares=WIDE)
+    _foot(page, form)
+    page.finish()
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.set_tab_color(theme.RED)
+    sheet.activate()
 
 
 def _facts(form: FormContent) -> list[tuple[str, str]]:
@@ -75,95 +84,23 @@ def _facts(form: FormContent) -> list[tuple[str, str]]:
     ]
 
 
-class _Page:
-    """A pen that moves down the page; `row` is the next free row."""
-
-    def __init__(self, sheet: Worksheet, pen: Pen) -> None:
-        self.sheet, self.pen, self.row = sheet, pen, 0
-
-    def _next(self, height: float) -> int:
-        self.sheet.set_row(self.row, height)
-        self.row += 1
-        return self.row - 1
-
-    def _span(self, row: int, first: int, last: int, text: str, look: str) -> None:
-        style = self.pen(look)
-        self.sheet.merge_range(row, first, row, last, "", style)
-        self.sheet.write_string(row, first, text, style)
-
-    def band(self, text: str, look: str, height: float) -> None:
-        room = sum(WIDTHS) - 2
-        lines = theme.lines(text, room * (0.6 if look == "title" else 1))
-        self._span(self._next(height * lines), 0, LAST, text, look)
-
-    def section(self, text: str) -> None:
-        self._next(8)
-        self._span(self._next(26), 0, LAST, text, "section")
-        self._next(5)
-
-    def pairs(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Two facts a line: label, value, label, value."""
-        for pair in zip(facts[::2], facts[1::2], strict=True):
-            row = self._next(theme.row_height([(text, WIDTHS[2]) for _, text in pair], 10.5, 26))
-            for first, (label, text) in zip((0, 3), pair, strict=True):
-                self._span(row, first, first + 1, label, "label")
-                self.sheet.write_string(row, first + 2, text, self.pen("plain"))
-
-    def blanks(self, labels: Sequence[str]) -> None:
-        for label in labels:
-            row = self._next(27)
-            self._span(row, 0, 1, label, "label")
-            style = self.pen("fill", num_format="yyyy-mm-dd" if label == FILLED_ON else "@")
-            self.sheet.merge_range(row, 2, row, LAST, "", style)
-
-    def links(self, layout: Layout, form: FormContent) -> None:
-        row = self._next(28)
-        style = self.pen("link")
-        for first, spec in zip((0, 3), layout.form.sheets, strict=True):
-            text = f"去填《{spec.label}》（{len(form.rows[spec.key])}行）→"
-            self.sheet.merge_range(row, first, row, first + 2, "", style)
-            self.sheet.write_url(row, first, f"internal:'{spec.label}'!A1", style, text)
-        self._next(5)
-
-    def steps(self, steps: Sequence[str]) -> None:
-        for number, step in enumerate(steps, 1):
-            row = self._next(theme.row_height([(step, sum(WIDTHS[1:]) - 4)], 10.5, 24))
-            self.sheet.write_number(row, 0, number, self.pen("number"))
-            self._span(row, 1, LAST, step, "step")
-
-    def meanings(self, rows: Sequence[tuple[str, str, str]], *, wide: bool = False) -> None:
-        """A swatch and what it means, two a line, or one a line where the text is long."""
-        sides = ((0, 1, LAST),) if wide else ((0, 1, 2), (3, 4, 5))
-        for start in range(0, len(rows), len(sides)):
-            row = self._next(24)
-            for (swatch, first, last), (look, name, mean) in zip(
-                sides, rows[start : start + len(sides)], strict=False
-            ):
-                if wide:
-                    self._span(row, swatch, first, name, look)
-                    self._span(row, first + 1, last, mean, "plain")
-                else:
-                    self.sheet.write_blank(row, swatch, None, self.pen(look, locked=True))
-                    self._span(row, first, last, mean, "plain")
-
-    def foot(self, form: FormContent) -> None:
-        """Identity in words, label and value in cells of their own."""
-        self._next(8)
-        row = self._next(16)
-        who = form.identity
-        for first, label, text in ((0, LEDGER_ID, who.ledger_id), (3, FORM_ID, who.form_id)):
-            self._span(row, first, first + 1, label, "foot")
-            self.sheet.write_string(row, first + 2, text, self.pen("foot"))
+def _blank(label: str) -> Props:
+    return {"num_format": "yyyy-mm-dd" if label == FILLED_ON else "@"}
 
 
-def _finish(sheet: Worksheet, rows: int) -> None:
-    sheet.hide_gridlines(2)
-    sheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.set_paper(9)
-    sheet.set_portrait()
-    sheet.set_margins(0.6, 0.6, 0.6, 0.6)
-    sheet.center_horizontally()
-    sheet.print_area(0, 0, rows - 1, LAST)
-    sheet.fit_to_pages(1, 1)
-    sheet.set_tab_color(theme.RED)
-    sheet.activate()
+def _links(page: Page, layout: Layout, form: FormContent) -> None:
+    page.next(28)
+    for place, spec in zip(page.shared((1, 1)), layout.form.sheets, strict=True):
+        text = f"去填《{spec.label}》（{len(form.rows[spec.key])}行）→"
+        page.link(*place, Link(text, f"'{spec.label}'!A1"))
+    page.gap(5)
+
+
+def _foot(page: Page, form: FormContent) -> None:
+    """Identity in words, label and value in cells of their own."""
+    who = form.identity
+    page.gap(8)
+    page.next(16)
+    places = page.shared(LABELLED * 2)
+    for place, text in zip(places, (LEDGER_ID, who.ledger_id, FORM_ID, who.form_id), strict=True):
+        page.put(*place, text, "note", font_size=8)

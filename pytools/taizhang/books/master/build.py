@@ -27,7 +27,6 @@ from taizhang.books.master.hidden import (
     write_texts,
 )
 from taizhang.books.master.home import Home, write_home
-from taizhang.books.master.kinds import maker
 from taizhang.books.master.package import (
     Change,
     growing_rows,
@@ -39,6 +38,7 @@ from taizhang.books.master.shapes import Button, dress
 from taizhang.books.master.tables import add_notes, limit_settings, write_table
 from taizhang.books.resources import resource
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.pen import Pen
 from taizhang.core.schema import Layout
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -100,7 +100,7 @@ def _first_rows(layout: Layout, tables: Tables) -> Tables:
 
 def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> list[Button]:
     """The sheets that people see; the home page last, when all it looks at is there."""
-    make, commands = maker(book), load_commands(source)
+    make, commands = Pen(book), load_commands(source)
     words, guide = _toml(source, "home"), _toml(source, "guide")
     first = book.add_worksheet(words["sheet"])
     write_guide(book.add_worksheet(guide["sheet"]), make, guide, commands)
@@ -111,7 +111,7 @@ def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> li
     limit_settings(made["settings"], layout["settings"], layout.settings, words["setting_lists"])
     facts = Facts(book, words["calc"])
     buttons = write_home(Home(book, first, make, facts, layout, words), commands)
-    colours = {key: tab["colour"] for tab in words["tab"] for key in tab["sheets"]}
+    colours = {key: theme.colour(tab["colour"]) for tab in words["tab"] for key in tab["sheets"]}
     for key, spec in layout.sheets.items():
         made[key].set_tab_color(colours.get(key, theme.SLATE))
         add_notes(made[key], spec, guide["notes"].get(key, {}))
@@ -120,7 +120,7 @@ def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> li
 
 
 def _write_hidden(book: Any, layout: Layout, source: Path, **identity: str) -> None:
-    make = maker(book)
+    make = Pen(book)
     commands = load_commands(source)
     write_options(book, make, layout, units_formula(layout["units"]))
     write_meta(book, make, ledger_id=identity["ledger_id"], key=identity["key"])

@@ -16,7 +16,7 @@ from taizhang.core.tasklist import DEFAULTED
 
 RED, YELLOW, GREEN, GREY = (theme.LAMPS[c] for c in ("红", "黄", "绿", "灰"))
 BAD = {"font_color": RED.strong, "bold": True}
-QUIET = {"font_color": "#9AA0A6"}
+QUIET = {"font_color": theme.QUIET}
 DONE = ("蓝", "浅蓝")  # closed; finished and waiting to be closed
 # Words with a meaning of their own, wherever such a column stands: (sheet, column) -> word -> look.
 WORDS: Mapping[tuple[str, str], Mapping[str, theme.Look]] = {

@@ -1,13 +1,23 @@
-"""What the home page shows: the day, the period, the cards and the list of what to do."""
+"""What the home page shows: the day, the period, the cards and the list of what to do.
+
+The cut-off is moved to a workday by a table that formulas can look into: the days that differ from
+Monday to Friday, as far as the calendar knows. The office's own rows in 节假日 come first, as they
+do in the jobs.
+"""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from taizhang.books.master.formulas import Facts, any_of, column_ref, setting, text
 from taizhang.books.master.matters import write_matter
-from taizhang.books.master.workdays import write_workdays
-from taizhang.core.schema import Layout
+from taizhang.core.periods import Workdays
+from taizhang.core.schema import Layout, SheetSpec
 
+FIRST_YEAR, LAST_YEAR = 2020, 2099
+DAYS_COLUMN, TRIED_COLUMN = 10, 13
+TRIES = 12  # no holiday is longer
 DAY = '"m""月""d""日"""'
 
 
@@ -79,7 +89,7 @@ def _cutoff(facts: Facts, layout: Layout) -> None:
     first, last = facts["first"], facts["last"]
     day, hour = setting(layout, "cutoff_day"), setting(layout, "cutoff_time")
     plain = facts.add("cutoff_plain", f"IF({first}=0,0,MIN({last},{first}+MAX(N({day}),1)-1))")
-    moved = write_workdays(facts, layout["holidays"], layout.lists["day_kinds"][1], plain)
+    moved = _write_workdays(facts, layout["holidays"], layout.lists["day_kinds"][1], plain)
     yes = text(layout.lists["yes"][0])
     shift = f"AND({setting(layout, 'cutoff_shift')}={yes},{plain}>0)"
     cutoff = facts.add("cutoff", f"IF({shift},{moved},{plain})")
@@ -116,3 +126,41 @@ def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
     share = f"(INT({facts['today']})-{issued}+1)/({end}-{issued}+1)"
     known = f"AND(ISNUMBER({issued}),ISNUMBER({end}))"
     facts.add("elapsed", f"IF({known},MAX(0,MIN(1,{share})),0)")
+
+
+@cache
+def odd_days() -> tuple[tuple[date, bool], ...]:
+    """Days that are worked although on a weekend, or free although not, with which it is."""
+    calendar = Workdays()
+    found: list[tuple[date, bool]] = []
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+        calendar(date(year, 1, 1))
+        if calendar.unknown:
+            break
+        days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
+        found += [(d, w) for d in days if d.year == year and (w := calendar(d)) != _usual(d)]
+    return tuple(found)
+
+
+def _usual(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def _write_workdays(facts: Facts, own: SheetSpec, worked: str, start: str) -> str:
+    """Write the odd days and the days tried from `start`; returns the first that is worked."""
+    odd = odd_days()
+    for row, (day, is_worked) in enumerate(odd):
+        facts.sheet.write_datetime(row, DAYS_COLUMN, day)
+        facts.sheet.write_number(row, DAYS_COLUMN + 1, int(is_worked))
+    table = facts.area(0, DAYS_COLUMN, len(odd), DAYS_COLUMN + 1)
+    kind, days = column_ref(own, "day_kind"), column_ref(own, "day")
+    for row in range(TRIES):
+        tried_day = facts.place(row, TRIED_COLUMN)
+        facts.write(row, TRIED_COLUMN, f"{start}+{row}")
+        mine = f"IF(INDEX({kind},MATCH({tried_day},{days},0))={text(worked)},1,0)"
+        usual = f"IF(WEEKDAY({tried_day},2)<6,1,0)"
+        listed = f"VLOOKUP({tried_day},{table},2,FALSE)"
+        facts.write(row, TRIED_COLUMN + 1, f"IFERROR({mine},IFERROR({listed},{usual}))")
+    tried = facts.area(0, TRIED_COLUMN, TRIES - 1, TRIED_COLUMN)
+    flags = facts.area(0, TRIED_COLUMN + 1, TRIES - 1, TRIED_COLUMN + 1)
+    return f"INDEX({tried},IFERROR(MATCH(1,{flags},0),1))"

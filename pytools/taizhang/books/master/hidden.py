@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from taizhang import __version__
 from taizhang.books.layout import FIELDS, META, OPTIONS
-from taizhang.books.master.kinds import Make
+from taizhang.books.sheets.pen import Make
 from taizhang.commands import Commands
 from taizhang.core.catalog import files as world
 from taizhang.core.issues import Rule, Severity

@@ -19,43 +19,29 @@ from taizhang.books.master.charts import (
 )
 from taizhang.books.master.facts import write_facts
 from taizhang.books.master.formulas import Facts, setting, text
-from taizhang.books.master.kinds import Make
 from taizhang.books.master.shapes import PRIMARY, TOOL, Button, Face, place
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.page import set_up_page
+from taizhang.books.sheets.grid import Formula, NewSheet, Part
+from taizhang.books.sheets.measure import POINTS_PER_PIXEL
+from taizhang.books.sheets.page import Card, Cards, Page
+from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.pen import Pen, Props
 from taizhang.commands import Commands, Entry
-from taizhang.core.schema import Layout, PrintSetup
+from taizhang.core.schema import Layout
 
 FIRST, COLUMNS, PIXELS, MARGIN = 1, 24, 52, 10
 WIDTH = COLUMNS * PIXELS
-BAND, STRIP, CARD, FLOW, TOOLS, LOWER = 0, 1, 3, 7, 9, 11
-HEIGHTS = {
-    BAND: 58, STRIP: 30, 2: 8, CARD: 30, CARD + 1: 50, CARD + 2: 24, 6: 10,
-    FLOW: 30, FLOW + 1: 76, TOOLS: 54, 10: 4, LOWER: 30,
-}  # fmt: skip
-# the lower part: charts and what to do, in rows of one height with one gap on the right
-TODO_LEFT, TODO_HEIGHT, RANKING_ROWS, GAP_HEIGHT = 13, 28, 6, 10
-CHART_COLUMNS, TODO_COLUMNS = TODO_LEFT - 1, COLUMNS - TODO_LEFT
+# heights in pixels
+BAND, STRIP, SECTION, FLOW, TOOLS, TODO = 58, 30, 30, 76, 54, 28
+GAPS = {"cards": 8, "flow": 10, "lower": 4, "ranking": 10}
+CARDS = Cards((22.5, 37.5, 18), {"font_size": 11}, {"font_size": 28}, {"font_size": 9})
+# the lower part: a chart on the left, what to do and a smaller chart on the right
+TODO_LEFT, RANKING_ROWS = 13, 6
+CHART, RIGHT = (0, TODO_LEFT - 2), (TODO_LEFT, COLUMNS - 1)
 BUTTON_GAP = 12.0
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
-WHITE = "#FFFFFF"
 DAY = '"yyyy""年""m""月""d""日"""'
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A block of the page: first row, first grid column, how many columns and rows."""
-
-    row: int
-    start: int
-    columns: int
-    rows: int = 1
-
-    @property
-    def cells(self) -> tuple[int, int, int, int]:
-        """First row and column, last row and column."""
-        first = FIRST + self.start
-        return self.row, first, self.row + self.rows - 1, first + self.columns - 1
+LINE: Props = {"bottom": 1, "bottom_color": theme.LINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,124 +50,98 @@ class Home:
 
     book: Any
     sheet: Any
-    make: Make
+    pen: Pen
     facts: Facts
     layout: Layout
     words: Mapping[str, Any]
 
-    @property
-    def ranking(self) -> int:
-        """The row of the ranking's heading: below what to do and a gap."""
-        return LOWER + len(self.words["todo"]) + 2
+    def page(self) -> Page:
+        """The empty page."""
+        self.sheet.hide_row_col_headers()
+        for column in (0, FIRST + COLUMNS):
+            self.sheet.set_column_pixels(column, column, MARGIN)
+        widths = [PIXELS * POINTS_PER_PIXEL] * COLUMNS
+        how = Print(landscape=True, down=1)
+        page = Page(NewSheet(self.sheet, self.pen), how, widths, left=FIRST)
+        page.rhythm = (0.0, _points(SECTION), 0.0)
+        return page
 
-    @property
-    def last(self) -> int:
-        """The last row of the page."""
-        return self.ranking + RANKING_ROWS
 
-    def write(self, at: Place, content: str, **look: Any) -> None:
-        """Merge a block and write a text, or a formula, which has no value until calculated."""
-        form = self.make(**look)
-        self.sheet.merge_range(*at.cells, "", form)
-        if content.startswith("="):
-            self.sheet.write_formula(*at.cells[:2], content, form, "")
-        else:
-            self.sheet.write_string(*at.cells[:2], content, form)
-
-    def section(self, at: Place, label: str) -> None:
-        """A red heading with its rule."""
-        look = {"font_color": theme.RED, "bold": True, "font_size": 12, "valign": "bottom"}
-        self.write(at, label, bottom=2, bottom_color=theme.RED, **look)
+def _points(pixels: int) -> float:
+    return pixels * POINTS_PER_PIXEL
 
 
 def write_home(home: Home, commands: Commands) -> list[Button]:
     """Fill the sheet; returns the buttons that still have to be dressed."""
     write_facts(home.facts, home.layout, home.words)
-    _grid(home)
-    _band(home)
-    _strip(home)
-    for number, card in enumerate(home.words["card"]):
-        _card(home, number, card)
-    buttons = _buttons(home, commands)
-    _classes_chart(home)
-    _ranking_chart(home)
-    home.section(Place(LOWER, TODO_LEFT, TODO_COLUMNS), home.words["sections"]["todo"])
-    for row, todo in enumerate(home.words["todo"], start=LOWER + 1):
-        _todo(home, row, todo)
-    _page(home)
+    page = home.page()
+    _band(home, page)
+    _strip(home, page)
+    page.gap(_points(GAPS["cards"]))
+    page.cards([_card(home, number, card) for number, card in enumerate(home.words["card"])], CARDS)
+    page.gap(_points(GAPS["flow"]))
+    buttons = _buttons(home, page, commands)
+    page.gap(_points(GAPS["lower"]))
+    lower = page.row
+    _lower(home, page)
+    page.finish()
+    home.sheet.set_selection(lower, FIRST, lower, FIRST)
+    home.sheet.activate()
+    home.sheet.set_first_sheet()
     return buttons
 
 
-def _grid(home: Home) -> None:
-    sheet = home.sheet
-    sheet.hide_gridlines(2)
-    sheet.hide_row_col_headers()
-    for column in (0, FIRST + COLUMNS):
-        sheet.set_column_pixels(column, column, MARGIN)
-    sheet.set_column_pixels(FIRST, FIRST + COLUMNS - 1, PIXELS)
-    lower = dict.fromkeys(range(LOWER + 1, home.last + 1), TODO_HEIGHT)
-    for row, height in (lower | {home.ranking - 1: GAP_HEIGHT} | HEIGHTS).items():
-        sheet.set_row_pixels(row, height)
-
-
-def _band(home: Home) -> None:
-    look = {"bg_color": theme.RED, "font_color": WHITE, "indent": 1}
+def _band(home: Home, page: Page) -> None:
     name, plan = setting(home.layout, "place"), setting(home.layout, "plan")
     title = f"={name}&{text(home.words['name'] + ' · ')}&{plan}"
-    home.write(Place(BAND, 0, 18), title, font_size=22, bold=True, **look)
     today = home.facts["today"]
     day = f'=TEXT({today},{DAY})&"　星期"&MID("日一二三四五六",WEEKDAY({today}),1)'
-    pale = look | {"font_color": theme.CREAM, "align": "right"}
-    home.write(Place(BAND, 18, 6), day, **pale)
+    page.next(_points(BAND))
+    page.put(0, 17, Formula(title), "band", font_size=22)
+    pale = {"bold": False, "font_color": theme.CREAM, "align": "right"}
+    page.put(18, 23, Formula(day), "band", **pale)
 
 
-def _strip(home: Home) -> None:
+def _strip(home: Home, page: Page) -> None:
     words = home.words["strip"]
     cells = (
-        (0, 4, "period", "period_name"), (4, 7, "cutoff", "cutoff_text"),
-        (11, 4, "distribute", "last_distribute"), (15, 4, "merge", "last_merge"),
-        (19, 5, "judge", "last_judge"),
+        (0, 3, "period", "period_name"), (4, 10, "cutoff", "cutoff_text"),
+        (11, 14, "distribute", "last_distribute"), (15, 18, "merge", "last_merge"),
+        (19, 23, "judge", "last_judge"),
     )  # fmt: skip
-    for start, columns, key, fact in cells:
-        formula = f"={text(words[key] + '：')}&{home.facts[fact]}"
-        home.write(Place(STRIP, start, columns), formula, bg_color=theme.CREAM, indent=1)
+    page.next(_points(STRIP))
+    for first, last, key, fact in cells:
+        formula = Formula(f"={text(words[key] + '：')}&{home.facts[fact]}")
+        page.put(first, last, formula, "strip")
 
 
-def _card(home: Home, number: int, card: Mapping[str, Any]) -> None:
-    """A coloured bar, the label, the number and a note; white edges part the cards."""
-    count = COLUMNS // len(home.words["card"])
-    strong = theme.LAMPS[card["lamp"]].strong if "lamp" in card else card["colour"]
-    edge: dict[str, Any] = {"align": "center", "bg_color": theme.PAPER}
-    if number < len(home.words["card"]) - 1:
-        edge |= {"right": 5, "right_color": WHITE}
-    muted = edge | {"font_color": theme.MUTED}
-    bar = {"top": 5, "top_color": strong, "font_size": 11}
-    home.write(Place(CARD, number * count, count), card["label"], **muted, **bar)
-    shown = {"font_size": 28, "bold": True, "font_color": card.get("colour", strong)}
-    shown["num_format"] = "0%" if card.get("progress") else "0"
+def _card(home: Home, number: int, card: Mapping[str, Any]) -> Card:
+    """A card whose number and note are live."""
+    ink = theme.colour(card.get("colour", card.get("lamp")))
+    bar = theme.colour(card["lamp"]) if "lamp" in card else ink
     fact = home.facts[f"card_{number}"]
-    home.write(Place(CARD + 1, number * count, count), f"={fact}", **edge, **shown)
-    note = _card_note(home, card, fact)
-    home.write(Place(CARD + 2, number * count, count), note, font_size=9, **muted)
+    shown = "0%" if card.get("progress") else "0"
+    return Card(card["label"], Formula(f"={fact}"), _card_note(home, card, fact), bar, ink, shown)
 
 
 def _card_note(home: Home, card: Mapping[str, Any], fact: str) -> str:
     total, share = home.facts["total"], text("0%")
     if card.get("total"):
         level = home.layout.lists[home.layout["tasks"]["level"].list][0]
-        return f"={text(f'其中{level} ')}&{home.facts['first_level']}&{text(' 项')}"
+        return Formula(f"={text(f'其中{level} ')}&{home.facts['first_level']}&{text(' 项')}")
     if card.get("progress"):
-        return f"={text(card['note'] + ' ')}&TEXT({home.facts['elapsed']},{share})"
+        return Formula(f"={text(card['note'] + ' ')}&TEXT({home.facts['elapsed']},{share})")
     if card.get("note"):
         return str(card["note"])
-    return f"=IF({total}=0,{text('—')},{text('占 ')}&TEXT({fact}/{total},{share}))"
+    return Formula(f"=IF({total}=0,{text('—')},{text('占 ')}&TEXT({fact}/{total},{share}))")
 
 
-def _buttons(home: Home, commands: Commands) -> list[Button]:
+def _buttons(home: Home, page: Page, commands: Commands) -> list[Button]:
     """The main row in order of work and the smaller row of tools."""
-    home.section(Place(FLOW, 0, COLUMNS), commands.grouped()[0][1])
-    made = _row(commands.primary, PRIMARY, Box(FLOW + 1, 8.0, 62.0, WIDTH / 4), MARKS)
-    made += _row(commands.tools, TOOL, Box(TOOLS, 2.0, 44.0, 190.0))
+    page.section(commands.grouped()[0][1])
+    flow = Box(page.next(_points(FLOW)), 8.0, 62.0, WIDTH / 4)
+    tools = Box(page.next(_points(TOOLS)), 2.0, 44.0, 190.0)
+    made = _row(commands.primary, PRIMARY, flow, MARKS) + _row(commands.tools, TOOL, tools)
     for button in made:
         place(home.sheet, button)
     return made
@@ -211,75 +171,85 @@ def _row(commands: Sequence[Entry], face: Face, box: Box, marks: str = "") -> li
     ]  # fmt: skip
 
 
+def _lower(home: Home, page: Page) -> None:
+    """Left the chart of all classes; right what waits, and the units with most red and yellow."""
+    words, todos = home.words["sections"], home.words["todo"]
+    page.headings(Part(*CHART, words["chart"], "section"), Part(*RIGHT, words["todo"], "section"))
+    top = page.row
+    for todo in todos:
+        _todo(home, page, todo)
+    page.gap(_points(GAPS["ranking"]))
+    page.next(_points(TODO))
+    page.put(*RIGHT, words["ranking"], "section")
+    ranking = page.row
+    for _ in range(RANKING_ROWS):
+        page.next(_points(TODO))
+    high = (len(todos) + 1 + RANKING_ROWS) * TODO + GAPS["ranking"]
+    _classes_chart(home, page, top, high)
+    _ranking_chart(home, page, ranking)
+
+
 def _states(home: Home) -> list[Series]:
     cards = [c for c in home.words["card"] if "states" in c or c.get("rest")]
     return [Series(c["label"], c["lamp"], tuple(c.get("states", ()))) for c in cards]
 
 
-def _classes_chart(home: Home) -> None:
-    """Left: all classes of tasks, by state."""
-    sections, rows = home.words["sections"], int(home.words["categories"])
+def _classes_chart(home: Home, page: Page, row: int, high: int) -> None:
+    """All classes of tasks, by state."""
+    words, rows = home.words["sections"], int(home.words["categories"])
     block = Block(home.facts, CLASSES_COLUMN, rows, tuple(_states(home)))
     write_classes(block, home.layout, home.words["rest"])
-    home.section(Place(LOWER, 0, CHART_COLUMNS), sections["chart"])
-    high = (home.last - LOWER - 1) * TODO_HEIGHT + GAP_HEIGHT
-    _insert(home, stacked_bars(home.book, block), Place(LOWER + 1, 0, CHART_COLUMNS), high)
-    words = Place(LOWER + 3, 0, CHART_COLUMNS, 3)
-    _empty_words(home, words, home.facts["total"], sections["no_tasks"])
+    _insert(home, stacked_bars(home.book, block), (row, CHART), high, words["chart"])
+    _empty_words(home, page, (row + 2, CHART), home.facts["total"], words["no_tasks"])
 
 
-def _ranking_chart(home: Home) -> None:
-    """Right, below what to do: the units with most red and yellow."""
-    sections, rows = home.words["sections"], int(home.words["ranking"])
+def _ranking_chart(home: Home, page: Page, row: int) -> None:
+    """The units with most red and yellow."""
+    words, rows = home.words["sections"], int(home.words["ranking"])
     worst = tuple(s for s in reversed(_states(home)) if s.lamp in {"红", "黄"})
     block = Block(home.facts, RANKING_COLUMN, rows, worst)
     write_ranking(block, home.layout)
-    home.section(Place(home.ranking, TODO_LEFT, TODO_COLUMNS), sections["ranking"])
     chart = stacked_bars(home.book, block)
     chart.set_legend({"none": True})
-    at = Place(home.ranking + 1, TODO_LEFT, TODO_COLUMNS, 3)
-    _insert(home, chart, at, RANKING_ROWS * TODO_HEIGHT)
-    _empty_words(home, at, f"LEN({block.name(1)})", sections["no_ranking"])
+    _insert(home, chart, (row, RIGHT), RANKING_ROWS * TODO, words["ranking"])
+    _empty_words(home, page, (row, RIGHT), f"LEN({block.name(1)})", words["no_ranking"])
 
 
-def _insert(home: Home, chart: Any, at: Place, high: int) -> None:
-    chart.set_size({"width": at.columns * PIXELS, "height": high})
-    words = str(home.words["sections"]["chart" if at.start == 0 else "ranking"])
-    where = {"object_position": 3, "y_offset": 4, "description": words}
-    home.sheet.insert_chart(*at.cells[:2], chart, where)
+Place = tuple[int, tuple[int, int]]  # a row; first and last column of the page
 
 
-def _empty_words(home: Home, at: Place, fact: str, words: str) -> None:
+def _insert(home: Home, chart: Any, at: Place, high: int, description: str) -> None:
+    row, (first, last) = at
+    chart.set_size({"width": (last - first + 1) * PIXELS, "height": high})
+    where = {"object_position": 3, "y_offset": 4, "description": description}
+    home.sheet.insert_chart(row, FIRST + first, chart, where)
+
+
+def _empty_words(home: Home, page: Page, at: Place, fact: str, words: str) -> None:
     """What stands in the place of a chart that has nothing to show; the chart is transparent."""
-    look = {"align": "center", "font_color": theme.MUTED, "font_size": 10.5}
-    home.write(at, f'=IF({fact}=0,{text(words)},"")', **look)
+    row, (first, last) = at
+    look = home.pen(align="center", font_color=theme.MUTED, font_size=10.5)
+    area = row, page.left + first, row + 2, page.left + last
+    home.sheet.merge_range(*area, "", look)
+    home.sheet.write_formula(*area[:2], f'=IF({fact}=0,{text(words)},"")', look, "")
 
 
-def _todo(home: Home, row: int, todo: Mapping[str, Any]) -> None:
+def _todo(home: Home, page: Page, todo: Mapping[str, Any]) -> None:
     """One thing that waits: how many, which first, a link to the first one."""
-    facts, key = home.facts, todo["key"]
+    facts, key, left = home.facts, todo["key"], TODO_LEFT
     count = facts[f"{key}_count"]
-    line = {"bottom": 1, "bottom_color": theme.LINE}
-    strong = line | {"bold": True, "font_size": 11, "font_color": todo.get("colour", theme.INK)}
+    ink = theme.colour(todo.get("colour", theme.INK))
     head = f"={text(todo['label'] + ' ')}&{count}&{text(' ' + todo['unit'])}"
-    home.write(Place(row, TODO_LEFT, 3), head, **strong)
     sample = f"=IF({count}=0,{text('无')},{facts[f'{key}_sample']})"
-    pale = line | {"font_size": 9, "font_color": theme.MUTED}
-    home.write(Place(row, TODO_LEFT + 3, TODO_COLUMNS - 5), sample, **pale)
     jump = f"HYPERLINK({facts[f'{key}_link']},{text(todo['link'] + ' →')})"
-    blue = line | {"font_color": theme.LINK, "align": "right"}
-    home.write(Place(row, COLUMNS - 2, 2), f'=IF({count}=0,"",{jump})', **blue)
+    row = page.next(_points(TODO))
+    strong = {**LINE, "bold": True, "font_size": 11, "font_color": ink}
+    page.put(left, left + 2, Formula(head), **strong)
+    pale = {**LINE, "font_size": 9, "font_color": theme.MUTED}
+    page.put(left + 3, COLUMNS - 3, Formula(sample), **pale)
+    blue = {**LINE, "font_color": theme.LINK, "align": "right"}
+    page.put(COLUMNS - 2, COLUMNS - 1, Formula(f'=IF({count}=0,"",{jump})'), **blue)
     nothing = {"type": "formula", "criteria": f"={count}=0"}
-    nothing["format"] = home.book.add_format({"font_color": "#A8ADB3", "bold": False})
-    home.sheet.conditional_format(*Place(row, TODO_LEFT, 3).cells, nothing)
-
-
-def _page(home: Home) -> None:
-    """One A4 page, the page itself as print area, shown first."""
-    sheet = home.sheet
-    set_up_page(sheet, PrintSetup("A4", landscape=True))
-    sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, FIRST, home.last, FIRST + COLUMNS - 1)
-    sheet.set_selection(LOWER, FIRST, LOWER, FIRST)
-    sheet.activate()
-    sheet.set_first_sheet()
+    nothing["format"] = home.pen.bare(font_color=theme.QUIET, bold=False)
+    first = page.left + left
+    home.sheet.conditional_format(row, first, row, first + 2, nothing)

@@ -1,17 +1,10 @@
-"""Formats of the master: one maker with a memory, and how each kind of column looks.
+"""How each kind of column of the master looks."""
 
-XlsxWriter needs one Format object a look; the maker returns the same one for the same wish.
-"""
-
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from taizhang.books.sheets import theme
 from taizhang.core.schema import Column
 
-Make = Callable[..., Any]
-BODY = {"font_name": theme.FONT, "font_size": 10, "font_color": theme.INK, "valign": "vcenter"}
 NARROW = 13.5  # columns up to this width hold codes and words, which stand centred
 KINDS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True},
@@ -25,16 +18,6 @@ KINDS: dict[str, dict[str, Any]] = {
     "link": {"align": "center", "font_color": theme.LINK, "underline": 1},
     "any": {"text_wrap": True, "align": "left"},
 }
-
-
-def maker(book: Any) -> Make:
-    """A function from properties to a Format of this book; the body look fills the gaps."""
-
-    @cache
-    def make(**wish: Any) -> Any:
-        return book.add_format(BODY | wish)
-
-    return make
 
 
 def look_of(column: Column) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
+from taizhang.books.sheets.saved import whole
+
 Parts = dict[str, bytes]
 Change = Callable[[Parts], Parts]
 CONTENT_TYPES = "[Content_Types].xml"
@@ -43,14 +45,9 @@ def growing_rows(parts: Parts) -> Parts:
 
 def write_parts(path: Path, parts: Mapping[str, bytes]) -> None:
     """Write the package beside `path`, then put it in its place."""
-    beside = path.with_name(f"~{path.name}.tmp")
-    try:
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as package:
-            for name in sorted(parts, key=lambda n: (n != CONTENT_TYPES, n)):
-                info = zipfile.ZipInfo(name, MOMENT)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o600 << 16
-                package.writestr(info, parts[name])
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole(path) as beside, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(parts, key=lambda n: (n != CONTENT_TYPES, n)):
+            info = zipfile.ZipInfo(name, MOMENT)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            package.writestr(info, parts[name])

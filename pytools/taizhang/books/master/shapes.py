@@ -32,8 +32,8 @@ class Face:
     small: float
 
 
-PRIMARY = Face(theme.RED, theme.RED, "#FFFFFF", "#F6DFC4", 13, 9)
-TOOL = Face("#FFFFFF", "#C9CDD2", theme.SLATE, theme.MUTED, 10.5, 8.5)
+PRIMARY = Face(theme.RED, theme.RED, theme.WHITE, theme.PALE, 13, 9)
+TOOL = Face(theme.WHITE, theme.EDGE, theme.SLATE, theme.MUTED, 10.5, 8.5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
-from taizhang.books.master.kinds import Make, look_of
+from taizhang.books.master.kinds import look_of
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.page import set_up_page
+from taizhang.books.sheets.measure import column_points, row_height, wrapped_lines
+from taizhang.books.sheets.paper import Print, set_up
+from taizhang.books.sheets.pen import Make
 from taizhang.core.schema import Column, SheetSpec
 
 Rows = Sequence[Mapping[str, Any]]
@@ -40,7 +42,9 @@ def write_table(book: Any, make: Make, spec: SheetSpec, rows: Rows, home: str) -
     sheet.freeze_panes(FIRST_ROW, spec.frozen)
     start = next(i for i in _visible(spec) if i >= spec.frozen)
     sheet.set_selection(FIRST_ROW, start, FIRST_ROW, start)
-    set_up_page(sheet, spec.print, spec.label, head_rows=FIRST_ROW)
+    paper = spec.print
+    set_up(sheet, Print(paper.paper, paper.landscape, paper.fit_wide, running=spec.label))
+    sheet.repeat_rows(BAND_ROW, HEAD_ROW)
     return sheet
 
 
@@ -74,7 +78,7 @@ def limit_settings(
 def add_notes(sheet: Any, spec: SheetSpec, notes: Mapping[str, str]) -> None:
     """Notes on the heads, by column key."""
     for key, text in notes.items():
-        size = {"x_scale": 1.7, "y_scale": max(0.5, theme.lines(text, 30) * 0.24)}
+        size = {"x_scale": 1.7, "y_scale": max(0.5, wrapped_lines(text, theme.SIZE, column_points(30)) * 0.24)}
         look = {"font_name": theme.FONT, "font_size": 9, "color": theme.CREAM, "author": ""}
         sheet.write_comment(HEAD_ROW, spec.keys.index(key), text, size | look)
 
@@ -114,7 +118,7 @@ def _band(sheet: Any, make: Make, spec: SheetSpec, home: str) -> None:
 def _title(sheet: Any, make: Make, column: int, title: str, band: Mapping[str, Any]) -> None:
     """The title in large letters, what stands in brackets behind it in small ones."""
     name, bracket, note = title.partition("（")
-    large = make(**band, font_color="#FFFFFF", font_size=14, bold=True)
+    large = make(**band, font_color=theme.WHITE, font_size=14, bold=True)
     if not note:
         sheet.write_string(BAND_ROW, column, name, large)
         return
@@ -138,15 +142,15 @@ def _heights(sheet: Any, spec: SheetSpec, rows: Rows) -> None:
     """Rows high enough for what they show; they still grow when somebody types more."""
     seen = [c for c in spec.columns if c.kind in WRAPPED and not (c.fold or c.hidden)]
     for number, row in enumerate(rows, start=FIRST_ROW):
-        cells = [(str(row.get(c.key) or ""), c.width) for c in seen]
-        sheet.set_row(number, theme.row_height(cells, size=10, least=LEAST_HEIGHT))
+        cells = [(str(row.get(c.key) or ""), column_points(c.width)) for c in seen]
+        sheet.set_row(number, row_height(cells, least=LEAST_HEIGHT))
 
 
 def _head(column: Column) -> dict[str, Any]:
     ours = theme.RED if column.required else theme.SLATE
     return {
-        "bg_color": ours, "font_color": "#FFFFFF", "bold": True, "align": "center",
-        "text_wrap": True, "border": 1, "border_color": "#FFFFFF",
+        "bg_color": ours, "font_color": theme.WHITE, "bold": True, "align": "center",
+        "text_wrap": True, "border": 1, "border_color": theme.WHITE,
     }  # fmt: skip
 
 

@@ -9,36 +9,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from taizhang.books.layout import load_layout
-from taizhang.books.master.kinds import Make, maker
 from taizhang.books.resources import resource
 from taizhang.books.sheets import theme
-from taizhang.books.wallchart.style import LAMP_INK, text_height, text_points
+from taizhang.books.sheets.measure import (
+    INDENT,
+    TALLEST,
+    paragraphs,
+    text_height,
+    text_points,
+    tidy,
+)
+from taizhang.books.sheets.page import SMALL, Card, Page, Segment, new_page
+from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.pen import Pen
+from taizhang.books.sheets.saved import new_book
+from taizhang.books.sheets.table import Column
 from taizhang.core.issues import percent, show
 from taizhang.core.merge.register import Register, Wording
 from taizhang.core.submission import Value
 
 Row = Mapping[str, Value]
-COLUMNS, PIXELS = 60, 12  # of the page's grid: 60 divides by all counts of cards and chips
-POINTS = PIXELS * 0.75
-INDENT = 9.0  # points that an indented text loses
 SHEET = "汇总结果"
 EXTRA = "没有下发而报送的单位"
-WHITE, IDLE = "#FFFFFF", "#B5BAC0"
-INKS = {theme.LAMPS[lamp].strong: ink for lamp, ink in LAMP_INK.items()}
+INKS = {theme.LAMPS[lamp].strong: ink for lamp, ink in theme.LAMP_INK.items()}
 MOST_ROWS = 5  # of a list of files or conflicts; the whole is in the ledger
-CHIPS = ((9, 3), (20, 4))  # up to so many names, so many a row; five where there are more
-MANY = 5
-LEAST = 8.0  # points; a longer name gets a wider place instead
-HIGHEST = 409.0
 SIZES = (10.5, 9.0, 7.5, 6.0)  # of the reminder, smaller where it would be higher than a row
-SMALL = 9.5
+SHRUNK = {"font_size": 9.5, "shrink": True, "text_wrap": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +56,6 @@ class MergePage:
     reminder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A figure: its label, the number, a word below it, the colour of both."""
-
-    label: str
-    number: int
-    note: str
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of the progress strip."""
-
-    label: str
-    count: int
-    look: theme.Look
-
-
 def load_wording() -> Wording:
     """The sentences of templates/reminder.toml; TypeError where one is missing or unknown."""
     return Wording(**_reminder())
@@ -89,94 +70,44 @@ def _reminder() -> Mapping[str, Any]:
 
 def build_merge_page(path: Path, page: MergePage, created: datetime = theme.CREATED) -> None:
     """Write the page to `path`, whole or not at all."""
-    content = BytesIO()
-    book = Workbook(content, {"in_memory": True})
-    book.set_properties({"title": f"{SHEET}（{page.period}）", "created": created})
-    _write(_Pen(book.add_worksheet(SHEET), maker(book)), page)
-    book.close()
-    temporary = path.with_suffix(".tmp")
-    temporary.write_bytes(content.getvalue())
-    temporary.replace(path)
+    with new_book(path, f"{SHEET}（{page.period}）", created) as book:
+        sheet = book.add_worksheet(SHEET)
+        sheet.set_tab_color(theme.RED)
+        drawn = new_page(Pen(book), sheet, Print(numbered=False), whole=True)
+        _draw(drawn, page)
+        drawn.finish()
 
 
-class _Pen:
-    """Writes blocks of the grid, downwards; `row` is the next free row."""
-
-    def __init__(self, sheet: Any, make: Make) -> None:
-        self.sheet, self.make, self.row = sheet, make, 0
-        sheet.set_column_pixels(0, COLUMNS - 1, PIXELS)
-        sheet.hide_gridlines(2)
-
-    def next(self, points: float) -> None:
-        """Go down by a row of that height."""
-        self.sheet.set_row(self.row, points)
-        self.row += 1
-
-    def put(self, start: int, count: int, content: str | int, **look: Any) -> None:
-        """A text or number over `count` columns of the row begun last."""
-        form, at = self.make(**look), self.row - 1
-        if count > 1:
-            self.sheet.merge_range(at, start, at, start + count - 1, "", form)
-        if isinstance(content, str):
-            self.sheet.write_string(at, start, content, form)
-        else:
-            self.sheet.write_number(at, start, content, form)
-
-    def line(self, points: float, text: str, **look: Any) -> None:
-        """A row with one text across the page."""
-        self.next(points)
-        self.put(0, COLUMNS, text, **look)
-
-    def section(self, text: str, note: str = "") -> None:
-        """A red heading with its rule, and a word on the right."""
-        self.next(9)
-        self.next(22)
-        rule = {"bottom": 2, "bottom_color": theme.RED, "valign": "bottom"}
-        self.put(0, COLUMNS // 2, text, font_size=12, bold=True, font_color=theme.RED, **rule)
-        muted = {"font_size": 9, "font_color": theme.MUTED, "align": "right"}
-        self.put(COLUMNS // 2, COLUMNS // 2, note, **muted, **rule)
-        self.next(5)
-
-
-def _write(pen: _Pen, page: MergePage) -> None:
-    _head(pen, page)
-    _cards(pen, _standing(page.register), big=True)
-    pen.next(6)
-    _cards(pen, _matters(page), big=False)
-    _progress(pen, page.register)
-    _units(pen, page.register)
-    _rejected(pen, page.register)
-    _conflicts(pen, page.conflicts)
-    _reminder_box(pen, page.reminder)
-    _page_setup(pen)
-
-
-def _head(pen: _Pen, page: MergePage) -> None:
-    title = f"{page.period}督查任务报送{SHEET}"
-    band = {"bg_color": theme.RED, "font_color": WHITE}
-    pen.line(44, title, font_size=20, bold=True, indent=1, shrink=True, **band)
-    pen.next(24)
-    strip: dict[str, Any] = {"bg_color": theme.CREAM, "indent": 1, "shrink": True}
+def _draw(drawn: Page, page: MergePage) -> None:
+    register = page.register
+    drawn.band(f"{page.period}督查任务报送{SHEET}")
     left = "　".join(filter(None, (page.place, page.plan)))
-    right = f"报送截止 {page.deadline}　汇总于 {show(page.now)}"
-    pen.put(0, 26, left, **strip)
-    pen.put(26, COLUMNS - 26, right, align="right", **strip)
-    pen.next(8)
+    drawn.strip(left, f"报送截止 {page.deadline}　汇总于 {show(page.now)}")
+    drawn.gap(8)
+    drawn.cards(_standing(register))
+    drawn.gap(6)
+    drawn.cards(_matters(page), SMALL)
+    _progress(drawn, register)
+    _units(drawn, register)
+    files = [(r.file, r.reason) for r in register.rejected]
+    _table(drawn, ("未采用文件", "份"), (("文件", 24), ("没有采用的原因", 36)), files)
+    _table(drawn, ("冲突", "处"), CONFLICT_HEADS, list(map(_conflict, page.conflicts)))
+    _reminder_box(drawn, page.reminder)
 
 
 def _standing(register: Register) -> list[Card]:
     """Who stands how: these add up."""
     rate = "" if register.rate is None else f"报送率 {register.rate:.0%}"
     absent = len(register.absent)
-    last = Card("漏报", absent, "已过截止" if absent else "", theme.LAMPS["红"].strong)
+    last = _card("漏报", absent, "已过截止" if absent else "", theme.LAMPS["红"].strong)
     if register.waiting and not register.missing:
-        last = Card("待报", absent, "还没到截止", theme.SLATE)
+        last = _card("待报", absent, "还没到截止", theme.SLATE)
     return [
-        Card("应报", register.due, "家单位", theme.INK),
-        Card("已报", register.filed, rate, theme.LAMPS["蓝"].strong),
-        Card("按时", len(register.on_time), "", theme.LAMPS["绿"].strong),
-        Card("迟报", len(register.late), "", theme.LAMPS["黄"].strong),
-        Card("空报", len(register.blank), "没有填内容" if register.blank else "", theme.MUTED),
+        _card("应报", register.due, "家单位", theme.INK),
+        _card("已报", register.filed, rate, theme.LAMPS["蓝"].strong),
+        _card("按时", len(register.on_time), "", theme.LAMPS["绿"].strong),
+        _card("迟报", len(register.late), "", theme.LAMPS["黄"].strong),
+        _card("空报", len(register.blank), "没有填内容" if register.blank else "", theme.MUTED),
         last,
     ]
 
@@ -188,55 +119,27 @@ def _matters(page: MergePage) -> list[Card]:
     cells = sum(r.cells for r in returned)
     again = len(register.unusable)
     return [
-        Card("采用格数", register.taken, f"收到{page.files}份文件", theme.INK),
-        Card("退回单位", len(returned), f"共{cells}格要更正" if cells else "没有要更正的", red),
-        Card("未采用文件", len(register.rejected), f"{again}家要重报" if again else "没有要重报的",
+        _card("采用格数", register.taken, f"收到{page.files}份文件", theme.INK),
+        _card("退回单位", len(returned), f"共{cells}格要更正" if cells else "没有要更正的", red),
+        _card("未采用文件", len(register.rejected), f"{again}家要重报" if again else "没有要重报的",
              theme.SLATE),
-        Card("冲突", len(page.conflicts), "等待裁决" if page.conflicts else "没有要裁决的",
+        _card("冲突", len(page.conflicts), "等待裁决" if page.conflicts else "没有要裁决的",
              theme.LAMPS["黄"].strong),
     ]  # fmt: skip
 
 
-def _cards(pen: _Pen, cards: Sequence[Card], *, big: bool) -> None:
-    """A coloured bar, the label, the number and a note; white edges part the cards."""
-    wide = COLUMNS // len(cards)
-    rows = ((22, "label"), (36 if big else 30, "number"), (19, "note"))
-    for points, part in rows:
-        pen.next(points)
-        for at, card in enumerate(cards):
-            edge: dict[str, Any] = {"align": "center", "bg_color": theme.PAPER}
-            if at < len(cards) - 1:
-                edge |= {"right": 5, "right_color": WHITE}
-            pen.put(at * wide, wide, getattr(card, part), **edge, **_card_look(card, part, big=big))
+def _card(label: str, number: int, note: str, colour: str) -> Card:
+    """A card whose figure is pale where it is nothing."""
+    return Card(label, number, note, colour, INKS.get(colour, colour) if number else theme.IDLE)
 
 
-def _card_look(card: Card, part: str, *, big: bool) -> dict[str, Any]:
-    if part == "number":
-        idle = card.number == 0
-        colour = IDLE if idle else INKS.get(card.colour, card.colour)
-        return {"font_size": 24 if big else 19, "bold": True, "font_color": colour}
-    muted: dict[str, Any] = {"font_color": theme.MUTED}
-    if part == "label":
-        return muted | {"top": 5, "top_color": card.colour, "font_size": 10.5}
-    return muted | {"font_size": 8.5, "shrink": True, "valign": "top"}
-
-
-def _progress(pen: _Pen, register: Register) -> None:
+def _progress(drawn: Page, register: Register) -> None:
     """The units as one strip, each part as long as its share."""
-    if not register.due:
-        return
-    parts = [s for s in _segments(register) if s.count]
-    counts = "、".join(f"{p.label}{p.count}家" for p in parts)
-    pen.section("报送进度", f"应报{register.due}家：{counts}")
-    pen.next(24)
-    start = 0
-    for part, wide in zip(parts, shares([p.count for p in parts], COLUMNS), strict=True):
-        full = f"{part.label} {part.count}"
-        text = full if text_points(full, 10) + 4 < wide * POINTS else str(part.count)
-        look = {"bg_color": part.look.strong, "font_color": part.look.ink}
-        pen.put(start, wide, text, align="center", bold=True, shrink=True, **look,
-                left=5 if start else 0, left_color=WHITE)  # fmt: skip
-        start += wide
+    if register.due:
+        parts = _segments(register)
+        counts = "、".join(f"{p.label}{p.count}家" for p in parts if p.count)
+        drawn.section("报送进度", f"应报{register.due}家：{counts}")
+        drawn.segments(parts)
 
 
 def _segments(register: Register) -> tuple[Segment, ...]:
@@ -249,30 +152,17 @@ def _segments(register: Register) -> tuple[Segment, ...]:
     )
 
 
-def shares(counts: Sequence[int], whole: int, least: int = 2) -> list[int]:
-    """Parts of `whole` in proportion to the counts, each at least so long, without a rest.
-
-    >>> shares([30, 6, 1], 60), shares([1], 60)
-    ([48, 10, 2], [60])
-    """
-    total = sum(counts)
-    wide = [max(least, round(whole * count / total)) for count in counts]
-    longest = wide.index(max(wide))
-    wide[longest] += whole - sum(wide)
-    return wide
-
-
-def _units(pen: _Pen, register: Register) -> None:
+def _units(drawn: Page, register: Register) -> None:
     """A list for each way to stand that needs a word; those without anybody share a line."""
     lists = _lists(register)
     for title, names, look in lists:
         if names:
-            _chips(pen, f"{title}（{len(names)}家）", names, look)
+            drawn.section(f"{title}（{len(names)}家）")
+            drawn.chips([f"{name}（{note}）" if note else name for name, note in names], look)
     nobody = [title for title, names, _ in lists if not names and title != EXTRA]
     if nobody:
-        pen.next(6)
-        words = f"{'、'.join(nobody)}：无"
-        pen.line(18, words, font_size=9, font_color=theme.MUTED, shrink=True)
+        drawn.gap(6)
+        drawn.note(f"{'、'.join(nobody)}：无")
 
 
 def _lists(register: Register) -> list[tuple[str, list[tuple[str, str]], theme.Look]]:
@@ -296,56 +186,12 @@ def _day(when: datetime | None) -> str:
     return f"{when.month}月{when.day}日" if when else ""
 
 
-def _chips(pen: _Pen, title: str, names: Sequence[tuple[str, str]], look: theme.Look) -> None:
-    """Names in a grid on a light ground, all in one size."""
-    pen.section(title)
-    texts = [f"{name}（{note}）" if note else name for name, note in names]
-    across, size = _fitting(texts)
-    wide = COLUMNS // across
-    ground = {"bg_color": look.tint, "font_size": size, "shrink": True, "bottom": 2,
-              "bottom_color": WHITE, "indent": 1}  # fmt: skip
-    for first in range(0, len(texts), across):
-        pen.next(21)
-        for at, text in enumerate(texts[first : first + across]):
-            edge = {"right": 5, "right_color": WHITE} if at < across - 1 else {}
-            pen.put(at * wide, wide, text, **ground, **edge)
+CONFLICT_HEADS = (("任务", 21), ("列", 7), ("台账现值", 10), ("报送值", 10), ("报送单位", 12))
 
 
-def _fitting(texts: Sequence[str]) -> tuple[int, float]:
-    """How many a row, and the size of their type: the more there are, the closer they stand.
-
-    >>> _fitting(["县财政局"]), _fitting(["县财政局"] * 37), _fitting(["示例市高新技术开发区"] * 37)
-    ((3, 10.0), (5, 10.0), (5, 9.5))
-    """
-    widest = max(text_points(text, 1) for text in texts)
-    most = next((across for count, across in CHIPS if len(texts) <= count), MANY)
-    for across in range(most, CHIPS[0][1], -1):
-        size = _size(widest, across)
-        if size >= LEAST:
-            return across, size
-    return CHIPS[0][1], _size(widest, CHIPS[0][1])
-
-
-def _size(widest: float, across: int) -> float:
-    """The size in which a text of that width (in font sizes) fits, in half points."""
-    room = COLUMNS // across * POINTS - INDENT - 4
-    return min(10.0, max(1.0, room / widest * 2 // 1 / 2))
-
-
-def _rejected(pen: _Pen, register: Register) -> None:
-    rows = [(r.file, r.reason) for r in register.rejected]
-    heads = (("文件", 24), ("没有采用的原因", 36))
-    _table(pen, "未采用文件", heads, rows, "份")
-
-
-def _conflicts(pen: _Pen, conflicts: Sequence[Row]) -> None:
-    rows = [
-        (f"{r['task_id']} {r['name']}", str(r["column"]), _shown(r, "ours"), _shown(r, "theirs"),
-         str(r["unit"]))
-        for r in conflicts
-    ]  # fmt: skip
-    heads = (("任务", 21), ("列", 7), ("台账现值", 10), ("报送值", 10), ("报送单位", 12))
-    _table(pen, "冲突", heads, rows, "处")
+def _conflict(row: Row) -> tuple[str, ...]:
+    task, column, unit = f"{row['task_id']} {row['name']}", str(row["column"]), str(row["unit"])
+    return task, column, _shown(row, "ours"), _shown(row, "theirs"), unit
 
 
 def _shown(row: Row, side: str) -> str:
@@ -358,67 +204,38 @@ def _shown(row: Row, side: str) -> str:
 
 
 def _table(
-    pen: _Pen,
-    title: str,
+    drawn: Page,
+    named: tuple[str, str],
     heads: Sequence[tuple[str, int]],
     rows: Sequence[Sequence[str]],
-    measure: str,
 ) -> None:
-    """A short table; a line says how many rows are not on it."""
+    """A short table; a line says how many rows are not on it. `named` is what and its measure."""
     if not rows:
         return
-    pen.section(f"{title}（{len(rows)}{measure}）")
-    pen.next(20)
-    _cells(pen, heads, [h for h, _ in heads], bold=True, bg_color=theme.SLATE, font_color=WHITE)
-    for row in rows[:MOST_ROWS]:
-        texts = [_brief(text, wide) for text, (_, wide) in zip(row, heads, strict=True)]
-        pen.next(20)
-        _cells(pen, heads, texts, shrink=True, font_size=SMALL)
+    title, measure = named
+    drawn.section(f"{title}（{len(rows)}{measure}）")
+    columns = [Column(label, wide, props=SHRUNK) for label, wide in heads]
+    rooms = [drawn.width(*place) for place in drawn.shared([wide for _, wide in heads])]
+    drawn.table(columns, [list(map(_brief, row, rooms)) for row in rows[:MOST_ROWS]], heights=(20, 20))
     if len(rows) > MOST_ROWS:
-        left = f"另有{len(rows) - MOST_ROWS}{measure}，见主控工作簿"
-        pen.line(18, left, font_size=9, font_color=theme.MUTED, align="right")
+        drawn.note(f"另有{len(rows) - MOST_ROWS}{measure}，见主控工作簿", align="right")
 
 
-def _cells(pen: _Pen, heads: Sequence[tuple[str, int]], texts: Sequence[str], **look: Any) -> None:
-    start = 0
-    for (_, wide), text in zip(heads, texts, strict=True):
-        pen.put(start, wide, text, border=1, border_color=theme.LINE, indent=1, **look)
-        start += wide
-
-
-def _brief(text: str, wide: int) -> str:
+def _brief(text: str, width: float) -> str:
     """A text cut to what its column holds when shrunk to three quarters."""
-    plain, room = " ".join(text.split()), (wide * POINTS - INDENT) / 0.75
-    while text_points(plain, SMALL) > room:
+    plain, room = tidy(text), (width - INDENT) / 0.75
+    while text_points(plain, SHRUNK["font_size"]) > room:
         plain = f"{plain[:-2]}…"
     return plain
 
 
-def _reminder_box(pen: _Pen, text: str) -> None:
+def _reminder_box(drawn: Page, text: str) -> None:
     """The message to all in one cell: select it, copy, paste."""
     if not text:
         return
-    pen.section("催办文字", "选中下面这一格，复制后粘贴到群里或通知里")
-    heights = [(size, _high(text, size)) for size in SIZES]
-    size, points = next((pair for pair in heights if pair[1] <= HIGHEST), (SIZES[-1], HIGHEST))
-    frame = {"border": 1, "border_color": theme.RED, "bg_color": "#FFFDF7"}
-    pen.line(points, text, font_size=size, text_wrap=True, indent=1, **frame)
-
-
-def _high(text: str, size: float) -> float:
-    """Height of the box around a text of that size."""
-    return (
-        text_height([[(part, size)] for part in text.split("\n")], COLUMNS * POINTS - INDENT) + 14
-    )
-
-
-def _page_setup(pen: _Pen) -> None:
-    """One portrait A4, whatever its length."""
-    sheet = pen.sheet
-    sheet.set_paper(9)
-    sheet.set_portrait()
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 0, pen.row - 1, COLUMNS - 1)
-    sheet.set_tab_color(theme.RED)
+    drawn.section("催办文字", "选中下面这一格，复制后粘贴到群里或通知里")
+    room = drawn.width(0, drawn.last) - INDENT
+    heights = [(size, text_height(paragraphs(text, size), room) + 14) for size in SIZES]
+    size, points = next((pair for pair in heights if pair[1] <= TALLEST), (SIZES[-1], TALLEST))
+    frame = {"border": 1, "border_color": theme.RED, "bg_color": theme.NOTE, "indent": 1}
+    drawn.text(text, least=points, font_size=size, **frame)

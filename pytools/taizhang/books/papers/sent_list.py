@@ -8,8 +8,8 @@ from taizhang.books.sheets.listing import Listing, build_listings
 from taizhang.core.issues import show
 from taizhang.core.submission import CO, FormContent, Value
 
-HEADS = (("序号", 6), ("单位", 26), ("牵头", 8), ("配合", 8), ("节点", 8), ("报送截止", 22),
-         ("下发时间", 22), ("签收", 14))  # fmt: skip
+HEADS = (("序号", 6), ("单位", 26), ("牵头", 8), ("配合", 8), ("节点", 8), ("报送截止", 25),
+         ("下发时间", 25), ("签收", 14))  # fmt: skip
 
 
 def build_sent_list(

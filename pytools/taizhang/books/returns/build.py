@@ -28,8 +28,9 @@ from taizhang.books.reading.form import read_sent
 from taizhang.books.returns.marks import mark, uncover, unmark_all
 from taizhang.books.returns.page import Finding, Letter, add_first_page
 from taizhang.books.returns.parts import finished, quiet, save
-from taizhang.books.returns.words import put
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.copied import put_text
+from taizhang.books.sheets.saved import whole
 from taizhang.core.addresses import cell_name
 from taizhang.core.issues import Issue, Place
 from taizhang.core.returned.returning import LOST, tell
@@ -92,9 +93,8 @@ def build_return(  # noqa: PLR0913 - what is marked, from what, into what, for w
             data = finished(save(found.book, created), found.package)
         except BEYOND_OPENPYXL:
             continue
-        temporary = target.with_suffix(".tmp")
-        temporary.write_bytes(data)
-        temporary.replace(target)
+        with whole(target) as beside:
+            beside.write_bytes(data)
         return True
     return False
 
@@ -296,7 +296,7 @@ def _fill_in(cell: Cell, answer: Answer) -> None:
 def write(cell: Cell, value: Value) -> None:
     """A value as that value: words that begin with = are no formula."""
     if isinstance(value, str):
-        put(cell, value)
+        put_text(cell, value)
     else:
         cell.value = value
 

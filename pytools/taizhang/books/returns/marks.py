@@ -13,8 +13,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from taizhang.books.returns.words import argb, clean, texts
+from taizhang.books.returns.words import texts
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.copied import argb, clean
+from taizhang.books.sheets.measure import wrapped_lines
 from taizhang.core.returned.returning import Told
 
 # A cell of a row that is nobody's or somebody else's is darker: it was locked, and is again after.
@@ -23,7 +25,7 @@ FRAME = argb(theme.LAMPS["红"].strong)
 FILL, LOCKED = argb(theme.FILL), argb(theme.LOCKED)
 BLANK = '""'  # the formula of the format that paints blank cells which must be filled in
 NOTE_WIDTH, NOTE_LINE = 300, 18  # pixels
-NOTE_COLUMNS = 40.0  # column units that a line of a note holds
+NOTE_ROOM = 210.0  # points that a line of a note holds
 
 
 def mark(cell: Cell, told: Sequence[Told], *, whole_row: bool) -> None:
@@ -105,5 +107,5 @@ def _note(told: Sequence[Told], remark: str) -> Comment:
     text = f"{words['note']}：" + "\n".join(parts)
     if remark:
         text += f"\n{words['remark']}：{remark}"
-    high = theme.lines(text, NOTE_COLUMNS) * NOTE_LINE + NOTE_LINE
+    high = wrapped_lines(text, theme.SIZE, NOTE_ROOM) * NOTE_LINE + NOTE_LINE
     return Comment(clean(text), words["author"], height=high, width=NOTE_WIDTH)

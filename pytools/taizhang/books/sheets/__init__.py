@@ -1,4 +1,4 @@
-"""The page kit: theme, pens, measures, paper, blocks of a page.
+"""The page kit, on which everything that is printed stands.
 
-Everything that is printed stands on it.
+Colours: theme. Formats: pen. Room of texts: measure. Sizes, margins, foot: paper. Blocks: page.
 """

@@ -1,6 +1,6 @@
 """Looks shared by every workbook we write: colours, fonts, the meaning of a lamp on paper.
 
-Colours are web hex. Formats are dictionaries for XlsxWriter's add_format.
+Colours are web hex; no other module holds one. Styles in TOML name them by the words of NAMES.
 """
 
 from dataclasses import dataclass
@@ -8,17 +8,26 @@ from datetime import datetime
 
 FONT = "微软雅黑"
 SIZE = 10  # points of body text; a column unit holds half a Chinese character of it
+WHITE = "#FFFFFF"
 RED = "#A61C1C"  # title bands and section rules
 CREAM = "#FFF2D6"  # the strip below a title
 INK = "#262626"
 SLATE = "#3A3F44"  # table heads
 MUTED = "#7A7F85"
+QUIET = "#9AA0A6"  # rows that need no reader any more
 LINE = "#D9DCDF"
+FAINT = "#ECEEF0"  # rules between empty cells of a time grid
+HEAD_RULE = "#6B7177"  # rules on the dark ground of heads
+EDGE = "#C9CDD2"  # outlines of buttons and boxes
 BLUSH = "#F4E3E3"  # group rows
 PAPER = "#FAFAFA"  # cards
 FILL = "#FFF9D6"  # yellow cells to fill in
+FILL_RULE = "#D8CFA0"  # rules between them
 LOCKED = "#EEF0F2"  # grey cells that are ours
+NOTE = "#FFFDF7"  # a box with a message to copy
+PALE = "#F6DFC4"  # small letters on red
 LINK = "#1F66C1"
+BAR, WORK, TIME = "#C9D6EA", "#A9D8B9", "#CDD2D6"  # data bars light enough to read on
 
 # Workbooks carry this moment as their creation time, so the same input gives the same bytes.
 CREATED = datetime(2020, 1, 1)
@@ -30,7 +39,7 @@ class Look:
 
     strong: str
     tint: str
-    ink: str = "#FFFFFF"
+    ink: str = WHITE
 
 
 LAMPS = {
@@ -41,24 +50,30 @@ LAMPS = {
     "红": Look("#D9263E", "#F9D0D6"),
     "灰": Look("#B5BAC0", "#ECEEF0", INK),
 }
+LAMP_INK = {"红": LAMPS["红"].strong, "黄": "#8F6B00"}  # lamps as letters on white
+IDLE = LAMPS["灰"].strong  # a figure that is nothing
+
+# What a style file may call a colour: a lamp, a lamp as a large figure on white, the house's own.
+NAMES = {lamp: look.strong for lamp, look in LAMPS.items()} | {
+    "绿字": "#2F8A4E", "黄字": "#B78A00", "浅蓝字": "#5B93D3",
+    "大红": RED, "米色": CREAM, "墨色": INK, "石墨": SLATE, "灰字": MUTED, "白": WHITE,
+}  # fmt: skip
 
 
-def text_width(text: str) -> float:
-    """Width of a text in Excel column units: a Chinese character is two."""
-    return sum(2.0 if ord(ch) > 0x2E80 else 1.1 for ch in text)
+def colour(name: str) -> str:
+    """The web colour of a name; one that is given as such stays. KeyError for any other word.
 
-
-def lines(text: str, width: float) -> int:
-    """Lines that a wrapped text takes in a column of that width (units of Excel columns).
-
-    >>> lines("一二三四五六", 6.9), lines("", 10)
-    (2, 1)
+    >>> colour("红"), colour("#123456")
+    ('#D9263E', '#123456')
     """
-    room = max(width - 0.9, 1.0)
-    return sum(max(1, -int(-text_width(part) // room)) for part in str(text).split("\n"))
+    return name if name.startswith("#") else NAMES[name]
 
 
-def row_height(cells: list[tuple[str, float]], size: float = 10, least: float = 20) -> float:
-    """Height in points for a row of (text, column width) cells set in `size` points."""
-    most = max((lines(text, width) for text, width in cells), default=1)
-    return min(409.0, max(least, most * size * 1.45 + 5))
+def blend(one: str, other: str, share: float) -> str:
+    """A web colour between two: `share` of `one`, the rest of `other`.
+
+    >>> blend("#000000", "#FFFFFF", 0.5)
+    '#808080'
+    """
+    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)

@@ -10,16 +10,16 @@ from typing import Any
 from xlsxwriter.format import Format
 
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.measure import tidy
 from taizhang.books.wallchart.board import Board
-from taizhang.books.wallchart.style import WHITE, blend, day, tidy
+from taizhang.books.wallchart.style import day
 from taizhang.core import wall
 
 DIAGONALS = {"rising": 1, "falling": 2, "cross": 3}
 SIGNS = {"done": "◆", "coming": "◇", "late": "◆"}
-FAINT = "#ECEEF0"  # rules between empty cells
 RED = theme.LAMPS["红"].strong
 THICK = 5
-SLIM = {"top": 2, "top_color": WHITE, "bottom": 2, "bottom_color": WHITE}  # air round a bar
+SLIM = {"top": 2, "top_color": theme.WHITE, "bottom": 2, "bottom_color": theme.WHITE}  # air round a bar
 NARROW = 0.62  # a sign's size, as a share of the cell's width
 PROMPT_TITLE, PROMPT_TEXT = 32, 255  # Excel's limits
 
@@ -72,10 +72,10 @@ def _look(track: Track, at: int) -> Format:
 def _rule(board: Board, part: str, at: int) -> str:
     """Colour of the rule right of a cell: white in a bar, darker at the end of a month."""
     if part:
-        return WHITE
+        return theme.WHITE
     cells = board.cells
     ends = at + 1 == len(cells) or cells[at + 1].first.day == 1
-    return theme.LINE if ends else FAINT
+    return theme.LINE if ends else theme.FAINT
 
 
 def _fill(track: Track, part: str) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _fill(track: Track, part: str) -> dict[str, Any]:
     look = theme.LAMPS.get(track.task.lamp, theme.LAMPS["灰"])
     bars = track.board.style.bars
     texture = bars.textures.get(track.task.lamp, "")
-    thread = blend(look.tint, look.strong, 0.55)
+    thread = theme.blend(look.tint, look.strong, 0.55)
     fills = {
         "done": {"bg_color": look.strong} | _texture(texture, thread),
         "plan": {"bg_color": look.tint},
@@ -106,7 +106,7 @@ def _ink(track: Track, part: str, at: int) -> dict[str, Any]:
         sides = {f"{side}_color": RED for side in ("left", "right", "top", "bottom")}
         borders = dict.fromkeys(("left", "right", "top", "bottom"), 1)
         return (
-            {"font_color": RED, "bg_color": WHITE, "bold": True, "diag_type": 0} | sides | borders
+            {"font_color": RED, "bg_color": theme.WHITE, "bold": True, "diag_type": 0} | sides | borders
         )
     look = theme.LAMPS.get(track.task.lamp, theme.LAMPS["灰"])
     return {"font_color": look.ink if part == "done" else theme.INK, "diag_type": 0}

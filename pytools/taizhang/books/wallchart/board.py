@@ -7,7 +7,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from taizhang.books.wallchart.style import POINTS_PER_MM, Formats, WallStyle, pixels
+from taizhang.books.sheets.measure import POINTS_PER_MM, pixels
+from taizhang.books.sheets.pen import Pen
+from taizhang.books.wallchart.style import WallStyle
 from taizhang.core import wall
 
 A3_MM = (420, 297)
@@ -20,7 +22,7 @@ class Board:
     """One chart on one sheet. Rows and columns count from 0, lengths are points."""
 
     sheet: Worksheet
-    formats: Formats
+    formats: Pen
     style: WallStyle
     chart: wall.WallChart
     cells: tuple[wall.Cell, ...]
@@ -82,7 +84,7 @@ class Board:
         self.sheet.write_string(top, left, text, look)
 
 
-def new_board(book: Workbook, formats: Formats, style: WallStyle, chart: wall.WallChart) -> Board:
+def new_board(book: Workbook, formats: Pen, style: WallStyle, chart: wall.WallChart) -> Board:
     """A sheet with its columns set and nothing on it."""
     sheet = book.add_worksheet(style.texts["sheet"])
     board = Board(sheet, formats, style, chart, wall.chart_cells(chart))

@@ -8,14 +8,12 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs
 
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.measure import TALLEST, text_height, tidy
 from taizhang.books.wallchart.bars import write_group_cells, write_task_cells
 from taizhang.books.wallchart.board import Board
 from taizhang.books.wallchart.named import task_height, write_named_cells
 from taizhang.books.wallchart.numbers import data_bar
-from taizhang.books.wallchart.style import LAMP_INK, TALLEST, text_height, tidy
-from taizhang.core import wall
-
-BAR_INK = "#C9D6EA"
+from taizhang.core import paging, wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +69,11 @@ def _pages(board: Board, lines: list[Line]) -> list[tuple[list[Line], float]]:
     """Lines page by page, each with the factor by which its rows grow to fill the paper."""
     if not lines:
         return []
-    strips = [wall.Strip(line.height, heading=line.task is None) for line in lines]
+    strips = [paging.Strip(line.height, heading=line.task is None) for line in lines]
     foot = sum(height for _, height, _ in _foot_rows(board))
     strips[-1] = replace(strips[-1], height=strips[-1].height + foot)
-    starts = wall.page_starts(strips, *board.rooms)
-    fills = wall.page_fills(strips, starts, *board.rooms)
+    starts = paging.page_starts(strips, *board.rooms)
+    fills = paging.page_fills(strips, starts, *board.rooms)
     bounds = pairwise([0, *starts, len(lines)])
     most = board.style.page.stretch
     return [
@@ -102,7 +100,7 @@ def _heading(board: Board, row: int, line: Line, text: str, stretch: float) -> N
     pieces.append(_label(board, line, text))
     for lamp in wall.URGENT:
         if count := sum(task.lamp == lamp for task in line.group.tasks):
-            look = board.formats(bold=True, font_size=size - 1.5, font_color=LAMP_INK[lamp])
+            look = board.formats(bold=True, font_size=size - 1.5, font_color=theme.LAMP_INK[lamp])
             pieces += [look, board.style.text("burning", lamp=lamp, count=count)]
     board.sheet.merge_range(row, 0, row, board.left - 1, "", ground)
     if len(pieces) > 2:
@@ -135,7 +133,7 @@ def _progress_bars(board: Board, last: int) -> None:
     column = board.column("progress")
     if column is not None:
         area = (board.body_row, column, last, column)
-        board.sheet.conditional_format(*area, data_bar(BAR_INK))
+        board.sheet.conditional_format(*area, data_bar(theme.BAR))
 
 
 def _foot(board: Board, row: int) -> int:

@@ -9,8 +9,8 @@ from typing import Any
 from xlsxwriter.format import Format
 
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.measure import text_points, tidy
 from taizhang.books.wallchart.board import STRIP_ROW, TITLE_ROW, Board
-from taizhang.books.wallchart.style import HEAD_RULE, WHITE, text_points, tidy
 from taizhang.core import wall
 
 SPAN_SIZE, PART_SIZE = 10.0, 7.0
@@ -38,7 +38,7 @@ def _title(board: Board) -> None:
     text = tidy(board.chart.title)
     size = min(board.style.fonts["title"], 0.95 * sum(board.widths) / max(len(text), 1))
     look = board.formats(
-        bold=True, font_size=size, font_color=WHITE, bg_color=theme.RED, align="center"
+        bold=True, font_size=size, font_color=theme.WHITE, bg_color=theme.RED, align="center"
     )
     board.span((TITLE_ROW, 0, TITLE_ROW, board.last), text, look)
 
@@ -69,8 +69,8 @@ def _legend(board: Board) -> list[Any]:
 
 def _column_heads(board: Board) -> None:
     look = board.formats(
-        bold=True, font_size=10, font_color=WHITE, bg_color=theme.SLATE, align="center",
-        border=1, border_color=HEAD_RULE, text_wrap=True,
+        bold=True, font_size=10, font_color=theme.WHITE, bg_color=theme.SLATE, align="center",
+        border=1, border_color=theme.HEAD_RULE, text_wrap=True,
     )  # fmt: skip
     for at, column in enumerate(board.style.columns):
         board.span((STRIP_ROW + 1, at, board.body_row - 1, at), column.label, look)
@@ -102,7 +102,7 @@ def _now(board: Board, cells: range) -> dict[str, Any]:
 
 def _time_look(board: Board, **props: Any) -> Format:
     base = {
-        "bold": True, "font_color": WHITE, "bg_color": theme.SLATE, "align": "center",
-        "border": 1, "border_color": HEAD_RULE,
+        "bold": True, "font_color": theme.WHITE, "bg_color": theme.SLATE, "align": "center",
+        "border": 1, "border_color": theme.HEAD_RULE,
     }  # fmt: skip
     return board.formats(**(base | props))

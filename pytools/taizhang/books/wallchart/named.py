@@ -7,18 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.measure import TALLEST, Paragraph, line_count, text_height, tidy
 from taizhang.books.wallchart.board import Board
 from taizhang.books.wallchart.numbers import state_word
-from taizhang.books.wallchart.style import (
-    LAMP_INK,
-    TALLEST,
-    Paragraph,
-    date_format,
-    excel_date,
-    line_count,
-    text_height,
-    tidy,
-)
+from taizhang.books.wallchart.style import date_format, excel_date
 from taizhang.core import wall
 
 TEXT_COLUMNS = ("task_id", "level", "lead", "leader")  # written as they are, wrapped
@@ -86,7 +78,7 @@ def _name(board: Board, row: int, at: int, task: wall.WallTask) -> None:
     pieces: list[Any] = []
     for paragraph in paragraphs:
         for i, (text, size) in enumerate(paragraph):
-            props: dict[str, Any] = {"font_color": LAMP_INK.get(task.lamp, theme.MUTED)}
+            props: dict[str, Any] = {"font_color": theme.LAMP_INK.get(task.lamp, theme.MUTED)}
             if not pieces:
                 props = {"bold": task.lamp == "红"}
             elif text.strip() == number:
@@ -110,7 +102,7 @@ def _due(board: Board, row: int, at: int, task: wall.WallTask) -> None:
     shown = date_format(years=len(years) > 1) + ('"*"' if task.due_defaulted else "")
     ink = theme.MUTED if task.due_defaulted else theme.INK
     if task.lamp == "红" and task.due < board.chart.on:
-        ink = LAMP_INK["红"]
+        ink = theme.LAMP_INK["红"]
     look = board.formats(**_base(board, font_color=ink, num_format=shown))
     board.sheet.write_datetime(row, at, excel_date(task.due), look)
 
@@ -123,7 +115,7 @@ def _progress(board: Board, row: int, at: int, task: wall.WallTask) -> None:
 def _state(board: Board, row: int, at: int, task: wall.WallTask) -> None:
     lamp = theme.LAMPS.get(task.lamp, theme.LAMPS["灰"])
     look = _base(board, bold=True, font_color=lamp.ink, bg_color=lamp.strong, shrink=True)
-    look |= {"top": 1, "top_color": "#FFFFFF", "bottom_color": "#FFFFFF"}
+    look |= {"top": 1, "top_color": theme.WHITE, "bottom_color": theme.WHITE}
     board.sheet.write_string(row, at, state_word(board, task), board.formats(**look))
 
 

@@ -8,12 +8,12 @@ from collections import Counter
 from typing import Any
 
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.wallchart.board import LABEL_ROW, NUMBER_ROW, Board
-from taizhang.books.wallchart.style import Kpi, joined, tidy
+from taizhang.books.wallchart.style import Kpi
 from taizhang.core import wall
 
 CARD_WIDTH = 58.0  # least width of a number with its label, in points
-WORK, TIME = "#A9D8B9", "#CDD2D6"  # bars light enough to read on
 DATE_CELLS = 1  # columns kept for the day at the right end
 
 
@@ -48,8 +48,8 @@ def _bars(board: Board) -> None:
         return
     chart, texts = board.chart, board.style.texts
     rows = (
-        (LABEL_ROW, texts["progress"], chart.progress, WORK),
-        (NUMBER_ROW, texts["elapsed"], chart.elapsed, TIME),
+        (LABEL_ROW, texts["progress"], chart.progress, theme.WORK),
+        (NUMBER_ROW, texts["elapsed"], chart.elapsed, theme.TIME),
     )
     for row, label, value, colour in rows:
         look = board.formats(

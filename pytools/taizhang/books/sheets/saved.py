@@ -1,0 +1,59 @@
+"""Write a file whole or not at all: what stands at a path is the old file or the new one."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from taizhang.books.sheets import theme
+
+AUTHOR = "督查台账"
+# Column widths are stored in digits of the workbook's default font. Verdana is on every Windows,
+# and the font that Linux puts in its place has digits of the same width, so that a page keeps its
+# width on both; Calibri's digits would come out a third wider there.
+PAGES: Mapping[str, Any] = {
+    "default_format_properties": {"font_name": "Verdana", "font_size": 10},
+    "default_column_width": 72,
+    "default_row_height": 17,
+}
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to; put in its place at the end, removed after any error."""
+    beside = path.with_name(f"~{path.name}.tmp")
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_book(
+    path: Path | BytesIO,
+    title: str,
+    created: datetime = theme.CREATED,
+    options: Mapping[str, Any] = PAGES,
+) -> Iterator[Workbook]:
+    """A new workbook that stands at `path` when all of it was written without an error.
+
+    The same content and `created` give the same bytes. `options` are XlsxWriter's;
+    those of a page hold where others do not.
+    """
+    content = BytesIO()
+    # a copy, because XlsxWriter writes into what it is given
+    book = Workbook(content, {**deepcopy(dict(options)), "in_memory": True})
+    book.set_properties({"title": title, "author": AUTHOR, "created": created})
+    yield book
+    book.close()
+    if isinstance(path, BytesIO):
+        path.write(content.getvalue())
+        return
+    with whole(path) as beside:
+        beside.write_bytes(content.getvalue())
