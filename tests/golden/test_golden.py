@@ -10,21 +10,30 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from taizhang.books.forms.build import build_form
+from taizhang.books.forms.words import RETURN_SHEET
 from taizhang.books.master.build import build_master
 from taizhang.books.master.commands import load_commands
+from taizhang.books.papers.merge_page import MergePage, build_merge_page
 from taizhang.books.papers.rehearsal import build_rehearsal
 from taizhang.books.papers.sent_list import build_sent_list
+from taizhang.books.reading.form import read_form
 from taizhang.books.resources import resource
+from taizhang.books.returns.build import Files, build_return
+from taizhang.books.returns.page import Letter
 from taizhang.books.wallchart.build import build_wallchart
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Place
-from taizhang.core.submission import CO, LEAD, FormContent, Identity, Value
+from taizhang.core.merge.register import register
+from taizhang.core.returned.returning import to_return
+from taizhang.core.submission import CO, LEAD, Form, FormContent, Identity, Value
 from taizhang.core.wall import WallChart, WallNode, WallTask
 from taizhang.vba import installer
 from tests.support import masters
@@ -71,6 +80,51 @@ def a_rehearsal(path: Path) -> None:
     issue = catalog.NOTHING_RECEIVED.at(Place(sheet="任务台账"), period="2022-06")
     change["new"], conflict["theirs"] = 0.5, ON
     build_rehearsal(path, "汇总预演（2022年6月）", [change], [conflict], [issue])
+
+
+def a_merge_page(path: Path) -> None:
+    """Each list of the page once: absent, late, blank, returned, rejected, in conflict."""
+    units = [f"示例县第{n}局" for n in range(1, 9)]
+    timings = ("按时", "按时", "迟报", "空报", "漏报", "漏报")
+    rows: list[Row] = [
+        {"unit": unit, "due_tasks": 3.0, "timing": timing, "taken": 6.0,
+         "received": SENT if timing == "迟报" else ""}
+        for unit, timing in zip(units, timings, strict=False)
+    ]  # fmt: skip
+    rows.append({"unit": "", "timing": "未采用", "file": "最终版.xls", "note": "文件加了打开密码。"})
+    found = register(rows, units[:6], {units[0]: ["甲", "乙"]})
+    conflict: Row = {"task_id": "2022-001", "name": "改造老旧小区", "column": "完成进度",
+                     "unit": units[1], "ours": 0.3, "theirs": 0.555}  # fmt: skip
+    page = MergePage("示例县", "“三航行动”", "2022年6月", "2022年6月27日 18:00", SENT, found, 5,
+                     [conflict], "【催办】请尽快补报。\n示例县")  # fmt: skip
+    build_merge_page(path, page, SENT)
+
+
+def a_return(path: Path) -> None:
+    """A number that is none, and a blank that has to be filled."""
+    source = path.with_name("示例县水务局_2022-06_报送表.xlsx")
+    build_form(source, content("示例县水务局"), created=SENT)
+    book = load_workbook(source)
+    for cell, value in (("H4", "很多很多"), ("J4", "已完成招标"), ("J5", None)):
+        book["任务填报"][cell].value = value
+    book.save(source)
+    form = read_form(source, key=b"b" * 32)
+    assert isinstance(form, Form)
+    issues = to_return(form.every_issue, form.file)
+    letter = Letter("示例县政府督查室", "督查室 0000-0000000", "2022年6月30日 18:00")
+    assert build_return(form, Files(source), path, issues, letter=letter, created=SENT)
+    source.unlink()
+
+
+def many_urgent_tasks(path: Path) -> None:
+    """Red and yellow tasks on several pages, some with much to say."""
+    red, yellow = CHART.tasks[:2]
+    tasks = tuple(
+        replace(task, task_id=f"2022-{n:03}", next_step="倒排工期，" * (n % 9 + 1))
+        for task, first, count in ((red, 1, 33), (yellow, 34, 9))
+        for n in range(first, first + count)
+    )
+    build_wallchart(path, replace(CHART, tasks=tasks, last=date(2022, 6, 30)), created=SENT)
 
 
 def content(unit: str) -> FormContent:
@@ -120,15 +174,23 @@ RECORDED: dict[str, Callable[[Path], None]] = {
     "master": a_master,
     "form": a_form,
     "wallchart": a_wall_chart,
+    "urgent": many_urgent_tasks,
     "sentlist": a_sent_list,
+    "mergepage": a_merge_page,
+    "return": a_return,
+    "rehearsal": a_rehearsal,
 }
-BUILDERS = RECORDED | {"rehearsal": a_rehearsal}
+# of these only some sheets; the rest is on record with another workbook
+SHEETS = {"urgent": ("红黄灯清单",), "return": (RETURN_SHEET, "任务填报")}
 
 
 @pytest.mark.parametrize("book", RECORDED)
 def test_the_workbook_is_the_one_on_record(book: str, tmp_path: Path, update_golden: bool) -> None:
     RECORDED[book](tmp_path / "book.xlsx")
     built = as_text(tmp_path / "book.xlsx")
+    if book in SHEETS:
+        parts = sorted(f"xl/worksheets/{sheet}.xml" for sheet in SHEETS[book])
+        built = {part: built[part] for part in parts}
     if update_golden:
         record(built, HERE / book)
     found = first_difference(built, recorded(HERE / book))
@@ -138,8 +200,8 @@ def test_the_workbook_is_the_one_on_record(book: str, tmp_path: Path, update_gol
 ELSEWHERE = """
 import sys
 from pathlib import Path
-from tests.golden.test_golden import BUILDERS
-for book, build in BUILDERS.items():
+from tests.golden.test_golden import RECORDED
+for book, build in RECORDED.items():
     for turn in ("first", "second"):
         build(Path(sys.argv[1]) / f"{book}-{turn}.xlsx")
 """
@@ -157,10 +219,10 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("book", BUILDERS)
+@pytest.mark.parametrize("book", RECORDED)
 def test_the_same_input_gives_the_same_bytes(book: str, elsewhere: Path, tmp_path: Path) -> None:
     here = tmp_path / "book.xlsx"
-    BUILDERS[book](here)
+    RECORDED[book](here)
     for turn in ("first", "second"):
         assert (elsewhere / f"{book}-{turn}.xlsx").read_bytes() == here.read_bytes(), turn
 
@@ -195,4 +257,4 @@ def test_what_is_put_on_record_is_what_is_read_back(tmp_path: Path) -> None:
 def test_the_record_stays_small_enough_to_read() -> None:
     files = [p for book in RECORDED for p in (HERE / book).rglob("*") if p.is_file()]
     assert {p.relative_to(HERE).parts[0] for p in files} == set(RECORDED)
-    assert sum(p.stat().st_size for p in files) < 600_000
+    assert sum(p.stat().st_size for p in files) < 800_000
