@@ -25,8 +25,9 @@ from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue
 from taizhang.desk import Terminal
-from taizhang.failures import issue_of
+from taizhang.failures import OTHERS, issue_of
 from taizhang.running import moment, run
+from wholefile import holder_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -95,11 +96,12 @@ def opened(path: Path) -> Iterator["xw.Book"]:
 
 
 def _look_for(path: Path) -> None:
-    """CannotRun where the workbook is not there, or open in Excel."""
+    """CannotRun where the workbook is not there, or open in Excel or LibreOffice."""
     if not path.is_file():
         raise CannotRun(catalog.WORKBOOK_MISSING.at(name=path.name))
-    if path.with_name(f"~${path.name}").exists():
-        raise CannotRun(catalog.WORKBOOK_OPEN.at(name=path.name))
+    holder = holder_of(path)
+    if holder is not None:
+        raise CannotRun(catalog.WORKBOOK_OPEN.at(name=path.name, holder=holder or OTHERS))
 
 
 def execute(entry: Entry, given: dict[str, Any]) -> None:
@@ -147,21 +149,26 @@ def _refuse(issue: Issue, *, as_json: bool) -> int:
 
 def _misused(error: TyperException, arguments: Sequence[str]) -> Issue:
     """What was wrong with the words of the command."""
-    context = getattr(error, "ctx", None)
+    context, kind = getattr(error, "ctx", None), type(error).__name__
     how = f"{context.command_path if context else PROGRAM} --help"
-    parameter = getattr(error, "param", None)
+    parameter, option = getattr(error, "param", None), getattr(error, "option_name", "")
     if parameter is not None:
-        missing = type(error).__name__.startswith("Missing")
-        rule = catalog.ARGUMENT_MISSING if missing else catalog.VALUE_UNFIT
+        rule = catalog.ARGUMENT_MISSING if kind == "MissingParameter" else catalog.VALUE_UNFIT
         is_option = parameter.param_type_name == "option"
         return rule.at(name=parameter.opts[0] if is_option else parameter.help, how=how)
-    option = getattr(error, "option_name", "")
+    if kind == "BadOptionUsage":
+        return catalog.ARGUMENT_MISSING.at(name=option, how=how)
     if option:
         near = list(getattr(error, "possibilities", None) or ())
         return catalog.OPTION_UNKNOWN.at(found=option, near=near, how=how)
+    if context is not None and context.parent is not None:
+        return catalog.WORDS_LEFT.at(found=error.message.partition("(")[2].rstrip(")"), how=how)
+    return _unknown(next((word for word in arguments if not word.startswith("-")), ""), how)
+
+
+def _unknown(found: str, how: str) -> Issue:
     from difflib import get_close_matches
 
-    found = next((word for word in arguments if not word.startswith("-")), "")
     near = get_close_matches(found, [e.command.name for e in load_commands().entries])
     return catalog.COMMAND_UNKNOWN.at(found=found, near=near, how=how)
 

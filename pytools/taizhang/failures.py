@@ -12,9 +12,11 @@ from pathlib import Path
 from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue, Rule
+from wholefile import HeldError
 
 TRACE = "出错记录.txt"
 BACKUPS, ELSEWHERE = "备份", "临时"
+OTHERS = "别的程序"  # who holds a file, where nobody says
 LONGEST_PATH = 259  # characters that Windows takes without being told otherwise
 BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
 PROTECTED = ("受保护", "protected")
@@ -38,8 +40,7 @@ def issue_of(error: BaseException, home: Path | None = None) -> Issue:
 def _foreseen(error: BaseException) -> Issue | None:
     """What stood in the way, as far as the error tells; None where it is a mistake of ours."""
     if isinstance(error, OSError):
-        rule = _of_system(error)
-        return rule.at(name=_target(error)) if rule else None
+        return _of_file(error)
     if isinstance(error, MemoryError):
         return catalog.OUT_OF_MEMORY.at()
     if isinstance(error, ModuleNotFoundError):
@@ -47,9 +48,15 @@ def _foreseen(error: BaseException) -> Issue | None:
     text = f"{type(error).__name__} {error}"
     if any(sign in text for sign in BUSY):
         return catalog.EXCEL_BUSY.at()
-    if any(sign in text for sign in PROTECTED):
-        return catalog.SHEET_PROTECTED.at()
-    return None
+    return catalog.SHEET_PROTECTED.at() if any(s in text for s in PROTECTED) else None
+
+
+def _of_file(error: OSError) -> Issue | None:
+    if isinstance(error, HeldError):
+        holder, kept = error.holder or OTHERS, error.kept.name
+        return catalog.HELD.at(name=error.target.name, kept=kept, holder=holder)
+    rule = _of_system(error)
+    return rule.at(name=_target(error)) if rule else None
 
 
 def _of_system(error: OSError) -> Rule | None:
@@ -75,7 +82,7 @@ def _is_long(error: OSError) -> bool:
 def _target(error: OSError) -> str:
     """The file that was to be read or written: of two, the second is where it was to go."""
     name = Path(str(error.filename2 or error.filename or "")).name
-    return name.removeprefix("~").removesuffix(".tmp") or "文件"
+    return name or "文件"
 
 
 def keep_trace(error: BaseException, home: Path | None) -> str:

@@ -22,9 +22,10 @@ from taizhang.books.sheets.measure import column_points, text_height
 from taizhang.books.sheets.page import Card, Page, Segment, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
-from taizhang.books.sheets.saved import new_book, whole
+from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, Column, Group, Row
 from tests.support.office import ROOT, convert, faults
+from wholefile import whole
 
 BOOKS = ROOT / "pytools" / "taizhang" / "books"
 LONG = (

@@ -8,7 +8,6 @@ import io
 import os
 import posixpath
 import shutil
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +18,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from wholefile import whole
 from xlfile.parts.trees import CONTENT_TYPES, PACKAGE_RELATIONS, RELATIONS, parse, serialize
 
 _TYPES_PART = "[Content_Types].xml"
@@ -280,15 +280,10 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def _replace(path: Path, data: bytes, *, like: Path) -> None:
-    handle, name = tempfile.mkstemp(prefix="~xlfile-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with whole(path) as beside:
+        with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if like.exists():
-            shutil.copymode(like, name)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+            shutil.copymode(like, beside)

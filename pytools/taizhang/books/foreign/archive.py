@@ -171,9 +171,7 @@ def _unpacker(part: Part) -> "zlib._Decompress | BZ2Decompressor | None":
     return zlib.decompressobj(-15) if part.method else None
 
 
-def _unpack(
-    unpacker: "zlib._Decompress | BZ2Decompressor | None", chunk: bytes
-) -> Iterator[bytes]:
+def _unpack(unpacker: "zlib._Decompress | BZ2Decompressor | None", chunk: bytes) -> Iterator[bytes]:
     if unpacker is None:
         yield chunk
         return

@@ -94,9 +94,7 @@ def _main(data: Bytes, parts: Mapping[str, Part]) -> str:
     return next((name for name in ("xl/workbook.xml", "xl/workbook.bin") if name in parts), "")
 
 
-def _is_plain(
-    data: Bytes, parts: Mapping[str, Part], main: str, relations: list[Relation]
-) -> bool:
+def _is_plain(data: Bytes, parts: Mapping[str, Part], main: str, relations: list[Relation]) -> bool:
     """Whether all targets are written as nearly all programs write them."""
     beside = _beside(main)
     if beside not in parts or parts[main].name != main or parts[beside].name != beside:

@@ -63,7 +63,9 @@ def write_guide(
     page.section("颜色和角色")
     colours = [("", c["mean"], c["look"], {"locked": True}) for c in texts["colours"]]
     page.legend(colours, shares=SWATCH)
-    page.legend([(r["role"], r["mean"], "label", {}) for r in texts["roles"]], across=1, shares=WIDE)
+    page.legend(
+        [(r["role"], r["mean"], "label", {}) for r in texts["roles"]], across=1, shares=WIDE
+    )
     _foot(page, form)
     page.finish()
     sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from taizhang.books.sheets.saved import whole
+from wholefile import whole
 
 Parts = dict[str, bytes]
 Change = Callable[[Parts], Parts]

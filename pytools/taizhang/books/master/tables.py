@@ -78,7 +78,10 @@ def limit_settings(
 def add_notes(sheet: Any, spec: SheetSpec, notes: Mapping[str, str]) -> None:
     """Notes on the heads, by column key."""
     for key, text in notes.items():
-        size = {"x_scale": 1.7, "y_scale": max(0.5, wrapped_lines(text, theme.SIZE, column_points(30)) * 0.24)}
+        size = {
+            "x_scale": 1.7,
+            "y_scale": max(0.5, wrapped_lines(text, theme.SIZE, column_points(30)) * 0.24),
+        }
         look = {"font_name": theme.FONT, "font_size": 9, "color": theme.CREAM, "author": ""}
         sheet.write_comment(HEAD_ROW, spec.keys.index(key), text, size | look)
 

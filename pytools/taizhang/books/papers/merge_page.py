@@ -216,7 +216,9 @@ def _table(
     drawn.section(f"{title}（{len(rows)}{measure}）")
     columns = [Column(label, wide, props=SHRUNK) for label, wide in heads]
     rooms = [drawn.width(*place) for place in drawn.shared([wide for _, wide in heads])]
-    drawn.table(columns, [list(map(_brief, row, rooms)) for row in rows[:MOST_ROWS]], heights=(20, 20))
+    drawn.table(
+        columns, [list(map(_brief, row, rooms)) for row in rows[:MOST_ROWS]], heights=(20, 20)
+    )
     if len(rows) > MOST_ROWS:
         drawn.note(f"另有{len(rows) - MOST_ROWS}{measure}，见主控工作簿", align="right")
 

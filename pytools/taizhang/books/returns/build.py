@@ -30,12 +30,12 @@ from taizhang.books.returns.page import Finding, Letter, add_first_page
 from taizhang.books.returns.parts import finished, quiet, save
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.copied import put_text
-from taizhang.books.sheets.saved import whole
 from taizhang.core.addresses import cell_name
 from taizhang.core.issues import Issue, Place
 from taizhang.core.returned.returning import LOST, tell
 from taizhang.core.schema import Layout, SheetSpec
 from taizhang.core.submission import Answer, Form, Sent, Value
+from wholefile import whole
 
 MOST = 32 << 20  # bytes of all parts unpacked; beyond it openpyxl takes minutes
 # What openpyxl raises on files that Excel and WPS open: it knows no common ancestor of these.

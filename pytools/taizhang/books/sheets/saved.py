@@ -11,6 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from taizhang.books.sheets import theme
+from wholefile import whole
 
 AUTHOR = "督查台账"
 # Column widths are stored in digits of the workbook's default font. Verdana is on every Windows,
@@ -21,17 +22,6 @@ PAGES: Mapping[str, Any] = {
     "default_column_width": 72,
     "default_row_height": 17,
 }
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A path beside `path` to write to; put in its place at the end, removed after any error."""
-    beside = path.with_name(f"~{path.name}.tmp")
-    try:
-        yield beside
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 @contextmanager

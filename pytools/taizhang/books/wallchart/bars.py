@@ -19,7 +19,12 @@ DIAGONALS = {"rising": 1, "falling": 2, "cross": 3}
 SIGNS = {"done": "◆", "coming": "◇", "late": "◆"}
 RED = theme.LAMPS["红"].strong
 THICK = 5
-SLIM = {"top": 2, "top_color": theme.WHITE, "bottom": 2, "bottom_color": theme.WHITE}  # air round a bar
+SLIM = {
+    "top": 2,
+    "top_color": theme.WHITE,
+    "bottom": 2,
+    "bottom_color": theme.WHITE,
+}  # air round a bar
 NARROW = 0.62  # a sign's size, as a share of the cell's width
 PROMPT_TITLE, PROMPT_TEXT = 32, 255  # Excel's limits
 
@@ -106,7 +111,9 @@ def _ink(track: Track, part: str, at: int) -> dict[str, Any]:
         sides = {f"{side}_color": RED for side in ("left", "right", "top", "bottom")}
         borders = dict.fromkeys(("left", "right", "top", "bottom"), 1)
         return (
-            {"font_color": RED, "bg_color": theme.WHITE, "bold": True, "diag_type": 0} | sides | borders
+            {"font_color": RED, "bg_color": theme.WHITE, "bold": True, "diag_type": 0}
+            | sides
+            | borders
         )
     look = theme.LAMPS.get(track.task.lamp, theme.LAMPS["灰"])
     return {"font_color": look.ink if part == "done" else theme.INK, "diag_type": 0}

@@ -36,8 +36,8 @@ NOT_STARTED = Rule(
 
 # W2, files
 WORKBOOK_OPEN = Rule(
-    "W202", E, "工作簿正开着", "“{name}”正在Excel里开着。",
-    "在Excel里保存并关闭它，或直接点工作簿里的按钮。",
+    "W202", E, "工作簿正开着", "“{name}”正开着（{holder}）。",
+    "保存并关闭它，或直接点工作簿里的按钮。",
 )  # fmt: skip
 WORKBOOK_MISSING = Rule(
     "W203", E, "找不到工作簿", "找不到文件“{name}”。",
@@ -155,6 +155,10 @@ LEDGER_HELD = Rule(
     "W611", E, "工作簿打不开", "“{name}”打不开，正被别的程序占用或没有权限。",
     "关闭正在用它的程序，核对有没有权限，再做一次。",
 )  # fmt: skip
+HELD = Rule(
+    "W612", E, "文件正被占着", "“{name}”正被{holder}占着，新的一份存成了“{kept}”。",
+    "关闭“{name}”再做一次；“{kept}”核对后可以删去。",
+)  # fmt: skip
 COMMAND_UNKNOWN = Rule(
     "W621", E, "没有这个命令", "没有“{found}”这个命令（相近的有：{near}）。",
     "输入“{how}”看有哪些命令。",
@@ -165,3 +169,4 @@ OPTION_UNKNOWN = Rule(
 )  # fmt: skip
 ARGUMENT_MISSING = Rule("W623", E, "少写了一样", "没有写“{name}”。", "补上它；输入“{how}”看写法。")
 VALUE_UNFIT = Rule("W624", E, "写法不对", "“{name}”的写法不对。", "改正它；输入“{how}”看写法。")
+WORDS_LEFT = Rule("W625", E, "多写了", "“{found}”用不上。", "去掉它；输入“{how}”看写法。")

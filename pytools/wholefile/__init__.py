@@ -1,0 +1,12 @@
+"""Write a file whole or not at all, also where somebody holds it for a moment.
+
+`whole(target)` gives a path to write to and puts it in its place at the end. Virus scanners and
+sync clients hold a file for a second: a refused replace is tried again, and after a few seconds
+the new version stays beside the target and HeldError says where, and who holds it if that is known.
+Knows no workbook and nothing of its callers.
+"""
+
+from wholefile.holders import HeldError, holder_of
+from wholefile.writing import put, sweep, whole
+
+__all__ = ["HeldError", "holder_of", "put", "sweep", "whole"]

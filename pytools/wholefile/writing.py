@@ -1,0 +1,113 @@
+"""A temporary file beside the target, and its way to the target's name.
+
+A temporary file is called by the machine and the process that write it, so that what a killed
+process left behind can be told from what is being written (`sweep`).
+"""
+
+import os
+import socket
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from wholefile.holders import HeldError, holder_of
+
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds between tries of a refused replace
+OLD = 24 * 3600.0  # seconds after which nobody is writing any more
+KEPT = "新版"
+_HOST = f"{zlib.crc32(socket.gethostname().encode('utf-8', 'replace')):08x}"
+_NUMBERS = count(1)
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """A path beside `target` to write to; put in its place at the end, removed after any error.
+
+    OSErrors name the target, never the temporary file. HeldError as `put`.
+    """
+    beside = target.with_name(f"~tz{_HOST}-{os.getpid()}-{next(_NUMBERS)}.tmp")
+    try:
+        yield beside
+        put(beside, target)
+    except HeldError:
+        raise
+    except OSError as error:
+        raise _named(error, beside, target) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def put(new: Path, target: Path, wait: Callable[[float], None] = time.sleep) -> None:
+    """Give `new` the name `target`, on one disk; tried again for a few seconds while refused.
+
+    HeldError where it stays refused: `new` then stands beside the target under a name of its own.
+    """
+    for pause in (*WAITS, None):
+        try:
+            new.replace(target)
+        except PermissionError:
+            if pause is None:
+                break
+            wait(pause)
+        else:
+            return
+    kept = _free(target)
+    new.replace(kept)
+    raise HeldError(target, kept, holder_of(target) or "")
+
+
+def _free(target: Path) -> Path:
+    """台账（新版）.xlsm, 台账（新版2）.xlsm, …: the first name that nobody has."""
+    names = (f"{target.stem}（{KEPT}{n if n > 1 else ''}）{target.suffix}" for n in count(1))
+    return next(path for path in map(target.with_name, names) if not path.exists())
+
+
+def _named(error: OSError, beside: Path, target: Path) -> OSError:
+    """The same error, said of the target where it was said of the temporary file or of none."""
+    if error.errno is None:
+        return error
+    if error.filename is not None and Path(os.fsdecode(error.filename)) != beside:
+        return error
+    windows = getattr(error, "winerror", None)
+    return OSError(error.errno, error.strerror, str(target), windows)
+
+
+def sweep(folder: Path) -> int:
+    """Remove the temporary files that nobody writes any more; returns how many."""
+    swept = 0
+    for path in folder.glob("~tz*.tmp"):
+        if _is_left_over(path):
+            with suppress(OSError):
+                path.unlink()
+                swept += 1
+    return swept
+
+
+def _is_left_over(path: Path) -> bool:
+    """Whether its process is gone; Windows does not let go of a file that is being written."""
+    host, _, rest = path.stem.removeprefix("~tz").partition("-")
+    process = rest.partition("-")[0]
+    if host != _HOST or not process.isdecimal():
+        return _age(path) > OLD
+    return sys.platform == "win32" or not _runs(int(process))
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

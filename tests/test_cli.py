@@ -1,0 +1,266 @@
+"""Whatever goes wrong, the terminal says one Chinese sentence, or one object, and exits with 2."""
+
+import errno
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+from typer.testing import CliRunner
+
+import xlfile
+from taizhang import cli
+from taizhang.actions.common import MASTER, Office
+from taizhang.actions.creating import init
+from taizhang.books.master.commands import load_commands
+from taizhang.commands import Entry, Kind, Ledger
+from taizhang.core.errors import TaizhangError
+from taizhang.desk import Terminal
+from taizhang.failures import TRACE, issue_of
+from taizhang.running import NOW, moment
+from tests.wholefile.test_whole import excel
+from wholefile import HeldError
+from wholefile.holders import excel_mark, office_mark
+
+ROOT = Path(__file__).parents[1]
+BROKEN = {
+    "W604": FileNotFoundError(errno.ENOENT, "No such file", "/某处/收件/甲.xlsx"),
+    "W605": OSError(errno.ENAMETOOLONG, "File name too long", "/某处/长.xlsx"),
+    "W606": OSError(errno.ENOSPC, "No space left on device", "/某处/挂图.xlsx"),
+    "W607": OSError(errno.EROFS, "Read-only file system", "/某处/挂图.xlsx"),
+    "W608": OSError(errno.EIO, "Input/output error", "/某处/挂图.xlsx"),
+    "W206": PermissionError(errno.EACCES, "Permission denied", "/某处/~tz1-2-3.tmp", None, "/某处/挂图.xlsx"),
+    "W609": MemoryError(),
+    "W610": xlfile.ChangedOnDisk(Path("/某处") / MASTER),
+    "W612": HeldError(Path("/某处/挂图.xlsx"), Path("/某处/挂图（新版）.xlsx"), ""),
+    "W601": KeyboardInterrupt(),
+    "W401": ModuleNotFoundError("No module named 'docx'", name="docx"),
+    "W105": RuntimeError("(-2147418111, 'Call was rejected by callee.')"),
+    "W210": RuntimeError("The cell or chart is protected and therefore read-only."),
+    "W299": UnicodeEncodeError("gbk", "王䶮", 1, 2, "illegal multibyte sequence"),
+}  # fmt: skip
+FORESEEN = {"W601", "W610"}  # said without a traceback
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+KNOWN = re.compile(r"Excel|LibreOffice|docx|xlsx|xlsm|txt|--?\w+|taizhang|pytest|merge|help|python")
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("new") / "台账"
+    init(folder, identity=("a" * 32, "b" * 64))
+    return folder
+
+
+@pytest.fixture
+def folder(new: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(new, tmp_path / "台账"))
+
+
+@pytest.fixture
+def broken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The code of the sentence for what 校验 runs into."""
+    code: str = request.param
+
+    def check(book: xw.Book, desk: object, moment: object) -> None:  # noqa: ARG001 - a job's own
+        raise BROKEN[code]
+
+    monkeypatch.setattr("taizhang.actions.checking.check", check)
+    return code
+
+
+def say(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of the command."""
+    capsys.readouterr()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["taizhang", *words])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+    out, err = capsys.readouterr()
+    return int(str(left.value.code or 0)), out, err
+
+
+@pytest.mark.parametrize("broken", BROKEN, indirect=True)
+def test_what_goes_wrong_is_one_sentence_and_a_file(
+    folder: Path, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = say(capsys, "check", str(folder / MASTER))
+    assert (code, out) == (2, "")
+    [line] = err.splitlines()
+    assert broken in line
+    assert "办法：" in line
+    assert not ENGLISH.findall(KNOWN.sub("", line))
+    assert "某处" not in line
+    assert "~" not in line
+    assert (folder / "备份" / TRACE).exists() == (broken not in FORESEEN)
+
+
+@pytest.mark.parametrize("broken", BROKEN, indirect=True)
+def test_what_goes_wrong_is_one_object(
+    folder: Path, broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = say(capsys, "check", str(folder / MASTER), "--json")
+    assert (code, err) == (2, "")
+    [line] = out.splitlines()
+    told = json.loads(line)
+    assert told["ok"] is False
+    assert [i["code"] for i in told["issues"]] == [broken]
+
+
+WORDS = (
+    (["mrge"], "W621", "merge"),
+    (["没有"], "W621", "没有“没有”这个命令"),
+    (["merge"], "W623", "台账工作簿"),
+    (["load", "a.xlsm"], "W623", "任务清单"),
+    (["merge", "a.xlsm", "--peroid", "2022-06"], "W622", "--period"),
+    (["merge", "a.xlsm", "--on", "6月"], "W624", "--on"),
+    (["merge", "a.xlsm", "--workers", "两个"], "W624", "--workers"),
+    (["merge", "a.xlsm", "--on"], "W623", "--on"),
+    (["merge", "a.xlsm", "b.xlsm"], "W625", "b.xlsm"),
+    (["merge", "没有.xlsm"], "W203", "没有.xlsm"),
+)
+
+
+@pytest.mark.parametrize(("words", "code", "part"), WORDS, ids=lambda v: str(v)[:30])
+def test_words_that_cannot_be_understood_are_one_sentence(
+    capsys: pytest.CaptureFixture[str], words: list[str], code: str, part: str
+) -> None:
+    left, out, err = say(capsys, *words)
+    assert (left, out) == (2, "")
+    [line] = err.splitlines()
+    assert code in line
+    assert part in line
+    left, out, err = say(capsys, words[0], "--json", *words[1:])
+    assert (left, err) == (2, "")
+    assert [i["code"] for i in json.loads(out)["issues"]] == [code]
+
+
+def damage(folder: Path) -> None:
+    (folder / MASTER).write_bytes(b"PK\x03\x04 half a file")
+
+
+def open_in_excel(folder: Path) -> None:
+    excel_mark(folder / MASTER).write_bytes(excel("王科员"))
+
+
+def open_in_office(folder: Path) -> None:
+    office_mark(folder / MASTER).write_text("李主任,li,pc,1,x;", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("hurt", "code", "part"),
+    [
+        (damage, "W204", "可能已损坏"),
+        (open_in_excel, "W202", "王科员"),
+        (open_in_office, "W202", "李主任"),
+    ],
+)
+def test_a_ledger_that_cannot_be_had_is_left_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str], hurt: object, code: str, part: str
+) -> None:
+    assert callable(hurt)
+    hurt(folder)
+    before = (folder / MASTER).read_bytes()
+    left, out, _ = say(capsys, "check", str(folder / MASTER), "--json")
+    [issue] = json.loads(out)["issues"]
+    assert (left, issue["code"]) == (2, code)
+    assert part in issue["message"]
+    assert (folder / MASTER).read_bytes() == before
+
+
+def test_a_ledger_that_may_not_be_read_is_not_called_damaged(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder / MASTER))
+
+    monkeypatch.setattr("xlwings.Book", refuse)
+    _, out, _ = say(capsys, "check", str(folder / MASTER), "--json")
+    [issue] = json.loads(out)["issues"]
+    assert issue["code"] == "W611"
+    assert "损坏" not in issue["message"] + issue["hint"]
+
+
+def test_without_a_place_for_it_the_traceback_goes_to_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "file").write_text("", "utf-8")
+    issue = issue_of(ValueError("x"), tmp_path / "file")
+    assert "“临时”" in issue.hint
+    assert "ValueError: x" in (tmp_path / TRACE).read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["merge", "--help"], []])
+def test_help_is_there(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    code, out, err = say(capsys, *words)
+    assert (code, err) == (0, "")
+    assert "汇总" in out
+
+
+@pytest.mark.parametrize("entry", load_commands().entries, ids=lambda e: e.key)
+def test_each_command_takes_what_it_promises(entry: Entry) -> None:
+    command = entry.command
+    shown = CliRunner().invoke(cli.app, [command.name, "--help"], env={"COLUMNS": "200"}).stdout
+    assert "--json" in shown
+    assert ("--period" in shown, "--on" in shown) == (command.period, command.on)
+    assert ("--book" in shown) == (command.ledger is Ledger.OPTION)
+    for option in command.options:
+        assert (option.name if option.positional else f"--{option.name}") in shown
+        assert option.kind in Kind
+
+
+def run(*words: str, code_page: str = "gbk") -> subprocess.CompletedProcess[bytes]:
+    """The command in a process whose console speaks another code page."""
+    changed = {"PYTHONIOENCODING": code_page, "PYTHONPATH": str(ROOT / "pytools")}
+    command = [sys.executable, "-m", "taizhang", *words]
+    return subprocess.run(command, env=os.environ | changed, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("name", ["王䶮", "📁", "\udce4"])
+def test_everything_is_said_in_utf8_on_any_console(tmp_path: Path, name: str) -> None:
+    done = run("check", str(tmp_path / f"{name}.xlsm"), "--json")
+    assert done.returncode == 2
+    said = json.loads(done.stdout.decode("utf-8"))["issues"][0]["message"]
+    assert name.encode("utf-8", "replace").decode() in said
+    assert done.stderr == b""
+    spoken = run("check", str(tmp_path / f"{name}.xlsm"))
+    assert "找不到文件" in spoken.stderr.decode("utf-8")
+
+
+def test_one_function_makes_the_moment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NOW, "2022-06-28T10:30")
+    xlfile.activate()
+    book = xw.Book(folder / MASTER)
+    assert (moment(book).on, moment(book).now) == (date(2022, 6, 28), datetime(2022, 6, 28, 10, 30))
+    office = Office(book)
+    office.ledger.set_settings({"judge_on": date(2022, 5, 31)})
+    assert (moment(book).on, moment(book).now.date()) == (date(2022, 5, 31), date(2022, 6, 28))
+    given = moment(book, date(2022, 4, 30))
+    assert (given.on, given.now) == (date(2022, 4, 30), datetime(2022, 4, 30, 23, 59))
+    assert moment(book, date(2022, 6, 28)).now == datetime(2022, 6, 28, 10, 30)
+    book.close()
+
+
+def test_the_first_ctrl_c_asks_and_the_second_does_not_wait() -> None:
+    with Terminal(quiet=True) as terminal:
+        assert not terminal.stopped()
+        signal.raise_signal(signal.SIGINT)
+        assert terminal.stopped()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_errors_of_ours_have_one_base() -> None:
+    from taizhang.actions.common import CannotRun
+    from taizhang.books.ledger import BrokenLedger
+
+    assert issubclass(CannotRun, TaizhangError)
+    assert issubclass(BrokenLedger, TaizhangError)
