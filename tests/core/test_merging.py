@@ -11,6 +11,7 @@ from taizhang.core.merge.merge import Merged, Outcome, Snapshot, merge_forms
 from taizhang.core.submission import Answer, Form, Identity, Value
 from taizhang.core.units import Roster, Unit, role_of
 from taizhang.core.writes import Change
+from tests.core.test_values import rows
 from tests.support.checking import reports_in
 
 LAYOUT = load_layout()
@@ -97,6 +98,37 @@ def test_a_request_moves_the_stage_and_is_no_value() -> None:
     assert "stage" not in changes(closed)
     helper = merged(task(stage="办理中"), sent_back("县粮食局", cell("request", "", "是")))
     assert changes(helper) == {}
+
+
+# the stage now, before the request, what another leading unit said; the stage then, the code
+WITHDRAWALS = """
+    申请销号 | 办理中 |    | 办理中   | F234
+    申请销号 | 延期   |    | 延期     | F234
+    申请销号 |        |    | 申请销号 | F235
+    申请销号 | 办理中 | 是 | 申请销号 |
+    已销号   | 办理中 |    | 已销号   |
+    退办     | 办理中 |    | 退办     |
+"""
+
+
+@pytest.mark.parametrize(("stage", "before", "other", "then", "code"), rows(WITHDRAWALS))
+def test_clearing_a_request_takes_it_back(
+    stage: str, before: str, other: str, then: str, code: str
+) -> None:
+    said = dict.fromkeys(LAYOUT["reports"].keys, "")
+    reported = {
+        ("T-1", u): said | {"request": r} for u, r in zip(UNITS, ("是", other), strict=False)
+    }
+    plan = merged(
+        task(stage=stage, lead="县财政局、县粮食局", co=""),
+        sent_back("县财政局", cell("request", "", "")),
+        reported=reported,
+        stages={("T-1", "县财政局"): before} if before else {},
+    )
+
+    assert changes(plan).get("stage", stage) == then
+    assert [i.code for i in plan.issues if i.code in {"F234", "F235"}] == ([code] if code else [])
+    assert reports_in(plan)["T-1", "县财政局"]["request"] == ""
 
 
 BLANKS = [("problem", "缺资金", "", {"problem": ""}), ("next_step", "抓紧办理", "", {})]

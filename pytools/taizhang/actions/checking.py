@@ -20,7 +20,7 @@ from taizhang.core.checks import (
 
 LOOKED_AT = (
     "tasks", "nodes", "problems", "units", "settings", "reports", "supervision", "meetings",
-    "visits", "lamp_rules", "supervise_rules", "holidays",
+    "visits", "lamp_rules", "supervise_rules", "holidays", "placeholders",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
 
 def view_of(office: Office, on: date) -> LedgerView:
     """The ledger as the checks see it."""
-    sheets = {key: _rows(office.ledger[key]) for key in LOOKED_AT}
+    sheets = {key: _rows(office.ledger[key]) for key in LOOKED_AT if key in office.ledger}
     return ledger_view(sheets, office.ledger.layout.lists, on)
 
 

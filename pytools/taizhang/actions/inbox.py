@@ -23,12 +23,13 @@ def read_inbox(
     """
     folder = office.place.folder(INBOX, period)
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name[0] not in "~.")
-    spec = office.ledger.layout.form
+    layout = office.ledger.reading_layout
+    spec = layout.form
     memory = memory_of(office.ledger.values("headers"), spec)
     reader = partial(
         _read,
         packing=len(files) > MANY,
-        layout=office.ledger.layout,
+        layout=layout,
         key=bytes.fromhex(office.ledger.meta["key"]),
         memory=memory,
     )
@@ -62,10 +63,10 @@ def _again(
         return [r for _, r in read]
     folder = office.place.folder(SENT, period)
     known = tuple(s for p in sorted(folder.glob("*.xlsx")) if (s := read_sent(p)))
-    key = bytes.fromhex(office.ledger.meta["key"])
+    key, layout = bytes.fromhex(office.ledger.meta["key"]), office.ledger.reading_layout
     return [
         r
         if isinstance(r, Form) and r.based
-        else read_form(path, layout=office.ledger.layout, key=key, memory=memory, known=known)
+        else read_form(path, layout=layout, key=key, memory=memory, known=known)
         for path, r in read
     ]

@@ -1,6 +1,7 @@
 """The master workbook as a whole: its tables by key, its settings, what it says of itself."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import xlwings as xw
 
@@ -32,6 +33,17 @@ class Ledger:
                 raise BrokenLedger(catalog.TABLE_MISSING.at(table=spec.label))
             self._tables[key] = LedgerTable(self._places[spec.label], spec)
         return self._tables[key]
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the workbook has the table of that sheet key; an older one may lack it."""
+        return self._specs[key].label in self._places
+
+    @property
+    def reading_layout(self) -> Layout:
+        """The layout for reading forms: with what 占位说法 of this workbook says."""
+        if "placeholders" not in self:
+            return self.layout
+        return replace(self.layout, placeholders=tuple(self.values("placeholders")))
 
     def values(self, key: str) -> list[dict[str, Value]]:
         """Rows of a table without their places."""

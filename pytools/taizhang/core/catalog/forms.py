@@ -180,6 +180,13 @@ SAID_ELSEWHERE = Rule(
     "请该单位把内容写进这一格。",
 )  # fmt: skip
 NONE_NOW = Rule("F233", N, "现在没有", "“{found}”按现在没有读取，上期内容清空。", "不用处理。")
+REQUEST_WITHDRAWN = Rule(
+    "F234", N, "撤回了销号申请", "撤回了销号申请，办理环节改回“{stage}”。", "不用处理。"
+)
+STAGE_NOT_OURS = Rule(
+    "F235", W, "撤回销号申请没有改环节", "撤回了销号申请；办理环节“{stage}”不是它改的，没有动。",
+    "核对台账里的“办理环节”，要改的手工改。",
+)  # fmt: skip
 SAVING_WEIGHED = Rule(
     "F250", N, "保存时间有讲究", "保存时间按{source}，算作{when}。",
     "按时还是迟报有疑问的，看收到邮件的时间。",

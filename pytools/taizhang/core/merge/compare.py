@@ -20,6 +20,7 @@ from taizhang.core.merge.reports import (
 )
 from taizhang.core.submission import Value
 from taizhang.core.tables import TableRow
+from taizhang.core.units import CLOSED_STAGES
 from taizhang.core.writes import ADDED, Block, Change, Columns, Writes
 
 Row = Mapping[str, Value]
@@ -89,6 +90,17 @@ def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:
         fresh = row["job_kind"] == MERGE and row["undone"] == ""
         if where and where[0] == "nodes" and fresh:
             found[where[0], str(row["row_key"]), where[1], str(row["unit"])] = row["new"]
+    return found
+
+
+def stages_before(log: Iterable[Row], labels: Labels) -> Mapping[tuple[str, str], Value]:
+    """Return what 办理环节 was before a unit's 申请销号 moved it, by task and unit."""
+    sheet, column = labels.sheets["tasks"], labels.columns["tasks", "stage"]
+    found: dict[tuple[str, str], Value] = {}
+    for row in log:
+        moved = (row["sheet"], row["column"], row["new"]) == (sheet, column, CLOSED_STAGES[0])
+        if moved and row["job_kind"] == MERGE and row["undone"] == "":
+            found[str(row["row_key"]), str(row["unit"])] = row["old"]
     return found
 
 

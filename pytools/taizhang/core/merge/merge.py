@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from statistics import fmean
 
+from taizhang.core.catalog import forms
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.merge.reports import REPORTED, REQUEST, About, FileReports, Report
@@ -18,7 +19,7 @@ from taizhang.core.packing import MANY
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Value
 from taizhang.core.tables import RowKey, node_key
-from taizhang.core.units import CLOSED_STAGES, Roster, role_of, split_names
+from taizhang.core.units import CLOSED_STAGES, Roster, names_in, role_of, split_names
 from taizhang.core.values.settled import same
 from taizhang.core.writes import Change, Writes, fitted
 
@@ -76,7 +77,8 @@ class Snapshot:
     """The ledger as the merge sees it; rows by key (任务编号, 任务编号#节点序号).
 
     `reported` is what a unit has reported this period: (task_id, unit) to values by column.
-    `set_by` is what a unit's earlier file of this period put into a cell of another sheet.
+    `set_by` is what a unit's earlier file of this period put into a cell of another sheet,
+    `stages` what 办理环节 was before (task_id, unit) asked to close the task.
     """
 
     period: str
@@ -85,6 +87,7 @@ class Snapshot:
     roster: Roster
     reported: Mapping[tuple[str, str], Row] = field(default_factory=dict)
     set_by: Mapping[tuple[str, str, str, str], Value] = field(default_factory=dict)
+    stages: Mapping[tuple[str, str], Value] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -307,9 +310,29 @@ class _Work:
         if self._repeats(answer, said):
             return Outcome.SAME
         where = ("tasks", answer.row_key, "stage")
-        if role != CO and answer.theirs and self._ours(where) not in CLOSED_STAGES:
-            self._set(where, CLOSED_STAGES[0], (form.identity.unit, form.file, answer.cell))
+        source = (form.identity.unit, form.file, answer.cell)
+        if role == CO:
+            return Outcome.TAKEN
+        if not answer.theirs:
+            self._withdraw(form, answer)
+        elif self._ours(where) not in CLOSED_STAGES:
+            self._set(where, CLOSED_STAGES[0], source)
         return Outcome.TAKEN
+
+    def _withdraw(self, form: Form, answer: Answer) -> None:
+        """Clearing 申请销号 takes the request back, unless another unit makes it too."""
+        task_id, unit = answer.row_key, form.identity.unit
+        where = ("tasks", task_id, "stage")
+        others = (u for (t, u), said in self.now.reported.items() if t == task_id and said[REQUEST])
+        leads = names_in(str(self.now.tasks[task_id]["lead"])) - {unit}
+        if self._ours(where) != CLOSED_STAGES[0] or leads.intersection(others):
+            return
+        before, place = self.now.stages.get((task_id, unit)), self._place(form, answer)
+        if before is None:
+            self.plan.issues.append(forms.STAGE_NOT_OURS.at(place, stage=CLOSED_STAGES[0]))
+        else:
+            self._set(where, before, (unit, form.file, answer.cell))
+            self.plan.issues.append(forms.REQUEST_WITHDRAWN.at(place, stage=before))
 
     def settle_shared_tasks(self) -> None:
         """Derived cells: 报送期次, and the mean of the units that each lead."""

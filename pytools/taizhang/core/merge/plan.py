@@ -13,9 +13,11 @@ from taizhang.core.merge.compare import (
     compare_reports,
     new_conflicts,
     set_by_earlier,
+    stages_before,
 )
 from taizhang.core.merge.joblog import Labels
 from taizhang.core.merge.merge import Filed, Merged, Outcome, Snapshot, merge_forms
+from taizhang.core.merge.refused import withhold_errors
 from taizhang.core.merge.reports import UNDONE, VALID
 from taizhang.core.merge.summary import (
     Deadline,
@@ -108,6 +110,7 @@ class MergePast:
             roster=self.roster,
             reported={k: r.values for k, r in reports if r["validity"] != UNDONE},
             set_by=set_by_earlier(self.tables["changes"].values, self.labels),
+            stages=stages_before(self.tables["changes"].values, self.labels),
         )
 
 
@@ -150,7 +153,9 @@ class MergePlan:
 def plan_merge(readings: Sequence[Form | Refusal], past: MergePast, now: datetime) -> MergePlan:
     """Decide all that merging these files comes to."""
     intake = sort_intake(readings, past.expected)
-    merged = merge_forms(intake.forms, past.snapshot, past.spec)
+    checked = past.levels.apply(check_forms(intake.forms, past.view))
+    sound = withhold_errors(intake.forms, checked, past.spec)
+    merged = merge_forms(sound, past.snapshot, past.spec)
     writes = merged.writes
     filed = {f.unit: f for f in merged.files}
     deadline = Deadline(past.cutoff, now, on_time_before(r.values for r in past.summary))
@@ -164,7 +169,7 @@ def plan_merge(readings: Sequence[Form | Refusal], past: MergePast, now: datetim
     claims = claim_rows(intake.forms, past.tables["claims"].values, past.period.id)
     for sheet, rows in (("conflicts", conflicts), ("headers", questions), ("claims", claims)):
         writes.add(sheet, rows)
-    issues = [*_issues(readings, past, intake, merged), *writes.notes]
+    issues = [*_issues(readings, past, intake, merged), *checked, *writes.notes]
     writes.findings, writes.folder = issues, past.period.id
     return MergePlan(
         past.period, len(readings), intake, merged, summary, conflicts, claims, questions,
@@ -191,8 +196,7 @@ def _issues(
     readings: Iterable[object], past: MergePast, intake: Intake, merged: Merged
 ) -> list[Issue]:
     aside = [issue for file in intake.aside for issue in file.issues]
-    checked = past.levels.apply(check_forms(intake.forms, past.view))
-    found = [*aside, *intake.notes, *merged.issues, *checked]
+    found = [*aside, *intake.notes, *merged.issues]
     if not readings:
         found.append(catalog.NOTHING_RECEIVED.at(period=past.period.id))
     return found

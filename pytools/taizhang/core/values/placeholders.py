@@ -63,7 +63,8 @@ def meanings_of(layout: Layout) -> Meanings:
     lines = tuple(
         _Line(*(str(row.get(key) or "") for key in _Line._fields)) for row in layout.placeholders
     )
-    columns = tuple((c.label, c.key) for spec in layout.form.sheets for c in spec.columns if c.fill)
+    filled = [c for spec in layout.form.sheets for c in spec.columns if c.fill]
+    columns = tuple((word, c.key) for c in filled for word in (*c.synonyms, c.label))
     return _meanings(lines, tuple(layout.lists.get("placeholder_meanings", ())), columns)
 
 

@@ -14,7 +14,7 @@ from taizhang.core.values.settled import DATED, misfit
 
 SHEETS = (
     "tasks", "nodes", "problems", "units", "supervision", "meetings", "visits",
-    "lamp_rules", "supervise_rules", "holidays",
+    "lamp_rules", "supervise_rules", "holidays", "placeholders",
 )  # fmt: skip
 WRITTEN = frozenset({("tasks", key) for key in ("state", "reason", "action", "period", "co_brief")})
 # these have a sentence of their own
