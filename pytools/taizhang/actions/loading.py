@@ -5,13 +5,15 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.common import CannotRun, Desk, Moment, Office, Report
+from taizhang.actions.moment import Moment
+from taizhang.actions.office import Office
+from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.books.lists import RawList, pick, read_lines
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.tasklist import Loaded, Plan, load_tasks, load_units
-from taizhang.core.units import roster_of
+from taizhang.core.merge import joblog
+from taizhang.core.registering import plan_load
 
 SUBJECTS = (("tasks", "name"), ("units", "unit"))  # what a list is recognised by
 
@@ -23,21 +25,19 @@ def load(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Re
     """
     office = Office(book)
     lists, issues = _read(office, files)
-    units = [r for kind, r in lists if kind == "units"]
-    tasks = [r for kind, r in lists if kind == "tasks"]
     desk.progress("载入清单", 1, 3)
-    backup_needed = bool(units or tasks)
-    if backup_needed:
-        office.backup("载入", moment)
-    new_units = sum(_load_units(office, raw, issues) for raw in units)
+    units, tasks = ([r.rows for kind, r in lists if kind == key] for key in ("units", "tasks"))
+    plan = plan_load(units, tasks, office.read("tasks", "units"), office.campaign())
+    plan.issues[:0] = issues
     desk.progress("载入清单", 2, 3)
-    new_tasks = sum(_load_tasks(office, raw, issues) for raw in tasks)
-    changed = office.show_findings(issues)
-    if backup_needed or changed:
+    if plan.writes:
+        office.carry_out(plan.writes, joblog.LOAD, moment)
+    elif office.show_findings(plan.issues):
         book.save()
     desk.progress("载入清单", 3, 0)
-    facts = (("新登记任务", f"{new_tasks}项"), ("新登记单位", f"{new_units}家"))
-    return Report("load", facts, tuple(issues), data={"tasks": new_tasks, "units": new_units})
+    facts = (("新登记任务", f"{plan.tasks}项"), ("新登记单位", f"{plan.units}家"))
+    data = {"tasks": plan.tasks, "units": plan.units}
+    return Report("load", facts, tuple(plan.issues), data=data)
 
 
 def _read(office: Office, files: Sequence[Path]) -> tuple[list[tuple[str, RawList]], list[Issue]]:
@@ -68,23 +68,3 @@ def _recognise(office: Office, lines: list[list[object]], name: str) -> tuple[st
         if raw is not None:
             return key, raw
     return None
-
-
-def _load_units(office: Office, raw: RawList, issues: list[Issue]) -> int:
-    table = office.ledger["units"]
-    loaded = load_units(raw.rows, table.spec, [r.values for r in table.rows])
-    return _append(office, "units", loaded, issues)
-
-
-def _load_tasks(office: Office, raw: RawList, issues: list[Issue]) -> int:
-    table = office.ledger["tasks"]
-    roster = roster_of(office.ledger.values("units"))
-    plan = Plan(office.day("issued"), office.day("plan_end"), office.text("plan"))
-    known = [r.values for r in table.rows]
-    return _append(office, "tasks", load_tasks(raw.rows, table.spec, roster, plan, known), issues)
-
-
-def _append(office: Office, key: str, loaded: Loaded, issues: list[Issue]) -> int:
-    issues += loaded.issues
-    office.ledger[key].append(loaded.rows)
-    return len(loaded.rows)

@@ -21,6 +21,7 @@ from taizhang.core.periods import Period, Workdays, cutoff, parse_period
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
+from taizhang.core.tasklist import Plan
 from taizhang.core.values.settled import settle
 from taizhang.core.writes import Writes, fitted
 
@@ -85,6 +86,10 @@ class Office:
         day = cutoff(period, self.number("cutoff_day"), shift=shift, is_workday=self.workdays())
         return datetime.combine(day, read_clock(self.settings.get("cutoff_time", "")))
 
+    def campaign(self) -> Plan:
+        """What 参数设置 says of the plan that tasks come from."""
+        return Plan(self.day("issued"), self.day("plan_end"), self.text("plan"))
+
     def read(self, *keys: str) -> dict[str, LedgerRows]:
         """These tables as they stand now."""
         return self.ledger.read(*keys)
@@ -98,12 +103,14 @@ class Office:
 
         In this order: a copy to 备份, cells, rows taken away, rows added, 变更日志, 校验结果, save.
         """
-        self.backup(job, moment)
+        if writes:  # a stamp alone needs no way back
+            self.backup(job, moment)
         number = joblog.job_id(job, moment.now, self.ledger.values("changes"))
         writing.settle_settings(self.ledger, writes)
         writing.write(self.ledger, writes, number)
         writing.log(self.ledger, writes, number, moment)
-        self.show_findings(writes.findings)
+        if writes.findings is not None:
+            self.show_findings(writes.findings)
         self.book.save()
         return number
 

@@ -10,6 +10,9 @@ from taizhang.core.submission import Value
 from taizhang.core.tables import KEYS, key_of
 from taizhang.core.writes import ADDED, Change, Writes, lines_of
 
+PAINTED = frozenset({"drafts"})  # sheets on which cells in doubt are yellow
+YELLOW = (255, 242, 168)
+
 
 def write(ledger: Ledger, writes: Writes, job: str) -> None:
     """Write cells, take rows away, add rows; cells first, while rows stand where they were read."""
@@ -19,12 +22,15 @@ def write(ledger: Ledger, writes: Writes, job: str) -> None:
         by_sheet.setdefault(change.sheet, {})[row, change.column] = change.new
     for sheet, cells in by_sheet.items():
         ledger[sheet].set_cells((row, column, v) for (row, column), v in cells.items())
-    for sheet, gone in writes.removed.items():
-        ledger[sheet].remove(row.number for row in gone)
     for block in writes.blocks:
         ledger[block.sheet].append_columns(block.count, block.parts(job))
-    for sheet, added in writes.added.items():
-        ledger[sheet].append(added)
+    for sheet in dict.fromkeys((*writes.removed, *writes.added)):
+        gone = [row.number for row in writes.removed.get(sheet, ())]
+        numbers = ledger[sheet].swap(gone, writes.added.get(sheet, ()))
+        if sheet in PAINTED:
+            ledger[sheet].unpaint([*gone, *numbers])
+            for number, keys in zip(numbers, writes.doubtful, strict=False):
+                ledger[sheet].paint(number, keys, YELLOW)
 
 
 def settle_settings(ledger: Ledger, writes: Writes) -> None:

@@ -4,11 +4,12 @@ A key is a tuple of texts, one for each key column of the sheet; it becomes one 
 sheet shows it. A key that two rows bear names neither: no job writes to such rows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from taizhang.core.issues import Place
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value, as_name
 
@@ -129,9 +130,13 @@ class LedgerRows:
         return f"{self.letters[column]}{number}"
 
 
-def texts_of(sheet: str, keys: Iterable[RowKey]) -> dict[str, list[RowKey]]:
-    """The keys that each text may mean."""
-    found: dict[str, list[RowKey]] = {}
-    for key in keys:
-        found.setdefault(key_text(sheet, key), []).append(key)
-    return found
+def named_twice(*tables: LedgerRows) -> list[Issue]:
+    """Return an issue for each key that names several rows, to which no job writes."""
+    return [
+        catalog.KEY_TWICE.at(
+            Place(sheet=table.sheet, row=rows[0].number, key=key_text(table.spec.key, key)),
+            found=key_text(table.spec.key, key), rows=[row.number for row in rows],
+        )
+        for table in tables
+        for key, rows in table.twice.items()
+    ]  # fmt: skip

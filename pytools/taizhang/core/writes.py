@@ -6,7 +6,7 @@ left out; each is said in `notes`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import isfinite
@@ -71,7 +71,8 @@ class Writes:
 
     `quiet` are cells of whole rows for which one of `marks` stands in the log. `taken_back` says of
     Excel's rows in the log whether they are taken back or hold again. `findings` go to 校验结果,
-    those of `notes` among them. `folder` is the period in whose 收件 the files named lie.
+    those of `notes` among them; None leaves what is there. `folder` is the period in whose 收件 the files named lie. `doubtful`
+    are the columns of each draft added that the clerk is asked to look at.
     """
 
     cells: list[Change] = field(default_factory=list)
@@ -83,8 +84,9 @@ class Writes:
     settings: dict[str, Value] = field(default_factory=dict)
     taken_back: dict[int, bool] = field(default_factory=dict)
     notes: list[Issue] = field(default_factory=list)
-    findings: Sequence[Issue] = ()
+    findings: Sequence[Issue] | None = None
     folder: str = ""
+    doubtful: Sequence[Collection[str]] = ()
 
     def __bool__(self) -> bool:
         """Whether the job changes anything besides 参数设置."""

@@ -113,15 +113,35 @@ class LedgerTable:
             rows[known[number]] = TableRow(number, {**old.values, key: settled})
         self._rows = rows
 
-    def remove(self, numbers: Iterable[int]) -> None:
-        """Empty our own cells of these rows; rows left blank at the end leave the table."""
-        gone = set(numbers)
-        if not gone:
-            return
-        self.set_cells((n, key, "") for n in gone for key in self.offsets)
-        last = max((r.number for r in self.rows), default=self.top + 1)
-        if max(gone) >= last and self.width == len(self.offsets):
-            self._resize(last)
+    def swap(self, gone: Sequence[int], rows: Sequence[Mapping[str, Value]] = ()) -> Sequence[int]:
+        """Take rows away and add others; returns the Excel rows of those that were added.
+
+        They go first where rows have gone, so that the clerk's own columns stay beside theirs.
+        Rows left blank at the end leave the table.
+        """
+        free, last = sorted(gone), max((r.number for r in self.rows), default=self.top)
+        here = rows[: len(free)]
+        cells = [
+            (number, key, row.get(key, ""))
+            for number, row in zip(free, [*here, *({} for _ in free[len(here) :])], strict=True)
+            for key in self.offsets
+        ]
+        self.set_cells(cells)
+        added = self.append(rows[len(free) :])
+        if free and not added and free[-1] == last and self.width == len(self.offsets):
+            self._resize(max((r.number for r in self.rows), default=self.top + 1))
+        return [*free[: len(here)], *added]
+
+    def paint(self, number: int, keys: Iterable[str], color: tuple[int, int, int]) -> None:
+        """Fill cells of a row."""
+        for key in keys:
+            self.sheet.range(self.address(number, key)).color = color
+
+    def unpaint(self, numbers: Iterable[int]) -> None:
+        """Take the fill off our own cells of these rows."""
+        for number in numbers:
+            for key in self.offsets:
+                self.sheet.range(self.address(number, key)).color = None
 
     def append(self, rows: Sequence[Mapping[str, Value]]) -> range:
         """Add rows at the end of the table; returns their Excel row numbers."""

@@ -88,6 +88,23 @@ def history_of(
     )
 
 
+def since_when(judgements: Iterable[Row]) -> dict[tuple[str, str], Value]:
+    """Return since when each task has been in each state without a break: (task, state) to a day.
+
+    >>> days = [("2022-06-01", "滞后"), ("2022-07-01", "正常"), ("2022-08-01", "滞后")]
+    >>> since_when([{"judged_on": d, "task_id": "T-1", "state": s} for d, s in days])
+    {('T-1', '滞后'): '2022-08-01', ('T-1', '正常'): '2022-07-01'}
+    """
+    found: dict[tuple[str, str], Value] = {}
+    last: dict[str, str] = {}
+    for row in sorted(judgements, key=lambda r: str(r["judged_on"])):
+        task_id, state = str(row["task_id"]), str(row["state"])
+        if last.get(task_id) != state:
+            found[task_id, state] = row["judged_on"]
+        last[task_id] = state
+    return found
+
+
 def judge_tasks(
     tasks: Sequence[Row],
     nodes: Sequence[Row],

@@ -10,7 +10,8 @@ from taizhang.core.tables import key_text
 from taizhang.core.writes import MARKS, Change
 
 Row = Mapping[str, Value]
-MERGE, RULING, UNDO = "汇总", "裁决", "撤销"
+MERGE, RULING, UNDO, JUDGE = "汇总", "裁决", "撤销", "研判"
+LOAD, DECOMPOSE, REGISTER, DISTRIBUTE, CHART = "载入", "拆解", "登记", "下发", "出图"
 YES = "是"
 
 

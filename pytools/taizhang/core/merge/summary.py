@@ -96,10 +96,7 @@ def aside_rows(period: str, aside: Iterable[SetAside]) -> list[dict[str, Value]]
 
 
 def write_summary(there: Sequence[TableRow], wanted: Sequence[Row], writes: Writes) -> None:
-    """Write the rows of a period: those that are there are changed, new ones are added.
-
-    A row of a file that is gone serves the next file that was set aside.
-    """
+    """Write the rows of a period: those that are there are changed, new ones are added."""
     rows = {key_of("summary", r.values): r for r in there}
     new = []
     for row in wanted:
@@ -108,13 +105,8 @@ def write_summary(there: Sequence[TableRow], wanted: Sequence[Row], writes: Writ
             new.append(row)
         else:
             _change(found, row, writes)
-    free = [r for r in rows.values() if not r["unit"]]
-    strays = [row for row in new if not row.get("unit")]
-    for found, row in zip(free, strays, strict=False):
-        _change(found, row, writes)
-    writes.remove("summary", [*(r for r in rows.values() if r["unit"]), *free[len(strays) :]])
-    writes.add("summary", [row for row in new if row.get("unit")])
-    writes.add("summary", strays[len(free) :])
+    writes.remove("summary", rows.values())
+    writes.add("summary", new)
 
 
 def _change(there: TableRow, row: Row, writes: Writes) -> None:

@@ -1,0 +1,76 @@
+"""Read notices without a ledger, only to look at what is in them."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taizhang.actions.report import CannotRun, Report
+from taizhang.core.issues import Issue, Severity
+
+if TYPE_CHECKING:
+    from taizhang.notices import Notice, Task
+
+LOOK_HEADS = ("序号", "任务", "牵头", "责任单位", "时限", "目标")
+
+
+def read_notice(path: Path, issued: date | None = None) -> "tuple[Notice | None, list[Issue]]":
+    """The notice in a file, or what stood in the way."""
+    from taizhang.notices import read_document, split_notice
+
+    document = read_document(path)
+    if isinstance(document, Issue):
+        return None, [document]
+    notice = split_notice(document.text, issued)
+    return notice, list(notice.issues)
+
+
+def look(files: Sequence[Path], issued: date | None = None) -> Report:
+    """Read notices without a ledger: a table to look at, and all that was read for --json."""
+    tasks: list[Task] = []
+    issues: list[Issue] = []
+    for path in files:
+        notice, found = read_notice(path, issued)
+        issues += found
+        tasks += notice.tasks if notice else ()
+    if not tasks and any(i.severity is Severity.ERROR for i in issues):
+        raise CannotRun(next(i for i in issues if i.severity is Severity.ERROR))
+    rows = (LOOK_HEADS, *(_told(t) for t in tasks))
+    data = {"tasks": [_as_data(t) for t in tasks]}
+    return Report("decompose", (("拆出任务", f"{len(tasks)}项"),), tuple(issues), (), data, rows)
+
+
+def _told(task: "Task") -> tuple[str, ...]:
+    clause = task.clause
+    dates = (f"{d.text}（{d.due}）" if d.due else d.text for d in task.deadlines)
+    return (
+        task.number,
+        task.title,
+        "、".join(clause.lead) if clause else "",
+        "、".join(clause.co) if clause else "",
+        "；".join(dates),
+        "；".join(t.text for t in task.targets),
+    )
+
+
+def _as_data(task: "Task") -> dict[str, object]:
+    clause = task.clause
+    return {
+        "number": task.number,
+        "title": task.title,
+        "text": task.text,
+        "span": list(task.span),
+        "clause": None if clause is None else {
+            "lead": list(clause.lead), "co": list(clause.co), "groups": list(clause.groups),
+            "each_leads": clause.each_leads,
+        },
+        "deadlines": [
+            {"text": d.text, "due": d.due, "start": d.start, "recurrence": d.recurrence,
+             "vague": d.vague, "past_at_issue": d.past_at_issue}
+            for d in task.deadlines
+        ],
+        "targets": [
+            {"value": t.value, "upper": t.upper, "unit": t.unit, "op": t.op, "text": t.text}
+            for t in task.targets
+        ],
+    }  # fmt: skip

@@ -1,0 +1,29 @@
+"""Move confirmed drafts into the ledger."""
+
+import xlwings as xw
+
+from taizhang.actions.moment import Moment
+from taizhang.actions.office import Office
+from taizhang.actions.report import CannotRun, Desk, Report
+from taizhang.core.catalog import notices as catalog
+from taizhang.core.merge import joblog
+from taizhang.core.registering import adopted, plan_register
+
+
+def register(book: xw.Book, desk: Desk, moment: Moment) -> Report:
+    """Move the drafts with 采用＝是 into 任务台账, 节点计划 and 单位名册; each only once."""
+    office = Office(book)
+    tables = office.read("drafts", "tasks", "units")
+    chosen = adopted(tables["drafts"])
+    if not chosen:
+        raise CannotRun(catalog.NOTHING_TO_REGISTER.at())
+    plan = plan_register(tables, office.campaign())
+    office.carry_out(plan.writes, joblog.REGISTER, moment)
+    desk.progress("登记入账", len(chosen), 0)
+    facts = (
+        ("登记任务", f"{plan.tasks}项"),
+        ("节点", f"{plan.nodes}个"),
+        ("要核对", f"{plan.to_check}处"),
+    )
+    data = {"tasks": plan.tasks, "nodes": plan.nodes}
+    return Report("register", facts, tuple(plan.issues), data=data)

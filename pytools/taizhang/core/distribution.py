@@ -1,0 +1,145 @@
+"""Who is sent which form: open tasks by unit, with what the ledger or the unit last said of them."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from taizhang.core.issues import Issue
+from taizhang.core.merge.reports import REPORTED, REQUEST, UNDONE
+from taizhang.core.periods import WAITING
+from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
+from taizhang.core.tables import LedgerRows, key_of, named_twice
+from taizhang.core.units import Roster, role_of, roster_of
+from taizhang.core.writes import Change, Writes
+
+Row = Mapping[str, Value]
+READ = ("tasks", "nodes", "units", "reports", "summary")
+OVER = "已销号"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What every form bears: whose ledger, which period, when it is sent, who asks, until when."""
+
+    ledger_id: str
+    key: bytes
+    period: str
+    now: datetime
+    place: str
+    plan: str
+    deadline: str
+    contact: str
+
+    def identity(self, unit: str) -> Identity:
+        """Return what makes one unit's form one of its kind."""
+        seed = f"{self.ledger_id}|{self.period}|{unit}|{self.now.isoformat()}"
+        form_id = hashlib.sha256(seed.encode()).hexdigest()[:16]
+        return Identity(self.ledger_id, self.period, unit, form_id, FORM_SCHEMA, self.now)
+
+
+@dataclass(frozen=True)
+class SendPast:
+    """The tables that say who is asked what."""
+
+    tables: Mapping[str, LedgerRows]
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The units."""
+        return roster_of(self.tables["units"].values)
+
+    @cached_property
+    def tasks(self) -> list[Row]:
+        """Tasks that are still open; of those that share a number nobody could tell the answers."""
+        table = self.tables["tasks"]
+        return [
+            r for key, row in table.keyed.items()
+            if key not in table.twice and (r := row.values)["stage"] != OVER and not r["closed"]
+        ]  # fmt: skip
+
+    @cached_property
+    def said(self) -> Mapping[tuple[str, str], Row]:
+        """What each unit last reported of each task, over all periods."""
+        valid = (r for r in self.tables["reports"].values if r["validity"] != UNDONE)
+        ordered = sorted(valid, key=lambda r: str(r["period"]))
+        return {(str(r["task_id"]), str(r["unit"])): r for r in ordered}
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlan:
+    """The forms to make, in the roster's order, and what the ledger notes of them."""
+
+    contents: Sequence[FormContent]
+    issues: Sequence[Issue]
+    writes: Writes = field(default_factory=Writes)
+
+    @property
+    def rows(self) -> int:
+        """How many rows of tasks all forms have."""
+        return sum(len(c.tasks) for c in self.contents)
+
+
+def plan_distribution(past: SendPast, sender: Sender) -> SendPlan:
+    """Decide who is sent what; a unit without any open task gets no form."""
+    found = (_content(unit, past, sender) for unit in past.roster.reporting)
+    contents = [content for content in found if content.tasks]
+    writes = Writes(settings={"period": sender.period})
+    _note_asked(contents, past.tables["summary"], sender.period, writes)
+    issues = [*named_twice(past.tables["tasks"], past.tables["nodes"]), *writes.notes]
+    if issues:
+        writes.findings = issues
+    return SendPlan(contents, issues, writes)
+
+
+def _content(unit: str, past: SendPast, sender: Sender) -> FormContent:
+    rows = [_task_row(t, role, unit, past.said) for t in past.tasks if (role := role_of(t, unit))]
+    asked = {r["task_id"] for r in rows}
+    led = {r["task_id"] for r in rows if r["role"] != CO}
+    nodes = [
+        n.values for n in past.tables["nodes"].keyed.values()
+        if n["task_id"] in asked
+        and (n["unit"] == unit or (not n["unit"] and n["task_id"] in led))
+    ]  # fmt: skip
+    return FormContent(
+        identity=sender.identity(unit),
+        key=sender.key,
+        tasks=tuple(rows),
+        nodes=tuple(nodes),
+        place=sender.place,
+        plan=sender.plan,
+        deadline=sender.deadline,
+        contact=sender.contact,
+    )
+
+
+def _task_row(
+    task: Row, role: str, unit: str, said: Mapping[tuple[str, str], Row]
+) -> dict[str, Value]:
+    """The task with what the unit is to fill in: the ledger's values, or its own last report."""
+    own = task if role == LEAD else said.get((str(task["task_id"]), unit), {})
+    filled: dict[str, Value] = {k: own.get(k, "") for k in REPORTED if k != REQUEST}
+    return {**task, **filled, "role": role, REQUEST: ""}
+
+
+def _note_asked(
+    contents: Iterable[FormContent], table: LedgerRows, period: str, writes: Writes
+) -> None:
+    """One row a unit in 汇总结果; rows of units already asked keep what came in."""
+    new = []
+    for content in contents:
+        row: dict[str, Value] = {
+            "period": period,
+            "unit": content.identity.unit,
+            "due_tasks": float(len(content.tasks)),
+            "timing": WAITING,
+        }
+        key = key_of("summary", row)
+        there = table.keyed.get(key)
+        if there is not None:
+            old, due, unit = there["due_tasks"], row["due_tasks"], content.identity.unit
+            writes.put(Change("summary", key, "due_tasks", old, due, unit, row=there.number))
+        elif key not in table.twice:
+            new.append(row)
+    writes.add("summary", new)

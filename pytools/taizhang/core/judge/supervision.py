@@ -1,0 +1,194 @@
+"""A judging as a plan: which lamp each task gets and why, which 督办 step follows, what is recorded.
+
+Nothing is written here. A step is proposed once for a task and period; the record of a day is only
+added to where the day's answer is not there already.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.issues import Issue, Place
+from taizhang.core.judge.judge import History, Step, history_of, judge_tasks, next_step
+from taizhang.core.judge.lamps import Judgement, read_rules
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, TableRow, key_of, named_twice
+from taizhang.core.tasklist import brief_of
+from taizhang.core.units import Roster, roster_of
+from taizhang.core.writes import Change, Writes
+
+Row = Mapping[str, Value]
+READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
+        "lamp_rules", "supervise_rules")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class JudgePast:
+    """The ledger as a judging finds it: the period, the day, which periods are closed by then."""
+
+    period: str
+    on: date
+    tables: Mapping[str, LedgerRows]
+    closed: Sequence[str] = ()
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The units."""
+        return roster_of(self.tables["units"].values)
+
+    @cached_property
+    def history(self) -> History:
+        """What lamps need of the past."""
+        values = {key: self.tables[key].values for key in ("reports", "summary", "judgements")}
+        asked = [r for r in values["summary"] if r["unit"]]
+        return history_of(self.period, values["reports"], asked, values["judgements"], self.closed)
+
+    @property
+    def latest(self) -> date | None:
+        """The last day that was judged."""
+        days = (r["judged_on"] for r in self.tables["judgements"].values)
+        return max((d for d in days if isinstance(d, date)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row of 任务台账, its lamp, and the step that follows; None where there is none."""
+
+    row: TableRow
+    lamp: Judgement | None
+    step: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgePlan:
+    """What a judging comes to."""
+
+    judged: Sequence[Judged]
+    issues: Sequence[Issue]
+    writes: Writes = field(default_factory=Writes)
+
+    @property
+    def states(self) -> Counter[str]:
+        """How many tasks are in each state."""
+        return Counter(j.lamp.state for j in self.judged if j.lamp)
+
+    @property
+    def steps(self) -> Counter[str]:
+        """How many steps of each kind follow."""
+        return Counter(j.step.supervision for j in self.judged if j.step)
+
+    @property
+    def red(self) -> list[Judgement]:
+        """The judgements that are red."""
+        return [j.lamp for j in self.judged if j.lamp and j.lamp.lamp == "红"]
+
+
+def plan_judging(past: JudgePast) -> JudgePlan:
+    """Judge all tasks, and decide what that writes."""
+    table = past.tables["tasks"]
+    rules, issues = read_rules(
+        past.tables["lamp_rules"].values, Place(sheet=past.tables["lamp_rules"].sheet)
+    )
+    lamps = judge_tasks(table.values, past.tables["nodes"].values, rules, past.history, past.on)
+    judged = [_judged(row, lamp, past) for row, lamp in zip(table.rows, lamps, strict=True)]
+    issues += [
+        catalog.LAMP_NONE.at(table.place(j.row.number, "state"), name=j.row["name"])
+        for j in judged if j.lamp is None
+    ]  # fmt: skip
+    sure = [j for j in judged if key_of("tasks", j.row.values) not in table.twice]
+    writes = Writes()
+    for one in sure:
+        for change in _cells(one, past.roster):
+            writes.put(change)
+    writes.add("judgements", _records(sure, past))
+    writes.add("supervision", _supervision(sure, past))
+    found = [*issues, *named_twice(table), *writes.notes]
+    writes.findings = found
+    return JudgePlan(judged, found, writes)
+
+
+def _judged(row: TableRow, lamp: Judgement | None, past: JudgePast) -> Judged:
+    rules = past.tables["supervise_rules"].values
+    return Judged(row, lamp, next_step(lamp, rules, past.history) if lamp else None)
+
+
+def _cells(one: Judged, roster: Roster) -> Iterator[Change]:
+    """Lamp, reason and step; 责任单位简列 follows 责任单位, which the clerk may have edited."""
+    wanted: dict[str, Value] = {
+        "state": one.lamp.state if one.lamp else "",
+        "reason": one.lamp.reason if one.lamp else "",
+        "action": one.step.supervision if one.step else "",
+        "co_brief": brief_of(one.row.values, roster),
+    }
+    key = key_of("tasks", one.row.values)
+    for column, new in wanted.items():
+        yield Change("tasks", key, column, one.row[column], new, row=one.row.number)
+
+
+def _records(judged: Iterable[Judged], past: JudgePast) -> Iterator[dict[str, Value]]:
+    """New rows of 研判记录."""
+    last = {
+        (r["period"], r["judged_on"], r["task_id"]): r for r in past.tables["judgements"].values
+    }
+    for one in judged:
+        j = one.lamp
+        if j is None:
+            continue
+        there = last.get((past.period, past.on, j.task_id))
+        if there and there["reason"] == j.reason and there["state"] == j.state:
+            continue
+        yield {
+            "period": past.period, "judged_on": past.on, "task_id": j.task_id,
+            "name": one.row["name"], "lead": one.row["lead"], "lamp": j.lamp, "state": j.state,
+            "rule": j.rule, "reason": j.reason, "progress": j.progress,
+            "elapsed": "" if j.elapsed is None else round(j.elapsed, 4),
+        }  # fmt: skip
+
+
+def _supervision(judged: Iterable[Judged], past: JudgePast) -> Iterator[dict[str, Value]]:
+    """New rows of 督办记录."""
+    there = {
+        (str(r["task_id"]), str(r["supervision"]), str(r["note"]))
+        for r in past.tables["supervision"].values
+    }
+    for one in judged:
+        step, lamp = one.step, one.lamp
+        if step is None or lamp is None:
+            continue
+        if (step.task_id, step.supervision, past.period) not in there:
+            by = past.on + timedelta(days=step.days) if step.days else ""
+            yield {
+                "when": past.on, "supervision": step.supervision, "unit": one.row["lead"],
+                "task_id": lamp.task_id, "why": f"{one.row['name']}：{lamp.reason}",
+                "presider": step.presider, "rectify_by": by, "reply": "", "note": past.period,
+            }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The answer that was given on a day: how many of each state, which were red."""
+
+    rows: Sequence[Row]
+
+    @property
+    def states(self) -> Counter[str]:
+        """How many tasks were in each state."""
+        return Counter(str(r["state"]) for r in self.rows)
+
+    @property
+    def red(self) -> list[Row]:
+        """The records that are red."""
+        return [r for r in self.rows if r["lamp"] == "红"]
+
+
+def recorded(past: JudgePast) -> Recorded:
+    """Return what was recorded on the day of `past`, the last word a task."""
+    there = {
+        r["task_id"]: r
+        for r in past.tables["judgements"].values
+        if r["judged_on"] == past.on and r["period"] == past.period
+    }
+    return Recorded(list(there.values()))

@@ -1,0 +1,167 @@
+"""Lists and confirmed drafts as rows of the ledger: tasks, their nodes, units that are new.
+
+Nothing is written here; core/tasklist.py says how a typed row becomes a row of the ledger.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from taizhang.core.catalog import notices as catalog
+from taizhang.core.issues import Issue, Place, Severity
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, TableRow, key_of
+from taizhang.core.tasklist import Loaded, Plan, load_tasks, load_units
+from taizhang.core.units import OPEN_WORDS, Roster, roster_of, split_names
+from taizhang.core.values.settled import parse_day
+from taizhang.core.writes import Change, Writes
+
+Row = Mapping[str, Value]
+Raw = Sequence[tuple[Place, Mapping[str, object]]]
+YES = "是"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPlan:
+    """What loading or registering comes to: how many rows of each kind, what was found."""
+
+    tasks: int = 0
+    units: int = 0
+    nodes: int = 0
+    issues: list[Issue] = field(default_factory=list)
+    writes: Writes = field(default_factory=Writes)
+
+    @property
+    def to_check(self) -> int:
+        """How many findings want a look."""
+        return sum(i.severity is not Severity.NOTE for i in self.issues)
+
+
+def plan_load(
+    units: Iterable[Raw], tasks: Iterable[Raw], tables: Mapping[str, LedgerRows], plan: Plan
+) -> RegisterPlan:
+    """Decide which rows of these lists are new; units come first, so that tasks find them."""
+    writes = Writes()
+    issues: list[Issue] = []
+    known_units: list[Row] = [*tables["units"].values]
+    for raw in units:
+        loaded = load_units(raw, tables["units"].spec, known_units)
+        known_units += loaded.rows
+        issues += _add(writes, "units", loaded)
+    known_tasks: list[Row] = [*tables["tasks"].values]
+    for raw in tasks:
+        roster = roster_of(known_units)
+        loaded = load_tasks(raw, tables["tasks"].spec, roster, plan, known_tasks)
+        known_tasks += loaded.rows
+        issues += _add(writes, "tasks", loaded)
+    added = {key: len(writes.added.get(key, ())) for key in ("tasks", "units")}
+    return _finished(RegisterPlan(added["tasks"], added["units"], 0, issues, writes))
+
+
+def _add(writes: Writes, sheet: str, loaded: Loaded) -> tuple[Issue, ...]:
+    writes.add(sheet, loaded.rows)
+    return loaded.issues
+
+
+def _finished(plan: RegisterPlan) -> RegisterPlan:
+    plan.issues.extend(plan.writes.notes)
+    plan.writes.findings = plan.issues
+    return plan
+
+
+def adopted(drafts: LedgerRows) -> list[TableRow]:
+    """Return the drafts that the clerk has chosen and that are not in the ledger yet."""
+    return [r for r in drafts.rows if r["adopt"] == YES and r["registered"] == ""]
+
+
+def plan_register(tables: Mapping[str, LedgerRows], plan: Plan) -> RegisterPlan:
+    """Decide what the chosen drafts add to 任务台账, 节点计划 and 单位名册; each only once."""
+    writes, drafts = Writes(), tables["drafts"]
+    rows = adopted(drafts)
+    units, issues = _new_units(rows, tables["units"])
+    writes.add("units", units)
+    raw = [(drafts.place(r.number, "name"), r.values) for r in rows]
+    roster = roster_of([*tables["units"].values, *units])
+    loaded = load_tasks(raw, tables["tasks"].spec, roster, plan, tables["tasks"].values)
+    issues += loaded.issues
+    writes.add("tasks", loaded.rows)
+    nodes = _nodes(raw, loaded, issues)
+    writes.add("nodes", nodes)
+    _mark(rows, loaded, writes)
+    return _finished(RegisterPlan(len(loaded.rows), len(units), len(nodes), issues, writes))
+
+
+def _new_units(rows: Sequence[TableRow], table: LedgerRows) -> tuple[list[Row], list[Issue]]:
+    """Names that the clerk left as they are enter the roster, and are named."""
+    roster = roster_of(table.values)
+    named = (n for r in rows for k in ("lead", "co") for n in split_names(str(r[k])))
+    new = [n for n in dict.fromkeys(named) if _is_new(n, roster)]
+    order = max((u.order for u in roster.units if u.order < 9e8), default=0.0)
+    raw = [
+        (Place(), {"unit": name, "unit_type": "其他", "order": order + i, "note": "拆解方案时新加"})
+        for i, name in enumerate(new, start=1)
+    ]
+    place = Place(sheet=table.sheet)
+    issues = [catalog.UNIT_ADDED.at(place, found=name) for name in new]
+    return [*load_units(raw, table.spec).rows], issues
+
+
+def _is_new(name: str, roster: Roster) -> bool:
+    known = roster.read(name)
+    collective = name.startswith("各") or any(word in name for word in OPEN_WORDS)
+    return bool(known.unknown) and not collective
+
+
+def _nodes(
+    raw: Sequence[tuple[Place, Row]], loaded: Loaded, issues: list[Issue]
+) -> list[dict[str, Value]]:
+    """Nodes written as 名称|日期；名称|日期 in the drafts."""
+    ids = {str(r["name"]): r for r in loaded.rows}
+    rows: list[dict[str, Value]] = []
+    for place, values in raw:
+        task = ids.get(str(values["name"]))
+        pieces = [p for p in str(values["nodes"]).replace(";", "；").split("；") if p.strip()]
+        for number, piece in enumerate(pieces if task else [], start=1):
+            name, _, day = piece.rpartition("|")
+            planned = parse_day(day)
+            if planned is None or not name.strip() or task is None:
+                issues.append(catalog.NODE_UNREADABLE.at(place, found=piece))
+                continue
+            lead = split_names(str(task["lead"]))
+            rows.append({
+                "task_id": task["task_id"], "node_no": float(number), "node": name.strip(),
+                "unit": lead[0] if lead else "", "planned": planned,
+            })  # fmt: skip
+    return rows
+
+
+def _mark(rows: Iterable[TableRow], loaded: Loaded, writes: Writes) -> None:
+    """Each draft knows its 任务编号 from now on."""
+    ids = {str(r["name"]): str(r["task_id"]) for r in loaded.rows}
+    for row in rows:
+        new = ids.get(str(row["name"]), "")
+        if new:
+            key = key_of("drafts", row.values)
+            writes.put(Change("drafts", key, "registered", "", new, row=row.number))
+
+
+def plan_drafts(
+    drafts: Sequence[Row], doubtful: Sequence[frozenset[str]], table: LedgerRows,
+    documents: frozenset[str],
+) -> Writes:  # fmt: skip
+    """Put these drafts onto 方案拆解 in place of those that the same documents gave before.
+
+    Kept are the registered ones, and what the clerk may have worked on: drafts of other notices.
+    """
+    writes = Writes(doubtful=doubtful)
+    writes.remove("drafts", [r for r in table.rows if not _kept(r, documents)])
+    writes.add("drafts", drafts)
+    return writes
+
+
+def waiting(table: LedgerRows, documents: frozenset[str]) -> int:
+    """Return how many drafts of other notices are not registered yet."""
+    return sum(_kept(r, documents) and not r["registered"] for r in table.rows)
+
+
+def _kept(row: TableRow, documents: frozenset[str]) -> bool:
+    return bool(row["registered"]) or str(row["document"]) not in documents
