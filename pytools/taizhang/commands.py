@@ -115,6 +115,7 @@ TASKS = Option("tasks", "任务清单 .csv 或 .xlsx", Kind.FILE)
 UNITS = Option("units", "单位名册 .csv 或 .xlsx", Kind.FILE)
 SOURCE = Option("source", "本单位改过的 workbook 文件夹", Kind.FOLDER)
 UNIT = Option("unit", "只撤销这一家单位的")
+JOB = Option("job", "撤销这个作业，编号照抄“变更日志”")
 WORKERS = Option("workers", "几个进程一起读，0 为自动", Kind.NUMBER, default=0)
 CLUSTER = Option("cluster", "dask 集群地址 tcp://…")
 
@@ -133,9 +134,9 @@ COMMANDS = (
     Command("load", "actions.loading:load", options=(FILES,)),
     Command(
         "decompose", "actions.decomposing:decompose", Ledger.OPTION,
-        options=(NOTICES, ISSUED), bare="actions.decomposing:look",
+        options=(NOTICES, ISSUED), bare="actions.looking:look",
     ),
-    Command("register", "actions.decomposing:register"),
+    Command("register", "actions.registering:register"),
     Command("distribute", "actions.distributing:distribute", period=True, on=True),
     Command(
         "merge", "actions.executors:merge_with", period=True, on=True, options=(WORKERS, CLUSTER)
@@ -145,7 +146,7 @@ COMMANDS = (
     Command("judge", "actions.judging:judge", period=True, on=True),
     Command("chart", "actions.charting:chart", period=True, on=True),
     Command("check", "actions.checking:check", on=True),
-    Command("undo", "actions.undoing:undo", options=(UNIT,)),
+    Command("undo", "actions.undoing:undo", options=(UNIT, JOB)),
     Command("selfcheck", "actions.selfchecking:selfcheck", Ledger.OPTIONAL),
     Command(
         "demo", "demo:run_demo", Ledger.NONE, click=False, menu=False,

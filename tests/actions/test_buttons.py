@@ -306,6 +306,12 @@ def no_period(folder: Path) -> None:
     ledger.book.save()
 
 
+def no_jobs(folder: Path) -> None:
+    table = opened(folder).ledger["changes"]
+    table.replace([])
+    table.sheet.book.save()
+
+
 def nothing_back(folder: Path) -> None:
     rmtree(folder / "收件" / PERIOD)
 
@@ -352,7 +358,7 @@ REFUSALS = {
     "an inbox that is empty": (nothing_back, "TzMerge", "warn", "M301", "里没有报送表"),
     "a list that cannot be opened": (nothing_there, "TzLoad", "warn", "W207", "没有这份.csv"),
     "a list that was not chosen": (nothing, "TzLoad", "", "W208", "没有选清单文件"),
-    "nothing to undo": (nothing, "TzUndo", "", "M302", "没有可以撤销的汇总"),
+    "nothing to undo": (no_jobs, "TzUndo", "", "M302", "没有可以撤销的作业"),
     "something nobody foresaw": (broken_key, "TzMerge", "error", "W299", "程序没有做完"),
 }
 

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from taizhang.actions.common import MASTER, CannotRun, Desk
-from taizhang.actions.decomposing import decompose, register
+from taizhang.actions.decomposing import decompose
+from taizhang.actions.registering import register
 from taizhang.cli import app
 from tests.actions.conftest import Opener, moment, office
 

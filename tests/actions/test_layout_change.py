@@ -211,8 +211,11 @@ def test_a_choice_of_the_office_is_no_finding(changed: Played, tmp_path: Path) -
 def test_the_merge_is_taken_back_under_the_new_labels(changed: Played, tmp_path: Path) -> None:
     folder = tmp_path / "台账"
     copytree(changed.folder, folder)
-    done = undo(office(folder).book, Quiet(), moment("2022-06-29T09:00"))
-    assert done.data["kept"] == 0
+    log = office(folder).ledger.values("changes")
+    merged = next(str(r["job"]) for r in log if r["job_kind"] == "汇总")
+    for job in ("", merged):
+        done = undo(office(folder).book, Quiet(), moment("2022-06-29T09:00"), job=job)
+        assert done.data["kept"] == 0
     task = office(folder).ledger["tasks"].keyed()[TASK]
     assert (task["progress"], task["latest"]) == ("", "")
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import xlwings as xw
 
-from taizhang.actions.looking import look, read_notice
+from taizhang.actions.looking import read_notice
 from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
-from taizhang.actions.registering import register
 from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import files as world
 from taizhang.core.issues import Issue, Severity
@@ -19,8 +18,6 @@ from taizhang.core.units import roster_of
 
 if TYPE_CHECKING:
     from taizhang.notices.drafting import Draft
-
-__all__ = ["decompose", "look", "read_notice", "register"]
 
 
 def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Report:

@@ -25,12 +25,15 @@ def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "", job: str = "
 
 
 def _told(plan: UndoPlan, number: str) -> Report:
-    facts = (
-        ("撤销", plan.job.number),
-        ("恢复格子", f"{plan.cells}处"),
-        ("作废报送", f"{plan.reports}行"),
-        ("后来改过、未动", f"{len(plan.issues)}处"),
+    counts = (
+        ("恢复格子", plan.cells, "处"),
+        ("删去新增的", plan.rows_gone, "行"),
+        ("补回删去的", plan.rows_back, "行"),
+        ("改动报送效力", plan.reports, "行"),
+        ("后来改过、未动", len(plan.issues), "处"),
     )
+    facts = [("撤销", plan.job.number)]
+    facts += [(name, f"{count}{measure}") for name, count, measure in counts if count]
     data = {"job": plan.job.number, "undone_by": number, "cells": plan.cells,
             "rows": plan.reports, "kept": len(plan.issues)}  # fmt: skip
-    return Report("undo", facts, tuple(plan.issues), data=data)
+    return Report("undo", tuple(facts), tuple(plan.issues), data=data)

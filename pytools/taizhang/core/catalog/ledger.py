@@ -41,12 +41,13 @@ NOT_A_LEDGER = Rule(
     "L109", E, "不是督查台账", "这个工作簿不是督查台账，或者它的底表被删掉了。",
     "打开正确的台账；底表被删的，从备份文件夹里的副本恢复。",
 )  # fmt: skip
-COLUMN_TWICE = Rule(
-    "L190", E, "几列都像是一列", "“{found}”都像“{column}”列，分不出是哪一列。",
-    "把“{column}”列的列名改回“{column}”，别的列另起名字。",
 KEY_TWICE = Rule(
     "L130", E, "同一编号有几行", "“{found}”有几行（第{rows}行），分不清是哪一行，都没有改动。",
     "给多出来的行换一个没有用过的编号，再做一次。",
+)  # fmt: skip
+COLUMN_TWICE = Rule(
+    "L190", E, "几列都像是一列", "“{found}”都像“{column}”列，分不出是哪一列。",
+    "把“{column}”列的列名改回“{column}”，别的列另起名字。",
 )  # fmt: skip
 
 # L2, units of a task

@@ -54,7 +54,7 @@ NOTHING_RECEIVED = Rule(
     "把各单位交回的文件放进“收件/{period}”文件夹，再点一次汇总。",
 )  # fmt: skip
 NOTHING_TO_UNDO = Rule(
-    "M302", N, "没有可撤销的", "没有可以撤销的汇总。",
+    "M302", N, "没有可撤销的", "没有可以撤销的作业。",
     "不用处理；变更日志里能看到以前的作业。",
 )  # fmt: skip
 CHANGED_SINCE = Rule(
@@ -162,4 +162,8 @@ JOB_TAKEN_BACK = Rule(
 ROW_CHANGED_SINCE = Rule(
     "M506", N, "新增的行后来改过", "“{found}”这一行登记之后又改过，没有删去。",
     "确实不要的话，在表里手工删去这一行。",
+)  # fmt: skip
+ROW_THERE_AGAIN = Rule(
+    "M507", N, "删去的行又有了", "“{found}”这一行现在又有了，没有再加一行。",
+    "核对现在的这一行；要原来的内容，在变更日志里能找到。",
 )  # fmt: skip

@@ -125,6 +125,16 @@ class UndoPlan:
         return len(self.writes.cells)
 
     @property
+    def rows_gone(self) -> int:
+        """How many rows that the job had added go."""
+        return sum(map(len, self.writes.removed.values()))
+
+    @property
+    def rows_back(self) -> int:
+        """How many rows that the job had taken away come back."""
+        return sum(map(len, self.writes.added.values()))
+
+    @property
     def reports(self) -> int:
         """How many reports are void or valid again."""
         return len(self.writes.quiet)
@@ -241,17 +251,23 @@ class _Work:
 
     def _put_in(self, sheet: str, line: TableRow) -> None:
         """A row that the job took away comes back, unless there is one like it."""
-        text = str(line["row_key"])
-        if sheet not in self.tables or self._rows(sheet, text):
-            self._keep(line, text)
+        going = {row.number for row in self.plan.writes.removed.get(sheet, ())}
+        there = [r for r in self._rows(sheet, str(line["row_key"])) if r.number not in going]
+        if sheet not in self.tables or there:
+            place = Place(sheet=str(line["sheet"]), key=str(line["row_key"]))
+            self.plan.issues.append(catalog.ROW_THERE_AGAIN.at(place, found=line["row_key"]))
             return
-        values = {
-            self.keys[sheet, str(other["column"])]: other["old"]
-            for other in self.lines
-            if (other["sheet"], other["row_key"]) == (line["sheet"], text)
-            and (sheet, str(other["column"])) in self.keys
-        }
-        self.plan.writes.add(sheet, [values])
+        self.plan.writes.add(sheet, [self._values_of(sheet, line)])
+
+    def _values_of(self, sheet: str, mark: TableRow) -> dict[str, Value]:
+        """What stood in a row that was taken away: the lines that follow the one that says so."""
+        values: dict[str, Value] = {}
+        for line in self.lines[self.lines.index(mark) + 1 :]:
+            if line["column"] in MARKS or line["row_key"] != mark["row_key"]:
+                break
+            if (column := self.keys.get((sheet, str(line["column"])))) is not None:
+                values[column] = line["old"]
+        return values
 
     def _reports(self, line: TableRow) -> None:
         """Rows of 报送记录 stay for good; they are declared void, or valid again."""
