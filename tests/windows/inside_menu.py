@@ -1,0 +1,97 @@
+"""On the Windows PC: the menu without macros, driven as by hand, in folders named as offices name them.
+
+inside_menu.py FOLDER, a working folder that `init` made; prints one JSON object a name.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+NAMES = (
+    "督查台账", "有 空 格", "甲(乙)", "[2022]", "督查&督办", "重要!急", "尖^角", "单'引号",
+    "分;号,逗号=等", "全角（县）＆％", "波浪~#@$", "末尾 & (1)", "深" * 60,
+)  # fmt: skip
+MENU = "不开宏.bat"
+SECONDS = 240  # a hang, not a measure of speed
+
+
+def drive(menu: Path, command: str) -> tuple[int | None, str]:
+    """Open the menu, choose the command by its number, go back, leave."""
+    process = subprocess.Popen(
+        f'cmd.exe /c ""{menu}" "', cwd="C:\\",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    heard = bytearray()
+    listener = threading.Thread(target=_listen, args=(process, heard), daemon=True)
+    listener.start()
+    end = time.monotonic() + SECONDS
+    shown = _wait(process, heard, 0, r"退出", end)
+    number = re.search(rf"(\d+)\D{{0,4}}{command}", shown)
+    chosen = number.group(1) if number else "0"
+    _say(process, f"{chosen}\r\n")
+    _wait(process, heard, len(heard), r"继续|任意键|Press any key", end)
+    _say(process, "\r\n")
+    _wait(process, heard, len(heard), r"退出", end)
+    _say(process, "0\r\n")
+    try:
+        code = process.wait(max(1.0, end - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        process.kill()
+        code = None
+    listener.join(5)
+    return code, _text(heard)
+
+
+def _listen(process: "subprocess.Popen[bytes]", heard: bytearray) -> None:
+    assert process.stdout is not None
+    while block := process.stdout.read1(4096):  # type: ignore[attr-defined]  # a BufferedReader
+        heard.extend(block)
+
+
+def _wait(
+    process: "subprocess.Popen[bytes]", heard: bytearray, seen: int, wanted: str, end: float
+) -> str:
+    while time.monotonic() < end and process.poll() is None:
+        if re.search(wanted, _text(heard[seen:])):
+            break
+        time.sleep(0.05)
+    return _text(heard[seen:])
+
+
+def _say(process: "subprocess.Popen[bytes]", keys: str) -> None:
+    assert process.stdin is not None
+    try:
+        process.stdin.write(keys.encode())
+        process.stdin.flush()
+    except OSError:
+        pass  # it has ended: what it said tells
+
+
+def _text(heard: bytes | bytearray) -> str:
+    """The menu speaks the console's code page, the program UTF-8."""
+    return "\n".join(_line(line) for line in bytes(heard).splitlines())
+
+
+def _line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("gbk", "replace")
+
+
+if __name__ == "__main__":
+    first = Path(sys.argv[1])
+    for name in NAMES:
+        folder = first.parent / name
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(first, folder)
+        ended, told = drive(folder / MENU, "环境自检")
+        shutil.rmtree(folder, ignore_errors=True)
+        row = {"name": name, "code": ended, "checked": "可以使用" in told, "told": told[-1500:]}
+        sys.stdout.buffer.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
+        sys.stdout.flush()

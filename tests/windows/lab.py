@@ -1,0 +1,79 @@
+"""The Windows PC under wine that build.sh made: where it is, and how a program is run on it.
+
+TAIZHANG_WINE_LAB names the folder. Without it the tests skip on a bare machine and fail in CI.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+VARIABLE = "TAIZHANG_WINE_LAB"
+PYTHON = r"C:\Python311\python.exe"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a program said, as bytes, and how it ended."""
+
+    code: int
+    out: bytes
+
+    @property
+    def text(self) -> str:
+        """What it said, which is always UTF-8."""
+        return self.out.decode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class WindowsPC:
+    """A wine prefix with the official CPython in C:\\Python311 and the program installed."""
+
+    folder: Path
+
+    @property
+    def drive(self) -> Path:
+        """Where C:\\ lies."""
+        return self.folder / "prefix" / "drive_c"
+
+    def python(self, *arguments: str, **variables: str) -> Ran:
+        """Run the Windows Python; its streams are pipes, its code page is 936."""
+        command = [str(HERE / "run"), str(self.folder), *arguments]
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            env={**os.environ, **variables}, cwd=self.drive,
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout)
+
+    def taizhang(self, *arguments: str, **variables: str) -> Ran:
+        """Run the command line of the program."""
+        return self.python("-m", "taizhang", *arguments, **variables)
+
+    def script(self, name: str, *arguments: str) -> list[dict[str, object]]:
+        """Run a script of this folder there; it prints one JSON object a line."""
+        shutil.copy2(HERE / name, self.drive / name)
+        done = self.python(rf"C:\{name}", *arguments)
+        assert done.code == 0, done.text
+        return [json.loads(line) for line in done.text.splitlines() if line.startswith("{")]
+
+    def clean(self, name: str) -> Path:
+        """A folder of C:\\ that is not there yet."""
+        shutil.rmtree(self.drive / name, ignore_errors=True)
+        return self.drive / name
+
+
+def windows_pc() -> WindowsPC:
+    """The PC, or a skip that says what is missing."""
+    folder = os.environ.get(VARIABLE, "")
+    if folder and (Path(folder) / "prefix" / "drive_c" / "Python311" / "python.exe").exists():
+        return WindowsPC(Path(folder))
+    reason = f"no Windows PC under wine: run tests/windows/build.sh LAB, then {VARIABLE}=LAB"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
