@@ -4,7 +4,7 @@
 # LAB/prefix is a wine prefix whose C:\Python311 is the official CPython of the panda3d wheel (the
 # DLLs are signed by the Python Software Foundation) with the pure library of the python3 that runs
 # here; LAB/wheels are the wheels that the program, its tests and Windows itself need. Nothing of
-# it is committed. Needs: wine64, gcc-mingw-w64-x86-64-win32, localedef, python3 3.11, pip.
+# it is committed. Needs: wine64, gcc-mingw-w64-x86-64-win32, localedef, python3 3.11 with the program installed.
 set -euo pipefail
 lab=$(mkdir -p "$1" && cd "$1" && pwd)
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -65,7 +65,7 @@ build_entry() {
 fill_wheelhouse() {
   mkdir -p "$lab/wheels"
   python3 -m pip wheel -q --no-deps -w "$lab/wheels" "$root" colorclass win-unicode-console pip setuptools
-  python3 "$here/wheelhouse.py" "$lab/wheels" "$root/pyproject.toml"
+  PYTHONPATH="$root/pytools" python3 "$here/wheelhouse.py" "$lab/wheels" "$root/pyproject.toml"
 }
 
 install_wheels() {

@@ -170,3 +170,18 @@ OPTION_UNKNOWN = Rule(
 ARGUMENT_MISSING = Rule("W623", E, "少写了一样", "没有写“{name}”。", "补上它；输入“{how}”看写法。")
 VALUE_UNFIT = Rule("W624", E, "写法不对", "“{name}”的写法不对。", "改正它；输入“{how}”看写法。")
 WORDS_LEFT = Rule("W625", E, "多写了", "“{found}”用不上。", "去掉它；输入“{how}”看写法。")
+
+
+# W8, the installation
+TARGET_UNKNOWN = Rule(
+    "W801", E, "不认识的机型", "不认识的机型“{found}”。",
+    "写成下面几个之一：{known}。",
+)  # fmt: skip
+COMPONENT_MISSING = Rule(
+    "W802", E, "组件没有取到", "安装包要的组件{name}没有取到。",
+    "确认这台电脑能联网取组件，再运行一次。",
+)  # fmt: skip
+NOT_TRUSTED = Rule(
+    "W803", W, "没有登记受信任位置", "这台电脑不让登记受信任位置，宏可能被拦住。",
+    "打开工作簿时点“启用内容”；还是不行就用旁边的“不开宏.bat”，或请信息中心放行。",
+)  # fmt: skip

@@ -1,0 +1,232 @@
+"""One folder to carry to an office PC without internet: every wheel, what installs them, what to read.
+
+Made once on a machine that reaches a package index. pip looks at markers with the eyes of the
+machine it runs on, so after each download the metadata of what came is read again with the eyes
+of the target, until nothing is missing.
+"""
+
+import base64
+import email.parser
+import hashlib
+import importlib.metadata
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from taizhang.actions.report import CannotRun, Report
+from taizhang.books.resources import resource
+from taizhang.core.catalog import files as catalog
+
+NAME = "taizhang"
+PYTHON = "3.11"
+INSTALLER = "python-3.11.9-amd64.exe"
+INSTALLER_SHA256 = "5ee42c4eee1e6b4464bb23722f90b45303f79442df63083f05322f1785f5fdde"
+WHEELS, INTERPRETER, NAMES, SUMS = "组件", "安装程序", "names.txt", "SHA256.txt"
+WINDOWS, LINUX = "windows", "linux"
+_NOT_COPIED = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A kind of machine: what pip calls it, and what its Python says of itself."""
+
+    system: str
+    platforms: tuple[str, ...]
+    machine: str
+
+    @property
+    def markers(self) -> dict[str, str]:
+        """The environment in which requirements are judged (PEP 508)."""
+        windows = self.system == WINDOWS
+        return {
+            "implementation_name": "cpython", "implementation_version": f"{PYTHON}.0",
+            "os_name": "nt" if windows else "posix", "platform_machine": self.machine,
+            "platform_python_implementation": "CPython", "platform_release": "",
+            "platform_system": "Windows" if windows else "Linux", "platform_version": "",
+            "python_full_version": f"{PYTHON}.0", "python_version": PYTHON,
+            "sys_platform": "win32" if windows else "linux", "extra": "",
+        }  # fmt: skip
+
+
+# glibc 2.28 is that of Kylin V10 and UOS 20
+TARGETS = {
+    "win_amd64": Target(WINDOWS, ("win_amd64",), "AMD64"),
+    "win_arm64": Target(WINDOWS, ("win_arm64",), "ARM64"),
+    "linux_x86_64": Target(
+        LINUX, ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"), "x86_64"
+    ),
+    "linux_aarch64": Target(
+        LINUX,
+        ("manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"),
+        "aarch64",
+    ),
+}
+
+
+def bundle(out: Path, targets: Iterable[str] = ("win_amd64",)) -> Report:
+    """Fill `out` with what an office PC needs; CannotRun where the wheels cannot be had."""
+    chosen = [_target(name) for name in targets]
+    wheels = out / WHEELS
+    wheels.mkdir(parents=True, exist_ok=True)
+    for old in wheels.glob(f"{NAME}-*.whl"):
+        old.unlink()
+    own_wheel(wheels)
+    for target in chosen:
+        download(wheels, importlib.metadata.requires(NAME) or (), target)
+    _write_helpers(out)
+    _write_sums(wheels)
+    size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file())
+    count = len(list(wheels.glob("*.whl")))
+    facts = (
+        ("安装包", f"{count}个组件，{size / 1e6:.1f} MB"),
+        ("适用", "、".join(targets)),
+        ("还要放进", f"{INTERPRETER}/{INSTALLER}"),
+    )
+    return Report("bundle", facts, files=(out,), data={"wheels": count, "bytes": size})
+
+
+def _target(name: str) -> Target:
+    if name not in TARGETS:
+        raise CannotRun(catalog.TARGET_UNKNOWN.at(found=name, known="、".join(TARGETS)))
+    return TARGETS[name]
+
+
+def own_wheel(folder: Path) -> Path:
+    """This program as a wheel: built from its source, or packed again from where it is installed."""
+    root = Path(__file__).resolve().parents[3]
+    if (root / "pyproject.toml").exists():
+        _pip("wheel", "--no-deps", "-w", str(folder), str(root))
+        return next(folder.glob(f"{NAME}-*.whl"))
+    return _packed(folder)
+
+
+def _packed(folder: Path) -> Path:
+    """A wheel of the installed files; its RECORD is written anew."""
+    found = importlib.metadata.distribution(NAME)
+    path = folder / f"{NAME}-{found.version}-py3-none-any.whl"
+    lines: list[str] = []
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(found.files or (), key=str):
+            if file.parts[0] == ".." or "__pycache__" in file.parts or file.name in _NOT_COPIED:
+                continue
+            data = file.read_binary()
+            archive.writestr(file.as_posix(), data)
+            digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+            lines.append(f"{file.as_posix()},sha256={digest},{len(data)}")
+        record = f"{NAME}-{found.version}.dist-info/RECORD"
+        archive.writestr(record, "\n".join([*lines, f"{record},,", ""]))
+    return path
+
+
+def download(folder: Path, requirements: Iterable[str], target: Target) -> None:
+    """Wheels for the target until every requirement of every wheel that came is met."""
+    missing = list(_apply(requirements, target.markers))
+    platforms = [part for name in target.platforms for part in ("--platform", name)]
+    pinned = resource("templates") / "bundle" / "constraints.txt"
+    limits = ["-c", str(pinned)] if pinned.exists() else []
+    while missing:
+        _pip(
+            "download", "--only-binary=:all:", "--python-version", PYTHON, *platforms, *limits,
+            "--find-links", str(folder), "-d", str(folder), *missing,
+        )  # fmt: skip
+        missing = sorted(set(_missing(folder, target)))
+
+
+def _missing(folder: Path, target: Target) -> Iterator[str]:
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name, parse_wheel_filename
+
+    wheels = [w for w in folder.glob("*.whl") if _fits(w, target)]
+    there = {parse_wheel_filename(w.name)[0] for w in wheels}
+    for wheel in wheels:
+        for wanted in _apply(_requires(wheel), target.markers):
+            if canonicalize_name(Requirement(wanted).name) not in there:
+                yield wanted
+
+
+def _fits(wheel: Path, target: Target) -> bool:
+    """Whether it is for every machine or for this one."""
+    from packaging.utils import parse_wheel_filename
+
+    platforms = {tag.platform for tag in parse_wheel_filename(wheel.name)[3]}
+    if "any" in platforms:
+        return True
+    return any(p in target.platforms or p.endswith(f"_{target.machine}") for p in platforms)
+
+
+def _requires(wheel: Path) -> list[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
+        head = email.parser.BytesParser().parsebytes(archive.read(name))
+    return [str(line) for line in head.get_all("Requires-Dist", [])]
+
+
+def _apply(requirements: Iterable[str], markers: Mapping[str, str]) -> Iterator[str]:
+    """Those that hold in that environment, without their markers."""
+    from packaging.requirements import Requirement
+
+    for line in requirements:
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate(dict(markers)):
+            yield f"{requirement.name}{requirement.specifier}"
+
+
+def _pip(*arguments: str) -> None:
+    command = [sys.executable, "-m", "pip", *arguments, "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8",
+                          errors="replace", check=False)  # fmt: skip
+    if done.returncode:
+        raise CannotRun(catalog.COMPONENT_MISSING.at(name=_lacking(done.stderr)))
+
+
+def _lacking(said: str) -> str:
+    """Which component pip did not find, as far as it tells."""
+    found = re.search(r"(?:distribution found for|satisfies the requirement) ([A-Za-z0-9._-]+)", said)
+    return found.group(1) if found else "（没有连上）"
+
+
+def _write_helpers(out: Path) -> None:
+    """The scripts and the page beside them; a .bat is GBK with CRLF, as cmd.exe of an office reads it."""
+    templates = resource("templates") / "bundle"
+    for name in ("安装.bat", "卸载.bat", "安装.sh", "安装说明.txt"):
+        text = (templates / name).read_text("utf-8")
+        text = text.replace("{installer}", INSTALLER).replace("{sha256}", INSTALLER_SHA256)
+        _write(out / name, text)
+    place = out / INTERPRETER
+    place.mkdir(exist_ok=True)
+    _write(place / "放这里.txt", _PLACE.format(installer=INSTALLER, sha256=INSTALLER_SHA256))
+
+
+_PLACE = """电脑上没有 Python 3.11 时，把官方安装程序放进这个文件夹，再双击“安装.bat”：
+
+    {installer}
+
+（适用于 64 位 Windows 8.1 及以上；大小 26,216,840 字节）
+SHA-256：{sha256}
+
+“安装.bat”会先核对这个值，对不上就不运行它。
+"""
+
+
+def _write(path: Path, text: str) -> None:
+    if path.suffix == ".bat":
+        path.write_bytes(text.replace("\n", "\r\n").encode("gbk"))
+    elif path.suffix == ".txt":  # the notepad of Windows 7 knows UTF-8 by its mark
+        path.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    else:
+        path.write_bytes(text.encode("utf-8"))
+        path.chmod(0o755)
+
+
+def _write_sums(wheels: Path) -> None:
+    lines = [
+        f"{hashlib.sha256(w.read_bytes()).hexdigest()}  {w.name}"
+        for w in sorted(wheels.glob("*.whl"))
+    ]
+    (wheels / SUMS).write_text("\n".join([*lines, ""]), "utf-8")
+
+

@@ -1,0 +1,68 @@
+@echo off
+chcp 936 >nul 2>nul
+setlocal EnableExtensions DisableDelayedExpansion
+title 督查台账 安装
+pushd "%~dp0" || goto no_folder
+set "HOME_DIR=%LOCALAPPDATA%\taizhang"
+set "PYTHONUTF8=1"
+set "BASE="
+
+echo 第一步，共三步：找 Python 3.11 以上
+call :look "%LOCALAPPDATA%\Programs\Python\Python311\python.exe"
+call :look "%LOCALAPPDATA%\Programs\Python\Python312\python.exe"
+call :look "%LOCALAPPDATA%\Programs\Python\Python313\python.exe"
+call :look "%ProgramFiles%\Python311\python.exe"
+call :look "%ProgramFiles%\Python312\python.exe"
+call :look "%ProgramFiles%\Python313\python.exe"
+call :look "%SystemDrive%\Python311\python.exe"
+if defined BASE goto found
+if not exist "安装程序\{installer}" goto no_python
+certutil -hashfile "安装程序\{installer}" SHA256 2>nul | findstr /i /c:"{sha256}" >nul || goto bad_python
+echo 正在安装 Python（只装给当前用户，不用管理员）……
+start /wait "" "安装程序\{installer}" /passive InstallAllUsers=0 PrependPath=0 Include_launcher=0 Include_test=0 Shortcuts=0
+call :look "%LOCALAPPDATA%\Programs\Python\Python311\python.exe"
+if not defined BASE goto no_python
+
+:found
+echo   用 %BASE%
+echo 第二步：装程序（不联网，约一分钟）
+if exist "%HOME_DIR%\Scripts\python.exe" goto pip
+"%BASE%" -m venv "%HOME_DIR%" || goto no_install
+:pip
+"%HOME_DIR%\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-index --find-links "组件" --upgrade taizhang || goto no_install
+
+echo 第三步：放好台账
+set "WHERE=%~1"
+if defined WHERE goto settle
+set "WHERE=%USERPROFILE%\督查台账"
+echo 台账放在哪个文件夹？直接按回车就放在：
+echo   %WHERE%
+set /p "WHERE=文件夹："
+:settle
+"%HOME_DIR%\Scripts\python.exe" -m taizhang settle "%WHERE%"
+set "DONE=%ERRORLEVEL%"
+popd
+if "%~1"=="" pause
+exit /b %DONE%
+
+:look
+if defined BASE goto :eof
+if not exist "%~1" goto :eof
+"%~1" -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul || goto :eof
+set "BASE=%~1"
+goto :eof
+
+:no_folder
+echo 打不开安装包所在的文件夹。请把整个文件夹复制到本机硬盘上，再双击“安装.bat”。
+goto failed
+:no_python
+echo 这台电脑上没有 Python 3.11 以上。请把 {installer} 放进“安装程序”文件夹（见里面的“放这里.txt”），再双击“安装.bat”。
+goto failed
+:bad_python
+echo “安装程序”里的 {installer} 不是官方原样（校验值对不上），没有运行它。请重新下载后再试。
+goto failed
+:no_install
+echo 程序没有装上。请确认“组件”文件夹是完整复制过来的，硬盘还有 500 MB 以上空间，再双击“安装.bat”。
+:failed
+if "%~1"=="" pause
+exit /b 2
