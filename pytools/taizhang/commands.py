@@ -118,6 +118,11 @@ UNIT = Option("unit", "只撤销这一家单位的")
 JOB = Option("job", "撤销这个作业，编号照抄“变更日志”")
 WORKERS = Option("workers", "几个进程一起读，0 为自动", Kind.NUMBER, default=0)
 CLUSTER = Option("cluster", "dask 集群地址 tcp://…")
+OUT = Option("out", "放安装包的文件夹", Kind.FOLDER, positional=True)
+TARGET = Option(
+    "target", "给哪种电脑：win_amd64 win_arm64 linux_x86_64 linux_aarch64，几种用逗号隔开",
+    default="win_amd64",
+)  # fmt: skip
 
 
 def folder(text: str) -> Option:
@@ -148,6 +153,15 @@ COMMANDS = (
     Command("check", "actions.checking:check", on=True),
     Command("undo", "actions.undoing:undo", options=(UNIT, JOB)),
     Command("selfcheck", "actions.selfchecking:selfcheck", Ledger.OPTIONAL),
+    Command(
+        "bundle", "actions.bundling:bundle", Ledger.NONE, click=False, menu=False,
+        options=(OUT, TARGET),
+    ),
+    Command(
+        "settle", "actions.settling:settle_in", Ledger.NONE, click=False, menu=False,
+        options=(folder("放台账的文件夹"),),
+    ),
+    Command("unsettle", "actions.settling:unsettle", Ledger.NONE, click=False, menu=False),
     Command(
         "demo", "demo:run_demo", Ledger.NONE, click=False, menu=False,
         options=(folder("放演示台账的文件夹"),),

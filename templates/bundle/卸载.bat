@@ -4,7 +4,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 title 督查台账 卸载
 set "HOME_DIR=%LOCALAPPDATA%\taizhang"
 if not exist "%HOME_DIR%\Scripts\python.exe" goto gone
-"%HOME_DIR%\Scripts\python.exe" -m taizhang settle --remove
+"%HOME_DIR%\Scripts\python.exe" -m taizhang unsettle
 rd /s /q "%HOME_DIR%"
 if exist "%HOME_DIR%" goto held
 echo 程序已卸载。台账、报送表、模板都原样留着；Python 没有动，要卸载请到“应用和功能”里找。

@@ -2,7 +2,8 @@
 chcp 936 >nul 2>nul
 setlocal EnableExtensions DisableDelayedExpansion
 title 督查台账 安装
-pushd "%~dp0" || goto no_folder
+pushd "%~dp0"
+if not exist "组件" goto no_folder
 set "HOME_DIR=%LOCALAPPDATA%\taizhang"
 set "PYTHONUTF8=1"
 set "BASE="
@@ -17,7 +18,8 @@ call :look "%ProgramFiles%\Python313\python.exe"
 call :look "%SystemDrive%\Python311\python.exe"
 if defined BASE goto found
 if not exist "安装程序\{installer}" goto no_python
-certutil -hashfile "安装程序\{installer}" SHA256 2>nul | findstr /i /c:"{sha256}" >nul || goto bad_python
+certutil -hashfile "安装程序\{installer}" SHA256 2>nul | findstr /i /c:"{sha256}" >nul
+if errorlevel 1 goto bad_python
 echo 正在安装 Python（只装给当前用户，不用管理员）……
 start /wait "" "安装程序\{installer}" /passive InstallAllUsers=0 PrependPath=0 Include_launcher=0 Include_test=0 Shortcuts=0
 call :look "%LOCALAPPDATA%\Programs\Python\Python311\python.exe"
@@ -27,9 +29,11 @@ if not defined BASE goto no_python
 echo   用 %BASE%
 echo 第二步：装程序（不联网，约一分钟）
 if exist "%HOME_DIR%\Scripts\python.exe" goto pip
-"%BASE%" -m venv "%HOME_DIR%" || goto no_install
+"%BASE%" -m venv "%HOME_DIR%"
+if errorlevel 1 goto no_install
 :pip
-"%HOME_DIR%\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-index --find-links "组件" --upgrade taizhang || goto no_install
+"%HOME_DIR%\Scripts\python.exe" -m pip --isolated install --quiet --disable-pip-version-check --no-index --find-links "组件" --upgrade taizhang
+if errorlevel 1 goto no_install
 
 echo 第三步：放好台账
 set "WHERE=%~1"
@@ -48,12 +52,13 @@ exit /b %DONE%
 :look
 if defined BASE goto :eof
 if not exist "%~1" goto :eof
-"%~1" -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul || goto :eof
+"%~1" -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
+if errorlevel 1 goto :eof
 set "BASE=%~1"
 goto :eof
 
 :no_folder
-echo 打不开安装包所在的文件夹。请把整个文件夹复制到本机硬盘上，再双击“安装.bat”。
+echo 没有找到“组件”文件夹。请把整个安装包复制到本机硬盘上（不要在压缩包里直接打开），再双击“安装.bat”。
 goto failed
 :no_python
 echo 这台电脑上没有 Python 3.11 以上。请把 {installer} 放进“安装程序”文件夹（见里面的“放这里.txt”），再双击“安装.bat”。

@@ -19,7 +19,7 @@ if [ ! -x "$home/bin/python" ]; then
   "$base" -m venv "$home" || { echo "建不了程序文件夹。请让信息中心装上 python3-venv，再运行“安装.sh”。"; exit 2; }
 fi
 echo "第二步：装程序（不联网）"
-"$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links 组件 --upgrade taizhang ||
+"$home/bin/python" -m pip --isolated install --quiet --disable-pip-version-check --no-index --find-links 组件 --upgrade taizhang ||
   { echo "程序没有装上。请确认“组件”文件夹里有适合这台电脑的组件，再运行“安装.sh”。"; exit 2; }
 echo "第三步：放好台账"
 where=${1:-$HOME/督查台账}

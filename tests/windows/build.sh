@@ -57,6 +57,9 @@ build_entry() {
   $gcc -shared -nostartfiles -e DllMain -o "$python/python3.dll" "$here/shim/forward.c" "$made/forward.def" -L"$made" -lpython$tag
   $gcc -O1 -municode -o "$python/python.exe" "$here/shim/python.c" -L"$made" -lpython$tag
   $gcc -O1 -municode -mwindows -o "$python/pythonw.exe" "$here/shim/python.c" -L"$made" -lpython$tag
+  mkdir -p "$python/Lib/venv/scripts/nt"  # only Windows' own library has these two
+  $gcc -O1 -municode -o "$python/Lib/venv/scripts/nt/python.exe" "$here/shim/launcher.c"
+  $gcc -O1 -municode -mwindows -o "$python/Lib/venv/scripts/nt/pythonw.exe" "$here/shim/launcher.c"
   $gcc -shared -static-libgcc -O1 -o "$python/bcryptprimitives.dll" "$here/shim/bcryptprimitives.c" -ladvapi32
   rm -rf "$made"
 }
@@ -76,15 +79,18 @@ install_wheels() {
     --find-links 'C:\wheels' --no-warn-script-location -r 'C:\wheels\names.txt' 2>&1 | cat
 }
 
-# numpy asks api-ms-win-crt-math for complex functions: lead it to a library that has them
+# numpy asks api-ms-win-crt-math for complex functions: its wheel is led to a library that has them
 mend_numpy() {
-  local packages=$python/Lib/site-packages names=$lab/complex.def
+  local unpacked names=$lab/complex.def wheel
+  wheel=$(ls "$lab"/wheels/numpy-*.whl)
+  unpacked=$(mktemp -d)
+  python3 -m zipfile -e "$wheel" "$unpacked"
   local complex=" " n
   for n in cexp ccos ccosh csin csinh ctan ctanh clog csqrt cacos casin catan cacosh casinh catanh cpow creal cimag cabs carg; do complex+="$n ${n}f ${n}l "; done
   {
     printf 'LIBRARY npshim-crt-math.dll\nEXPORTS\n'
-    find "$packages/numpy" -name '*.pyd' -exec x86_64-w64-mingw32-objdump -p {} \; |
-      awk '/DLL Name:/{d=tolower($3)} /^\t[0-9a-f]+\t *[0-9]+ +[A-Za-z_]/{ if (d ~ /crt-math/) print $3}' | sort -u |
+    find "$unpacked/numpy" -name '*.pyd' -exec x86_64-w64-mingw32-objdump -p {} \; |
+      awk '/DLL Name:/{d=tolower($3)} /^\t[0-9a-f]+\t *[0-9]+ +[A-Za-z_]/{ if (d ~ /(crt-math|npshim)/) print $3}' | sort -u |
       while read -r n; do
         case "$complex" in
           *" $n "*) case $n in creal) t=$n ;; *l) t=${n%l} ;; *) t=$n ;; esac; echo "$n = w_$t" ;;
@@ -92,17 +98,9 @@ mend_numpy() {
         esac
       done
   } >"$names"
+  rm -rf "$unpacked"
   $gcc -shared -static-libgcc -O1 -o "$python/npshim-crt-math.dll" "$here/shim/complex.c" "$names"
-  python3 - "$packages/numpy" <<'PY'
-import pathlib
-import sys
-
-old, new = b"api-ms-win-crt-math-l1-1-0.dll\0", b"npshim-crt-math.dll\0"
-for path in pathlib.Path(sys.argv[1]).rglob("*.pyd"):
-    data = path.read_bytes()
-    if old in data:
-        path.write_bytes(data.replace(old, new.ljust(len(old), b"\0")))
-PY
+  python3 "$here/mend_wheel.py" "$wheel" api-ms-win-crt-math-l1-1-0.dll npshim-crt-math.dll
 }
 
 fetch_core
@@ -110,7 +108,7 @@ make_prefix
 install_core
 build_entry
 fill_wheelhouse
-install_wheels
 mend_numpy
+install_wheels
 wineserver -w
 echo "$lab: ready"

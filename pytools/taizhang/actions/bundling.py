@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from taizhang.actions.report import CannotRun, Report
+from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as catalog
 
@@ -67,23 +67,29 @@ TARGETS = {
 }
 
 
-def bundle(out: Path, targets: Iterable[str] = ("win_amd64",)) -> Report:
-    """Fill `out` with what an office PC needs; CannotRun where the wheels cannot be had."""
-    chosen = [_target(name) for name in targets]
+def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
+    """Fill `out` with what office PCs need; CannotRun where the wheels cannot be had.
+
+    `target` names kinds of machine, several with commas between.
+    """
+    names = target.replace("，", ",").replace(" ", "").split(",")
+    chosen = [_target(name) for name in names]
     wheels = out / WHEELS
     wheels.mkdir(parents=True, exist_ok=True)
     for old in wheels.glob(f"{NAME}-*.whl"):
         old.unlink()
     own_wheel(wheels)
-    for target in chosen:
-        download(wheels, importlib.metadata.requires(NAME) or (), target)
+    for done, kind in enumerate(chosen, start=1):
+        desk.progress("安装包", done, len(chosen))
+        download(wheels, importlib.metadata.requires(NAME) or (), kind)
+    desk.progress("安装包", len(chosen), 0)
     _write_helpers(out)
     _write_sums(wheels)
     size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file())
     count = len(list(wheels.glob("*.whl")))
     facts = (
         ("安装包", f"{count}个组件，{size / 1e6:.1f} MB"),
-        ("适用", "、".join(targets)),
+        ("适用", "、".join(names)),
         ("还要放进", f"{INTERPRETER}/{INSTALLER}"),
     )
     return Report("bundle", facts, files=(out,), data={"wheels": count, "bytes": size})

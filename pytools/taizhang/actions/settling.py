@@ -41,11 +41,11 @@ def settle_in(folder: Path, desk: Desk, moment: Moment) -> Report:
     return replace(checked, job="settle", facts=facts, issues=issues, files=files)
 
 
-def leave(desk: Desk) -> Report:
+def unsettle(desk: Desk) -> Report:
     """Take our trusted location out of the registry; ledgers and templates stay."""
     removed = _distrust()
     desk.progress("卸载", 1, 0)
-    return Report("settle", (("受信任位置", "已取消" if removed else "没有登记过"),))
+    return Report("unsettle", (("受信任位置", "已取消" if removed else "没有登记过"),))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -63,9 +63,8 @@ def _unblock(path: Path) -> bool:
     return True
 
 
-def _untrusted() -> Iterator[Issue]:
-    if sys.platform == "win32":
-        yield catalog.NOT_TRUSTED.at()
+def _untrusted() -> tuple[Issue, ...]:
+    return (catalog.NOT_TRUSTED.at(),) if sys.platform == "win32" else ()
 
 
 def _trust(folder: Path) -> bool:
