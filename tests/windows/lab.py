@@ -15,7 +15,12 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 VARIABLE = "TAIZHANG_WINE_LAB"
-PYTHON = r"C:\Python311\python.exe"
+# the line that Explorer makes of a double click
+BATCH = """
+import subprocess, sys
+words = " ".join(f'"{word}"' for word in sys.argv[1:])
+sys.exit(subprocess.call(f'cmd.exe /c "{words}"', stdin=subprocess.DEVNULL))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ class WindowsPC:
         """Run the command line of the program."""
         return self.python("-m", "taizhang", *arguments, **variables)
 
+    def batch(self, file: Path, *arguments: str) -> Ran:
+        """Run a batch file as a double click does, at the end of its input."""
+        place = str(file.relative_to(self.drive)).replace("/", "\\")
+        done = self.python("-c", BATCH, rf"C:\{place}", *arguments)
+        return Ran(done.code, b"\n".join(map(_utf_8, done.out.splitlines())))
+
     def script(self, name: str, *arguments: str) -> list[dict[str, object]]:
         """Run a script of this folder there; it prints one JSON object a line."""
         shutil.copy2(HERE / name, self.drive / name)
@@ -66,6 +77,15 @@ class WindowsPC:
         """A folder of C:\\ that is not there yet."""
         shutil.rmtree(self.drive / name, ignore_errors=True)
         return self.drive / name
+
+
+def _utf_8(line: bytes) -> bytes:
+    """A batch file speaks the console's code page, the program UTF-8."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("gbk", "replace").encode()
+    return line
 
 
 def windows_pc() -> WindowsPC:

@@ -1,6 +1,7 @@
 """An office PC: official Windows CPython under wine, code page 936, folders as offices name them."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from taizhang.actions.bundling import WHEELS, write_helpers
 from tests.windows.lab import WindowsPC, windows_pc
 
 FOLDER = "演示 (县)&督查[1]!"
@@ -77,6 +79,44 @@ def test_a_click_reaches_python_from_folders_as_offices_name_them(pc: WindowsPC)
     assert [r for r in rows if not r["ran"]] == []
     assert [r for r in rows if r["arguments"][1] != "--wb=督查台账.xlsm"] == []  # type: ignore[index]
     assert [r["name"] for r in rows if not r["same_path"]] == []
+
+
+@pytest.fixture(scope="module")
+def carried(pc: WindowsPC) -> Path:
+    """The bundle as it was carried to the PC; its wheels are those that the lab was built from."""
+    folder = pc.clean("安装包 (1)")
+    (folder / WHEELS).mkdir(parents=True)
+    for wheel in (pc.folder / "wheels").glob("*.whl"):
+        shutil.copy2(wheel, folder / WHEELS)
+    write_helpers(folder)
+    return folder
+
+
+def test_an_installation_ends_in_a_ledger_and_a_green_check(pc: WindowsPC, carried: Path) -> None:
+    for program in (pc.drive / "users").glob("*/AppData/Local/taizhang"):
+        shutil.rmtree(program)
+    office = pc.clean("办公 室")
+    first = pc.batch(carried / "安装.bat", rf"C:\{office.name}")
+    assert "可以使用" in first.text, first.text
+    assert first.code in {0, 1}, first.text
+    ledger = office / "督查台账.xlsm"
+    before = ledger.read_bytes()
+    again = pc.batch(carried / "安装.bat", rf"C:\{office.name}")
+    assert "原样不动" in again.text, again.text
+    assert ledger.read_bytes() == before
+    asked = pc.python("-c", TRUSTED, rf"C:\{office.name}" + "\\")
+    assert asked.text.strip() == "True"
+    gone = pc.batch(carried / "卸载.bat", "x")
+    assert gone.code == 0, gone.text
+    assert ledger.read_bytes() == before
+    assert pc.python("-c", TRUSTED, rf"C:\{office.name}" + "\\").text.strip() == "False"
+
+
+TRUSTED = """
+import sys
+from taizhang.actions.settling import trusted_folders
+print(sys.argv[1] in trusted_folders())
+"""
 
 
 @pytest.fixture(scope="module")

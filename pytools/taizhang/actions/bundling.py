@@ -83,7 +83,7 @@ def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
         desk.progress("安装包", done, len(chosen))
         download(wheels, importlib.metadata.requires(NAME) or (), kind)
     desk.progress("安装包", len(chosen), 0)
-    _write_helpers(out)
+    write_helpers(out)
     _write_sums(wheels)
     size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file())
     count = len(list(wheels.glob("*.whl")))
@@ -195,7 +195,7 @@ def _lacking(said: str) -> str:
     return found.group(1) if found else "（没有连上）"
 
 
-def _write_helpers(out: Path) -> None:
+def write_helpers(out: Path) -> None:
     """The scripts and the page beside them; a .bat is GBK with CRLF, as cmd.exe of an office reads it."""
     templates = resource("templates") / "bundle"
     for name in ("安装.bat", "卸载.bat", "安装.sh", "安装说明.txt"):

@@ -48,6 +48,11 @@ def unsettle(desk: Desk) -> Report:
     return Report("unsettle", (("受信任位置", "已取消" if removed else "没有登记过"),))
 
 
+def trusted_folders() -> tuple[str, ...]:
+    """The folders that Excel of this user trusts, as the registry spells them."""
+    return tuple(path for _, (path, _) in _entries())
+
+
 def _files(folder: Path) -> Iterator[Path]:
     return (p for p in folder.rglob("*") if p.is_file())
 

@@ -1,0 +1,115 @@
+"""What goes into a bundle: markers read with the eyes of the target, nothing missing, whole wheels."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from taizhang.actions import bundling
+from taizhang.actions.bundling import TARGETS, WHEELS, own_wheel, write_helpers
+from taizhang.actions.report import CannotRun
+from taizhang.core.catalog import files as catalog
+from taizhang.desk import Terminal
+
+
+def wheel(folder: Path, name: str, *requires: str) -> None:
+    """A wheel of nothing but its metadata."""
+    with zipfile.ZipFile(folder / f"{name}.whl", "w") as archive:
+        lines = ["Metadata-Version: 2.1", *(f"Requires-Dist: {r}" for r in requires)]
+        archive.writestr(f"{name.split('-', maxsplit=1)[0]}-1.dist-info/METADATA", "\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("target", "missing"),
+    [
+        ("win_amd64", ["colorama>=0.4", "pywin32>=224"]),
+        ("win_arm64", ["colorama>=0.4", "pywin32>=224"]),
+        ("linux_x86_64", ["uvloop"]),
+        ("linux_aarch64", ["uvloop"]),
+    ],
+)
+def test_what_only_the_target_asks_for_is_missed(
+    tmp_path: Path, target: str, missing: list[str]
+) -> None:
+    wheel(
+        tmp_path, "click-1-py3-none-any",
+        'colorama>=0.4; platform_system == "Windows"',
+        'pywin32>=224; sys_platform == "win32"',
+        'uvloop; sys_platform != "win32"',
+        'tomli; python_version < "3.11"',
+        'sphinx; extra == "docs"',
+    )  # fmt: skip
+    assert sorted(bundling._missing(tmp_path, TARGETS[target])) == missing
+
+
+@pytest.mark.parametrize(
+    ("target", "file", "fits"),
+    [
+        ("win_amd64", "lxml-6-cp311-cp311-win_amd64.whl", True),
+        ("win_amd64", "lxml-6-cp311-cp311-win_arm64.whl", False),
+        ("win_amd64", "rich-15-py3-none-any.whl", True),
+        ("linux_aarch64", "lxml-6-cp311-cp311-manylinux_2_26_aarch64.manylinux_2_28_aarch64.whl", True),
+        ("linux_aarch64", "lxml-6-cp311-cp311-manylinux_2_28_x86_64.whl", False),
+        ("linux_x86_64", "lxml-6-cp311-cp311-win_amd64.whl", False),
+    ],
+)  # fmt: skip
+def test_wheels_of_another_machine_do_not_count(target: str, file: str, fits: bool) -> None:
+    assert bundling._fits(Path(file), TARGETS[target]) is fits
+
+
+def test_a_kind_of_machine_that_is_not_known_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun) as stopped:
+        bundling.bundle(tmp_path, Terminal(quiet=True), "win7")
+    assert stopped.value.issue.code == catalog.TARGET_UNKNOWN.code
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("ERROR: No matching distribution found for lxml>=5", "lxml"),
+        ("ERROR: Could not find a version that satisfies the requirement rich (from versions: none)", "rich"),
+        ("WARNING: Retrying after connection broken", "（没有连上）"),
+    ],
+)  # fmt: skip
+def test_which_component_was_not_there_is_said(said: str, name: str) -> None:
+    assert bundling._lacking(said) == name
+    assert name in str(catalog.COMPONENT_MISSING.at(name=name))
+
+
+def test_the_program_is_packed_again_from_where_it_is_installed(tmp_path: Path) -> None:
+    packed = bundling._packed(tmp_path)
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        record = next(n for n in names if n.endswith("/RECORD"))
+        listed = [line.split(",")[0] for line in archive.read(record).decode().splitlines()]
+    assert sorted(listed) == sorted(names)
+    assert any(n.endswith("/METADATA") for n in names)
+    assert not any("__pycache__" in n or ".." in n for n in names)
+
+
+def test_the_batch_files_are_gbk_with_windows_line_ends_and_name_the_installer(
+    tmp_path: Path,
+) -> None:
+    write_helpers(tmp_path)
+    data = (tmp_path / "安装.bat").read_bytes()
+    text = data.decode("gbk")
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert bundling.INSTALLER in text
+    assert bundling.INSTALLER_SHA256 in text
+    assert "{" not in text
+    assert "组件" in text
+    assert WHEELS == "组件"
+
+
+def test_a_wheel_is_built_from_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[str, ...]] = []
+
+    def pip(*arguments: str) -> None:
+        ran.append(arguments)
+        wheel(tmp_path, "taizhang-1-py3-none-any")
+
+    monkeypatch.setattr(bundling, "_pip", pip)
+    assert own_wheel(tmp_path).name == "taizhang-1-py3-none-any.whl"
+    assert ran[0][:2] == ("wheel", "--no-deps")
