@@ -3,7 +3,7 @@
 import pytest
 
 from taizhang.notices.text.glyphs import view
-from taizhang.notices.who.inline import read_inline
+from taizhang.notices.who.reading import read_inline
 from tests.notices.rows import listed, rows
 
 SENTENCES = rows("""

@@ -12,7 +12,8 @@ from taizhang.notices.outline.groups import WorkGroup
 from taizhang.notices.splitting import split_notice
 from taizhang.notices.targets import Target
 from taizhang.notices.tasks import Task
-from taizhang.notices.who.clause import Clause, read_clause
+from taizhang.notices.who.clause import Clause
+from taizhang.notices.who.reading import read_clause
 
 __all__ = [
     "Clause", "Deadline", "Document", "Frame", "Notice", "Target", "Task", "WorkGroup", "find_deadlines", "read_clause",

@@ -49,6 +49,10 @@ NUMBER_LINE = re.compile(
 _TITLE_YEAR = re.compile(
     r"(?<![\d第—~至-])(20\d\d)年(?:度)?(?![\d至—~-]|\d月|[—~-]\d)(?!中央|全国|.{0,6}会议精神)"
 )
+_SINCE = re.compile(
+    r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?:起|开始),?(?:力争|计划)?(?:再?用|利用|连续|为期|历时|的)?"
+    r"[\d一二两三四五六七八九十]{1,3}(?:年|个月)(?:左右)?(?:内|时间|,|。|$)"
+)
 _FIRST_LINES = 2
 _OPENING = 12
 TITLE = re.compile(
@@ -125,6 +129,19 @@ def find_plan_year(paragraphs: Sequence[Paragraph], issued: date | None) -> int:
         years = [int(found[1]) for found in numbers if found]
     near = [y for y in years if not issued or -1 <= y - issued.year <= 2]
     return max(near, default=0)
+
+
+def find_since(paragraphs: Sequence[Paragraph]) -> date | None:
+    """Return the printed start of the term a notice is for (自2023年起,利用3年时间), None without one."""
+    found = {
+        (int(m["year"]), whole(m["month"] or "1") or 1, whole(m["day"] or "1") or 1)
+        for p in paragraphs
+        for m in _SINCE.finditer(p.seen.plain)
+    }
+    try:
+        return date(*found.pop()) if len(found) == 1 else None
+    except ValueError:
+        return None
 
 
 def find_number(paragraphs: Sequence[Paragraph]) -> str:

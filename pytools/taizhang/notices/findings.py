@@ -10,12 +10,13 @@ from taizhang.core.catalog import notices as rules
 from taizhang.core.issues import Issue, Place, show
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.notice import Notice
-from taizhang.notices.outline.build import ClauseAlone, Item, Node, Outline
-from taizhang.notices.outline.coverage import clause_of
+from taizhang.notices.outline.coverage import Cover
+from taizhang.notices.outline.duties import CONTEXT, Passage
+from taizhang.notices.outline.model import Item, Node, Outline
+from taizhang.notices.outline.sections import Kind
 from taizhang.notices.tasks import Task
 from taizhang.notices.text.glyphs import squeeze
 from taizhang.notices.who import conventions
-from taizhang.notices.who.inline import read_inline
 
 _QUOTE = 18
 _OPEN = ("有关", "相关")
@@ -50,29 +51,38 @@ def _of_dates(notice: Notice) -> Iterator[Issue]:
 
 
 def of_reading(
-    outline: Outline,
-    lost: Iterable[ClauseAlone],
-    backwards: Iterable[Item],
-    passed_over: Iterable[Item],
-    names: int,
+    outline: Outline, cover: Cover, passages: Iterable[Passage], names: int
 ) -> Iterator[Issue]:
     """Yield what was noticed while the outline was read."""
     if names:
         yield rules.NAMES_DROPPED.at(count=names)
-    for alone in lost:
+    for alone in cover.lost:
         yield rules.CLAUSE_LOST.at(
             _place(alone.paragraph, alone.seen.plain), found=_short(alone.seen.plain)
         )
-    for item in backwards:
+    for item in cover.backwards:
         yield rules.COVERED_BACKWARDS.at(
             _place(item.paragraph, item.text()), found=_short(item.text())
         )
-    for item in passed_over:
-        said = item.seen.part(item.sentences[0][0], item.sentences[-1][1])
-        if read_inline(said) is not None or clause_of(item) is not None:
-            yield rules.PASSED_OVER.at(_place(item.paragraph, item.text()))
+    yield from _of_passages(passages)
     yield from _of_conventions(outline)
     yield from _of_numbers(outline.items)
+
+
+def _of_passages(passages: Iterable[Passage]) -> Iterator[Issue]:
+    """Yield the points that were left out though they are numbered work or name a unit."""
+    for passage in passages:
+        item = passage.item
+        told = any(
+            act.clause and act.clause.names_units
+            for sentence in item.sentences
+            if sentence.begin <= passage.place[0] < sentence.end
+            for act in sentence.acts
+        )
+        numbered = item.opens and item.node.kind is Kind.WORK and item.node.parent
+        if passage.reason and passage.kind == CONTEXT and (told or numbered):
+            said = item.seen.plain[slice(*passage.place)]
+            yield rules.PASSED_OVER.at(_place(item.paragraph, said), reason=passage.reason)
 
 
 def _of_conventions(outline: Outline) -> Iterator[Issue]:

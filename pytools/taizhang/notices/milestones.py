@@ -34,7 +34,14 @@ def with_milestone(deadline: Deadline, following: str) -> Deadline:
     quantity = deadline.quantity or (amount[0] if amount else "")
     start, finish = _START.search(region), _FINISH.search(region)
     of_year = deadline.text.startswith("全年") or _COUNTED_START.search(region)
-    if start and not finish and deadline.due and deadline.start and "季" in deadline.text:
+    if (
+        start
+        and not finish
+        and not of_year
+        and deadline.due
+        and deadline.start
+        and "季" in deadline.text
+    ):
         return replace(deadline, due=None, milestone=start[0], quantity=quantity)
     if start and not finish and deadline.due and not deadline.start and not of_year:
         return replace(

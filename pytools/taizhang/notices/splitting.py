@@ -1,29 +1,53 @@
 """split_notice: a notice into tasks, with what a clerk should look at as issues.
 
-The text is cut into notices (a file may hold two), each into its outline, tables and tasks. Nothing
-is dropped: `stretches` says for every letter whether it went into a task, a heading, a clause, a
-list of people, or stayed context.
+The text is cut into notices (a file may hold two); each goes through PASSES, from its lines to its
+tasks. Nothing is dropped: `stretches` says for every letter whether it went into a task, a heading,
+a clause, a list of people, or stayed context.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from taizhang.notices import findings
 from taizhang.notices.dates.due import Frame
-from taizhang.notices.dating import find_issued, find_number, find_plan_year, find_title
+from taizhang.notices.dating import find_issued, find_number, find_plan_year, find_since, find_title
 from taizhang.notices.notice import Notice
-from taizhang.notices.outline.build import Builder, Outline, settle_kinds
-from taizhang.notices.outline.coverage import cover
+from taizhang.notices.outline.build import Builder
+from taizhang.notices.outline.coverage import Cover, cover
+from taizhang.notices.outline.duties import Duty, Former, Passage
 from taizhang.notices.outline.groups import Roster, WorkGroup, read_groups
+from taizhang.notices.outline.model import Node, Outline
+from taizhang.notices.outline.scopes import Scopes, find_scopes
 from taizhang.notices.outline.sections import Kind
-from taizhang.notices.outline.sort import Judge
 from taizhang.notices.outline.tables import Table, find_tables
+from taizhang.notices.outline.timing import Timing
+from taizhang.notices.outline.tokens import Line, tokenise
 from taizhang.notices.several import cut_notices
 from taizhang.notices.tabled import tasks_of_tables
-from taizhang.notices.tasks import Reader, Stretch, Task
-from taizhang.notices.text.paragraphs import Paragraph, paragraphs
+from taizhang.notices.tasks import Stretch, Task, Teller
+from taizhang.notices.text.paragraphs import Paragraph, page_numbers, paragraphs, without_pages
 from taizhang.notices.who import conventions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A notice while it is read: each pass adds what it found and changes nothing before it."""
+
+    text: str
+    chunk: Sequence[Paragraph]
+    tables: Sequence[Table]
+    timing: Timing
+    first_from: int = 0
+    lines: Sequence[Line] = ()
+    outline: Outline = field(default_factory=lambda: Outline(Node(None, None, Kind.WORK)))
+    cover: Cover = field(default_factory=Cover)
+    roster: Roster = field(default_factory=lambda: Roster({}, frozenset(), frozenset()))
+    scopes: Scopes = field(default_factory=lambda: Scopes(frozenset(), {}, {}))
+    duties: tuple[Duty, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    rows: tuple[Stretch, ...] = ()
 
 
 def split_notice(text: str, issued: date | None = None) -> Notice:
@@ -35,15 +59,21 @@ def split_notice(text: str, issued: date | None = None) -> Notice:
     >>> [(t.title, t.clause.lead, t.targets[0].value) for t in notice.tasks]
     [('新建学校3所', ('县教育局',), 3.0)]
     """
-    every = paragraphs(text)
+    plain = without_pages(text)
+    every = paragraphs(plain)
     if not every:
         return Notice(issues=(findings.no_text(),), issued=issued)
-    tables = find_tables(text)
+    tables = find_tables(plain)
     chunks = cut_notices(every)
     given = issued if len(chunks) == 1 else None
-    parts = [_read(chunk, tables, text, given or find_issued(chunk) or issued) for chunk in chunks]
+    parts = [_read(chunk, tables, plain, given or find_issued(chunk) or issued) for chunk in chunks]
     whole = parts[0] if len(parts) == 1 else _together(parts)
-    return replace(whole, issues=tuple(findings.of_notice(whole)) + whole.issues)
+    pages = tuple(Stretch("meta", span) for span in page_numbers(text))
+    return replace(
+        whole,
+        issues=tuple(findings.of_notice(whole)) + whole.issues,
+        stretches=tuple(sorted((*whole.stretches, *pages), key=_place)),
+    )
 
 
 def _together(parts: Sequence[Notice]) -> Notice:
@@ -62,41 +92,89 @@ def _read(
     chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, day: date | None
 ) -> Notice:
     plan_year = find_plan_year(chunk, day)
-    frame = Frame(day or date(plan_year or 2000, 1, 1), plan_year, guessed=day is None)
+    frame = Frame(
+        day or date(plan_year or 2000, 1, 1),
+        plan_year,
+        since=find_since(chunk),
+        guessed=day is None,
+    )
     begin, end = chunk[0].start, chunk[-1].end
     inner = [t for t in tables if begin <= t.span[0] < end]
-    outline = _outline(chunk, inner)
-    lost, backwards = cover(outline)
-    roster = read_groups(outline)
-    first_from = _first_leads_from(chunk)
-    loose = not outline.root.children and outline.root.kind is Kind.WORK
-    judge = Judge(outline, roster, frame, loose=loose)
-    reader = Reader(outline, roster, frame, judge, first_from)
-    tasks = list(reader.tasks())
-    tabled, rows = tasks_of_tables(inner, text, frame, chunk, first_leads=bool(first_from))
-    notes = findings.of_reading(outline, lost, backwards, judge.passed_over, len(roster.names))
+    reading = Reading(text, chunk, inner, Timing(frame), _first_leads_from(chunk))
+    for step in PASSES:
+        reading = step(reading)
     return Notice(
-        tasks=tuple(sorted([*tasks, *tabled], key=_place)),
-        issues=tuple(notes),
-        groups=_named_groups(roster),
+        tasks=reading.tasks,
+        issues=tuple(
+            findings.of_reading(
+                reading.outline, reading.cover, reading.passages, len(reading.roster.names)
+            )
+        ),
+        groups=_named_groups(reading.roster),
         title=find_title(chunk),
         number=find_number(chunk),
         issued=day,
         plan_year=plan_year,
-        first_leads=bool(first_from),
-        stretches=tuple(sorted([*reader.stretches, *_marks(outline), *rows], key=_place)),
+        first_leads=bool(reading.first_from),
+        stretches=tuple(sorted(_stretches(reading), key=_place)),
     )
+
+
+def _tokenised(reading: Reading) -> Reading:
+    return replace(reading, lines=tokenise(_outside(reading.chunk, reading.tables)))
+
+
+def _outlined(reading: Reading) -> Reading:
+    kind = Kind.COVER if _has_cover(reading.chunk) else Kind.WORK
+    return replace(reading, outline=Builder(kind).walk(reading.lines))
+
+
+def _covered(reading: Reading) -> Reading:
+    return replace(reading, cover=cover(reading.outline))
+
+
+def _staffed(reading: Reading) -> Reading:
+    return replace(reading, roster=read_groups(reading.outline))
+
+
+def _scoped(reading: Reading) -> Reading:
+    return replace(reading, scopes=find_scopes(reading.outline, reading.timing))
+
+
+def _formed(reading: Reading) -> Reading:
+    former = Former(reading.outline, reading.cover, reading.roster, reading.scopes, reading.timing)
+    duties = tuple(former.form(reading.outline.items))
+    return replace(reading, duties=duties, passages=tuple(former.passages))
+
+
+def _told(reading: Reading) -> Reading:
+    teller = Teller(
+        reading.outline,
+        reading.cover,
+        reading.roster,
+        reading.scopes,
+        reading.timing,
+        reading.first_from,
+    )
+    return replace(reading, tasks=tuple(teller.tasks(reading.duties)))
+
+
+def _tabled(reading: Reading) -> Reading:
+    tabled, rows = tasks_of_tables(
+        reading.tables, reading.text, reading.timing.frame, reading.chunk,
+        first_leads=bool(reading.first_from),
+    )  # fmt: skip
+    tasks = sorted((*reading.tasks, *tabled), key=_place)
+    return replace(reading, tasks=tuple(tasks), rows=tuple(rows))
+
+
+PASSES: tuple[Callable[[Reading], Reading], ...] = (
+    _tokenised, _outlined, _covered, _staffed, _scoped, _formed, _told, _tabled,
+)  # fmt: skip
 
 
 def _place(found: Task | Stretch) -> tuple[int, int]:
     return found.span
-
-
-def _outline(chunk: Sequence[Paragraph], tables: Sequence[Table]) -> Outline:
-    kind = Kind.COVER if _has_cover(chunk) else Kind.WORK
-    outline = Builder(kind).walk(_outside(chunk, tables))
-    settle_kinds(outline)
-    return outline
 
 
 def _outside(chunk: Sequence[Paragraph], tables: Sequence[Table]) -> Iterator[Paragraph]:
@@ -136,7 +214,11 @@ def _first_leads_from(chunk: Sequence[Paragraph]) -> int:
     return 0
 
 
-def _marks(outline: Outline) -> Iterator[Stretch]:
+def _stretches(reading: Reading) -> Iterator[Stretch]:
+    outline = reading.outline
+    yield from (Stretch("task", duty.item.seen.span(*duty.place)) for duty in reading.duties)
+    yield from (Stretch(p.kind, p.item.seen.span(*p.place), p.reason) for p in reading.passages)
+    yield from reading.rows
     yield from (Stretch("mark", span) for span in outline.marks)
     yield from (Stretch("clause", (begin, end)) for begin, end, _, _ in outline.clauses)
     yield from (Stretch("label", (begin, end)) for begin, end, _ in outline.labels)

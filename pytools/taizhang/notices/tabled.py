@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Deadline, Frame
-from taizhang.notices.outline.build import joined
-from taizhang.notices.outline.sort import CONTEXT, HEADING, TASK
+from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK
 from taizhang.notices.outline.tables import TITLE, Row, Table
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.tasks import Stretch, Task
@@ -17,8 +16,9 @@ from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import squeeze, view
 from taizhang.notices.text.paragraphs import Paragraph
 from taizhang.notices.titles import short_title
-from taizhang.notices.who.clause import Clause, read_clause, with_first_leading
+from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.people import posts_of, without_persons
+from taizhang.notices.who.reading import read_clause
 
 Place = tuple[int, int]
 _MARKER = re.compile(

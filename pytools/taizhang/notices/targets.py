@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from taizhang.core.values.numerals import BIG, PRINTED, number, readings
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.text.glyphs import View
+from taizhang.notices.words import any_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +31,17 @@ class Target:
 
 
 _SCALE = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?"
+_ASIDE = r"(?:\([套次家户台人张份部条个处座]\))?"  # 80台（套）
 _MEASURE = (
-    "个百分点|百分点|[家户车台件]次|微克(?:/|每)?(?:标准)?立方米|毫克/升|个?工作日|个小时|小时|分钟|天(?!然|气|津|府|山)|元/(?:人|月|亩|年|平方米|吨)"
-    f"|{_SCALE}(?:美元|欧元|元|[千兆]伏安|千瓦时|千瓦|兆瓦时?|MW|立方米(?:/[日天])?|吨标准?煤|吨(?:/[日天年])?|平方(?:公里|千米|米)|平米|m2|"
-    "㎡|公里|千米|亩次|亩|公顷|人次|人年|"
-    "人(?!大|民|才|均|力|社|员|口|工|物|居|文|防|行|次)|名|户(?!均|籍|外)|家|个(?!百分点|工作日|小时|月|自然|交易)|项(?!目)|件|所|座|"
-    "处(?!理|置|罚|分|级)|条(?!件|例)|米|台套|台班|台|套|辆|张|床|场次|场|期(?!间|末|满)|"
-    "篇|株|例|幢|栋|批次|批|头|只|羽|斤|公斤|千克|标箱|盏|片(?!区)|口|眼|孔|部|本|份(?!额)|班次|班(?!子|组)|类|种(?!植|子|业|粮)|宗|"
-    "组(?!织|成|长)|位(?!置|于|居|列)|对|倍|度(?!假)|艘|架|列|门|节|间|棵|方|"
-    "起(?!来|草|点|步|到|始|以|至|重|诉|动|吊)|支(?!持|部|撑|出|行|队)|道(?!路)|块|分(?!别|类|期|批|级|步|工|解|析|钟|管|层|区|散|布|局)|村次|吨级|档|轮|次|遍)|万(?!元)|亿(?!元)"
+    "微克(?:/|每)?(?:标准)?立方米|毫克/升|元/(?:人|月|亩|年|平方米|吨)"
+    f"|{_SCALE}(?:立方米/[日天]|吨/[日天年]|{any_of('target.size')}|{any_of('target.unit')}{_ASIDE})|万(?!元)|亿(?!元)"
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _HAN_NUMBER = rf"[{PRINTED}]{{1,9}}"
 _UNIT = rf"(?:%|‰|{_MEASURE})"
 _BOUND = r"(?:及|或)?(?:以上|以下)|以内|之内|左右|上下|以外"
-_AT_LEAST_WORDS = (
-    "不少于|不低于|不得少于|不得低于|不小于|至少|最少|达到|达|超过|超|突破|高于|大于|多于"
-)
-_AT_MOST_WORDS = "不超过|不高于|不多于|不大于|低于|少于|小于|控制在|压减至|降至|降到|下降到|下降至|压缩至|压缩到|缩短至|缩短到|缩减至"
+_AT_LEAST_WORDS = "|".join(words("target.least"))
+_AT_MOST_WORDS = "|".join(words("target.most"))
 _PRE = f"{_AT_LEAST_WORDS}|{_AT_MOST_WORDS}|约|大约|近"
 AMOUNT = re.compile(
     rf"(?P<pre>{_PRE}|≥|≤|>=|<=|>|<)?(?P<top>前)?"
@@ -64,23 +58,15 @@ _HAN_RANK = re.compile(
     r"(?P<top>前)(?P<value>[一二三四五六七八九十百]{1,3})(?P<unit>名|位)?(?=[,。;、:!)]|$|行列|方阵|水平|目标)"
 )
 _TOP = re.compile(r"(?:达到|进入|位居|位列|保持|跻身|争取|力争|确保|进到|排名|居|进)[^,。;]{0,14}$")
-_ACHIEVE = re.compile(
-    r"新增|增加|增长|增速|达到|达|完成|实现|建成|新建|改造|改建|扩建|续建|培育|培养|引进|引入|发放|培训|力争|确保|不低于|不少于|不超过|控制|压减|压缩|"
-    r"缩短|下降|降低|减少|提高|提升|提至|超过|突破|"
-    r"覆盖|打造|创建|建设|开工|竣工|投资|安排|组织|举办|开展|推广|修复|治理|整治|种植|造林|供应|储备|认定|申报|争取|争创|签约|落地|销号|整改|新签|招引|"
-    r"引育|新开|新辟|投放|安装|配备|设立|建立|布局|"
-    r"处置|清理|消化|化解|盘活|出让|征收|拆除|拆迁|搬迁|交付|筹集|筹建|救助|资助|帮扶|转移|转化|孵化|扶持|支持|选拔|轮训|选派|选聘|招聘|招录|评选|选树|推出|制定|修订|"
-    r"撰写|调研|收集|征集|梳理|编制|开通|优化|调整|更新|更换|"
-    r"维修|养护|硬化|绿化|亮化|铺设|敷设|疏浚|清淤|加固|补种|补植|收购|生产|出栏|播种|扩种|稳定在|保持在|占比|比重|比例|率|量|额|值|数|规模|面积|里程|"
-    r"强度|浓度|指数|满意度|收入|支出|人口|床位|税收|产量|能耗|用时|投入|计划|累计|启用|启动|推进|实施|创成|办理|接种|筛查|体检|检测|抽检|检查|走访|巡查|"
-    r"服务|惠及|选取|遴选|选定|带动|引导|吸引|组建|成立|命名|包联|包保|结对|解决|发展|壮大|入库|入统|纳统|融资|贷款|减免"
-)
+_ACHIEVE = re.compile(any_of("target.achieve"))
 _POLICY = re.compile(
     r"(?:给予|奖励|奖补|补贴|补助|资助标准|罚款|处以|处罚|按(?:照)?每|标准(?:为|是|不)|最高|最低工资|"
     r"利率|费率|额度|贴息|起征点|月销售额|年销售额|应纳税所得额|注册资本|"
     r"减按|按比例|报销|扣\d*|加\d*分|扣分|得分|记分|计分|封顶|一次性|年满|满\d|免征|减征|缴纳|缓缴|押金|保证金|赔偿|低保标准|补偿)[^,。;]{0,12}$"
     r"|(?:单户|单笔|单个)[^,。;\d]{0,8}$"
 )
+_STOCK = re.compile(r"的?(?:用量|供应量|消费量|需求|库存)")
+_RAISES = re.compile(r"(?:提高|提升|上调|降低|下降|压减)$")
 _PER_HEAD = re.compile(r"(?:每人每[月年天]|每户|每亩|每人|每平方米|每吨|每公里|每村)[^,。;]{0,12}$")
 _QUALIFIED = re.compile(
     r"^(?:的(?!目标|要求|标准|任务|水平)|(?:及)?(?:的)?(?:企业|项目|老年人|人员|单位|家庭|公司|工程|产业项目|景区|群众|农户|规模|锅炉|老旧|"
@@ -102,7 +88,10 @@ _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|不得低于|不得少于
 _AT_MOST = re.compile(
     r"(?:不高于|不超过|不得超过|不多于)[一-龥]{1,10}$|(?:压缩|缩短|压减|缩减|降低|控制)[一-龥]{1,14}(?:至|到|在)$"
 )
-_AT_ONCE = re.compile(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,2}}$")
+_AT_ONCE = re.compile(rf"{_ACHIEVE.pattern}[一-龥]{{0,2}}$")
+_DONE = re.compile(  # 三个乡镇寄宿制学校6月底前竣工: the amount is the subject of what is to be done
+    r"[^,;。的\d]{1,16}(?:于|在)?(?:[\d年月]*[底末]?前?)?(?:要|全部|全面|基本|如期|力争|完成)*(?:竣工|建成|完工|开工|投用|投产|交付|通车|封顶|拆除|改造|完成|回迁|销号|验收|通)"
+)
 _CONDITION = re.compile(r"^(?:超过|不足|低于|高于|年满|满)\d|符合[^,。;]{2,24}条件|^按(?:照|不)")
 _TOLD = re.compile(
     r"(?:已经?|共|去年|上年|截至[^,]{2,12})(?:累计)?(?:完成|建成|新增|实现|投入|投资|发放|达到?)[^,]{0,12}$"
@@ -112,8 +101,9 @@ _OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合|为|在|给|向)"
 _LEAST = frozenset(f"{_AT_LEAST_WORDS}|≥|>=|>".split("|"))
 _MOST = frozenset(f"{_AT_MOST_WORDS}|≤|<=|<".split("|"))
 _FEWEST_WRITTEN_OUT = 10  # 三个转变 and 六大产业 are figures of speech
+_FEWEST_OFTEN = 2  # 每月1次 is but the cadence
 _FIGURATIVE = ("个", "项", "次", "场")
-_TERMS = frozenset({"天", "个小时", "小时", "分钟", "个工作日", "工作日", "年"})
+_TERMS = frozenset({"天", "个小时", "小时", "分钟", "个工作日", "工作日", "年", "个月"})
 _ANY_NUMBER = re.compile(
     rf"\d|百分之|前[{PRINTED}]|[{PRINTED}](?:户|家|所|座|亩|吨|名|公里|个百分点|万|亿|套|辆|件|人|个|项|次|场)"
 )
@@ -172,13 +162,17 @@ def _is_target(match: re.Match[str], plain: str) -> bool:
         return bool(_TOP.search(before))
     if match.re is _HAN_AMOUNT:
         return _is_written_out(match, before)
+    return _is_counted(match, before, rest)
+
+
+def _is_counted(match: re.Match[str], before: str, rest: str) -> bool:
     if not match["unit"]:
         return _is_bare(match, before, rest)
-    if match["top"] and not _false_top(match, plain):
-        return match["unit"] in ("名", "位", "%") and bool(
-            _TOP.search(before) and _CLOSES.match(rest)
-        )
-    return not _is_other(match, before, rest) and _is_reached(match, before, rest)
+    if match["top"] and not _false_top(match, match.string):
+        ranked = match["unit"] in ("名", "位", "%", "强") and _TOP.search(before)
+        return bool(ranked and _CLOSES.match(rest))
+    named = match["unit"] == "强"  # 世界500强企业
+    return not (named or _is_other(match, before, rest)) and _is_reached(match, before, rest)
 
 
 def _is_told(match: re.Match[str], before: str) -> bool:
@@ -191,6 +185,8 @@ def _is_told(match: re.Match[str], before: str) -> bool:
 def _is_granted(match: re.Match[str], before: str) -> bool:
     """Tell what is paid, charged or allowed from what is to be reached."""
     money = (match.groupdict().get("unit") or "")[-1:] in ("元", "斤")
+    if (match.groupdict().get("pre") or "")[-1:] in ("至", "到", "在") or _RAISES.search(before):
+        return False
     return bool(_POLICY.search(before) or (money and _PER_HEAD.search(before)))
 
 
@@ -199,7 +195,9 @@ def _is_written_out(match: re.Match[str], before: str) -> bool:
         return True
     value, _ = _ends(match)
     if match["unit"] in ("次", "场") and _OFTEN.search(before):
-        return False
+        return value >= _FEWEST_OFTEN
+    if _opens(match, before):
+        return True
     if match["unit"] in _FIGURATIVE and value < _FEWEST_WRITTEN_OUT and not _is_bounded(match):
         return False
     return (
@@ -209,6 +207,11 @@ def _is_written_out(match: re.Match[str], before: str) -> bool:
             _is_bounded(match) or bool(re.search(rf"(?:{_ACHIEVE.pattern})[一-龥]{{0,4}}$", before))
         )
     )
+
+
+def _opens(match: re.Match[str], before: str) -> bool:
+    """Tell whether an amount opens its part and is to be finished: 9万平方米安置房全部交付."""
+    return not before and bool(_DONE.match(match.string, match.end()))
 
 
 def _is_bounded(match: re.Match[str]) -> bool:
@@ -239,7 +242,7 @@ def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
     ):
         return True
     if unit in ("次", "场", "场次", "遍", "期", "轮") and _OFTEN.search(before):
-        return True
+        return float(match["value"].replace(",", "")) < _FEWEST_OFTEN
     if re.match(
         r"(?:至|到|-)\d|(?:提高|增加|提升|增长|扩大|降低|下降|减少|压减|压缩|调整)[至到为]", rest
     ) and re.search(r"[由从]", before):
@@ -249,7 +252,8 @@ def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
     if unit in ("%", "‰", "个百分点"):
         limited = bool(match["bound"] or match["pre"])
         return limited and rest.startswith("的") and not _CLOSES.match(rest)
-    counted = unit[-1] not in "元米亩吨人顷里岁" and bool(
+    least = match["pre"] in _LEAST
+    counted = (least or unit[-1] not in "元米亩吨人顷里岁") and bool(
         re.search(rf"(?:{_ACHIEVE.pattern})$", before)
     )
     return (
@@ -260,12 +264,18 @@ def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
 
 
 def _limits(match: re.Match[str], before: str) -> bool:
+    if match["pre"] in _LEAST:
+        return "公示" not in before and not _STOCK.match(match.string, match.end())
+    if match["unit"] == "个月":
+        return False
     return match["pre"] in _MOST or bool(
         re.search(r"压缩|缩短|控制|用时|提速|耗时|时限|减少|压减|不超过", before)
     )
 
 
 def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
+    if _opens(match, before) or (match["unit"] in ("次", "场", "场次") and _OFTEN.search(before)):
+        return True
     if _OBJECT.match(before) and (match["bound"] or match["unit"][-1] == "元"):
         return False
     if _OBJECT.match(before):
@@ -301,7 +311,7 @@ def _op(match: re.Match[str]) -> str:
     if bound.endswith("以上") or (groups.get("scale") and not bound):
         return ">="
     if bound.endswith(("以下", "以内", "之内")) or (
-        groups.get("top") and match["unit"] in ("名", "位", None)
+        groups.get("top") and match["unit"] in ("名", "位", "强", None)
     ):
         return "<="
     return ">=" if pre in _LEAST else "<=" if pre in _MOST else ""

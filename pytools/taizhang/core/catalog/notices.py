@@ -78,7 +78,7 @@ COVERED_BACKWARDS = Rule(
     "核对这一项的责任单位。",
 )  # fmt: skip
 PASSED_OVER = Rule(
-    "N126", N, "要求未列为任务", "这一段点了单位的名，但没有时限，未列为任务。",
+    "N126", N, "要求未列为任务", "没有列为任务：{reason}。",
     "需要督办的，在“方案拆解”表里添一行。",
 )  # fmt: skip
 NUMBER_SKIPPED = Rule(

@@ -83,6 +83,7 @@ IN_CELL = (
     _form(dates.SHORT, dates.read_short, "./", stands.asks_always),
     _form(dates.SERIAL, dates.read_serial, "345", stands.asks_always),
     _form(durations.PLAIN, durations.read_term_plain, "年月日", stands.asks_always),
+    _form(recurrence.YEARLY, recurrence.read_period, "年", stands.asks_always),
     _form(open_words.IN_CELL, open_words.read_vague, "按定视近据根", stands.asks_always),
 )
 _TITLE = re.compile(r"《[^《》]{0,80}》")
@@ -95,6 +96,7 @@ _COUNTS_FROM_NOW = re.compile(r"即日|现在|目前|当前|[本下上当]个?(?
 _COUNTING = (
     durations.read_within, durations.read_term, durations.read_term_plain, durations.read_campaign,
 )  # fmt: skip
+_STARTS = re.compile(r"(?:20\d\d|今|本)年(?:.{0,8})(?:起|开始)$")
 _BARE_YEAR = re.compile(r"20\d\d年度?")
 
 
@@ -131,20 +133,39 @@ class _Found(NamedTuple):
 
 def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_Found]:
     plain = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", seen.plain)
-    told = frame
+    told, again = frame, ("", 0)
     kept = _longest(_matches(plain, cell=cell))
     for at, (form, match) in enumerate(kept):
-        deadline = form.reader(match, told)
+        deadline = _again(form, match, again) or form.reader(match, told)
         if deadline is None or not (cell or _asks(form, match, deadline, frame)):
             continue
         if frame.guessed:
             deadline = _without_guess(deadline, form, match[0], told)
-        years = _FOUR_DIGITS.findall(match[0])
-        if years:
-            told = replace(told, told=int(years[-1]))
+        told = _told(told, match[0], deadline)
+        if deadline.cadences:
+            again = deadline.cadences[0], match.end()
         limit = kept[at + 1][1].start() if at + 1 < len(kept) else len(plain)
         begin = match.start() - len(deadline.anchor)
         yield _Found(begin, match.end(), with_milestone(deadline, plain[match.end() : limit]))
+
+
+def _told(frame: Frame, printed: str, deadline: Deadline) -> Frame:
+    """Return the frame for what follows: a printed year, and a printed start (2023年起), reach on."""
+    years = _FOUR_DIGITS.findall(printed)
+    frame = replace(frame, told=int(years[-1])) if years else frame
+    starts = deadline.start and not deadline.due and _STARTS.search(printed)
+    return replace(frame, since=deadline.start) if starts else frame
+
+
+def _again(form: Form, match: re.Match[str], again: tuple[str, int]) -> Deadline | None:
+    """Let 每年3月底前…,4月底前… and 按月…,次月5日前… come again with the cadence before them."""
+    cadence, since = again
+    if not cadence or re.search("[。;]", match.string[since : match.start()]):
+        return None
+    groups = match.groupdict()
+    yearly = cadence == "yearly" and form.reader is dates.read_point and not groups["year"]
+    monthly = cadence == "monthly" and (groups.get("which") or "")[:1] in ("次", "下")
+    return recurrence.recurring(match[0], cadence) if yearly or monthly else None
 
 
 def _without_guess(deadline: Deadline, form: Form, printed: str, frame: Frame) -> Deadline:

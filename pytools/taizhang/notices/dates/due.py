@@ -13,13 +13,15 @@ CADENCES = ("daily", "weekly", "ten-day", "half-monthly", "monthly", "bi-monthly
 class Frame:
     """The dates a phrase is read against: the issue date and the year the plan is for.
 
-    `told` is a year printed earlier in the same sentence, which later months inherit. `guessed`:
-    the issue date is not known, so that nothing may be counted from `on`.
+    `told` is a year printed earlier in the same sentence, which later months inherit. `since` is
+    the printed start of a term (2023年起), from which 三年内 counts. `guessed`: the issue date is
+    not known, so that nothing may be counted from `on`.
     """
 
     on: date
     plan_year: int = 0
     told: int = 0
+    since: date | None = None
     guessed: bool = False
 
     @property

@@ -5,6 +5,7 @@ other event have no date until the event happens, so `due` stays None and `ancho
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from taizhang.core.values.numerals import PRINTED, number, readings
@@ -23,13 +24,14 @@ _GRANTS = re.compile(
     r"(?:可|均可|仍可|不得|不再|继续)?(?:享受|给予(?!答复|回复)|免征|减征|免收|减收|免缴|免除|缓缴|免于|按月|每年|暂免)|不得|可(?:享受|申请|按)"
 )
 _ANCHOR = re.compile(r"[^,。;:、()]{0,18}(?:之日起|之日|之时起|后|起|以来|以后)的?$")
+_PRINTED_START = re.compile(r"(?:20\d\d|今|本)年[^,。;]{0,8}(?:起|开始)的?$")
 _THIS_NOTICE = re.compile(
     r"(?:本|此)?(?:通知|方案|文件|意见|办法|计划|规定|措施|文|实施方案|工作方案)?"
     r"(?:正式)?(?:印发|发布|发文|下发|公布|颁布|出台|实施|印发执行)(?:之日起|之日|后|起)的?$"
 )
 
 WITHIN = re.compile(
-    rf"(?<![\d.{PRINTED}第])(?:短期|中期|长期|近期|远期)?[:(]?{_AMOUNT}"
+    rf"(?<![\d.{PRINTED}第每隔])(?:短期|中期|长期|近期|远期)?[:(]?{_AMOUNT}"
     rf"(?P<unit>{_UNIT})(?:左右)?(?:之|以)?内"
 )
 TERM = re.compile(
@@ -46,7 +48,7 @@ CAMPAIGN = re.compile(
     rf"|(?:大干|奋战|决战|苦战|冲刺|攻坚|鏖战)(?P<n1>{_N})(?P<unit1>天|日)"
 )
 PLAIN = re.compile(
-    rf"(?<![\d.{PRINTED}第]){_AMOUNT}(?P<unit>年|个月|个?工作日)(?:左右)?(?:的?时间)?$"
+    rf"(?<![\d.{PRINTED}第每隔]){_AMOUNT}(?P<unit>年|个月|个?工作日)(?:左右)?(?:的?时间)?$"
 )
 AFTER_EACH = re.compile(r"(?:每|各)(?:月|季度?|周|半年|年)(?:度)?(?:结束|终了)后$")
 
@@ -58,12 +60,17 @@ def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
         return None
     if match["unit"] in ("年", "月", "个月") and _GRANTS.match(match.string, match.end()):
         return None
-    anchor = _ANCHOR.search(before)
+    anchor = _anchor(before, frame)
     name = re.split(r"[在于](?=.{2})", anchor[0])[-1] if anchor else ""
     if _is_between(match):
         counted = match["unit"] in ("年", "个月", "月") and not name
         return Deadline(match[0], vague=counted, anchor=name)
     return _counted(match, match["n"], match["unit"], frame, name)
+
+
+def _anchor(before: str, frame: Frame) -> re.Match[str] | None:
+    """Return the event that days count from; a printed start (2023年起) is none, the frame has it."""
+    return None if frame.since and _PRINTED_START.search(before) else _ANCHOR.search(before)
 
 
 def _is_between(match: re.Match[str]) -> bool:
@@ -74,12 +81,17 @@ def _is_between(match: re.Match[str]) -> bool:
 def _counted(match: re.Match[str], amount: str, unit: str, frame: Frame, anchor: str) -> Deadline:
     this_notice = bool(_THIS_NOTICE.search(anchor))
     long_term = unit.endswith(("年", "月", "季度"))
-    due = (
-        length_from(frame.on, number(amount), unit)
-        if this_notice or (long_term and not anchor)
-        else None
-    )
+    counted = replace(frame, since=None) if this_notice else frame
+    due = _end_of(amount, unit, counted) if this_notice or (long_term and not anchor) else None
     return _until(match, due, frame, unit, anchor="" if due else anchor)
+
+
+def _end_of(amount: str, unit: str, frame: Frame) -> date | None:
+    """Return the last day of a term: from the day of issue, or from the printed start (2023年起)."""
+    if frame.since and unit.endswith(("年", "月", "季度")):
+        end = length_from(frame.since, number(amount), unit)
+        return end - timedelta(days=1) if end else None
+    return length_from(frame.on, number(amount), unit)
 
 
 def _until(
@@ -87,7 +99,7 @@ def _until(
 ) -> Deadline:
     """Return the deadline at the end of a length; workdays say where their calendar ends."""
     unknown = unknown_year(frame.on, due) if due and unit.endswith("工作日") else 0
-    period = (frame.on, due) if due else None
+    period = (frame.since or frame.on, due) if due else None
     return Deadline(match[0], due=due, period=period, anchor=anchor, calendar_unknown=unknown)
 
 
@@ -95,7 +107,7 @@ def read_term(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 为期一年, 未来五年, 短期6个月; 1至2年 has no single end."""
     if _is_between(match):
         return Deadline(match[0], vague=True)
-    due = length_from(frame.on, number(match["n"]), match["unit"])
+    due = _end_of(match["n"], match["unit"], frame)
     return _until(match, due, frame, match["unit"]) if due else None
 
 
@@ -103,7 +115,7 @@ def read_term_plain(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 3年, 6个月 or 20个工作日 where a cell says no more."""
     if _is_between(match):
         return Deadline(match[0], vague=True)
-    anchor = _ANCHOR.search(match.string[: match.start()])
+    anchor = _anchor(match.string[: match.start()], frame)
     return _counted(match, match["n"], match["unit"], frame, anchor[0] if anchor else "")
 
 

@@ -5,86 +5,120 @@ after the last of several siblings it covers all of them where that is the notic
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from taizhang.notices.outline.build import ClauseAlone, Item, Node, Outline, is_measure, joined
+from taizhang.notices.outline.model import ClauseAlone, Item, Node, Outline, is_measure
 from taizhang.notices.outline.sections import is_closing
 from taizhang.notices.text import labels
-from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.inline import names_subject
+from taizhang.notices.who.clause import Clause, joined
 
 _LOW_RANKS = ("digit-bracket", "digit-half", "circle", "is")
+_HABIT = 2  # one family with its clause at the end may be an accident
 TELLING = (labels.GOAL, labels.PROBLEM, labels.NOTE, labels.DUTY, labels.MEMBER)
 
 
-def cover(outline: Outline) -> tuple[list[ClauseAlone], list[Item]]:
-    """Give the standing clauses to items or nodes.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The clause of an item: printed for it (`own`) or reaching it from beside, and for how many."""
 
-    Returns the clauses that cover nothing, and the items that got a clause from a later sibling.
+    clause: Clause
+    own: bool = True
+    shares: bool = False
+
+
+@dataclass(slots=True)
+class Cover:
+    """What the clauses of an outline cover: items, nodes with all below them, the plain lines of a node.
+
+    `lost`: clauses that cover nothing; `backwards`: items that got the clause of a later sibling.
     """
-    last_paragraph = _last_paragraphs(outline.items)
-    left = _give_to_measures(outline)
-    lost = [alone for alone in left if not _give(alone, last_paragraph)]
+
+    items: dict[Item, Held] = field(default_factory=dict)
+    nodes: dict[Node, Clause] = field(default_factory=dict)
+    over_lines: set[Node] = field(default_factory=set)
+    lost: list[ClauseAlone] = field(default_factory=list)
+    backwards: list[Item] = field(default_factory=list)
+
+    def own(self, item: Item) -> Clause | None:
+        """Return the clause printed for an item."""
+        held = self.items.get(item)
+        return held.clause if held and held.own else None
+
+    def beside(self, item: Item) -> Clause | None:
+        """Return the clause that reaches an item from a sibling or from a node above."""
+        held = self.items.get(item)
+        if held:
+            return held.clause
+        node = next((n for n in item.node.ancestors() if n in self.nodes), None)
+        return self.nodes[node] if node else None
+
+    def is_heading(self, item: Item) -> bool:
+        """Tell whether an item only names its node: one short sentence with something below it."""
+        node = item.node
+        if self.own(item) and not node.children and node not in self.over_lines:
+            return False
+        return item.heads and len(item.sentences) == 1
+
+    def join(self, item: Item, clause: Clause, *, own: bool = True, shares: bool = False) -> None:
+        """Add a clause to what an item has."""
+        held = self.items.get(item)
+        whole = joined(held.clause if held else None, clause) or clause
+        self.items[item] = Held(whole, own or bool(held and held.own), shares=shares)
+
+
+def cover(outline: Outline) -> Cover:
+    """Return what the clauses of an outline cover."""
+    found = Cover({i: Held(i.clause, shares=i.shares) for i in outline.items if i.clause})
+    last_paragraph = _last_paragraphs(outline.items, found)
+    left = _give_to_measures(outline, found)
+    found.lost.extend(alone for alone in left if not _give(alone, last_paragraph, found))
     for item in outline.items:
-        if item.opens and item.own and item.node.children and item.node.heading:
-            item.node.clause = item.clause
-    _give_to_lines(outline.items)
-    return lost, _give_backwards(outline.items)
+        clause = found.own(item) if item.heads and item.node.children else None
+        if clause:
+            found.nodes[item.node] = clause
+    _give_to_lines(outline.items, found)
+    _give_backwards(outline.items, found)
+    return found
 
 
-def clause_of(item: Item) -> "Item | Node | None":
-    """Return what holds the clause of an item: itself, or the nearest node above that has one."""
-    if item.clause:
-        return item
-    return next((node for node in item.node.ancestors() if node.clause), None)
-
-
-def busy_nodes(items: Iterable[Item]) -> frozenset[Node]:
+def busy_nodes(items: Iterable[Item], found: Cover) -> frozenset[Node]:
     """Return the nodes in which, or below which, something is to be done."""
-    return frozenset(_last_paragraphs(items))
+    return frozenset(_last_paragraphs(items, found))
 
 
-def is_heading(item: Item) -> bool:
-    """Tell whether an item only names its node: one short sentence with something below it."""
-    if item.own and not item.node.children and not item.node.over_lines:
-        return False
-    return item.opens and bool(item.node.heading) and len(item.sentences) == 1
-
-
-def _last_paragraphs(items: Iterable[Item]) -> dict[Node, int]:
+def _last_paragraphs(items: Iterable[Item], found: Cover) -> dict[Node, int]:
     """Return the last paragraph in which each node, or one below it, has something to do."""
     last: dict[Node, int] = {}
     for item in items:
-        if item.role in TELLING or is_heading(item):
+        if item.role in TELLING or found.is_heading(item):
             continue
         for node in item.node.ancestors():
             last[node] = max(last.get(node, 0), item.paragraph)
     return last
 
 
-def _give(alone: ClauseAlone, last: dict[Node, int]) -> bool:
+def _give(alone: ClauseAlone, last: dict[Node, int], found: Cover) -> bool:
     node = alone.node
     if alone.numbered:  # 五、责任单位：… stands beside what it covers
-        node.clause = joined(node.clause, alone.clause)
+        found.nodes[node] = joined(found.nodes.get(node), alone.clause) or alone.clause
         return True
-    waiting = [i for i in alone.waiting if i.clause is None and i.role not in TELLING]
+    waiting = [i for i in alone.waiting if i not in found.items and i.role not in TELLING]
     mine = [i for i in waiting if i.node is node]
-    doing = [i for i in mine if not is_heading(i)]
+    doing = [i for i in mine if not found.is_heading(i)]
     if doing or (mine and last.get(node, 0) <= alone.paragraph):
         for item in doing or mine:
-            item.clause = joined(item.clause, alone.clause)
-            item.own, item.shares = True, node.rectifies
+            found.join(item, alone.clause, shares=node.rectifies)
         for item in waiting:
-            if item.clause is None and _stands_beside(item, mine[-1]):
-                item.clause = alone.clause
+            if item not in found.items and _stands_beside(item, mine[-1]):
+                found.items[item] = Held(alone.clause, own=False)
         return True
     if node.parent is None:
         return False
-    node.clause = joined(node.clause, alone.clause)
+    found.nodes[node] = joined(found.nodes.get(node), alone.clause) or alone.clause
     return True
 
 
-def _give_to_measures(outline: Outline) -> list[ClauseAlone]:
+def _give_to_measures(outline: Outline, found: Cover) -> list[ClauseAlone]:
     """Give label lines behind 整改措施: ⏎ (一)… ⏎ (二)… to all measures since the label lines before.
 
     Returns the standing clauses that stand elsewhere.
@@ -92,7 +126,7 @@ def _give_to_measures(outline: Outline) -> list[ClauseAlone]:
     measures: dict[Node, list[Item]] = {}
     for item in outline.items:
         problem = _problem_of(item.node)
-        if problem and item.role not in TELLING and not is_heading(item):
+        if problem and item.role not in TELLING and not found.is_heading(item):
             measures.setdefault(problem, []).append(item)
     for waiting in measures.values():
         waiting.reverse()
@@ -101,7 +135,7 @@ def _give_to_measures(outline: Outline) -> list[ClauseAlone]:
         waiting = measures.get(_problem_of(alone.node) or outline.root, [])
         given = False
         while not alone.numbered and waiting and waiting[-1].seen.start < alone.seen.start:
-            _share(waiting.pop(), alone.clause)
+            _share(waiting.pop(), alone.clause, found)
             given = True
         if not given:
             left.append(alone)
@@ -113,13 +147,14 @@ def _problem_of(node: Node) -> Node | None:
     return next((below.parent for below in node.ancestors() if is_measure(below)), None)
 
 
-def _share(item: Item, clause: Clause) -> None:
+def _share(item: Item, clause: Clause, found: Cover) -> None:
     """Give a measure the clause of all measures; one with units of its own takes the date alone."""
-    item.shares = True
-    if item.clause is None:
-        item.clause, item.own = clause, True
-    elif not item.clause.times:
-        item.clause = replace(item.clause, times=clause.times)
+    held = found.items.get(item)
+    if held is None:
+        found.items[item] = Held(clause, shares=True)
+    else:
+        times = held.clause.times or clause.times
+        found.items[item] = Held(replace(held.clause, times=times), held.own, shares=True)
 
 
 def _stands_beside(item: Item, last: Item) -> bool:
@@ -129,46 +164,42 @@ def _stands_beside(item: Item, last: Item) -> bool:
     return item.node.parent is last.node.parent and (low or item.paragraph == last.paragraph)
 
 
-def _give_to_lines(items: list[Item]) -> None:
+def _give_to_lines(items: Iterable[Item], found: Cover) -> None:
     """Let (一)深化改革(责任单位:…) cover the plain lines below it, where that is the habit."""
     families: dict[Node | None, list[Item]] = {}
     for item in items:
-        if item.opens and item.own and not item.node.children:
+        if item.opens and found.own(item) and not item.node.children:
             families.setdefault(item.node.parent, []).append(item)
     for family in families.values():
-        over = [item for item in family if _stands_over_lines(item)]
+        over = [item for item in family if _stands_over_lines(item, found)]
         for item in over if len(over) * 2 > len(family) else ():
-            item.node.clause, item.node.over_lines = item.clause, True
+            found.nodes[item.node] = found.items[item].clause
+            found.over_lines.add(item.node)
 
 
-def _stands_over_lines(item: Item) -> bool:
+def _stands_over_lines(item: Item, found: Cover) -> bool:
     below = item.node.items[1:]
     heading = bool(item.node.heading) and item.text()[-1:] not in "。;!"
-    return heading and bool(below) and not any(i.own or is_closing(i.text()) for i in below)
+    return heading and bool(below) and not any(found.own(i) or is_closing(i.text()) for i in below)
 
 
-def _give_backwards(items: list[Item]) -> list[Item]:
+def _give_backwards(items: Iterable[Item], found: Cover) -> None:
     """Let the clause behind the last sibling cover the siblings before it, where that is the habit."""
     families: dict[Node, list[Item]] = {}
     for item in items:
-        if item.node.parent and item.node.parent.parent and not is_heading(item):
+        if item.node.parent and item.node.parent.parent and not found.is_heading(item):
             families.setdefault(item.node.parent, []).append(item)
-    closed = [
-        family for family in families.values() if len(family) > 1 and any(i.own for i in family)
-    ]
-    trailing = [
-        family for family in closed if family[-1].own and not any(i.clause for i in family[:-1])
-    ]
-    if not trailing or len(trailing) * 2 <= len(closed):
-        return []
-    given = []
+    closed = [f for f in families.values() if len(f) > 1 and any(map(found.own, f))]
+    trailing = [f for f in closed if found.own(f[-1]) and not any(i in found.items for i in f[:-1])]
+    if len(trailing) < _HABIT or len(trailing) * 2 <= len(closed):
+        return
     for family in trailing:
         for item in family[:-1]:
-            if clause_of(item) is None and not _names_units(item):
-                item.clause = family[-1].clause
-                given.append(item)
-    return given
+            if found.beside(item) is None and not _names_units(item):
+                found.items[item] = Held(found.items[family[-1]].clause, own=False)
+                found.backwards.append(item)
 
 
 def _names_units(item: Item) -> bool:
-    return any(names_subject(item.seen.part(*sentence)) for sentence in item.sentences)
+    clauses = (act.clause for sentence in item.sentences for act in sentence.acts)
+    return any(clause and clause.names_units for clause in clauses)

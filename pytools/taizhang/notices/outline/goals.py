@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from taizhang.notices.outline.build import Item, Node
+from taizhang.notices.outline.model import Item, Node
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.text import labels
 
@@ -72,7 +72,7 @@ def _asked(goal: Item) -> Iterator[tuple[Target, str]]:
     """Yield the targets of a goal, each with the words between the marks around it."""
     seen = goal.seen
     for sentence in goal.sentences:
-        part = seen.part(*sentence)
+        part = seen.part(*sentence.place)
         for target in find_targets(part):
             begin, end = (at - part.start for at in target.span)
             printed = part.printed_text

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from taizhang.notices.outline.build import Item, Node, Outline
+from taizhang.notices.outline.model import Item, Node, Outline
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import simplified
-from taizhang.notices.who.clause import Clause, read_clause
+from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.people import entries, is_ruler, read_member, unit_of_post
+from taizhang.notices.who.reading import read_clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def group_clause(group: WorkGroup) -> Clause | None:
     )
     leaders = (group.leader,) if group.leader and is_ruler(group.leader) else ()
     if units:
-        return Clause(lead=tuple(units[:1]), co=tuple(units[1:]), leaders=leaders, inferred=True)
+        others = tuple(dict.fromkeys([*units[1:], *(m for m in group.members if m not in units)]))
+        return Clause(lead=tuple(units[:1]), co=others, leaders=leaders, inferred=True)
     if group.members:
         return Clause(co=group.members, leaders=leaders, inferred=True)
     return Clause(leaders=leaders, inferred=True) if leaders else None

@@ -1,10 +1,12 @@
 """Outline markers: 一、 (一) 1. (1) ① 一是, 第一阶段, 问题三：, at the start and inside a paragraph.
 
-Inside a paragraph a marker counts only in sequence, (1) before (2), so that numbers in brackets and
-figures of speech are not taken for one.
+A number before a number (1.2年内, 3.2024年) is a marker only in sequence with the paragraphs around
+it. Inside a paragraph a marker counts only in sequence, (1) before (2), so that numbers in brackets
+and figures of speech are not taken for one.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from taizhang.core.values.numerals import whole
@@ -35,6 +37,11 @@ _INSIDE = {
         ("circle", "。);:,!”、一-龥"), ("is", "。;:,)”"), ("digit-half", "。;:"), ("stage", "。;"),
     )
 }  # fmt: skip
+_DOUBTED = re.compile(r"(\d{1,3})[.．、](?=\d|年[底内初前末]|[本当今明]年)")
+_NUMBER = re.compile(r"(\d{1,3})[.、．]")
+_ABOVE_DIGIT = ("part", "article", "stage", "han", "han-bracket")
+_ABOVE = re.compile(rf"(?:{_H})、|\({_H}\)|第{_H}")
+_LOOKS_AHEAD = 40
 
 
 class Marker(NamedTuple):
@@ -58,6 +65,68 @@ def marker_at_start(plain: str) -> Marker | None:
         if match and not _is_prose(style, match, plain):
             return Marker(style, _ordinal(match[1]), _shown(match[0]), 0, match.end())
     return None
+
+
+def read_markers(plains: Sequence[str]) -> list[Marker | None]:
+    """Return the marker of each paragraph, where numbers run on: 1.2年内 behind nothing, before 2.3年内.
+
+    >>> [m and m.printed for m in read_markers(["1.2年内建成", "2.3年内引进", "2.5万户"])]
+    ['1', '2', None]
+    """
+    found = [marker_at_start(plain) for plain in plains]
+    decimals = _decimals(found)
+    doubted = {
+        at: d
+        for at, plain in enumerate(plains)
+        if at not in decimals and (d := _doubted(plain, found[at]))
+    }
+    last = 0
+    for at, doubt in ((at, doubted.get(at)) for at in range(len(found))):
+        if doubt and _runs_on(doubt.ordinal, last, at, plains):
+            found[at] = doubt
+        marker = found[at]
+        if marker and marker.style == "digit":
+            last = marker.ordinal
+        elif marker and marker.style in _ABOVE_DIGIT:
+            last = 0
+    return found
+
+
+def _decimals(found: Sequence[Marker | None]) -> set[int]:
+    """Return which paragraphs carry a decimal number with a neighbour in its series: 1.1, 1.2."""
+    printed = {
+        at: m.printed.rsplit(".", 1) for at, m in enumerate(found) if m and m.style == "decimal"
+    }
+    steps = {(head, int(tail)): at for at, (head, tail) in printed.items()}
+    return {
+        at
+        for (head, tail), at in steps.items()
+        if {(head, tail - 1), (head, tail + 1)} & set(steps)
+    }
+
+
+def _doubted(plain: str, marker: Marker | None) -> Marker | None:
+    """Return the number a paragraph may begin with where a digit or a date follows its point."""
+    match = _DOUBTED.match(plain)
+    if not match or (marker and marker.style == "digit"):
+        return None
+    return Marker("digit", int(match[1]), match[1], 0, match.end())
+
+
+def _runs_on(ordinal: int, last: int, at: int, plains: Sequence[str]) -> bool:
+    """Tell whether a doubted number is the next of its series, and no later one is it instead."""
+    following = next(_numbers_after(at, plains), 0)
+    if ordinal == last + 1:
+        return following != ordinal and (last > 0 or following == ordinal + 1)
+    return ordinal == 1 and following == ordinal + 1
+
+
+def _numbers_after(at: int, plains: Sequence[str]) -> Iterator[int]:
+    for plain in plains[at + 1 : at + 1 + _LOOKS_AHEAD]:
+        if _ABOVE.match(plain):
+            return
+        if match := _NUMBER.match(plain):
+            yield int(match[1])
 
 
 def markers_inside(plain: str, first: Marker | None) -> list[Marker]:

@@ -1,7 +1,9 @@
 """Paragraphs of a text: lines put back together where a fixed width broke them, blank ones left out.
 
 Text from a PDF or a mail breaks lines in mid-sentence; such text is recognised by its shape (many
-lines of about the same length without a full stop) and joined. Offsets stay those of the text.
+lines of about the same length without a full stop) and joined. Elsewhere a page break tears a
+sentence; it is healed where the first line stops short and the second goes on. Offsets stay those
+of the text, and page numbers are read as blanks.
 """
 
 import re
@@ -10,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import View, view
+from taizhang.notices.words import any_of
 
 Place = tuple[int, int]
 _LINE = re.compile(r"[^\n\r\u2028\u2029\f]+")
 _ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
 _STARTS = re.compile(
-    r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*[.、．)]|[①-⑳●◆■▲★•·]|"
+    r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*(?:[.．](?!\d)|[、)])|[①-⑳●◆■▲★•·]|"
     r"第[一二三四五六七八九十]+[章条部阶]|附件|"
     r"[—-]{1,2}|\||【|〔|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
 )
@@ -27,6 +30,29 @@ _BREAKS_OFF = re.compile(r"(?:[，、]|[：:、][省市县区州])\s*$")  # 责�
 _SHORTEST_WRAP, _NARROWEST, _LONGEST_WRAP = 18, 24, 70
 _MANY_LINES = 6
 _ROW = re.compile(r"[\t|｜]")
+_PAGE = re.compile(
+    r"^[ \t\u3000]*(?:[-—–－]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－]{1,2}|第[ \t]*\d+[ \t]*页(?:[ \t]*[,，/]?[ \t]*共[ \t]*\d+[ \t]*页)?|"
+    r"\d{1,4}[ \t]*/[ \t]*\d{1,4})[ \t\u3000]*$",
+    re.MULTILINE,
+)
+_AMOUNT_STARTS = re.compile(
+    rf"\s*(?!20\d\d\s*年)\d[\d,]*(?:\.\d+)?(?:{any_of('target.unit')}|[%％‰]|[万亿千百])"
+)
+_MAY_NUMBER = re.compile(r"\s*\d{1,3}[.．]\d")  # 1.2年内: a number and a term, or a torn amount
+_SECTION = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+)[^，,；;。：:]*$"
+)
+_AMOUNT_STOPS = re.compile(r"\d[万亿千百]{0,2}(?:公|平方?|立方?|千|兆|个百分?|标准?)?\s*$")
+_RUNS = re.compile(r"[，,；;。：:].*[^\s。；;：:！？!?…)）〕】”’》>]\s*$", re.DOTALL)
+_TITLE_LIKE = re.compile(
+    r"(?:通知|意见|方案|要点|计划|清单|办法|规定|纪要|决定|措施|名单|一览表|分解表)[)）]?\s*$"
+)
+_CLOSES_NOTICE = re.compile(
+    r"\s*(?:附件|附表|抄送|主送|联系人|此件|特此|索引号|发布|来源|注[:：])|[一-龥\s]{2,40}(?:政府|办公室|办公厅|委员会|[局厅委办部院])\s*$|"
+    r"[一-龥]{2,40}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
+_HEADS_RUN_IN = re.compile(r"[。；;]")
+_SHORTEST_TORN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +79,53 @@ def paragraphs(text: str) -> list[Paragraph]:
     wrap = _wrap_of(text, lines)
     spans = list(_joined(text, lines, wrap))
     spans = _with_closed_brackets(text, spans)
+    spans = list(_healed(text, spans))
     return [
         Paragraph(number, replace(view(text[begin:end], begin), soft=wrap.width > 0))
         for number, (begin, end) in enumerate(spans, start=1)
     ]
+
+
+def without_pages(text: str) -> str:
+    """Return the text with page numbers as blanks, letter for letter."""
+    return _PAGE.sub(lambda m: " " * len(m[0]), text)
+
+
+def page_numbers(text: str) -> list[Place]:
+    """Return where page numbers stand."""
+    return [m.span() for m in _PAGE.finditer(text)]
+
+
+def _healed(text: str, spans: list[Place]) -> Iterator[Place]:
+    """Join what a page break tore: a line that stops in mid-sentence, and the one that goes on."""
+    held: Place | None = None
+    last = (0, 0)
+    for span in spans:
+        if held and _torn(text, last, span):
+            held = (held[0], span[1])
+        else:
+            if held:
+                yield held
+            held = span
+        last = span
+    if held:
+        yield held
+
+
+def _torn(text: str, first: Place, second: Place) -> bool:
+    above, below = text[slice(*first)], text[slice(*second)]
+    if _ROW.search(above) or _ROW.search(below) or _ENDED.search(above):
+        return False
+    if _STARTS.match(below) or _LABEL_STARTS.match(below) or _CLOSES_NOTICE.match(below):
+        return False
+    if _LABEL_STARTS.match(above) or _TITLE_LIKE.search(above) or _TITLE_LIKE.search(below):
+        return False
+    if _AMOUNT_STARTS.match(below) and not _MAY_NUMBER.match(below):
+        return not _SECTION.match(above)
+    if _AMOUNT_STOPS.search(above):
+        return True
+    runs = _HEADS_RUN_IN if _STARTS.match(above) else _RUNS
+    return len(above.strip()) >= _SHORTEST_TORN and bool(runs.search(above))
 
 
 def _with_closed_brackets(text: str, spans: list[Place]) -> list[Place]:

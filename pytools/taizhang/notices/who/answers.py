@@ -10,8 +10,9 @@ from taizhang.notices.dates.due import Frame
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import View
 from taizhang.notices.text.markers import marker_at_start
-from taizhang.notices.who.clause import Clause, read_clause
+from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.names import is_group, is_unit, split_names
+from taizhang.notices.who.reading import read_clause
 
 _ANY_DAY = Frame(date(1990, 1, 1))
 _LONGEST_TIME, _LONGEST_LEADERS, _LONGEST_UNITS = 40, 60, 300

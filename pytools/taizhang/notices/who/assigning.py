@@ -11,20 +11,17 @@ from functools import lru_cache
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Frame
 from taizhang.notices.text.glyphs import View, view
+from taizhang.notices.who.acts import told_units
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.inline import JOINS_IN, all_units, read_inline
+from taizhang.notices.who.predicates import is_bare, only_watches
+from taizhang.notices.who.reading import read_inline
 
 _ANY_DAY = Frame(date(1990, 1, 1))
 _OPENING = re.compile(
-    r"(?:以上|上述|该|此|本)?(?:各?项)?(?:工作|任务|项目|工程|事项)?(?:均|统一|具体)?(?:由|请|责成)?"
-)
-_MANNER = r"(?:共同|联合|分别|各自|具体|按照?(?:各自)?职责(?:分工)?|全面|统筹|统一|分级|密切|积极|协同|切实|认真)"
-_DOES = re.compile(
-    rf"(?P<names>.{{2,80}}?){_MANNER}*(?:牵头|负责|组织|抓好|做好|推动|配合|协助|参与|协办|主办|承办)*"
-    r"(?:组织实施|贯彻落实|落实到位|抓落实|实施|落实|推进|牵头|负责|承办|办理|配合|协助|参与|协办|主办|完成)"
+    r"(?:以上|上述|该|此|本)(?:各?项)?(?:工作|任务|项目|工程|事项)?(?:均|统一|具体)?"
 )
 _DONE = re.compile(
-    r"(?:确保|力争|争取|计划|原则上|并|须|要|应|于|在|全面|全部|基本|如期|按期|[,、])*"
+    r"(?:以上|上述|各?项|工作|任务)*(?:确保|力争|争取|计划|原则上|并|须|要|应|均|于|在|全面|全部|基本|如期|按期|[,、])*"
     r"(?:(?:开工|动工|启动|完工|完成|竣工|建成|投用|投入使用|投产|通车|交付|交工|验收|销号|办结|整改|到位|落实)"
     r"(?:到位|实施|建设|改造|整改|任务|并|和|、)*){1,3}|"
 )
@@ -40,13 +37,23 @@ def only_assigns(plain: str) -> bool:
     """
     if len(plain) > _LONGEST:
         return False
-    first, *others = re.split(r"[,;]", plain.rstrip("。;!"))
-    return _is_who(first) and all(_is_who(c) or _is_when(c) for c in others)
+    opening = _OPENING.match(plain)
+    first, *others = re.split(r"[,;]", plain[opening.end() if opening else 0 :].rstrip("。;!"))
+    told = told_units(first)
+    if told is None or only_watches(told) or not is_bare(told):
+        return False
+    return all(_is_who(chunk) or _is_when(chunk) for chunk in others)
+
+
+def _is_who(chunk: str) -> bool:
+    told = told_units(chunk)
+    return told is not None and is_bare(told)
 
 
 def read_assigning(seen: View) -> Clause | None:
     """Return who does it, and when, of a sentence that only assigns."""
-    clause = read_inline(seen)
+    opening = _OPENING.match(seen.plain)
+    clause = read_inline(seen.part(opening.end() if opening else 0, len(seen.plain)))
     if clause is None:
         return None
     parts = (seen.part(m.start(), m.end()) for m in _PART.finditer(seen.plain))
@@ -59,14 +66,6 @@ def only_dates(plain: str) -> bool:
     if len(plain) > _LONGEST:
         return False
     return all(map(_is_when, re.split(r"[,;]", plain.rstrip("。;!"))))
-
-
-def _is_who(chunk: str) -> bool:
-    opening = _OPENING.match(chunk)
-    does = _DOES.fullmatch(chunk, opening.end() if opening else 0)
-    if not does:
-        return False
-    return all(name and all_units(name) for name in JOINS_IN.split(does["names"]))
 
 
 @lru_cache(maxsize=2048)  # 年底前完成 is printed again and again

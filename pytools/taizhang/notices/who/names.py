@@ -16,8 +16,8 @@ _HEAD = (
     "|(?<![学百本专理文工医农外内产儿])科|(?<![控参持入个])股"
 )
 HEAD = re.compile(rf"(?:{_HEAD})(?:\([^()]{{0,30}}\))*$")
-_LEVEL = "自治州|自治县|县级市|设区市|地级市|民族乡|乡镇|镇乡|县市区?|区县|县区|市县区?|街道|街镇|镇街|特区|师市|县|区|市|州|旗|盟|乡|镇|街"
-_BARE = re.compile(rf"各(?:地)?(?:{_LEVEL}|开发区|园区|功能区)(?:\([^()]*\))*")
+_LEVEL = "市辖区|自治州|自治县|县级市|设区市|地级市|民族乡|乡镇|镇乡|县市区?|区县|县区|市县区?|街道|街镇|镇街|特区|师市|县|区|市|州|旗|盟|乡|镇|街"
+_BARE = re.compile(rf"各(?:地|有关|相关)?(?:{_LEVEL}|开发区|园区|功能区)(?:\([^()]*\))*")
 _NEXT_LEVEL = re.compile(
     rf"(?:{_LEVEL})(?:\([^()]*\))*区?(?:人民政府|党委政府|党委、政府|党委|政府|办事处|管委会|人民政府\(办事处\))?(?:\([^()]*\))*"
 )
@@ -64,16 +64,6 @@ _ETC = re.compile(
     r"(?<![高中初平同优相])等(?:(?:多|\d+|[一二三四五六七八九十]+)?个?(?:部门和单位|单位和部门|部门、单位|部门|单位|部委|厅局|地区|机构|企业)?)?$"
 )
 _NOTHING = re.compile(r"(?:无|暂无|没有|/|-|—|略|详见附件|见附件|同上|待定)$")
-_ELIDED = re.compile(
-    r"(?P<names>[^\W等]{2,4}(?:、[^\W等]{2,4})+)(?:等(?:有关|相关|职能|多个?)?)?(?:部门|单位)"
-)
-_FIELDS = (
-    "公安 消防 应急 住建 城管 市场监管 人社 教育 卫健 民政 财政 交通 交通运输 自然资源 生态环境 环保 水利 水务 农业农村 "
-    "农业 商务 文旅 发改 工信 经信 科技 司法 审计 税务 气象 电力 供电 供水 通信 金融 统计 林业 宣传 网信 组织 退役军人 "
-    "医保 残联 工会 团委 妇联 乡村振兴 纪检监察 信访 综合执法 行政审批 政务服务 海关 邮政 烟草 国资 外事 体育 广电 文物 "
-    "人防 地震 粮食 规划 环卫 园林 交警 路政 海事 铁路 民航"
-)
-SECTORS = frozenset(_FIELDS.split())
 _FILLER = re.compile(
     r"^(?:项目业主|业主单位|建设单位|实施单位|主管部门)(?=[省市县区各])|^(?:由|请|责成|主要由|具体由|分别由|以上由|均由|其中|并|还有|包括|及|(?:和|与)(?=[市省各]))(?=.{2})|^[、,;:.。·*★☆▲●\s]+"
 )
@@ -127,12 +117,6 @@ def is_post(name: str) -> bool:
 def is_unit(name: str) -> bool:
     """Tell whether plain text looks like one unit's name or a collective one."""
     return 2 <= len(name) <= 40 and bool(HEAD.search(name)) and not is_post(name)
-
-
-def are_sectors(text: str) -> bool:
-    """Tell whether a list names departments by their field alone: 人社、住建、公安等部门."""
-    found = _ELIDED.fullmatch(text)
-    return found is not None and SECTORS.issuperset(found["names"].split("、"))
 
 
 def _at_marks(plain: str, begin: int, end: int) -> list[Place]:

@@ -161,6 +161,19 @@ def without_persons(text: str, known: Iterable[str] = ()) -> str:
     return text
 
 
+def mask_persons(plain: str) -> str:
+    """Return plain text with the names beside a post as boxes, letter for letter.
+
+    >>> mask_persons("由张三副县长牵头")
+    '由□□副县长牵头'
+    """
+    if not _HINT.search(plain):
+        return plain
+    for name in {*persons_beside_posts(plain)}:
+        plain = plain.replace(name, "□" * len(name))
+    return plain
+
+
 def unit_of_post(post: str) -> str:
     """Return the unit a post belongs to; "" for county leaders, who stand above units.
 

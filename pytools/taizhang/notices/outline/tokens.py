@@ -1,24 +1,28 @@
-"""A paragraph cut into its smallest parts: markers, sentences and responsibility clauses.
+"""A paragraph read once: its markers, sentences with their acts, and responsibility clauses.
 
 Every letter of the paragraph belongs to exactly one part; a clause is a bracket at the end of a
 sentence, or what follows a label such as 责任单位：.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import View, view
-from taizhang.notices.text.markers import Marker, marker_at_start, markers_inside
+from taizhang.notices.text.markers import Marker, markers_inside, read_markers
+from taizhang.notices.text.paragraphs import Paragraph
+from taizhang.notices.who.acts import Act, read_acts
 from taizhang.notices.who.assigning import only_assigns, read_assigning
-from taizhang.notices.who.clause import Clause, read_clause
-from taizhang.notices.who.inline import names_subject
+from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.names import is_group, is_unit, split_names
+from taizhang.notices.who.reading import read_clause
 
 
 class Part(NamedTuple):
-    """A part of a paragraph: a marker, a clause, or (both None) a sentence.
+    """A part of a paragraph: a marker, a clause, or (both None) a sentence with its acts.
 
     `assigns`: a sentence that only says who and when, which is the clause of those before it.
     """
@@ -29,8 +33,25 @@ class Part(NamedTuple):
     clause: Clause | None = None
     label: labels.Label | None = None
     assigns: bool = False
+    acts: tuple[Act, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph with its marker and parts; a paragraph that prints a whole list entry is several."""
+
+    paragraph: Paragraph
+    marker: Marker | None
+    parts: tuple[Part, ...]
+
+    @property
+    def seen(self) -> View:
+        """The text of the line."""
+        return self.paragraph.seen
+
+
+_RECTIFIES = re.compile(r"(?<=[。;!])整改(?:目标|措施|任务|要求):")
+_STOP = re.compile("[。;!]")
 _END = re.compile(r"[。!?]+[”’)]*|…{1,2}")
 _CLAUSE_WORD = re.compile(
     r"牵头|负责|配合|落实|协办|主办|参与|指导|责任|[局委办厅部院署府]|单位|部门|中心|公司|街道|乡|镇|时限|[省市县区][一-龥]{1,8}[社会行校馆站所队]"
@@ -49,14 +70,35 @@ _BARE_AT_END = re.compile(
 _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 _LONGEST_CLAUSE = 2000
 _SHORTEST_SENTENCE = 6
-_MOST_SUBJECTS = 40
 _AFTER_MARKER = (labels.TASK, labels.NOTE)
 
 
-def parts_of(seen: View) -> list[Part]:
-    """Cut a paragraph into parts, in order and without gaps."""
+def tokenise(paragraphs: Iterable[Paragraph]) -> list[Line]:
+    """Read the paragraphs of a notice; their markers are those of the series they form."""
+    cut = [line for paragraph in paragraphs for line in _at_labels(paragraph)]
+    markers = read_markers([p.seen.plain for p in cut])
+    return [
+        Line(p, marker, tuple(parts_of(p.seen, marker)))
+        for p, marker in zip(cut, markers, strict=True)
+    ]
+
+
+def _at_labels(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Cut a paragraph that prints a whole list entry: 河道脏乱。整改目标:…。整改措施:…。牵头单位:…。"""
+    plain = paragraph.seen.plain
+    if not _RECTIFIES.search(plain, 1):
+        yield paragraph
+        return
+    found = (labels.label_at(plain, stop.end()) for stop in _STOP.finditer(plain))
+    cuts = [label.begin for label in found if label and label.role != labels.NOTE]
+    for begin, end in pairwise([0, *cuts, len(plain)]):
+        if begin < end:
+            yield replace(paragraph, seen=paragraph.seen.part(begin, end))
+
+
+def parts_of(seen: View, first: Marker | None) -> list[Part]:
+    """Cut a paragraph behind its marker into parts, in order and without gaps."""
     plain = seen.plain
-    first = marker_at_start(plain)
     begin = first.end if first else 0
     parts: list[Part] = [Part(0, first.end, marker=first)] if first else []
     label = labels.label_at(plain, begin)
@@ -210,23 +252,10 @@ def _sentences(seen: View, flat: str, begin: int, end: int) -> Iterator[Part]:
     for match in _END.finditer(flat, begin, end):
         if _inside_bracket(flat, at, match.start()):
             continue
-        yield from _by_subject(seen, at, match.end())
+        yield from _labelled(seen, at, match.end())
         at = match.end()
     if at < end:
-        yield from _by_subject(seen, at, end)
-
-
-def _by_subject(seen: View, begin: int, end: int) -> Iterator[Part]:
-    """Cut a sentence at the semicolons behind which another unit is told what to do."""
-    plain, at = seen.plain, begin
-    stops = [i + 1 for i in range(begin, end - 1) if plain[i] == ";"][:_MOST_SUBJECTS]
-    for stop in stops:
-        following = plain.find(";", stop, end)
-        rest = seen.part(stop, following if following > 0 else end)
-        if names_subject(seen.part(at, stop)) and names_subject(rest):
-            yield from _labelled(seen, at, stop)
-            at = stop
-    yield from _labelled(seen, at, end)
+        yield from _labelled(seen, at, end)
 
 
 def _inside_bracket(flat: str, begin: int, at: int) -> bool:
@@ -241,7 +270,7 @@ def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
     if bare and _lists_units(bare["names"]):
         cut = begin + bare.start()
         if cut > begin:
-            yield Part(begin, cut)
+            yield _sentence(seen, begin, cut)
         clause = _read(seen, cut, end)
         yield Part(cut, end, clause=clause)
         return
@@ -256,7 +285,11 @@ def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
         if strong:
             cut = strong[0].begin
             if cut:
-                yield Part(begin, begin + cut)
+                yield _sentence(seen, begin, begin + cut)
             yield Part(begin + cut, end, clause=_read(seen, begin + cut, end), label=strong[0])
             return
-    yield Part(begin, end)
+    yield _sentence(seen, begin, end)
+
+
+def _sentence(seen: View, begin: int, end: int) -> Part:
+    return Part(begin, end, acts=read_acts(seen.part(begin, end)))

@@ -1,0 +1,347 @@
+"""What is to be done: the items of an outline become duties, by who is told and in which scope.
+
+An item with a clause of its own is one duty. In any other each sentence, or part of one, that tells
+another unit something is a duty of its own; a subject reaches to the next subject. What is told as
+an attitude, a permission, a penalty, a report or a definition is none; the section is but a prior.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from taizhang.notices.dates.due import Deadline
+from taizhang.notices.dating import TITLE
+from taizhang.notices.outline.coverage import TELLING, Cover, busy_nodes
+from taizhang.notices.outline.groups import Roster
+from taizhang.notices.outline.model import Item, Outline, Place, Sentence
+from taizhang.notices.outline.pieces import Piece, cut, heads_next, names_of, pieces_of
+from taizhang.notices.outline.scopes import Scopes, looks_back
+from taizhang.notices.outline.sections import Kind as Section
+from taizhang.notices.outline.sections import is_closing, is_report, kind_of
+from taizhang.notices.outline.timing import Timing, sets_date
+from taizhang.notices.targets import find_targets
+from taizhang.notices.text import labels
+from taizhang.notices.who.assigning import only_dates
+from taizhang.notices.who.clause import Clause, joined
+from taizhang.notices.who.conventions import names_successors, shares_with_all
+from taizhang.notices.who.doers import doers_in
+from taizhang.notices.who.predicates import Kind, is_wish, opens_with_verb
+from taizhang.notices.words import any_of
+
+TASK, HEADING, CONTEXT, GROUP, PENALTY = "task", "heading", "context", "group", "penalty"
+_SOFT = (Section.DEMANDS, Section.COVER, Section.GROUPS, Section.SCOPE)
+_EMPTY = re.compile(r"^[\d\W_]*$")
+_LONGEST_TITLE_LINE = 40
+_FULL_SENTENCE = 14
+_ASKS = re.compile(rf"(?:^|[。:,])(?:{any_of('verb.modal')})(?:立即|尽快|抓紧|马上|迅速|尽早)")
+_DOCUMENT = re.compile(
+    r"关于[^。;]{2,90}的[^。;,的]{0,8}(?:通知|意见|方案|函|报告|批复|决定|通报|公告|纪要)$"
+)
+_ADDRESSEES = re.compile(r"[^。;]{2,160}:$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to be done: the pieces of one item, who is named in them, their deadlines.
+
+    `whole`: the item has a clause of its own and is one duty. `letter` tells the duties of one
+    item apart. `back`: deadlines that a sentence behind gives it (上述工作…).
+    """
+
+    item: Item
+    place: Place
+    clause: Clause | None
+    whole: bool
+    deadlines: tuple[Deadline, ...]
+    letter: str = ""
+    back: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an item that is no duty, what it is, and why."""
+
+    item: Item
+    place: Place
+    kind: str
+    reason: str = ""
+
+
+class Former:
+    """Forms the duties of an outline; what is none is kept in `passages`, with its reason.
+
+    `loose` is True for a text without outline and cover, where every sentence may be work.
+    """
+
+    def __init__(
+        self, outline: Outline, cover: Cover, roster: Roster, scopes: Scopes, timing: Timing
+    ) -> None:
+        self._cover = cover
+        self._roster = roster
+        self._scopes = scopes
+        self._timing = timing
+        self._loose = not outline.root.children and outline.root.kind is Section.WORK
+        self._busy = busy_nodes(outline.items, cover)
+        self._rich = frozenset(item.node for item in outline.items if cover.own(item))
+        self._first = min((i.paragraph for i in outline.items if i.node.parent), default=0)
+        self.passages: list[Passage] = []
+
+    def form(self, items: Iterable[Item]) -> Iterator[Duty]:
+        """Yield the duties of the items, in printed order."""
+        formed: list[Duty] = []
+        for item in items:
+            found = list(self._duties_of(item))
+            formed.extend(self._lettered(found))
+            back = self._looking_back(item)
+            if back:
+                formed = [self._dated_back(duty, item, back) for duty in formed]
+        yield from formed
+
+    def _lettered(self, duties: Sequence[Duty]) -> Iterator[Duty]:
+        for at, duty in enumerate(duties):
+            letter = chr(ord("a") + at) if 1 < len(duties) <= 26 else ""
+            yield replace(duty, letter=letter)
+
+    def _looking_back(self, item: Item) -> tuple[Deadline, ...]:
+        back = [s for s in item.sentences if looks_back(item.said(s))]
+        return tuple(self._timing.of(item, back))
+
+    def _dated_back(self, duty: Duty, item: Item, back: tuple[Deadline, ...]) -> Duty:
+        """Date the duties of a paragraph by its last sentence; where it stands alone, those above it."""
+        alone = all(looks_back(item.said(s)) for s in item.sentences)
+        beside = duty.item.paragraph == item.paragraph
+        above = alone and item.node in duty.item.node.ancestors()
+        undated = not any(d.due for d in duty.deadlines)
+        return replace(duty, back=back) if undated and (beside or above) else duty
+
+    def _duties_of(self, item: Item) -> Iterator[Duty]:
+        kind, reason = next((v for test in self._tests() if (v := test(item))), ("", ""))
+        if kind == TASK:
+            yield from self._whole(item)
+        elif kind:
+            self._keep(item, kind, reason)
+        else:
+            yield from self._parts(item)
+
+    def _keep(self, item: Item, kind: str, reason: str) -> None:
+        self.passages.extend(Passage(item, s.place, kind, reason) for s in item.sentences)
+
+    # Tests of a whole item, in the order they run; the first answer stands.
+
+    def _tests(self) -> tuple[Callable[[Item], tuple[str, str] | None], ...]:
+        return (
+            self._listed, self._all_there_is, self._told, self._names_its_node, self._has_clause,
+            self._names_no_work,
+        )  # fmt: skip
+
+    def _listed(self, item: Item) -> tuple[str, str] | None:
+        return (GROUP, "名单") if item in self._roster.items else None
+
+    def _all_there_is(self, item: Item) -> tuple[str, str] | None:
+        """A problem or a bare heading is the task where nothing else stands under its clause."""
+        node = item.node
+        clause = self._cover.nodes.get(node) or self._cover.own(item)
+        if node in self._busy or not clause or node.children or not node.items:
+            return None
+        problem = next((i for i in node.items if i.role == labels.PROBLEM), None)
+        return (TASK, "") if item is (problem or node.items[0]) else None
+
+    def _told(self, item: Item) -> tuple[str, str] | None:
+        if not item.sentences or _EMPTY.match(item.text()):
+            return CONTEXT, ""
+        if item.role not in TELLING or self._cover.own(item):
+            return None
+        measured = item.role == labels.GOAL and self._is_measured_aim(item, item.sentences)
+        return (TASK, "") if measured else (CONTEXT, "目标、问题或说明")
+
+    def _names_its_node(self, item: Item) -> tuple[str, str] | None:
+        if not self._cover.is_heading(item):
+            return None
+        node, text = item.node, item.text()
+        below = node.children or len(node.items) > 1 or text.endswith(":")
+        announced = text[-1:] not in "。;!" and kind_of(node.heading) is not None
+        return (HEADING, "") if below or announced else None
+
+    def _has_clause(self, item: Item) -> tuple[str, str] | None:
+        clause = self._cover.own(item)
+        told = any(act.clause for sentence in item.sentences for act in sentence.acts)
+        return (TASK, "") if clause and (clause.names_units or not told) else None
+
+    def _names_no_work(self, item: Item) -> tuple[str, str] | None:
+        plain = item.text()
+        if item.node.parent is None and (_DOCUMENT.search(plain) or _is_addressed(plain)):
+            return HEADING, ""
+        short = len(item.sentences) == 1 and len(plain) <= _LONGEST_TITLE_LINE
+        if not short or item.opens or plain[-1:] in "。;!?":
+            return None
+        names_document = item.node.parent is None and TITLE.search(plain)
+        deadlines = self._timing.of(item, item.sentences)
+        told = any(a.clause and a.clause.names_units for a in item.sentences[0].acts)
+        if item.node.parent is None:
+            told = told and any(opens_with_verb(plain[a.told :]) for a in item.sentences[0].acts)
+        asks = any(map(sets_date, deadlines)) or find_targets(item.seen) or told
+        return (HEADING, "") if names_document or not asks else None
+
+    # Duties of an item with a clause of its own, and of one without.
+
+    def _whole(self, item: Item) -> Iterator[Duty]:
+        """Yield an item whole; its reports of a meeting (会议听取…) are left out."""
+        reports = [s for s in item.sentences if is_report(item.said(s))]
+        told = [s for s in item.sentences if s not in reports] or item.sentences
+        left = reports if len(told) < len(item.sentences) else ()
+        self.passages.extend(Passage(item, s.place, CONTEXT, "会议情况") for s in left)
+        clause: Clause | None = None
+        for sentence in told:
+            for act in sentence.acts:
+                clause = joined(clause, act.clause)
+        for sentences in self._by_date(item, told):
+            place = (sentences[0].begin, sentences[-1].end)
+            yield Duty(item, place, clause, True, tuple(self._timing.of(item, sentences)))
+
+    def _by_date(self, item: Item, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+        """Cut a whole item where a sentence sets a second date: 4月末前…。5月末前…。"""
+        groups: list[list[Sentence]] = []
+        dated = False
+        for sentence in sentences:
+            said = item.said(sentence)
+            heads = item.heads and sentence is item.sentences[0]
+            full = len(said) >= _FULL_SENTENCE and not heads
+            due = full and any(d.due for d in self._timing.of(item, [sentence]))
+            if groups and not (
+                due and dated and not only_dates(said) and sentence.place != item.assigning
+            ):
+                groups[-1].append(sentence)
+                dated |= due
+            else:
+                groups.append([sentence])
+                dated = due
+        return groups
+
+    def _parts(self, item: Item) -> Iterator[Duty]:
+        """Yield what the sentences of an item ask, unit by unit."""
+        pieces = list(pieces_of(item))
+        kept = [p for p in pieces if self._is_kept(item, p)]
+        inherited = self._cover.beside(item) or self._scopes.clause_of(item.node)
+        for group in cut(item, kept, self._timing, covered=inherited is not None):
+            if self._is_duty(item, group):
+                yield self._duty(item, group)
+            else:
+                self._pass_over(item, group)
+
+    def _is_kept(self, item: Item, piece: Piece) -> bool:
+        """Tell whether a piece may ask for something; what it is instead is kept as a passage."""
+        kind, reason = self._asks_nothing(item, piece)
+        if kind:
+            self.passages.append(Passage(item, piece.place, kind, reason))
+        return not kind
+
+    def _asks_nothing(self, item: Item, piece: Piece) -> tuple[str, str]:
+        said = item.seen.plain[slice(*piece.place)]
+        told = piece.clause is not None and piece.clause.names_units
+        framing = names_successors(said) or is_report(said) or (is_closing(said) and not told)
+        tests = (
+            (piece.sentence in self._scopes.lead_ins, (HEADING, "")),
+            (self._stays(item, piece, told=told), ("", "")),
+            (looks_back(said), (CONTEXT, "上面各项的时限")),
+            (shares_with_all(said), (CONTEXT, "各项任务共同的责任单位")),
+            (framing, (CONTEXT, "通知的开头、结尾或会议情况")),
+        )
+        return next((v for found, v in tests if found), _NO_DUTY.get(piece.kind, ("", "")))
+
+    def _stays(self, item: Item, piece: Piece, *, told: bool) -> bool:
+        """Tell whether a piece asks for something though its kind does not: a heading, what is dated."""
+        if piece.kind is Kind.ATTITUDE:
+            heads = heads_next(item, piece) and len(item.sentences) > 1
+            return heads or (not told and self._is_work(item))
+        return piece.kind is Kind.ANNOUNCEMENT and self._is_dated(item, [piece])
+
+    def _is_work(self, item: Item) -> bool:
+        """Tell whether a heading above says that what stands below it is work."""
+        kinds = (n.kind for n in item.node.ancestors() if n.announced)
+        return next(kinds, None) in (Section.WORK, Section.PHASES)
+
+    def _is_duty(self, item: Item, group: Sequence[Piece]) -> bool:
+        section = Section.WORK if item.role == labels.TASK else item.node.kind
+        if section is Section.AIMS:
+            return self._is_aim(item, group)
+        if heads_next(item, group[0]) and len(group) == 1 and len(item.sentences) > 1:
+            return False
+        said = item.seen.plain[group[0].begin : group[-1].end]
+        if section in _SOFT and not (self._loose and section is Section.COVER):
+            return self._is_told(item, group, scope=section is Section.SCOPE)
+        if self._introduces(item):
+            return self._is_told(item, group, scope=False)
+        if names_of(group) or self._is_dated(item, group):
+            return True
+        defines = item.sentences[0].acts and item.sentences[0].acts[0].kind is Kind.DEFINITION
+        return not is_wish(said) and not defines
+
+    def _introduces(self, item: Item) -> bool:
+        """Tell whether an item stands before the points below it, or behind an item with its clause."""
+        node = item.node
+        behind = node in self._rich and not item.opens and node not in self._cover.over_lines
+        return bool(node.children) or behind
+
+    def _is_aim(self, item: Item, group: Sequence[Piece]) -> bool:
+        """Tell whether an aim has a date and an amount, or sets a unit a date."""
+        sentences = list(dict.fromkeys(p.sentence for p in group))
+        if names_of(group) and self._is_dated(item, group):
+            return True
+        return self._is_measured_aim(item, sentences)
+
+    def _is_measured_aim(self, item: Item, sentences: Sequence[Sentence]) -> bool:
+        if item.home in self._busy and item.role == labels.GOAL and item.node.parent:
+            return False
+        deadlines = self._timing.of(item, sentences)
+        asked = item.seen.part(sentences[0].begin, sentences[-1].end)
+        return any(d.due for d in deadlines) and bool(find_targets(asked, tuple(deadlines)))
+
+    def _is_told(self, item: Item, group: Sequence[Piece], *, scope: bool) -> bool:
+        """Tell whether a unit is told to do something, or a date is set, however vague."""
+        if any(p.clause and p.clause.names_units for p in group):
+            return True
+        if scope or self._precedes(item):
+            return False
+        said = item.seen.plain[group[0].begin : group[-1].end]
+        hasty = any(d.vague for d in self._deadlines(item, group)) and _ASKS.search(said)
+        return bool(hasty) or self._is_dated(item, group)
+
+    def _precedes(self, item: Item) -> bool:
+        """Tell whether an item stands before the first numbered point, where a notice says why."""
+        return (
+            item.node.parent is None and bool(item.node.children) and item.paragraph < self._first
+        )
+
+    def _is_dated(self, item: Item, group: Iterable[Piece]) -> bool:
+        return any(map(sets_date, self._deadlines(item, group)))
+
+    def _deadlines(self, item: Item, group: Iterable[Piece]) -> tuple[Deadline, ...]:
+        return tuple(d for p in group for d in self._timing.within(item, p.sentence, p.place))
+
+    def _duty(self, item: Item, group: Sequence[Piece]) -> Duty:
+        clause: Clause | None = None
+        for piece in group:
+            clause = joined(clause, piece.clause)
+        place = (group[0].begin, group[-1].end)
+        return Duty(item, place, clause, False, self._deadlines(item, group))
+
+    def _pass_over(self, item: Item, group: Sequence[Piece]) -> None:
+        head = heads_next(item, group[0]) and len(group) == 1
+        kind, reason = (HEADING, "") if head else (CONTEXT, "没有点名单位，也没有时限")
+        self.passages.extend(Passage(item, p.place, kind, reason) for p in group)
+
+
+def _is_addressed(plain: str) -> bool:
+    """Tell whether a line only names those a notice is sent to: 区住建局、区城投公司:."""
+    return bool(_ADDRESSEES.fullmatch(plain)) and bool(doers_in(plain[:-1]))
+
+
+_NO_DUTY = {
+    Kind.ATTITUDE: (CONTEXT, "只提态度，没有交代做什么"),
+    Kind.PERMISSION: (CONTEXT, "可做可不做"),
+    Kind.PENALTY: (PENALTY, "追责或奖惩"),
+    Kind.REPORT: (CONTEXT, "说的是已经做过的事"),
+    Kind.ANNOUNCEMENT: (CONTEXT, "只是预告"),
+    Kind.DEFINITION: (CONTEXT, "定义或说明"),
+    Kind.SETTING_UP: (CONTEXT, "设立工作机构"),
+}

@@ -1,0 +1,433 @@
+"""Who is told to do what in a sentence: its acts, each with its units and its kind.
+
+A subject reaches to the next subject of the sentence; 配合, 会同 and bare verbs (组织实施) add to the
+act before them. What stands in a bracket or after a label belongs to clause.py.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from taizhang.notices.text.glyphs import View
+from taizhang.notices.who.clause import Clause
+from taizhang.notices.who.doers import doers_in
+from taizhang.notices.who.names import is_group, is_post, split_names
+from taizhang.notices.who.people import mask_persons
+from taizhang.notices.who.predicates import Kind, is_bare, kind_of
+from taizhang.notices.words import any_of
+
+Place = tuple[int, int]
+
+
+class Act(NamedTuple):
+    """A stretch of a sentence in which the same units are told something; None: nobody is named.
+
+    `told` is where what they are told begins, behind their names.
+    """
+
+    begin: int
+    end: int
+    told: int
+    clause: Clause | None
+    kind: Kind
+
+
+class Form(StrEnum):
+    """How a comma part names units."""
+
+    DOES = "does"
+    LEADS = "leads"
+    EACH = "each leads"
+    HELPS = "helps"
+    WITH = "with"
+    ALONE = "alone"
+
+
+class _Said(NamedTuple):
+    """What a comma part says of who: names as places, those they act with, where the verb begins."""
+
+    form: Form
+    names: tuple[Place, ...]
+    others: tuple[Place, ...]
+    persons: tuple[Place, ...]
+    verb: int
+    topic: bool
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An act while its sentence is being read."""
+
+    begin: int
+    told: int
+    lead: list[Place] = field(default_factory=list)
+    co: list[Place] = field(default_factory=list)
+    persons: list[Place] = field(default_factory=list)
+    each: bool = False
+    topic: bool = False
+    named: bool = False
+
+
+_MODAL = any_of("verb.modal")
+_TIMES = (
+    r"每|\d{1,4}(?:年|月|日|号)|\d+个?(?:工作)?日内|[一二三四五六七八九十]+月|年底|年前|年内|本月|下月|次月|下周|今年|明年|全年|上半年|下半年|"
+    r"第?[一二三四]季度|汛期|入冬|入汛|主汛|大汛|春节|国庆|元旦|五一|暑期|自\d|从\d|即日"
+)
+_VERB = any_of(
+    "verb.modal", "verb.role", "verb.help", "verb.duty", "verb.manner", "verb.permission"
+)
+_VERBS = re.compile(_VERB)
+_STOP = re.compile(rf"{_VERB}|{_TIMES}|为|是|已|都|均")
+_ACT = re.compile(any_of("verb.act"))
+_OFFICE = any_of("unit.office")
+_OFFICE_END = re.compile(rf"{_OFFICE}$|[镇乡]$|街道$")
+_BOUNDARY = re.compile(
+    r"(?<=.{2})(?:局|厅|委员会|委(?!会|员)|办(?!公)|政府|管委会|办事处|支队|大队|督查室)"
+)
+_NO_VERB = re.compile(
+    r"机关|门户|网站|领导|班子|党组|主要|分管|下属|所属|直属|系统|工作报告|.{0,6}会议|全体|同意|批准|审定|审议|负责|大楼|大厅|印发的|文件|要求|部署|"
+    r"决定|[、和与及等的()]|关于|第|预算|主任|局长|书记|主管|内部|牵头|人员|干部|工作|驻|备案|审查|审核后|审批后|有关|相关|现|反馈的|[省市县区各]|组织部|宣传部"
+)
+_ACTING = re.compile(
+    rf"(?:局|委|办|厅|政府|室|中心|部门|单位|街道|[镇乡]){any_of('verb.duty', 'verb.help', 'verb.act')}"
+)
+_WHEN = (
+    r"(?:(?:到|至|于|在|自|从|争取|力争|确保|每年)*(?:20\d\d年度?|今年|本年|明年|次年|来年|当年|每年)?的?"
+    r"(?:\d{1,2}月份?(?:\d{1,2}[日号]|[底末初]|[上中下]旬)?|[一二三四五六七八九十]{1,3}月份?[底末]?|年[底末内中初]|[上下]半年|第?[一二三四]季度末?|[本下次]?月[底末]|"
+    r"[本下]周[一二三四五六日]?|春节|国庆节?|元旦|五一|汛期|入冬|入汛|主汛期|秋季开学|开学|春耕|三夏|秋收|\d+个?(?:工作)?[日天]|[一二两三四五六七八九十\d]+(?:年|个月))?"
+    r"(?:之前|以前|前|以内|之内|内|起|开始|止|底|末|期间|后)?,?)"
+)
+_OPENING = re.compile(
+    r"(?:(?:会议|会上|县长|市长)?(?:要求|明确|议定|决定|强调|指出|确定|同意|认为)?[,:]?)"
+    r"(?:[一二三四五六七八九]是|首先|其次|同时|此外|另外|其中|原则上|并且|并|且|而|对此|为此|下一步|今后)?[,:]?"
+    rf"{_WHEN}"
+    r"(?P<asks>请|责成|要求|由|明确由|改由|统一由|具体由|主要由|均由|分别由|交由|委托|督促|必要时由)?"
+    rf"{_WHEN}"
+)
+_BY = re.compile(
+    r"(?<![理自缘])(?:由|(?<![提申报聘邀呈])请(?!示)|责成|交由|委托)(?=[省市县区州旗镇乡各国人公示属相有主牵责试]|[一-龥]{2})"
+)
+_NOT_BY = re.compile(r"组成|构成|任|担任|为|引起|造成")
+_EACH = re.compile(r"(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)")
+_LEAD = re.compile(rf"(?:共同|联合|总|具体)?{any_of('verb.lead')}")
+_HELP = re.compile(
+    rf"(?:{_MODAL})?(?:密切|积极|协同|共同|全力|主动|做好|抓好)*(?:给予|予以)?{any_of('verb.help')}"
+)
+_JOIN = re.compile(
+    r"(?:应当|必须|务必|要|应|须|需|负责|具体)?(?:及时|积极|认真|牵头|主动)?(?:会同|联合(?=[省市县区州国各有相])|商(?=[省市县区州国财发人]))"
+)
+_ASKS_HELP = re.compile(
+    r"(?:协调|会同|联合|商)((?:[市县区省](?:直|级)?)?(?:各)?(?:有关|相关|其他)[^,;、。]{0,6}?(?:部门|单位))"
+)
+_BEARS = re.compile(
+    r"(?:为|是|作为)[^,;。:]{0,10}?(?:(?P<leads>牵头|主办)|责任|实施|整改|建设)(?:主体|单位|部门)"
+)
+_NOUN_PHRASE = re.compile(r"(?:在|对)[^,;。]*?的[^,;。]{2,12}(?:化|率|量|度|水平)$")
+_LONGEST_LIST = 120
+_LONGEST_SENTENCE = 700
+_MOST_STOPS = 12
+_MARKS = ",;。:!?"
+
+
+def read_acts(seen: View) -> tuple[Act, ...]:
+    """Return the acts of a sentence in order, names as printed; together they cover the sentence."""
+    return tuple(
+        act._replace(clause=_as_printed(act.clause, seen)) if act.clause else act
+        for act in _acts(seen.plain)
+    )
+
+
+def names_subject(seen: View) -> bool:
+    """Tell whether a stretch says by name which unit is to do something."""
+    return any(act.clause and act.clause.names_units for act in _acts(seen.plain))
+
+
+def told_units(chunk: str) -> str | None:
+    """Return what a comma part tells the units it names, None where it names none.
+
+    >>> told_units("由县住建局牵头组织实施"), told_units("加强指导")
+    ('组织实施', None)
+    """
+    said = _said(chunk, 0, len(chunk))
+    if said is None or said.topic or not (said.names or said.others):
+        return None
+    helps = _HELP.match(chunk, said.verb) if said.form is Form.HELPS else None
+    return chunk[helps.end() if helps else said.verb :]
+
+
+def _as_printed(clause: Clause, seen: View) -> Clause:
+    """Give the names back in the letters of the text."""
+
+    def printed(names: tuple[str, ...]) -> tuple[str, ...]:
+        places = [(seen.plain.find(name), len(name)) for name in names]
+        return tuple(
+            seen.printed(at, at + length) if at >= 0 else name
+            for name, (at, length) in zip(names, places, strict=True)
+        )
+
+    return replace(
+        clause, lead=printed(clause.lead), co=printed(clause.co), groups=printed(clause.groups)
+    )
+
+
+@lru_cache(maxsize=4096)  # the same sentence is cut and asked again
+def _acts(plain: str) -> tuple[Act, ...]:
+    text = mask_persons(plain)
+    drafts: list[_Draft] = []
+    waiting: tuple[Place, ...] = ()
+    for begin, end, mark in _chunks(text[:_LONGEST_SENTENCE]):
+        said = _said(text, begin, end)
+        if said and said.form is Form.ALONE:
+            waiting += said.names
+            continue
+        if said is None and waiting and (mark == ":" or _VERBS.match(text, begin)):
+            said = _with_verb(text[:end], _List(waiting, (), begin), asked=False)
+        elif said and waiting:
+            said = said._replace(names=waiting + said.names)
+        _take(drafts, text, (begin, end), mark, said)
+        waiting = ()
+    if not drafts:
+        drafts.append(_Draft(0, 0))
+    ends = [*(d.begin for d in drafts[1:]), len(plain)]
+    drafts[0].begin = 0
+    return tuple(_act(d, end, text) for d, end in zip(drafts, ends, strict=True))
+
+
+def _act(draft: _Draft, end: int, text: str) -> Act:
+    clause = _clause(draft, text)
+    kind = kind_of(text[draft.begin : end], text[draft.told : end])
+    return Act(draft.begin, end, draft.told, clause, kind)
+
+
+def _clause(draft: _Draft, text: str) -> Clause | None:
+    lead = tuple(dict.fromkeys(text[b:e] for b, e in draft.lead))
+    co = tuple(n for n in dict.fromkeys(text[b:e] for b, e in draft.co) if n not in lead)
+    leaders = tuple(dict.fromkeys(text[b:e].replace("□", "") for b, e in draft.persons))
+    if not (lead or co or leaders):
+        return None
+    groups = tuple(n for n in lead + co if is_group(n))
+    return Clause(lead=lead, co=co, groups=groups, each_leads=draft.each, leaders=leaders)
+
+
+def _take(drafts: list[_Draft], text: str, place: Place, mark: str, said: _Said | None) -> None:
+    """Let a comma part go on with the act before it, add to its units, or open an act of its own."""
+    begin, end = place
+    if said is None:
+        if not drafts:
+            drafts.append(_Draft(begin, begin))
+        return
+    last = drafts[-1] if drafts else None
+    if last and _adds(last, said, text, (said.verb, end), mark):
+        if not _shares_out(said, text, mark):
+            _add(last, said)
+        return
+    if last and not last.named and mark != ";":
+        begin = last.begin
+        drafts.pop()
+    draft = _Draft(begin, said.verb, topic=said.topic, named=True)
+    _add(draft, said)
+    drafts.append(draft)
+
+
+def _adds(last: _Draft, said: _Said, text: str, told: Place, mark: str) -> bool:
+    """Tell whether a part only says who else acts, or who does what was said before."""
+    if said.form is Form.WITH and not said.names:
+        return True
+    if not last.named:
+        return False
+    if said.form is Form.HELPS or not (said.names or said.others):
+        return True
+    bare = is_bare(text[slice(*told)])
+    same = set(said.names) and {text[slice(*n)] for n in said.names} <= {
+        text[slice(*n)] for n in (*last.lead, *last.co)
+    }
+    return bool(same) or _shares_out(said, text, mark) or (bare and mark != ";")
+
+
+def _shares_out(said: _Said, text: str, mark: str) -> bool:
+    """Tell whether a part only says how much falls to each: …,每个县级医院至少建成3个专科."""
+    each = all(text[begin:end].startswith("每") for begin, end in said.names)
+    return mark == "," and bool(said.names) and each
+
+
+def _add(draft: _Draft, said: _Said) -> None:
+    if said.form is Form.WITH and not said.names:
+        moved, draft.co = draft.co, list(said.others)
+        draft.lead = [*draft.lead, *moved] if not draft.lead else draft.lead
+        draft.co += (
+            moved if draft.lead != moved and moved and draft.lead[-len(moved) :] != moved else []
+        )
+    elif said.form in (Form.LEADS, Form.EACH, Form.WITH):
+        draft.lead += said.names
+        draft.co += said.others
+        draft.each |= said.form is Form.EACH
+    else:
+        draft.co += (*said.names, *said.others)
+    draft.persons += said.persons
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the comma parts outside brackets and quotes, each with the mark before it."""
+    depth, at, mark = 0, 0, ""
+    for i, letter in enumerate(text):
+        depth += (letter in "(《“") - (letter in ")》”")
+        if letter in _MARKS and depth <= 0:
+            if i > at:
+                yield at, i, mark
+            at, mark = i + 1, letter
+    if at < len(text):
+        yield at, len(text), mark
+
+
+def _said(text: str, begin: int, end: int) -> _Said | None:
+    """Read who a comma part names: at its opening, behind 会同, or behind 由."""
+    chunk = text[:end]
+    opening = _OPENING.match(chunk, begin)
+    at = opening.end() if opening else begin
+    joint = _JOIN.match(chunk, at)
+    if joint and (others := _others(chunk, joint.end(), end)):
+        return _Said(Form.WITH, (), others[0], (), others[1], topic=False)
+    found = _list_at(chunk, at, end)
+    if not found and opening and opening.end() > begin:
+        at = begin
+        found = _list_at(chunk, at, end)
+    asked = bool(opening and opening["asks"])
+    if found:
+        return _with_verb(chunk, found, asked=asked)
+    return _said_by(chunk, begin, end)
+
+
+def _said_by(chunk: str, begin: int, end: int) -> _Said | None:
+    """Read …由A负责: the topic stands before, who does it behind."""
+    for by in list(_BY.finditer(chunk, begin, end))[:3]:
+        found = _list_at(chunk, by.end(), end)
+        if found and found.stop < end and not _NOT_BY.match(chunk, found.stop):
+            said = _with_verb(chunk, found, asked=True)
+            return said._replace(topic=by.start() > begin) if said else None
+    return None
+
+
+class _List(NamedTuple):
+    """A list of names in a sentence, and where what follows it begins."""
+
+    names: tuple[Place, ...]
+    persons: tuple[Place, ...]
+    stop: int
+
+
+def _list_at(chunk: str, at: int, end: int) -> _List | None:
+    """Return the list of doers that stands at `at`, as long as it can be and a verb follows it."""
+    if found := _before_verb(chunk, at, end):
+        return found
+    whole = _doers(chunk, at, end) if end - at <= _LONGEST_LIST else ()
+    return _List(whole, (), end) if whole else _by_boundary(chunk, at, min(end, at + _LONGEST_LIST))
+
+
+def _before_verb(chunk: str, at: int, end: int) -> _List | None:
+    """Return the longest list of doers at `at` that a known verb follows."""
+    reach = min(end, at + _LONGEST_LIST)
+    stops = [(m.start(), True) for m in _STOP.finditer(chunk, at + 2, reach)][:_MOST_STOPS]
+    stops += [(m.start(), False) for m in _ACT.finditer(chunk, at + 2, reach)][:_MOST_STOPS]
+    best: _List | None = None
+    for stop, always in sorted(set(stops)):
+        if not (always or _OFFICE_END.search(chunk[at:stop])):
+            continue
+        if found := _names_to(chunk, at, stop):
+            best = found
+        elif best:
+            break
+    return best
+
+
+def _by_boundary(chunk: str, at: int, reach: int) -> _List | None:
+    """Read a subject by its own ending where no known verb follows: 县粮储局腾退旧仓."""
+    best: _List | None = None
+    for edge in _BOUNDARY.finditer(chunk, at, reach):
+        rest = chunk[edge.end() : reach]
+        if len(rest) > 2 and not _NO_VERB.match(rest) and (f := _names_to(chunk, at, edge.end())):
+            best = f
+    return best
+
+
+def _names_to(chunk: str, at: int, stop: int) -> _List | None:
+    text = chunk[at:stop]
+    if places := _doers(chunk, at, stop):
+        return _List(places, (), stop)
+    persons = [(at + b, at + e) for b, e in split_names(text, 0, len(text))]
+    posts = [p for p in persons if is_post(chunk[slice(*p)])]
+    if text and posts and len(posts) == len(persons) and _LEADING.match(text):
+        return _List((), tuple(posts), stop)
+    return None
+
+
+_LEADING = re.compile(r"各|分管|主管|常务|副|□|[市县区省镇乡]")
+
+
+def _doers(chunk: str, at: int, stop: int) -> tuple[Place, ...]:
+    text = chunk[at:stop]
+    if _ACTING.search(text) or "按" in text:
+        return ()
+    return tuple((at + b, at + e) for b, e in doers_in(text))
+
+
+def _with_verb(chunk: str, found: _List, *, asked: bool) -> _Said | None:
+    """Say what the verb behind a list of names makes of them."""
+    names, persons, stop = found
+    said = _Said(Form.DOES, names, (), persons, stop, topic=False)
+    if stop >= len(chunk):
+        return said if persons or (asked and not names) else said._replace(form=Form.ALONE)
+    readers = (_each_leads, _joins, _leads, _helps, _bears)
+    read = next((r for reader in readers if (r := reader(chunk, said))), None)
+    if read:
+        return read
+    if chunk[stop] in "为是" or _NOUN_PHRASE.match(chunk, stop):
+        return None
+    asks = tuple((m.start(1), m.end(1)) for m in _ASKS_HELP.finditer(chunk, stop))
+    return said._replace(others=asks)
+
+
+def _each_leads(chunk: str, said: _Said) -> _Said | None:
+    each = _EACH.match(chunk, said.verb)
+    return said._replace(form=Form.EACH, verb=each.end()) if each else None
+
+
+def _joins(chunk: str, said: _Said) -> _Said | None:
+    joint = _JOIN.match(chunk, said.verb)
+    others = _others(chunk, joint.end(), len(chunk)) if joint else None
+    return said._replace(form=Form.WITH, others=others[0], verb=others[1]) if others else None
+
+
+def _leads(chunk: str, said: _Said) -> _Said | None:
+    """Read A牵头…, with B配合 in the same part where a comma was lost."""
+    lead = _LEAD.match(chunk, said.verb)
+    if not lead:
+        return None
+    leading = said._replace(form=Form.LEADS, verb=lead.end())
+    helpers = _before_verb(chunk, lead.end(), len(chunk))
+    helps = _HELP.match(chunk, helpers.stop) if helpers else None
+    return (
+        leading._replace(others=helpers.names, verb=helps.end()) if helpers and helps else leading
+    )
+
+
+def _helps(chunk: str, said: _Said) -> _Said | None:
+    return said._replace(form=Form.HELPS) if _HELP.match(chunk, said.verb) else None
+
+
+def _bears(chunk: str, said: _Said) -> _Said | None:
+    bears = _BEARS.match(chunk, said.verb)
+    if not bears:
+        return None
+    return said._replace(form=Form.LEADS if bears["leads"] else Form.DOES, verb=bears.end())
+
+
+def _others(chunk: str, at: int, end: int) -> tuple[tuple[Place, ...], int] | None:
+    """Return those a unit acts with, and where what they do together begins."""
+    found = _before_verb(chunk, at, end)
+    if found and found.names:
+        return found.names, found.stop
+    places = _doers(chunk, at, end)
+    return (places, end) if places else None

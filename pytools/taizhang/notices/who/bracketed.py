@@ -1,0 +1,339 @@
+"""Responsibility clauses: who leads, who takes part, as printed in brackets, labels or cells.
+
+read_clause takes one clause; whether the first listed unit leads is a rule of the document that
+the caller passes in, unless the clause itself declares it. Persons are never returned, only posts.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from taizhang.notices.dates.deadline import find_deadlines
+from taizhang.notices.dates.due import Frame
+from taizhang.notices.text import labels
+from taizhang.notices.text.glyphs import View, view
+from taizhang.notices.who import conventions
+from taizhang.notices.who.clause import Clause
+from taizhang.notices.who.doers import are_fields, is_field
+from taizhang.notices.who.names import Place, is_group, is_post, is_unit, split_names
+from taizhang.notices.who.people import is_person, posts_of, unit_of_post, without_persons
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A clause while it is being read: names with their roles, in printed order."""
+
+    seen: View
+    found: dict[str, list[Place]] = field(default_factory=dict)
+    times: list[Place] = field(default_factory=list)
+    each: bool = False
+    last: list[Place] = field(default_factory=list)
+
+    def add(self, role: str, names: list[Place]) -> None:
+        self.found.setdefault(role, []).extend(names)
+
+
+_ANY_DAY = Frame(date(1990, 1, 1))
+_UNIT_END = "局委办厅部院署室府司集团心队会联行社台站所处校门位道乡镇县区市省州盟旗场组关馆"
+_LABEL_WORD = (
+    "(?:牵头|责任|配合|协办|主办|承办|完成|整改|督导|督办|分管|包保|包联|联系|办理|项目|时限|进度|参与|协同|协助|验收|监督|时间|"
+    "[县市区省]级|[县市区省]领导|备注|推广|适用|落实|实施|领导|主管)"
+)
+_LINE = re.compile(
+    rf"(?<=[{_UNIT_END})）])(?<![:：、，][省市县区州])[ \t\u3000\xa0]*[\r\n\v]+[ \t\u3000\xa0]*(?!员会|公室|民政府|革委|理局|察院|局|"
+    r"院)(?=\S)"
+)
+_GAP = re.compile(
+    rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=(?:[市县区省州镇乡村各国旗中团]|人[行社武])[一-龥]{{2}})|"
+    rf"(?<=\S)[ \t\u3000\xa0]+(?={_LABEL_WORD}[一-龥]{{0,6}}[:：])"
+)
+_RUN_OF_SPACES = re.compile(r"(?<=\S)[ \t\u3000\xa0]+(?=\S)")
+_BARE_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|协助)(?:单位|部门)[ \t\u3000\xa0]")
+_OUTER = re.compile(r"^\((.*)\)[。;,]?$", re.DOTALL)
+_STRONG = (
+    r"(?P<each>(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)(?:负责)?)"
+    r"|(?P<lead>(?:共同|联合|总)?牵头(?!单位|部门|领导|人)(?:负责|组织|落实|实施|推进|抓总|办理|督导|协调|制定|完成|抓好|做好)*|"
+    r"主办(?!单位|方)|领衔)"
+    r"|(?P<co>按照?(?:各自)?(?:职责|职能|职权|分工|属地)[^,;、()]{0,8}?(?:负责|落实|推进|配合|组织实施|实施|做好|开展|承担|"
+    r"办理)(?:落实|配合|推进|相关工作)?"
+    r"|(?:密切|积极|协同|协助|共同|做好)?配合(?!单位|部门)(?:落实|做好|实施)?|(?<!政)协办(?!单位|公室)|协助(?!单位)|协同(?!单位|创新|发展)|"
+    r"(?:共同)?参与|参加|提供[一-龥]{0,6}(?:支持|保障|服务)|(?:分别|共同|分工|具体|按职责)?负责(?!人|同志)(?:落实|实施|组织实施|指导|督导|推进)*)"
+)
+_WEAK = (
+    r"(?P<weak>(?:结合实际)?(?:具体|共同|分别|分级|分头|抓好|做好|组织|贯彻)*(?:落实|实施|承办|指导|处理|办理|支持|推进|执行|督导|完成|"
+    r"承担)(?:到位|工作)?)(?=等?$)"
+)
+_ROLE = re.compile(rf"{_STRONG}|{_WEAK}")
+_WITH = re.compile(
+    r"(?<=[一-龥)])会同|^会同|(?<=[局委办厅部府室])(?:商(?=[省市县区国财发人])|联合(?=[省市县区国].{1,20}[局委办厅部]))"
+)
+_EACH_ASIDE = re.compile(r"[（(](?:以上|上述)?(?:各?单位)?(?:各自|分别)牵头[)）]")
+_RULE_ASIDE = re.compile(r"(?<=.)[（(][^（）()]{4,60}[)）]")
+_LONGEST_NAME = 24
+_ROLE_ASIDE = re.compile(
+    r"\((?:(?P<lead>总?牵头(?:单位|部门)?|主办)|(?P<co>配合(?:单位)?|协办|协助))\)$"
+)
+_ALIAS = re.compile(r"^([^()]+)\(([^()]+)\)$")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_PERSON_ASIDE = re.compile(r"\(([^()]{2,4})\)$")
+_CUT_UNIT = re.compile(
+    r"^.{1,30}(?:局|委|办公室|厅|院|署|政府|管委会|公司|集团|中心|部门|单位|银行|街道|[乡镇县区]|办|部|会|大队|支队)"
+)
+_NOT_NAME = re.compile(
+    r"[《》]|^(?:含|不含|以下|简称|其中|包括|关于|按照|根据|对照|将|把|详见|参照|依据)|^(?:责任|牵头|配合)?(?:单位|部门)?(?:为|是)|[。!?]|^下同$|^同上$|排在第|"
+    r"完成$|列第一"
+)
+
+
+def read_bracket(text: str) -> Clause:
+    """Read a list of units with their roles; unknown names between units are units too.
+
+    >>> read_bracket("(市教育局牵头,市青企协配合)").co
+    ('市青企协',)
+    """
+    spaced = _is_spaced(text)
+    text = _EACH_ASIDE.sub(lambda m: "分别牵头".ljust(len(m[0])), text)
+    text = _RULE_ASIDE.sub(lambda m: _without_rule(m[0]), text)
+    text = _BARE_LABEL.sub(lambda m: m[0][:-1] + ":", text)
+    seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))
+    draft = _Draft(seen)
+    for role, begin, end in _segments(seen.plain):
+        _read_segment(draft, role, begin, end)
+    return replace(
+        _settled(draft),
+        declares_first=conventions.declares_first(seen.plain),
+        text=_anonymous(draft, text.strip()),
+    )
+
+
+def _without_rule(aside: str) -> str:
+    """Blank out a bracket that sets a rule: (列首位的单位为牵头单位,下同)."""
+    return " " * len(aside) if conventions.declares_first(view(aside).plain) else aside
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell whether spaces stand anywhere, as scanning leaves them, and so divide nothing."""
+    runs = len(_RUN_OF_SPACES.findall(text))
+    return text.count(" ") * 4 > len(text) or (runs > 1 and len(_GAP.findall(text)) * 2 < runs)
+
+
+def _comma(gap: re.Match[str]) -> str:
+    return "、" + " " * (len(gap[0]) - 1)
+
+
+def _segments(plain: str) -> list[tuple[str, int, int]]:
+    """Cut a clause at its labels: (role, begin, end) of what each label labels."""
+    begin, end = 0, len(plain)
+    if _OUTER.match(plain) and _closes_at(plain) >= len(plain.rstrip("。;,")) - 1:
+        begin, end = 1, plain.rindex(")")
+    found = labels.labels_inside(plain[begin:end])
+    cuts = [begin + label.begin for label in found] + [end]
+    whole = [("", begin, cuts[0])] if cuts[0] > begin else []
+    return whole + [
+        (label.role, begin + label.end, cut) for label, cut in zip(found, cuts[1:], strict=True)
+    ]
+
+
+def _closes_at(plain: str) -> int:
+    depth = 0
+    for at, letter in enumerate(plain):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return at
+    return len(plain)
+
+
+def _read_segment(draft: _Draft, role: str, begin: int, end: int) -> None:
+    if role == labels.TIME:
+        draft.times.append((begin, end))
+    elif role == labels.LEADER:
+        draft.add(role, [(begin, end)])
+    elif role in (labels.LEAD, labels.CO, labels.WATCH, ""):
+        _read_chunks(draft, role, begin, end)
+
+
+def _read_chunks(draft: _Draft, role: str, begin: int, end: int) -> None:
+    """Read the comma chunks of a segment; names without a verb wait for the next verb."""
+    waiting: list[Place] = []
+    for chunk in _chunks(draft.seen.plain, begin, end):
+        waiting = _read_chunk(draft, role, chunk, waiting)
+    draft.add(role or labels.CO, waiting)
+
+
+def _read_chunk(draft: _Draft, role: str, chunk: Place, waiting: list[Place]) -> list[Place]:
+    plain, (at, stop) = draft.seen.plain, chunk
+    if conventions.is_convention(plain[at:stop]):
+        return waiting
+    if _is_time(plain[at:stop]):
+        draft.times.append(chunk)
+        return waiting
+    flat = _flat(plain[at:stop])
+    joint = _WITH.search(flat)
+    if joint:
+        return _read_joint(draft, chunk, (at + joint.start(), at + joint.end()), waiting)
+    for verb in _ROLE.finditer(flat):
+        names = waiting + _names(plain, at, chunk[0] + verb.start(), labelled=bool(role))
+        waiting = []
+        _assign(draft, role, verb, names)
+        at = chunk[0] + verb.end()
+    return waiting + _names(plain, at, stop, labelled=bool(role) and at == chunk[0])
+
+
+def _assign(draft: _Draft, role: str, verb: re.Match[str], names: list[Place]) -> None:
+    if verb["each"]:
+        earlier = draft.found.pop(labels.CO, []) if not names else []
+        draft.add(labels.LEAD, earlier + names)
+        draft.each = True
+    elif verb["lead"] or (role == labels.LEAD and "配合" not in verb[0]):
+        draft.add(labels.LEAD, names)
+    else:
+        draft.add(labels.WATCH if role == labels.WATCH else labels.CO, names)
+    draft.last = names
+
+
+def _read_joint(draft: _Draft, chunk: Place, joint: Place, waiting: list[Place]) -> list[Place]:
+    """Read A会同B: A leads, B takes part; without A, whoever was named just before leads."""
+    plain = draft.seen.plain
+    left_end, right_end = joint[0], chunk[1]
+    verb = _ROLE.search(_flat(plain[chunk[0] : joint[0]]))
+    if verb:
+        left_end = chunk[0] + verb.start()
+    leading = waiting + _names(plain, chunk[0], left_end, labelled=True)
+    if not leading:
+        co = draft.found.get(labels.CO, [])
+        leading = [name for name in draft.last if name in co]
+        draft.found[labels.CO] = [name for name in co if name not in leading]
+    verb = _ROLE.search(_flat(plain[joint[1] : chunk[1]]))
+    if verb:
+        right_end = joint[1] + verb.start()
+    draft.add(labels.LEAD, leading)
+    draft.add(labels.CO, _names(plain, joint[1], right_end, labelled=False))
+    return []
+
+
+def _chunks(plain: str, begin: int, end: int) -> list[Place]:
+    chunks, depth, at = [], 0, begin
+    for i in range(begin, end):
+        depth += (plain[i] == "(") - (plain[i] == ")")
+        if depth <= 0 and plain[i] in ",;。":
+            chunks.append((at, i))
+            at, depth = i + 1, 0
+    return [(b, e) for b, e in [*chunks, (at, end)] if e > b]
+
+
+def _flat(plain: str) -> str:
+    """Blank out what stands in brackets, so that verbs there are not met."""
+    return _IN_BRACKETS.sub(lambda m: "(" + "□" * (len(m[0]) - 2) + ")", plain)
+
+
+def _is_time(chunk: str) -> bool:
+    if len(chunk) > 60:
+        return False
+    found = find_deadlines(view(chunk), _ANY_DAY)
+    if not found:
+        return False
+    before = chunk[: found[0].span[0]]
+    return len(before) <= 6 and not is_unit(before) and not is_group(before)
+
+
+def _names(plain: str, begin: int, end: int, *, labelled: bool) -> list[Place]:
+    labelled = labelled or are_fields(plain[begin:end])
+    places = split_names(plain, begin, end)
+    known = any(map(is_unit, (plain[slice(*place)] for place in places)))
+    kept = []
+    for place in places:
+        listed = known and plain[place[0] - 1 : place[0]] == "、"
+        kept += _name(plain, place, listed=labelled or listed)
+    return kept
+
+
+def _name(plain: str, place: Place, *, listed: bool) -> list[Place]:
+    """Return the name at a place, without the person whose post it gives; unknown ones in a list only."""
+    begin, end = place
+    text = plain[begin:end]
+    if _NOT_NAME.search(text):
+        return []
+    post = without_persons(text)
+    if post != text and text.startswith(post) and is_post(post):
+        unit = unit_of_post(post)  # 县住建局局长张三
+        return [(begin, begin + len(of)) for of in (unit, post) if of]
+    if (
+        is_unit(text)
+        or is_group(text)
+        or is_post(text)
+        or (listed and end - begin <= _LONGEST_NAME)
+    ):
+        return [place]
+    cut = _CUT_UNIT.match(text)
+    return [(begin, begin + cut.end())] if cut else []
+
+
+def _settled(draft: _Draft) -> Clause:
+    lead, co = draft.found.get(labels.LEAD, []), draft.found.get(labels.CO, [])
+    aside = [(name, _ROLE_ASIDE.search(draft.seen.plain[slice(*name)])) for name in lead + co]
+    moved_to_lead = [name for name, found in aside if found and found["lead"]]
+    printed = _printer(draft)
+    leads = printed([n for n in lead if n not in moved_to_lead] + moved_to_lead)
+    cos = tuple(n for n in printed([n for n in co if n not in moved_to_lead]) if n not in leads)
+    posts = _posts(draft)
+    units = leads + cos
+    lead_units = tuple(n for n in leads if not is_post(n))
+    co_units = tuple(n for n in cos if not is_post(n))
+    return Clause(
+        lead=lead_units,
+        co=co_units,
+        groups=tuple(n for n in lead_units + co_units if is_group(view(n).plain)),
+        each_leads=draft.each,
+        leaders=tuple(dict.fromkeys([*posts, *(without_persons(n) for n in units if is_post(n))])),
+        watchers=printed(draft.found.get(labels.WATCH, [])),
+        aliases=tuple(
+            (n, alias[2])
+            for n in units
+            if not is_group(n) and (alias := _ALIAS.match(view(n).plain)) and is_unit(alias[2])
+        ),
+        times=tuple(draft.seen.printed(*place) for place in draft.times),
+    )
+
+
+def _printer(draft: _Draft) -> Callable[[list[Place]], tuple[str, ...]]:
+    def printed(names: list[Place]) -> tuple[str, ...]:
+        shown = (_without_asides(draft.seen, name) for name in names)
+        return tuple(
+            dict.fromkeys(
+                name for name in shown if is_field(name) or (name and not is_person(name))
+            )
+        )
+
+    return printed
+
+
+def _without_asides(seen: View, name: Place) -> str:
+    """Return the name as printed, without (牵头) and without a person in brackets."""
+    begin, end = name
+    aside = _ROLE_ASIDE.search(seen.plain[begin:end])
+    if aside:
+        end = begin + aside.start()
+    person = _PERSON_ASIDE.search(seen.plain[begin:end])
+    if person and is_person(person[1]):
+        end = begin + person.start()
+    return seen.printed(begin, end)
+
+
+def _posts(draft: _Draft) -> tuple[str, ...]:
+    texts = (
+        draft.seen.printed_text[slice(*_raw(draft.seen, p))]
+        for p in draft.found.get(labels.LEADER, [])
+    )
+    return tuple(post for text in texts for post in posts_of(text)[0])
+
+
+def _anonymous(draft: _Draft, text: str) -> str:
+    places = draft.found.get(labels.LEADER, [])
+    texts = (draft.seen.printed_text[slice(*_raw(draft.seen, place))] for place in places)
+    return without_persons(text, [name for said in texts for name in posts_of(said)[1]])
+
+
+def _raw(seen: View, place: Place) -> Place:
+    begin, end = seen.span(*place)
+    return begin - seen.start, end - seen.start
