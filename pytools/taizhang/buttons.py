@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 RESULT = "taizhang-result.txt"
 CLICK = "TAIZHANG_CLICK"  # what the launcher calls this click; launchers before it call it nothing
 ARGUMENT = "arg_file"
-FIRST_ISSUES = 3
 LEVELS = {"错误": "error", "警告": "warn", "提示": "info"}  # the launcher's words
 _CLICK = re.compile(r"[0-9A-Za-z]{1,40}")
 
@@ -100,13 +99,11 @@ def result_path() -> Path:
 
 
 def _told(report: "Report") -> str:
-    lines = [f"{name}：{value}" for name, value in report.facts]
-    shown = [i for i in report.issues if i.severity != "提示"]
-    if shown:
-        lines += ["", f"需要留意{len(shown)}处（详见“校验结果”）："]
-        lines += [str(i) for i in shown[:FIRST_ISSUES]]
-    level = "error" if report.errors and not report.facts else "warn" if shown else "info"
-    return "\n".join([level, *lines])
+    from taizhang.summary import shown_issues, summary
+
+    worst = "warn" if shown_issues(report) else "info"
+    level = "error" if report.errors and not report.facts else worst
+    return "\n".join([level, *summary(report)])
 
 
 def _failed(issue: "Issue") -> str:

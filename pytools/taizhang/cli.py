@@ -6,32 +6,22 @@ goes wrong is one Chinese sentence.
 """
 
 import io
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import Abort, TyperException
 
-from taizhang.actions.common import COULD_NOT_RUN, CannotRun, Desk, Report
+from taizhang.actions.common import COULD_NOT_RUN
 from taizhang.books.master.commands import load_commands
 from taizhang.commands import Entry, Kind, Ledger, Option
 from taizhang.core.catalog import files as catalog
-from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue
-from taizhang.desk import Terminal
-from taizhang.failures import OTHERS, issue_of
-from taizhang.running import moment, run
-from wholefile import holder_of
-
-if TYPE_CHECKING:
-    import xlwings as xw
-    from rich.console import Console
+from taizhang.terminal import attempt, complain, job_of, show
 
 PROGRAM = "taizhang"
 DAY = "%Y-%m-%d"
@@ -69,81 +59,20 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-@contextmanager
-def opened(path: Path) -> Iterator["xw.Book"]:
-    """A closed workbook, opened by the file engine; CannotRun where that is impossible.
-
-    It is closed without saving: a job saves for itself.
-    """
-    import xlwings as xw
-
-    import xlfile
-
-    _look_for(path)
-    xlfile.activate()
-    try:
-        book = xw.Book(path.resolve())
-    except xlfile.UnreadableWorkbook as error:
-        raise CannotRun(catalog.WORKBOOK_UNREADABLE.at(name=path.name)) from error
-    except PermissionError as error:
-        raise CannotRun(catalog.LEDGER_HELD.at(name=path.name)) from error
-    try:
-        yield book
-    except xlfile.ChangedOnDisk as error:
-        raise CannotRun(catalog.CHANGED_MEANWHILE.at(name=path.name)) from error
-    finally:
-        book.close()
-
-
-def _look_for(path: Path) -> None:
-    """CannotRun where the workbook is not there, or open in Excel or LibreOffice."""
-    if not path.is_file():
-        raise CannotRun(catalog.WORKBOOK_MISSING.at(name=path.name))
-    holder = holder_of(path)
-    if holder is not None:
-        raise CannotRun(catalog.WORKBOOK_OPEN.at(name=path.name, holder=holder or OTHERS))
-
-
 def execute(entry: Entry, given: dict[str, Any]) -> None:
     """Run a command with what the terminal was told, print its report, leave with its code."""
     as_json, path, on = given.pop("as_json"), given.pop("book", None), given.pop("on", None)
     home = path.parent if path else given.get("folder")
-    day = on.date() if on else None
-
-    def job(desk: Desk) -> Report:
-        if path is None:
-            import xlfile
-
-            xlfile.activate()
-            return run(
-                entry.command, {"desk": desk, "book": None, "moment": moment(None, day), **given}
-            )
-        with opened(path) as book:
-            return run(
-                entry.command, {"desk": desk, "book": book, "moment": moment(book, day), **given}
-            )
-
-    finish(job, as_json=as_json, home=home)
-
-
-def finish(job: Callable[[Desk], Report], *, as_json: bool, home: Path | None = None) -> None:
-    """Run, print, exit."""
-    try:
-        with Terminal(quiet=as_json) as terminal:
-            report = job(terminal)
-    except (TaizhangError, KeyboardInterrupt) as stop:
-        raise typer.Exit(_refuse(issue_of(stop), as_json=as_json)) from stop
-    except Exception as error:
-        raise typer.Exit(_refuse(issue_of(error, home), as_json=as_json)) from error
-    show(report, as_json=as_json)
-    raise typer.Exit(report.exit_code)
+    job = job_of(entry.command, path, on.date() if on else None, given)
+    done = attempt(job, quiet=as_json, home=home)
+    if isinstance(done, Issue):
+        raise typer.Exit(_refuse(done, as_json=as_json))
+    show(done, as_json=as_json)
+    raise typer.Exit(done.exit_code)
 
 
 def _refuse(issue: Issue, *, as_json: bool) -> int:
-    if as_json:
-        print(json.dumps({"ok": False, "issues": [as_data(issue)]}, ensure_ascii=False))  # noqa: T201 - this is the answer
-    else:
-        print(issue, file=sys.stderr)  # noqa: T201 - this is the answer
+    complain(issue, as_json=as_json)
     return COULD_NOT_RUN
 
 
@@ -171,55 +100,6 @@ def _unknown(found: str, how: str) -> Issue:
 
     near = get_close_matches(found, [e.command.name for e in load_commands().entries])
     return catalog.COMMAND_UNKNOWN.at(found=found, near=near, how=how)
-
-
-def as_data(issue: Issue) -> dict[str, object]:
-    """An issue for --json."""
-    return {
-        "code": issue.code,
-        "severity": issue.severity.value,
-        "where": str(issue.place),
-        "file": issue.place.book,
-        "sheet": issue.place.sheet,
-        "cell": issue.place.cell,
-        "message": issue.message,
-        "hint": issue.hint,
-    }
-
-
-def show(report: Report, *, as_json: bool) -> None:
-    """Print the report."""
-    if as_json:
-        data = {
-            "ok": True,
-            "job": report.job,
-            **report.data,
-            "issues": [as_data(i) for i in report.issues],
-            "files": [path.name for path in report.files],
-        }
-        print(json.dumps(data, ensure_ascii=False, default=str))  # noqa: T201 - this is the answer
-        return
-    from rich.console import Console
-
-    _print_report(Console(), report)
-
-
-def _print_report(console: "Console", report: Report) -> None:
-    from rich.table import Table
-
-    if report.table:
-        heads, *rows = report.table
-        wide = Table(*heads)
-        for row in rows:
-            wide.add_row(*row)
-        console.print(wide)
-    if report.facts:
-        table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-        for name, value in report.facts:
-            table.add_row(f"[bold]{name}[/bold]", value)
-        console.print(table)
-    for issue in report.issues:
-        console.print(str(issue), highlight=False, markup=False, soft_wrap=True)
 
 
 def _parameters(entry: Entry) -> Iterator[Parameter]:
@@ -271,3 +151,14 @@ def _add(entry: Entry) -> None:
 
 for _entry in load_commands().entries:
     _add(_entry)
+
+
+@app.command("menu", help="不开宏的菜单；后面写文件的，直接收进来")
+def menu(
+    folder: Annotated[Path, typer.Argument(help="台账所在的文件夹")] = Path(),
+    files: Annotated[list[Path] | None, typer.Argument(help="拖进来的文件、文件夹")] = None,
+) -> None:
+    """The commands as a menu, for those who open no macros."""
+    from taizhang.menu import serve
+
+    raise typer.Exit(serve(folder, files or []))

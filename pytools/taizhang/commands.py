@@ -109,6 +109,9 @@ class Command:
 
 
 FILES = Option("files", "任务清单、单位名册，可以几个一起", Kind.FILES, positional=True)
+ANYTHING = Option(
+    "files", "清单、方案、交回的报送表，或放着它们的文件夹", Kind.FILES, positional=True
+)
 NOTICES = Option("files", "方案：.docx .txt .html 或带文字的 .pdf", Kind.FILES, positional=True)
 ISSUED = Option("issued", "成文日期，只看结果时用", Kind.DAY)
 TASKS = Option("tasks", "任务清单 .csv 或 .xlsx", Kind.FILE)
@@ -152,6 +155,10 @@ COMMANDS = (
     Command("chart", "actions.charting:chart", period=True, on=True),
     Command("check", "actions.checking:check", on=True),
     Command("undo", "actions.undoing:undo", options=(UNIT, JOB)),
+    Command(
+        "take_in", "actions.taking_in:take_in", period=True, on=True, click=False, menu=False,
+        options=(ANYTHING,),
+    ),
     Command("selfcheck", "actions.selfchecking:selfcheck", Ledger.OPTIONAL),
     Command(
         "bundle", "actions.bundling:bundle", Ledger.NONE, click=False, menu=False,
@@ -200,6 +207,7 @@ class Commands:
     title: str
     texts: Mapping[str, str]
     groups: Mapping[str, str]
+    menu_words: Mapping[str, str]
     entries: tuple[Entry, ...] = field(default=())
 
     @property
@@ -228,8 +236,9 @@ class Commands:
         return tuple(b for b in self.commands if b.home and not b.primary)
 
     def menu(self) -> Iterator[Entry]:
-        """What the menu offers, in order of work."""
-        return (b for b in self.entries if b.command.menu)
+        """What the menu offers: the buttons in their order, then what is no button."""
+        others = (e for e in self.entries if not e.command.click)
+        return (e for e in (*self.commands, *others) if e.command.menu)
 
     def __getitem__(self, key: str) -> Entry:
         """The command of that key; KeyError where there is none."""

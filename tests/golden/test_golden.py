@@ -91,7 +91,9 @@ def a_merge_page(path: Path) -> None:
          "received": SENT if timing == "迟报" else ""}
         for unit, timing in zip(units, timings, strict=False)
     ]  # fmt: skip
-    rows.append({"unit": "", "timing": "未采用", "file": "最终版.xls", "note": "文件加了打开密码。"})
+    rows.append(
+        {"unit": "", "timing": "未采用", "file": "最终版.xls", "note": "文件加了打开密码。"}
+    )
     found = register(rows, units[:6], {units[0]: ["甲", "乙"]})
     conflict: Row = {"task_id": "2022-001", "name": "改造老旧小区", "column": "完成进度",
                      "unit": units[1], "ours": 0.3, "theirs": 0.555}  # fmt: skip

@@ -9,25 +9,13 @@ from pathlib import Path
 import xlwings as xw
 
 from taizhang.actions.common import FOLDERS, MASTER, CannotRun, Desk, Moment, Report
+from taizhang.actions.menus import write_menus
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as world
+from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import check_rules, rule_rows
 from taizhang.core.submission import Value
-
-MENU_FILE = "不开宏.bat"
-MENU = (
-    ("下发报送表", "distribute"),
-    ("一键汇总", "merge"),
-    ("汇总预演", "rehearse"),
-    ("应用裁决", "apply-rulings"),
-    ("研判亮灯", "judge"),
-    ("校验台账", "check"),
-    ("生成挂图", "chart"),
-    ("登记入账", "register"),
-    ("撤销上次汇总", "undo"),
-    ("环境自检", "selfcheck"),
-)
 
 
 def init(
@@ -65,9 +53,9 @@ def init(
         key=key,
         macros=installer(resource("macros"), load_commands(source)),
     )
-    menu = write_menu(folder, sys.executable)
-    facts = (("建好台账", MASTER), ("工作文件夹", "、".join(FOLDERS)))
-    return Report("init", facts, (), (path, menu), {"file": path.name})
+    menus = write_menus(folder, sys.executable)
+    facts = (told.MADE.of(name=MASTER), told.FOLDERS.of(names=FOLDERS))
+    return Report("init", facts, (), (path, *menus), {"file": path.name})
 
 
 def create(  # noqa: PLR0913 - an option is an argument
@@ -90,25 +78,3 @@ def create(  # noqa: PLR0913 - an option is an argument
     book.close()
     facts, data = (*report.facts, *loaded.facts), {**report.data, **loaded.data}
     return Report("init", facts, loaded.issues, report.files, data)
-
-
-def write_menu(folder: Path, program: str) -> Path:
-    """Write 不开宏.bat: the jobs as a menu, for WPS and for machines that stop macros.
-
-    Windows reads a batch file in its own code page, so it is GBK with Windows line ends.
-    """
-    text = (resource("templates") / "menu.txt").read_text("utf-8")
-    numbered = list(enumerate(MENU, start=1))
-    filled = text.format(
-        program=program,
-        book=MASTER,
-        lines="\n".join(f"echo   {n}  {label}" for n, (label, _) in numbered),
-        jumps="\n".join(f'if "%choice%"=="{n}" goto job{n}' for n, _ in numbered),
-        jobs="\n".join(
-            f':job{n}\n"%PROGRAM%" -m taizhang {command} "%BOOK%"\ngoto done'
-            for n, (_, command) in numbered
-        ),
-    )
-    path = folder / MENU_FILE
-    path.write_bytes(filled.replace("\n", "\r\n").encode("gbk"))
-    return path

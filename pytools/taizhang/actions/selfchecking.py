@@ -12,7 +12,9 @@ import xlwings as xw
 
 from taizhang import __version__
 from taizhang.actions.common import FOLDERS, Desk, Moment, Office, Report
+from taizhang.actions.menus import write_menus
 from taizhang.core.catalog import files as catalog
+from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Place
 from taizhang.core.judge.lamps import read_rules
 
@@ -25,21 +27,24 @@ SYSTEMS = {"win32": "视窗系统", "darwin": "苹果系统", "linux": "服务�
 
 
 def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
-    """Check everything that a click needs; mends what it can (missing folders, the interpreter).
+    """Check everything that a click needs, and mend what can be mended.
 
-    Without a book only the machine is checked.
+    That is missing folders, the interpreter of the workbook, and the menus without macros where
+    the folder has moved. Without a book only the machine is checked.
     """
     issues = [*_packages(), *_machine(), *_calendar(moment)]
     facts = [
-        ("程序", f"督查台账 {__version__}"),
-        ("运行环境", f"{platform.python_version()}，{SYSTEMS.get(sys.platform, sys.platform)}"),
-        ("组件", f"{len(PACKAGES)}个，缺{sum(i.code == 'W401' for i in issues)}个"),
+        told.PROGRAM.of(version=__version__),
+        told.RUNTIME.of(
+            python=platform.python_version(), system=SYSTEMS.get(sys.platform, sys.platform)
+        ),
+        told.PACKAGES.of(count=len(PACKAGES), missing=sum(i.code == "W401" for i in issues)),
     ]
     if book is not None:
         found, more = _workbook(book)
         issues += found
         facts += more
-    facts.append(("结论", "可以使用" if not _grave(issues) else "有问题需要处理"))
+    facts.append((told.UNFIT if _grave(issues) else told.FIT).of())
     desk.progress("环境自检", 1, 0)
     data = {"version": __version__, "python": platform.python_version(),
             "packages": {n: _version(n) for n in PACKAGES}}  # fmt: skip
@@ -98,13 +103,14 @@ def _calendar(moment: Moment) -> Iterator[Issue]:
 
 def _workbook(book: xw.Book) -> tuple[list[Issue], list[tuple[str, str]]]:
     office = Office(book)
+    write_menus(office.place.root, sys.executable)
     issues = [*_folders(office), *_mark_of_the_web(office.path), *_interpreter(book)]
     place = Place(sheet=office.ledger["lamp_rules"].spec.label)
     issues += read_rules(office.ledger.values("lamp_rules"), place)[1]
     tables = {k: len(office.ledger[k].rows) for k in office.ledger.layout.sheets}
     facts = [
-        ("台账", f"任务{tables['tasks']}项，单位{tables['units']}家，表{len(tables)}张都在"),
-        ("本期", office.period().label),
+        told.LEDGER.of(tasks=tables["tasks"], units=tables["units"], sheets=len(tables)),
+        told.PERIOD.of(period=office.period().label),
     ]
     return issues, facts
 

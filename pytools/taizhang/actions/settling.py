@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from taizhang.actions.creating import init, write_menu
+from taizhang.actions.creating import init
+from taizhang.actions.menus import write_menus
 from taizhang.actions.moment import Moment
 from taizhang.actions.report import Desk, Report
 from taizhang.actions.selfchecking import selfcheck
@@ -27,7 +28,7 @@ def settle_in(folder: Path, desk: Desk, moment: Moment) -> Report:
     """Make the first ledger in `folder`, trust the folder, unblock its files, check the machine."""
     folder = folder.absolute()
     there = (folder / MASTER).exists()
-    files = (folder / MASTER, write_menu(folder, sys.executable)) if there else init(folder).files
+    files = (folder / MASTER, *write_menus(folder, sys.executable)) if there else init(folder).files
     unblocked = sum(map(_unblock, _files(folder)))
     trusted = _trust(folder)
     checked = selfcheck(None, desk, moment)

@@ -37,7 +37,7 @@ def file_stems(texts: Iterable[str]) -> Mapping[str, str]:
     """Each text as part of a file name, no two alike on a system that knows no case.
 
     >>> dict(file_stems(["Park", "PARK", "县财政局"]))
-    {'Park': 'Park-ddc4a9', 'PARK': 'PARK-1d95f0', '县财政局': '县财政局'}
+    {'Park': 'Park-6565cb', 'PARK': 'PARK-817422', '县财政局': '县财政局'}
     """
     stems = {text: file_stem(text) for text in texts}
     met: dict[str, int] = {}

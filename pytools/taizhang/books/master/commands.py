@@ -24,7 +24,8 @@ def load_commands(workbook: Path | None = None) -> Commands:
     groups = _groups(own)
     groups |= {key: groups.get(key, label) for key, label in _groups(shipped).items()}
     entries = tuple(_entry(command, words[command.key]) for command in COMMANDS)
-    return Commands(own["title"], shipped["texts"] | own["texts"], groups, entries)
+    texts, menu = (shipped[key] | own.get(key, {}) for key in ("texts", "menu"))
+    return Commands(own["title"], texts, groups, menu, entries)
 
 
 def _read(workbook: Path) -> Mapping[str, Any]:

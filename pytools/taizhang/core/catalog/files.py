@@ -159,6 +159,13 @@ HELD = Rule(
     "W612", E, "文件正被占着", "“{name}”正被{holder}占着，新的一份存成了“{kept}”。",
     "关闭“{name}”再做一次；“{kept}”核对后可以删去。",
 )  # fmt: skip
+NOTHING_DROPPED = Rule(
+    "W613", W, "没有文件", "拖进来的文件夹里没有文件。", "核对是不是选错了文件夹，再拖一次。"
+)
+LEDGER_MISSING = Rule(
+    "W614", E, "找不到台账", "这个文件夹里没有“{name}”。",
+    "把“不开宏”放回台账旁边再打开；还没有台账的，请维护人员新建。",
+)  # fmt: skip
 COMMAND_UNKNOWN = Rule(
     "W621", E, "没有这个命令", "没有“{found}”这个命令（相近的有：{near}）。",
     "输入“{how}”看有哪些命令。",

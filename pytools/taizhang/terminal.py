@@ -1,0 +1,146 @@
+"""What the commands and the menu share in a terminal: a closed workbook, a run, its report."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taizhang.actions.common import CannotRun, Desk, Report
+from taizhang.commands import Command
+from taizhang.core.catalog import files as catalog
+from taizhang.core.errors import TaizhangError
+from taizhang.core.issues import Issue
+from taizhang.desk import Terminal
+from taizhang.failures import OTHERS, issue_of
+from taizhang.running import moment, run
+from wholefile import holder_of
+
+if TYPE_CHECKING:
+    import xlwings as xw
+    from rich.console import Console
+
+
+@contextmanager
+def opened(path: Path) -> Iterator["xw.Book"]:
+    """A closed workbook, opened by the file engine; CannotRun where that is impossible.
+
+    It is closed without saving: a job saves for itself.
+    """
+    import xlwings as xw
+
+    import xlfile
+
+    _look_for(path)
+    xlfile.activate()
+    try:
+        book = xw.Book(path.resolve())
+    except xlfile.UnreadableWorkbook as error:
+        raise CannotRun(catalog.WORKBOOK_UNREADABLE.at(name=path.name)) from error
+    except PermissionError as error:
+        raise CannotRun(catalog.LEDGER_HELD.at(name=path.name)) from error
+    try:
+        yield book
+    except xlfile.ChangedOnDisk as error:
+        raise CannotRun(catalog.CHANGED_MEANWHILE.at(name=path.name)) from error
+    finally:
+        book.close()
+
+
+def _look_for(path: Path) -> None:
+    """CannotRun where the workbook is not there, or open in Excel or LibreOffice."""
+    if not path.is_file():
+        raise CannotRun(catalog.WORKBOOK_MISSING.at(name=path.name))
+    holder = holder_of(path)
+    if holder is not None:
+        raise CannotRun(catalog.WORKBOOK_OPEN.at(name=path.name, holder=holder or OTHERS))
+
+
+def job_of(
+    command: Command, path: Path | None, on: date | None, given: Mapping[str, object]
+) -> Callable[[Desk], Report]:
+    """The command as a job that only wants a desk: on that ledger, or on none."""
+
+    def job(desk: Desk) -> Report:
+        if path is None:
+            import xlfile
+
+            xlfile.activate()
+            return run(command, {**given, "desk": desk, "book": None, "moment": moment(None, on)})
+        with opened(path) as book:
+            return run(command, {**given, "desk": desk, "book": book, "moment": moment(book, on)})
+
+    return job
+
+
+def attempt(
+    job: Callable[[Desk], Report], *, quiet: bool = False, home: Path | None = None
+) -> Report | Issue:
+    """Run the job; whatever goes wrong is an Issue, its traceback goes to `home`/备份."""
+    try:
+        with Terminal(quiet=quiet) as terminal:
+            return job(terminal)
+    except (TaizhangError, KeyboardInterrupt) as stop:
+        return issue_of(stop)
+    except Exception as error:  # noqa: BLE001 - one sentence here, the traceback in a file
+        return issue_of(error, home)
+
+
+def show(report: Report, *, as_json: bool = False) -> None:
+    """Print the report."""
+    if as_json:
+        data = {
+            "ok": True,
+            "job": report.job,
+            **report.data,
+            "issues": [as_data(i) for i in report.issues],
+            "files": [path.name for path in report.files],
+        }
+        print(json.dumps(data, ensure_ascii=False, default=str))  # noqa: T201 - this is the answer
+        return
+    from rich.console import Console
+
+    _print_report(Console(), report)
+
+
+def complain(issue: Issue, *, as_json: bool = False) -> None:
+    """Print why nothing was done."""
+    if as_json:
+        print(json.dumps({"ok": False, "issues": [as_data(issue)]}, ensure_ascii=False))  # noqa: T201 - this is the answer
+    else:
+        print(issue, file=sys.stderr)  # noqa: T201 - this is the answer
+
+
+def as_data(issue: Issue) -> dict[str, object]:
+    """An issue for --json."""
+    return {
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "where": str(issue.place),
+        "file": issue.place.book,
+        "sheet": issue.place.sheet,
+        "cell": issue.place.cell,
+        "message": issue.message,
+        "hint": issue.hint,
+    }
+
+
+def _print_report(console: "Console", report: Report) -> None:
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    if report.table:
+        heads, *rows = report.table
+        wide = Table(*(Column(Text(head)) for head in heads))
+        for row in rows:
+            wide.add_row(*map(Text, row))
+        console.print(wide)
+    if report.facts:
+        table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        for name, value in report.facts:
+            table.add_row(Text(name, "bold"), Text(value))
+        console.print(table)
+    for issue in report.issues:
+        console.print(str(issue), highlight=False, markup=False, soft_wrap=True)
