@@ -1,15 +1,20 @@
 """What goes into a bundle: markers read with the eyes of the target, nothing missing, whole wheels."""
 
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from taizhang.actions import bundling
 from taizhang.actions.bundling import TARGETS, WHEELS, own_wheel, write_helpers
 from taizhang.actions.report import CannotRun
 from taizhang.core.catalog import files as catalog
 from taizhang.desk import Terminal
+
+ROOT = Path(__file__).parents[2]
 
 
 def wheel(folder: Path, name: str, *requires: str) -> None:
@@ -75,6 +80,25 @@ def test_a_kind_of_machine_that_is_not_known_is_said(tmp_path: Path) -> None:
 def test_which_component_was_not_there_is_said(said: str, name: str) -> None:
     assert bundling._lacking(said) == name
     assert name in str(catalog.COMPONENT_MISSING.at(name=name))
+
+
+def test_a_wheel_that_the_lock_does_not_name_is_refused(tmp_path: Path) -> None:
+    wheel(tmp_path, "rich-15.0.0-py3-none-any")
+    with pytest.raises(CannotRun) as stopped:
+        bundling.check_hashes(tmp_path)
+    assert stopped.value.issue.code == catalog.COMPONENT_ALTERED.code
+    assert "rich-15.0.0" in str(stopped.value.issue)
+
+
+def test_the_lock_names_every_requirement_with_a_version_that_it_allows() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *(r for e in ("dev", "cluster") for r in project["optional-dependencies"][e])]
+    pinned = dict(bundling.locked())
+    versions = dict(pinned)
+    for line in lines:
+        wanted = Requirement(line)
+        assert wanted.specifier.contains(versions[canonicalize_name(wanted.name)]), line
+    assert all(pinned.values())
 
 
 def test_the_program_is_packed_again_from_where_it_is_installed(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ import importlib.metadata
 import re
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,6 +85,7 @@ def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
         desk.progress("安装包", done, len(chosen))
         download(wheels, importlib.metadata.requires(NAME) or (), kind)
     desk.progress("安装包", len(chosen), 0)
+    check_hashes(wheels)
     write_helpers(out)
     _write_sums(wheels)
     size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file())
@@ -132,14 +135,53 @@ def download(folder: Path, requirements: Iterable[str], target: Target) -> None:
     """Wheels for the target until every requirement of every wheel that came is met."""
     missing = list(_apply(requirements, target.markers))
     platforms = [part for name in target.platforms for part in ("--platform", name)]
-    pinned = resource("templates") / "bundle" / "constraints.txt"
-    limits = ["-c", str(pinned)] if pinned.exists() else []
-    while missing:
-        _pip(
-            "download", "--only-binary=:all:", "--python-version", PYTHON, *platforms, *limits,
-            "--find-links", str(folder), "-d", str(folder), *missing,
-        )  # fmt: skip
-        missing = sorted(set(_missing(folder, target)))
+    with _pins() as pins:
+        while missing:
+            _pip(
+                "download", "--only-binary=:all:", "--python-version", PYTHON, *platforms,
+                "-c", str(pins), "--find-links", str(folder), "-d", str(folder), *missing,
+            )  # fmt: skip
+            missing = sorted(set(_missing(folder, target)))
+
+
+@contextmanager
+def _pins() -> Iterator[Path]:
+    """The versions of the lock as limits for pip; hashes are compared afterwards, by us."""
+    lines = sorted(f"{name}=={version}" for name, version in locked())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pins.txt"
+        path.write_text("\n".join(lines), "utf-8")
+        yield path
+
+
+def locked() -> dict[tuple[str, str], frozenset[str]]:
+    """Name and version of each package of requirements.lock, and the SHA-256 its files may have."""
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    text = (resource("templates") / "bundle" / "requirements.lock").read_text("utf-8")
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for line in text.replace("\\\n", " ").splitlines():
+        wanted, *hashes = line.split("--hash=sha256:")
+        if not wanted.strip() or wanted.startswith("#"):
+            continue
+        requirement = Requirement(wanted.strip())
+        version = next(iter(requirement.specifier)).version
+        key = (canonicalize_name(requirement.name), version)
+        found[key] = frozenset(h.strip() for h in hashes) | found.get(key, frozenset())
+    return found
+
+
+def check_hashes(folder: Path) -> None:
+    """CannotRun when a wheel that was downloaded is not the one that the lock names."""
+    from packaging.utils import parse_wheel_filename
+
+    known = locked()
+    for wheel in sorted(folder.glob("*.whl")):
+        name, version, _, _ = parse_wheel_filename(wheel.name)
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        if name != NAME and digest not in known.get((name, str(version)), ()):
+            raise CannotRun(catalog.COMPONENT_ALTERED.at(name=wheel.name))
 
 
 def _missing(folder: Path, target: Target) -> Iterator[str]:
