@@ -94,7 +94,7 @@ def test_the_lock_names_every_requirement_with_a_version_that_it_allows() -> Non
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     lines = [*project["dependencies"], *(r for e in ("dev", "cluster") for r in project["optional-dependencies"][e])]
     pinned = dict(bundling.locked())
-    versions = dict(pinned)
+    versions: dict[str, str] = {str(name): version for name, version in pinned}
     for line in lines:
         wanted = Requirement(line)
         assert wanted.specifier.contains(versions[canonicalize_name(wanted.name)]), line
