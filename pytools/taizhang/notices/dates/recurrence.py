@@ -103,7 +103,8 @@ def read_period(match: re.Match[str], _frame: Frame) -> Deadline | None:
 def read_every(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 每季度末月20日前; a daily output (每日供水) is no duty."""
     cadence = cadence_of(match["period"])
-    if _PAID.search(match.string[max(0, match.start() - 3) : match.start()]):
+    following = match.string[match.end() : match.end() + 14]
+    if "元" in following and _PAID.search(match.string[max(0, match.start() - 3) : match.start()]):
         return None
     if cadence == "daily" and not _daily_duty(match):
         return None

@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from taizhang.notices.outline.model import Item, Place, Sentence
 from taizhang.notices.outline.timing import Timing
+from taizhang.notices.who.acts import WHEN
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.predicates import Kind, is_bare, only_watches
+from taizhang.notices.words import any_of
 
 _TOPIC = re.compile(r"[^,;。:]{2,10}方面,")
 _WORK_BY_DATE = re.compile(r"[^,;。]{0,12}(?:前|底|内|末|[日月])[^,;。]{4,}")
 _ASIDE = re.compile(r"\([^()]*\)")  # 企业自查(即日起至12月20日)。
+_THING = re.compile(rf"{WHEN}(?!{any_of('verb.modal')})[一-龥“”\"A-Za-z0-9()]{{2,16}}?(?:要(?!求|素)|应(?!急|用)|须|必须|应当)")
 _FIGURE = re.compile(r"\d")
 _LONGEST_RUN_IN = 14
 _FULL = 14
@@ -77,13 +80,24 @@ def cut(item: Item, pieces: Sequence[Piece], timing: Timing, *, covered: bool) -
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         adds = covered and _only_adds(item, piece)
-        if not groups or not (adds or _continues(item, groups[-1], piece, timing, following)):
+        if not groups:
             groups.append([piece])
+        elif not (adds or _continues(item, groups[-1], piece, timing, following)):
+            groups.append([_with_subject(item, groups[-1], piece)])
         elif adds and groups[-1][0].clause is None:
             groups[-1].append(piece._replace(clause=None))
         else:
             groups[-1].append(piece)
     return groups
+
+
+def _with_subject(item: Item, group: Sequence[Piece], piece: Piece) -> Piece:
+    """Let the units told before reach a piece that opens work of its own and names nobody."""
+    said = item.seen.plain[piece.begin : piece.end]
+    told = next((p.clause for p in reversed(group) if p.clause and p.clause.names_units), None)
+    runs = piece.begin == group[-1].end and not heads_next(item, piece)
+    reaches = told and runs and piece.clause is None and not has_subject(said)
+    return piece._replace(clause=told) if reaches and not _TOPIC.match(said) else piece
 
 
 def _continues(
@@ -107,7 +121,13 @@ def _opens_work(item: Item, group: Sequence[Piece], piece: Piece, timing: Timing
     if _TOPIC.match(said) or not piece.opens:
         return True
     due = len(said) >= _FULL and _is_due(item, piece, timing)
-    return due and any(_is_due(item, p, timing) for p in group)
+    other = names_of(group) and has_subject(said)
+    return due and (bool(other) or any(_is_due(item, p, timing) for p in group))
+
+
+def has_subject(said: str) -> bool:
+    """Tell whether a sentence speaks of a thing that is to do or become something: 客运北站要…."""
+    return bool(_THING.match(said))
 
 
 def _speaks_of_before(item: Item, piece: Piece) -> bool:
