@@ -77,7 +77,9 @@ KINDS = rows("""
 @pytest.mark.parametrize("row", KINDS, ids=lambda row: f"{row['类']} {row['文'][:30]}")
 def test_each_kind_becomes_the_tasks_of_its_row(row: dict[str, str]) -> None:
     tasks = split_notice(row["文"], ISSUED).tasks
-    wanted = [[c.strip() for c in task.split("/")] for task in row["任务"].split("；") if task.strip()]
+    wanted = [
+        [c.strip() for c in task.split("/")] for task in row["任务"].split("；") if task.strip()
+    ]
 
     found = [_said(t) for t in tasks]
 

@@ -25,7 +25,7 @@ from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.conventions import names_successors, shares_with_all
 from taizhang.notices.who.doers import doers_in
-from taizhang.notices.who.predicates import Kind, is_wish, opens_with_verb
+from taizhang.notices.who.predicates import Kind, asks, is_wish, opens_with_verb
 from taizhang.notices.words import any_of
 
 TASK, HEADING, CONTEXT, GROUP, PENALTY = "task", "heading", "context", "group", "penalty"
@@ -169,7 +169,8 @@ class Former:
 
     def _names_no_work(self, item: Item) -> tuple[str, str] | None:
         plain = item.text()
-        if item.node.parent is None and (_DOCUMENT.search(plain) or _is_addressed(plain)):
+        addressed = item.node.parent is None and _is_addressed(plain)
+        if addressed or (not item.opens and _DOCUMENT.search(plain)):
             return HEADING, ""
         short = len(item.sentences) == 1 and len(plain) <= _LONGEST_TITLE_LINE
         if not short or item.opens or plain[-1:] in "。;!?":
@@ -298,10 +299,11 @@ class Former:
 
     def _is_told(self, item: Item, group: Sequence[Piece], *, scope: bool) -> bool:
         """Tell whether a unit is told to do something, or a date is set, however vague."""
-        if any(p.clause and p.clause.names_units for p in group):
-            return True
-        if scope or self._precedes(item):
-            return False
+        told = [p for p in group if p.clause and p.clause.names_units]
+        if self._precedes(item):  # a notice first says why
+            return any(asks(item.seen.plain[p.told : p.end]) for p in told)
+        if told or scope:
+            return bool(told)
         said = item.seen.plain[group[0].begin : group[-1].end]
         hasty = any(d.vague for d in self._deadlines(item, group)) and _ASKS.search(said)
         return bool(hasty) or self._is_dated(item, group)

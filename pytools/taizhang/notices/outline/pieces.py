@@ -16,7 +16,9 @@ from taizhang.notices.words import any_of
 _TOPIC = re.compile(r"[^,;。:]{2,10}方面,")
 _WORK_BY_DATE = re.compile(r"[^,;。]{0,12}(?:前|底|内|末|[日月])[^,;。]{4,}")
 _ASIDE = re.compile(r"\([^()]*\)")  # 企业自查(即日起至12月20日)。
-_THING = re.compile(rf"{WHEN}(?!{any_of('verb.modal')})[一-龥“”\"A-Za-z0-9()]{{2,16}}?(?:要(?!求|素)|应(?!急|用)|须|必须|应当)")
+_THING = re.compile(
+    rf"{WHEN}(?!{any_of('verb.modal')})[一-龥“”\"A-Za-z0-9()]{{2,16}}?(?:要(?!求|素)|应(?!急|用)|须|必须|应当)"
+)
 _FIGURE = re.compile(r"\d")
 _LONGEST_RUN_IN = 14
 _FULL = 14

@@ -17,7 +17,7 @@ from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.names import is_group, is_post, split_names
 from taizhang.notices.who.people import mask_persons
 from taizhang.notices.who.predicates import Kind, is_bare, kind_of
-from taizhang.notices.words import any_of
+from taizhang.notices.words import any_of, words
 
 Place = tuple[int, int]
 
@@ -127,6 +127,18 @@ _BEARS = re.compile(
     r"(?:为|是|作为)[^,;。:]{0,10}?(?:(?P<leads>牵头|主办)|责任|实施|整改|建设)(?:主体|单位|部门)"
 )
 _NOUN_PHRASE = re.compile(r"(?:在|对)[^,;。]*?的[^,;。]{2,12}(?:化|率|量|度|水平)$")
+_ENDS = frozenset(
+    w[-1]
+    for w in words(
+        "unit.office",
+        "unit.head",
+        "unit.many",
+        "unit.role",
+        "unit.field",
+        "unit.body",
+        "unit.person",
+    )
+) | set(")等□地位府会构业分")
 _LONGEST_LIST = 120
 _LONGEST_SENTENCE = 700
 _MOST_STOPS = 12
@@ -323,18 +335,19 @@ def _list_at(chunk: str, at: int, end: int) -> _List | None:
     """Return the list of doers that stands at `at`, as long as it can be and a verb follows it."""
     if found := _before_verb(chunk, at, end):
         return found
-    whole = _doers(chunk, at, end) if end - at <= _LONGEST_LIST else ()
+    lists = end - at <= _LONGEST_LIST and chunk[end - 1 : end] in _ENDS
+    whole = _doers(chunk, at, end) if lists else ()
     return _List(whole, (), end) if whole else _by_boundary(chunk, at, min(end, at + _LONGEST_LIST))
 
 
 def _before_verb(chunk: str, at: int, end: int) -> _List | None:
     """Return the longest list of doers at `at` that a known verb follows."""
     reach = min(end, at + _LONGEST_LIST)
-    stops = [(m.start(), True) for m in _STOP.finditer(chunk, at + 2, reach)][:_MOST_STOPS]
-    stops += [(m.start(), False) for m in _ACT.finditer(chunk, at + 2, reach)][:_MOST_STOPS]
+    stops = {m.start(): True for m in _ACT.finditer(chunk, at + 2, reach)}
+    stops |= {m.start(): False for m in _STOP.finditer(chunk, at + 2, reach)}
     best: _List | None = None
-    for stop, always in sorted(set(stops)):
-        if not (always or _OFFICE_END.search(chunk[at:stop])):
+    for stop in [s for s in sorted(stops) if chunk[s - 1] in _ENDS][:_MOST_STOPS]:
+        if stops[stop] and not _OFFICE_END.search(chunk[at:stop]):
             continue
         if found := _names_to(chunk, at, stop):
             best = found

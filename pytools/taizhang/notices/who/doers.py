@@ -14,6 +14,7 @@ from taizhang.notices.words import any_of, words
 
 _LEVEL = "[省市县区州旗镇乡村]"
 _MANY = any_of("unit.many", "unit.head", "unit.office")
+_MANY_WORDS = frozenset(words("unit.many"))
 _WORD = '[一-龥“”"A-Za-z()]'
 _ASIDE = r"(?:\([^()]*\))*"
 _COLLECTIVE = re.compile(
@@ -57,9 +58,13 @@ _GENERIC = re.compile(
 )
 _PERSON = re.compile(rf"(?:{'|'.join(words('unit.person'))}){_ASIDE}(?:都|均)?$")
 _NOT_IN_NAME = re.compile(
-    r"[的了着为把被将由该向\d。:要]|(?<!^)每|与(?=[省市县区各])|领导(?!小组)|带队|成员(?!单位)|均(?!衡)|可(?!持续|再生)|根据|结合|参照|对(?!外)|^(?:经(?!开|信|济|委|发|贸)|据|按|报|对|在|从|与|让|使|给|同|当|若|如|因|受|凡|以(?!上))|"
+    r"[的了着为把被将由该向\d。:要]|(?<!^)每|与(?=[省市县区各])|领导(?!小组)|带队|成员(?!单位)|均(?!衡)|决策|部署|决定|落到|无法|居民|第一时间|报(?!社|业|刊|告)|可(?!持续|再生)|根据|结合|参照|对(?!外)|^(?:经(?!开|信|济|委|发|贸)|据|按|报|对|在|从|与|让|使|给|同|当|若|如|因|受|凡|以(?!上))|"
     r"^[一二三四五六七八九十两几数多]+(?:个|家|所|座|处|批|类|种)|帮助|推动|推进(?!办|组|委)|加强|加快|建立|开展|强化|完善|落实(?!办)|提升|实现|打造|构建|深化|健全|"
     r"优化|必要时|已|以[^上下外及]|名义|可以|解决|全力|完成|做好|加大|统筹(?!办)|引导|实施(?!单位)|下一步|拟|制定|编制|督促|报送|报告|会同|联合(?=[省市县区])|商(?=[省市县区])|负责|牵头(?!单位|部门)"
+)
+_DOING_WITHIN = re.compile(  # 乡镇居民无法就近办: a verb inside that names no office (建设局, 投资促进局)
+    rf"{any_of('verb.duty', 'verb.act', 'verb.help')}(?!部|局|室|办|中心|组|处|科|队|所|站|厅|院|会|委|公司|集团|机构|署|馆|台|基金|平台|"
+    r"管理|和|与|促进|服务|指挥|支队|大队|投资|担保|规划|开发|建设|工程|单位|部门|企业|保障|机关|行政|执法|监管|监督|安全|用户|事务)(?=.{2})"
 )
 _LONGEST = 26
 
@@ -76,7 +81,8 @@ def is_doer(name: str) -> bool:
     forms = (_ROLE, _COLLECTIVE, _SECTOR, _FIELDS, _TOWN, _ZONE, _MINISTRY)
     if any(form.fullmatch(name) for form in forms):
         return True
-    return not _GENERIC.fullmatch(name) and bool(_HEADED.search(name) and _PROPER.search(name))
+    headed = _HEADED.search(name) and _PROPER.search(name) and not _DOING_WITHIN.search(name)
+    return bool(headed) and not _GENERIC.fullmatch(name)
 
 
 def doers_in(text: str, known: Collection[str] = ()) -> tuple[Place, ...]:
@@ -116,5 +122,6 @@ def _is_listed(name: str) -> bool:
     """Tell whether a name further down a list is a unit, where a bare 医院 or 国有企业 is one too."""
     if is_doer(name) or _OTHERS.fullmatch(name):
         return True
-    plain = not (_PERSON.search(name) or is_post(name) or _NOT_IN_NAME.search(name))
-    return plain and (is_unit(name) or name in words("unit.many"))
+    doing = _NOT_IN_NAME.search(name) or _DOING_WITHIN.search(name)
+    plain = not (_PERSON.search(name) or is_post(name) or doing)
+    return plain and (is_unit(name) or name in _MANY_WORDS)

@@ -151,10 +151,12 @@ def without_persons(text: str, known: Iterable[str] = ()) -> str:
         return text
     seen = view(text)
     names = {*known, *persons_beside_posts(simple), *persons_beside_posts(seen.plain)}
+    found = (name for name in names if name in seen.plain)
     spans = {
-        seen.span(m.start(), m.end())
-        for name in names
-        for m in re.finditer(re.escape(name), seen.plain)
+        seen.span(at, at + len(name))
+        for name in found
+        for at in range(len(seen.plain))
+        if seen.plain.startswith(name, at)
     }
     for begin, end in sorted(spans, reverse=True):
         text = text[:begin] + text[end:]

@@ -23,6 +23,7 @@ _MANNER = rf"(?:{any_of('verb.modal')}|{any_of('verb.manner')}|和|并|也|都|�
 _BARE = re.compile(
     rf"(?:{any_of('verb.modal')})?(?:{any_of('verb.bare')}|完成(?=[。;,]*$)|和|并|、)+[。;,]*$"
 )
+_ASKED = re.compile(rf"{any_of('verb.modal')}|于|在|每|按|\d")
 _OPENS = re.compile(
     any_of(
         "verb.modal", "verb.role", "verb.help", "verb.duty", "verb.act", "verb.manner", "verb.lead"
@@ -68,7 +69,8 @@ _SETS_UP = re.compile(
     r"(?:任|担任|为)(?:总|第一|常务)?副?组长|(?:为|任)成员|成员单位为|办公室设在|设在[^,;。]{2,20}办公室|兼任[^,;。]{0,6}主任"
 )
 _DEFINITION = re.compile(
-    rf"(?:^|[,;”\"])[^,;。]{{0,20}}?{any_of('verb.define')}|(?:期限|统计期|时间|周期|范围)为[^,;。]*$"
+    rf"(?:^|[,;”\"])[^,;。]{{0,20}}?{any_of('verb.define')}|(?:期限|统计期|时间|周期|范围)为[^,;。]*$|"
+    r"^(?:专项|本次|此次)?(?:行动|活动|整治|试点|工作|方案|政策|措施|计划)?[^,;。]{0,6}(?:自|从)[^,;。]{2,20}(?:起|开始|日)[^,;。]{0,6},(?:为期|至|到|分)"
 )
 
 
@@ -79,6 +81,15 @@ def is_bare(told: str) -> bool:
     (True, False)
     """
     return not told.strip(",;。") or bool(_BARE.match(told))
+
+
+def asks(told: str) -> bool:
+    """Tell whether what is told is asked outright, by a modal or a date: 要…, 于每月25日前….
+
+    >>> asks("要报送"), asks("于每月25日前报送"), asks("研究同意")
+    (True, True, False)
+    """
+    return bool(_ASKED.match(told))
 
 
 def opens_with_verb(told: str) -> bool:
