@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.notices import split_notice
+from taizhang.notices import Task, split_notice
 from tests.notices import labelled
 from tests.notices.rows import rows
 
@@ -87,6 +87,6 @@ def test_each_kind_becomes_the_tasks_of_its_row(row: dict[str, str]) -> None:
     assert all(w[0] in t.text.replace("\\n", "") for w, t in zip(wanted, tasks, strict=True))
 
 
-def _said(task: labelled.Task) -> tuple[str, ...]:
+def _said(task: Task) -> tuple[str, ...]:
     said = labelled.said(task)
     return tuple(said[field] for field in labelled.FIELDS)
