@@ -21,6 +21,7 @@ from taizhang.notices.text import labels
 from taizhang.notices.text.markers import Marker
 from taizhang.notices.who.answers import answer_to
 from taizhang.notices.who.clause import Clause, joined
+from taizhang.notices.who.doers import doers_in
 
 _ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*)[:.、]?$")
 _ANNEX_LIST = re.compile(r"^附件?\d*:")
@@ -317,11 +318,16 @@ def _find_headings(outline: Outline) -> None:
 
 def _goes_on(item: Item) -> bool:
     """Tell whether an item goes on with its node, rather than close the notice or list the present."""
-    return not is_closing(item.text()) and item.role != labels.NOTE
+    plain = item.text()
+    issuer = plain[-1:] not in "。;!" and bool(doers_in(plain))
+    return not (is_closing(plain) or issuer) and item.role != labels.NOTE
 
 
 def _heading_of(item: Item) -> str:
     first = item.said(item.sentences[0])
+    told = any(a.clause and a.clause.names_units for a in item.sentences[0].acts)
+    if told and first[-1:] in "。;!":
+        return ""
     if len(item.sentences) == 1:
         below = item.node.children or any(map(_goes_on, item.node.items[1:]))
         short = len(first) <= _LONGEST_HEADING and (below or not _HEADING_END.search(first))

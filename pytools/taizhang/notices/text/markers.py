@@ -26,7 +26,7 @@ _STYLES: Final = {
     "digit-bracket": r"\((\d{1,3})\)[、.:]?",
     "digit-half": r"(\d{1,3})\)[、.]?",
     "circle": rf"([{_CIRCLES}])[、.]?",
-    "is": rf"({_H})(?:是|要)(?=[一-龥“])",
+    "is": rf"({_H})(?:是|要)(?=[一-龥“\d])",
     "bullet": r"([●◆■□▲★◇※→►·]|-{1,2}(?=[一-龥“]))",
 }
 _START = {style: re.compile(pattern) for style, pattern in _STYLES.items()}

@@ -236,9 +236,10 @@ def _take(drafts: list[_Draft], text: str, place: Place, mark: str, said: _Said 
             drafts.append(_Draft(begin, begin))
         return
     last = drafts[-1] if drafts else None
+    if last and _shares_out(said, text, mark):
+        return
     if last and _adds(last, said, text, (said.verb, end), mark):
-        if not _shares_out(said, text, mark):
-            _add(last, said)
+        _add(last, said)
         return
     if last and not last.named and mark != ";":
         begin = last.begin
@@ -260,7 +261,7 @@ def _adds(last: _Draft, said: _Said, text: str, told: Place, mark: str) -> bool:
     same = set(said.names) and {text[slice(*n)] for n in said.names} <= {
         text[slice(*n)] for n in (*last.lead, *last.co)
     }
-    return bool(same) or _shares_out(said, text, mark) or (bare and mark != ";")
+    return bool(same) or (bare and mark != ";")
 
 
 def _shares_out(said: _Said, text: str, mark: str) -> bool:

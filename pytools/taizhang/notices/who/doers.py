@@ -27,7 +27,7 @@ _ROLE = re.compile(rf"(?:各|{_LEVEL}级?|本{_LEVEL})?(?:{'|'.join(words('unit.
 _PART = re.compile(r"(?:各)?(?:总?牵头|主办|协办|责任|配合|承办|参与|主要责任)(?:单位|部门)")
 _FIELD = "|".join(words("unit.field"))
 _SECTOR = re.compile(
-    rf"(?:各级|各地|属地|当地|所在地|上级|本级|{_LEVEL}级?|各{_LEVEL})?(?:{_FIELD})(?:{any_of('unit.body')}|局|委|办|厅|分局|中心|所)"
+    rf"(?:各级|各地|属地|当地|所在地|上级|本级|{_LEVEL}级?|各{_LEVEL})?(?:{_FIELD})[一-龥]{{0,4}}(?:{any_of('unit.body')}|局|委|办|厅|分局|中心|所)"
 )
 _FIELDS = re.compile(
     rf"{_LEVEL}?(?:{_FIELD})(?:、{_LEVEL}?(?:{_FIELD}))*等?(?:多个?|有关|相关|职能|主管)*(?:部门|单位|机关)"
@@ -44,6 +44,9 @@ _TOWN = re.compile(
 )
 _ZONE = re.compile(
     r".{2,}(?:开发区|高新区|经开区|工业园|产业园|合作区|保税区|度假区|示范区|新区)(?:管委会)?"
+)
+_OFFICE = re.compile(  # 经济发展局, 党政办公室: an office needs no place before it
+    r"[一-龥]{2,10}(?:(?<![布格结开破全大时])局|管委会|办事处|办公室|委员会|支队|大队|(?<!数字|法治|地方)政府)"
 )
 _MINISTRY = re.compile(
     r"(?:国家)?(?:发展改革委|发改委|财政部|教育部|科技部|工业和信息化部|公安部|民政部|司法部|人力资源社会保障部|自然资源部|"
@@ -81,8 +84,8 @@ def is_doer(name: str) -> bool:
     forms = (_ROLE, _COLLECTIVE, _SECTOR, _FIELDS, _TOWN, _ZONE, _MINISTRY)
     if any(form.fullmatch(name) for form in forms):
         return True
-    headed = _HEADED.search(name) and _PROPER.search(name) and not _DOING_WITHIN.search(name)
-    return bool(headed) and not _GENERIC.fullmatch(name)
+    headed = (_HEADED.search(name) and _PROPER.search(name)) or _OFFICE.fullmatch(name)
+    return bool(headed) and not (_DOING_WITHIN.search(name) or _GENERIC.fullmatch(name))
 
 
 def doers_in(text: str, known: Collection[str] = ()) -> tuple[Place, ...]:
