@@ -57,8 +57,8 @@ def _draft(number: int, task: Task, roster: Roster, document: str) -> Draft:
     })  # fmt: skip
     place = Place(paragraph=task.paragraph, quote=task.title)
     _responsibility(draft, task.clause, roster, place)
-    _deadlines(draft, task.deadlines, place)
-    _targets(draft, task.targets, place)
+    say_deadlines(draft, task.deadlines, place)
+    say_targets(draft, task.targets, place)
     draft.values["confidence"] = (SURE, FAIR, POOR)[min(len(draft.doubtful), 2)]
     draft.values["doubt"] = "\n".join(f"{i.message}{i.hint}" for i in draft.issues)
     return draft
@@ -127,7 +127,8 @@ class _Names:
         return found.pop() if len(found) == 1 else None
 
 
-def _deadlines(draft: Draft, deadlines: Sequence[Deadline], place: Place) -> None:
+def say_deadlines(draft: Draft, deadlines: Sequence[Deadline], place: Place) -> None:
+    """The last deadline becomes the date cell, earlier ones nodes; all stand in words beside it."""
     dated = [d for d in deadlines if d.due is not None]
     main = max(dated, key=lambda d: d.due or date.min, default=None)
     begun = [d for d in deadlines if d.milestone and d.due is None and d.start is not None]
@@ -171,7 +172,7 @@ def _doubt_deadline(draft: Draft, deadline: Deadline, place: Place) -> None:
         draft.doubt("due", catalog.DRAFT_ANCHORED.at(place, found=deadline.text))
 
 
-def _targets(draft: Draft, targets: Sequence[Target], place: Place) -> None:
+def say_targets(draft: Draft, targets: Sequence[Target], place: Place) -> None:
     """The first target becomes the number cell; all of them stand in words beside it."""
     if not targets:
         return

@@ -4,17 +4,15 @@ What is 错误 is not taken, and said; nothing is taken for what it only looks l
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
-from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.headers import Claim
 from taizhang.core.issues import Issue, Place
 from taizhang.core.lists.columns import Meaning, cells_of
-from taizhang.core.lists.days import Calendar, read_day, read_due, read_words
+from taizhang.core.lists.days import Calendar, read_day, read_due, read_words, shown
 from taizhang.core.lists.model import SHARE, SOURCE_NO, Entry, Found, Line, Readers, Told
 from taizhang.core.schema import Column
 from taizhang.core.submission import Value
@@ -56,6 +54,7 @@ class RowReader:
         """`calendar` is what days without a year are read against."""
         self.meaning, self.table = meaning, meaning.table
         self.readers, self.calendar = readers, calendar
+        self.shared = self._shared_names()
 
     def read(self, line: Line) -> tuple[Entry, list[Issue]]:
         """Read a row; what was refused in it, and what is doubtful, goes along."""
@@ -82,6 +81,8 @@ class RowReader:
             answer = issue or self._reader(line, column)(found)
             if isinstance(answer, Issue):
                 row.refuse(key, answer)
+                if key == "due" and issue is None:
+                    row.values["due_text"] = shown(found)
             else:
                 told.append((claim, answer))
         if told:
@@ -174,6 +175,9 @@ class RowReader:
         told = self.readers.goal(as_text(found.value), found.place)
         if told is None or (measure and told.values.get("measure", measure) != measure):
             return _odd(found)
+        goals = str(told.values.get("indicator", "")).split("；")
+        if len(goals) > 1:
+            return _odd(found, goals)
         values = {"": told.values["target"], "measure": told.values.get("measure", "")}
         kept = {"indicator": as_text(found.value)} if key == "target" else {}
         return Told({**values, **kept}, told.issues)
@@ -182,12 +186,35 @@ class RowReader:
         cells = (self.table.found(line, c) for c in cells_of(self.meaning, line, "measure"))
         return next((_words(found.value) for found in cells), "")
 
+    def _shared_names(self) -> frozenset[str]:
+        """Names that stand in several rows with different things to do, as merged cells do."""
+        if "content" not in self.meaning.columns or self.table.spec.key != "tasks":
+            return frozenset()
+        contents: dict[tuple[str, ...], list[str]] = {}
+        for line in self.table.lines:
+            name, lead, content = (self._said(line, key) for key in ("name", "lead", "content"))
+            if name and content:
+                contents.setdefault((name, lead), []).append(content)
+        return frozenset(
+            name
+            for (name, _), all_ in contents.items()
+            if len(all_) > 1 and len(set(all_)) == len(all_)
+        )
+
+    def _said(self, line: Line, key: str) -> str:
+        claims = self.meaning.columns.get(key, ())
+        return keep_marks("".join(self.meaning.text(line, claim) for claim in claims))
+
     def _classify(self, row: _Row, line: Line) -> None:
         """类别: the bands that the row stands under, its own cell, the classes beside the task."""
         levels = [self.meaning.text(line, claim) for claim in self.meaning.levels]
         own = str(row.values.get("category", ""))
         known = [name for name in (*line.path, own, *levels) if name]
         name = keep_marks(str(row.values.get("name", "")))
+        if name in self.shared and row.values.get("content"):
+            known.append(str(row.values["name"]))
+            row.values["name"] = self.readers.title(str(row.values["content"]))
+            name = keep_marks(str(row.values["name"]))
         classes = [c for c in dict.fromkeys(known) if keep_marks(c) != name]
         row.values["category"] = LEVELS.join(classes)
         if not name and levels and "name" not in row.refused:
@@ -245,12 +272,12 @@ def _error(found: Found) -> Issue | None:
 
 def _odd(found: Found, choices: Sequence[object] = ()) -> Issue:
     """A value that is not taken: it has several readings, or none."""
-    label, shown = found.place.header, as_text(found.value)
+    label, text = found.place.header, shown(found)
     if len(choices) > 1:
         return catalog.LIST_VALUE_ASKED.at(
-            found.place, label=label, found=shown, choices=list(choices)
+            found.place, label=label, found=text, choices=list(choices)
         )
-    return catalog.LIST_VALUE_REFUSED.at(found.place, label=label, found=shown)
+    return catalog.LIST_VALUE_REFUSED.at(found.place, label=label, found=text)
 
 
 def _differ(row: _Row, column: Column, said: Sequence[tuple[Claim, Value]]) -> None:

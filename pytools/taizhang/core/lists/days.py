@@ -11,6 +11,7 @@ from taizhang.core.issues import Issue
 from taizhang.core.lists.model import MONTH, Found, Readers, Told
 from taizhang.core.values.read import as_text, read_value
 from taizhang.core.values.reading import Asked, Reading
+from taizhang.core.values.settled import parse_day
 from taizhang.core.values.text import keep_marks
 
 _PACKED_YEAR = re.compile(r"(20\d\d)(0[1-9]|1[0-2])?")
@@ -29,7 +30,7 @@ def read_day(found: Found, calendar: Calendar) -> Told | Issue:
     if (told := _plain_day(found, "")) is not None:
         return told
     reading = read_value(found.value, Asked("date", on=calendar.issued))
-    return Told({"": reading.value}) if reading.usable else _refused(found, reading)
+    return Told({"": reading.value}) if reading.usable else _refused(found, reading, calendar)
 
 
 def read_due(found: Found, calendar: Calendar, readers: Readers) -> Told | Issue:
@@ -40,9 +41,18 @@ def read_due(found: Found, calendar: Calendar, readers: Readers) -> Told | Issue
     if reading.rule is forms.NOTHING_SAID:
         return Told()
     if reading.usable and reading.rule not in {forms.YEAR_ADDED, forms.ROUGHLY}:
-        return Told({"due": reading.value})
+        return Told({"due": reading.value, "due_text": _words(found)})
     asked = reading.rule is forms.TWO_READINGS or isinstance(found.value, bool | time | timedelta)
-    return (None if asked else read_words(found, calendar, readers)) or _refused(found, reading)
+    return (None if asked else read_words(found, calendar, readers)) or _refused(
+        found, reading, calendar
+    )
+
+
+def _words(found: Found) -> str:
+    """What stands in the cell, where it is more than a date: 2022年9月底."""
+    text = as_text(found.value)
+    bare = not isinstance(found.value, str) or parse_day(text) or re.fullmatch(r"[\d\s]+", text)
+    return "" if bare else " ".join(text.split())
 
 
 def read_words(found: Found, calendar: Calendar, readers: Readers) -> Told | None:
@@ -76,11 +86,22 @@ def _plain_day(found: Found, key: str) -> Told | None:
     return Told({key: day, "due_text": shown}, (issue,))
 
 
-def _refused(found: Found, reading: Reading) -> Issue:
-    choices = reading.detail.get("choices")
-    if isinstance(choices, list) and len(choices) > 1:
-        label = found.place.header
+def _refused(found: Found, reading: Reading, calendar: Calendar) -> Issue:
+    every = reading.detail.get("choices")
+    days = every if isinstance(every, list) else []
+    choices = [day for day in days if day.year == calendar.year] or days
+    if len(choices) > 1:
         return catalog.LIST_VALUE_ASKED.at(
-            found.place, label=label, found=as_text(found.value), choices=choices
+            found.place, label=found.place.header, found=shown(found), choices=choices
         )
-    return catalog.DATE_UNREADABLE.at(found.place, found=as_text(found.value))
+    return catalog.DATE_UNREADABLE.at(found.place, found=shown(found))
+
+
+def shown(found: Found) -> str:
+    """A cell as Excel shows it."""
+    match found.value:
+        case bool():
+            return str(found.value).upper()
+        case time():
+            return f"{found.value:%H:%M}"
+    return as_text(found.value)

@@ -8,7 +8,7 @@ from taizhang.core.lists.model import SOURCE_NO, TASKS, UNITS
 from taizhang.core.schema import Column, SheetSpec
 
 NUMBER = Column(
-    SOURCE_NO, "序号", synonyms=("方案序号", "项次", "顺序号", "排序号", "No", "NO", "no")
+    SOURCE_NO, "序号", synonyms=("方案序号", "序", "项次", "顺序号", "排序号", "No", "NO", "no")
 )
 # what may stand for the task where no column is its name, the likeliest first
 STAND_INS = ("content", "next_step", "indicator", "problem")
