@@ -147,6 +147,12 @@ def mark_sheet(data: bytes) -> Marks:
     return marks
 
 
+def position_of(address: str) -> Cell | None:
+    """A cell by its address, None where it is none."""
+    found = _ADDRESS.match(address)
+    return _position(address, (0, 0)) if found else None
+
+
 def _position(address: str, following: Cell) -> Cell:
     found = _ADDRESS.match(address)
     if not found:

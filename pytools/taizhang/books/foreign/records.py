@@ -129,7 +129,7 @@ def _entries(directory: bytes) -> Iterator[tuple[str, int, tuple[int, int]]]:
         yield name, kind, struct.unpack_from("<II", directory, at + 116)
 
 
-def _biff(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+def biff_records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
     """Yield (record type, start of its body, length)."""
     count = 0
     while at + 4 <= len(stream):
@@ -143,7 +143,7 @@ def _biff(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
 
 def has_password(stream: bytes) -> bool:
     """Return whether the workbook's globals hold a FILEPASS record."""
-    for kind, _, _ in _biff(stream):
+    for kind, _, _ in biff_records(stream):
         if kind in {_FILEPASS, _EOF}:
             return kind == _FILEPASS
     return False
@@ -152,23 +152,34 @@ def has_password(stream: bytes) -> bool:
 def without_dimensions(stream: bytes) -> bytes:
     """The stream with no word on how large its sheets are: a library would make room for it."""
     plain = bytearray(stream)
-    for kind, at, length in _biff(stream):
+    for kind, at, length in biff_records(stream):
         if kind == _DIMENSIONS:
             plain[at : at + length] = bytes(length)
     return bytes(plain)
 
 
-def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
-    """Read the marks of all sheets of an .xls, and whether it counts days from 1904."""
+def biff_sheets(stream: bytes) -> dict[str, int]:
+    """Where each sheet of an .xls begins; no two begin at one place in a file that was saved."""
     offsets: dict[str, int] = {}
-    epoch_1904 = False
-    formats, styles = dict[int, str](), list[int]()
-    for kind, at, length in _biff(stream):
+    for kind, at, _ in biff_records(stream):
         if kind == _SHEET:
             offset, _, size, wide = struct.unpack_from("<IHBB", stream, at)
             raw = stream[at + 8 : at + 8 + (size * 2 if wide & 1 else size)]
             offsets[raw.decode("utf-16-le" if wide & 1 else "latin-1")] = offset
-        elif kind == _DATEMODE:
+        elif kind == _EOF:
+            break
+    if len(set(offsets.values())) < len(offsets):
+        raise TooManyRecordsError
+    return offsets
+
+
+def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
+    """Read the marks of all sheets of an .xls, and whether it counts days from 1904."""
+    offsets = biff_sheets(stream)
+    epoch_1904 = False
+    formats, styles = dict[int, str](), list[int]()
+    for kind, at, length in biff_records(stream):
+        if kind == _DATEMODE:
             epoch_1904 = stream[at] == 1
         elif kind == _STRINGS and struct.unpack_from("<I", stream, at + 4)[0] > len(stream):
             raise TooManyRecordsError
@@ -192,7 +203,7 @@ def _biff_text(body: bytes) -> str:
 
 def _mark_biff_sheet(stream: bytes, offset: int, codes: Sequence[str]) -> Marks:
     marks, deep, cell = Marks(), 0, (0, 0)
-    for kind, at, length in _biff(stream, offset):
+    for kind, at, length in biff_records(stream, offset):
         deep += (kind == _BOF) - (kind == _EOF)
         if deep == 0:
             break

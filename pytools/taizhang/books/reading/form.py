@@ -13,14 +13,24 @@ from os import PathLike
 from pathlib import Path
 
 from taizhang.books.foreign.archive import UnreadableError
+from taizhang.books.foreign.attached import attached
 from taizhang.books.foreign.grids import Grid, read_grids
 from taizhang.books.foreign.marks import HIDDEN, count_hidden_rows, hidden_columns
 from taizhang.books.foreign.package import Package
-from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, UNIT
+from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, RETURN_SHEET, UNIT
 from taizhang.books.layout import load_layout
 from taizhang.books.reading import identity as identify
+from taizhang.books.reading.asides import (
+    Where,
+    attached_issues,
+    extra_columns,
+    guide_lines,
+    lines_above,
+    own_sheet,
+    whose_title,
+)
 from taizhang.books.reading.cells import Context
-from taizhang.books.reading.rows import Table
+from taizhang.books.reading.rows import Block, Table
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, Words, expected_head, find_head, looks_like_head
 from taizhang.core.issues import Issue, Place, Rule
@@ -125,12 +135,15 @@ class _Work:
         sealed = self._try_seal(bases, key)
         saved = self._saved(package)
         tables = self._tables(package)
+        foreign = self._foreign(sheets)
         for grid in sheets:
-            self._read_sheet(grid, tables)
+            if grid.name not in foreign:
+                self._read_sheet(grid, tables)
         if not any(table.sheets for table in tables):
             raise UnreadableError(catalog.NO_TABLE)
         answers = Answers(row for table in tables for row in table.rows())
         self._note_sheets(tables)
+        self._note_asides(package, [g for g in sheets if g.name not in foreign], tables)
         return Form(
             file=self.path.name,
             digest=package.digest,
@@ -219,6 +232,59 @@ class _Work:
 
     def _is_head(self, row: Sequence[object]) -> bool:
         return looks_like_head(row, self._words)
+
+    def _foreign(self, sheets: Sequence[Grid]) -> set[str]:
+        """The sheets whose title names another unit, or a period of which this file has no table.
+
+        An archived sheet of another period is passed over only where the sheet of this one is there.
+        """
+        if not self.who.unit:
+            return set()
+        labels = [spec.label for spec in self.layout.form.sheets]
+        titles = {grid.name: whose_title(grid, HEAD_WITHIN, labels) for grid in sheets}
+        own = (self.who.unit, self.who.period)
+        found = set()
+        for name, (label, unit, period) in titles.items():
+            place = Place(self.path.name, name)
+            if unit and unit not in own[0] and own[0] not in unit:
+                self.issues.append(catalog.OTHER_UNITS_SHEET.at(place, found=unit, own=own[0]))
+                found.add(name)
+            elif unit and identify.as_period(period) != own[1] and own[1]:
+                issue = catalog.OTHER_PERIODS_SHEET.at(place, found=period, own=own[1])
+                if (label, *own) in titles.values():
+                    self.issues.append(issue)
+                    found.add(name)
+        return found
+
+    def _note_asides(
+        self, package: Package, sheets: Sequence[Grid], tables: Sequence[Table]
+    ) -> None:
+        """Quote what was said elsewhere than in the cells to fill."""
+        blocks: dict[int, list[Block]] = {}
+        for table in tables:
+            for block in table.blocks:
+                blocks.setdefault(id(block.grid), []).append(block)
+        keys = {
+            (line.plan.grid.name, line.at + 1): key
+            for table in tables
+            for key, lines in table.lines.items()
+            for line in lines
+        }
+        where = Where(self.path.name, keys)
+        for grid in sheets:
+            self.issues += self._asides(grid, blocks.get(id(grid), []), where)
+        skipped = frozenset({RETURN_SHEET})
+        self.issues += attached_issues(attached(package), where, skipped)
+
+    def _asides(self, grid: Grid, blocks: Sequence[Block], where: Where) -> Iterator[Issue]:
+        if blocks:
+            yield from lines_above(grid, blocks[0].head, self.who, where)
+            for block in blocks:
+                yield from extra_columns(grid, block.head, block.rows, where)
+        elif grid.name == self.layout.form.guide or identify.is_guide(grid):
+            yield from guide_lines(grid, where)
+        elif grid.name != RETURN_SHEET:
+            yield from own_sheet(grid, where, self.layout)
 
     def _read_sheet(self, grid: Grid, tables: Sequence[Table]) -> None:
         head = self._own_head(grid)
