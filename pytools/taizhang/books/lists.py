@@ -7,7 +7,6 @@ from pathlib import Path
 
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.grids import Grid, read_grids
-from taizhang.books.foreign.marks import count_hidden_rows
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
@@ -52,6 +51,6 @@ def _sheet(file: str, grid: Grid, *, named: bool) -> ListSheet:
         errors=grid.errors,
         merged=grid.merged,
         hidden=grid.hidden,
-        hidden_rows=count_hidden_rows(grid.xml) if grid.xml else 0,
+        hidden_rows=len(grid.unseen.rows),
         shows=shows,
     )

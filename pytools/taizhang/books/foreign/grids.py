@@ -47,6 +47,7 @@ from taizhang.books.foreign.records import (
     without_dimensions,
 )
 from taizhang.books.foreign.text import read_rows
+from taizhang.books.foreign.unseen import Unseen, unseen_in_sheet
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.values.reading import Raw
 
@@ -67,6 +68,7 @@ class Grid:
     xml: bytes = b""
     percents: set[Cell] | None = None
     hidden: bool = False
+    noted: Unseen = field(default_factory=Unseen)
     shown: Mapping[Cell, str] = field(default_factory=dict)
     codes: Mapping[Cell, str] | None = None
     package: Package | None = None
@@ -77,6 +79,11 @@ class Grid:
             known = self.package.codes if self.package and self.xml else ()
             self.codes = codes_of_sheet(self.xml, known) if known else {}
         return self.codes.get((at, column), "")
+
+    @property
+    def unseen(self) -> Unseen:
+        """Rows and columns that nobody sees."""
+        return unseen_in_sheet(self.xml) if self.xml else self.noted
 
     @property
     def merged(self) -> list[Area]:
@@ -171,5 +178,6 @@ def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
     grid.marked = marks.merged
     grid.percents = marks.percents
     grid.shown = marks.shown
+    grid.noted = marks.unseen
     if kind != "xlsx":
         grid.codes = marks.codes

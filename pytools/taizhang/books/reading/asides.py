@@ -15,8 +15,8 @@ from taizhang.books.foreign.grids import Grid
 from taizhang.books.forms.words import GUIDE_LABELS, GUIDE_SECTIONS, TO_SHEET, texts
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.issues import Issue, Place
 from taizhang.core.headers import Head, fold
+from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Identity
 from taizhang.core.values.read import as_text
@@ -84,7 +84,7 @@ def lines_above(grid: Grid, head: Head, who: Identity, where: Where) -> Iterator
 
 def _is_title(word: str, who: Identity, label: str) -> bool:
     """Whether a text is a band that we print, or a title in its place: no more than its facts."""
-    if any(pattern.fullmatch(word) for pattern in _bands()):
+    if any(pattern.fullmatch(word) for pattern in _strips()) or _strip().startswith(word):
         return True
     rest = fold(word)
     for fact in (who.unit, who.period, label, "报送表", "督查任务", "任务", "填报"):
@@ -93,9 +93,13 @@ def _is_title(word: str, who: Identity, label: str) -> bool:
 
 
 @cache
-def _bands() -> tuple[re.Pattern[str], ...]:
-    words = texts()
-    return _patterns((words["sheet_heading"], words["strip"]))
+def _strips() -> tuple[re.Pattern[str], ...]:
+    return _patterns([texts()["strip"]])
+
+
+@cache
+def _strip() -> str:
+    return keep_line(texts()["strip"])
 
 
 def _patterns(printed: Iterable[str]) -> tuple[re.Pattern[str], ...]:

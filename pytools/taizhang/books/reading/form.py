@@ -15,7 +15,6 @@ from pathlib import Path
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.attached import attached
 from taizhang.books.foreign.grids import Grid, read_grids
-from taizhang.books.foreign.marks import HIDDEN, count_hidden_rows, hidden_columns
 from taizhang.books.foreign.package import Package
 from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, RETURN_SHEET, UNIT
 from taizhang.books.layout import load_layout
@@ -34,6 +33,7 @@ from taizhang.books.reading.rows import Block, Table
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, Words, expected_head, find_head, looks_like_head
 from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.returned.flood import capped
 from taizhang.core.returned.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.returned.seal import is_sealed
 from taizhang.core.schema import Layout
@@ -97,18 +97,16 @@ def _refusal(path: Path, rule: Rule, **values: object) -> Refusal:
 
 def _hidden(grid: Grid, head: Head, file: str) -> Iterator[Issue]:
     """What the sender did not see, or did not want to show; it was read all the same."""
-    if HIDDEN not in grid.xml:
-        return
-    place = Place(file, grid.name)
-    spans = hidden_columns(grid.xml)
+    unseen, place = grid.unseen, Place(file, grid.name)
     labels = [
         column.label
         for column in head.spec.columns
-        if any(first <= head.columns.get(column.key, -1) <= last for first, last in spans)
+        if any(first <= head.columns.get(column.key, -1) <= last for first, last in unseen.columns)
     ]
     if labels:
         yield catalog.COLUMNS_HIDDEN.at(place, labels=labels)
-    if count := count_hidden_rows(grid.xml):
+    below = (row for row in unseen.rows if head.last < row < len(grid.rows))
+    if count := sum(any(cell != "" for cell in grid.rows[row]) for row in below):
         yield catalog.ROWS_HIDDEN.at(place, count=count)
 
 
@@ -152,7 +150,7 @@ class _Work:
             answers=answers,
             filled_by=self.guide.get(FILLED_BY, ""),
             phone=self.guide.get(PHONE, ""),
-            issues=(*self.issues, *(issue for table in tables for issue in table.issues)),
+            issues=capped([*self.issues, *(issue for table in tables for issue in table.issues)]),
             based=self.sent is not None,
             sealed=sealed,
             questions=tuple(self.questions),

@@ -45,6 +45,7 @@ _PART = re.compile(
 )
 _new = tuple.__new__  # many rows; see cells
 SHORT = 20  # characters of a name in a sentence
+MOST_ODD = 200  # rows of a file that the clerk is asked to claim
 LIKE = 60  # of 100, from which a name is offered as a candidate
 
 
@@ -215,7 +216,7 @@ class Table:
         free = {key for key in self.sent.rows if key not in self.lines}
         for line in self.odd:
             name = line.text(self.name)
-            keys = [k for k in self.sent.rows if name and self._name_of(k) == name]
+            keys = self._by_name.get(name, []) if name else []
             if len(keys) == 1 and keys[0] in free:
                 self.lines.setdefault(keys[0], []).append(line)
                 found = line.text("task_id") or "空白"
@@ -225,14 +226,16 @@ class Table:
 
     def _give_up(self, line: Line, name: str) -> None:
         """Name the row, and offer it with the tasks whose names are close."""
-        key, near = self._key(line, "").strip("#"), self._near(name)
+        many = len(self.unclaimed) >= MOST_ODD
+        key, near = self._key(line, "").strip("#"), {} if many else self._near(name)
         if key:
             self._note(catalog.ROW_NOT_SENT, line, key=key)
         else:
             shown = clip(name or _first_words(line), SHORT)
             names = [f"{k} {clip(text, SHORT)}" for k, text in near.items()]
             self._note(catalog.ROW_UNCLAIMED, line, name=shown, near=names)
-        self._set_aside(line, tuple(near))
+        if not many:  # so many junk rows are nobody's task; the count of them is told
+            self._set_aside(line, tuple(near))
 
     def _set_aside(self, line: Line, candidates: tuple[str, ...]) -> None:
         """Let the clerk say which row a line is."""
@@ -243,12 +246,24 @@ class Table:
         """Rows of similar names, likeliest first; suggestions only."""
         from rapidfuzz import process
 
-        sheets = (*self.others, self.sent)
-        names = {key: str(sheet.get(key, self.name)) for sheet in sheets for key in sheet.rows}
         if not name:
             return {}
-        found = process.extract(name, names, limit=3, score_cutoff=LIKE)
+        found = process.extract(name, self._names, limit=3, score_cutoff=LIKE)
         return {key: text for text, _, key in found}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Names by row key, of the rows that went to anybody."""
+        sheets = (*self.others, self.sent)
+        return {key: str(sheet.get(key, self.name)) for sheet in sheets for key in sheet.rows}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """The sent rows of each name, in their order."""
+        found: dict[str, list[str]] = {}
+        for key in self.sent.rows:
+            found.setdefault(self._name_of(key), []).append(key)
+        return found
 
     def _renumber(self) -> None:
         """Give back to their rows those lines over which another row's number was copied.
@@ -306,7 +321,7 @@ class Table:
         name, own = line.text(self.name), self._name_of(key)
         if not name or not own or name == own:
             return ""
-        return next((k for k in self.sent.rows if k != key and self._name_of(k) == name), "")
+        return next((k for k in self._by_name.get(name, []) if k != key), "")
 
     def _several(self, key: str, lines: Sequence[Line]) -> FormRow:
         """One answer a cell out of rows with the same number."""
