@@ -28,3 +28,51 @@ def test_a_range_is_asked_about_and_a_number_is_not(row: dict[str, str]) -> None
     assert draft.values["target"] == float(row["先按"])
     assert asked == ([row["请核对"]] if row["请核对"] else [])
     assert ("target" in draft.doubtful) == bool(asked)
+
+
+CELLS = rows("""
+| 方案 | 黄格 |
+| 1.新建学校8所。（牵头单位：县教育局，2022年9月底前完成） | |
+| 1.新建学校8所。（责任单位：县教育局、县住建局，2022年9月底前完成） | lead |
+| 1.新建学校8所。（牵头单位：县教育局；配合单位：有关部门，2022年9月底前完成） | co |
+| 1.新建学校8所。 | lead |
+| 1.尽快新建学校8所。（牵头单位：县教育局） | due |
+| 1.新建学校8所、改造食堂3处。（牵头单位：县教育局） | target |
+| （一）建设阶段（2022年9月）⏎1.新建学校8所。（牵头单位：县教育局） | due |
+| 一、建校专班⏎组长：副县长⏎副组长：县教育局局长⏎任务：新建学校8所。 | lead |
+""")
+
+
+@pytest.mark.parametrize("row", CELLS, ids=lambda row: row["方案"][:24])
+def test_each_yellow_cell_says_why_and_the_others_are_white(row: dict[str, str]) -> None:
+    (draft,) = draft_tasks(split_notice(row["方案"], issued=date(2022, 1, 5)), Roster(()))
+
+    assert draft.doubtful == set(filter(None, [row["黄格"]]))
+    assert bool(draft.values["doubt"]) == bool(row["黄格"])
+
+
+def test_what_is_doubtful_is_found_once() -> None:
+    notice = split_notice("2022年5月18日\n1.尽快走访企业3家、学校5所。")
+    (draft,) = draft_tasks(notice, Roster(()))
+
+    assert set(draft.issues) == set(notice.issues)
+    assert len(draft.issues) == len(set(draft.issues)) == 3
+
+
+def test_a_name_of_the_roster_is_a_unit_whatever_it_does() -> None:
+    text = "1.示例水厂扩容取水口。"
+
+    (plain,) = split_notice(text).tasks
+    (known,) = split_notice(text, known=["示例水厂"]).tasks
+
+    assert plain.clause is None
+    assert known.clause
+    assert known.clause.co == ("示例水厂",)
+
+
+def test_a_category_is_the_heading_without_its_count() -> None:
+    text = "一、民生保障（2项）\n1.走访企业。（县甲局负责）\n2.走访学校。（县甲局负责）"
+
+    drafts = draft_tasks(split_notice(text), Roster(()))
+
+    assert [draft.values["category"] for draft in drafts] == ["民生保障", "民生保障"]

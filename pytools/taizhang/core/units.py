@@ -99,6 +99,11 @@ class Roster:
                 self._groups.setdefault(fold_name(group), []).append(unit.name)
                 self._printed.setdefault(fold_name(group), group)
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All names and aliases, folded."""
+        return tuple(self._names)
+
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and fold_name(name) in self._names
 

@@ -3,13 +3,16 @@
 A list is a table that somebody typed; a cell of it says what a clause of a notice would.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from taizhang.core.issues import Place
+from taizhang.core.issues import Issue, Place
 from taizhang.core.lists.model import Names, Readers, Told
+from taizhang.core.submission import Value
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Frame
-from taizhang.notices.drafting import Draft, say_deadlines, say_targets
+from taizhang.notices.drafting import amount_cells, date_cells
+from taizhang.notices.findings import of_amounts, of_deadline
 from taizhang.notices.targets import find_targets
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import plain_letters, squeeze, view
@@ -32,9 +35,8 @@ def read_due(text: str, issued: date, year: int, place: Place) -> Told | None:
     found = find_deadlines(view(text), Frame(issued, year), cell=True)
     if not found or any(deadline.impossible for deadline in found):
         return None
-    draft = Draft({})
-    say_deadlines(draft, found, place)
-    return _told(draft)
+    issues = [issue for deadline in found for issue in of_deadline(deadline, place, issued)]
+    return _told(date_cells(found), issues)
 
 
 def read_goal(text: str, place: Place) -> Told | None:
@@ -46,14 +48,11 @@ def read_goal(text: str, place: Place) -> Told | None:
     found = find_targets(view(text))
     if not found:
         return None
-    draft = Draft({})
-    say_targets(draft, found, place)
-    return _told(draft)
+    return _told(amount_cells(found), of_amounts(found, place))
 
 
-def _told(draft: Draft) -> Told:
-    values = {key: value for key, value in draft.values.items() if value != ""}
-    return Told(values, tuple(draft.issues))
+def _told(cells: Mapping[str, Value], issues: Iterable[Issue]) -> Told:
+    return Told({key: value for key, value in cells.items() if value != ""}, tuple(issues))
 
 
 def read_names(text: str, leads: bool) -> Names:
