@@ -5,16 +5,18 @@ says why not. The file is not changed, and nothing is merged here.
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.attached import attached
 from taizhang.books.foreign.grids import Grid, read_grids
+from taizhang.books.foreign.names import shown_name
 from taizhang.books.foreign.package import Package
 from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, RETURN_SHEET, UNIT
 from taizhang.books.layout import load_layout
@@ -40,6 +42,7 @@ from taizhang.core.schema import Layout
 from taizhang.core.submission import Answers, Form, Identity, Question, Refusal, Sent, SentSheet
 
 HEAD_WITHIN = 200  # rows from the top in which a head is looked for
+T = TypeVar("T")
 Memory = Mapping[str, Mapping[str, str]]
 
 
@@ -58,32 +61,49 @@ def read_form(
     (`read_sent` of each file in 下发), for files that lost their hidden sheet.
     """
     where = Path(path)
-    collecting = gc.isenabled()
-    gc.disable()  # no cycles are made here, and a collection walks all forms read before
-    try:
-        work = _Work(where, layout or _installed(), memory or {}, tuple(known))
-        return work.form(key)
-    except UnreadableError as reason:
-        return _refusal(where, reason.rule, **reason.values)
-    except OSError:
-        return _refusal(where, catalog.IN_USE)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
-        return _refusal(where, catalog.DAMAGED)
-    finally:
-        if collecting:
-            gc.enable()
+
+    def read() -> Form:
+        return _Work(where, layout or _installed(), memory or {}, tuple(known)).form(key)
+
+    found = _guarded(read)
+    return _refusal(where, found.rule, **found.values) if isinstance(found, _Failed) else found
 
 
 def read_sent(path: str | PathLike[str]) -> Sent | None:
     """Read back what a form carried when it was sent out; None where it is no form of ours."""
+
+    def read() -> Sent | None:
+        sent = identify.find_bases(read_grids(Path(path))[1]).sent
+        return sent[0] if len(sent) == 1 else None
+
+    found = _guarded(read)
+    return None if isinstance(found, _Failed) else found
+
+
+class _Failed(NamedTuple):
+    """What is wrong with a file."""
+
+    rule: Rule
+    values: Mapping[str, object] = {}
+
+
+def _guarded(read: Callable[[], T]) -> T | _Failed:
+    """Read a foreign file; whatever is wrong with it ends here, as a rule and its values."""
+    collecting = gc.isenabled()
+    gc.disable()  # no cycles are made here, and a collection walks all forms read before
     try:
-        _, grids = read_grids(Path(path))
-    except (UnreadableError, OSError, ValueError):
-        return None
-    sent = identify.find_bases(grids).sent
-    return sent[0] if len(sent) == 1 else None
+        return read()
+    except UnreadableError as reason:
+        return _Failed(reason.rule, reason.values)
+    except OSError:
+        return _Failed(catalog.IN_USE)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
+        return _Failed(catalog.DAMAGED)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @cache
@@ -92,7 +112,8 @@ def _installed() -> Layout:
 
 
 def _refusal(path: Path, rule: Rule, **values: object) -> Refusal:
-    return Refusal(path.name, (rule.at(Place(book=path.name), **values),))
+    name = shown_name(path)
+    return Refusal(name, (rule.at(Place(book=name), **values),))
 
 
 def _hidden(grid: Grid, head: Head, file: str) -> Iterator[Issue]:
@@ -115,6 +136,7 @@ class _Work:
 
     def __init__(self, path: Path, layout: Layout, memory: Memory, known: tuple[Sent, ...]) -> None:
         self.path, self.layout, self.memory, self.known = path, layout, memory, known
+        self.name = shown_name(path)
         self.issues: list[Issue] = []
         self.questions: list[Question] = []
         self.who: Identity = identify.NOBODY
@@ -143,7 +165,7 @@ class _Work:
         self._note_sheets(tables)
         self._note_asides(package, [g for g in sheets if g.name not in foreign], tables)
         return Form(
-            file=self.path.name,
+            file=self.name,
             digest=package.digest,
             received=saved.when,
             identity=self.who,
@@ -159,7 +181,7 @@ class _Work:
         )
 
     def _note(self, rule: Rule, **values: object) -> None:
-        self.issues.append(rule.at(Place(book=self.path.name), **values))
+        self.issues.append(rule.at(Place(book=self.name), **values))
 
     def _identify(self, bases: identify.Bases, sheets: Sequence[Grid]) -> None:
         if len(bases.sent) > 1:
@@ -211,7 +233,7 @@ class _Work:
     def _tables(self, package: Package) -> list[Table]:
         on = self.who.sent.date() if self.sent else identify.period_end(self.who.period)
         based = self.sent is not None
-        context = Context(self.path.name, self.layout, package, on, based)
+        context = Context(self.name, self.layout, package, on, based)
         return [
             Table(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
             for spec in self.layout.form.sheets
@@ -243,7 +265,7 @@ class _Work:
         own = (self.who.unit, self.who.period)
         found = set()
         for name, (label, unit, period) in titles.items():
-            place = Place(self.path.name, name)
+            place = Place(self.name, name)
             if unit and unit not in own[0] and own[0] not in unit:
                 self.issues.append(catalog.OTHER_UNITS_SHEET.at(place, found=unit, own=own[0]))
                 found.add(name)
@@ -268,7 +290,7 @@ class _Work:
             for key, lines in table.lines.items()
             for line in lines
         }
-        where = Where(self.path.name, keys)
+        where = Where(self.name, keys)
         for grid in sheets:
             self.issues += self._asides(grid, blocks.get(id(grid), []), where)
         skipped = frozenset({RETURN_SHEET})
@@ -289,7 +311,7 @@ class _Work:
         if head is None and grid.name != self.layout.form.guide:
             head = self._find_head(grid, 0, HEAD_WITHIN)
             if head is not None and head.first != FIRST - 1:
-                place = Place(self.path.name, grid.name, head.first + 1)
+                place = Place(self.name, grid.name, head.first + 1)
                 self.issues.append(catalog.TABLE_MOVED.at(place, row=head.first + 1))
         before: Head | None = None
         while head is not None:
@@ -297,7 +319,7 @@ class _Work:
                 head = replace(head, issues=(), questions=())  # the same head on a further page
             before = head
             self.questions += head.questions
-            self.issues += _hidden(grid, head, self.path.name)
+            self.issues += _hidden(grid, head, self.name)
             table = next(table for table in tables if table.spec.key == head.spec.key)
             stopped = table.take(grid, head, self._is_head)
             head = self._find_head(grid, stopped, stopped + 1)
@@ -314,7 +336,7 @@ class _Work:
     def _find_head(self, grid: Grid, start: int, stop: int) -> Head | None:
         if start >= len(grid.rows):
             return None
-        place = Place(self.path.name, grid.name)
+        place = Place(self.name, grid.name)
         return find_head(grid.rows, self._words, start, stop, place)
 
     def _note_sheets(self, tables: Sequence[Table]) -> None:

@@ -88,7 +88,7 @@ class Table:
     def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
         """Take the rows below a head; return the row (0-based) where another head begins."""
         plan = Plan(grid, head, shape_of(head, self.sent), self.context)
-        self.issues += [*head.issues, *plan.issues]
+        self.issues += [*_without_asked(head), *plan.issues]
         if grid.name not in self.sheets:
             self.sheets.append(grid.name)
         ids = [head.columns.get(key, -1) for key in IDS[self.spec.key]]
@@ -372,6 +372,19 @@ class Table:
         cell = cell_name(line.at + 1, line.plan.head.columns.get("task_id", 0))
         sheet = line.plan.grid.name
         return Place(self.context.file, sheet, line.at + 1, cell=cell, key=row_key)
+
+
+def _without_asked(head: Head) -> list[Issue]:
+    """The issues of a head; a column that may stand under a header asked about is not missing."""
+    every = {key for question in head.questions for key in question.choices}
+    if len(head.questions) < len(every):
+        every = {question.choices[0] for question in head.questions}
+    labels = {head.spec[key].label for key in every}
+    return [
+        issue
+        for issue in head.issues
+        if issue.rule is not catalog.COLUMN_MISSING or dict(issue.values)["label"] not in labels
+    ]
 
 
 def _untaken(answer: Answer) -> Answer:

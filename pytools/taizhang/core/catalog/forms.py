@@ -98,7 +98,7 @@ HEADER_UNSURE = Rule(
     "选定它是哪一列，以后同一单位不再问。",
 )  # fmt: skip
 COLUMN_MISSING = Rule(
-    "F206", W, "少了一列", "没有找到“{label}”这一列，按没有填报处理。",
+    "F206", W, "少了一列", "没有找到“{label}”这一列，这一列没有读。",
     "核对该单位是否删了这一列；要报的请它补上。",
 )  # fmt: skip
 COLUMN_ADDED = Rule(
@@ -279,6 +279,14 @@ ROW_SPLIT_BACK = Rule(
 TOO_MANY = Rule(
     "F272", W, "同样的问题还有很多", "同样的问题（{title}）还有{count}处，没有逐一列出。",
     "打开文件看；先改好列出的，再汇总一次就能看到其余的。",
+)  # fmt: skip
+FOLDER_LINKED = Rule(
+    "F273", E, "链接的文件夹", "这是链接到别处的文件夹，里面的文件没有读。",
+    "把里面的表直接放进收件文件夹。",
+)  # fmt: skip
+FOLDER_UNREADABLE = Rule(
+    "F274", E, "文件夹打不开", "文件夹打不开，里面的文件没有读。",
+    "检查自己能不能打开它；打不开的请信息中心开通权限。",
 )  # fmt: skip
 
 # F3, cells that cannot be read
