@@ -109,7 +109,8 @@ class LedgerTable:
         if any(row not in known or key in KEYS.get(self.spec.key, ()) for row, key, _ in cells):
             self._forget()
             return
-        rows, self._keyed, self._view = list(self._rows), None, None  # what was handed out stays as it was
+        rows = list(self._rows)  # what was handed out stays as it was
+        self._keyed = self._view = None
         for number, key, value in cells:
             old = rows[known[number]]
             settled = settle(self.spec[key].kind, value)
