@@ -65,8 +65,9 @@ def split_notice(text: str, issued: date | None = None, known: Iterable[str] = (
     """
     plain = without_pages(text)
     every = paragraphs(plain)
+    pages = tuple(Stretch("meta", span) for span in page_numbers(text))
     if not every:
-        return Notice(issues=(findings.no_text(),), issued=issued)
+        return Notice(issues=(findings.no_text(),), issued=issued, stretches=pages)
     tables = find_tables(plain)
     chunks = cut_notices(every)
     given = issued if len(chunks) == 1 else None
@@ -76,7 +77,6 @@ def split_notice(text: str, issued: date | None = None, known: Iterable[str] = (
         _read(chunk, tables, plain, day, lists) for chunk, day in zip(chunks, days, strict=True)
     ]
     whole = parts[0] if len(parts) == 1 else _together(parts)
-    pages = tuple(Stretch("meta", span) for span in page_numbers(text))
     return replace(
         whole,
         issues=tuple(findings.of_notice(whole)) + whole.issues,
