@@ -17,6 +17,7 @@ from taizhang.notices.outline.goals import share_goals
 from taizhang.notices.outline.groups import Roster, group_clause
 from taizhang.notices.outline.model import Item, Outline, Place
 from taizhang.notices.outline.scopes import Scopes
+from taizhang.notices.outline.sections import Kind
 from taizhang.notices.outline.timing import Timing
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.text import labels
@@ -78,6 +79,7 @@ class Stretch:
 _LONG_SENTENCE = 20
 _LONGEST_TITLE = 36
 _FEW_ITEMS = 4
+_SOFT = (Kind.DEMANDS, Kind.AIMS, Kind.SCOPE)
 _POST_SIGN = re.compile("[长長]|[书書][记記]|主任|同志|人[:：]|电话|联络员|[领領][导導]")
 
 
@@ -168,11 +170,16 @@ class Teller:
         names_work = heading and not heading.startswith("关于") and not item.node.rectifies
         if not duty.letter and labelled and names_work:
             return self._struck(heading)[:_LONGEST_TITLE]
-        if duty.place[0] == first.begin or (item.heads and not duty.letter):
+        soft = (
+            item.node.kind in _SOFT and item.heads
+        )  # 强化资金保障 says less than what is to be done
+        if not soft and (duty.place[0] == first.begin or (item.heads and not duty.letter)):
             named = without_asides(squeeze(self._struck(item.seen.printed(*first.place))))
             if len(item.sentences) > 1 and 0 < len(named) < _LONG_SENTENCE:
                 return named
-        return short_title(squeeze(text))
+        begin, end = max(duty.told, duty.place[0]), duty.place[1]
+        told = self._struck(item.seen.printed(begin, end)) if begin < end else ""
+        return short_title(told) if told else short_title(squeeze(text))
 
     def _struck(self, text: str) -> str:
         """Return the text without the names of persons."""
