@@ -198,8 +198,8 @@ class Former:
                 clause = joined(clause, act.clause)
         for sentences in self._by_date(item, told):
             place = (sentences[0].begin, sentences[-1].end)
-            told = place[0] + next((a.told for a in sentences[0].acts), 0)
-            yield Duty(item, place, told, clause, True, tuple(self._timing.of(item, sentences)))
+            begins = place[0] + next((a.told for a in sentences[0].acts), 0)
+            yield Duty(item, place, begins, clause, True, tuple(self._timing.of(item, sentences)))
 
     def _by_date(self, item: Item, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
         """Cut a whole item where a sentence sets a second date: 4月末前…。5月末前…。"""
