@@ -179,6 +179,12 @@ VALUE_UNFIT = Rule("W624", E, "写法不对", "“{name}”的写法不对。", 
 WORDS_LEFT = Rule("W625", E, "多写了", "“{found}”用不上。", "去掉它；输入“{how}”看写法。")
 
 
+# W7, several at once
+LEDGER_LOCKED = Rule(
+    "W720", W, "台账正被别的作业使用", "“{name}”正被{owner}使用，这一次没有开始。",
+    "等那边做完再做；那台电脑已经关机的，删掉旁边的“{lock}”再做。",
+)  # fmt: skip
+
 # W8, the installation
 TARGET_UNKNOWN = Rule(
     "W801", E, "不认识的机型", "不认识的机型“{found}”。",
