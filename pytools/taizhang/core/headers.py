@@ -222,16 +222,19 @@ def locate_head(
     stop: int,
     policy: Policy = FORM,
 ) -> Spot | None:
-    """The best head in rows[start:stop] for any of the sheets in `words`, the first of equals."""
-    best, most = None, 0
+    """The best head in rows[start:stop] for any of the sheets in `words`.
+
+    It names the most columns in the fewest rows, so that a title is not taken for a part of it.
+    """
+    best, most = None, (0, 0)
     for at in range(start, min(stop, len(rows))):
         if sum(isinstance(cell, str) and cell != "" for cell in rows[at]) < policy.narrowest:
             continue
         for known in words:
             for deep in range(1, DEEPEST + 1):
                 score = _score(_headers(rows, at, deep, known), known, policy)
-                if score > most:
-                    best, most = Spot(at, deep, known), score
+                if score and (score, -deep) > most:
+                    best, most = Spot(at, deep, known), (score, -deep)
     return best
 
 

@@ -33,7 +33,7 @@ _OUTLINE = re.compile(
     r"[1-9]\d{0,2}(?:[.．\-]\d{1,3})+[.、]?|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.]?"
     r"|[①-⑳]|\d+[、.]"
 )
-SHORT = 6  # letters of a name that may well be two tasks' of different units
+SHORT = 4  # letters of a name that may well be two tasks' of different units
 ALIKE = 60  # of 100, from which two names under one number are one task's
 LATER = 0.5  # a list of which so much is in the ledger is a later one of the same tasks
 _DATES = ("start", "due", "due_original")

@@ -62,7 +62,7 @@ LIST_SHEET_HIDDEN = Rule(
     "要载入的话，取消隐藏、保存后再载入。",
 )  # fmt: skip
 LIST_ROWS_PASSED = Rule(
-    "L194", N, "不是任务的行", "第{rows}行是{what}，没有登记。",
+    "L194", N, "不是任务的行", "{rows}，没有登记。",
     "不用处理；其中有任务的，在台账里补登。",
 )  # fmt: skip
 LIST_ROWS_HIDDEN = Rule(
@@ -108,7 +108,7 @@ LIST_CELL_EMPTY = Rule(
     "打开清单，让公式算出结果、保存后再载入，或在台账里补填。",
 )  # fmt: skip
 LIST_VALUE_REFUSED = Rule(
-    "L205", E, "看不懂的值", "“{label}”的“{found}”看不懂，没有登记。",
+    "L205", E, "不能用的值", "“{label}”的“{found}”不能用，没有登记。",
     "在台账里补填，或改好清单再载入。",
 )  # fmt: skip
 LIST_VALUE_ASKED = Rule(

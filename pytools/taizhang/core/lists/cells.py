@@ -16,6 +16,7 @@ from taizhang.core.lists.days import Calendar, read_day, read_due, read_words, s
 from taizhang.core.lists.model import SHARE, SOURCE_NO, Entry, Found, Line, Readers, Told
 from taizhang.core.schema import Column
 from taizhang.core.submission import Value
+from taizhang.core.values.phrases import NOTHING
 from taizhang.core.values.read import ERROR_WORDS, as_text, read_value
 from taizhang.core.values.reading import PERCENT, PLAIN, Asked, Raw, Scale
 from taizhang.core.values.settled import DATED, NUMERIC, same
@@ -23,12 +24,14 @@ from taizhang.core.values.text import keep_lines, keep_marks
 
 JOINED = "；"  # between what two columns say in words
 LEVELS = "／"  # between a class and its part
-UNITS = frozenset({"lead", "co"})
+NAMES = frozenset({"lead", "co"})
+KEPT_AS = {"due": "due_text", "target": "indicator"}  # words that are no date, or no number
 WORDS = frozenset({"text", "long", "choice", "link", "any"})
 _BETWEEN = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
 _MARKER = re.compile(
     r"(\d{1,3}(?:\.\d{1,3})*[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*(?!\d)"
 )
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT_HEAD = re.compile(r"[%％]")
 Read = Callable[[Found], Told | Issue]
 
@@ -67,6 +70,8 @@ class RowReader:
             self._classify(row, line)
             self._tidy_name(row)
             self._complete(row)
+        elif line.path and not row.values.get("unit_type"):
+            row.values["unit_type"] = line.path[-1]
         place = self.table.sheet.place(line.at)
         entry = Entry(place, row.values, row.places, frozenset(row.refused))
         return entry, row.issues
@@ -81,8 +86,8 @@ class RowReader:
             answer = issue or self._reader(line, column)(found)
             if isinstance(answer, Issue):
                 row.refuse(key, answer)
-                if key == "due" and issue is None:
-                    row.values["due_text"] = shown(found)
+                if issue is None and key in KEPT_AS:
+                    row.values[KEPT_AS[key]] = shown(found)
             else:
                 told.append((claim, answer))
         if told:
@@ -110,7 +115,7 @@ class RowReader:
             row.values[key] = first
             _append(row.values, "content", [str(v) for _, v in said[1:]])
         elif column.kind in WORDS:
-            joint = "\n" if key in UNITS else JOINED
+            joint = "\n" if key in NAMES else JOINED
             row.values[key] = joint.join(dict.fromkeys(str(v) for _, v in said))
         else:
             row.values[key] = first
@@ -133,13 +138,16 @@ class RowReader:
             return lambda found: read_day(found, self.calendar)
         if kind in NUMERIC or kind == "yes":
             return lambda found: self._asked(found, column)
-        return lambda found: Told({"": _words(found.value)})
+        if key in {"name", "unit", "lead", "co"}:
+            return lambda found: Told({"": _words(found.value)})
+        return lambda found: Told({"": _said_words(found.value)})
 
     def _asked(self, found: Found, column: Column) -> Told | Issue:
         """A percentage, a number or a mark."""
         points = column.kind == "percent" and _PERCENT_HEAD.search(found.place.header)
-        if points and isinstance(found.value, float) and found.shows != SHARE:
-            return Told({"": found.value / 100}) if 0 <= found.value <= 100 else _odd(found)
+        if points and found.shows != SHARE and _FIGURE.fullmatch(as_text(found.value)):
+            share = float(as_text(found.value)) / 100
+            return Told({"": share}) if 0 <= share <= 1 else _odd(found)
         shows = PERCENT if found.shows == SHARE else PLAIN  # a figure always comes from a workbook
         scale = self._scale(column.key) if column.kind == "percent" else Scale()
         reading = read_value(found.value, Asked(column.kind, shows=shows, scale=scale))
@@ -233,7 +241,7 @@ class RowReader:
     def _complete(self, row: _Row) -> None:
         """What 时限原文 and 量化指标 say where the cells beside them are blank."""
         values = row.values
-        if not values.get("due") and values.get("due_text") and "due" not in row.refused:
+        if "due" not in row.places and values.get("due_text"):
             found = Found(str(values["due_text"]), row.places.get("due_text", Place()))
             if told := read_words(found, self.calendar, self.readers):
                 row.issues += told.issues
@@ -259,6 +267,12 @@ def _words(value: Raw) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return keep_lines(as_text(value))
+
+
+def _said_words(value: Raw) -> str:
+    """The same; a dash or 无 says nothing."""
+    text = _words(value)
+    return "" if NOTHING.match(keep_marks(text)) else text
 
 
 def _error(found: Found) -> Issue | None:

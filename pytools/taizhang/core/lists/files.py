@@ -53,10 +53,10 @@ def find_lists(
     place = Place(book=sheets[0].file) if sheets else Place()
     if hidden:
         lists.issues.append(catalog.LIST_SHEET_HIDDEN.at(place, sheets="”“".join(hidden)))
-    if not lists.tables:
+    if not lists.tables and not hidden:
         labels = {"task": specs[TASKS]["name"].label, "unit": specs[UNITS]["unit"].label}
         lists.issues.append(catalog.LIST_NOT_KNOWN.at(place, **labels))
-    elif bare:
+    elif lists.tables and bare:
         lists.issues.append(catalog.LIST_SHEETS_PASSED.at(place, sheets="”“".join(bare)))
     return lists
 
@@ -70,9 +70,9 @@ def _said(sheet: ListSheet, tables: Sequence[Table], passed: Mapping[int, str]) 
     reasons: dict[str, list[int]] = {}
     for at, reason in passed.items():
         reasons.setdefault(reason, []).append(at + 1)
-    for reason, rows in reasons.items():
-        words = rows_in_words(rows)
-        issues.append(catalog.LIST_ROWS_PASSED.at(sheet.place(), rows=words, what=reason))
+    if reasons:
+        told = "，".join(f"第{rows_in_words(rows)}行是{what}" for what, rows in reasons.items())
+        issues.append(catalog.LIST_ROWS_PASSED.at(sheet.place(), rows=told))
     if sheet.hidden_rows:
         issues.append(catalog.LIST_ROWS_HIDDEN.at(sheet.place(), count=sheet.hidden_rows))
     return issues

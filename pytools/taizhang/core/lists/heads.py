@@ -12,6 +12,7 @@ NUMBER = Column(
 )
 # what may stand for the task where no column is its name, the likeliest first
 STAND_INS = ("content", "next_step", "indicator", "problem")
+_OF_UNIT = {"owner": "contact", "phone": "phone", "category": "unit_type"}
 _WHO_AND_WHEN = frozenset({"lead", "co", "leader", "due"})
 _SURE_UNIT = frozenset({"单位全称", "单位名称", "全称", "部门名称", "部门全称"})
 
@@ -19,10 +20,15 @@ _SURE_UNIT = frozenset({"单位全称", "单位名称", "全称", "部门名称"
 def words_for(
     specs: Mapping[str, SheetSpec], guess: Callable[[str], str] | None = None
 ) -> tuple[Words, Words]:
-    """The words of a task list and of a unit list; `guess` is for the headers of tasks."""
-    tasks = specs[TASKS]
-    with_number = replace(tasks, columns=(NUMBER, *tasks.columns))
-    return Words(with_number, guess=guess), Words(specs[UNITS])
+    """The words of a task list and of a unit list; `guess` is for headers that these do not know."""
+    tasks, units = (
+        replace(specs[key], columns=(NUMBER, *specs[key].columns)) for key in (TASKS, UNITS)
+    )
+
+    def of_unit(header: str) -> str:
+        return _OF_UNIT.get(guess(header), "") if guess else ""
+
+    return Words(tasks, guess=guess), Words(units, guess=of_unit)
 
 
 def _enough(keys: frozenset[str], headers: Sequence[str], words: Words) -> bool:
@@ -38,7 +44,7 @@ def _heads_units(keys: frozenset[str], headers: Sequence[str], words: Words) -> 
     """单位 alone heads many a table; with a second column of the roster, or in full, the roster."""
     if "unit" not in keys:
         return False
-    return len(keys) > 1 or any(h.strip() in _SURE_UNIT or words.is_label(h) for h in headers)
+    return len(keys - {SOURCE_NO}) > 1 or any(h.strip() in _SURE_UNIT or words.is_label(h) for h in headers)
 
 
 def _names_tasks(headers: Sequence[str], words: Words) -> bool:
