@@ -44,7 +44,9 @@ def _heads_units(keys: frozenset[str], headers: Sequence[str], words: Words) -> 
     """单位 alone heads many a table; with a second column of the roster, or in full, the roster."""
     if "unit" not in keys:
         return False
-    return len(keys - {SOURCE_NO}) > 1 or any(h.strip() in _SURE_UNIT or words.is_label(h) for h in headers)
+    return len(keys - {SOURCE_NO}) > 1 or any(
+        h.strip() in _SURE_UNIT or words.is_label(h) for h in headers
+    )
 
 
 def _names_tasks(headers: Sequence[str], words: Words) -> bool:
