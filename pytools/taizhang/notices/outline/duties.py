@@ -224,6 +224,10 @@ class Former:
         """Yield what the sentences of an item ask, unit by unit."""
         pieces = list(pieces_of(item))
         kept = [p for p in pieces if self._is_kept(item, p)]
+        if any(p.clause for p in kept):  # 鼓励… beside what a unit is told asks nobody
+            invites = [p for p in kept if not p.clause and _invites(item, p)]
+            self.passages.extend(Passage(item, p.place, CONTEXT, "只是鼓励") for p in invites)
+            kept = [p for p in kept if p not in invites]
         inherited = self._cover.beside(item) or self._scopes.clause_of(item.node)
         for group in cut(item, kept, self._timing, covered=inherited is not None):
             if self._is_duty(item, group):
@@ -334,6 +338,10 @@ class Former:
         head = heads_next(item, group[0]) and len(group) == 1
         kind, reason = (HEADING, "") if head else (CONTEXT, "没有点名单位，也没有时限")
         self.passages.extend(Passage(item, p.place, kind, reason) for p in group)
+
+
+def _invites(item: Item, piece: Piece) -> bool:
+    return item.seen.plain.startswith(("鼓励", "支持有条件", "提倡"), piece.begin)
 
 
 def _is_addressed(plain: str) -> bool:

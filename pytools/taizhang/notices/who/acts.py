@@ -88,7 +88,7 @@ _BY = re.compile(
 )
 _NOT_BY = re.compile(r"组成|构成|任|担任|为|引起|造成")
 _EACH = re.compile(r"(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)")
-_LEAD = re.compile(rf"(?:共同|联合|总|具体)?{any_of('verb.lead')}")
+_LEAD = re.compile(rf"(?:{_MODAL})?(?:共同|联合|总|具体)?{any_of('verb.lead')}")
 _HELP = re.compile(
     rf"(?:{_MODAL})?(?:密切|积极|协同|共同|全力|主动|做好|抓好)*(?:给予|予以)?{any_of('verb.help')}"
 )
