@@ -7,12 +7,14 @@ from pathlib import Path
 from taizhang.books.layout import load_layout
 from taizhang.books.lists import read_sheets
 from taizhang.books.resources import resource
+from taizhang.core.issues import show
 from taizhang.core.lists.files import Lists, find_lists
-from taizhang.core.lists.model import ListSheet
+from taizhang.core.lists.model import MONTH, SHARE, Area, ListSheet
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.tasklist import Plan
+from taizhang.core.values.reading import Raw
 from taizhang.notices.listed import READERS
 
 LAYOUT = load_layout()
@@ -63,3 +65,73 @@ def rows_after(plan: LoadPlan, key: str = "tasks") -> list[Row]:
 def codes(plan: LoadPlan, leave: Sequence[str] = ()) -> str:
     """The codes that a load draws, in order."""
     return " ".join(i.code for i in plan.issues if i.code not in leave)
+
+
+def sheet_of(
+    text: str, name: str = "表", *, hidden: bool = False, merged: Sequence[str] = ()
+) -> ListSheet:
+    """A sheet out of a text table: . is blank, ⏎ a line break, `1.5` a number, 2022-06-30! a day.
+
+    `#REF!` and other errors are error cells, `=` is a formula without a result; `merged` are
+    areas such as B2:B3. A number with % is shown as a percentage, a day with ~ as its month.
+    """
+    errors: dict[tuple[int, int], str] = {}
+    shows: dict[tuple[int, int], str] = {}
+    rows: list[list[Raw]] = []
+    for r, line in enumerate(text.strip().splitlines()):
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        rows.append([_cell(cell, (r, c), errors, shows) for c, cell in enumerate(cells)])
+    width = max(map(len, rows))
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    areas = [_area(area) for area in merged]
+    return ListSheet(
+        "清单.xlsx", name, rows, errors, areas, hidden, shows=lambda r, c: shows.get((r, c), "")
+    )
+
+
+def _area(name: str) -> Area:
+    """B2:B3 as its first and its last cell."""
+    first, last = ((int(cell[1:]) - 1, ord(cell[0]) - 65) for cell in name.split(":"))
+    return first, last
+
+
+def _cell(
+    text: str, at: tuple[int, int], errors: dict[tuple[int, int], str],
+    shows: dict[tuple[int, int], str],
+) -> Raw:  # fmt: skip
+    if text in {".", ""}:
+        return ""
+    if text[0] == "#" or text == "=":
+        errors[at] = text.strip("=")
+        return ""
+    if text[0] == "`":
+        shows[at] = SHARE if "%" in text else ""
+        return float(text.strip("`%"))
+    if text[-1] in "!~":
+        shows[at] = MONTH if text[-1] == "~" else ""
+        return date.fromisoformat(text[:-1])
+    return text.replace("⏎", "\n")
+
+
+UNITS: list[Row] = [
+    {"unit": unit, "aliases": aliases, "groups": group, "order": float(at), "reports": "是"}
+    for at, (unit, aliases, group) in enumerate(
+        [
+            ("县政府办公室", "县政府办", "县直各部门"),
+            ("县财政局", "财政局", "县直各部门"),
+            ("县司法局", "司法局", "县直各部门"),
+            ("县交通运输局", "交通局", "县直各部门"),
+            ("县住房和城乡建设局", "住建局、县住建局", "县直各部门"),
+            ("县发改局/粮食局", "", "县直各部门"),
+            ("城关镇政府", "城关镇", "各乡镇"),
+            ("东山乡政府", "东山乡", "各乡镇"),
+        ],
+        start=1,
+    )
+]
+
+
+def shown(row: Row, *keys: str) -> str:
+    """The cells of a row of the ledger in one line."""
+    return " ".join(show(row[key]) if row[key] != "" else "-" for key in keys)

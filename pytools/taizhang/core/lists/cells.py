@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.headers import Claim
 from taizhang.core.issues import Issue, Place
@@ -176,6 +177,8 @@ class RowReader:
         if isinstance(found.value, float) and found.shows == SHARE and measure in {"", "%"}:
             return Told({"": round(found.value * 100, 10), "measure": "%"})
         reading = read_value(found.value, Asked("number", measure=measure))
+        if reading.rule is forms.NOTHING_SAID:
+            return Told()
         plain = not isinstance(found.value, str) or not re.search(r"[^\d.,，\s]", found.value)
         if reading.usable and (measure or plain):
             kept = {} if plain or key != "target" else {"indicator": as_text(found.value)}
