@@ -25,6 +25,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     FILE = "file"
     FILES = "files"
+    WORDS = "words"
     FOLDER = "folder"
 
 
@@ -128,6 +129,10 @@ TARGET = Option(
 )  # fmt: skip
 
 
+CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
+PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
+
+
 def folder(text: str) -> Option:
     """The folder that a command without a ledger makes things in."""
     return Option("folder", text, Kind.FOLDER, positional=True)
@@ -169,6 +174,10 @@ COMMANDS = (
         options=(folder("放台账的文件夹"),),
     ),
     Command("unsettle", "actions.settling:unsettle", Ledger.NONE, click=False, menu=False),
+    Command(
+        "rules", "actions.rules:show_rules", Ledger.NONE, click=False, menu=False,
+        options=(CODES, PAGE),
+    ),
     Command(
         "demo", "demo:run_demo", Ledger.NONE, click=False, menu=False,
         options=(folder("放演示台账的文件夹"),),

@@ -135,7 +135,7 @@ def _print_report(console: "Console", report: Report) -> None:
 
     if report.table:
         heads, *rows = report.table
-        wide = Table(*(Column(Text(head)) for head in heads))
+        wide = Table(*(Column(Text(head), overflow="fold") for head in heads))
         for row in rows:
             wide.add_row(*map(Text, row))
         console.print(wide)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.core.units import Roster
+from taizhang.core.units import Roster, Unit
 from taizhang.notices import split_notice
 from taizhang.notices.drafting import draft_tasks
 from tests.notices.rows import rows
@@ -76,3 +76,36 @@ def test_a_category_is_the_heading_without_its_count() -> None:
     drafts = draft_tasks(split_notice(text), Roster(()))
 
     assert [draft.values["category"] for draft in drafts] == ["民生保障", "民生保障"]
+
+
+ROSTER = Roster((Unit("县教育局", ("教育局",)), Unit("县水务局", ("水务局",))))
+# what a draft asks about, by the words of its task; nothing else may be asked
+DOUBTS = rows("""
+| 任务 | 应问 |
+| 开展走访。（责任单位：县教育局，2022年9月底前完成） | |
+| 开展走访。 | N122 |
+| 开展走访。（县教育局、县水务局，2022年9月底前完成） | N202 |
+| 开展走访。（牵头单位：县教育局、县水务局，2022年9月底前完成） | N203 |
+| 开展走访。（牵头单位：县教育局，责任单位：有关部门，2022年9月底前完成） | N123 |
+| 开展走访。（牵头单位：县粮食局，2022年9月底前完成） | N205 |
+| 8月前完成走访。（责任单位：县教育局） | N132 |
+| 2021年8月底前完成走访。（责任单位：县教育局） | N131 |
+| 尽快完成走访。（责任单位：县教育局） | N133 |
+| 项目开工后30日内完成走访。（责任单位：县教育局） | N209 |
+""")
+
+
+def doubts(text: str, issued: date = date(2022, 5, 18)) -> list[str]:
+    (draft,) = draft_tasks(split_notice(f"一、{text}", issued=issued), ROSTER)
+    return [issue.code for issue in draft.issues]
+
+
+@pytest.mark.parametrize("row", DOUBTS, ids=lambda row: row["应问"] or "clean")
+def test_a_draft_asks_about_what_the_notice_leaves_open(row: dict[str, str]) -> None:
+    assert doubts(row["任务"]) == ([row["应问"]] if row["应问"] else [])
+
+
+def test_a_year_without_a_calendar_is_asked_about() -> None:
+    text = "自印发之日起20个工作日内完成走访。（责任单位：县教育局）"
+    assert doubts(text, date(2035, 5, 18)) == ["N137"]
+    assert doubts(text) == []

@@ -14,12 +14,12 @@ HEADS = ("代码", "级别", "名称", "查什么", "怎么办")
 FULL_HEADS = ("代码", "名称", "为什么", "例", "怎么办")
 
 
-def show_rules(codes: Sequence[str] = (), file: Path | None = None) -> Report:
+def show_rules(codes: Sequence[str] | None = None, file: Path | None = None) -> Report:
     """List all rules, or explain those of these codes or groups (L405, F3, W).
 
     With `file` the same goes there as Markdown. CannotRun where a code is unknown.
     """
-    chosen = _chosen(codes)
+    chosen = _chosen(codes or ())
     if file is not None:
         with whole(file) as beside:
             beside.write_text(rules_page(chosen), encoding="utf-8")
