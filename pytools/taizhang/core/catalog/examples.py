@@ -1,6 +1,6 @@
 """An example of each rule: values that its sentence was drawn with, or could be.
 
-A rule that is not here is shown with … where a value would stand.
+A rule that is not here is shown with the samples, and … where there is none.
 """
 
 from taizhang.core.issues import Issue, Place, Rule, readable
@@ -52,6 +52,20 @@ EXAMPLES = {
     "F254": "other=原表.xlsx；unit=县财政局",
     "F255": "count=1；other=乙.xlsx",
     "F256": "found=已开工",
+    "F259": "text=这一项已移交县水务局",
+    "F260": "text=以上数据截至6月25日",
+    "F261": "count=2；cells=B20、D20",
+    "F262": "count=1",
+    "F263": "found=备注；text=缺资金200万元",
+    "F264": "text=第3项完成值应为12",
+    "F265": "text=本月无变化",
+    "F266": "text=第2项请延期",
+    "F267": "text=会议纪要摘要",
+    "F268": "found=县水务局；own=县财政局",
+    "F269": "found=2022年5月；own=2022年6月",
+    "F270": "key=2022-005-1；parent=2022-005",
+    "F271": "key=2022-005-1；parent=2022-005",
+    "F272": "title=不是数；count=120",
     "F301": "found=#DIV/0!",
     "F303": "found=很多",
     "F304": "found=进展顺利",
@@ -117,14 +131,41 @@ EXAMPLES = {
     "L102": "column=状态说明；table=任务台账",
     "L103": "found=2022-005",
     "L104": "name=修缮县档案馆",
-    "L105": "name=成富乡朝鲜族民宿项目落地开工",
+    "L105": "rows=5、6",
+    "L106": "label=任务名称",
     "L107": "column=投资主体",
     "L108": "task=任务名称；unit=单位全称",
     "L130": "found=2022-005；rows=7、19",
     "L190": "column=完成进度；found=完成进度、进度",
+    "L191": "name=任务清单.xlsx；reason=文件加了打开密码",
+    "L192": "sheets=说明、封面",
+    "L193": "sheets=旧清单",
+    "L194": "rows=第12行“合计”",
+    "L195": "count=3",
+    "L196": "row=20000；column=200",
+    "L197": "found=责任领导、责任人；label=责任领导",
+    "L198": "found=主责部门；label=牵头单位",
+    "L199": "label=完成时限；values=2022年6月30日、2022年9月30日；taken=2022年9月30日",
+    "L200": "label=目标值；found=#REF!",
     "L201": "found=县财正局；near=县财政局、县粮食局、县水务局",
     "L202": "found=县直各有关部门",
     "L203": "name=修缮县档案馆",
+    "L204": "label=目标值",
+    "L205": "label=督办类别；found=很急",
+    "L206": "label=目标值；found=3.4；choices=3.4、3月4日",
+    "L207": "shown=2022年6月；day=2022年6月1日",
+    "L208": "label=任务编号；found=1至68",
+    "L209": "found=2022-005；new=2022-069",
+    "L210": "row=第5行",
+    "L211": "row=第5行；labels=完成时限",
+    "L212": "name=修缮县档案馆；differ=完成时限2022年9月30日",
+    "L213": "label=最新进展；count=4",
+    "L214": "name=县教育局；labels=联系电话",
+    "L215": "found=教育局（基教股）；units=县教育局",
+    "L216": "label=类别；count=6",
+    "L217": "year=2023",
+    "L218": "found=教育局；unit=县教育局",
+    "L219": "found=县教育局、县体育局",
     "L301": "count=61；due=2022年12月31日",
     "L302": "found=6月底前后",
     "L303": "found=若干",
@@ -277,6 +318,10 @@ EXAMPLES = {
     "N212": "found=县河湖中心",
     "N213": "found=完成走访六月底",
     "N214": "found=两三百人次；high=300；low=200",
+    "N301": "found=十项重点任务；said=10；count=9",
+    "N303": "found=牵头单位",
+    "N304": "found=2022年9月底前",
+    "N305": "count=2；found=12个；others=3万平方米",
     "S101": "due=2022年8月31日；start=2022年9月1日",
     "S102": "due=2023年1月31日；end=2022年12月31日",
     "S103": "due=2022年4月30日；issued=2022年5月18日",
@@ -329,10 +374,21 @@ EXAMPLES = {
     "W624": "how=taizhang merge --help；name=--on",
     "W625": "found=b.xlsm；how=taizhang merge --help",
     "W626": "found=L999",
+    "W720": "name=督查台账.xlsm；owner=王科员（办公室-03）；lock=督查台账.xlsm.lock",
     "W801": "found=win_i386；known=win_amd64、win_arm64",
     "W802": "name=lxml",
     "W804": "name=lxml",
 }
+
+# what stands for a placeholder of a rule without an example of its own
+SAMPLES = {
+    "cells": "J5、J6", "choices": "30、40", "column": "完成进度", "count": "3", "day": "2022年6月9日",
+    "due": "2022年6月30日", "found": "若干", "key": "2022-005", "label": "完成进度",
+    "labels": "完成进度、最新进展", "name": "修缮县档案馆", "near": "县财政局", "other": "2022-006",
+    "period": "2022-06", "reason": "没有写明", "row": "5", "rows": "5、6", "sheet": "任务台账",
+    "table": "任务台账", "task": "2022-005", "text": "详见附件", "unit": "县财政局",
+    "units": "县财政局、县水务局", "value": "40%", "when": "2022年6月28日", "year": "2023",
+}  # fmt: skip
 
 
 def example(rule: Rule) -> str:
@@ -342,7 +398,7 @@ def example(rule: Rule) -> str:
     >>> example(UNIT_BY_ALIAS)
     '“水务局”不是全称，报送表发不到“县水务局”。'
     """
-    values = values_of(rule.code)
+    values = SAMPLES | values_of(rule.code)
     if not rule.placeholders() <= values.keys():
         return readable(rule.message)
     return Issue(rule, Place(), tuple(values.items())).message
