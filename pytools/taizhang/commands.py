@@ -197,6 +197,8 @@ class Entry:
     order: int = 0
     primary: bool = False
     home: bool = True
+    about: str = ""
+    result: str = ""
 
     @property
     def key(self) -> str:
@@ -243,6 +245,17 @@ class Commands:
     def tools(self) -> tuple[Entry, ...]:
         """The small row of 首页; other buttons are on the ribbon alone."""
         return tuple(b for b in self.commands if b.home and not b.primary)
+
+    def table(self) -> str:
+        """The buttons as the Markdown table of README.md: those of the large row by number."""
+        heads = ("按钮", "做什么", "结果在哪里")
+        numbers = {e.key: f"{n} " for n, e in enumerate(self.primary, start=1)}
+        rows = [
+            (numbers.get(e.key, "") + e.label, e.about or e.hint, e.result or "弹窗")
+            for e in self.commands
+        ]
+        lines = (heads, ("---",) * len(heads), *rows)
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
     def menu(self) -> Iterator[Entry]:
         """What the menu offers: the buttons in their order, then what is no button."""
