@@ -25,7 +25,6 @@ class Kind(StrEnum):
     FLAG = "flag"
     FILE = "file"
     FILES = "files"
-    WORDS = "words"
     FOLDER = "folder"
 
 
@@ -128,9 +127,20 @@ TARGET = Option(
     default="win_amd64",
 )  # fmt: skip
 
-
-CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
-PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
+CHART = (
+    Option("kind", "哪一种图，list 列出各种"),
+    Option("by", "按哪一列分组，如 牵头单位"),
+    Option("scale", "时间格：周 旬 半月 月 季 年"),
+    Option("paper", "纸张：A4 A3 A2 A1 A0 90×120 120×240"),
+    Option("turn", "横或竖，不写就看哪样合适"),
+    Option("tiles", "再分成这种纸打印、拼接：A3 A4"),
+    Option("palette", "配色：常规 色弱 灰度"),
+    Option("style", "版式，见 templates 里的 wallchart_…"),
+    Option("only", "只画一部分，如 牵头单位=县水务局"),
+    Option("most", "最多画几张，0 看纸张", Kind.NUMBER, default=0),
+    Option("pdf", "出 PDF，尺寸同纸张", Kind.FLAG),
+    Option("png", "出图片", Kind.FLAG),
+)
 
 
 def folder(text: str) -> Option:
@@ -157,7 +167,7 @@ COMMANDS = (
     Command("rehearse", "actions.merging:rehearse", period=True, on=True),
     Command("apply_rulings", "actions.ruling:apply_rulings"),
     Command("judge", "actions.judging:judge", period=True, on=True),
-    Command("chart", "actions.charting:chart", period=True, on=True),
+    Command("chart", "actions.charting:chart", period=True, on=True, options=CHART),
     Command("check", "actions.checking:check", on=True),
     Command("undo", "actions.undoing:undo", options=(UNIT, JOB)),
     Command(
@@ -174,10 +184,6 @@ COMMANDS = (
         options=(folder("放台账的文件夹"),),
     ),
     Command("unsettle", "actions.settling:unsettle", Ledger.NONE, click=False, menu=False),
-    Command(
-        "rules", "actions.rules:show_rules", Ledger.NONE, click=False, menu=False,
-        options=(CODES, PAGE),
-    ),
     Command(
         "demo", "demo:run_demo", Ledger.NONE, click=False, menu=False,
         options=(folder("放演示台账的文件夹"),),
@@ -197,8 +203,6 @@ class Entry:
     order: int = 0
     primary: bool = False
     home: bool = True
-    about: str = ""
-    result: str = ""
 
     @property
     def key(self) -> str:
@@ -245,17 +249,6 @@ class Commands:
     def tools(self) -> tuple[Entry, ...]:
         """The small row of 首页; other buttons are on the ribbon alone."""
         return tuple(b for b in self.commands if b.home and not b.primary)
-
-    def table(self) -> str:
-        """The buttons as the Markdown table of README.md: those of the large row by number."""
-        heads = ("按钮", "做什么", "结果在哪里")
-        numbers = {e.key: f"{n} " for n, e in enumerate(self.primary, start=1)}
-        rows = [
-            (numbers.get(e.key, "") + e.label, e.about or e.hint, e.result or "弹窗")
-            for e in self.commands
-        ]
-        lines = (heads, ("---",) * len(heads), *rows)
-        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
     def menu(self) -> Iterator[Entry]:
         """What the menu offers: the buttons in their order, then what is no button."""

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +16,18 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from taizhang.books.charts.build import build_chart
+from taizhang.books.charts.kinds import CHARTS as KINDS
+from taizhang.books.charts.order import Order
 from taizhang.books.sheets import theme
-from taizhang.books.wallchart.build import build_wallchart
-from taizhang.books.wallchart.style import load_style
-from taizhang.core import wall
-from taizhang.core.wall import WallChart, WallNode, WallTask
+from taizhang.books.sheets.pen import Pen
+from taizhang.books.sheets.saved import new_book
+from taizhang.books.sheets.sizing import wall_papers
+from taizhang.books.wallchart.build import draw_wall
+from taizhang.books.wallchart.layout import Layout, plan_layout
+from taizhang.books.wallchart.style import WallStyle, load_style
+from taizhang.core.charts import tasks, times
+from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
 from tests.support.office import convert, faults, recalculated
 
 # openpyxl reads no newer data bars, and says so; what is tested here it does read.
@@ -48,6 +55,21 @@ WORDS = (
     "引导金融机构扩大信用贷款发放", "绿色矿山建设指导",
     "召开反思会议，对照“六问六答六转变”开展自查，认领主要问题",
 )  # fmt: skip
+
+
+def build_wallchart(
+    path: Path,
+    chart: WallChart,
+    *,
+    created: datetime = theme.CREATED,
+    style: WallStyle | None = None,
+) -> None:
+    """The chart on A3 as the button draws it, or in a style of its own."""
+    if style is None:
+        build_chart(path, KINDS[0], chart, Order(wall_papers()["A3"], most=50), created)
+        return
+    with new_book(path, chart.title, created) as book:
+        draw_wall(book, Pen(book), plan_layout(style, chart, wall_papers()["A3"]), theme.LAMPS)
 
 
 def usual(sizes: tuple[int, ...] = SIZES) -> WallChart:
@@ -154,8 +176,8 @@ def test_the_moment_of_creation_is_the_callers(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_when_drawing_fails(tmp_path: Path) -> None:
-    with pytest.raises(KeyError):
-        build_wallchart(tmp_path / "c.xlsx", replace(usual(), grid="周"))
+    with pytest.raises(KeyError, match="天"):
+        build_wallchart(tmp_path / "c.xlsx", replace(usual(), grid="天"))
 
     assert list(tmp_path.iterdir()) == []
 
@@ -300,8 +322,8 @@ def test_a_node_tells_its_name_and_dates_when_its_cell_is_selected(tmp_path: Pat
 def test_todays_line_runs_unbroken_through_groups_and_tasks(
     books: dict[str, Path], name: str
 ) -> None:
-    chart, sheet = CHARTS[name], chart_sheet(books[name])
-    edge = wall.today_edge(wall.chart_cells(chart), ON)
+    sheet = chart_sheet(books[name])
+    edge = times.today_edge(layout_of(name).cells, ON)
     assert edge is not None
     column = len(STYLE.columns) + edge  # left of the line, counted from 1
     body = range(head_row(sheet) + 1, head_row(sheet) + 1 + body_rows(sheet))
@@ -334,7 +356,7 @@ def test_the_list_answers_which_since_when_who_and_what_next(books: dict[str, Pa
         for row in sheet.iter_rows(min_row=4)
         if isinstance(row[0].value, int)
     ]
-    burning = wall.urgent(CHARTS["usual"].tasks)
+    burning = tasks.urgent(CHARTS["usual"].tasks)
 
     assert [r["任务编号"] for r in rows] == [t.task_id for t in burning]
     assert [r["研判依据"] for r in rows] == [t.reason for t in burning]
@@ -370,6 +392,10 @@ def test_a_slip_in_the_style_is_not_passed_over(tmp_path: Path) -> None:
 
     with pytest.raises(TypeError, match="strech"):
         load_style(changed)
+
+
+def layout_of(name: str) -> Layout:
+    return plan_layout(STYLE, CHARTS[name], wall_papers()["A3"])
 
 
 def wallchart_toml() -> Path:

@@ -17,6 +17,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from taizhang.books.charts.build import build_chart
+from taizhang.books.charts.kinds import CHARTS as KINDS
+from taizhang.books.charts.order import Order
 from taizhang.books.forms.build import build_form
 from taizhang.books.forms.words import RETURN_SHEET
 from taizhang.books.master.build import build_master
@@ -28,13 +31,13 @@ from taizhang.books.reading.form import read_form
 from taizhang.books.resources import resource
 from taizhang.books.returns.build import Files, build_return
 from taizhang.books.returns.page import Letter
-from taizhang.books.wallchart.build import build_wallchart
+from taizhang.books.sheets.sizing import wall_papers
 from taizhang.core.catalog import merging as catalog
+from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
 from taizhang.core.issues import Place
 from taizhang.core.merge.register import register
 from taizhang.core.returned.returning import to_return
 from taizhang.core.submission import CO, LEAD, Form, FormContent, Identity, Value
-from taizhang.core.wall import WallChart, WallNode, WallTask
 from taizhang.vba import installer
 from tests.support import masters
 from tests.support.goldens import HASHES, as_text, first_difference, record, recorded
@@ -66,7 +69,7 @@ def a_form(path: Path) -> None:
 
 
 def a_wall_chart(path: Path) -> None:
-    build_wallchart(path, CHART, created=SENT)
+    build_chart(path, KINDS[0], CHART, Order(wall_papers()["A3"]), SENT)
 
 
 def a_sent_list(path: Path) -> None:
@@ -126,7 +129,8 @@ def many_urgent_tasks(path: Path) -> None:
         for task, first, count in ((red, 1, 33), (yellow, 34, 9))
         for n in range(first, first + count)
     )
-    build_wallchart(path, replace(CHART, tasks=tasks, last=date(2022, 6, 30)), created=SENT)
+    chart = replace(CHART, tasks=tasks, last=date(2022, 6, 30))
+    build_chart(path, KINDS[0], chart, Order(wall_papers()["A3"]), SENT)
 
 
 def content(unit: str) -> FormContent:

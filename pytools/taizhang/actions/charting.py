@@ -1,4 +1,8 @@
-"""Draw the wall chart of a period from the ledger as it stands."""
+"""Draw a chart of a period from the ledger as it stands, on the paper that is wanted."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import xlwings as xw
 
@@ -7,39 +11,61 @@ from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.actions.workplace import CHARTS
 from taizhang.core.catalog import files as world
-from taizhang.core.charting import READ, ChartPast, wall_of
+from taizhang.core.charts.content import READ, ChartPast, Content, Wish, content_of
 from taizhang.core.issues import show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
 from taizhang.core.writes import Writes
 
+if TYPE_CHECKING:
+    from taizhang.books.charts.asked import Understood
+    from taizhang.books.charts.build import Made, PrintPages
 
-def chart(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:
-    """Write 挂图/挂图作战图_<期次>_<日期>.xlsx, ready to print on A3."""
-    from taizhang.books.wallchart.build import build_wallchart
+LIST = "list"  # asked for as a kind, it lists the kinds
+EXCEL = "excel"  # the engine's name while the workbook is open in it
 
+
+def chart(  # noqa: PLR0913 - an option is an argument
+    book: xw.Book,
+    desk: Desk,
+    moment: Moment,
+    period: str = "",
+    *,
+    kind: str = "",
+    by: str = "",
+    scale: str = "",
+    paper: str = "",
+    turn: str = "",
+    tiles: str = "",
+    palette: str = "",
+    style: str = "",
+    only: str = "",
+    most: int = 0,
+    pdf: bool = False,
+    png: bool = False,
+) -> Report:
+    """Write 挂图/<图>_<期次>_<日期>.xlsx, and PDF, tiles and pictures where they are wanted."""
+    from taizhang.books.charts.asked import SETTINGS, Asked, from_settings, understood
+
+    if kind == LIST:
+        return _kinds()
     office = Office(book)
-    past = read_past(office, office.period(period), moment)
+    words = Asked(kind, by, scale, paper, turn, tiles, palette, style, only, most, pdf, png)
+    settings = {f"chart_{name}": office.text(f"chart_{name}") for name in SETTINGS}
+    meant = understood(from_settings(words, settings), office.ledger.layout["tasks"])
+    past = read_past(office, office.period(period), moment, meant.wish)
     if not past.tables["tasks"].rows:
         raise CannotRun(world.NO_TASKS.at())
-    wall = wall_of(past)
     desk.progress("生成挂图", 1, 2)
-    path = office.place.folder(CHARTS) / f"挂图作战图_{past.period.id}_{past.on:%Y%m%d}.xlsx"
-    build_wallchart(path, wall)
+    content = content_of(past)
+    path = office.place.folder(CHARTS) / f"{_name(meant)}_{past.period.id}_{past.on:%Y%m%d}.xlsx"
+    made = _draw(path, meant, content, _printer(book))
     office.carry_out(Writes(settings={"last_chart": moment.stamp}), joblog.CHART, moment)
     desk.progress("生成挂图", 2, 0)
-    red = sum(t.lamp == "红" for t in wall.tasks)
-    facts = (
-        ("期次", past.period.label),
-        ("任务", f"{len(wall.tasks)}项，其中红灯{red}项"),
-        ("总体进度", f"{wall.progress:.1%}（时间进度{wall.elapsed:.1%}）"),
-        ("放在", f"{CHARTS}/{path.name}"),
-    )
-    data = {"period": past.period.id, "tasks": len(wall.tasks), "file": path.name}
-    return Report("chart", facts, (), (path,), data)
+    return _told(meant, content, past, made)
 
 
-def read_past(office: Office, period: Period, moment: Moment) -> ChartPast:
+def read_past(office: Office, period: Period, moment: Moment, wish: Wish) -> ChartPast:
     """Read what the chart of that period says."""
     return ChartPast(
         tables=office.read(*READ),
@@ -49,5 +75,82 @@ def read_past(office: Office, period: Period, moment: Moment) -> ChartPast:
         place=office.text("place"),
         title=office.text("chart_title"),
         cutoff=show(office.cutoff(period)),
-        grid=office.text("chart_grid"),
+        wish=wish,
     )
+
+
+def _name(meant: "Understood") -> str:
+    """What the file is called: the chart, and what is not usual about it."""
+    paper = meant.order.paper.name
+    parts = [
+        meant.kind.file,
+        meant.order.style,
+        "" if meant.wish.by == meant.kind.by else meant.wish.by_label,
+        "、".join(meant.wish.only[1])[:20] if meant.wish.only else "",
+        "" if paper == meant.kind.paper else paper,
+    ]
+    return "_".join(filter(None, parts))
+
+
+def _draw(path: Path, meant: "Understood", content: Content, print_pages: "PrintPages") -> "Made":
+    """Write the workbook and what is made of it; CannotRun where it needs too many papers."""
+    from taizhang.books.charts.build import Made, build_chart, print_chart
+    from taizhang.books.charts.order import TooManyPages
+
+    try:
+        drawn = build_chart(path, meant.kind, content.chart, meant.order)
+    except TooManyPages as much:
+        raise CannotRun(much.issue) from much
+    issues = (*content.issues, *drawn.issues)
+    if not meant.wanted.printed:
+        return Made((path,), drawn, issues)
+    made = print_chart(path, meant.kind, (content.chart, meant.order), meant.wanted, print_pages)
+    return Made((path, *made.files), drawn, (*issues, *made.issues))
+
+
+def _printer(book: xw.Book) -> "PrintPages":
+    """Excel where the ledger is open in it, LibreOffice elsewhere."""
+    from taizhang.books.sheets.printing import print_pdf
+
+    return partial(_by_excel, book.app) if book.app.engine.name == EXCEL else print_pdf
+
+
+def _by_excel(app: xw.App, source: Path, target: Path) -> None:
+    """Let Excel write the pages; RuntimeError where it cannot, as without any printer."""
+    try:
+        from pywintypes import com_error
+    except ImportError:
+        com_error = OSError
+    opened = app.books.open(source)
+    try:
+        opened.to_pdf(target)
+    except com_error as error:
+        raise RuntimeError(f"Excel does not print {source.name}") from error
+    finally:
+        opened.close()
+
+
+def _told(meant: "Understood", content: Content, past: ChartPast, made: "Made") -> Report:
+    wall, order = content.chart, meant.order
+    red, count = sum(task.lamp == "红" for task in wall.tasks), len(made.files)
+    facts = (
+        ("期次", past.period.label),
+        ("图", f"{meant.kind.name}，{order.paper.name}，{made.drawn.pages}张"),
+        ("任务", f"{len(wall.tasks)}项，其中红灯{red}项"),
+        ("总体进度", f"{wall.progress:.1%}（时间进度{wall.elapsed:.1%}）"),
+        ("放在", f"{CHARTS}/{made.files[0].name}" + (f" 等{count}个文件" if count > 1 else "")),
+    )
+    data = {
+        "period": past.period.id, "kind": meant.kind.name, "paper": order.paper.name,
+        "pages": made.drawn.pages, "tasks": len(wall.tasks), "file": made.files[0].name,
+        "files": [file.name for file in made.files],
+    }  # fmt: skip
+    return Report("chart", facts, made.issues, made.files, data)
+
+
+def _kinds() -> Report:
+    from taizhang.books.charts.kinds import CHARTS as KINDS
+
+    table = (("图", "说明", "常用纸"), *((c.name, c.hint, c.paper) for c in KINDS))
+    data = {"kinds": [{"kind": c.name, "hint": c.hint, "paper": c.paper} for c in KINDS]}
+    return Report("chart", (("图的种类", f"{len(KINDS)}种"),), data=data, table=table)

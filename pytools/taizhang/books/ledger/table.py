@@ -40,7 +40,6 @@ class LedgerTable:
         self.offsets = offsets_of(self.headers, spec)
         self._rows: list[TableRow] | None = None
         self._keyed: dict[str, TableRow] | None = None
-        self._view: LedgerRows | None = None
 
     @property
     def rows(self) -> list[TableRow]:
@@ -71,14 +70,12 @@ class LedgerTable:
         return self._keyed
 
     def view(self) -> LedgerRows:
-        """Return the table as it stands, for those who only look; the same until it changes."""
-        if self._view is None:
-            letters = {k: column_letters(self.left + i) for k, i in self.offsets.items()}
-            self._view = LedgerRows(self.spec, self.sheet.name, letters, self.rows)
-        return self._view
+        """Return the table as it stands, for those who only look."""
+        letters = {k: column_letters(self.left + i) for k, i in self.offsets.items()}
+        return LedgerRows(self.spec, self.sheet.name, letters, self.rows)
 
     def _forget(self) -> None:
-        self._rows = self._keyed = self._view = None
+        self._rows = self._keyed = None
 
     def place(self, row: int, key: str) -> Place:
         """The place of a cell of this table."""
@@ -109,8 +106,7 @@ class LedgerTable:
         if any(row not in known or key in KEYS.get(self.spec.key, ()) for row, key, _ in cells):
             self._forget()
             return
-        rows = list(self._rows)  # what was handed out stays as it was
-        self._keyed = self._view = None
+        rows, self._keyed = list(self._rows), None  # what was handed out stays as it was
         for number, key, value in cells:
             old = rows[known[number]]
             settled = settle(self.spec[key].kind, value)

@@ -47,7 +47,8 @@ class Print:
     """How a sheet is printed: on which paper, fitted to how many pages across and down.
 
     `down` 0 takes as many pages as it needs. `running` stands at the top of each page, `left` and
-    `right` beside the page number.
+    `right` beside the page number. `below` are mm of the paper that are cut off: the foot stands
+    above them.
     """
 
     paper: str = "A4"
@@ -59,6 +60,7 @@ class Print:
     right: str = PRINTED
     numbered: bool = True
     margins: Margins = MARGINS
+    below: float = 0.0
 
     @property
     def room(self) -> tuple[float, float]:
@@ -82,7 +84,8 @@ def set_up(sheet: Any, how: Print) -> None:
     if how.running:
         sheet.set_header(f"&R{_SMALL}{literal(how.running)}", {"margin": RUNNING})
     if how.numbered:
-        sheet.set_footer(foot(how.left, how.right), {"margin": RUNNING})
+        margin = RUNNING + how.below / MM_PER_INCH
+        sheet.set_footer(foot(how.left, how.right), {"margin": margin})
 
 
 def foot(left: str = "", right: str = PRINTED) -> str:

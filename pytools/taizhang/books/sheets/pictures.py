@@ -1,27 +1,16 @@
-"""Pages of a workbook as PDF and PNG, by LibreOffice and poppler where they are installed.
+"""Pages of a workbook or of a PDF as pictures, for a screen or a chat group."""
 
-Only for looking and for print shops: no job depends on it.
-"""
-
-import json
-import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
-SECONDS = 180
-# LibreOffice believes the numbers that a workbook was saved with; a picture must show today's
-RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item
- oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
- oor:op="fuse"><value>0</value></prop></item></oor:items>
-"""
-DOTS = 110  # per inch: an A3 page is 1819 pixels wide
+from taizhang.books.sheets.printing import print_pdf, soffice
+from wholefile import whole
+
+LONGEST = 2400  # pixels of a page's longer side
 
 
 def has_office() -> bool:
-    """Whether both programs are there."""
-    return bool(shutil.which("soffice") and shutil.which("pdftoppm"))
+    """Whether a workbook can be drawn."""
+    return bool(soffice())
 
 
 def draw(book: Path, folder: Path | None = None, pages: str = "") -> list[Path]:
@@ -29,22 +18,30 @@ def draw(book: Path, folder: Path | None = None, pages: str = "") -> list[Path]:
 
     `pages` is a range such as 1 or 1-3; all pages where it is blank.
     """
-    folder = folder or book.parent
-    options = {"ExportNotes": {"type": "boolean", "value": "false"}}
-    if pages:
-        options["PageRange"] = {"type": "string", "value": pages}
-    target = "pdf:calc_pdf_Export:" + json.dumps(options)
-    with tempfile.TemporaryDirectory() as profile:
-        settings = Path(profile) / "user" / "registrymodifications.xcu"
-        settings.parent.mkdir()
-        settings.write_text(RECALCULATE, encoding="utf-8")
-        home = f"-env:UserInstallation={Path(profile).as_uri()}"
-        command = ["soffice", home, "--headless", "--convert-to", target, "--outdir", str(folder)]
-        subprocess.run([*command, str(book)], check=True, capture_output=True, timeout=SECONDS)
-    pdf = folder / f"{book.stem}.pdf"
-    stem = folder / book.stem
-    subprocess.run(
-        ["pdftoppm", "-png", "-r", str(DOTS), str(pdf), str(stem)],
-        check=True, capture_output=True, timeout=SECONDS,
-    )  # fmt: skip
-    return [pdf, *sorted(folder.glob(f"{book.stem}-*.png"))]
+    pdf = (folder or book.parent) / f"{book.stem}.pdf"
+    print_pdf(book, pdf, pages)
+    return [pdf, *photograph(pdf, 1820)]
+
+
+def photograph(pdf: Path, longest: int = LONGEST, *, grey: bool = False) -> list[Path]:
+    """Write a PNG of each page beside the PDF: name.png, or name-1.png and on where there are more.
+
+    The longer side of a page gets so many pixels.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        count = len(document)
+        digits = len(str(count))
+        paths = []
+        for number, page in enumerate(document, start=1):
+            tail = f"-{number:0{digits}}" if count > 1 else ""
+            path = pdf.with_name(f"{pdf.stem}{tail}.png")
+            bitmap = page.render(scale=longest / max(page.get_size()), grayscale=grey)
+            with whole(path) as beside, beside.open("wb") as file:
+                bitmap.to_pil().save(file, "PNG")
+            paths.append(path)
+        return paths
+    finally:
+        document.close()

@@ -3,6 +3,7 @@
 Colours are web hex; no other module holds one. Styles in TOML name them by the words of NAMES.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +51,25 @@ LAMPS = {
     "红": Look("#D9263E", "#F9D0D6"),
     "灰": Look("#B5BAC0", "#ECEEF0", INK),
 }
+# For eyes that do not tell red from green, and for a proof in grey; words and textures stay.
+CLEAR = {
+    "蓝": Look("#0072B2", "#CCE3F0"),
+    "浅蓝": Look("#7FC4EE", "#E1F1FB", INK),
+    "绿": Look("#009E73", "#CCECE3"),
+    "黄": Look("#F0C419", "#FCF2CC", INK),
+    "红": Look("#B8336A", "#F0D4E0"),
+    "灰": Look("#B5BAC0", "#ECEEF0", INK),
+}
+GREY = {
+    "蓝": Look("#5A5A5A", "#DADADA"),
+    "浅蓝": Look("#A8A8A8", "#E8E8E8", INK),
+    "绿": Look("#7C7C7C", "#E2E2E2"),
+    "黄": Look("#C2C2C2", "#EFEFEF", INK),
+    "红": Look("#262626", "#D2D2D2"),
+    "灰": Look("#D0D0D0", "#F1F1F1", INK),
+}
+PALETTES = {"常规": LAMPS, "色弱": CLEAR, "灰度": GREY}
+Lamps = Mapping[str, Look]
 LAMP_INK = {"红": LAMPS["红"].strong, "黄": "#8F6B00"}  # lamps as letters on white
 IDLE = LAMPS["灰"].strong  # a figure that is nothing
 
@@ -60,13 +80,26 @@ NAMES = {lamp: look.strong for lamp, look in LAMPS.items()} | {
 }  # fmt: skip
 
 
-def colour(name: str) -> str:
-    """The web colour of a name; one that is given as such stays. KeyError for any other word.
+def colour(name: str, lamps: Lamps = LAMPS) -> str:
+    """The web colour of a name in that palette; one that is given as such stays.
 
-    >>> colour("红"), colour("#123456")
-    ('#D9263E', '#123456')
+    KeyError for any other word.
+
+    >>> colour("红"), colour("红", GREY), colour("#123456")
+    ('#D9263E', '#262626', '#123456')
     """
-    return name if name.startswith("#") else NAMES[name]
+    if name.startswith("#"):
+        return name
+    if lamps is not LAMPS and (lamp := name.removesuffix("字")) in lamps:
+        return lamps[lamp].strong
+    return NAMES[name]
+
+
+def lamp_ink(lamp: str, lamps: Lamps = LAMPS, otherwise: str = MUTED) -> str:
+    """A lamp that burns as the colour of letters on white; `otherwise` for one that does not."""
+    if lamp not in LAMP_INK:
+        return otherwise
+    return LAMP_INK[lamp] if lamps is LAMPS else blend(lamps[lamp].strong, INK, 0.6)
 
 
 def blend(one: str, other: str, share: float) -> str:

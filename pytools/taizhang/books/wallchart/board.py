@@ -1,80 +1,74 @@
-"""The sheet a wall chart is drawn on: where its columns and head rows are, and how to fill them."""
+"""The sheet a wall chart is drawn on: its layout, its pen, and how to fill an area of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from taizhang.books.sheets.measure import POINTS_PER_MM, pixels
+from taizhang.books.sheets import theme
+from taizhang.books.sheets.measure import pixels
 from taizhang.books.sheets.pen import Pen
+from taizhang.books.wallchart.layout import Layout
 from taizhang.books.wallchart.style import WallStyle
-from taizhang.core import wall
+from taizhang.core.charts import tasks, times
 
-A3_MM = (420, 297)
-NARROWEST = 4.5  # points; named columns that leave less widen the chart, which is then scaled
 TITLE_ROW, LABEL_ROW, NUMBER_ROW, STRIP_ROW = range(4)
 
 
 @dataclass(frozen=True)
 class Board:
-    """One chart on one sheet. Rows and columns count from 0, lengths are points."""
+    """One chart on one sheet. Rows and columns count from 0, lengths are drawn points."""
 
     sheet: Worksheet
-    formats: Pen
-    style: WallStyle
-    chart: wall.WallChart
-    cells: tuple[wall.Cell, ...]
+    pen: Pen
+    layout: Layout
+    lamps: Mapping[str, theme.Look]
 
     @property
+    def style(self) -> WallStyle:
+        """The style as it fits the paper."""
+        return self.layout.style
+
+    @property
+    def chart(self) -> tasks.WallChart:
+        """What is drawn."""
+        return self.layout.chart
+
+    @property
+    def cells(self) -> tuple[times.Cell, ...]:
+        """The columns of the time grid."""
+        return self.layout.cells
+
+    @cached_property
     def left(self) -> int:
         """The column of the first time cell: so many named columns stand before it."""
-        return len(self.style.columns)
+        return len(self.layout.columns)
 
     @property
     def last(self) -> int:
         """The column of the last time cell."""
         return self.left + len(self.cells) - 1
 
-    @cached_property
-    def cell_width(self) -> float:
-        """Width of a time cell."""
-        rest = self.style.page.width - sum(c.width for c in self.style.columns)
-        return max(rest / len(self.cells), NARROWEST)
-
-    @cached_property
-    def widths(self) -> tuple[float, ...]:
-        """Widths of all columns."""
-        named = tuple(c.width for c in self.style.columns)
-        return named + (self.cell_width,) * len(self.cells)
-
-    @cached_property
-    def tiers(self) -> tuple[str, ...]:
-        """Head rows of the time grid from the top: years only where there are two."""
-        years = {cell.first.year for cell in self.cells}
-        parted = any(cell.part for cell in self.cells)
-        return (("year",) if len(years) > 1 else ()) + ("month",) + (("part",) if parted else ())
-
     @property
     def body_row(self) -> int:
         """The first row below the heads."""
-        return STRIP_ROW + 1 + len(self.tiers)
+        return STRIP_ROW + 1 + len(self.layout.heads)
 
-    @cached_property
-    def rooms(self) -> tuple[float, float]:
-        """Height for the body on the first page and on the others."""
-        page, heights = self.style.page, self.style.heights
-        left, right, top, bottom = page.margins
-        wide = (A3_MM[0] - left - right) * POINTS_PER_MM
-        high = (A3_MM[1] - top - bottom) * POINTS_PER_MM * page.fill
-        high *= max(1.0, sum(self.widths) / wide)
-        other = high - sum(heights[key] for key in ("strip", *self.tiers))
-        return other - sum(heights[key] for key in ("title", "label", "number")), other
+    def look(self, lamp: str) -> theme.Look:
+        """The colours of a lamp; of the grey one for a word that is none."""
+        return self.lamps.get(lamp, self.lamps["灰"])
 
-    def column(self, key: str) -> int | None:
-        """The place of a named column, None when the office left it out."""
-        return next((i for i, c in enumerate(self.style.columns) if c.key == key), None)
+    def colour(self, name: str) -> str:
+        """The colour of a name of the style."""
+        return theme.colour(name, self.lamps)
+
+    def ink(self, lamp: str, otherwise: str = theme.MUTED) -> str:
+        """A lamp that burns as the colour of letters."""
+        return theme.lamp_ink(lamp, self.lamps, otherwise)
 
     def span(self, area: tuple[int, int, int, int], text: str, look: Format) -> None:
         """Write a text over an area (row, column, row, column), merged if it has several cells."""
@@ -83,11 +77,16 @@ class Board:
             self.sheet.merge_range(top, left, bottom, right, "", look)
         self.sheet.write_string(top, left, text, look)
 
+    def head(self, **props: Any) -> Format:
+        """The look of a head on the dark ground."""
+        return self.pen("head", border_color=theme.HEAD_RULE, **props)
 
-def new_board(book: Workbook, formats: Pen, style: WallStyle, chart: wall.WallChart) -> Board:
+
+def new_board(
+    book: Workbook, pen: Pen, layout: Layout, lamps: Mapping[str, theme.Look] = theme.LAMPS
+) -> Board:
     """A sheet with its columns set and nothing on it."""
-    sheet = book.add_worksheet(style.texts["sheet"])
-    board = Board(sheet, formats, style, chart, wall.chart_cells(chart))
-    for at, width in enumerate(board.widths):
+    sheet = book.add_worksheet(layout.style.texts["sheet"])
+    for at, width in enumerate(layout.widths):
         sheet.set_column_pixels(at, at, pixels(width))
-    return board
+    return Board(sheet, pen, layout, lamps)

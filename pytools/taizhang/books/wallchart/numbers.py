@@ -5,21 +5,19 @@ recalculated, and both agree.
 """
 
 from collections import Counter
+from itertools import accumulate
 from typing import Any
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.measure import joined, tidy
+from taizhang.books.sheets.measure import joined
 from taizhang.books.wallchart.board import LABEL_ROW, NUMBER_ROW, Board
+from taizhang.books.wallchart.layout import DATE_WIDTH
 from taizhang.books.wallchart.style import Kpi
-from taizhang.core import wall
+from taizhang.books.wallchart.words import state_word
+from taizhang.core.charts import tasks
 
-CARD_WIDTH = 58.0  # least width of a number with its label, in points
-DATE_CELLS = 1  # columns kept for the day at the right end
-
-
-def state_word(board: Board, task: wall.WallTask) -> str:
-    """The word in the state column."""
-    return tidy(task.state) or board.style.texts["unjudged"]
+LEAST_CARD = 0.6  # of an equal share that a card has at least
+MOST_DATE = 0.4  # of the room right of the tasks' names that the day may take
 
 
 def write_numbers(board: Board, states: str) -> None:
@@ -34,7 +32,7 @@ def write_numbers(board: Board, states: str) -> None:
 
 
 def _band(board: Board) -> None:
-    blank = board.formats(bg_color=theme.CREAM)
+    blank = board.pen(bg_color=theme.CREAM)
     for row, key in ((LABEL_ROW, "label"), (NUMBER_ROW, "number")):
         board.sheet.set_row(row, board.style.heights[key])
         for column in range(board.last + 1):
@@ -43,7 +41,7 @@ def _band(board: Board) -> None:
 
 def _bars(board: Board) -> None:
     """Work done and time gone, one below the other on one scale."""
-    column = board.column("name")
+    column = board.layout.column("name")
     if column is None:
         return
     chart, texts = board.chart, board.style.texts
@@ -52,11 +50,11 @@ def _bars(board: Board) -> None:
         (NUMBER_ROW, texts["elapsed"], chart.elapsed, theme.TIME),
     )
     for row, label, value, colour in rows:
-        look = board.formats(
-            bold=True, font_size=10, num_format=f'"{label}"  0.0%', align="left", indent=1,
+        look = board.pen(
+            bold=True, font_size=board.style.fonts["label"] + 1, num_format=f'"{label}"  0.0%', align="left", indent=1,
             bg_color=theme.CREAM,
         )  # fmt: skip
-        board.sheet.write_number(row, column, wall.share(value), look)
+        board.sheet.write_number(row, column, tasks.share(value), look)
         board.sheet.conditional_format(row, column, row, column, data_bar(colour))
 
 
@@ -70,34 +68,49 @@ def data_bar(colour: str) -> dict[str, Any]:
 
 def counted(board: Board) -> list[tuple[Kpi, int]]:
     """Each number with its value; states that none of them counts make a last one, 其他."""
-    counts = Counter(state_word(board, task) for task in board.chart.tasks)
+    counts = Counter(state_word(board.style, task) for task in board.chart.tasks)
     known = {state for kpi in board.style.kpis for state in kpi.states}
     kpis = list(board.style.kpis)
     if others := tuple(state for state in counts if state not in known):
-        kpis.append(Kpi(board.style.texts["others"], theme.MUTED, others))
+        kpis.append(Kpi(board.style.texts["others"], "灰字", others))
     return [(k, sum(counts[s] for s in k.states) if k.states else counts.total()) for k in kpis]
 
 
 def card_areas(board: Board, count: int) -> list[tuple[int, int]]:
-    """First and last column of each of `count` cards: as wide as needed, the date keeping room."""
-    areas, start = [], (board.column("name") or 0) + 1
-    for to_come in range(count - 1, -1, -1):
-        stop, end = start, board.last - DATE_CELLS - to_come
-        while stop < end and sum(board.widths[start : stop + 1]) < CARD_WIDTH:
+    """First and last column of each of `count` cards: as wide as each other, as columns allow.
+
+    The day at the right end keeps its room.
+    """
+    start = (board.layout.column("name") or 0) + 1
+    widths = board.layout.widths
+    rights = list(accumulate(widths[start:]))
+    date = min(DATE_WIDTH * board.style.fonts["asof"], rights[-1] * MOST_DATE)
+    step = (rights[-1] - date) / count
+    areas: list[tuple[int, int]] = []
+    for number in range(1, count + 1):
+        first = areas[-1][1] + 1 if areas else start
+        latest = board.last - 1 - (count - number)
+        stop = start + min(range(len(rights)), key=lambda at: abs(rights[at] - number * step))
+        stop = min(max(first, stop), latest)
+        while stop < latest and sum(widths[first : stop + 1]) < step * LEAST_CARD:
             stop += 1
-        areas.append((start, stop))
-        start = stop + 1
+        areas.append((first, stop))
     return areas
 
 
 def _card(board: Board, kpi: Kpi, value: int, area: tuple[int, int], states: str) -> None:
     first, last = area
-    label = board.formats(
-        font_size=9, font_color=theme.MUTED, align="center", valign="bottom", bg_color=theme.CREAM
+    label = board.pen(
+        font_size=board.style.fonts["label"],
+        font_color=theme.MUTED,
+        align="center",
+        valign="bottom",
+        bg_color=theme.CREAM,
+        shrink=True,
     )
-    number = board.formats(
-        bold=True, font_size=board.style.fonts["number"], font_color=kpi.colour,
-        align="center", bg_color=theme.CREAM,
+    number = board.pen(
+        bold=True, font_size=board.style.fonts["number"], font_color=board.colour(kpi.colour),
+        align="center", bg_color=theme.CREAM, shrink=True,
     )  # fmt: skip
     board.span((LABEL_ROW, first, LABEL_ROW, last), kpi.label, label)
     board.span((NUMBER_ROW, first, NUMBER_ROW, last), "", number)
@@ -116,10 +129,10 @@ def _formula(kpi: Kpi, states: str) -> str:
 
 def _date(board: Board, first: int) -> None:
     """Right end: the day and the period, below them the place and the closing time."""
-    chart, style = board.chart, board.style
+    chart, style, fonts = board.chart, board.style, board.style.fonts
     cutoff = style.text("cutoff", cutoff=chart.cutoff_text) if chart.cutoff_text else ""
     base = {"align": "right", "indent": 1, "bg_color": theme.CREAM, "shrink": True}
-    top = board.formats(**base, bold=True, font_size=11, valign="bottom")
-    bottom = board.formats(**base, font_size=9, font_color=theme.MUTED)
+    top = board.pen(**base, bold=True, font_size=fonts["asof"], valign="bottom")
+    bottom = board.pen(**base, font_size=fonts["label"], font_color=theme.MUTED)
     board.span((LABEL_ROW, first, LABEL_ROW, board.last), style.asof(chart), top)
     board.span((NUMBER_ROW, first, NUMBER_ROW, board.last), joined(chart.place, cutoff), bottom)

@@ -5,37 +5,46 @@ Lengths are points. An unknown key in the TOML raises TypeError, so a typo canno
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from taizhang.books.resources import resource
-from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.paper import Margins, Print
-from taizhang.core.wall import WallChart
+from taizhang.core.charts.tasks import WallChart
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Margins in mm (left, right, top, bottom), width of the chart, how far pages are filled."""
+    """Margins in mm (left, right, top, bottom), width of the chart, how far pages are filled.
+
+    `cells` are the most that a time grid has, however wide the paper.
+    """
 
     margins: tuple[float, float, float, float]
     width: float
     fill: float
     stretch: float
     zoom: int
+    cells: int
 
 
 @dataclass(frozen=True, slots=True)
 class WallColumn:
-    """A column left of the time grid, or of the list."""
+    """A column left of the time grid, or of the list.
+
+    It grows up to `most` where there is room. Where there is none, those with the highest `drop`
+    are left out first; 0 always stays.
+    """
 
     key: str
     label: str
     width: float
+    most: float = 0.0
+    drop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class ListSheet:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """An entry of the legend: a sign in its colour and what it means."""
+    """An entry of the legend: a sign in its colour (a name of the theme) and what it means."""
 
     sign: str
     colour: str
@@ -86,7 +95,9 @@ class WallStyle:
     legend: tuple[Sign, ...]
     bars: Bars
     list: ListSheet
+    least: Mapping[str, float]
     texts: Mapping[str, str]
+    rates: Mapping[str, str] = field(default_factory=dict)  # of groups whose name holds a word
 
     def text(self, key: str, **values: object) -> str:
         """A text with its values; KeyError when the TOML lacks it."""
@@ -96,22 +107,40 @@ class WallStyle:
         """The day that the chart shows, and its period."""
         return joined(self.text("asof", on=day(chart.on)), chart.period_label)
 
+    def running(self, chart: WallChart) -> tuple[str, str]:
+        """What stands in the foot of each page: the title, the day and the period."""
+        return tidy(chart.title), self.asof(chart)
+
     def print(self, chart: WallChart, paper: str) -> Print:
-        """How a sheet of the chart is printed: its title, the day and the period in the foot."""
+        """How a list beside the chart is printed."""
+        left, right = self.running(chart)
         margins = Margins.of_mm(*self.page.margins)
-        left, right = tidy(chart.title), self.asof(chart)
         return Print(paper, landscape=True, left=left, right=right, margins=margins)
 
 
-def load_style(path: Path | None = None) -> WallStyle:
-    """The style in that file, or the installed one."""
-    return _load(path or resource("templates") / "wallchart.toml")
+def load_style(path: Path | None = None, name: str = "") -> WallStyle:
+    """The style in that file, or the installed one; `name` is a variant, its file laid over it.
+
+    KeyError for a variant that there is not.
+    """
+    base = path or resource("templates") / "wallchart.toml"
+    if name and name not in style_names():
+        raise KeyError(name)
+    return _load(base, base.with_name(f"wallchart_{name}.toml") if name else None)
+
+
+def style_names() -> list[str]:
+    """The variants that there are, by the tails of their files' names."""
+    found = resource("templates").glob("wallchart_*.toml")
+    return sorted(path.stem.removeprefix("wallchart_") for path in found)
 
 
 @cache
-def _load(path: Path) -> WallStyle:
-    with path.open("rb") as file:
-        raw: dict[str, Any] = tomllib.load(file)
+def _load(path: Path, over: Path | None) -> WallStyle:
+    raw = _toml(path)
+    if over is not None:
+        for key, value in _toml(over).items():
+            raw[key] = raw.get(key, {}) | value if isinstance(value, dict) else value
     page, bars, listed = raw.pop("page"), raw.pop("bars"), raw.pop("list")
     return WallStyle(
         page=Page(**page | {"margins": tuple(page["margins"])}),
@@ -120,17 +149,15 @@ def _load(path: Path) -> WallStyle:
             columns=_columns(listed.pop("columns")), tails=tuple(listed.pop("tails")), **listed
         ),
         columns=_columns(raw.pop("columns")),
-        legend=tuple(Sign(**_coloured(sign)) for sign in raw.pop("legend")),
-        kpis=tuple(
-            Kpi(**_coloured(k) | {"states": tuple(k.get("states", ()))}) for k in raw.pop("kpis")
-        ),
+        legend=tuple(Sign(**sign) for sign in raw.pop("legend")),
+        kpis=tuple(Kpi(**k | {"states": tuple(k.get("states", ()))}) for k in raw.pop("kpis")),
         **raw,
     )
 
 
-def _coloured(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The entry with its colour as web hex."""
-    return {**raw, "colour": theme.colour(raw["colour"])}
+def _toml(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
 
 
 def _columns(raw: Iterable[Mapping[str, Any]]) -> tuple[WallColumn, ...]:

@@ -16,7 +16,7 @@ from taizhang.books.sheets.page import new_page
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.table import Cell, Column, Group
 from taizhang.books.wallchart.style import WallStyle, date_format, month_day
-from taizhang.core import wall
+from taizhang.core.charts import tasks
 
 PAPER = "A4"
 HEAD, LEAST = 24.0, 27.0
@@ -37,12 +37,19 @@ class Listing:
     """What the list is made from."""
 
     style: WallStyle
-    chart: wall.WallChart
+    chart: tasks.WallChart
+    lamps: theme.Lamps
 
 
-def write_list(book: Workbook, pen: Pen, style: WallStyle, chart: wall.WallChart) -> None:
+def write_list(
+    book: Workbook,
+    pen: Pen,
+    style: WallStyle,
+    chart: tasks.WallChart,
+    lamps: theme.Lamps = theme.LAMPS,
+) -> None:
     """Add the sheet; a chart without red or yellow tasks gets one that says so."""
-    listing, columns = Listing(style, chart), style.list.columns
+    listing, columns = Listing(style, chart, lamps), style.list.columns
     sheet, how = book.add_worksheet(style.list.label), style.print(chart, PAPER)
     page = new_page(pen, sheet, how, [c.width for c in columns])
     page.band(_title(listing), size=18, points=38, align="center", indent=0)
@@ -62,7 +69,7 @@ def _title(listing: Listing) -> str:
 
 def _counts(listing: Listing) -> str:
     lamps = [task.lamp for task in listing.chart.tasks]
-    red, yellow = (lamps.count(lamp) for lamp in wall.URGENT)
+    red, yellow = (lamps.count(lamp) for lamp in tasks.URGENT)
     told = listing.style.text("list_counts", red=red, yellow=yellow)
     return joined(told, listing.style.asof(listing.chart))
 
@@ -70,37 +77,40 @@ def _counts(listing: Listing) -> str:
 def _groups(listing: Listing) -> list[Group]:
     """The tasks under the heading of their lamp, numbered through."""
     groups, order = [], 0
-    tasks = wall.urgent(listing.chart.tasks)
-    for lamp in wall.URGENT:
+    burning = tasks.urgent(listing.chart.tasks, listing.chart.by)
+    for lamp in tasks.URGENT:
         rows = []
-        for task in (task for task in tasks if task.lamp == lamp):
+        for task in (task for task in burning if task.lamp == lamp):
             order += 1
             keys = (column.key for column in listing.style.list.columns)
             rows.append([_cell(listing, key, order, task) for key in keys])
         heading = listing.style.text("list_lamp", lamp=lamp, count=len(rows))
-        look = {"font_color": theme.LAMP_INK[lamp], "bg_color": theme.LAMPS[lamp].tint}
+        look = {
+            "font_color": theme.lamp_ink(lamp, listing.lamps),
+            "bg_color": listing.lamps[lamp].tint,
+        }
         groups += [Group(heading, rows, look)] if rows else []
     return groups
 
 
-def _cell(listing: Listing, key: str, order: int, task: wall.WallTask) -> Content | Cell:
+def _cell(listing: Listing, key: str, order: int, task: tasks.WallTask) -> Content | Cell:
     values: dict[str, Content | None] = {
-        "number": order, "progress": wall.share(task.progress), "due": task.due,
+        "number": order, "progress": tasks.share(task.progress), "due": task.due,
     }  # fmt: skip
     value = values.get(key)
     if value is None:
         value = _text(listing, key, task)
-    lamp = theme.LAMPS[task.lamp]
+    lamp = listing.lamps[task.lamp]
     if key == "lamp":
         return Cell(value, {"bold": True, "font_color": lamp.ink, "bg_color": lamp.strong})
     if key == "reason":
-        return Cell(value, {"font_color": theme.LAMP_INK[task.lamp]})
+        return Cell(value, {"font_color": theme.lamp_ink(task.lamp, listing.lamps)})
     if key == "due" and isinstance(value, date):
         return Cell(value, {"num_format": date_format(years=value.year != listing.chart.on.year)})
     return value
 
 
-def _text(listing: Listing, key: str, task: wall.WallTask) -> str:
+def _text(listing: Listing, key: str, task: tasks.WallTask) -> str:
     """What stands in a column of words; a dash for nothing."""
     if key == "due":
         return listing.style.texts["no_due"]
@@ -110,10 +120,10 @@ def _text(listing: Listing, key: str, task: wall.WallTask) -> str:
     return tidy(getattr(task, field)) or listing.style.texts["none"]
 
 
-def _node(listing: Listing, task: wall.WallTask) -> str:
-    node, on = wall.next_node(task), listing.chart.on
+def _node(listing: Listing, task: tasks.WallTask) -> str:
+    node, on = tasks.next_node(task), listing.chart.on
     if node is None:
         return listing.style.texts["none"]
     when = month_day(node.planned, on)
-    key = "next_late" if wall.node_kind(task, node, on) == "late" else "next"
+    key = "next_late" if tasks.node_kind(task, node, on) == "late" else "next"
     return listing.style.text(key, name=tidy(node.name), planned=when)

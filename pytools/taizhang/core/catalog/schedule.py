@@ -55,6 +55,36 @@ CHILD_AFTER_PARENT = Rule(
     "核对这两项任务的时限，改正写错的一个。",
 )  # fmt: skip
 
+# S11, what charts and paper cannot show
+LETTERS_SMALL = Rule(
+    "S114", W, "字太小", "用{paper}，{what}的字高{found}毫米，{metres}米外看不清。",
+    "换大一号的纸，或分几张画；站得近也能看的不用改。",
+)  # fmt: skip
+TEXT_CLIPPED = Rule(
+    "S115", W, "字放不下", "第{page}页“{column}”列{count}处放不下。",
+    "在挂图版式里加宽这一列，或把任务写短。",
+)  # fmt: skip
+TOO_MANY_PAGES = Rule(
+    "S116", E, "张数太多", "用{paper}要画{pages}张，超过{most}张。",
+    "只画一类、一个单位或一位领导的，换大一号的纸，或把最多张数改大再画。",
+)  # fmt: skip
+SCALE_COARSER = Rule(
+    "S117", N, "时间格放粗了", "时间太长，一{asked}一格画不清，改成一{used}一格。",
+    "要看得细，换大一号的纸，或只画一段时间内的任务。",
+)  # fmt: skip
+DATE_FAR = Rule(
+    "S118", W, "日期离得太远", "{found}离方案太远，图只画到{last}。",
+    "核对是不是写错了年份。",
+)  # fmt: skip
+UNDATED = Rule(
+    "S119", N, "没有日期画不出横条", "{count}项任务没有开始日期，也没有完成时限。",
+    "补填完成时限后重新出图。",
+)  # fmt: skip
+COLUMNS_LEFT_OUT = Rule(
+    "S120", N, "省去了几栏", "{paper}宽度不够，省去了{columns}。",
+    "要看全，换大一号的纸，或横着打印。",
+)  # fmt: skip
+
 # S12, dates of nodes
 NODE_AFTER_DUE = Rule(
     "S121", W, "节点晚于任务时限", "节点计划{found}晚于任务时限{due}。",
@@ -79,6 +109,20 @@ NODE_DONE_BEFORE_START = Rule(
 NODE_STATE_DIFFERS = Rule(
     "S126", W, "节点状态与日期不一致", "状态是“{found}”，实际完成是“{done}”。",
     "改正状态，或补填、清空实际完成日期。",
+)  # fmt: skip
+
+# S127 to S129, what is asked of a chart
+CHART_UNKNOWN = Rule(
+    "S127", E, "没有这一种", "{what}没有“{found}”。",
+    "改成其中一种：{choices}。",
+)  # fmt: skip
+NO_PRINTER = Rule(
+    "S128", W, "没有出PDF", "没有Excel或LibreOffice，PDF和图片没有出。",
+    "工作簿已经画好，用装了Excel的电脑打开，另存为PDF。",
+)  # fmt: skip
+PRINTED_OTHERWISE = Rule(
+    "S129", W, "印出来的张数不对", "PDF有{found}张，应当是{wanted}张。",
+    "打开工作簿看一下分页；多半是电脑上缺字体。",
 )  # fmt: skip
 
 # S13, dates of records

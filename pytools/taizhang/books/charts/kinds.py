@@ -1,0 +1,47 @@
+"""The kinds of charts, one list: what each is called and shows, and how it is drawn.
+
+To add one: a function from a Desk to what was Drawn in a module of its own, and a row in CHARTS.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from taizhang.books.charts import overview
+from taizhang.books.charts.order import Draw
+from taizhang.core.charts.content import BY
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A kind of chart.
+
+    `name` is what it is asked by and what its file is called, `hint` says what it shows. `by` is
+    the column that its tasks are grouped by where nothing else is asked; `paper` its usual paper.
+    """
+
+    name: str
+    file: str
+    hint: str
+    draw: Draw
+    by: str = BY
+    paper: str = "A3"
+
+
+CHARTS = (
+    Chart("总图", "挂图作战图", "全部任务一行一条横道：计划、实际、超期、节点", overview.draw),
+)  # fmt: skip
+
+
+def chart_named(name: str) -> Chart | None:
+    """The kind of that name, with or without 图 at its end; None where there is none."""
+    plain = name.strip().removesuffix("图")
+    return next((c for c in CHARTS if plain in {_plain(n) for n in (c.name, c.file)}), None)
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix("图")
+
+
+def names() -> Sequence[str]:
+    """What can be asked for."""
+    return [chart.name for chart in CHARTS]

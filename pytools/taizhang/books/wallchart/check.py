@@ -1,0 +1,82 @@
+"""What does not fit or cannot be read, found in the layout before anything is printed."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from taizhang.books.sheets.measure import TALLEST, text_points, tidy
+from taizhang.books.sheets.sizing import SMALL
+from taizhang.books.wallchart.layout import Layout
+from taizhang.books.wallchart.style import date_format
+from taizhang.core.catalog import schedule as catalog
+from taizhang.core.charts.tasks import WallTask
+from taizhang.core.issues import Issue
+
+ALMOST = 0.97  # of a size is that size: columns are whole pixels
+DIGITS = {False: 7, True: 11}  # letters of a due date without and with its year
+
+
+def problems(layout: Layout) -> Iterator[Issue]:
+    """Issues of the layout: too small, clipped, too coarse, columns left out."""
+    yield from _small(layout)
+    yield from _clipped(layout)
+    paper = layout.sizing.paper.name
+    if layout.scale != layout.chart.grid:
+        yield catalog.SCALE_COARSER.at(asked=layout.chart.grid, used=layout.scale)
+    if layout.dropped:
+        columns = "、".join(f"“{column.label}”" for column in layout.dropped)
+        yield catalog.COLUMNS_LEFT_OUT.at(paper=paper, columns=columns)
+
+
+def too_many(layout: Layout, most: int = 0) -> Issue | None:
+    """More papers than anybody wants to print by mistake; `most` 0 leaves it to the paper."""
+    paper, count = layout.sizing.paper, len(layout.pages)
+    most = most or paper.most
+    if count <= most:
+        return None
+    return catalog.TOO_MANY_PAGES.at(paper=paper.name, pages=count, most=most)
+
+
+def _small(layout: Layout) -> Iterator[Issue]:
+    """Letters that cannot be read from where people stand."""
+    paper, fonts = layout.sizing.paper, layout.style.fonts
+    wanted = (
+        ("标题", fonts["title"], paper.title),
+        ("正文", fonts["cell"], paper.least),
+        ("小字", fonts["small"], paper.least * SMALL),
+    )
+    for what, size, least in wanted:
+        found = layout.sizing.millimetres(size)
+        if found < least * ALMOST:
+            yield catalog.LETTERS_SMALL.at(
+                paper=paper.name, what=what, found=round(found, 1), metres=paper.distance
+            )
+
+
+def _clipped(layout: Layout) -> Iterator[Issue]:
+    """Texts higher than the highest row, words and dates wider than their column."""
+    found: Counter[tuple[int, str]] = Counter()
+    for number, page in enumerate(layout.pages, start=1):
+        tasks = (line.task for line in page.lines if line.task is not None)
+        found.update((number, key) for task in tasks for key in _tight(layout, task))
+    labels = {column.key: column.label for column in layout.columns}
+    for (number, key), count in sorted(found.items()):
+        yield catalog.TEXT_CLIPPED.at(page=number, column=labels[key], count=count)
+
+
+def _tight(layout: Layout, task: WallTask) -> Iterator[str]:
+    """The columns in which the task does not fit."""
+    high = min(TALLEST, layout.rooms[1])
+    yield from (key for key, needed in layout.needs(task).items() if needed > high)
+    size = layout.style.fonts["cell"]
+    digits = "0" * DIGITS[date_format(years=_years(layout)).startswith("y")]
+    words = {"due": text_points(digits, size) * 0.9, "state": text_points(tidy(task.state), size)}
+    for column in layout.columns:
+        least = words.get(column.key, 0.0) * (SMALL if column.key == "state" else 1.0)
+        if least > column.width:
+            yield column.key
+
+
+def _years(layout: Layout) -> bool:
+    """Whether dates are written with their years."""
+    years = {cell.first.year for cell in layout.cells}
+    return len(years | {t.due.year for t in layout.chart.tasks if t.due}) > 1

@@ -1,0 +1,176 @@
+"""What a chart of a period says, out of the tables of the ledger and what was wished for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from statistics import fmean
+
+from taizhang.core.catalog import schedule as catalog
+from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
+from taizhang.core.charts.times import SCALES, span
+from taizhang.core.issues import Issue, show
+from taizhang.core.judge.judge import since_when
+from taizhang.core.judge.lamps import elapsed_share
+from taizhang.core.periods import Period
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows
+from taizhang.core.tasklist import DEFAULTED, Plan
+from taizhang.core.units import split_names
+
+Row = Mapping[str, Value]
+READ = ("tasks", "nodes", "lamp_rules", "judgements", "reports", "problems", "units")
+UNJUDGED = ("灰", "未研判")
+BY = "category"
+# columns that have a field of their own, or say nothing to who looks at a chart
+OWN = frozenset({"task_id", "category", "name", "lead", "leader", "start", "due", "progress",
+                 "state", "reason", "level", "finished", "next_step", "due_original"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What of the ledger a chart shows: grouped by which column, in which steps of time, of whom.
+
+    `by_label` is the column in the ledger's own word. `only` is a column and the values that it
+    must hold one of.
+    """
+
+    by: str = BY
+    by_label: str = ""
+    scale: str = SCALES[1]
+    only: tuple[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPast:
+    """What a chart needs besides the tables: the plan, the period and its cut-off, its words."""
+
+    tables: Mapping[str, LedgerRows]
+    plan: Plan
+    period: Period
+    on: date
+    place: str
+    title: str
+    cutoff: str
+    wish: Wish = field(default_factory=Wish)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A chart's content, and what has to be said of it."""
+
+    chart: WallChart
+    issues: tuple[Issue, ...] = ()
+
+
+def content_of(past: ChartPast) -> Content:
+    """The content of the chart; of a ledger without tasks, or none that is wished for, no tasks."""
+    tasks = tuple(_wished(past))
+    dates = [day for task in tasks for day in (task.start, task.due) if day is not None]
+    first, last = past.plan.issued, past.plan.end
+    days = span(first, last, dates)
+    chart = WallChart(
+        title=past.title or f"{past.plan.campaign}挂图作战图",
+        place=past.place,
+        period_label=past.period.label,
+        on=past.on,
+        cutoff_text=past.cutoff,
+        tasks=tasks,
+        first=days.first,
+        last=days.last,
+        grid=past.wish.scale,
+        elapsed=elapsed_share(first, last, past.on) or 0.0,
+        progress=fmean(t.progress for t in tasks) if tasks else 0.0,
+        by=past.wish.by,
+    )
+    return Content(chart, tuple(_issues(chart, days.left_out)))
+
+
+def _issues(chart: WallChart, far: Sequence[date]) -> Iterator[Issue]:
+    """Dates that lie too far away to be drawn, tasks without any."""
+    if far:
+        found = "、".join(show(day) for day in far[:3])
+        yield catalog.DATE_FAR.at(found=found, last=chart.last)
+    bare = sum(task.start is None and task.due is None for task in chart.tasks)
+    if bare:
+        yield catalog.UNDATED.at(count=bare)
+
+
+def _wished(past: ChartPast) -> list[WallTask]:
+    """The tasks wished for; grouped by unit, they stand in the roster's order."""
+    found = [task for task in _tasks(past.tables) if _shown(task, past.wish)]
+    if past.wish.by != "lead":
+        return found
+    names = [str(row["unit"]) for row in past.tables["units"].values]
+    order = {name: at for at, name in enumerate(names)}
+    return sorted(found, key=lambda task: order.get(task.lead, len(order)))
+
+
+def _shown(task: WallTask, wish: Wish) -> bool:
+    if wish.only is None:
+        return True
+    key, values = wish.only
+    text = task.text(key)
+    return bool({text.strip(), *split_names(text)} & set(values))
+
+
+def _tasks(tables: Mapping[str, LedgerRows]) -> Iterator[WallTask]:
+    nodes = _nodes(tables["nodes"].values)
+    lamps = {str(r["state"]): str(r["lamp"]) for r in tables["lamp_rules"].values}
+    since = since_when(tables["judgements"].values)
+    history = _history(tables["judgements"].values)
+    for row in tables["tasks"].values:
+        task = _task(row, lamps, since)
+        yield replace(
+            task,
+            nodes=tuple(nodes.get(task.task_id, ())),
+            history=tuple(sorted(history.get(task.task_id, {}).items())),
+        )
+
+
+def _nodes(rows: Sequence[Row]) -> dict[str, list[WallNode]]:
+    found: dict[str, list[WallNode]] = {}
+    for row in rows:
+        node = WallNode(str(row["node"]), _day(row["planned"]), _day(row["done"]))
+        found.setdefault(str(row["task_id"]), []).append(node)
+    return found
+
+
+def _history(judgements: Sequence[Row]) -> dict[str, dict[date, float]]:
+    """The progress of each task on the days that it was judged."""
+    found: dict[str, dict[date, float]] = {}
+    for row in judgements:
+        day, share = _day(row["judged_on"]), row.get("progress", "")
+        if day is not None and isinstance(share, int | float):
+            found.setdefault(str(row["task_id"]), {})[day] = float(share)
+    return found
+
+
+def _task(row: Row, lamps: Mapping[str, str], since: Mapping[tuple[str, str], Value]) -> WallTask:
+    task_id, state = str(row["task_id"]), str(row["state"])
+    progress, begun = row["progress"], since.get((task_id, state))
+    return WallTask(
+        task_id=task_id,
+        category=str(row["category"]),
+        name=str(row["name"]),
+        lead=str(row["lead"]),
+        leader=str(row["leader"]),
+        start=_day(row["start"]),
+        due=_day(row["due"]),
+        due_defaulted=DEFAULTED in str(row["due_text"]),
+        progress=float(progress) if isinstance(progress, int | float) else 0.0,
+        state=state or UNJUDGED[1],
+        lamp=lamps.get(state, UNJUDGED[0]),
+        reason=str(row["reason"]),
+        level=str(row["level"]),
+        finished=_day(row["finished"]),
+        since=show(begun) if begun else "",
+        next_step=str(row["next_step"]),
+        original=_day(row.get("due_original", "")),
+        more={key: show(value) for key, value in row.items() if key not in OWN and value != ""},
+    )
+
+
+def _day(value: Value) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
