@@ -92,7 +92,10 @@ def test_a_wheel_that_the_lock_does_not_name_is_refused(tmp_path: Path) -> None:
 
 def test_the_lock_names_every_requirement_with_a_version_that_it_allows() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    lines = [*project["dependencies"], *(r for e in ("dev", "cluster") for r in project["optional-dependencies"][e])]
+    lines = [
+        *project["dependencies"],
+        *(r for e in ("dev", "cluster") for r in project["optional-dependencies"][e]),
+    ]
     pinned = dict(bundling.locked())
     versions: dict[str, str] = {str(name): version for name, version in pinned}
     for line in lines:

@@ -259,9 +259,7 @@ def test_what_was_taken_back_can_be_brought_back(
     assert {r["undone"] for r in lines} == {""}, "the job holds again"
 
 
-def test_a_second_undo_does_not_go_deeper_by_itself(
-    steps: dict[str, Step], tmp_path: Path
-) -> None:
+def test_a_second_undo_does_not_go_deeper_by_itself(steps: dict[str, Step], tmp_path: Path) -> None:
     folder = tmp_path / "台账"
     copytree(steps["更正"].copy, folder)
     first, second = (str(steps[name].lines[0]["job"]) for name in ("汇总", "更正"))

@@ -80,7 +80,9 @@ SCALES = """
 """
 
 
-@pytest.mark.parametrize("row", table(SCALES), ids=lambda row: f"{row['从']} {row['到']} {row['最多']}")
+@pytest.mark.parametrize(
+    "row", table(SCALES), ids=lambda row: f"{row['从']} {row['到']} {row['最多']}"
+)
 def test_a_scale_too_fine_to_read_is_made_coarser(row: dict[str, str]) -> None:
     days, most = times.Span(known(row["从"]), known(row["到"])), int(row["最多"])
     scale, cells = times.fitted_cells(days, ON, row["要的格"], lambda _scale, count: count <= most)

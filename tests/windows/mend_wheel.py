@@ -16,7 +16,9 @@ def mend(wheel: Path, old: str, new: str) -> None:
     with zipfile.ZipFile(wheel) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
         for info in source.infolist():
             data = source.read(info)
-            out.writestr(info, data.replace(before, after) if info.filename.endswith(".pyd") else data)
+            out.writestr(
+                info, data.replace(before, after) if info.filename.endswith(".pyd") else data
+            )
     made.replace(wheel)
 
 

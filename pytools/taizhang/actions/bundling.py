@@ -233,7 +233,9 @@ def _pip(*arguments: str) -> None:
 
 def _lacking(said: str) -> str:
     """Which component pip did not find, as far as it tells."""
-    found = re.search(r"(?:distribution found for|satisfies the requirement) ([A-Za-z0-9._-]+)", said)
+    found = re.search(
+        r"(?:distribution found for|satisfies the requirement) ([A-Za-z0-9._-]+)", said
+    )
     return found.group(1) if found else "（没有连上）"
 
 
@@ -276,5 +278,3 @@ def _write_sums(wheels: Path) -> None:
         for w in sorted(wheels.glob("*.whl"))
     ]
     (wheels / SUMS).write_text("\n".join([*lines, ""]), "utf-8")
-
-
