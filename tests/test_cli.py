@@ -21,6 +21,7 @@ from taizhang.actions.common import MASTER, Office
 from taizhang.actions.creating import init
 from taizhang.books.master.commands import load_commands
 from taizhang.commands import Entry, Kind, Ledger
+from taizhang.core.catalog import rules
 from taizhang.core.errors import TaizhangError
 from taizhang.desk import Terminal
 from taizhang.failures import TRACE, issue_of
@@ -264,3 +265,18 @@ def test_errors_of_ours_have_one_base() -> None:
 
     assert issubclass(CannotRun, TaizhangError)
     assert issubclass(BrokenLedger, TaizhangError)
+
+
+def test_the_rules_are_shown_and_explained(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    _, out, _ = say(capsys, "rules", "--json")
+    assert len(json.loads(out)["rules"]) == len(rules())
+    code, out, _ = say(capsys, "rules", "l405", "W201", "--json")
+    shown = json.loads(out)["rules"]
+    assert (code, [r["code"] for r in shown]) == (0, ["L405", "W101"])
+    assert all(shown[0][key] for key in ("why", "example", "remedy", "looks_for"))
+    say(capsys, "rules", "S1", "--file", str(tmp_path / "规则.md"))
+    assert "**S101 " in (tmp_path / "规则.md").read_text("utf-8")
+    code, out, _ = say(capsys, "rules", "Q7", "--json")
+    assert (code, json.loads(out)["issues"][0]["code"]) == (2, "W626")

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +49,7 @@ def _click(command: Command) -> None:
     try:
         book = xw.Book.caller()
         home = Path(book.fullname).parent
-        with _quiet(book.app):
+        with _alone(Path(book.fullname)), _quiet(book.app):
             said = _told(_run(command, book, answer.with_suffix(".stop")))
     except Exception as error:  # noqa: BLE001 - the clerk sees one sentence, the file has the rest
         from taizhang.failures import issue_of
@@ -77,6 +77,13 @@ def _chosen(book: xw.Book) -> list[Path]:
     files = [Path(part) for part in str(cell.value or "").split("|") if part]
     cell.value = None
     return files
+
+
+def _alone(path: Path) -> AbstractContextManager[None]:
+    """No job from a terminal or another machine meanwhile; an unsaved workbook is nobody else's."""
+    from wholefile import alone_with
+
+    return alone_with(path) if path.is_file() else nullcontext()
 
 
 @contextmanager

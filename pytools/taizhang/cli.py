@@ -29,6 +29,7 @@ BOOK = "台账工作簿，如 督查台账.xlsm"
 TYPES: Mapping[Kind, Any] = {
     Kind.TEXT: str, Kind.NUMBER: int, Kind.DAY: datetime | None, Kind.FLAG: bool,
     Kind.FILE: Path | None, Kind.FILES: list[Path], Kind.FOLDER: Path | None,
+    Kind.WORDS: list[str],
 }  # fmt: skip
 BLANKS: Mapping[Kind, Any] = {Kind.TEXT: "", Kind.NUMBER: 0, Kind.FLAG: False}
 
@@ -123,6 +124,8 @@ def _parameters(entry: Entry) -> Iterator[Parameter]:
 
 def _option(option: Option) -> Parameter:
     days = [DAY] if option.kind is Kind.DAY else None
+    if option.kind is Kind.WORDS:
+        return _parameter(option.name, list[str] | None, typer.Argument(help=option.help), None)
     if option.positional:
         kind = Path if option.kind is Kind.FOLDER else TYPES[option.kind]
         return _parameter(option.name, kind, typer.Argument(help=option.help), ...)

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     FILE = "file"
     FILES = "files"
+    WORDS = "words"
     FOLDER = "folder"
 
 
@@ -143,6 +144,10 @@ CHART = (
 )
 
 
+CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
+PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
+
+
 def folder(text: str) -> Option:
     """The folder that a command without a ledger makes things in."""
     return Option("folder", text, Kind.FOLDER, positional=True)
@@ -185,6 +190,10 @@ COMMANDS = (
     ),
     Command("unsettle", "actions.settling:unsettle", Ledger.NONE, click=False, menu=False),
     Command(
+        "rules", "actions.rules:show_rules", Ledger.NONE, click=False, menu=False,
+        options=(CODES, PAGE),
+    ),
+    Command(
         "demo", "demo:run_demo", Ledger.NONE, click=False, menu=False,
         options=(folder("放演示台账的文件夹"),),
     ),
@@ -203,6 +212,8 @@ class Entry:
     order: int = 0
     primary: bool = False
     home: bool = True
+    about: str = ""
+    result: str = ""
 
     @property
     def key(self) -> str:
@@ -249,6 +260,17 @@ class Commands:
     def tools(self) -> tuple[Entry, ...]:
         """The small row of 首页; other buttons are on the ribbon alone."""
         return tuple(b for b in self.commands if b.home and not b.primary)
+
+    def table(self) -> str:
+        """The buttons as the Markdown table of README.md: those of the large row by number."""
+        heads = ("按钮", "做什么", "结果在哪里")
+        numbers = {e.key: f"{n} " for n, e in enumerate(self.primary, start=1)}
+        rows = [
+            (numbers.get(e.key, "") + e.label, e.about or e.hint, e.result or "弹窗")
+            for e in self.commands
+        ]
+        lines = (heads, ("---",) * len(heads), *rows)
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
     def menu(self) -> Iterator[Entry]:
         """What the menu offers: the buttons in their order, then what is no button."""

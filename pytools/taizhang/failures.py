@@ -12,7 +12,7 @@ from pathlib import Path
 from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue, Rule
-from wholefile import HeldError
+from wholefile import HeldError, LockedError
 
 TRACE = "出错记录.txt"
 BACKUPS, ELSEWHERE = "备份", "临时"
@@ -33,8 +33,18 @@ def issue_of(error: BaseException, home: Path | None = None) -> Issue:
         return error.issue
     if isinstance(error, KeyboardInterrupt):
         return catalog.STOPPED.at()
+    if isinstance(error, LockedError):
+        return _locked(error)
     kept = keep_trace(error, home)
     return _foreseen(error) or catalog.UNEXPECTED.at(folder=kept)
+
+
+def _locked(error: LockedError) -> Issue:
+    owner = error.owner
+    who = "".join((owner.user, f"（{owner.machine}）" if owner.machine else "")) or "别的作业"
+    since = f"从{owner.since}起" if owner.since else ""
+    name, lock = error.target.name, error.lock.name
+    return catalog.LEDGER_LOCKED.at(name=name, owner=f"{who}{since}", lock=lock)
 
 
 def _foreseen(error: BaseException) -> Issue | None:

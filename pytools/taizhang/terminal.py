@@ -16,7 +16,7 @@ from taizhang.core.issues import Issue
 from taizhang.desk import Terminal
 from taizhang.failures import OTHERS, issue_of
 from taizhang.running import moment, run
-from wholefile import holder_of
+from wholefile import LockedError, alone_with, holder_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -27,13 +27,24 @@ if TYPE_CHECKING:
 def opened(path: Path) -> Iterator["xw.Book"]:
     """A closed workbook, opened by the file engine; CannotRun where that is impossible.
 
-    It is closed without saving: a job saves for itself.
+    Nobody else's job has it meanwhile. It is closed without saving: a job saves for itself.
     """
+    if not path.is_file():
+        raise CannotRun(catalog.WORKBOOK_MISSING.at(name=path.name))
+    with alone_with(path.resolve()):
+        holder = holder_of(path)
+        if holder is not None:
+            raise CannotRun(catalog.WORKBOOK_OPEN.at(name=path.name, holder=holder or OTHERS))
+        with _read(path) as book:
+            yield book
+
+
+@contextmanager
+def _read(path: Path) -> Iterator["xw.Book"]:
     import xlwings as xw
 
     import xlfile
 
-    _look_for(path)
     xlfile.activate()
     try:
         book = xw.Book(path.resolve())
@@ -47,15 +58,6 @@ def opened(path: Path) -> Iterator["xw.Book"]:
         raise CannotRun(catalog.CHANGED_MEANWHILE.at(name=path.name)) from error
     finally:
         book.close()
-
-
-def _look_for(path: Path) -> None:
-    """CannotRun where the workbook is not there, or open in Excel or LibreOffice."""
-    if not path.is_file():
-        raise CannotRun(catalog.WORKBOOK_MISSING.at(name=path.name))
-    holder = holder_of(path)
-    if holder is not None:
-        raise CannotRun(catalog.WORKBOOK_OPEN.at(name=path.name, holder=holder or OTHERS))
 
 
 def job_of(
@@ -82,7 +84,7 @@ def attempt(
     try:
         with Terminal(quiet=quiet) as terminal:
             return job(terminal)
-    except (TaizhangError, KeyboardInterrupt) as stop:
+    except (TaizhangError, LockedError, KeyboardInterrupt) as stop:
         return issue_of(stop)
     except Exception as error:  # noqa: BLE001 - one sentence here, the traceback in a file
         return issue_of(error, home)
@@ -133,7 +135,7 @@ def _print_report(console: "Console", report: Report) -> None:
 
     if report.table:
         heads, *rows = report.table
-        wide = Table(*(Column(Text(head)) for head in heads))
+        wide = Table(*(Column(Text(head), overflow="fold") for head in heads))
         for row in rows:
             wide.add_row(*map(Text, row))
         console.print(wide)

@@ -3,10 +3,16 @@
 `whole(target)` gives a path to write to and puts it in its place at the end. Virus scanners and
 sync clients hold a file for a second: a refused replace is tried again, and after a few seconds
 the new version stays beside the target and HeldError says where, and who holds it if that is known.
+`alone_with(target)` is a lock beside a file, `swap` a replace that undoes nobody's save.
 Knows no workbook and nothing of its callers.
 """
 
 from wholefile.holders import HeldError, holder_of
+from wholefile.locks import LockedError, Owner, alone_with, lock_of
+from wholefile.swaps import ChangedError, swap
 from wholefile.writing import put, sweep, whole
 
-__all__ = ["HeldError", "holder_of", "put", "sweep", "whole"]
+__all__ = [
+    "ChangedError", "HeldError", "LockedError", "Owner", "alone_with", "holder_of", "lock_of",
+    "put", "swap", "sweep", "whole",
+]  # fmt: skip

@@ -23,16 +23,20 @@ _HOST = f"{zlib.crc32(socket.gethostname().encode('utf-8', 'replace')):08x}"
 _NUMBERS = count(1)
 
 
+Place = Callable[[Path, Path], None]
+
+
 @contextmanager
-def whole(target: Path) -> Iterator[Path]:
+def whole(target: Path, place: Place | None = None) -> Iterator[Path]:
     """A path beside `target` to write to; put in its place at the end, removed after any error.
 
+    `place` gives the new file the name of the target; it is `put` where nothing is said.
     OSErrors name the target, never the temporary file. HeldError as `put`.
     """
     beside = target.with_name(f"~tz{_HOST}-{os.getpid()}-{next(_NUMBERS)}.tmp")
     try:
         yield beside
-        put(beside, target)
+        (place or put)(beside, target)
     except HeldError:
         raise
     except OSError as error:

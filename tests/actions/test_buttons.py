@@ -69,18 +69,23 @@ class Case:
     level: str = "info"
 
 
-def click(folder: Path, sub: str) -> Answer:
-    """Run the recorded command of that Sub; it must end well and say nothing but the answer."""
+def click(folder: Path, sub: str, name: str = "", before: str = "", code: int = 0) -> Answer:
+    """Run the recorded command of that Sub; it must end well and say nothing but the answer.
+
+    `name` is what the launcher calls the click, `before` what happens to the program beforehand.
+    """
     temp = folder.parent / "临时"
     temp.mkdir(exist_ok=True)
-    command = BEFORE.format(folder / MASTER) + RECORDED[sub]
+    command = BEFORE.format(folder / MASTER) + before + RECORDED[sub]
     changed = {"TEMP": str(temp), NOW: AT, "PYTHONPATH": str(ROOT / "pytools")}
+    changed |= {buttons.CLICK: name} if name else {}
     done = subprocess.run(
         [sys.executable, "-B", "-c", command],
         cwd=folder, env=os.environ | changed, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
-    level, _, text = (temp / buttons.RESULT).read_text("utf-8").partition("\n")
+    assert (done.returncode, done.stderr, done.stdout) == (code, "", "")
+    answer = temp / (f"taizhang-{name}.txt" if name else buttons.RESULT)
+    level, _, text = answer.read_text("utf-8").partition("\n")
     return Answer(level, text)
 
 
@@ -396,3 +401,55 @@ def test_an_answer_about_files_names_them_and_never_where_they_are(folder: Path)
     assert "〔截断.xlsx〕" in answer.text
     assert str(folder.parent) not in answer.text
     assert answer.foreign == []
+
+
+def test_each_click_answers_under_its_own_name(folder: Path) -> None:
+    first, other = "20220628103000000000001", "20220628103000000000002"
+    assert "收到" in click(folder, "TzMerge", first).text
+    assert "没有可以撤销" not in click(folder, "TzUndo", other).text
+    temp = folder.parent / "临时"
+    assert sorted(p.name for p in temp.glob("*.txt")) == [
+        f"taizhang-{first}.txt", f"taizhang-{other}.txt",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [r"..\..\x", "a/b", "", "长"])
+def test_a_name_that_no_launcher_gives_leads_nowhere(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(buttons.CLICK, name)
+    assert buttons.result_path().name == buttons.RESULT
+
+
+DIES = "import os, taizhang.actions.inbox as i; i.read_inbox = lambda *a: os._exit(9); "
+DIES += "import taizhang.actions.merging as m; m.read_inbox = i.read_inbox; "
+
+
+def test_a_job_that_dies_leaves_a_sentence(folder: Path) -> None:
+    before = (folder / MASTER).read_bytes()
+    answer = click(folder, "TzMerge", before=DIES, code=9)
+    assert answer.level == "error"
+    assert "W602" in answer.text
+    assert "做到一半断了" in answer.text
+    assert answer.foreign == []
+    assert (folder / MASTER).read_bytes() == before
+
+
+STOPS = """
+import pathlib, taizhang.desk as d
+shown = d.StatusBar.progress
+def progress(self, text, done, total, measure='步'):
+    shown(self, text, done, total, measure)
+    if done == 1: self.stop.touch()
+d.StatusBar.progress = progress
+"""
+
+
+def test_a_merge_that_is_stopped_has_changed_nothing(folder: Path) -> None:
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    answer = click(folder, "TzMerge", "20220628103000000000003", f"exec({STOPS!r}); ")
+    assert answer.level == "warn"
+    assert "W601" in answer.text
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+    assert not list((folder.parent / "临时").glob("*.stop")), "the next click is not stopped"
+    assert "收到：2份" in click(folder, "TzMerge").text

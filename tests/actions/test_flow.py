@@ -32,7 +32,7 @@ def test_loading_fills_the_ledger_and_a_second_time_adds_nothing(
     folder, book = fresh(loaded)
     demo = resource("templates") / "demo"
     again = load(book, desk, [demo / "tasks.csv", demo / "units.csv"], MERGED)
-    assert again.data == {"tasks": 0, "units": 0}
+    assert {k: v for k, v in again.data.items() if v} == {"rows": 105, "same": 105}
     ledger = office(folder).ledger
     assert len(ledger["tasks"].rows) == 68
     assert len(ledger["units"].rows) == 37

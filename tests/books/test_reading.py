@@ -357,7 +357,7 @@ def test_errors_and_merged_cells_in_a_binary_workbook(tmp_path: Path) -> None:
 def test_a_binary_workbook_with_a_word_far_away(tmp_path: Path) -> None:
     path = tmp_path / "远.xlsb"
     write_xlsb(path, {"任务填报": [["任务编号"], *[[]] * 200_000, ["", *[""] * 900, "x"]]}, {})
-    assert codes(read_form(path)) == ["F108"]
+    assert codes(read_form(path)) == ["F107"]  # cut down, it has a head and nothing else
 
 
 @pytest.mark.parametrize("kind", ["", "xls", "ods"])

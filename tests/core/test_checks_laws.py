@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taizhang.books.lists import pick, read_lines
-from taizhang.books.resources import resource
 from taizhang.core import catalog
 from taizhang.core.checks import (
     FORM_CHECKS,
@@ -29,8 +27,6 @@ from taizhang.core.checks import (
 )
 from taizhang.core.issues import Issue, Rule, Severity
 from taizhang.core.submission import Answer, Form, Value
-from taizhang.core.tasklist import Plan, load_tasks, load_units
-from taizhang.core.units import roster_of
 from tests.core import test_checks_forms as forms_tests
 from tests.core import test_checks_records as records_tests
 from tests.core import test_checks_tasks as tasks_tests
@@ -53,6 +49,7 @@ from tests.support.checking import (
     settings_rows,
     view_of,
 )
+from tests.support.lists import DEMO, load_files, past, rows_after
 
 CASES: tuple[Case | FormCase, ...] = (
     *tasks_tests.CASES, *texts_tests.CASES, *records_tests.CASES, *forms_tests.FORM_CASES,
@@ -100,19 +97,10 @@ def test_a_remedy_begins_with_what_to_do(rule: Rule) -> None:
 
 def real_view(on: date) -> LedgerView:
     """The 68 tasks and 37 units of a real plan."""
-    demo = resource("templates") / "demo"
-
-    def raw(key: str) -> list[tuple[object, dict[str, object]]]:
-        found = pick(read_lines(demo / f"{key}.csv"), LAYOUT[key], f"{key}.csv")
-        assert found is not None
-        return list(found.rows)  # type: ignore[arg-type]
-
-    plan = Plan(date(2022, 5, 18), date(2022, 12, 31), "三航行动")
-    units = load_units(raw("units"), LAYOUT["units"]).rows  # type: ignore[arg-type]
-    tasks = load_tasks(raw("tasks"), LAYOUT["tasks"], roster_of(units), plan).rows  # type: ignore[arg-type]
+    plan = load_files(past(), DEMO / "units.csv", DEMO / "tasks.csv")
     sheets = {
-        key: rows_of(head_of(LAYOUT[key]), list(enumerate(rows, start=3)))
-        for key, rows in (("tasks", tasks), ("units", units))
+        key: rows_of(head_of(LAYOUT[key]), [*enumerate(map(dict, rows_after(plan, key)), start=3)])
+        for key in ("tasks", "units")
     }
     return ledger_view({**sheets, "settings": settings_rows({})}, LAYOUT.lists, on)
 

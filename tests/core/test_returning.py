@@ -81,3 +81,43 @@ def test_the_sentences() -> None:
         "“九月底”没写年份，可能是2021年、2022年。", "写全年月日，如 2022-9-30。",
     )  # fmt: skip
     assert reason(unsure) == "“九月底”没写年份，可能是2021年、2022年。"
+
+
+# what the unit reads instead of what the clerk reads; a line without a code keeps its own words
+TOLD = """
+| 代码 | 退回 | 值                             | 单位看到                                             |
+|------|------|--------------------------------|------------------------------------------------------|
+| F214 | M401 | name=绿化；near=无             | “绿化”没有编号，不知道是哪项任务。                   |
+| F216 | M402 | key=T-1；other=修路            | 编号是“T-1”，名称却是“修路”的。                      |
+| F219 | M403 | key=T-9                        | 编号“T-9”不在发给贵单位的表里。                      |
+| F213 | M404 | key=T-1                        | 编号“T-1”这一行不见了。                              |
+| F206 | M405 | label=完成值                   | 没有找到“完成值”这一列。                             |
+| F222 | M406 | label=节点填报                 | 没有找到“节点填报”页。                               |
+| F208 | M407 | label=完成值；cells=H3、K3     | 有几列都像“完成值”（H3、K3），不知道看哪一列。       |
+| F211 | M408 | cells=H5:I5                    | H5:I5把几列合成一格，分不清是哪一列的。              |
+| F401 | M409 | choices=30、40                 | 同一编号填了两样：30、40。                           |
+| F402 | M410 | found=3.4；choices=3.4、3月4日 | “3.4”可以是3.4、3月4日，拿不准。                     |
+| F403 | M411 | found=2亿；measure=万元        | “2亿”与计量单位“万元”不一致。                        |
+| F404 | M412 | found=若干                     | “若干”没有准数。                                     |
+| F405 | M413 | found=9月                      | “9月”没有写到哪一天。                                |
+| F406 | M414 | found=9月1日；choices=2021年   | “9月1日”没写年份，可能是2021年。                     |
+| F407 | M415 | found=120；value=120%          | “120”读出来是120%，超过100%。                        |
+| F270 | F271 | key=2022-005-1；parent=2022-005 | “2022-005-1”是把“2022-005”拆成几行填的。            |
+| F303 |      | found=约三成                   | “约三成”看不出是什么数。                             |
+| F308 |      | label=最新进展                 | 必填的“最新进展”空着。                               |
+"""
+
+
+@pytest.mark.parametrize("row", table(TOLD), ids=lambda r: r["代码"])
+def test_the_unit_reads_words_of_its_own(row: dict[str, str]) -> None:
+    values = dict(pair.split("=") for pair in row["值"].split("；"))
+    issue = BY_CODE[row["代码"]].at(Place(FILE, "任务填报", 5, "完成值", "H5"), **values)
+    used = WORDS.get(issue.code)
+    assert (used.code if used else "") == row["退回"]
+    assert tell(issue).found == row["单位看到"]
+
+
+def test_each_rule_for_units_stands_for_one_of_the_clerks() -> None:
+    stated = {row["退回"] for row in table(TOLD)} - {""}
+    assert stated == {rule.code for rule in WORDS.values()}
+    assert stated >= {rule.code for rule in rules() if rule.code.startswith("M4")}

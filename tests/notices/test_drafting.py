@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.core.units import Roster
+from taizhang.core.units import Roster, Unit
 from taizhang.notices import split_notice
 from taizhang.notices.drafting import draft_tasks
 from tests.notices.rows import rows
@@ -28,3 +28,84 @@ def test_a_range_is_asked_about_and_a_number_is_not(row: dict[str, str]) -> None
     assert draft.values["target"] == float(row["先按"])
     assert asked == ([row["请核对"]] if row["请核对"] else [])
     assert ("target" in draft.doubtful) == bool(asked)
+
+
+CELLS = rows("""
+| 方案 | 黄格 |
+| 1.新建学校8所。（牵头单位：县教育局，2022年9月底前完成） | |
+| 1.新建学校8所。（责任单位：县教育局、县住建局，2022年9月底前完成） | lead |
+| 1.新建学校8所。（牵头单位：县教育局；配合单位：有关部门，2022年9月底前完成） | co |
+| 1.新建学校8所。 | lead |
+| 1.尽快新建学校8所。（牵头单位：县教育局） | due |
+| 1.新建学校8所、改造食堂3处。（牵头单位：县教育局） | target |
+| （一）建设阶段（2022年9月）⏎1.新建学校8所。（牵头单位：县教育局） | due |
+| 一、建校专班⏎组长：副县长⏎副组长：县教育局局长⏎任务：新建学校8所。 | lead |
+""")
+
+
+@pytest.mark.parametrize("row", CELLS, ids=lambda row: row["方案"][:24])
+def test_each_yellow_cell_says_why_and_the_others_are_white(row: dict[str, str]) -> None:
+    (draft,) = draft_tasks(split_notice(row["方案"], issued=date(2022, 1, 5)), Roster(()))
+
+    assert draft.doubtful == set(filter(None, [row["黄格"]]))
+    assert bool(draft.values["doubt"]) == bool(row["黄格"])
+
+
+def test_what_is_doubtful_is_found_once() -> None:
+    notice = split_notice("2022年5月18日\n1.尽快走访企业3家、学校5所。")
+    (draft,) = draft_tasks(notice, Roster(()))
+
+    assert set(draft.issues) == set(notice.issues)
+    assert len(draft.issues) == len(set(draft.issues)) == 3
+
+
+def test_a_name_of_the_roster_is_a_unit_whatever_it_does() -> None:
+    text = "1.示例水厂扩容取水口。"
+
+    (plain,) = split_notice(text).tasks
+    (known,) = split_notice(text, known=["示例水厂"]).tasks
+
+    assert plain.clause is None
+    assert known.clause
+    assert known.clause.co == ("示例水厂",)
+
+
+def test_a_category_is_the_heading_without_its_count() -> None:
+    text = "一、民生保障（2项）\n1.走访企业。（县甲局负责）\n2.走访学校。（县甲局负责）"
+
+    drafts = draft_tasks(split_notice(text), Roster(()))
+
+    assert [draft.values["category"] for draft in drafts] == ["民生保障", "民生保障"]
+
+
+ROSTER = Roster((Unit("县教育局", ("教育局",)), Unit("县水务局", ("水务局",))))
+# what a draft asks about, by the words of its task; nothing else may be asked
+DOUBTS = rows("""
+| 任务 | 应问 |
+| 开展走访。（责任单位：县教育局，2022年9月底前完成） | |
+| 开展走访。 | N122 |
+| 开展走访。（县教育局、县水务局，2022年9月底前完成） | N202 |
+| 开展走访。（牵头单位：县教育局、县水务局，2022年9月底前完成） | N203 |
+| 开展走访。（牵头单位：县教育局，责任单位：有关部门，2022年9月底前完成） | N123 |
+| 开展走访。（牵头单位：县粮食局，2022年9月底前完成） | N205 |
+| 8月前完成走访。（责任单位：县教育局） | N132 |
+| 2021年8月底前完成走访。（责任单位：县教育局） | N131 |
+| 尽快完成走访。（责任单位：县教育局） | N133 |
+| 项目开工后30日内完成走访。（责任单位：县教育局） | N209 |
+""")
+
+
+def doubts(text: str, issued: date = date(2022, 5, 18)) -> list[str]:
+    (draft,) = draft_tasks(split_notice(f"一、{text}", issued=issued), ROSTER)
+    return [issue.code for issue in draft.issues]
+
+
+@pytest.mark.parametrize("row", DOUBTS, ids=lambda row: row["应问"] or "clean")
+def test_a_draft_asks_about_what_the_notice_leaves_open(row: dict[str, str]) -> None:
+    assert doubts(row["任务"]) == ([row["应问"]] if row["应问"] else [])
+
+
+def test_a_year_without_a_calendar_is_asked_about() -> None:
+    text = "自印发之日起20个工作日内完成走访。（责任单位：县教育局）"
+    assert doubts(text, date(2035, 5, 18)) == ["N137"]
+    assert doubts(text) == []

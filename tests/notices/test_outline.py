@@ -131,7 +131,7 @@ def test_aims_demands_and_threats_are_no_tasks(text: str) -> None:
         ("通过搭建合作平台,促进科技成果转化。", "促进科技成果转化"),
         ("带头服务企业发展。对规上企业开展一次走访。", "带头服务企业发展"),
         ("6月底前,完成方案编制并组织实施。", "完成方案编制并组织实施"),
-        ("力争污水处理厂年内实现市场化运营。", "力争污水处理厂年内实现市场化运营"),
+        ("力争污水处理厂年内实现市场化运营。", "污水处理厂年内实现市场化运营"),
     ],
 )
 def test_a_title_is_a_short_part_of_the_sentence(sentence: str, title: str) -> None:

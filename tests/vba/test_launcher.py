@@ -283,6 +283,7 @@ def test_a_click_while_another_runs_is_refused_and_the_next_is_not(desk: Desk) -
     desk.answer("info\n好了")
     [(refused, icon), (answer, _)] = desk.click("TzMerge")
     assert "上一个按钮还在做" in refused
+    assert "（W603）" in refused
     assert icon == WARN
     assert answer == "好了"
     assert desk.get("Ran").count("taizhang.buttons.") == 1
@@ -302,6 +303,7 @@ def test_an_old_answer_is_not_shown_again(desk: Desk) -> None:
     desk.put("Files", f"<{PROGRAM}><{SHARED}>")
     [(text, icon)] = desk.click("TzMerge")
     assert "没有启动成功" in text
+    assert "（W107）" in text
     assert icon == ERROR
 
 

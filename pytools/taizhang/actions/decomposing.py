@@ -33,9 +33,11 @@ def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) 
     issues: list[Issue] = []
     for i, path in enumerate(files, start=1):
         desk.progress(f"拆解方案：{path.name}", i, len(files))
-        notice, found = read_notice(path)
-        issues += found
-        drafts += draft_tasks(notice, roster, path.name) if notice else []
+        notice, found = read_notice(path, known=roster.spellings)
+        mine = draft_tasks(notice, roster, path.name) if notice else []
+        told = {issue for draft in mine for issue in draft.issues}  # 请核对 says these, by the cell
+        issues += [issue for issue in found if issue not in told]
+        drafts += mine
     if not drafts and any(i.severity is Severity.ERROR for i in issues):
         raise CannotRun(next(i for i in issues if i.severity is Severity.ERROR))
     documents = frozenset(path.name for path in files)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from taizhang.actions.common import FILES, INBOX, SENT, Desk, Office, go_on
+from taizhang.books.foreign.names import files_in, shown_name
+from taizhang.core.issues import Place, Rule
 from taizhang.core.packing import MANY
 from taizhang.core.returned.claims import Memory, apply_claims, memory_of
 from taizhang.core.submission import Answers, Form, Refusal
@@ -19,10 +21,12 @@ def read_inbox(
 ) -> list[Form | Refusal]:
     """Read all files of the inbox in the order of their names; a bad one becomes a Refusal.
 
-    So many that memory runs short are held packed. Files that lost their hidden sheet are read once more against what was sent out.
+    So many that memory runs short are held packed. Files that lost their hidden sheet are read
+    once more against what was sent out. A folder that cannot be looked into is a Refusal too.
     """
     folder = office.place.folder(INBOX, period)
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name[0] not in "~.")
+    places = files_in(folder)
+    files = [place.path for place in places if place.rule is None]
     layout = office.ledger.reading_layout
     spec = layout.form
     memory = memory_of(office.ledger.values("headers"), spec)
@@ -40,8 +44,15 @@ def read_inbox(
         desk.progress(f"读收件：{reading.file}", i, len(files), FILES)
         go_on(desk)
     readings = _again(office, period, list(zip(files, readings, strict=True)), memory)
+    readings += [closed(place.path, place.rule) for place in places if place.rule is not None]
     claims = office.ledger.values("claims")
     return [apply_claims(r, claims, spec) if isinstance(r, Form) else r for r in readings]
+
+
+def closed(folder: Path, rule: Rule) -> Refusal:
+    """A folder that nobody could look into."""
+    name = shown_name(folder)
+    return Refusal(name, (rule.at(Place(book=name)),))
 
 
 def _read(path: Path, *, packing: bool, **known: Any) -> Form | Refusal:

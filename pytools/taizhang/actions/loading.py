@@ -1,4 +1,4 @@
-"""Load a task list or a unit list into the ledger."""
+"""Load task lists and unit lists into the ledger."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,64 +7,76 @@ import xlwings as xw
 
 from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
-from taizhang.actions.report import CannotRun, Desk, Report
-from taizhang.books.lists import RawList, pick, read_lines
+from taizhang.actions.report import FILES, CannotRun, Desk, Report, go_on
 from taizhang.core.catalog import files as world
-from taizhang.core.catalog import ledger as catalog
-from taizhang.core.issues import Issue, Place
+from taizhang.core.lists.files import Lists, find_lists
+from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
 from taizhang.core.merge import joblog
-from taizhang.core.registering import plan_load
+from taizhang.core.tasklist import Plan
 
-SUBJECTS = (("tasks", "name"), ("units", "unit"))  # what a list is recognised by
+ENDS = (
+    ("filled", "补充了空格的", "项"), ("same", "已在台账的", "项"), ("twice", "清单里重复的", "行"),
+    ("refused", "没有登记的", "行"), ("passed", "标题、合计等", "行"),
+)  # fmt: skip
 
 
 def load(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Report:
     """Append the tasks and units of these lists; a list already loaded changes nothing.
 
-    Unit lists are taken first, so that the tasks find their units.
+    Nothing in the ledger is overwritten: its blanks are filled, and what differs is named.
     """
+    if not files:
+        raise CannotRun(world.NOTHING_CHOSEN.at())
     office = Office(book)
-    lists, issues = _read(office, files)
-    desk.progress("载入清单", 1, 3)
-    units, tasks = ([r.rows for kind, r in lists if kind == key] for key in ("units", "tasks"))
-    plan = plan_load(units, tasks, office.read("tasks", "units"), office.campaign())
-    plan.issues[:0] = issues
-    desk.progress("载入清单", 2, 3)
+    found = _read(office, desk, files)
+    plan = plan_load(found, read_past(office, found))
     if plan.writes:
         office.carry_out(plan.writes, joblog.LOAD, moment)
     elif office.show_findings(plan.issues):
         book.save()
-    desk.progress("载入清单", 3, 0)
-    facts = (("新登记任务", f"{plan.tasks}项"), ("新登记单位", f"{plan.units}家"))
-    data = {"tasks": plan.tasks, "units": plan.units}
-    return Report("load", facts, tuple(plan.issues), data=data)
+    desk.progress("载入清单", len(files), 0)
+    return _told(plan)
 
 
-def _read(office: Office, files: Sequence[Path]) -> tuple[list[tuple[str, RawList]], list[Issue]]:
-    if not files:
-        raise CannotRun(world.NOTHING_CHOSEN.at())
-    found: list[tuple[str, RawList]] = []
-    issues: list[Issue] = []
-    for path in files:
-        try:
-            lines = read_lines(path)
-        except Exception:  # noqa: BLE001 - pandas raises a different class for every kind of broken file
-            issues.append(world.LIST_UNREADABLE.at(name=path.name))
-            continue
-        one = _recognise(office, lines, path.name)
-        if one is None:
-            task, unit = (office.ledger[k].spec[c].label for k, c in SUBJECTS)
-            issues.append(catalog.LIST_NOT_KNOWN.at(Place(book=path.name), task=task, unit=unit))
-        else:
-            found.append(one)
-            place = Place(book=path.name)
-            issues += [catalog.LIST_COLUMN_UNKNOWN.at(place, column=c) for c in one[1].unknown]
-    return found, issues
+def _read(office: Office, desk: Desk, files: Sequence[Path]) -> list[Lists]:
+    """Find the lists of all files; a file that cannot be read says why and stops no other."""
+    from taizhang.books.lists import read_sheets
+    from taizhang.notices.listed import READERS
+
+    specs = {key: office.ledger[key].spec for key in ("tasks", "units")}
+    found = []
+    for at, path in enumerate(files, start=1):
+        go_on(desk)
+        desk.progress(f"载入清单：{path.name}", at, len(files), FILES)
+        sheets, issues = read_sheets(path)
+        lists = find_lists(sheets, specs, READERS) if sheets else Lists()
+        lists.issues += issues
+        found.append(lists)
+    return found
 
 
-def _recognise(office: Office, lines: list[list[object]], name: str) -> tuple[str, RawList] | None:
-    for key in ("tasks", "units"):
-        raw = pick(lines, office.ledger[key].spec, name)
-        if raw is not None:
-            return key, raw
-    return None
+def read_past(office: Office, found: Sequence[Lists]) -> LoadPast:
+    """Read what a load has to know; the days of the plan only where tasks are loaded."""
+    from taizhang.notices.listed import READERS
+
+    tables = office.read("units", "tasks")
+    tasks = any(lists.of("tasks") for lists in found)
+    plan = office.campaign() if tasks else Plan.unknown()
+    return LoadPast(tables["units"], tables["tasks"], plan, READERS)
+
+
+def _told(plan: LoadPlan) -> Report:
+    facts = [("新登记任务", f"{plan.tasks}项"), ("新登记单位", f"{plan.units}家")]
+    if plan.nodes:
+        facts.append(("节点", f"{plan.nodes}个"))
+    facts += [
+        (label, f"{plan.counts[end]}{measure}") for end, label, measure in ENDS if plan.counts[end]
+    ]
+    data = {
+        "tasks": plan.tasks,
+        "units": plan.units,
+        "nodes": plan.nodes,
+        "rows": sum(plan.counts.values()),
+    }
+    data |= {end: plan.counts[end] for end, _, _ in ENDS}
+    return Report("load", tuple(facts), tuple(plan.issues), data=data)

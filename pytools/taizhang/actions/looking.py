@@ -1,6 +1,6 @@
 """Read notices without a ledger, only to look at what is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 LOOK_HEADS = ("序号", "任务", "牵头", "责任单位", "时限", "目标")
 
 
-def read_notice(path: Path, issued: date | None = None) -> "tuple[Notice | None, list[Issue]]":
-    """The notice in a file, or what stood in the way."""
+def read_notice(
+    path: Path, issued: date | None = None, known: Iterable[str] = ()
+) -> "tuple[Notice | None, list[Issue]]":
+    """The notice in a file, or what stood in the way; `known` are the names of the roster."""
     from taizhang.notices import read_document, split_notice
 
     document = read_document(path)
     if isinstance(document, Issue):
         return None, [document]
-    notice = split_notice(document.text, issued)
+    notice = split_notice(document.text, issued, known)
     return notice, list(notice.issues)
 
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
 import xlwings as xw
@@ -24,6 +25,7 @@ from taizhang.core.tables import LedgerRows
 from taizhang.core.tasklist import Plan
 from taizhang.core.values.settled import settle
 from taizhang.core.writes import Writes, fitted
+from wholefile import whole
 
 
 class Office:
@@ -117,9 +119,10 @@ class Office:
     def backup(self, job: str, moment: Moment) -> Path:
         """Save the workbook as it is and copy it to 备份; the way back from any job."""
         self.book.save()
-        name = f"{self.path.stem}_{moment.now:%Y%m%d-%H%M%S}_{job}{self.path.suffix}"
-        target = self.place.folder(BACKUPS) / name
-        shutil.copy2(self.path, target)
+        stem = f"{self.path.stem}_{moment.now:%Y%m%d-%H%M%S}_{job}"
+        target = _free(self.place.folder(BACKUPS), stem, self.path.suffix)
+        with whole(target) as beside:
+            shutil.copy2(self.path, beside)
         return target
 
     def show_findings(self, issues: Iterable[Issue]) -> bool:
@@ -131,6 +134,12 @@ class Office:
             return False
         table.replace(rows)
         return True
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    """A name that no earlier backup has: two jobs may fall into one second, or live a day again."""
+    names = (f"{stem}{f'_{n}' if n > 1 else ''}{suffix}" for n in count(1))
+    return next(path for path in map(folder.joinpath, names) if not path.exists())
 
 
 def finding(issue: Issue) -> dict[str, Value]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.workplace import BULLETINS, INBOX, RETURNED, SENT
+from taizhang.books.foreign.names import shown_name
 from taizhang.core.filenames import file_stems, form_file, return_file
 from taizhang.core.issues import Issue, show
 from taizhang.core.merge.plan import MergePast, MergePlan
@@ -62,7 +63,7 @@ def _send_back(
 
     forms, period = plan.intake.forms, past.period.id
     stems = file_stems([*(u.name for u in past.roster.units), *(f.identity.unit for f in forms)])
-    inbox = {p.name: p for p in office.place.folder(INBOX, period).rglob("*")}
+    inbox = {shown_name(p): p for p in office.place.folder(INBOX, period).rglob("*")}
     # a deadline that has passed is no deadline any more
     deadline = show(past.cutoff) if moment.now <= past.cutoff else ""
     letter = Letter(office.text("place"), office.text("contact"), deadline)

@@ -123,8 +123,8 @@ def _folders(office: Office) -> Iterator[Issue]:
 
 
 def _mark_of_the_web(path: Path) -> Iterator[Issue]:
-    """Windows keeps the mark in a stream of the file."""
-    if os.name == "nt" and Path(f"{path}:Zone.Identifier").exists():
+    """Windows keeps the mark in a stream of the file; copied elsewhere it is a file beside it."""
+    if Path(f"{path}:Zone.Identifier").exists():
         yield catalog.FILE_FROM_WEB.at()
 
 

@@ -1,83 +1,56 @@
-"""Task lists and unit lists as somebody typed them: .csv or .xlsx with headers in a row.
+"""Task lists and unit lists from files, read by the same reader as forms: every kind, every sheet.
 
-Gives raw rows by column key; what they mean is decided in core/tasklist.py.
+What rows and cells mean is decided in core/lists.
 """
 
-import csv
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
-from taizhang.core.issues import Place
-from taizhang.core.schema import SheetSpec
-from taizhang.core.units import fold_name
-
-SOURCE_NO = "source_no"
-SOURCE_NO_LABELS = ("序号", "方案序号")
-ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
-HEADER_DEPTH = 10  # a title or a note may stand above the headers
-
-
-@dataclass(frozen=True, slots=True)
-class RawList:
-    """Rows by column key with their places; columns that the sheet does not have."""
-
-    rows: tuple[tuple[Place, Mapping[str, object]], ...]
-    unknown: tuple[str, ...]
+from taizhang.books.foreign.archive import UnreadableError
+from taizhang.books.foreign.grids import Grid, read_grids
+from taizhang.core.catalog import files as world
+from taizhang.core.catalog import forms
+from taizhang.core.catalog import ledger as catalog
+from taizhang.core.issues import Issue, Place
+from taizhang.core.lists.model import MONTH, SHARE, ListSheet
+from taizhang.core.values.codes import shows_month
 
 
-def read_lines(path: Path) -> list[list[object]]:
-    """All cells of the first sheet or of the csv; any exception of the readers where unreadable."""
-    if path.suffix.lower() in {".csv", ".txt"}:
-        text = _decode(path.read_bytes())
-        separator = "\t" if "\t" in text.partition("\n")[0] else ","
-        return [list(line) for line in csv.reader(StringIO(text), delimiter=separator)]
-    import pandas as pd
-
-    frame = pd.read_excel(path, header=None, engine="calamine", dtype=object)
-    return [["" if pd.isna(v) else v for v in line] for line in frame.to_numpy().tolist()]
-
-
-def _decode(data: bytes) -> str:
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeError:
-            continue
-    raise ValueError(encoding)
-
-
-def pick(lines: Sequence[Sequence[object]], spec: SheetSpec, name: str) -> RawList | None:
-    """The list as rows of that sheet, or None where its required column is not among the headers.
-
-    The header is the row with the most known names among the first HEADER_DEPTH.
-    """
-    names = _names(spec)
-    heads = [[names.get(fold_name(str(cell))) for cell in line] for line in lines[:HEADER_DEPTH]]
-    best = max(range(len(heads)), key=lambda i: len(set(filter(None, heads[i]))), default=None)
-    if best is None or _subject(spec) not in heads[best]:
-        return None
-    keys = heads[best]
-    unknown = [str(c) for c, k in zip(lines[best], keys, strict=True) if c != "" and k is None]
-    rows = []
-    for number, line in enumerate(lines[best + 1 :], start=best + 2):
-        if any(str(cell).strip() for cell in line):
-            values = {k: v for k, v in zip(keys, line, strict=False) if k}  # short lines exist
-            rows.append((Place(book=name, row=number), values))
-    return RawList(tuple(rows), tuple(unknown))
+def read_sheets(path: Path) -> tuple[list[ListSheet], list[Issue]]:
+    """All sheets of a file; none where it cannot be read, and why."""
+    place = Place(book=path.name)
+    try:
+        package, grids = read_grids(path)
+    except UnreadableError as refusal:
+        reason = refusal.rule.at(**refusal.values).message.rstrip("。")
+        return [], [catalog.LIST_REFUSED.at(place, name=path.name, reason=reason)]
+    except OSError:
+        return [], [world.LIST_UNREADABLE.at(name=path.name)]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
+        return [], [world.LIST_UNREADABLE.at(name=path.name)]
+    cut = [v for rule, v in package.notes if rule is forms.CUT_SHORT]
+    issues = [catalog.LIST_CUT.at(place, **values) for values in cut]
+    named = package.kind != "text"
+    return [_sheet(path.name, grid, named=named) for grid in grids], issues
 
 
-def _subject(spec: SheetSpec) -> str:
-    """The column without which a list is not of this sheet."""
-    return "name" if "name" in spec.keys else "unit"
+def _sheet(file: str, grid: Grid, *, named: bool) -> ListSheet:
+    """A grid as a sheet of a list; the one sheet of a text file has no name."""
 
+    def shows(row: int, column: int) -> str:
+        code, shown = grid.code(row, column), grid.shown.get((row, column), "")
+        if shows_month(code, shown):
+            return MONTH
+        return SHARE if "%" in code or shown.endswith("%") else ""
 
-def _names(spec: SheetSpec) -> dict[str, str]:
-    found: dict[str, str] = dict.fromkeys(SOURCE_NO_LABELS, SOURCE_NO)
-    for column in spec.columns:
-        for name in column.synonyms:
-            found.setdefault(fold_name(name), column.key)
-    # a column's own label beats another column's synonym
-    found |= {fold_name(c.label): c.key for c in spec.columns}
-    return found
+    return ListSheet(
+        file=file,
+        name=grid.name if named else "",
+        rows=grid.rows,
+        errors=grid.errors,
+        merged=grid.merged,
+        hidden=grid.hidden,
+        hidden_rows=len(grid.unseen.rows),
+        shows=shows,
+    )

@@ -129,17 +129,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """When a row is a head: `enough` says so of the keys it names, of rank `least` or more.
+    """When a row is a head: `enough` says so of its keys of rank `least` or more, and its texts.
 
     `narrowest` is how many texts such a row must at least hold.
     """
 
-    enough: Callable[[frozenset[str], Words], bool]
+    enough: Callable[[frozenset[str], Sequence[str], Words], bool]
     least: Rank = Rank.AFFIX
     narrowest: int = 2
 
 
-def _enough_for_form(keys: frozenset[str], words: Words) -> bool:
+def _enough_for_form(keys: frozenset[str], _: Sequence[str], words: Words) -> bool:
     fills = {c.key for c in words.spec.columns if c.fill}
     enough = len(keys) >= 3 and bool(keys & IDENTITY) and bool(keys & fills)
     own = keys & {"node", "node_no"} if words.spec.key == "nodes" else keys - {"task_id", "note"}
@@ -222,16 +222,19 @@ def locate_head(
     stop: int,
     policy: Policy = FORM,
 ) -> Spot | None:
-    """The best head in rows[start:stop] for any of the sheets in `words`, the first of equals."""
-    best, most = None, 0
+    """The best head in rows[start:stop] for any of the sheets in `words`.
+
+    It names the most columns in the fewest rows, so that a title is not taken for a part of it.
+    """
+    best, most = None, (0, 0)
     for at in range(start, min(stop, len(rows))):
         if sum(isinstance(cell, str) and cell != "" for cell in rows[at]) < policy.narrowest:
             continue
         for known in words:
             for deep in range(1, DEEPEST + 1):
                 score = _score(_headers(rows, at, deep, known), known, policy)
-                if score > most:
-                    best, most = Spot(at, deep, known), score
+                if score and (score, -deep) > most:
+                    best, most = Spot(at, deep, known), (score, -deep)
     return best
 
 
@@ -251,7 +254,7 @@ def looks_like_head(row: Row, words: Iterable[Words], policy: Policy = FORM) -> 
 def _score(headers: Sequence[str], words: Words, policy: Policy) -> int:
     """How many columns a row names; 0 where it is too few to be a head."""
     keys = frozenset(key for h in headers if (key := words.key(h, policy.least)))
-    return len(keys) if policy.enough(keys, words) else 0
+    return len(keys) if policy.enough(keys, headers, words) else 0
 
 
 def headers_at(rows: Sequence[Row], spot: Spot) -> list[str]:

@@ -162,3 +162,13 @@ def percent(share: float, decimals: int = 2) -> str:
     figure = round(share * 100, decimals)
     rounded_off = figure in {0, 100} and share not in {0, 1}
     return f"{share * 100 if rounded_off else figure:.10g}%"
+
+
+def readable(template: str) -> str:
+    """A sentence with dots where the values will be.
+
+    >>> readable("进度“{found}”不在范围里。")
+    '进度“…”不在范围里。'
+    """
+    parts = Formatter().parse(template)
+    return "".join(text + ("…" if name is not None else "") for text, name, _, _ in parts)

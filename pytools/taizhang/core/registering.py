@@ -1,4 +1,4 @@
-"""Lists and confirmed drafts as rows of the ledger: tasks, their nodes, units that are new.
+"""Confirmed drafts as rows of the ledger: tasks, their nodes, units that are new.
 
 Nothing is written here; core/tasklist.py says how a typed row becomes a row of the ledger.
 """
@@ -8,21 +8,22 @@ from dataclasses import dataclass, field
 
 from taizhang.core.catalog import notices as catalog
 from taizhang.core.issues import Issue, Place, Severity
+from taizhang.core.lists.model import Entry
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
-from taizhang.core.tasklist import Loaded, Plan, load_tasks, load_units
+from taizhang.core.tasklist import Loaded, Plan, load_tasks
+from taizhang.core.unitlist import load_units
 from taizhang.core.units import OPEN_WORDS, Roster, roster_of, split_names
 from taizhang.core.values.settled import parse_day
 from taizhang.core.writes import Change, Writes
 
 Row = Mapping[str, Value]
-Raw = Sequence[tuple[Place, Mapping[str, object]]]
 YES = "是"
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterPlan:
-    """What loading or registering comes to: how many rows of each kind, what was found."""
+    """What registering comes to: how many rows of each kind, what was found."""
 
     tasks: int = 0
     units: int = 0
@@ -34,32 +35,6 @@ class RegisterPlan:
     def to_check(self) -> int:
         """How many findings want a look."""
         return sum(i.severity is not Severity.NOTE for i in self.issues)
-
-
-def plan_load(
-    units: Iterable[Raw], tasks: Iterable[Raw], tables: Mapping[str, LedgerRows], plan: Plan
-) -> RegisterPlan:
-    """Decide which rows of these lists are new; units come first, so that tasks find them."""
-    writes = Writes()
-    issues: list[Issue] = []
-    known_units: list[Row] = [*tables["units"].values]
-    for raw in units:
-        loaded = load_units(raw, tables["units"].spec, known_units)
-        known_units += loaded.rows
-        issues += _add(writes, "units", loaded)
-    known_tasks: list[Row] = [*tables["tasks"].values]
-    for raw in tasks:
-        roster = roster_of(known_units)
-        loaded = load_tasks(raw, tables["tasks"].spec, roster, plan, known_tasks)
-        known_tasks += loaded.rows
-        issues += _add(writes, "tasks", loaded)
-    added = {key: len(writes.added.get(key, ())) for key in ("tasks", "units")}
-    return _finished(RegisterPlan(added["tasks"], added["units"], 0, issues, writes))
-
-
-def _add(writes: Writes, sheet: str, loaded: Loaded) -> tuple[Issue, ...]:
-    writes.add(sheet, loaded.rows)
-    return loaded.issues
 
 
 def _finished(plan: RegisterPlan) -> RegisterPlan:
@@ -79,12 +54,14 @@ def plan_register(tables: Mapping[str, LedgerRows], plan: Plan) -> RegisterPlan:
     rows = adopted(drafts)
     units, issues = _new_units(rows, tables["units"])
     writes.add("units", units)
-    raw = [(drafts.place(r.number, "name"), r.values) for r in rows]
+    entries = [Entry(drafts.place(r.number, "name"), r.values) for r in rows]
     roster = roster_of([*tables["units"].values, *units])
-    loaded = load_tasks(raw, tables["tasks"].spec, roster, plan, tables["tasks"].values)
+    loaded = load_tasks(entries, tables["tasks"], roster, plan)
     issues += loaded.issues
+    nodes, odd = nodes_of(loaded)
+    issues += odd
+    put_fills(writes, tables["tasks"], loaded)
     writes.add("tasks", loaded.rows)
-    nodes = _nodes(raw, loaded, issues)
     writes.add("nodes", nodes)
     _mark(rows, loaded, writes)
     return _finished(RegisterPlan(len(loaded.rows), len(units), len(nodes), issues, writes))
@@ -96,13 +73,16 @@ def _new_units(rows: Sequence[TableRow], table: LedgerRows) -> tuple[list[Row], 
     named = (n for r in rows for k in ("lead", "co") for n in split_names(str(r[k])))
     new = [n for n in dict.fromkeys(named) if _is_new(n, roster)]
     order = max((u.order for u in roster.units if u.order < 9e8), default=0.0)
-    raw = [
-        (Place(), {"unit": name, "unit_type": "其他", "order": order + i, "note": "拆解方案时新加"})
+    entries = [
+        Entry(
+            Place(),
+            {"unit": name, "unit_type": "其他", "order": order + i, "note": "拆解方案时新加"},
+        )
         for i, name in enumerate(new, start=1)
     ]
     place = Place(sheet=table.sheet)
     issues = [catalog.UNIT_ADDED.at(place, found=name) for name in new]
-    return [*load_units(raw, table.spec).rows], issues
+    return [*load_units(entries, table).rows], issues
 
 
 def _is_new(name: str, roster: Roster) -> bool:
@@ -111,27 +91,34 @@ def _is_new(name: str, roster: Roster) -> bool:
     return bool(known.unknown) and not collective
 
 
-def _nodes(
-    raw: Sequence[tuple[Place, Row]], loaded: Loaded, issues: list[Issue]
-) -> list[dict[str, Value]]:
-    """Nodes written as 名称|日期；名称|日期 in the drafts."""
-    ids = {str(r["name"]): r for r in loaded.rows}
+def nodes_of(loaded: Loaded) -> tuple[list[dict[str, Value]], list[Issue]]:
+    """The nodes of new tasks, which a draft or a list gives as 名称|日期；名称|日期."""
     rows: list[dict[str, Value]] = []
-    for place, values in raw:
-        task = ids.get(str(values["name"]))
-        pieces = [p for p in str(values["nodes"]).replace(";", "；").split("；") if p.strip()]
-        for number, piece in enumerate(pieces if task else [], start=1):
+    issues: list[Issue] = []
+    for task, entry in zip(loaded.rows, loaded.sources, strict=True):
+        pieces = str(entry.values.get("nodes") or "").replace(";", "；").split("；")
+        lead = split_names(str(task["lead"]))
+        for number, piece in enumerate((p for p in pieces if p.strip()), start=1):
             name, _, day = piece.rpartition("|")
             planned = parse_day(day)
-            if planned is None or not name.strip() or task is None:
-                issues.append(catalog.NODE_UNREADABLE.at(place, found=piece))
+            if planned is None or not name.strip():
+                issues.append(catalog.NODE_UNREADABLE.at(entry.place, found=piece))
                 continue
-            lead = split_names(str(task["lead"]))
             rows.append({
                 "task_id": task["task_id"], "node_no": float(number), "node": name.strip(),
                 "unit": lead[0] if lead else "", "planned": planned,
             })  # fmt: skip
-    return rows
+    return rows, issues
+
+
+def put_fills(writes: Writes, table: LedgerRows, loaded: Loaded) -> None:
+    """Put the cells that a list or a draft fills in rows that are there already."""
+    sheet = table.spec.key
+    for fill in loaded.fills:
+        row = table.keyed.get((fill.key,))
+        if row is not None:
+            key = (fill.key,)
+            writes.put(Change(sheet, key, fill.column, fill.old, fill.new, row=row.number))
 
 
 def _mark(rows: Iterable[TableRow], loaded: Loaded, writes: Writes) -> None:

@@ -17,6 +17,8 @@ Value = str | float | date
 
 DIGITS = "0123456789"
 FORM_SCHEMA = 1  # of the forms that are sent now
+# comments, text boxes, pictures, columns and lines and sheets that we did not print
+ELSEWHERE = frozenset({"F259", "F260", "F261", "F262", "F263", "F264", "F265", "F266", "F267"})
 LEAD, CO, EACH = "牵头", "配合", "各自牵头"
 
 
@@ -282,6 +284,11 @@ class Form:
     def earliest(self) -> datetime:
         """The earliest moment at which the file may have been saved, as far as anybody can tell."""
         return self.received if self.saved is None else self.saved.since
+
+    @property
+    def speaks_elsewhere(self) -> bool:
+        """Whether something was said that has no cell yet: a form with it is not blank."""
+        return bool(self.unclaimed) or any(i.code in ELSEWHERE for i in self.issues)
 
     @property
     def unit(self) -> str:

@@ -14,6 +14,8 @@ from taizhang.core.values.text import keep_marks
 OPEN_WORDS = ("有关", "相关")
 CLOSED_STAGES = ("申请销号", "已销号")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
+_ALSO_APART = re.compile(r"[\s/／\\.．·|｜+＋&＆]+|以及|会同")  # where no name holds it
+_LEVELS = "省市州县区旗乡镇村"  # 市、县财政局 is two units, 县发改委、农业局 both of the county
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,11 @@ class Roster:
                 self._groups.setdefault(fold_name(group), []).append(unit.name)
                 self._printed.setdefault(fold_name(group), group)
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All names and aliases, folded."""
+        return tuple(self._names)
+
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and fold_name(name) in self._names
 
@@ -140,6 +147,47 @@ class Roster:
         parts = [self.resolve(part) for part in re.split(r"[和及]", name)]
         return [p for p in parts if p] if all(parts) else ()
 
+    def find(self, text: str) -> Resolved:
+        """The same, of a cell that somebody typed: A/B, A B, 市、县财政局, 县发改委、农业局 are two units.
+
+        A name of the roster is never cut. Where no part of a name is known it stays as printed.
+        """
+        parts = split_names(text)
+        units: list[str] = []
+        open_groups: list[str] = []
+        unknown: list[str] = []
+        for at, name in enumerate(parts):
+            found = self._patient(name, parts, at)
+            units += found.units
+            open_groups += found.open_groups
+            unknown += found.unknown
+        return Resolved(tuple(dict.fromkeys(units)), tuple(open_groups), tuple(unknown))
+
+    def _patient(self, name: str, parts: Sequence[str], at: int) -> Resolved:
+        whole = self.read(name)
+        if not whole.unknown:
+            return whole
+        if (full := self._levelled(name, parts, at)) is not None:
+            return Resolved((full,))
+        pieces = [piece for piece in _ALSO_APART.split(name) if piece]
+        read = [self.read(piece) for piece in pieces]
+        if len(pieces) < 2 or not any(r.units or r.open_groups for r in read):
+            return whole
+        return Resolved(
+            tuple(u for r in read for u in r.units),
+            tuple(g for r in read for g in r.open_groups),
+            tuple(n for r in read for n in r.unknown),
+        )
+
+    def _levelled(self, name: str, parts: Sequence[str], at: int) -> str | None:
+        """The unit whose name shares its beginning, or its end, with another of the same cell."""
+        following = next((p for p in parts[at + 1 :] if len(p) > 1), "")
+        if len(name) == 1 and name in _LEVELS and following[:1] in _LEVELS:
+            return self.resolve(name + following[1:])
+        firsts = dict.fromkeys(p[0] for p in parts if p[0] in _LEVELS and len(p) > 1)
+        found = {self.resolve(first + name) for first in firsts} - {None}
+        return found.pop() if len(found) == 1 else None
+
     def brief(self, names: Sequence[str], lead: Sequence[str] = (), most: int = 4) -> str:
         """Many units in few words, for paper: whole collectives by name, then a few, then a count.
 
@@ -162,6 +210,9 @@ class Roster:
     def reporting(self) -> tuple[str, ...]:
         """Names of the units that report, in order."""
         return tuple(u.name for u in self.units if u.reports)
+
+
+NOBODY = Roster(())
 
 
 def roster_of(rows: Iterable[Mapping[str, object]]) -> Roster:

@@ -1,25 +1,44 @@
 """What a clerk should look at in a notice that was split, as issues of the catalog.
 
-Issues name the paragraph and quote it; nothing is decided here.
+What concerns one cell of a task is a Finding, met once: it colours the cell, says why, and names
+the other reading. Issues name the paragraph and quote it; nothing is decided here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
 from taizhang.core.catalog import notices as rules
 from taizhang.core.issues import Issue, Place, show
+from taizhang.core.values.numerals import whole
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.notice import Notice
 from taizhang.notices.outline.coverage import Cover
-from taizhang.notices.outline.duties import CONTEXT, Passage
+from taizhang.notices.outline.duties import CONTEXT, Duty, Passage
 from taizhang.notices.outline.model import Item, Node, Outline
 from taizhang.notices.outline.sections import Kind
-from taizhang.notices.tasks import Task
+from taizhang.notices.targets import Target
+from taizhang.notices.tasks import Origin, Task
 from taizhang.notices.text.glyphs import squeeze
 from taizhang.notices.who import conventions
+from taizhang.notices.who.clause import Clause, lead_and_others
+from taizhang.notices.who.doers import only_roles
 
 _QUOTE = 18
 _OPEN = ("有关", "相关")
+_TOO_FAR = 10  # 一、 and then 二十、 are two series
+_COUNTED = re.compile(
+    r"\(?共?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|件)(?:重点|主要)?(?:任务|工作|措施|举措|实事)?\)?$"
+)
+
+
+class Finding(NamedTuple):
+    """A doubt about one cell: its column in the drafts, and the issue."""
+
+    key: str
+    issue: Issue
 
 
 def no_text() -> Issue:
@@ -38,7 +57,7 @@ def of_notice(notice: Notice) -> Iterator[Issue]:
         yield rules.TASKS_MISSING.at()
     for part in parts:
         for task in part.tasks:
-            yield from _of_task(task, part.issued)
+            yield from (finding.issue for finding in of_task(task, part.issued))
 
 
 def _of_dates(notice: Notice) -> Iterator[Issue]:
@@ -51,7 +70,7 @@ def _of_dates(notice: Notice) -> Iterator[Issue]:
 
 
 def of_reading(
-    outline: Outline, cover: Cover, passages: Iterable[Passage], names: int
+    outline: Outline, cover: Cover, duties: Iterable[Duty], passages: Iterable[Passage], names: int
 ) -> Iterator[Issue]:
     """Yield what was noticed while the outline was read."""
     if names:
@@ -60,13 +79,26 @@ def of_reading(
         yield rules.CLAUSE_LOST.at(
             _place(alone.paragraph, alone.seen.plain), found=_short(alone.seen.plain)
         )
-    for item in cover.backwards:
-        yield rules.COVERED_BACKWARDS.at(
-            _place(item.paragraph, item.text()), found=_short(item.text())
-        )
     yield from _of_passages(passages)
     yield from _of_conventions(outline)
-    yield from _of_numbers(outline.items)
+    yield from _of_numbers(outline)
+    yield from _of_counts(outline.items, duties)
+
+
+def _of_counts(items: Iterable[Item], duties: Iterable[Duty]) -> Iterator[Issue]:
+    """Yield the headings that say how many points follow where another number was split."""
+    below: dict[Node, set[Node]] = {}
+    for duty in duties:
+        for child, node in pairwise(duty.item.node.ancestors()):
+            below.setdefault(node, set()).add(child)
+    for item in items:
+        said = _COUNTED.search(item.node.heading) if item.heads else None
+        points = below.get(item.node)
+        if said and points and len(points) != whole(said[1]):
+            yield rules.COUNT_DIFFERS.at(
+                _place(item.paragraph, item.text()),
+                found=_short(item.node.heading), said=whole(said[1]), count=len(points),
+            )  # fmt: skip
 
 
 def _of_passages(passages: Iterable[Passage]) -> Iterator[Issue]:
@@ -93,46 +125,74 @@ def _of_conventions(outline: Outline) -> Iterator[Issue]:
             yield rules.SHARED_BY_ALL.at(_place(paragraph, text))
 
 
-def _of_numbers(items: Sequence[Item]) -> Iterator[Issue]:
+def _of_numbers(outline: Outline) -> Iterator[Issue]:
     """Yield the places where 一、二、四、 skips a number, which often means a lost line."""
     last: dict[tuple[int, str], tuple[int, str]] = {}
-    for item, node in _opened(items):
-        marker, parent = node.marker, node.parent
-        if not marker or not parent or marker.style in ("bullet", "decimal", "is"):
+    for node, paragraph, text in outline.numbered:
+        marker = node.marker
+        if not marker or marker.style in ("bullet", "decimal", "is"):
             continue
-        key = (id(parent), marker.style)
+        key = (id(node.parent), marker.style)
         before = last.get(key)
-        if before and marker.ordinal > before[0] + 1 and marker.ordinal - before[0] < 10:
+        if before and marker.ordinal > before[0] + 1 and marker.ordinal - before[0] < _TOO_FAR:
             yield rules.NUMBER_SKIPPED.at(
-                _place(item.paragraph, item.text()), before=before[1], after=marker.printed
+                _place(paragraph, text), before=before[1], after=marker.printed
             )
         last[key] = (marker.ordinal, marker.printed)
 
 
-def _opened(items: Sequence[Item]) -> Iterator[tuple[Item, Node]]:
-    """Yield the nodes that begin with an item, those that only hold numbers (2.(1)…) before it."""
-    empty: set[Node] = set()
-    for item in items:
-        if item.opens:
-            above = [n for n in item.node.ancestors() if not n.items and n not in empty]
-            empty.update(above)
-            yield from ((item, node) for node in reversed(above))
-            yield item, item.node
-
-
-def _of_task(task: Task, issued: date | None) -> Iterator[Issue]:
+def of_task(task: Task, issued: date | None) -> Iterator[Finding]:
+    """Yield what is doubtful in a task, cell by cell."""
     place = _place(task.paragraph, task.text)
+    yield from (Finding(key, issue) for key, issue in _of_units(task, place))
+    for deadline in task.deadlines:
+        yield from (Finding("due", issue) for issue in of_deadline(deadline, place, issued))
+    if task.dated_above:
+        found = task.deadlines[0].text
+        yield Finding("due", rules.DUE_FROM_ABOVE.at(place, found=found))
+    yield from (Finding("target", issue) for issue in of_amounts(task.targets, place))
+
+
+def _of_units(task: Task, place: Place) -> Iterator[tuple[str, Issue]]:
     clause = task.clause
     if clause is None or not clause.names_units:
-        yield rules.OWNER_MISSING.at(place, found=_short(task.title))
-    for group in clause.groups if clause else ():
+        yield "lead", rules.OWNER_MISSING.at(place, found=_short(task.title))
+        return
+    yield from _of_leads(clause, place)
+    for group in clause.groups:
         if any(word in group for word in _OPEN):
-            yield rules.GROUP_OPEN.at(place, found=group)
-    for deadline in task.deadlines:
-        yield from _of_deadline(deadline, place, issued)
+            key = "lead" if group in clause.lead else "co"
+            yield key, rules.GROUP_OPEN.at(place, found=group)
+    if only_roles(clause):
+        yield "lead", rules.ROLE_ONLY.at(place, found=[*clause.lead, *clause.co])
+    if task.origin is Origin.BESIDE:
+        yield "lead", rules.COVERED_BACKWARDS.at(place, found=_short(task.title))
+    elif task.origin is Origin.GROUP:
+        yield "lead", rules.FROM_GROUP.at(place)
 
 
-def _of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Iterator[Issue]:
+def _of_leads(clause: Clause, place: Place) -> Iterator[tuple[str, Issue]]:
+    leads, others = lead_and_others(clause)
+    if not leads:
+        yield "lead", rules.WHO_LEADS.at(place, found=list(others))
+    elif len(leads) > 1 and not clause.each_leads:
+        yield "lead", rules.SEVERAL_LEAD.at(place, found=list(leads))
+
+
+def of_amounts(targets: Sequence[Target], place: Place) -> Iterator[Issue]:
+    """Yield what is doubtful in the number cell, which takes the first target."""
+    first = next(iter(targets), None)
+    if first is None:
+        return
+    if first.upper is not None:
+        yield rules.TARGET_RANGE.at(place, found=first.text, low=first.value, high=first.upper)
+    if len(targets) > 1:
+        others = [target.text for target in targets[1:]]
+        yield rules.SEVERAL_TARGETS.at(place, count=len(targets), found=first.text, others=others)
+
+
+def of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Iterator[Issue]:
+    """Yield what is doubtful in a deadline."""
     found = deadline.text
     if deadline.past_at_issue and issued:
         yield rules.PAST_AT_ISSUE.at(
@@ -147,6 +207,7 @@ def _of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Itera
     marks = (
         (deadline.vague, rules.DUE_VAGUE), (deadline.masked, rules.YEAR_HIDDEN),
         (deadline.weekday_wrong, rules.WEEKDAY_WRONG), (deadline.impossible, rules.DAY_IMPOSSIBLE),
+        (deadline.anchor and deadline.due is None, rules.ANCHORED),
     )  # fmt: skip
     for marked, rule in marks:
         if marked:

@@ -5,7 +5,7 @@ tasks. Nothing is dropped: `stretches` says for every letter whether it went int
 a clause, a list of people, or stayed context.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,6 +28,7 @@ from taizhang.notices.tabled import tasks_of_tables
 from taizhang.notices.tasks import Stretch, Task, Teller
 from taizhang.notices.text.paragraphs import Paragraph, page_numbers, paragraphs, without_pages
 from taizhang.notices.who import conventions
+from taizhang.notices.who.lists import ANY, Lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Reading:
     chunk: Sequence[Paragraph]
     tables: Sequence[Table]
     timing: Timing
+    lists: Lists
     first_from: int = 0
     lines: Sequence[Line] = ()
     outline: Outline = field(default_factory=lambda: Outline(Node(None, None, Kind.WORK)))
@@ -50,8 +52,10 @@ class Reading:
     rows: tuple[Stretch, ...] = ()
 
 
-def split_notice(text: str, issued: date | None = None) -> Notice:
+def split_notice(text: str, issued: date | None = None, known: Iterable[str] = ()) -> Notice:
     """Split a notice into tasks; `issued` overrides the date of issue printed in it.
+
+    `known` are the names of units that the office's roster has.
 
     Where the text holds several notices, each keeps the date it prints.
 
@@ -61,14 +65,18 @@ def split_notice(text: str, issued: date | None = None) -> Notice:
     """
     plain = without_pages(text)
     every = paragraphs(plain)
+    pages = tuple(Stretch("meta", span) for span in page_numbers(text))
     if not every:
-        return Notice(issues=(findings.no_text(),), issued=issued)
+        return Notice(issues=(findings.no_text(),), issued=issued, stretches=pages)
     tables = find_tables(plain)
     chunks = cut_notices(every)
     given = issued if len(chunks) == 1 else None
-    parts = [_read(chunk, tables, plain, given or find_issued(chunk) or issued) for chunk in chunks]
+    lists = Lists(known) if known else ANY
+    days = [given or find_issued(chunk) or issued for chunk in chunks]
+    parts = [
+        _read(chunk, tables, plain, day, lists) for chunk, day in zip(chunks, days, strict=True)
+    ]
     whole = parts[0] if len(parts) == 1 else _together(parts)
-    pages = tuple(Stretch("meta", span) for span in page_numbers(text))
     return replace(
         whole,
         issues=tuple(findings.of_notice(whole)) + whole.issues,
@@ -89,7 +97,7 @@ def _together(parts: Sequence[Notice]) -> Notice:
 
 
 def _read(
-    chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, day: date | None
+    chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, day: date | None, lists: Lists
 ) -> Notice:
     plan_year = find_plan_year(chunk, day)
     frame = Frame(
@@ -100,14 +108,18 @@ def _read(
     )
     begin, end = chunk[0].start, chunk[-1].end
     inner = [t for t in tables if begin <= t.span[0] < end]
-    reading = Reading(text, chunk, inner, Timing(frame), _first_leads_from(chunk))
+    reading = Reading(text, chunk, inner, Timing(frame), lists, _first_leads_from(chunk))
     for step in PASSES:
         reading = step(reading)
     return Notice(
         tasks=reading.tasks,
         issues=tuple(
             findings.of_reading(
-                reading.outline, reading.cover, reading.passages, len(reading.roster.names)
+                reading.outline,
+                reading.cover,
+                reading.duties,
+                reading.passages,
+                len(reading.roster.names),
             )
         ),
         groups=_named_groups(reading.roster),
@@ -121,7 +133,7 @@ def _read(
 
 
 def _tokenised(reading: Reading) -> Reading:
-    return replace(reading, lines=tokenise(_outside(reading.chunk, reading.tables)))
+    return replace(reading, lines=tokenise(_outside(reading.chunk, reading.tables), reading.lists))
 
 
 def _outlined(reading: Reading) -> Reading:

@@ -66,6 +66,7 @@ _POLICY = re.compile(
     r"|(?:单户|单笔|单个)[^,。;\d]{0,8}$"
 )
 _STOCK = re.compile(r"的?(?:用量|供应量|消费量|需求|库存)")
+_IN_ALL = re.compile(r"(?:发放|安排|投入|筹集|筹措|拨付|争取|统筹|设立)[^,;。每]{0,16}$")
 _RAISES = re.compile(r"(?:提高|提升|上调|降低|下降|压减)$")
 _PER_HEAD = re.compile(r"(?:每人每[月年天]|每户|每亩|每人|每平方米|每吨|每公里|每村)[^,。;]{0,12}$")
 _QUALIFIED = re.compile(
@@ -98,6 +99,8 @@ _TOLD = re.compile(
 )
 _FOOTING = re.compile(r"[^,;。]{0,16}(?:的基础上|基础之上)")
 _OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合|为|在|给|向)")
+_DEALT_WITH = re.compile(r"(?<![针相面绝应])对[^,;。]{0,20}$")  # 对全县56座水库逐一落实责任人
+_COUNTED = frozenset("个家户处座条所项名栋幢宗件")
 _LEAST = frozenset(f"{_AT_LEAST_WORDS}|≥|>=|>".split("|"))
 _MOST = frozenset(f"{_AT_MOST_WORDS}|≤|<=|<".split("|"))
 _FEWEST_WRITTEN_OUT = 10  # 三个转变 and 六大产业 are figures of speech
@@ -185,6 +188,9 @@ def _is_told(match: re.Match[str], before: str) -> bool:
 def _is_granted(match: re.Match[str], before: str) -> bool:
     """Tell what is paid, charged or allowed from what is to be reached."""
     money = (match.groupdict().get("unit") or "")[-1:] in ("元", "斤")
+    in_all = money and not match["pre"] and _IN_ALL.search(before)
+    if in_all and not _PER_HEAD.search(before):
+        return False
     if (match.groupdict().get("pre") or "")[-1:] in ("至", "到", "在") or _RAISES.search(before):
         return False
     return bool(_POLICY.search(before) or (money and _PER_HEAD.search(before)))
@@ -274,12 +280,12 @@ def _limits(match: re.Match[str], before: str) -> bool:
 
 
 def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
-    if _opens(match, before) or (match["unit"] in ("次", "场", "场次") and _OFTEN.search(before)):
+    often = match["unit"] in ("次", "场", "场次") and _OFTEN.search(before)
+    dealt = match["unit"] in _COUNTED and not match["bound"] and _DEALT_WITH.search(before)
+    if often or dealt or _opens(match, before):
         return True
-    if _OBJECT.match(before) and (match["bound"] or match["unit"][-1] == "元"):
-        return False
     if _OBJECT.match(before):
-        return True
+        return not (match["bound"] or match["unit"][-1] == "元")
     closes = bool(_CLOSES.match(rest) or (match["unit"] == "%" and _ALL_DONE.match(rest)))
     if (
         match["bound"]

@@ -6,6 +6,7 @@ Names of persons never leave: they are struck out of title, text and headings.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from taizhang.notices.dates.deadline import find_deadlines, without_manner
 from taizhang.notices.dates.due import Deadline
@@ -16,6 +17,7 @@ from taizhang.notices.outline.goals import share_goals
 from taizhang.notices.outline.groups import Roster, group_clause
 from taizhang.notices.outline.model import Item, Outline, Place
 from taizhang.notices.outline.scopes import Scopes
+from taizhang.notices.outline.sections import Kind
 from taizhang.notices.outline.timing import Timing
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.text import labels
@@ -26,6 +28,17 @@ from taizhang.notices.who.doers import only_roles
 from taizhang.notices.who.people import without_persons
 
 
+class Origin(StrEnum):
+    """Where the units of a task come from."""
+
+    PRINTED = "printed for it"
+    TOLD = "told in its sentences"
+    ABOVE = "a heading or lead-in above"
+    BESIDE = "a sibling's clause"
+    GROUP = "the members of a work group"
+    NOWHERE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One task of a notice.
@@ -33,7 +46,8 @@ class Task:
     `number` is the outline number from the top as printed (三(一)1(2)), with a letter where an
     item holds several dated tasks. `text` is the stretch `span` of the notice, except that
     persons' names are left out. `headings` are those above it, `paragraph` counts from 1.
-    A deadline printed inside the clause's brackets has the span (0, 0).
+    A deadline printed inside the clause's brackets has the span (0, 0). `origin`: where its units
+    come from; `dated_above`: its deadlines are those of a heading or lead-in above.
     """
 
     number: str
@@ -45,6 +59,8 @@ class Task:
     span: Place
     headings: tuple[str, ...] = ()
     paragraph: int = 0
+    origin: Origin = Origin.PRINTED
+    dated_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ class Stretch:
 _LONG_SENTENCE = 20
 _LONGEST_TITLE = 36
 _FEW_ITEMS = 4
+_SOFT = (Kind.DEMANDS, Kind.AIMS, Kind.SCOPE)
 _POST_SIGN = re.compile("[长長]|[书書][记記]|主任|同志|人[:：]|电话|联络员|[领領][导導]")
 
 
@@ -85,8 +102,9 @@ class Teller:
 
     def _task(self, duty: Duty, goals: list[Target]) -> Task:
         item, place = duty.item, duty.place
-        clause = self._clause(duty)
-        deadlines = self._deadlines(duty, clause)
+        clause, origin = self._clause(duty)
+        own = self._deadlines(duty, clause)
+        deadlines = own or self.scopes.dates_of(item.node)
         text = self._struck(item.seen.part(*place).printed_text)
         above = (n for n in reversed(list(item.node.ancestors())) if n is not item.node)
         return Task(
@@ -99,23 +117,30 @@ class Teller:
             span=item.seen.span(*place),
             headings=tuple(self._struck(n.heading) for n in above if n.heading),
             paragraph=item.paragraph,
+            origin=origin,
+            dated_above=not own and bool(deadlines),
         )
 
-    def _clause(self, duty: Duty) -> Clause | None:
+    def _clause(self, duty: Duty) -> tuple[Clause | None, Origin]:
         """Return the printed clause, else who the sentences name, else a scope's, else the work group's."""
-        item = duty.item
+        item, told = duty.item, duty.clause
         own = self.cover.own(item)
         reaches = self.cover.beside(item) or self.scopes.clause_of(item.node)
-        told = _names(duty.clause) and not _is_within(duty.clause, reaches)
-        printed = own if own and _names(own) else None if told else reaches
-        if printed and _names(printed):
-            leads_first = self.first_from and item.paragraph >= self.first_from
-            return with_first_leading(printed) if leads_first else printed
-        rest = own or reaches
-        if rest and _names(rest):
-            rest = Clause(times=rest.times)
-        told_units = duty.clause if duty.clause and duty.clause.names_units else None
-        return joined(told_units or self._group_clause(item) or duty.clause, rest)
+        if own and _names(own):
+            return self._leading(own, item), Origin.PRINTED
+        if reaches and _names(reaches) and (not _names(told) or _is_within(told, reaches)):
+            sibling = item in self.cover.items
+            return self._leading(reaches, item), Origin.BESIDE if sibling else Origin.ABOVE
+        printed = own or reaches
+        times = Clause(times=printed.times) if printed else None
+        if told and told.names_units:
+            return joined(told, times), Origin.TOLD
+        group = self._group_clause(item)
+        return joined(group or told, times), Origin.GROUP if group else Origin.NOWHERE
+
+    def _leading(self, clause: Clause, item: Item) -> Clause:
+        leads_first = self.first_from and item.paragraph >= self.first_from
+        return with_first_leading(clause) if leads_first else clause
 
     def _group_clause(self, item: Item) -> Clause | None:
         groups = self.roster.groups
@@ -134,7 +159,7 @@ class Teller:
             found = find_deadlines(view(time), self.timing.frame_of(item.node), cell=True)
             own.extend(replace(d, span=(0, 0)) for d in found)
         own += duty.back
-        return tuple(_without_campaigns(without_manner(own))) or self.scopes.dates_of(item.node)
+        return tuple(_without_campaigns(without_manner(own)))
 
     def _title(self, duty: Duty, text: str) -> str:
         item = duty.item
@@ -145,11 +170,16 @@ class Teller:
         names_work = heading and not heading.startswith("关于") and not item.node.rectifies
         if not duty.letter and labelled and names_work:
             return self._struck(heading)[:_LONGEST_TITLE]
-        if duty.place[0] == first.begin or (item.heads and not duty.letter):
+        soft = (
+            item.node.kind in _SOFT and item.heads
+        )  # 强化资金保障 says less than what is to be done
+        if not soft and (duty.place[0] == first.begin or (item.heads and not duty.letter)):
             named = without_asides(squeeze(self._struck(item.seen.printed(*first.place))))
             if len(item.sentences) > 1 and 0 < len(named) < _LONG_SENTENCE:
                 return named
-        return short_title(squeeze(text))
+        begin, end = max(duty.told, duty.place[0]), duty.place[1]
+        told = self._struck(item.seen.printed(begin, end)) if begin < end else ""
+        return short_title(told) if told else short_title(squeeze(text))
 
     def _struck(self, text: str) -> str:
         """Return the text without the names of persons."""

@@ -9,6 +9,8 @@ from datetime import date
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Frame
 from taizhang.notices.text.glyphs import view
+from taizhang.notices.who.predicates import is_attitude
+from taizhang.notices.words import any_of
 
 _BODY = "(?:局|委|办|政府|部|院|中心|公司|街道|镇|乡|队|所|单位|部门|管委会)"
 _LEADS_IN = (
@@ -25,6 +27,8 @@ _LEADS_IN = (
     "同时$|此外$|其中$|要$",
     r"\([^()]*\)$|（[^（）]*）$",
 )
+_ABOUT = re.compile(r"^关于(?=.{2})")
+_ASKED = re.compile(rf"(?:{any_of('verb.modal')})+(?=[一-龥\d].{{3}})|负责(?=[一-龥]{{4}})")
 _LEAD_IN = re.compile("|".join(_LEADS_IN))
 _UNFINISHED = re.compile(
     r"(?:解决|整改|纠正|治理|杜绝|防止).{0,4}在.+(?:时|中|上|后|过程中)$|(?:对|将|把|从)[^,]{1,12}$"
@@ -51,7 +55,9 @@ _REACH = 80
 _ANY_DAY = Frame(date(1990, 1, 1))
 _SPACE_END = re.compile(r"[。.;:,、!?；：，！？…\s]+$")
 _UNIT = re.compile(rf"^[^，,]{{2,40}}{_BODY}(?:[（(][^（）()]*[)）])?$")
-_LONGEST, _SHORTEST = 36, 7
+_LONGEST, _SHORTEST, _LONGEST_OF_ALL = 25, 7, 36
+_JOINT = re.compile("[、，,]|和(?!谐|平)|并|及(?!时)|以及")
+_BRACKET_END = re.compile(r"[（(][^（）()]*[）)]$")
 
 
 def without_asides(sentence: str) -> str:
@@ -61,16 +67,17 @@ def without_asides(sentence: str) -> str:
     '企业自查'
     """
     text = _SPACE_END.sub("", _ASIDE.sub("", sentence))
-    return _DATED_END.sub("", text)
+    return _ABOUT.sub("", _DATED_END.sub("", text))
 
 
 def short_title(sentence: str) -> str:
-    """Return the operative phrase of a sentence, at most 36 letters, a part of the sentence.
+    """Return the operative phrase of a sentence, about 25 letters at most, a part of it.
 
     >>> short_title("为改善民生,加快推进农贸市场改造,完善配套设施。")
     '加快推进农贸市场改造'
     """
     text = _SPACE_END.sub("", _ASIDE.sub("", sentence.split("\t", maxsplit=1)[0]))
+    text = _ASKED.sub("", text)
     chunks = _chunks(text)
     operative = next((i for i, (b, e) in enumerate(chunks) if not _leads_in(text, b, e)), 0)
     begin, end = chunks[operative]
@@ -108,8 +115,9 @@ def _date_end(text: str) -> int:
 
 
 def _leads_in(text: str, begin: int, end: int) -> bool:
-    named = text[end : end + 1] in (":", "：") and _UNIT.search(text[begin:end])
-    return bool(named or _LEAD_IN.match(text[begin:end]))
+    said = text[begin:end]
+    named = text[end : end + 1] in (":", "：") and _UNIT.search(said)
+    return bool(named or _LEAD_IN.match(said)) or is_attitude(said)
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
@@ -125,14 +133,18 @@ def _chunks(text: str) -> list[tuple[int, int]]:
 
 
 def _cut(text: str) -> str:
+    """Shorten a title at a mark, never inside a word, a bracket or a quotation."""
+    text = _BRACKET_END.sub("", text) if len(text) > _LONGEST else text
     if len(text) <= _LONGEST:
         return _SPACE_END.sub("", text)
-    bracket = max(text.rfind("（", 8, _LONGEST), text.rfind("(", 8, _LONGEST))
-    if bracket > 0 and not re.search(r"[）)]", text[bracket:_LONGEST]):
-        return text[:bracket]
-    stop = max(
-        text.rfind("、", 12, _LONGEST),
-        text.rfind("和", 16, _LONGEST),
-        text.rfind("并", 16, _LONGEST),
-    )
-    return _SPACE_END.sub("", text[: stop if stop > 0 else _LONGEST])
+    stops = [
+        m.start() for m in _JOINT.finditer(text, _SHORTEST, _LONGEST) if _is_open(text, m.start())
+    ]
+    stop = stops[-1] if stops else text.find("、", _LONGEST)
+    return _SPACE_END.sub("", text[: stop if 0 < stop <= _LONGEST_OF_ALL else _LONGEST_OF_ALL])
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Tell whether a place stands outside brackets and quotations."""
+    before = text[:at]
+    return all(before.count(o) == before.count(c) for o, c in ("（）", "()", "“”", "《》"))

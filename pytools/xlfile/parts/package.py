@@ -11,6 +11,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -18,7 +19,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from wholefile import whole
+from wholefile import ChangedError, swap, whole
 from xlfile.parts.trees import CONTENT_TYPES, PACKAGE_RELATIONS, RELATIONS, parse, serialize
 
 _TYPES_PART = "[Content_Types].xml"
@@ -200,13 +201,20 @@ class Package:
         here = path == self.path
         if here and not self.changed:
             return
-        if here and _stamp(path) not in {None, self._stamp}:
+        if here and not self._is_as_read(path):
             raise ChangedOnDisk(path)
         data = self._zipped() if self.changed else self.data
-        _replace(path, data, like=self.path)
+        try:
+            _replace(path, data, like=self.path, expected=self._is_as_read if here else None)
+        except ChangedError as error:
+            raise ChangedOnDisk(path) from error
         self.path = path
         self._load(data)
         self._stamp = _stamp(path)
+
+    def _is_as_read(self, path: Path) -> bool:
+        """Whether the file there is the one that was read, or gone."""
+        return _stamp(path) in {None, self._stamp}
 
     def _zipped(self) -> bytes:
         kept = {entry.filename: entry for entry in self._zip.infolist()}
@@ -279,8 +287,11 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def _replace(path: Path, data: bytes, *, like: Path) -> None:
-    with whole(path) as beside:
+def _replace(
+    path: Path, data: bytes, *, like: Path, expected: Callable[[Path], bool] | None = None
+) -> None:
+    place = partial(swap, expected=expected) if expected and path.exists() else None
+    with whole(path, place) as beside:
         with beside.open("wb") as file:
             file.write(data)
             file.flush()

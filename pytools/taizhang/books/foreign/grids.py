@@ -4,7 +4,7 @@ Cells are text, floats, booleans, dates and times; blanks are "". What no librar
 cells, merged areas) is added. Nothing here knows what a form is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +19,7 @@ from python_calamine import (
 
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.codes import codes_of_sheet
-from taizhang.books.foreign.healed import heal
+from taizhang.books.foreign.healed import heal, replace_parts
 from taizhang.books.foreign.marks import (
     Area,
     Cell,
@@ -46,7 +46,9 @@ from taizhang.books.foreign.records import (
     plain_compound,
     without_dimensions,
 )
+from taizhang.books.foreign.strays import cut_biff, cut_binary, cut_document
 from taizhang.books.foreign.text import read_rows
+from taizhang.books.foreign.unseen import Unseen, unseen_in_sheet
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.values.reading import Raw
 
@@ -67,6 +69,7 @@ class Grid:
     xml: bytes = b""
     percents: set[Cell] | None = None
     hidden: bool = False
+    noted: Unseen = field(default_factory=Unseen)
     shown: Mapping[Cell, str] = field(default_factory=dict)
     codes: Mapping[Cell, str] | None = None
     package: Package | None = None
@@ -77,6 +80,11 @@ class Grid:
             known = self.package.codes if self.package and self.xml else ()
             self.codes = codes_of_sheet(self.xml, known) if known else {}
         return self.codes.get((at, column), "")
+
+    @property
+    def unseen(self) -> Unseen:
+        """Rows and columns that nobody sees."""
+        return unseen_in_sheet(self.xml) if self.xml else self.noted
 
     @property
     def merged(self) -> list[Area]:
@@ -97,6 +105,8 @@ def read_grids(path: Path) -> tuple[Package, list[Grid]]:
     try:
         heal(package)
         marks = _marks(package)
+        if any(map(_is_far, _each(marks))) and package.kind != "xlsx":
+            marks = _without_strays(package)
     except TooManyRecordsError as error:
         raise UnreadableError(catalog.SUSPICIOUS) from error
     return package, _sheets(package, marks)
@@ -114,21 +124,41 @@ def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
     return {name: mark_sheet(package.sheets[name]) for name in package.suspects}
 
 
-def _marks_of_old(package: Package) -> Mapping[str, Marks]:
+def _is_far(mark: Marks) -> bool:
+    """Whether the last cell is so far away that the rectangle up to it is too large."""
+    return (mark.last[0] + 1) * (mark.last[1] + 1) > MOST_CELLS
+
+
+def _each(marks: Mapping[str, Marks] | list[Marks]) -> Iterable[Marks]:
+    return marks.values() if isinstance(marks, Mapping) else marks
+
+
+def _without_strays(package: Package) -> Mapping[str, Marks] | list[Marks]:
+    """Cut off what is too far away; a note says so."""
+    package.notes.append((catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}))
+    if package.kind == "xls":
+        return _marks_of_old(package, cut=True)
+    cut = cut_document if package.kind == "ods" else cut_binary
+    names = [n for n in package.others if n == "content.xml" or "worksheets/" in n]
+    replace_parts(package, {name: cut(package.others[name]) for name in names})
+    return _marks(package)
+
+
+def _marks_of_old(package: Package, *, cut: bool = False) -> Mapping[str, Marks]:
     """Marks of an .xls, which from now on is but its one stream of records."""
     stream = compound_stream(package.others["whole"], ("Workbook", "Book"))
     if has_password(stream):
         raise UnreadableError(catalog.ENCRYPTED)
+    if cut:
+        stream = cut_biff(stream)
     marks, package.epoch = mark_biff(stream)
     package.source = BytesIO(plain_compound(without_dimensions(stream)))
     return marks
 
 
 def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:
-    every = list(marks.values()) if isinstance(marks, Mapping) else marks
-    for mark in every:
-        if (mark.last[0] + 1) * (mark.last[1] + 1) > MOST_CELLS:
-            raise UnreadableError(catalog.SUSPICIOUS)
+    if any(map(_is_far, _each(marks))):
+        raise UnreadableError(catalog.SUSPICIOUS)
     grids = []
     with _open(package) as book:
         found = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
@@ -171,5 +201,6 @@ def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
     grid.marked = marks.merged
     grid.percents = marks.percents
     grid.shown = marks.shown
+    grid.noted = marks.unseen
     if kind != "xlsx":
         grid.codes = marks.codes

@@ -31,13 +31,18 @@ def heal(package: Package) -> None:
         sheets = {n: d for n, d in package.others.items() if "worksheets/" in n}
         healed = {name: long for name, data in sheets.items() if (long := _long_records(data))}
     if healed:
-        package.others |= healed
-        package.source = _repacked(package, healed)
+        replace_parts(package, healed)
 
 
-def _repacked(package: Package, healed: Mapping[str, bytes]) -> BytesIO:
+def replace_parts(package: Package, parts: Mapping[str, bytes]) -> None:
+    """Let these parts stand for those of the file from now on."""
+    package.others |= parts
+    package.source = _repacked(package)
+
+
+def _repacked(package: Package) -> BytesIO:
     parts = (
-        plain_part(part.name, healed[name] if name in healed else package.late(name))
+        plain_part(part.name, package.others.get(name) or package.late(name))
         for name, part in package.parts.items()
     )
     return BytesIO(write_archive(parts))

@@ -10,21 +10,22 @@ from io import BytesIO
 
 from lxml import etree
 
+from taizhang.books.foreign.unseen import Unseen, unseen_in_table
+
 Cell = tuple[int, int]
 Area = tuple[Cell, Cell]
-HIDDEN = b' hidden="1"'  # of a row or a column
+PICTURE = "图片"  # the mark of a cell that holds a picture
 NO_RESULT = ""  # the mark of a formula whose result was not saved
 MOST_REPEATS = 1000  # a repeated cell of an .ods is told apart this far
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)$")
-_SHEET = re.compile(rb'<sheet [^>&]*?\bname="([^"&]*)"[^>&]*? r:id="([^"&]*)"[^>&]*/>')
-_RELATION = re.compile(rb"<Relationship [^>]*>")
+_SHEET = re.compile(rb'<sheet [^<>&]*?\bname="([^"<>&]*)"[^<>&]*? r:id="([^"<>&]*)"[^<>&]*/>')
+_RELATION = re.compile(rb"<Relationship [^<>]*>")
 _ID, _TARGET = re.compile(rb' Id="([^"&]*)"'), re.compile(rb' Target="([^"&]*)"')
 _FORMAT = re.compile(rb'<numFmt [^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
 _STYLE, _FORMAT_NUMBER = re.compile(rb"<xf\b([^>]*)>"), re.compile(rb'numFmtId="(\d+)"')
 _STYLE_NUMBER = re.compile(rb" s=[\"'](\d+)[\"']")
-_WIDTH = re.compile(rb"<col( [^>]*)>")
-_FIRST, _LAST = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
-_MERGED = re.compile(rb"""mergeCell [^>]*?ref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
+_MERGED = re.compile(rb"""<(?:x:)?mergeCell [^<>]{0,300}?ref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
+_IN_CELL = frozenset({"#VALUE!", "#BLOCKED!", "#CONNECT!", "#BUSY!", ""})
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SHOWN = frozenset({"date", "percentage", "currency"})  # not of a plain number: it is as it is
@@ -46,6 +47,7 @@ class Marks:
     percents: set[Cell] | None = None
     codes: dict[Cell, str] = field(default_factory=dict)
     shown: dict[Cell, str] = field(default_factory=dict)
+    unseen: Unseen = field(default_factory=Unseen)
 
 
 def sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
@@ -95,18 +97,6 @@ def merged_areas(data: bytes) -> list[Area]:
     ]
 
 
-def hidden_columns(data: bytes) -> list[tuple[int, int]]:
-    """The hidden columns of a worksheet part, as first and last (0-based)."""
-    found = (item for item in _WIDTH.findall(data, 0, data.find(b"<sheetData")) if HIDDEN in item)
-    spans = ((_FIRST.search(item), _LAST.search(item)) for item in found)
-    return [(int(first[1]) - 1, int(last[1]) - 1) for first, last in spans if first and last]
-
-
-def count_hidden_rows(data: bytes) -> int:
-    """How many rows of a worksheet part are hidden; cells have no such mark."""
-    return data.count(HIDDEN, data.find(b"<sheetData"), data.rfind(b"</sheetData>"))
-
-
 def percent_styles(styles: bytes) -> frozenset[bytes]:
     """The numbers of those cell styles that show a percentage, out of xl/styles.xml."""
     formats = {b"9", b"10"}
@@ -147,6 +137,12 @@ def mark_sheet(data: bytes) -> Marks:
     return marks
 
 
+def position_of(address: str) -> Cell | None:
+    """A cell by its address, None where it is none."""
+    found = _ADDRESS.match(address)
+    return _position(address, (0, 0)) if found else None
+
+
 def _position(address: str, following: Cell) -> Cell:
     found = _ADDRESS.match(address)
     if not found:
@@ -162,7 +158,7 @@ def _trouble(cell: "etree._Element") -> str | None:
     kind, result = cell.get("t"), cell.find("{*}v")
     text = (result.text or "") if result is not None else ""
     if kind == "e":
-        return text or "#N/A"
+        return PICTURE if cell.get("vm") and text in _IN_CELL else text or "#N/A"
     if cell.find("{*}f") is None or text or (kind == "str" and result is not None):
         return None
     return NO_RESULT
@@ -177,6 +173,7 @@ def mark_document(data: bytes) -> dict[str, Marks]:
     )  # fmt: skip
     for _, table in steps:
         marks = found[str(table.get(f"{_TABLE}name", ""))] = Marks(percents=set())
+        marks.unseen = unseen_in_table(table)
         for area, cell in _document_cells(table):
             _mark_document_cell(marks, area, cell)
         table.clear()

@@ -7,11 +7,12 @@ sheet too large or too wide is cut down to the rows that hold something.
 import hashlib
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BufferedReader, BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import TypeVar
 
 from taizhang.books.foreign.archive import (
     Bytes,
@@ -32,6 +33,7 @@ from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 from taizhang.core.returned.saved import Stated
 
+T = TypeVar("T")
 MEGA = 1 << 20
 PART_LIMIT = 48 * MEGA  # all parts other than sheets
 SHEET_LIMIT = 3 * MEGA  # a sheet beyond this is cut down first
@@ -123,10 +125,14 @@ class Package:
         """A part unpacked now, b"" where there is none; OSError where the file is gone."""
         if name not in self.parts:
             return b""
+        return self.read(lambda data: inflate(data, self.parts[name]))
+
+    def read(self, how: Callable[[Bytes], T]) -> T:
+        """What is read now out of the file as a whole; OSError where it is gone."""
         if self.data is not None:
-            return inflate(self.data, self.parts[name])
+            return how(self.data)
         with self.path.open("rb") as file, mapped(file) as data:
-            return inflate(data, self.parts[name])
+            return how(data)
 
 
 LOCKS = ("~$", ".~lock.")  # what programs lay beside a workbook while it is open

@@ -28,8 +28,9 @@ _ENTRY = struct.Struct("<64sH2B3I36sIQ")
 _BOF, _EOF, _SHEET, _MERGED, _BOOLERR, _FORMULA = 0x809, 0xA, 0x85, 0xE5, 0x205, 0x6
 _DATEMODE, _FILEPASS, _FORMAT, _STYLE, _MANY = 0x22, 0x2F, 0x41E, 0xE0, 0xBD
 _DIMENSIONS, _STRINGS = 0x200, 0xFC
+_ROW, _COLUMNS = 0x208, 0x7D
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6})  # with a value
-_BRT_ROW, _BRT_MERGED = 0, 176
+_BRT_ROW, _BRT_MERGED, _BRT_COLUMNS = 0, 176, 60
 _BRT_ERRORS = frozenset({3, 11})
 _BRT_CELLS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
 
@@ -129,7 +130,7 @@ def _entries(directory: bytes) -> Iterator[tuple[str, int, tuple[int, int]]]:
         yield name, kind, struct.unpack_from("<II", directory, at + 116)
 
 
-def _biff(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+def biff_records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
     """Yield (record type, start of its body, length)."""
     count = 0
     while at + 4 <= len(stream):
@@ -143,7 +144,7 @@ def _biff(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
 
 def has_password(stream: bytes) -> bool:
     """Return whether the workbook's globals hold a FILEPASS record."""
-    for kind, _, _ in _biff(stream):
+    for kind, _, _ in biff_records(stream):
         if kind in {_FILEPASS, _EOF}:
             return kind == _FILEPASS
     return False
@@ -152,23 +153,34 @@ def has_password(stream: bytes) -> bool:
 def without_dimensions(stream: bytes) -> bytes:
     """The stream with no word on how large its sheets are: a library would make room for it."""
     plain = bytearray(stream)
-    for kind, at, length in _biff(stream):
+    for kind, at, length in biff_records(stream):
         if kind == _DIMENSIONS:
             plain[at : at + length] = bytes(length)
     return bytes(plain)
 
 
-def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
-    """Read the marks of all sheets of an .xls, and whether it counts days from 1904."""
+def biff_sheets(stream: bytes) -> dict[str, int]:
+    """Where each sheet of an .xls begins; no two begin at one place in a file that was saved."""
     offsets: dict[str, int] = {}
-    epoch_1904 = False
-    formats, styles = dict[int, str](), list[int]()
-    for kind, at, length in _biff(stream):
+    for kind, at, _ in biff_records(stream):
         if kind == _SHEET:
             offset, _, size, wide = struct.unpack_from("<IHBB", stream, at)
             raw = stream[at + 8 : at + 8 + (size * 2 if wide & 1 else size)]
             offsets[raw.decode("utf-16-le" if wide & 1 else "latin-1")] = offset
-        elif kind == _DATEMODE:
+        elif kind == _EOF:
+            break
+    if len(set(offsets.values())) < len(offsets):
+        raise TooManyRecordsError
+    return offsets
+
+
+def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
+    """Read the marks of all sheets of an .xls, and whether it counts days from 1904."""
+    offsets = biff_sheets(stream)
+    epoch_1904 = False
+    formats, styles = dict[int, str](), list[int]()
+    for kind, at, length in biff_records(stream):
+        if kind == _DATEMODE:
             epoch_1904 = stream[at] == 1
         elif kind == _STRINGS and struct.unpack_from("<I", stream, at + 4)[0] > len(stream):
             raise TooManyRecordsError
@@ -192,7 +204,7 @@ def _biff_text(body: bytes) -> str:
 
 def _mark_biff_sheet(stream: bytes, offset: int, codes: Sequence[str]) -> Marks:
     marks, deep, cell = Marks(), 0, (0, 0)
-    for kind, at, length in _biff(stream, offset):
+    for kind, at, length in biff_records(stream, offset):
         deep += (kind == _BOF) - (kind == _EOF)
         if deep == 0:
             break
@@ -202,12 +214,24 @@ def _mark_biff_sheet(stream: bytes, offset: int, codes: Sequence[str]) -> Marks:
             for i, style in enumerate(_biff_styles(kind, stream, at, length)):
                 if style < len(codes) and (code := codes[style]):
                     marks.codes[cell[0], cell[1] + i] = code
-        if kind == _MERGED:
-            marks.merged += _biff_areas(stream, at)
+        if kind in {_MERGED, _ROW, _COLUMNS}:
+            _note_shape(marks, kind, stream, at)
         elif (error := _biff_error(kind, stream, at)) is not None:
             marks.errors[cell] = error
     marks.percents = {cell for cell, code in marks.codes.items() if "%" in code}
     return marks
+
+
+def _note_shape(marks: Marks, kind: int, stream: bytes, at: int) -> None:
+    """Merged areas; a row or a span of columns that is hidden, or of no height or width."""
+    if kind == _MERGED:
+        marks.merged += _biff_areas(stream, at)
+        return
+    first, last, size, height, hidden = struct.unpack_from("<5H", stream, at)
+    if kind == _COLUMNS and (hidden & 1 or not size):
+        marks.unseen.columns.append((first, last))
+    elif kind == _ROW and (stream[at + 12] & 0x20 or not height & 0x7FFF):
+        marks.unseen.rows.add(first)
 
 
 def _biff_styles(kind: int, stream: bytes, at: int, length: int) -> list[int]:
@@ -244,18 +268,26 @@ def _mark_binary_sheet(data: bytes, codes: Sequence[str]) -> Marks:
     for kind, at, _ in binary_records(data):
         if kind == _BRT_ROW:
             row = struct.unpack_from("<I", data, at)[0]
+            marks.unseen.rows |= {row} if data[at + 11] & 0x10 else set()
         elif kind in _BRT_CELLS:
             cell: Cell = (row, struct.unpack_from("<I", data, at)[0])
-            marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
-            style = int.from_bytes(data[at + 4 : at + 7], "little")
-            if style < len(codes) and codes[style]:
-                marks.codes[cell] = codes[style]
+            _note_binary_cell(marks, cell, data[at : at + 9], codes)
             if kind in _BRT_ERRORS:
                 marks.errors[cell] = ERRORS.get(data[at + 8], "#N/A")
-        elif kind == _BRT_MERGED:
-            top, bottom, left, right = struct.unpack_from("<4I", data, at)
-            marks.merged.append(((top, left), (bottom, right)))
+        elif kind in {_BRT_MERGED, _BRT_COLUMNS}:
+            one, two, three, four = struct.unpack_from("<4I", data, at)
+            if kind == _BRT_MERGED:
+                marks.merged.append(((one, three), (two, four)))
+            elif data[at + 16] & 1:
+                marks.unseen.columns.append((one, two))
     return marks
+
+
+def _note_binary_cell(marks: Marks, cell: Cell, body: bytes, codes: Sequence[str]) -> None:
+    marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
+    style = int.from_bytes(body[4:7], "little")
+    if style < len(codes) and codes[style]:
+        marks.codes[cell] = codes[style]
 
 
 def binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:

@@ -11,13 +11,22 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.books.forms.words import (
+    CONTACT,
+    DEADLINE,
     FILLED_BY,
     FILLED_ON,
     FORM_ID,
+    HOW,
     LEDGER_ID,
+    LOOKS,
+    NODES,
     PERIOD,
     PHONE,
+    SIGN,
+    TASKS,
+    TO_SHEET,
     UNIT,
+    WHEN,
 )
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.grid import Link
@@ -53,14 +62,14 @@ def write_guide(
     page.rhythm = (8.0, 26.0, 5.0)
     page.band(texts["heading"], size=16, points=46)
     page.strip("　".join(filter(None, (form.place, form.plan))), points=26)
-    page.section("报给谁、什么时候报")
+    page.section(WHEN)
     page.facts(_facts(form), shares=LABELLED)
-    page.section("请先填这三格")
+    page.section(SIGN)
     page.blanks({label: _blank(label) for label in (FILLED_BY, PHONE, FILLED_ON)}, shares=(1, 2))
-    page.section("怎么填")
+    page.section(HOW)
     _links(page, layout, form)
     page.steps([s.format(**words(form)) for s in texts["steps"]], shares=WIDE, least=24)
-    page.section("颜色和角色")
+    page.section(LOOKS)
     colours = [("", c["mean"], c["look"], {"locked": True}) for c in texts["colours"]]
     page.legend(colours, shares=SWATCH)
     page.legend(
@@ -79,10 +88,10 @@ def _facts(form: FormContent) -> list[tuple[str, str]]:
     return [
         (UNIT, form.identity.unit),
         (PERIOD, form.identity.period),
-        ("截止时间", words(form)["deadline"]),
-        ("联系人", form.contact or "督查室"),
-        ("本次任务", tasks or "无"),
-        ("本次节点", f"{len(form.nodes)}个" if form.nodes else "无"),
+        (DEADLINE, words(form)["deadline"]),
+        (CONTACT, form.contact or "督查室"),
+        (TASKS, tasks or "无"),
+        (NODES, f"{len(form.nodes)}个" if form.nodes else "无"),
     ]
 
 
@@ -93,7 +102,7 @@ def _blank(label: str) -> Props:
 def _links(page: Page, layout: Layout, form: FormContent) -> None:
     page.next(28)
     for place, spec in zip(page.shared((1, 1)), layout.form.sheets, strict=True):
-        text = f"去填《{spec.label}》（{len(form.rows[spec.key])}行）→"
+        text = TO_SHEET.format(label=spec.label, count=len(form.rows[spec.key]))
         page.link(*place, Link(text, f"'{spec.label}'!A1"))
     page.gap(5)
 

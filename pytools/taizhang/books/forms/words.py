@@ -14,6 +14,13 @@ COLUMNS = "#"  # begins the line of the hidden sheet that names the columns of t
 FIRST = 3  # 0-based row of the first task; above it title, strip and head
 FILLED_BY, PHONE, FILLED_ON = "填报人", "联系电话", "填报日期"
 UNIT, PERIOD, FORM_ID, LEDGER_ID = "填报单位", "报送期次", "表单编号", "台账编号"
+DEADLINE, CONTACT, TASKS, NODES = "截止时间", "联系人", "本次任务", "本次节点"
+GUIDE_LABELS = frozenset({
+    FILLED_BY, PHONE, FILLED_ON, UNIT, PERIOD, FORM_ID, LEDGER_ID, DEADLINE, CONTACT, TASKS, NODES,
+})  # fmt: skip
+WHEN, SIGN, HOW, LOOKS = "报给谁、什么时候报", "请先填这三格", "怎么填", "颜色和角色"
+GUIDE_SECTIONS = (WHEN, SIGN, HOW, LOOKS)
+TO_SHEET = "去填《{label}》（{count}行）→"
 LABEL_COLUMNS = (0, 3)  # of the first page, where the labels stand
 
 

@@ -40,6 +40,7 @@ class LedgerTable:
         self.offsets = offsets_of(self.headers, spec)
         self._rows: list[TableRow] | None = None
         self._keyed: dict[str, TableRow] | None = None
+        self._view: LedgerRows | None = None
 
     @property
     def rows(self) -> list[TableRow]:
@@ -70,12 +71,14 @@ class LedgerTable:
         return self._keyed
 
     def view(self) -> LedgerRows:
-        """Return the table as it stands, for those who only look."""
-        letters = {k: column_letters(self.left + i) for k, i in self.offsets.items()}
-        return LedgerRows(self.spec, self.sheet.name, letters, self.rows)
+        """Return the table as it stands, for those who only look; the same until it changes."""
+        if self._view is None:
+            letters = {k: column_letters(self.left + i) for k, i in self.offsets.items()}
+            self._view = LedgerRows(self.spec, self.sheet.name, letters, self.rows)
+        return self._view
 
     def _forget(self) -> None:
-        self._rows = self._keyed = None
+        self._rows = self._keyed = self._view = None
 
     def place(self, row: int, key: str) -> Place:
         """The place of a cell of this table."""
@@ -106,7 +109,8 @@ class LedgerTable:
         if any(row not in known or key in KEYS.get(self.spec.key, ()) for row, key, _ in cells):
             self._forget()
             return
-        rows, self._keyed = list(self._rows), None  # what was handed out stays as it was
+        rows = list(self._rows)  # what was handed out stays as it was
+        self._keyed = self._view = None
         for number, key, value in cells:
             old = rows[known[number]]
             settled = settle(self.spec[key].kind, value)

@@ -13,7 +13,7 @@ from taizhang.books.resources import resource
 from taizhang.commands import COMMANDS, Command, Commands, Entry
 
 FILE = "commands.toml"
-WORDS = ("label", "hint", "icon", "group", "order", "primary", "home")
+WORDS = ("label", "hint", "icon", "group", "order", "primary", "home", "about", "result")
 
 
 def load_commands(workbook: Path | None = None) -> Commands:

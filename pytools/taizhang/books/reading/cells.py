@@ -4,6 +4,7 @@ An answer that cannot be read, or has two readings, keeps the base and is not us
 columns are compared with what was sent and never taken.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from taizhang.books.foreign.grids import Grid
-from taizhang.books.foreign.marks import Area, Cell, style_of
+from taizhang.books.foreign.marks import PICTURE, Area, Cell, style_of
 from taizhang.books.foreign.package import Package
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
@@ -28,6 +29,7 @@ from taizhang.core.values.text import keep_lines
 IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
 MOST_SHAPES = 64
+_PICTURE = re.compile(r"\s*=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
 # A hundred thousand rows a merge: tuple.__new__ takes a third of the time of FormRow().
 _new = tuple.__new__
@@ -355,7 +357,7 @@ class RowReader:
         if isinstance(raw, str):
             if raw == "":
                 return ""
-            odd = column.kind != "long" or raw[0] == "#" or "\ufffd" in raw or len(raw) <= LONGEST
+            odd = column.kind != "long" or raw[0] in "#=" or "\ufffd" in raw or len(raw) <= LONGEST
             return None if odd else keep_lines(raw) or None
         return raw if isinstance(raw, float) and self._is_certain(raw, column) else None
 
@@ -399,7 +401,9 @@ class RowReader:
         where = (line.at, at)
         if where in line.plan.across:
             return catalog.CELLS_MERGED_ACROSS, {"cells": line.plan.across[where]}
-        shown = line.plan.grid.errors.get(where)
+        shown, raw = line.plan.grid.errors.get(where), line.plan.grid.rows[line.at][at]
+        if shown == PICTURE or (isinstance(raw, str) and _PICTURE.match(raw)):
+            return catalog.PICTURE_CELL, {}
         if shown is None:
             return None
         return (catalog.ERROR_CELL, {"found": shown}) if shown else (catalog.FORMULA_EMPTY, {})
@@ -494,7 +498,7 @@ def _is_plain(text: str) -> bool:
     return (
         text != ""
         and text.isprintable()
-        and text[0] not in "# "
+        and text[0] not in "#= "
         and text[-1] != " "
         and "_x000D_" not in text
         and "\ufffd" not in text

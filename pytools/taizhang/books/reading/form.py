@@ -5,31 +5,44 @@ says why not. The file is not changed, and nothing is merged here.
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from taizhang.books.foreign.archive import UnreadableError
+from taizhang.books.foreign.attached import attached
 from taizhang.books.foreign.grids import Grid, read_grids
-from taizhang.books.foreign.marks import HIDDEN, count_hidden_rows, hidden_columns
+from taizhang.books.foreign.names import shown_name
 from taizhang.books.foreign.package import Package
-from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, UNIT
+from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, RETURN_SHEET, UNIT
 from taizhang.books.layout import load_layout
 from taizhang.books.reading import identity as identify
+from taizhang.books.reading.asides import (
+    Where,
+    attached_issues,
+    extra_columns,
+    guide_lines,
+    lines_above,
+    own_sheet,
+    whose_title,
+)
 from taizhang.books.reading.cells import Context
-from taizhang.books.reading.rows import Table
+from taizhang.books.reading.rows import Block, Table
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, Words, expected_head, find_head, looks_like_head
 from taizhang.core.issues import Issue, Place, Rule
+from taizhang.core.returned.flood import capped
 from taizhang.core.returned.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.returned.seal import is_sealed
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Answers, Form, Identity, Question, Refusal, Sent, SentSheet
 
 HEAD_WITHIN = 200  # rows from the top in which a head is looked for
+T = TypeVar("T")
 Memory = Mapping[str, Mapping[str, str]]
 
 
@@ -48,32 +61,49 @@ def read_form(
     (`read_sent` of each file in 下发), for files that lost their hidden sheet.
     """
     where = Path(path)
-    collecting = gc.isenabled()
-    gc.disable()  # no cycles are made here, and a collection walks all forms read before
-    try:
-        work = _Work(where, layout or _installed(), memory or {}, tuple(known))
-        return work.form(key)
-    except UnreadableError as reason:
-        return _refusal(where, reason.rule, **reason.values)
-    except OSError:
-        return _refusal(where, catalog.IN_USE)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
-        return _refusal(where, catalog.DAMAGED)
-    finally:
-        if collecting:
-            gc.enable()
+
+    def read() -> Form:
+        return _Work(where, layout or _installed(), memory or {}, tuple(known)).form(key)
+
+    found = _guarded(read)
+    return _refusal(where, found.rule, **found.values) if isinstance(found, _Failed) else found
 
 
 def read_sent(path: str | PathLike[str]) -> Sent | None:
     """Read back what a form carried when it was sent out; None where it is no form of ours."""
+
+    def read() -> Sent | None:
+        sent = identify.find_bases(read_grids(Path(path))[1]).sent
+        return sent[0] if len(sent) == 1 else None
+
+    found = _guarded(read)
+    return None if isinstance(found, _Failed) else found
+
+
+class _Failed(NamedTuple):
+    """What is wrong with a file."""
+
+    rule: Rule
+    values: Mapping[str, object] = {}
+
+
+def _guarded(read: Callable[[], T]) -> T | _Failed:
+    """Read a foreign file; whatever is wrong with it ends here, as a rule and its values."""
+    collecting = gc.isenabled()
+    gc.disable()  # no cycles are made here, and a collection walks all forms read before
     try:
-        _, grids = read_grids(Path(path))
-    except (UnreadableError, OSError, ValueError):
-        return None
-    sent = identify.find_bases(grids).sent
-    return sent[0] if len(sent) == 1 else None
+        return read()
+    except UnreadableError as reason:
+        return _Failed(reason.rule, reason.values)
+    except OSError:
+        return _Failed(catalog.IN_USE)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
+        return _Failed(catalog.DAMAGED)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @cache
@@ -82,23 +112,22 @@ def _installed() -> Layout:
 
 
 def _refusal(path: Path, rule: Rule, **values: object) -> Refusal:
-    return Refusal(path.name, (rule.at(Place(book=path.name), **values),))
+    name = shown_name(path)
+    return Refusal(name, (rule.at(Place(book=name), **values),))
 
 
 def _hidden(grid: Grid, head: Head, file: str) -> Iterator[Issue]:
     """What the sender did not see, or did not want to show; it was read all the same."""
-    if HIDDEN not in grid.xml:
-        return
-    place = Place(file, grid.name)
-    spans = hidden_columns(grid.xml)
+    unseen, place = grid.unseen, Place(file, grid.name)
     labels = [
         column.label
         for column in head.spec.columns
-        if any(first <= head.columns.get(column.key, -1) <= last for first, last in spans)
+        if any(first <= head.columns.get(column.key, -1) <= last for first, last in unseen.columns)
     ]
     if labels:
         yield catalog.COLUMNS_HIDDEN.at(place, labels=labels)
-    if count := count_hidden_rows(grid.xml):
+    below = (row for row in unseen.rows if head.last < row < len(grid.rows))
+    if count := sum(any(cell != "" for cell in grid.rows[row]) for row in below):
         yield catalog.ROWS_HIDDEN.at(place, count=count)
 
 
@@ -107,6 +136,7 @@ class _Work:
 
     def __init__(self, path: Path, layout: Layout, memory: Memory, known: tuple[Sent, ...]) -> None:
         self.path, self.layout, self.memory, self.known = path, layout, memory, known
+        self.name = shown_name(path)
         self.issues: list[Issue] = []
         self.questions: list[Question] = []
         self.who: Identity = identify.NOBODY
@@ -125,21 +155,24 @@ class _Work:
         sealed = self._try_seal(bases, key)
         saved = self._saved(package)
         tables = self._tables(package)
+        foreign = self._foreign(sheets)
         for grid in sheets:
-            self._read_sheet(grid, tables)
+            if grid.name not in foreign:
+                self._read_sheet(grid, tables)
         if not any(table.sheets for table in tables):
             raise UnreadableError(catalog.NO_TABLE)
         answers = Answers(row for table in tables for row in table.rows())
         self._note_sheets(tables)
+        self._note_asides(package, [g for g in sheets if g.name not in foreign], tables)
         return Form(
-            file=self.path.name,
+            file=self.name,
             digest=package.digest,
             received=saved.when,
             identity=self.who,
             answers=answers,
             filled_by=self.guide.get(FILLED_BY, ""),
             phone=self.guide.get(PHONE, ""),
-            issues=(*self.issues, *(issue for table in tables for issue in table.issues)),
+            issues=capped([*self.issues, *(issue for table in tables for issue in table.issues)]),
             based=self.sent is not None,
             sealed=sealed,
             questions=tuple(self.questions),
@@ -148,7 +181,7 @@ class _Work:
         )
 
     def _note(self, rule: Rule, **values: object) -> None:
-        self.issues.append(rule.at(Place(book=self.path.name), **values))
+        self.issues.append(rule.at(Place(book=self.name), **values))
 
     def _identify(self, bases: identify.Bases, sheets: Sequence[Grid]) -> None:
         if len(bases.sent) > 1:
@@ -200,7 +233,7 @@ class _Work:
     def _tables(self, package: Package) -> list[Table]:
         on = self.who.sent.date() if self.sent else identify.period_end(self.who.period)
         based = self.sent is not None
-        context = Context(self.path.name, self.layout, package, on, based)
+        context = Context(self.name, self.layout, package, on, based)
         return [
             Table(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
             for spec in self.layout.form.sheets
@@ -220,12 +253,65 @@ class _Work:
     def _is_head(self, row: Sequence[object]) -> bool:
         return looks_like_head(row, self._words)
 
+    def _foreign(self, sheets: Sequence[Grid]) -> set[str]:
+        """The sheets whose title names another unit, or a period of which this file has no table.
+
+        An archived sheet of another period is passed over only where the sheet of this one is there.
+        """
+        if not self.who.unit:
+            return set()
+        labels = [spec.label for spec in self.layout.form.sheets]
+        titles = {grid.name: whose_title(grid, HEAD_WITHIN, labels) for grid in sheets}
+        own = (self.who.unit, self.who.period)
+        found = set()
+        for name, (label, unit, period) in titles.items():
+            place = Place(self.name, name)
+            if unit and unit not in own[0] and own[0] not in unit:
+                self.issues.append(catalog.OTHER_UNITS_SHEET.at(place, found=unit, own=own[0]))
+                found.add(name)
+            elif unit and identify.as_period(period) != own[1] and own[1]:
+                issue = catalog.OTHER_PERIODS_SHEET.at(place, found=period, own=own[1])
+                if (label, *own) in titles.values():
+                    self.issues.append(issue)
+                    found.add(name)
+        return found
+
+    def _note_asides(
+        self, package: Package, sheets: Sequence[Grid], tables: Sequence[Table]
+    ) -> None:
+        """Quote what was said elsewhere than in the cells to fill."""
+        blocks: dict[int, list[Block]] = {}
+        for table in tables:
+            for block in table.blocks:
+                blocks.setdefault(id(block.grid), []).append(block)
+        keys = {
+            (line.plan.grid.name, line.at + 1): key
+            for table in tables
+            for key, lines in table.lines.items()
+            for line in lines
+        }
+        where = Where(self.name, keys)
+        for grid in sheets:
+            self.issues += self._asides(grid, blocks.get(id(grid), []), where)
+        skipped = frozenset({RETURN_SHEET})
+        self.issues += attached_issues(attached(package), where, skipped)
+
+    def _asides(self, grid: Grid, blocks: Sequence[Block], where: Where) -> Iterator[Issue]:
+        if blocks:
+            yield from lines_above(grid, blocks[0].head, self.who, where)
+            for block in blocks:
+                yield from extra_columns(grid, block.head, block.rows, where)
+        elif grid.name == self.layout.form.guide or identify.is_guide(grid):
+            yield from guide_lines(grid, where)
+        elif grid.name != RETURN_SHEET:
+            yield from own_sheet(grid, where, self.layout)
+
     def _read_sheet(self, grid: Grid, tables: Sequence[Table]) -> None:
         head = self._own_head(grid)
         if head is None and grid.name != self.layout.form.guide:
             head = self._find_head(grid, 0, HEAD_WITHIN)
             if head is not None and head.first != FIRST - 1:
-                place = Place(self.path.name, grid.name, head.first + 1)
+                place = Place(self.name, grid.name, head.first + 1)
                 self.issues.append(catalog.TABLE_MOVED.at(place, row=head.first + 1))
         before: Head | None = None
         while head is not None:
@@ -233,7 +319,7 @@ class _Work:
                 head = replace(head, issues=(), questions=())  # the same head on a further page
             before = head
             self.questions += head.questions
-            self.issues += _hidden(grid, head, self.path.name)
+            self.issues += _hidden(grid, head, self.name)
             table = next(table for table in tables if table.spec.key == head.spec.key)
             stopped = table.take(grid, head, self._is_head)
             head = self._find_head(grid, stopped, stopped + 1)
@@ -250,7 +336,7 @@ class _Work:
     def _find_head(self, grid: Grid, start: int, stop: int) -> Head | None:
         if start >= len(grid.rows):
             return None
-        place = Place(self.path.name, grid.name)
+        place = Place(self.name, grid.name)
         return find_head(grid.rows, self._words, start, stop, place)
 
     def _note_sheets(self, tables: Sequence[Table]) -> None:

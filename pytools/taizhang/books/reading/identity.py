@@ -147,6 +147,11 @@ def read_guide(grids: Sequence[Grid], layout: Layout) -> dict[str, str]:
     return {}
 
 
+def is_guide(grid: Grid) -> bool:
+    """Whether a sheet is our first page, under whatever name."""
+    return bool(_facts(grid))
+
+
 def _facts(grid: Grid) -> dict[str, str]:
     """Labels where we print them, or anywhere and in another writing where those are not found."""
     rows = grid.rows[:GUIDE_ROWS]

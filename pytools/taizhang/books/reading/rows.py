@@ -4,12 +4,15 @@ A row is known by its number; where that is lost, by its exact name. Nothing is 
 that is nobody's, or somebody else's, is reported and not taken.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.forms.words import texts
+from taizhang.books.reading.asides import line_text
 from taizhang.books.reading.cells import Context, Line, Plan, RowReader, shape_of
 from taizhang.core.addresses import cell_name
 from taizhang.core.catalog import forms as catalog
@@ -33,11 +36,32 @@ NAMES = {"tasks": "name", "nodes": "node"}
 IDS = {"tasks": ("task_id",), "nodes": ("task_id", "node_no")}
 SKIPPED = (
     "合计", "小计", "总计", "填报人", "填表人", "联系电话", "联系人", "填报日期", "填报单位",
-    "备注", "注:", "注：", "说明", "审核", "签字", "单位负责人",
+    "审核", "签字", "单位负责人",
 )  # fmt: skip
+REMARKS = ("备注", "注:", "注：", "说明")
+_SECTION = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])?[^\d，。；：]{1,24}")
+_PART = re.compile(
+    r"(.+?)(?:[-－—–.．_/]\s*|[（(]\s*)(?:\d{1,2}|[A-Za-z一二三四五六七八九十])[)）]?|(.+?)[A-Za-z①-⑳]"
+)
 _new = tuple.__new__  # many rows; see cells
 SHORT = 20  # characters of a name in a sentence
+MOST_ODD = 200  # rows of a file that the clerk is asked to claim
 LIKE = 60  # of 100, from which a name is offered as a candidate
+
+
+@dataclass(slots=True)
+class Block:
+    """The rows below one head, up to row `stop`; the rows in `quoted` are told of as a whole."""
+
+    grid: Grid
+    head: Head
+    stop: int = 0
+    quoted: set[int] = field(default_factory=set)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows (0-based) that are not told of as a whole."""
+        return [at for at in range(self.head.last + 1, self.stop) if at not in self.quoted]
 
 
 class Table:
@@ -54,6 +78,8 @@ class Table:
         self.issues: list[Issue] = []
         self.unclaimed: list[Unclaimed] = []
         self.sheets: list[str] = []
+        self.blocks: list[Block] = []
+        self.parts: dict[str, list[Line]] = {}
         self.name = NAMES[spec.key]
         ids = [sent.columns.index(key) for key in IDS[spec.key] if key in sent.columns]
         pick = itemgetter(*ids) if ids else None
@@ -62,14 +88,15 @@ class Table:
     def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
         """Take the rows below a head; return the row (0-based) where another head begins."""
         plan = Plan(grid, head, shape_of(head, self.sent), self.context)
-        self.issues += [*head.issues, *plan.issues]
+        self.issues += [*_without_asked(head), *plan.issues]
         if grid.name not in self.sheets:
             self.sheets.append(grid.name)
         ids = [head.columns.get(key, -1) for key in IDS[self.spec.key]]
         pick, quick = itemgetter(*ids), self.quick if -1 not in ids else {}
-        last = ""
+        last, block = "", Block(grid, head)
+        self.blocks.append(block)
         for at in range(head.last + 1, len(grid.rows)):
-            row = grid.rows[at]
+            block.stop, row = at + 1, grid.rows[at]
             line: Line = _new(Line, (plan, at))
             key = quick.get(pick(row)) or self._key(line, last)
             if key in self.sent.rows:
@@ -77,8 +104,9 @@ class Table:
                 last = key
             elif any(cell != "" for cell in row):
                 if is_head(row):
+                    block.stop = at
                     return at
-                self._take_odd(line, key)
+                self._take_odd(line, key, block)
         return len(grid.rows)
 
     def _key(self, line: Line, last: str) -> str:
@@ -96,19 +124,42 @@ class Table:
     def _name_of(self, key: str) -> str:
         return keep_lines(str(self.sent.get(key, self.name)))
 
-    def _take_odd(self, line: Line, key: str) -> None:
+    def _take_odd(self, line: Line, key: str, block: "Block") -> None:
         """A row whose number is not among those sent, as it stands."""
         if self._is_ours(line):
-            return
-        if self._is_remark(line):
-            self._note(catalog.ROW_SKIPPED, line, name=clip(_first_words(line), SHORT))
+            block.quoted.add(line.at)
+        elif self._is_remark(line):
+            block.quoted.add(line.at)
+            text = line_text(line.plan.grid.rows[line.at])
+            if self._is_footer(line):
+                self._note(catalog.ROW_SKIPPED, line, name=text)
+            else:
+                self._note(catalog.LINE_BELOW, line, text=text)
         elif (healed := self._folded.get(keep_code(key))) is not None:
             self.lines.setdefault(healed, []).append(line)
             self._note(catalog.KEY_HEALED, line, found=key, key=healed)
+        elif parent := self._parent(key):
+            self.parts.setdefault(parent, []).append(line)
         elif not self.context.based and key.strip("#"):
             self.lines.setdefault(key, []).append(line)
         else:
             self.odd.append(line)
+
+    def _parent(self, key: str) -> str:
+        """The sent row of which a number like T-1-2 or T-1（二） names a part."""
+        found = _PART.fullmatch(key) if self.spec.key != "nodes" else None
+        return self._folded.get(keep_code(found[1] or found[2]), "") if found else ""
+
+    def _settle_parts(self) -> None:
+        """A task filled in as several rows is asked about; a single odd number is none of it."""
+        for parent, lines in self.parts.items():
+            if len(lines) == 1 and parent not in self.lines:
+                self.odd += lines
+                continue
+            for line in lines:
+                key = self._key(line, "")
+                self._note(catalog.ROW_SPLIT, line, row_key=parent, key=key, parent=parent)
+                self._set_aside(line, (parent,))
 
     def _is_ours(self, line: Line) -> bool:
         """The line that we print ourselves where a sheet asks for nothing."""
@@ -118,11 +169,19 @@ class Table:
     def _is_remark(self, line: Line) -> bool:
         """A total, a signature line, a section title: words in one cell only, or known ones."""
         words = (_first_words(line), line.text("task_id"))
-        if any(w.startswith(SKIPPED) or w.replace(" ", "") in SKIPPED for w in words):
+        if any(w.startswith((*SKIPPED, *REMARKS)) or w.replace(" ", "") in SKIPPED for w in words):
             return True
         cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
         filled = any(line.get(key) != "" for key in line.plan.shape.keys)
         return len(cells) == 1 and not filled and line.text(self.name) == ""
+
+    def _is_footer(self, line: Line) -> bool:
+        """A line that every table may have: a total, a signature, the title of a section."""
+        cells = [as_text(cell).strip() for cell in line.plan.grid.rows[line.at] if cell != ""]
+        first = cells[0].replace(" ", "").replace("\u3000", "")
+        if first.startswith(SKIPPED) or (first.rstrip("：:") in REMARKS and len(cells) == 1):
+            return True
+        return len(cells) == 1 and _SECTION.fullmatch(cells[0]) is not None
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -135,6 +194,7 @@ class Table:
 
     def rows(self) -> list[FormRow]:
         """Read all rows; afterwards `issues` and `unclaimed` are complete."""
+        self._settle_parts()
         self._claim_by_name()
         self._renumber()
         made: list[FormRow] = []
@@ -156,7 +216,7 @@ class Table:
         free = {key for key in self.sent.rows if key not in self.lines}
         for line in self.odd:
             name = line.text(self.name)
-            keys = [k for k in self.sent.rows if name and self._name_of(k) == name]
+            keys = self._by_name.get(name, []) if name else []
             if len(keys) == 1 and keys[0] in free:
                 self.lines.setdefault(keys[0], []).append(line)
                 found = line.text("task_id") or "空白"
@@ -166,26 +226,44 @@ class Table:
 
     def _give_up(self, line: Line, name: str) -> None:
         """Name the row, and offer it with the tasks whose names are close."""
-        key, near = self._key(line, "").strip("#"), self._near(name)
+        many = len(self.unclaimed) >= MOST_ODD
+        key, near = self._key(line, "").strip("#"), {} if many else self._near(name)
         if key:
             self._note(catalog.ROW_NOT_SENT, line, key=key)
         else:
             shown = clip(name or _first_words(line), SHORT)
             names = [f"{k} {clip(text, SHORT)}" for k, text in near.items()]
             self._note(catalog.ROW_UNCLAIMED, line, name=shown, near=names)
-        found = Unclaimed(self._place(line), self.spec.key, _words_of(line), tuple(near))
+        if not many:  # so many junk rows are nobody's task; the count of them is told
+            self._set_aside(line, tuple(near))
+
+    def _set_aside(self, line: Line, candidates: tuple[str, ...]) -> None:
+        """Let the clerk say which row a line is."""
+        found = Unclaimed(self._place(line), self.spec.key, _words_of(line), candidates)
         self.unclaimed.append(found)
 
     def _near(self, name: str) -> dict[str, str]:
         """Rows of similar names, likeliest first; suggestions only."""
         from rapidfuzz import process
 
-        sheets = (*self.others, self.sent)
-        names = {key: str(sheet.get(key, self.name)) for sheet in sheets for key in sheet.rows}
         if not name:
             return {}
-        found = process.extract(name, names, limit=3, score_cutoff=LIKE)
+        found = process.extract(name, self._names, limit=3, score_cutoff=LIKE)
         return {key: text for text, _, key in found}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Names by row key, of the rows that went to anybody."""
+        sheets = (*self.others, self.sent)
+        return {key: str(sheet.get(key, self.name)) for sheet in sheets for key in sheet.rows}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """The sent rows of each name, in their order."""
+        found: dict[str, list[str]] = {}
+        for key in self.sent.rows:
+            found.setdefault(self._name_of(key), []).append(key)
+        return found
 
     def _renumber(self) -> None:
         """Give back to their rows those lines over which another row's number was copied.
@@ -233,6 +311,7 @@ class Table:
         if not other or self._speaks_for(line, key, other):
             return row
         self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
+        self.issues += self.reader.quoted(key, line)
         return row_of([_untaken(answer._replace(issue=None)) for answer in row.every()])
 
     def _confused(self, key: str, line: Line) -> str:
@@ -242,7 +321,7 @@ class Table:
         name, own = line.text(self.name), self._name_of(key)
         if not name or not own or name == own:
             return ""
-        return next((k for k in self.sent.rows if k != key and self._name_of(k) == name), "")
+        return next((k for k in self._by_name.get(name, []) if k != key), "")
 
     def _several(self, key: str, lines: Sequence[Line]) -> FormRow:
         """One answer a cell out of rows with the same number."""
@@ -270,7 +349,7 @@ class Table:
         return unnamed and any(key not in self.lines for key in self.sent.rows)
 
     def _note_missing(self, key: str) -> None:
-        if self.sheets:
+        if self.sheets and key not in self.parts:
             place = Place(self.context.file, self.sheets[0], key=key)
             self.issues.append(catalog.ROW_MISSING.at(place, key=key))
 
@@ -293,6 +372,19 @@ class Table:
         cell = cell_name(line.at + 1, line.plan.head.columns.get("task_id", 0))
         sheet = line.plan.grid.name
         return Place(self.context.file, sheet, line.at + 1, cell=cell, key=row_key)
+
+
+def _without_asked(head: Head) -> list[Issue]:
+    """The issues of a head; a column that may stand under a header asked about is not missing."""
+    every = {key for question in head.questions for key in question.choices}
+    if len(head.questions) < len(every):
+        every = {question.choices[0] for question in head.questions}
+    labels = {head.spec[key].label for key in every}
+    return [
+        issue
+        for issue in head.issues
+        if issue.rule is not catalog.COLUMN_MISSING or dict(issue.values)["label"] not in labels
+    ]
 
 
 def _untaken(answer: Answer) -> Answer:

@@ -106,7 +106,8 @@ def _drafts(
     ways = [partial(_copied, form, files.source, layout)]
     if files.sent is not None:
         ways.append(partial(_rebuilt, form, files.sent, layout))
-    lost = any(issue.code in LOST for issue in issues)
+    # under headers still to be named stands what only the copy can keep
+    lost = any(issue.code in LOST for issue in issues) and not form.questions
     return iter(ways[::-1] if lost else ways)
 
 

@@ -11,7 +11,10 @@ from importlib import import_module
 from taizhang.core.issues import Rule
 
 FAMILIES = ("ledger", "schedule", "forms", "merging", "notices", "files")
-RETIRED = {"W201": "W101", "W209": "W105"}
+RETIRED = {
+    "N201": "N122", "N204": "N123", "N206": "N132", "N207": "N131", "N208": "N133", "N210": "N137",
+    "W201": "W101", "W209": "W105",
+}  # fmt: skip
 CHECKED = frozenset({"L4", "L5", "L6", "L7", "L8", "S1", "F6", "F7", "F8"})
 
 

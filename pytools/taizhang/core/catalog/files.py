@@ -177,7 +177,16 @@ OPTION_UNKNOWN = Rule(
 ARGUMENT_MISSING = Rule("W623", E, "少写了一样", "没有写“{name}”。", "补上它；输入“{how}”看写法。")
 VALUE_UNFIT = Rule("W624", E, "写法不对", "“{name}”的写法不对。", "改正它；输入“{how}”看写法。")
 WORDS_LEFT = Rule("W625", E, "多写了", "“{found}”用不上。", "去掉它；输入“{how}”看写法。")
+CODE_UNKNOWN = Rule(
+    "W626", E, "没有这个代码", "没有“{found}”这个代码。", "不写代码再做一次，看有哪些代码。"
+)
 
+
+# W7, several at once
+LEDGER_LOCKED = Rule(
+    "W720", W, "台账正被别的作业使用", "“{name}”正被{owner}使用，这一次没有开始。",
+    "等那边做完再做；那台电脑已经关机的，删掉旁边的“{lock}”再做。",
+)  # fmt: skip
 
 # W8, the installation
 TARGET_UNKNOWN = Rule(

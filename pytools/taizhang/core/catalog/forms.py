@@ -98,7 +98,7 @@ HEADER_UNSURE = Rule(
     "选定它是哪一列，以后同一单位不再问。",
 )  # fmt: skip
 COLUMN_MISSING = Rule(
-    "F206", W, "少了一列", "没有找到“{label}”这一列，按没有填报处理。",
+    "F206", W, "少了一列", "没有找到“{label}”这一列，这一列没有读。",
     "核对该单位是否删了这一列；要报的请它补上。",
 )  # fmt: skip
 COLUMN_ADDED = Rule(
@@ -219,6 +219,74 @@ CELL_NOT_TAKEN = Rule(
 ODD_PACKING = Rule(
     "F257", E, "压缩方法不常见", "文件用了不常见的压缩方法，读不了。",
     "请该单位用办公软件打开、另存一次再发。",
+)  # fmt: skip
+PICTURE_CELL = Rule(
+    "F258", E, "格子里是图片", "格子里是一张图片，没有文字或数。",
+    "请该单位写成文字或数，图片另附。",
+)  # fmt: skip
+COMMENT_FOUND = Rule(
+    "F259", W, "写在批注里", "批注里写着“{text}”，没有读进表格。",
+    "核对说的是哪一格；要用的在台账里手工填。",
+)  # fmt: skip
+BOX_FOUND = Rule(
+    "F260", W, "写在文本框里", "文本框里写着“{text}”，没有读进表格。",
+    "核对说的是哪一格；要用的在台账里手工填。",
+)  # fmt: skip
+PICTURES_FOUND = Rule(
+    "F261", W, "贴了图片", "贴了{count}张图片（{cells}），没有读。",
+    "打开文件看图片里有没有要填的内容。",
+)  # fmt: skip
+OBJECTS_FOUND = Rule(
+    "F262", W, "嵌了别的文件", "页里嵌了{count}个别的文件，没有读。",
+    "打开文件看里面有没有要填的内容。",
+)  # fmt: skip
+COLUMN_QUOTED = Rule(
+    "F263", W, "表样外的列里有内容", "“{found}”列没有读，写着：{text}。",
+    "核对有没有要紧的内容；要用的在台账里手工填。",
+)  # fmt: skip
+LINE_BELOW = Rule(
+    "F264", W, "表格下面写了话", "表格下面写着“{text}”，没有读进哪一项。",
+    "核对说的是哪项任务；是更正的，在台账里手工改。",
+)  # fmt: skip
+LINE_ABOVE = Rule(
+    "F265", W, "表格上面写了话", "表格上面写着“{text}”，没有读进哪一项。",
+    "核对说的是哪项任务；是更正的，在台账里手工改。",
+)  # fmt: skip
+GUIDE_LINE = Rule(
+    "F266", W, "说明页上写了话", "说明页上写着“{text}”，没有读。",
+    "核对说的是哪项任务；要用的在台账里手工填。",
+)  # fmt: skip
+SHEET_QUOTED = Rule(
+    "F267", W, "另加了一页", "这一页没有要填的表，没有读，写着：{text}。",
+    "核对有没有要紧的内容；要用的在台账里手工填。",
+)  # fmt: skip
+OTHER_UNITS_SHEET = Rule(
+    "F268", W, "夹了别家的表", "这一页是“{found}”的表，发给的是“{own}”，没有读。",
+    "核对是谁报的；别家的表，请那家单位自己报。",
+)  # fmt: skip
+OTHER_PERIODS_SHEET = Rule(
+    "F269", W, "夹了别的期次的表", "这一页写的是{found}的表，本份是{own}的，没有读。",
+    "核对是不是存档的旧表；要用的请该单位填到本期的页里。",
+)  # fmt: skip
+ROW_SPLIT = Rule(
+    "F270", W, "一项拆成几行填", "“{key}”像是把“{parent}”拆成几行填的，没有采用。",
+    "问清几行怎么合成一项，在台账里手工填，或请该单位合成一行。",
+)  # fmt: skip
+ROW_SPLIT_BACK = Rule(
+    "F271", W, "一项拆成几行填", "“{key}”是把“{parent}”拆成几行填的。",
+    "合成一行填：完成值、完成进度填整项的。",
+)  # fmt: skip
+TOO_MANY = Rule(
+    "F272", W, "同样的问题还有很多", "同样的问题（{title}）还有{count}处，没有逐一列出。",
+    "打开文件看；先改好列出的，再汇总一次就能看到其余的。",
+)  # fmt: skip
+FOLDER_LINKED = Rule(
+    "F273", E, "链接的文件夹", "这是链接到别处的文件夹，里面的文件没有读。",
+    "把里面的表直接放进收件文件夹。",
+)  # fmt: skip
+FOLDER_UNREADABLE = Rule(
+    "F274", E, "文件夹打不开", "文件夹打不开，里面的文件没有读。",
+    "检查自己能不能打开它；打不开的请信息中心开通权限。",
 )  # fmt: skip
 
 # F3, cells that cannot be read

@@ -40,3 +40,6 @@ LEDGER = Fact("台账", "任务{tasks}项，单位{units}家，表{sheets}张都
 PERIOD = Fact("本期", "{period}")
 FIT = Fact("结论", "可以使用")
 UNFIT = Fact("结论", "有问题需要处理")
+
+# rules
+RULES = Fact("规则", "{count}条")

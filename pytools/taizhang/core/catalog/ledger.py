@@ -21,21 +21,21 @@ TASK_ID_MISSING = Rule(
     "L104", E, "没有任务编号", "任务“{name}”没有编号。",
     "在“任务编号”一列填一个没有用过的编号。",
 )  # fmt: skip
-TASK_ALREADY_THERE = Rule(
-    "L105", N, "任务已在台账", "任务“{name}”已在台账里，没有重复登记。",
-    "核对清单里的这一行；要改内容请直接在台账里改。",
+ALREADY_THERE = Rule(
+    "L105", N, "已在台账", "第{rows}行已在台账里，没有重复登记。",
+    "不用处理；要改内容请直接在台账里改。",
 )  # fmt: skip
-TASK_NAME_MISSING = Rule(
-    "L106", E, "没有任务名称", "这一行没有任务名称，没有登记。",
-    "在清单里补上任务名称后重新载入。",
+NAME_MISSING = Rule(
+    "L106", E, "没有名称", "这一行没有{label}，没有登记。",
+    "在清单里补上{label}后重新载入。",
 )  # fmt: skip
 LIST_COLUMN_UNKNOWN = Rule(
-    "L107", N, "清单里的列没有用上", "清单里的“{column}”列台账里没有。",
-    "需要保留的话，在台账里加一列同名的列再载入。",
+    "L107", N, "清单里的列没有用上", "清单里的“{column}”列台账里没有，没有载入。",
+    "要保留的内容请抄到“备注”里。",
 )  # fmt: skip
 LIST_NOT_KNOWN = Rule(
     "L108", E, "看不出是什么清单", "这个文件里没有“{task}”也没有“{unit}”列。",
-    "选任务清单或单位名册文件，第一行写列名。",
+    "选任务清单或单位名册文件，表头里写明这一列。",
 )  # fmt: skip
 NOT_A_LEDGER = Rule(
     "L109", E, "不是督查台账", "这个工作簿不是督查台账，或者它的底表被删掉了。",
@@ -48,6 +48,46 @@ KEY_TWICE = Rule(
 COLUMN_TWICE = Rule(
     "L190", E, "几列都像是一列", "“{found}”都像“{column}”列，分不出是哪一列。",
     "把“{column}”列的列名改回“{column}”，别的列另起名字。",
+)  # fmt: skip
+LIST_REFUSED = Rule(
+    "L191", E, "清单没有读", "“{name}”没有读：{reason}。",
+    "在Excel里打开看看，另存为.xlsx或.csv再载入。",
+)  # fmt: skip
+LIST_SHEETS_PASSED = Rule(
+    "L192", N, "没有清单的页", "“{sheets}”里没有清单的表头，没有读。",
+    "不用处理；那里有任务的，给它加上表头再载入。",
+)  # fmt: skip
+LIST_SHEET_HIDDEN = Rule(
+    "L193", W, "隐藏的页没有读", "“{sheets}”是隐藏的，里面的清单没有读。",
+    "要载入的话，取消隐藏、保存后再载入。",
+)  # fmt: skip
+LIST_ROWS_PASSED = Rule(
+    "L194", N, "不是任务的行", "{rows}，没有登记。",
+    "不用处理；其中有任务的，在台账里补登。",
+)  # fmt: skip
+LIST_ROWS_HIDDEN = Rule(
+    "L195", N, "隐藏的行也载入了", "有{count}行是隐藏的，也一起读了。",
+    "不该载入的，在台账里删去。",
+)  # fmt: skip
+LIST_CUT = Rule(
+    "L196", W, "清单只读了一部分", "第{row}行以后、第{column}列以后的内容没有读。",
+    "核对那里有没有任务；有的话移到清单里再载入。",
+)  # fmt: skip
+LIST_COLUMNS_JOINED = Rule(
+    "L197", N, "几列合在一起", "“{found}”都记进“{label}”。",
+    "核对台账里的“{label}”。",
+)  # fmt: skip
+LIST_COLUMN_MEANT = Rule(
+    "L198", N, "列名按意思对上", "清单的“{found}”列按“{label}”登记。",
+    "不对的话，在清单里改好列名再载入。",
+)  # fmt: skip
+LIST_COLUMNS_DIFFER = Rule(
+    "L199", W, "两列说法不同", "“{label}”有几个说法（{values}），按{taken}登记。",
+    "核对哪一个对，在台账里改。",
+)  # fmt: skip
+LIST_CELL_ERROR = Rule(
+    "L200", E, "错误值", "“{label}”是错误值{found}，没有登记。",
+    "在清单里改好这一格再载入，或在台账里补填。",
 )  # fmt: skip
 
 # L2, units of a task
@@ -62,6 +102,70 @@ GROUP_OPEN = Rule(
 LEAD_MISSING = Rule(
     "L203", E, "没有牵头单位", "任务“{name}”没有牵头单位。",
     "在“牵头单位”里选一家单位。",
+)  # fmt: skip
+LIST_CELL_EMPTY = Rule(
+    "L204", E, "公式没有结果", "“{label}”的公式没有结果，没有登记。",
+    "打开清单，让公式算出结果、保存后再载入，或在台账里补填。",
+)  # fmt: skip
+LIST_VALUE_REFUSED = Rule(
+    "L205", E, "不能用的值", "“{label}”的“{found}”不能用，没有登记。",
+    "在台账里补填，或改好清单再载入。",
+)  # fmt: skip
+LIST_VALUE_ASKED = Rule(
+    "L206", W, "有几种读法", "“{label}”的“{found}”可能是{choices}，没有登记。",
+    "问清是哪一个，在台账里填上。",
+)  # fmt: skip
+LIST_MONTH_DAY = Rule(
+    "L207", W, "只显示到月", "单元格显示{shown}，里面存的是{day}，按{day}登记。",
+    "核对时限；指月末的，在台账里改。",
+)  # fmt: skip
+LIST_IDS_NUMBERED = Rule(
+    "L208", W, "编号是序号", "“{label}”里是序号（{found}），台账另编了号。",
+    "清单的序号记在“备注”里；要用自己的编号，在台账里改。",
+)  # fmt: skip
+LIST_ID_TWICE = Rule(
+    "L209", W, "编号已经用过", "编号“{found}”已经是别的任务的，这一项编为“{new}”。",
+    "核对是不是同一项任务；要改编号，在台账里改。",
+)  # fmt: skip
+LIST_ROW_TWICE = Rule(
+    "L210", N, "清单里重复", "与{row}相同，没有重复登记。",
+    "不用处理。",
+)  # fmt: skip
+LIST_ROW_DIFFERS = Rule(
+    "L211", W, "清单里重复而不同", "与{row}是同一项，“{labels}”不同，按{row}登记。",
+    "核对哪一行对；是两项的，把名称写得不同再载入。",
+)  # fmt: skip
+LIST_DIFFERS = Rule(
+    "L212", W, "清单与台账不同", "“{name}”在台账里是{differ}，没有改动。",
+    "以清单为准的，在台账里改。",
+)  # fmt: skip
+LIST_REPORTED = Rule(
+    "L213", N, "清单里的进展没有用", "有{count}项的“{label}”与台账不同，台账没有改动。",
+    "不用处理；清单更新的，在台账里改。",
+)  # fmt: skip
+LIST_FILLED = Rule(
+    "L214", N, "补上了空着的格子", "补上了“{name}”的“{labels}”。",
+    "核对补上的内容；不对的话点“撤销”或直接改。",
+)  # fmt: skip
+LIST_UNIT_READ = Rule(
+    "L215", N, "单位按名册对上", "“{found}”按“{units}”登记。",
+    "核对略去的字有没有用，有用的记进“备注”。",
+)  # fmt: skip
+LIST_CATEGORY_DOWN = Rule(
+    "L216", N, "空着的类别", "有{count}行的“{label}”空着，按上一行的登记。",
+    "核对台账里的“{label}”。",
+)  # fmt: skip
+LIST_YEAR = Rule(
+    "L217", W, "清单是另一年的", "标题写的是{year}年，没写年份的时限按{year}年算。",
+    "不对的话，先改“参数设置”里的方案成文日期。",
+)  # fmt: skip
+UNIT_IS_ALIAS = Rule(
+    "L218", W, "名字重了", "“{found}”已经是“{unit}”的名字。",
+    "在“单位名册”里改掉一个，否则任务会记到“{unit}”名下。",
+)  # fmt: skip
+UNIT_NAME_ODD = Rule(
+    "L219", W, "单位名字里有顿号", "“{found}”里有隔开单位的符号，会被当成几家。",
+    "在“单位名册”里分成几行，或去掉这个符号。",
 )  # fmt: skip
 
 # L3, dates, numbers, settings

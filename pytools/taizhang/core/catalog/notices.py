@@ -97,7 +97,7 @@ TWO_READINGS = Rule(
 )  # fmt: skip
 DUE_VAGUE = Rule(
     "N133", W, "时限没有日期", "“{found}”没有说明到哪一天。",
-    "填一个具体的完成时限，或在参数设置里定默认天数。",
+    "填一个具体的完成时限；空着按方案截止日登记。",
 )  # fmt: skip
 YEAR_HIDDEN = Rule("N134", W, "年份被遮盖", "“{found}”看不出是哪一年。", "补上年份，填入完成时限。")
 WEEKDAY_WRONG = Rule(
@@ -111,42 +111,21 @@ CALENDAR_UNKNOWN = Rule(
 )  # fmt: skip
 
 # N2, a draft before it enters the ledger
-DRAFT_NOBODY = Rule("N201", W, "没有责任单位", "没有写由谁负责。", "在“牵头单位”里填上。")
-DRAFT_WHO_LEADS = Rule(
+WHO_LEADS = Rule(
     "N202", W, "没有写谁牵头", "写了{found}，没有写谁牵头。",
-    "把牵头的单位移到“牵头单位”。",
+    "在“牵头单位”里填上牵头的那一家。",
 )  # fmt: skip
-DRAFT_SEVERAL_LEAD = Rule(
+SEVERAL_LEAD = Rule(
     "N203", N, "几家牵头", "{found}一起牵头。",
-    "要分别报、分别亮灯的，在“各自牵头”选“是”。",
+    "需要分别报、分别亮灯的，在“各自牵头”选“是”。",
 )  # fmt: skip
-DRAFT_GROUP_OPEN = Rule(
-    "N204", W, "“有关”单位没有指明", "“{found}”没有说是哪些单位。",
-    "写明是哪几家。",
-)  # fmt: skip
-DRAFT_UNIT_NEW = Rule(
+UNIT_NEW = Rule(
     "N205", W, "单位不在名册", "“{found}”不在单位名册（相近的：{near}）。",
     "改成全称；确是新单位就不改，登记时一并加进名册。",
 )  # fmt: skip
-DRAFT_TWO_DATES = Rule(
-    "N206", W, "时限有两种读法", "“{found}”可能是{dates}。",
-    "在“完成时限”里选定一个。",
-)  # fmt: skip
-DRAFT_PAST = Rule(
-    "N207", W, "时限早于成文日期", "“{found}”是{due}，成文时已经过了。",
-    "核对是否写错；没错就不用改。",
-)  # fmt: skip
-DRAFT_VAGUE = Rule(
-    "N208", W, "时限不明确", "“{found}”没有确定的日期。",
-    "在“完成时限”里填一个；空着按方案截止日登记。",
-)  # fmt: skip
-DRAFT_ANCHORED = Rule(
+ANCHORED = Rule(
     "N209", W, "时限从某件事算起", "“{found}”要从那件事的日期算起。",
-    "知道日期后填“完成时限”。",
-)  # fmt: skip
-DRAFT_CALENDAR_UNKNOWN = Rule(
-    "N210", W, "没有这一年的节假日", "“{found}”按周一至周五算到{due}，还没有{year}年的放假安排。",
-    "核对“完成时限”，放假安排公布后再看一次。",
+    "核实那件事的日期后填“完成时限”。",
 )  # fmt: skip
 NOTHING_TO_REGISTER = Rule(
     "N211", N, "没有要登记的", "“方案拆解”里没有选定而未登记的任务。",
@@ -160,6 +139,28 @@ NODE_UNREADABLE = Rule(
     "N213", E, "节点看不懂", "节点“{found}”看不懂，没有登记。",
     "写成 节点名称|2022-06-30，几个之间用；隔开。",
 )  # fmt: skip
-DRAFT_TARGET_RANGE = Rule(
+TARGET_RANGE = Rule(
     "N214", W, "目标是一个范围", "“{found}”是{low}到{high}，先按{low}。", "在“目标值”里定一个数。"
 )
+
+# N3, what reading had to choose
+COUNT_DIFFERS = Rule(
+    "N301", W, "项数与方案写的不同", "“{found}”写明{said}项，拆出{count}项。",
+    "对照原文核对有没有漏拆或多拆的。",
+)  # fmt: skip
+FROM_GROUP = Rule(
+    "N302", N, "按工作专班成员列入", "按专班成员列入，牵头的是第一副组长的单位。",
+    "核对牵头单位；另有分工的在这里改。",
+)  # fmt: skip
+ROLE_ONLY = Rule(
+    "N303", W, "只写了角色", "只写了“{found}”，没有说是哪家。",
+    "写出具体单位。",
+)  # fmt: skip
+DUE_FROM_ABOVE = Rule(
+    "N304", N, "时限取自上一级", "这一项没写时限，用了上一级的“{found}”。",
+    "核对完成时限，不适用的清空。",
+)  # fmt: skip
+SEVERAL_TARGETS = Rule(
+    "N305", N, "有几个量化指标", "有{count}个数，目标值先填“{found}”，另有{others}。",
+    "核对目标值以哪个为准。",
+)  # fmt: skip

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from string import Formatter
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.issues import Issue, Place, Rule, Severity, with_severities
+from taizhang.core.issues import Issue, Place, Rule, Severity, readable, with_severities
 from taizhang.core.submission import Value
 
 OFF = "关闭"
@@ -41,21 +40,11 @@ def _row(rule: Rule, chosen: str) -> dict[str, Value]:
     return {
         "code": rule.code,
         "title": rule.title,
-        "message": _readable(rule.message),
-        "hint": _readable(rule.hint),
+        "message": readable(rule.message),
+        "hint": readable(rule.hint),
         "default": rule.severity.value,
         "office": "" if chosen == rule.severity.value else chosen,
     }
-
-
-def _readable(template: str) -> str:
-    """A sentence with dots where the values will be.
-
-    >>> _readable("进度“{found}”不在范围里。")
-    '进度“…”不在范围里。'
-    """
-    parts = Formatter().parse(template)
-    return "".join(text + ("…" if name is not None else "") for text, name, _, _ in parts)
 
 
 def read_levels(rows: Iterable[tuple[Place, Mapping[str, Value]]]) -> Levels:

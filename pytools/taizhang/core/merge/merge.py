@@ -140,7 +140,7 @@ class _Work:
         unit = form.identity.unit
         rows = form.rows
         reports = [r for row in rows if (r := self._row(form, row, counts)) is not None]
-        blank = not any(map(_says_something, rows))
+        blank = not (form.speaks_elsewhere or any(map(_says_something, rows)))
         filed = FileReports(self.now.period, unit, form.file, form.received)
         filed.hold(reports, packed=self.packing)
         self.plan.filed.append(filed)

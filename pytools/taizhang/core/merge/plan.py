@@ -22,6 +22,7 @@ from taizhang.core.merge.reports import UNDONE, VALID
 from taizhang.core.merge.summary import (
     Deadline,
     aside_rows,
+    explained,
     on_time_before,
     unit_rows,
     write_summary,
@@ -183,6 +184,7 @@ def _summary(
     there = [r.values for r in past.summary]
     order = [unit.name for unit in past.roster.units]
     units = unit_rows(past.period.id, there, filed, order, deadline)
+    units = explained(units, filed, intake.aside)
     return units + aside_rows(past.period.id, intake.aside)
 
 

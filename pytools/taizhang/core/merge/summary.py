@@ -84,6 +84,20 @@ def _unit_row(
     }  # fmt: skip
 
 
+def explained(
+    rows: Iterable[dict[str, Value]], filed: Mapping[str, Filed], aside: Iterable[SetAside]
+) -> list[dict[str, Value]]:
+    """Return the rows of units, each of a unit none of whose files were taken with the reason."""
+    why = {a.unit: f"{NOT_TAKEN}“{a.file}”：{a.issues[0].message}" for a in aside if a.unit}
+    done = []
+    for row in rows:
+        unit, note = str(row["unit"]), str(row.get("note", ""))
+        reason = why.get(unit, "") if unit not in filed else ""
+        ours = not note or note.startswith(NOT_TAKEN)
+        done.append({**row, "note": reason} if ours and note != reason else row)
+    return done
+
+
 def aside_rows(period: str, aside: Iterable[SetAside]) -> list[dict[str, Value]]:
     """Return a row for each file that was not merged, with the reason."""
     return [

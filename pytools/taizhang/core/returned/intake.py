@@ -62,7 +62,8 @@ def sort_intake(readings: Iterable[Form | Refusal], expected: Expected) -> Intak
     fitting: list[Form] = []
     for reading in readings:
         if isinstance(reading, Refusal):
-            aside.append(SetAside(reading.file, reading.unit, reading.issues))
+            unit = reading.unit or _named_in(reading.file, expected.roster)
+            aside.append(SetAside(reading.file, unit, reading.issues))
             continue
         misfit = _misfit(reading, expected)
         if misfit:
@@ -79,6 +80,12 @@ def sort_intake(readings: Iterable[Form | Refusal], expected: Expected) -> Intak
         aside += others
     notes = [note for form in forms for note in _notes(form, expected)]
     return Intake(tuple(forms), tuple(aside), tuple(notes))
+
+
+def _named_in(file: str, roster: Roster) -> str:
+    """The unit that the name of an unreadable file tells, "" where it tells none."""
+    named = [unit.name for unit in roster.units if unit.name in file]
+    return max(named, key=len, default="")
 
 
 def _misfit(form: Form, expected: Expected) -> Issue | None:

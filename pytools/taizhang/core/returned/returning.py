@@ -28,9 +28,11 @@ WORDS: Mapping[str, Rule] = {
     forms.NO_DAY.code: merging.RETURN_NO_DAY,
     forms.YEAR_UNSURE.code: merging.RETURN_YEAR_UNSURE,
     forms.OVER_HUNDRED.code: merging.RETURN_OVER_HUNDRED,
+    forms.ROW_SPLIT.code: forms.ROW_SPLIT_BACK,
 }
 # of a cell that was read, and says too little
 SAYS_TOO_LITTLE = frozenset({forms.NOTHING_NEW.code, forms.SAID_ELSEWHERE.code})
+CELLS = frozenset({forms.PICTURE_CELL.code})  # of cells, outside of their group
 # what the file has lost, and a copy of it therefore cannot be corrected in
 LOST = frozenset({
     forms.ROW_MISSING.code, forms.COLUMN_MISSING.code, forms.SHEET_MISSING.code,

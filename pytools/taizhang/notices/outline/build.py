@@ -86,7 +86,7 @@ class Builder:
         if self._held:
             self._held, self._named = None, heading
             if marker:
-                self._descend(marker)
+                self._descend(marker, heading)
                 del self._stack[-1]
             self.outline.labels.append(
                 (*heading.seen.span(0, len(plain)), labels.header_role(label))
@@ -123,7 +123,7 @@ class Builder:
             self._stand_alone(line, parts[0])
             return
         if len(parts) == 2 and (marker := parts[0].marker) and parts[1].label and parts[1].clause:
-            self._descend(marker)
+            self._descend(marker, line)
             del self._stack[-1]
             self.outline.marks.append(line.seen.span(parts[0].begin, parts[0].end))
             self._stand_alone(line, parts[1]._replace(marker=marker))
@@ -146,7 +146,7 @@ class Builder:
         role = self._label_of(line, parts)
         for at, part in enumerate(parts):
             if part.marker:
-                self._descend(part.marker)
+                self._descend(part.marker, line)
                 self.outline.marks.append(line.seen.span(part.begin, part.end))
                 item = None
             elif part.clause and part.label and not item and not here and _asks_on(parts[at + 1 :]):
@@ -243,7 +243,7 @@ class Builder:
         items = self.outline.items
         return not items or items[-1].paragraph <= last.paragraph
 
-    def _descend(self, marker: Marker) -> None:
+    def _descend(self, marker: Marker, line: Line) -> None:
         """Step to the node of a marker: a style met before closes what it opened."""
         at = next(
             (
@@ -266,6 +266,7 @@ class Builder:
         node = Node(marker, parent, kind, annex, under=parent.mode)
         node.rectifies = marker.printed.startswith(("问题", "反馈", "存在"))
         self._stack.append(node)
+        self.outline.numbered.append((node, line.paragraph.number, line.seen.plain))
 
 
 def _assign(items: list[Item], clause: Clause, sentence: Sentence) -> None:

@@ -44,12 +44,13 @@ _ADDRESSEES = re.compile(r"[^。;]{2,160}:$")
 class Duty:
     """Something to be done: the pieces of one item, who is named in them, their deadlines.
 
-    `whole`: the item has a clause of its own and is one duty. `letter` tells the duties of one
-    item apart. `back`: deadlines that a sentence behind gives it (上述工作…).
+    `told` is where what is to be done begins, behind a heading and the units. `whole`: the item
+    has a clause of its own and is one duty. `letter` tells the duties of one item apart. `back`: deadlines that a sentence behind gives it (上述工作…).
     """
 
     item: Item
     place: Place
+    told: int
     clause: Clause | None
     whole: bool
     deadlines: tuple[Deadline, ...]
@@ -197,7 +198,8 @@ class Former:
                 clause = joined(clause, act.clause)
         for sentences in self._by_date(item, told):
             place = (sentences[0].begin, sentences[-1].end)
-            yield Duty(item, place, clause, True, tuple(self._timing.of(item, sentences)))
+            begins = place[0] + next((a.told for a in sentences[0].acts), 0)
+            yield Duty(item, place, begins, clause, True, tuple(self._timing.of(item, sentences)))
 
     def _by_date(self, item: Item, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
         """Cut a whole item where a sentence sets a second date: 4月末前…。5月末前…。"""
@@ -222,6 +224,10 @@ class Former:
         """Yield what the sentences of an item ask, unit by unit."""
         pieces = list(pieces_of(item))
         kept = [p for p in pieces if self._is_kept(item, p)]
+        if any(p.clause for p in kept):  # 鼓励… beside what a unit is told asks nobody
+            invites = [p for p in kept if not p.clause and _invites(item, p)]
+            self.passages.extend(Passage(item, p.place, CONTEXT, "只是鼓励") for p in invites)
+            kept = [p for p in kept if p not in invites]
         inherited = self._cover.beside(item) or self._scopes.clause_of(item.node)
         for group in cut(item, kept, self._timing, covered=inherited is not None):
             if self._is_duty(item, group):
@@ -325,12 +331,17 @@ class Former:
         for piece in group:
             clause = joined(clause, piece.clause)
         place = (group[0].begin, group[-1].end)
-        return Duty(item, place, clause, False, self._deadlines(item, group))
+        told = next((p.told for p in group if not heads_next(item, p)), group[0].told)
+        return Duty(item, place, told, clause, False, self._deadlines(item, group))
 
     def _pass_over(self, item: Item, group: Sequence[Piece]) -> None:
         head = heads_next(item, group[0]) and len(group) == 1
         kind, reason = (HEADING, "") if head else (CONTEXT, "没有点名单位，也没有时限")
         self.passages.extend(Passage(item, p.place, kind, reason) for p in group)
+
+
+def _invites(item: Item, piece: Piece) -> bool:
+    return item.seen.plain.startswith(("鼓励", "支持有条件", "提倡"), piece.begin)
 
 
 def _is_addressed(plain: str) -> bool:

@@ -123,7 +123,10 @@ class ClauseAlone:
 
 @dataclass(slots=True)
 class Outline:
-    """All items and clauses of a notice, in printed order, and the marks between them."""
+    """All items and clauses of a notice, in printed order, and the marks between them.
+
+    `numbered` has every node in printed order, with its paragraph and the text of that.
+    """
 
     root: Node
     items: list[Item] = field(default_factory=list)
@@ -131,6 +134,7 @@ class Outline:
     clauses: list[tuple[int, int, Clause, int]] = field(default_factory=list)
     marks: list[Place] = field(default_factory=list)
     labels: list[tuple[int, int, str]] = field(default_factory=list)
+    numbered: list[tuple[Node, int, str]] = field(default_factory=list)
 
 
 def is_measure(node: Node) -> bool:

@@ -17,6 +17,7 @@ from taizhang.notices.text.paragraphs import Paragraph
 from taizhang.notices.who.acts import Act, read_acts
 from taizhang.notices.who.assigning import only_assigns, read_assigning
 from taizhang.notices.who.clause import Clause
+from taizhang.notices.who.lists import ANY, Lists
 from taizhang.notices.who.names import is_group, is_unit, split_names
 from taizhang.notices.who.reading import read_clause
 
@@ -73,12 +74,15 @@ _SHORTEST_SENTENCE = 6
 _AFTER_MARKER = (labels.TASK, labels.NOTE)
 
 
-def tokenise(paragraphs: Iterable[Paragraph]) -> list[Line]:
-    """Read the paragraphs of a notice; their markers are those of the series they form."""
+def tokenise(paragraphs: Iterable[Paragraph], lists: Lists = ANY) -> list[Line]:
+    """Read the paragraphs of a notice; their markers are those of the series they form.
+
+    `lists` knows the names of the roster.
+    """
     cut = [line for paragraph in paragraphs for line in _at_labels(paragraph)]
     markers = read_markers([p.seen.plain for p in cut])
     return [
-        Line(p, marker, tuple(parts_of(p.seen, marker)))
+        Line(p, marker, tuple(parts_of(p.seen, marker, lists)))
         for p, marker in zip(cut, markers, strict=True)
     ]
 
@@ -96,7 +100,7 @@ def _at_labels(paragraph: Paragraph) -> Iterator[Paragraph]:
             yield replace(paragraph, seen=paragraph.seen.part(begin, end))
 
 
-def parts_of(seen: View, first: Marker | None) -> list[Part]:
+def parts_of(seen: View, first: Marker | None, lists: Lists) -> list[Part]:
     """Cut a paragraph behind its marker into parts, in order and without gaps."""
     plain = seen.plain
     begin = first.end if first else 0
@@ -105,7 +109,8 @@ def parts_of(seen: View, first: Marker | None) -> list[Part]:
     if label and label.role in labels.UNITS and label.end < len(plain):
         end = _labelled_end(plain, label)
         parts.append(Part(begin, end, clause=_read(seen, begin, end), label=label))
-        return [*parts, *_sentences(seen, plain, end, len(plain))]
+        rest = _sentences(seen, plain, end, len(plain))
+        return [*parts, *_with_acts(seen, rest, lists)]
     if first and label and label.role not in _AFTER_MARKER:
         label = None
     flat, brackets = _brackets(seen)
@@ -121,16 +126,24 @@ def parts_of(seen: View, first: Marker | None) -> list[Part]:
             begin = marker.end
     if label and len(parts) == 1:
         return [replace_label(parts[0], label)]
-    return list(_with_assigning(seen, parts))
+    return list(_with_assigning(seen, list(_with_acts(seen, parts, lists)), lists))
 
 
-def _with_assigning(seen: View, parts: list[Part]) -> Iterator[Part]:
+def _with_acts(seen: View, parts: Iterable[Part], lists: Lists) -> Iterator[Part]:
+    """Read the acts of the sentences among the parts."""
+    for part in parts:
+        sentence = not (part.marker or part.clause)
+        acts = read_acts(seen.part(part.begin, part.end), lists) if sentence else ()
+        yield part._replace(acts=acts)
+
+
+def _with_assigning(seen: View, parts: list[Part], lists: Lists) -> Iterator[Part]:
     """Mark the sentences that only say who does what the sentences right before them say."""
     told = False
     for part in parts:
         sentence = not part.marker and not part.clause and not part.label
-        if sentence and told and only_assigns(seen.plain[part.begin : part.end]):
-            clause = read_assigning(seen.part(part.begin, part.end))
+        if sentence and told and only_assigns(seen.plain[part.begin : part.end], lists):
+            clause = read_assigning(seen.part(part.begin, part.end), lists)
             yield part._replace(clause=clause, assigns=clause is not None)
             told = False
         else:
@@ -270,7 +283,7 @@ def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
     if bare and _lists_units(bare["names"]):
         cut = begin + bare.start()
         if cut > begin:
-            yield _sentence(seen, begin, cut)
+            yield Part(begin, cut)
         clause = _read(seen, cut, end)
         yield Part(cut, end, clause=clause)
         return
@@ -285,11 +298,7 @@ def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
         if strong:
             cut = strong[0].begin
             if cut:
-                yield _sentence(seen, begin, begin + cut)
+                yield Part(begin, begin + cut)
             yield Part(begin + cut, end, clause=_read(seen, begin + cut, end), label=strong[0])
             return
-    yield _sentence(seen, begin, end)
-
-
-def _sentence(seen: View, begin: int, end: int) -> Part:
-    return Part(begin, end, acts=read_acts(seen.part(begin, end)))
+    yield Part(begin, end)

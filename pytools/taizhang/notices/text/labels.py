@@ -93,6 +93,7 @@ _HEADER = re.compile(
 )
 _HEADS_UNITS = re.compile(r"^.{0,6}(?:单位|部门|领导|责任人|时限|期限|完成时间|办结时间|时间要求)$")
 _DEMANDED = re.compile(r"(?:具体|工作|任务|质量|落实|推进)?要求")
+_TASK_LIKE = re.compile(r"[一-龥]{1,6}(?:任务|事项|措施|举措|要点)")
 _COMBINED = re.compile(r"(?:及|和|与|、|/|或)")
 
 
@@ -158,4 +159,4 @@ def header_role(plain: str) -> str:
     match = _HEADER.fullmatch(head) if head != plain and len(plain) <= 16 else None
     if match:
         return _role(match)
-    return ""
+    return TASK if _TASK_LIKE.fullmatch(plain) else ""

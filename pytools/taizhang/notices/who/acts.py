@@ -13,13 +13,11 @@ from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import View
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.doers import doers_in
-from taizhang.notices.who.names import is_group, is_post, split_names
+from taizhang.notices.who.lists import ANY, VERBS, Lists, NameList
+from taizhang.notices.who.names import Place, is_group
 from taizhang.notices.who.people import mask_persons
 from taizhang.notices.who.predicates import Kind, is_bare, kind_of
-from taizhang.notices.words import any_of, words
-
-Place = tuple[int, int]
+from taizhang.notices.words import any_of
 
 
 class Act(NamedTuple):
@@ -72,29 +70,6 @@ class _Draft:
 
 
 _MODAL = any_of("verb.modal")
-_TIMES = (
-    r"每|\d{1,4}(?:年|月|日|号)|\d+个?(?:工作)?日内|[一二三四五六七八九十]+月|年底|年前|年内|本月|下月|次月|下周|今年|明年|全年|上半年|下半年|"
-    r"第?[一二三四]季度|汛期|入冬|入汛|主汛|大汛|春节|国庆|元旦|五一|暑期|自\d|从\d|即日"
-)
-_VERB = any_of(
-    "verb.modal", "verb.role", "verb.help", "verb.duty", "verb.manner", "verb.permission"
-)
-_VERBS = re.compile(_VERB)
-_STOP = re.compile(rf"{_VERB}|{_TIMES}|为|是|已|都|均")
-_ACT = re.compile(any_of("verb.act"))
-_OFFICE = any_of("unit.office")
-_OFFICE_END = re.compile(rf"{_OFFICE}$|[镇乡]$|街道$|^(?:各|每个|每家|每所)")
-_BOUNDARY = re.compile(
-    r"(?<=.{2})(?:局|厅|委员会|委(?!会|员)|办(?!公)|政府|管委会|办事处|支队|大队|督查室)"
-)
-_NO_VERB = re.compile(
-    r"机关|门户|网站|领导|班子|党组|主要|分管|下属|所属|直属|系统|工作报告|.{0,6}会议|全体|同意|批准|审定|审议|负责|大楼|大厅|印发的|文件|要求|部署|"
-    r"决定|[、和与及等的()]|关于|第|预算|主任|局长|书记|主管|内部|牵头|人员|干部|工作|驻|备案|审查|审核后|审批后|有关|相关|现|反馈的|[省市县区各]|组织部|宣传部"
-)
-_ACTING = re.compile(  # 县财政局组织… is no name, 县委组织部 is one
-    rf"(?:局|委|办|厅|政府|室|中心|部门|单位|街道|[镇乡]){any_of('verb.duty', 'verb.help', 'verb.act')}"
-    r"(?!部|局|室|办|中心|组|处|科|队|所|站|厅|院|会|委|公司|集团|机构|署|馆|台|基金|平台|管理|和|与|促进|服务|指挥|支队|大队)"
-)
 WHEN = (
     r"(?:(?:到|至|于|在|自|从|争取|力争|确保|每年)*(?:20\d\d年度?|今年|本年|明年|次年|来年|当年|每年)?的?"
     r"(?:\d{1,2}月份?(?:\d{1,2}[日号]|[底末初]|[上中下]旬)?|[一二三四五六七八九十]{1,3}月份?[底末]?|年[底末内中初]|[上下]半年|第?[一二三四]季度末?|[本下次]?月[底末]|"
@@ -113,7 +88,7 @@ _BY = re.compile(
 )
 _NOT_BY = re.compile(r"组成|构成|任|担任|为|引起|造成")
 _EACH = re.compile(r"(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)")
-_LEAD = re.compile(rf"(?:共同|联合|总|具体)?{any_of('verb.lead')}")
+_LEAD = re.compile(rf"(?:{_MODAL})?(?:共同|联合|总|具体)?{any_of('verb.lead')}")
 _HELP = re.compile(
     rf"(?:{_MODAL})?(?:密切|积极|协同|共同|全力|主动|做好|抓好)*(?:给予|予以)?{any_of('verb.help')}"
 )
@@ -130,44 +105,25 @@ _NOUN_PHRASE = re.compile(
     r"(?:在|对)[^,;。]*?的[^,;。]{2,12}(?:化|率|量|度|水平)$|"
     r"(?:学习|传达|落实|贯彻|执行|推进|开展|完成|整改|建设|使用|履职|组织|部署|建立|制定)[^,;。]{0,14}情况$"
 )
-_ENDS = frozenset(
-    w[-1]
-    for w in words(
-        "unit.office",
-        "unit.head",
-        "unit.many",
-        "unit.role",
-        "unit.field",
-        "unit.body",
-        "unit.person",
-    )
-) | set(")等□地位府会构业分")
-_LONGEST_LIST = 120
 _LONGEST_SENTENCE = 700
-_MOST_STOPS = 12
 _MARKS = ",;。:!?"
 
 
-def read_acts(seen: View) -> tuple[Act, ...]:
+def read_acts(seen: View, lists: Lists = ANY) -> tuple[Act, ...]:
     """Return the acts of a sentence in order, names as printed; together they cover the sentence."""
     return tuple(
         act._replace(clause=_as_printed(act.clause, seen)) if act.clause else act
-        for act in _acts(seen.plain)
+        for act in _acts(seen.plain, lists)
     )
 
 
-def names_subject(seen: View) -> bool:
-    """Tell whether a stretch says by name which unit is to do something."""
-    return any(act.clause and act.clause.names_units for act in _acts(seen.plain))
-
-
-def told_units(chunk: str) -> str | None:
+def told_units(chunk: str, lists: Lists = ANY) -> str | None:
     """Return what a comma part tells the units it names, None where it names none.
 
     >>> told_units("由县住建局牵头组织实施"), told_units("加强指导")
     ('组织实施', None)
     """
-    said = _said(chunk, 0, len(chunk))
+    said = _said(lists, chunk, 0, len(chunk))
     if said is None or said.topic or not (said.names or said.others):
         return None
     helps = _HELP.match(chunk, said.verb) if said.form is Form.HELPS else None
@@ -190,17 +146,17 @@ def _as_printed(clause: Clause, seen: View) -> Clause:
 
 
 @lru_cache(maxsize=4096)  # the same sentence is cut and asked again
-def _acts(plain: str) -> tuple[Act, ...]:
+def _acts(plain: str, lists: Lists) -> tuple[Act, ...]:
     text = mask_persons(plain)
     drafts: list[_Draft] = []
     waiting: tuple[Place, ...] = ()
     for begin, end, mark in _chunks(text[:_LONGEST_SENTENCE]):
-        said = _said(text, begin, end)
+        said = _said(lists, text, begin, end)
         if said and said.form is Form.ALONE:
             waiting += said.names
             continue
-        if said is None and waiting and (mark == ":" or _VERBS.match(text, begin)):
-            said = _with_verb(text[:end], _List(waiting, (), begin), asked=False)
+        if said is None and waiting and (mark == ":" or VERBS.match(text, begin)):
+            said = _with_verb(lists, text[:end], NameList(waiting, (), begin), asked=False)
         elif said and waiting:
             said = said._replace(names=waiting + said.names)
         _take(drafts, text, (begin, end), mark, said)
@@ -299,106 +255,42 @@ def _chunks(text: str) -> Iterator[tuple[int, int, str]]:
         yield at, len(text), mark
 
 
-def _said(text: str, begin: int, end: int) -> _Said | None:
+def _said(lists: Lists, text: str, begin: int, end: int) -> _Said | None:
     """Read who a comma part names: at its opening, behind 会同, or behind 由."""
     chunk = text[:end]
     opening = _OPENING.match(chunk, begin)
     at = opening.end() if opening else begin
     joint = _JOIN.match(chunk, at)
-    if joint and (others := _others(chunk, joint.end(), end)):
-        return _Said(Form.WITH, (), others[0], (), others[1], topic=False)
-    found = _list_at(chunk, at, end)
+    if joint and (others := lists.others(chunk, joint.end(), end)):
+        return _Said(Form.WITH, (), others.names, (), others.stop, topic=False)
+    found = lists.at(chunk, at, end)
     if not found and opening and opening.end() > begin:
         at = begin
-        found = _list_at(chunk, at, end)
+        found = lists.at(chunk, at, end)
     asked = bool(opening and opening["asks"])
     if found:
-        return _with_verb(chunk, found, asked=asked)
-    return _said_by(chunk, begin, end)
+        return _with_verb(lists, chunk, found, asked=asked)
+    return _said_by(lists, chunk, begin, end)
 
 
-def _said_by(chunk: str, begin: int, end: int) -> _Said | None:
+def _said_by(lists: Lists, chunk: str, begin: int, end: int) -> _Said | None:
     """Read …由A负责: the topic stands before, who does it behind."""
     for by in list(_BY.finditer(chunk, begin, end))[:3]:
-        found = _list_at(chunk, by.end(), end)
+        found = lists.at(chunk, by.end(), end)
         if found and found.stop < end and not _NOT_BY.match(chunk, found.stop):
-            said = _with_verb(chunk, found, asked=True)
+            said = _with_verb(lists, chunk, found, asked=True)
             return said._replace(topic=by.start() > begin) if said else None
     return None
 
 
-class _List(NamedTuple):
-    """A list of names in a sentence, and where what follows it begins."""
-
-    names: tuple[Place, ...]
-    persons: tuple[Place, ...]
-    stop: int
-
-
-def _list_at(chunk: str, at: int, end: int) -> _List | None:
-    """Return the list of doers that stands at `at`, as long as it can be and a verb follows it."""
-    if found := _before_verb(chunk, at, end):
-        return found
-    lists = end - at <= _LONGEST_LIST and chunk[end - 1 : end] in _ENDS
-    whole = _doers(chunk, at, end) if lists else ()
-    return _List(whole, (), end) if whole else _by_boundary(chunk, at, min(end, at + _LONGEST_LIST))
-
-
-def _before_verb(chunk: str, at: int, end: int) -> _List | None:
-    """Return the longest list of doers at `at` that a known verb follows."""
-    reach = min(end, at + _LONGEST_LIST)
-    stops = {m.start(): True for m in _ACT.finditer(chunk, at + 2, reach)}
-    stops |= {m.start(): False for m in _STOP.finditer(chunk, at + 2, reach)}
-    best: _List | None = None
-    for stop in [s for s in sorted(stops) if chunk[s - 1] in _ENDS][:_MOST_STOPS]:
-        if stops[stop] and not _OFFICE_END.search(chunk[at:stop]):
-            continue
-        if found := _names_to(chunk, at, stop):
-            best = found
-        elif best:
-            break
-    return best
-
-
-def _by_boundary(chunk: str, at: int, reach: int) -> _List | None:
-    """Read a subject by its own ending where no known verb follows: 县粮储局腾退旧仓."""
-    best: _List | None = None
-    for edge in _BOUNDARY.finditer(chunk, at, reach):
-        rest = chunk[edge.end() : reach]
-        if len(rest) > 2 and not _NO_VERB.match(rest) and (f := _names_to(chunk, at, edge.end())):
-            best = f
-    return best
-
-
-def _names_to(chunk: str, at: int, stop: int) -> _List | None:
-    text = chunk[at:stop]
-    if places := _doers(chunk, at, stop):
-        return _List(places, (), stop)
-    persons = [(at + b, at + e) for b, e in split_names(text, 0, len(text))]
-    posts = [p for p in persons if is_post(chunk[slice(*p)])]
-    if text and posts and len(posts) == len(persons) and _LEADING.match(text):
-        return _List((), tuple(posts), stop)
-    return None
-
-
-_LEADING = re.compile(r"各|分管|主管|常务|副|□|[市县区省镇乡]")
-
-
-def _doers(chunk: str, at: int, stop: int) -> tuple[Place, ...]:
-    text = chunk[at:stop]
-    if _ACTING.search(text) or "按" in text:
-        return ()
-    return tuple((at + b, at + e) for b, e in doers_in(text))
-
-
-def _with_verb(chunk: str, found: _List, *, asked: bool) -> _Said | None:
+def _with_verb(lists: Lists, chunk: str, found: NameList, *, asked: bool) -> _Said | None:
     """Say what the verb behind a list of names makes of them."""
     names, persons, stop = found
     said = _Said(Form.DOES, names, (), persons, stop, topic=False)
     if stop >= len(chunk):
         return said if persons or (asked and not names) else said._replace(form=Form.ALONE)
     readers = (_each_leads, _joins, _leads, _helps, _bears)
-    read = next((r for reader in readers if (r := reader(chunk, said))), None)
+    read = next((r for reader in readers if (r := reader(lists, chunk, said))), None)
     if read:
         return read
     if chunk[stop] in "为是" or _NOUN_PHRASE.match(chunk, stop):
@@ -407,45 +299,38 @@ def _with_verb(chunk: str, found: _List, *, asked: bool) -> _Said | None:
     return said._replace(others=asks)
 
 
-def _each_leads(chunk: str, said: _Said) -> _Said | None:
+def _each_leads(_lists: Lists, chunk: str, said: _Said) -> _Said | None:
     each = _EACH.match(chunk, said.verb)
     return said._replace(form=Form.EACH, verb=each.end()) if each else None
 
 
-def _joins(chunk: str, said: _Said) -> _Said | None:
+def _joins(lists: Lists, chunk: str, said: _Said) -> _Said | None:
     joint = _JOIN.match(chunk, said.verb)
-    others = _others(chunk, joint.end(), len(chunk)) if joint else None
-    return said._replace(form=Form.WITH, others=others[0], verb=others[1]) if others else None
+    others = lists.others(chunk, joint.end(), len(chunk)) if joint else None
+    if others is None:
+        return None
+    return said._replace(form=Form.WITH, others=others.names, verb=others.stop)
 
 
-def _leads(chunk: str, said: _Said) -> _Said | None:
+def _leads(lists: Lists, chunk: str, said: _Said) -> _Said | None:
     """Read A牵头…, with B配合 in the same part where a comma was lost."""
     lead = _LEAD.match(chunk, said.verb)
     if not lead:
         return None
     leading = said._replace(form=Form.LEADS, verb=lead.end())
-    helpers = _before_verb(chunk, lead.end(), len(chunk))
+    helpers = lists.before_verb(chunk, lead.end(), len(chunk))
     helps = _HELP.match(chunk, helpers.stop) if helpers else None
     return (
         leading._replace(others=helpers.names, verb=helps.end()) if helpers and helps else leading
     )
 
 
-def _helps(chunk: str, said: _Said) -> _Said | None:
+def _helps(_lists: Lists, chunk: str, said: _Said) -> _Said | None:
     return said._replace(form=Form.HELPS) if _HELP.match(chunk, said.verb) else None
 
 
-def _bears(chunk: str, said: _Said) -> _Said | None:
+def _bears(_lists: Lists, chunk: str, said: _Said) -> _Said | None:
     bears = _BEARS.match(chunk, said.verb)
     if not bears:
         return None
     return said._replace(form=Form.LEADS if bears["leads"] else Form.DOES, verb=bears.end())
-
-
-def _others(chunk: str, at: int, end: int) -> tuple[tuple[Place, ...], int] | None:
-    """Return those a unit acts with, and where what they do together begins."""
-    found = _before_verb(chunk, at, end)
-    if found and found.names:
-        return found.names, found.stop
-    places = _doers(chunk, at, end)
-    return (places, end) if places else None

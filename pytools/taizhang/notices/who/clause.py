@@ -31,6 +31,14 @@ class Clause:
         return bool(self.lead or self.co)
 
 
+def lead_and_others(clause: Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who leads and who takes part as the ledger has it: a single unit alone leads."""
+    others = tuple(name for name in clause.co if name not in clause.lead)
+    if not clause.lead and len(others) == 1 and others[0] not in clause.groups:
+        return others, ()
+    return clause.lead, others
+
+
 def with_first_leading(clause: Clause) -> Clause:
     """Apply the rule that the first listed leads; a collective never does, nor over a printed lead."""
     if clause.lead or not clause.co or clause.co[0] in clause.groups:

@@ -1,0 +1,69 @@
+"""A stray cell far away from all others: cut off before a library makes room for all between.
+
+An .xlsx is cut while it is unpacked (package.py); here .xls, .xlsb and .ods are.
+"""
+
+import struct
+
+from lxml import etree
+
+from taizhang.books.foreign.package import MOST_COLUMNS, MOST_ROWS
+from taizhang.books.foreign.records import biff_records, binary_records
+
+_BIFF_CELLS = frozenset({0x6, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xBE, 0xD6, 0xFD})
+_BIFF_STRING, _BIFF_IGNORED = 0x207, 0xE1  # the text of the formula before; what nobody reads
+_BRT_ROW, _BRT_CELLS = 0, frozenset(range(1, 12))
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def cut_biff(stream: bytes) -> bytes:
+    """The stream of an .xls, its cells beyond MOST_ROWS made records that nobody reads."""
+    cut = bytearray(stream)
+    dropped = False
+    for kind, at, _ in biff_records(stream):
+        if kind in _BIFF_CELLS:
+            dropped = struct.unpack_from("<H", stream, at)[0] >= MOST_ROWS
+        elif kind != _BIFF_STRING:
+            dropped = False
+        if dropped:
+            struct.pack_into("<H", cut, at - 4, _BIFF_IGNORED)
+    return bytes(cut)
+
+
+def cut_binary(data: bytes) -> bytes:
+    """A sheet of an .xlsb without its cells beyond MOST_ROWS and MOST_COLUMNS."""
+    pieces: list[bytes] = []
+    row, done = 0, 0
+    for kind, start, end in binary_records(data):
+        if kind == _BRT_ROW:
+            row = struct.unpack_from("<I", data, start)[0]
+        in_rows = kind == _BRT_ROW or kind in _BRT_CELLS
+        column = struct.unpack_from("<I", data, start)[0] if kind in _BRT_CELLS else 0
+        if not in_rows or (row < MOST_ROWS and column < MOST_COLUMNS):
+            pieces.append(data[done:end])
+        done = end
+    return b"".join(pieces)
+
+
+def cut_document(content: bytes) -> bytes:
+    """The content.xml of an .ods without its cells beyond MOST_ROWS and MOST_COLUMNS."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(content, parser)
+    for table in root.iter(f"{_TABLE}table"):
+        _cut_along(list(table.iter(f"{_TABLE}table-row")), "number-rows-repeated", MOST_ROWS)
+        for row in table.iter(f"{_TABLE}table-row"):
+            _cut_along(list(row), "number-columns-repeated", MOST_COLUMNS)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+def _cut_along(elements: "list[etree._Element]", name: str, most: int) -> None:
+    """Drop what begins beyond, and shorten what reaches over the end."""
+    at = 0
+    for element in elements:
+        said = element.get(f"{_TABLE}{name}") or "1"
+        times = int(said) if said.isdigit() else 1
+        if at >= most and (parent := element.getparent()) is not None:
+            parent.remove(element)
+        elif at + times > most:
+            element.set(f"{_TABLE}{name}", str(most - at))
+        at += times

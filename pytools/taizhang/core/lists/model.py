@@ -1,0 +1,153 @@
+"""What a list is before it is understood, and what it needs that the core does not know.
+
+Rows and columns are counted from 0 here; a Place counts as Excel does.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from taizhang.core.addresses import cell_name
+from taizhang.core.headers import Claim
+from taizhang.core.issues import Issue, Place
+from taizhang.core.schema import SheetSpec
+from taizhang.core.submission import Value
+from taizhang.core.values.reading import Raw
+
+Cell = tuple[int, int]
+Area = tuple[Cell, Cell]
+MONTH, SHARE = "month", "share"  # what a cell's number format tells of its number
+SOURCE_NO = "source_no"  # the list's own 序号
+TASKS, UNITS = "tasks", "units"
+
+
+def _shows_nothing(_row: int, _column: int) -> str:
+    return ""
+
+
+@dataclass(slots=True)
+class ListSheet:
+    """One sheet of a file: every row equally long, blanks "".
+
+    `errors` are cells that are errors, with what they show ("" for a formula without a result);
+    `shows` tells of a cell MONTH, SHARE or "". `hidden_rows` counts rows that nobody sees.
+    """
+
+    file: str
+    name: str
+    rows: list[list[Raw]]
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+    merged: Sequence[Area] = ()
+    hidden: bool = False
+    hidden_rows: int = 0
+    shows: Callable[[int, int], str] = _shows_nothing
+
+    def place(self, row: int = -1, column: int = -1, header: str = "") -> Place:
+        """The place of a cell, of a row, or of the sheet."""
+        cell = cell_name(row + 1, column) if column >= 0 else ""
+        return Place(self.file, self.name, row + 1, header, cell)
+
+
+class Found(NamedTuple):
+    """A cell of a list: its value, where it is, what it shows, and the error that it is."""
+
+    value: Raw
+    place: Place
+    shows: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a list that may be a task or a unit; `path` are the bands that it stands under."""
+
+    at: int
+    path: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Table:
+    """A list under one head: of which sheet of the ledger, its columns by key, its lines.
+
+    `strange` are headers that mean nothing to us. `year` is the one printed in its title, 0 for
+    none.
+    """
+
+    sheet: ListSheet
+    spec: SheetSpec
+    claims: dict[str, list[Claim]]
+    strange: tuple[str, ...]
+    lines: list[Line] = field(default_factory=list)
+    year: int = 0
+
+    def value(self, line: Line, at: int) -> Raw:
+        """What stands in a column of a line."""
+        return self.sheet.rows[line.at][at]
+
+    def found(self, line: Line, claim: Claim) -> Found:
+        """A cell with all that is known of it."""
+        sheet, at = self.sheet, (line.at, claim.at)
+        place = sheet.place(*at, " ".join(claim.header.split()))
+        return Found(sheet.rows[line.at][claim.at], place, sheet.shows(*at), sheet.errors.get(at))
+
+    def filled(self, at: int) -> list[Raw]:
+        """All values of a column that are not blank; an error is one."""
+        return [
+            self.value(line, at) or "#"
+            for line in self.lines
+            if self.value(line, at) != "" or (line.at, at) in self.sheet.errors
+        ]
+
+
+class Told(NamedTuple):
+    """What words of a list say, by column key, and what was doubtful."""
+
+    values: Mapping[str, Value] = {}
+    issues: tuple[Issue, ...] = ()
+
+
+class Names(NamedTuple):
+    """Who is named in a cell, as printed: who leads, who takes part."""
+
+    lead: tuple[str, ...] = ()
+    co: tuple[str, ...] = ()
+    each_leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """How words are read as a 方案 is read; the core is handed this and does not know by whom.
+
+    `due` reads a deadline against the day of issue and the year of the plan; None where the
+    words are none. `goal` reads a target. `names` reads a cell of units, of which the column is
+    for those who lead or not. `key` gives the likely column of a header, `title` a short name
+    for a long text.
+    """
+
+    due: Callable[[str, date, int, Place], Told | None]
+    goal: Callable[[str, Place], Told | None]
+    names: Callable[[str, bool], Names]
+    key: Callable[[str], str]
+    title: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a list by column key, as read: its place, the places of its cells.
+
+    `refused` are the keys of cells that hold something which was not taken, and was said.
+    """
+
+    place: Place
+    values: Mapping[str, object]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+
+    def where(self, key: str) -> Place:
+        """The place of a cell, or of the row."""
+        return self.places.get(key, self.place)
+
+    def with_values(self, **values: object) -> "Entry":
+        """The same row with other values."""
+        return replace(self, values={**self.values, **values})

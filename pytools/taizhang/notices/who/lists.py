@@ -1,0 +1,147 @@
+"""Where a list of names stands in a sentence: before a verb, before the end, behind 会同.
+
+A list is read as long as it can be (县委组织部, not 县委); names of the office's roster are known
+whatever follows them.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from taizhang.notices.who.doers import doers_in
+from taizhang.notices.who.names import Place, is_post, split_names
+from taizhang.notices.words import any_of, words
+
+
+class NameList(NamedTuple):
+    """A list of names in a sentence, the posts in it, and where what follows it begins."""
+
+    names: tuple[Place, ...]
+    persons: tuple[Place, ...]
+    stop: int
+
+
+_TIMES = (
+    r"每|\d{1,4}(?:年|月|日|号)|\d+个?(?:工作)?日内|[一二三四五六七八九十]+月|年底|年前|年内|本月|下月|次月|下周|今年|明年|全年|上半年|下半年|"
+    r"第?[一二三四]季度|汛期|入冬|入汛|主汛|大汛|春节|国庆|元旦|五一|暑期|自\d|从\d|即日"
+)
+_VERB = any_of(
+    "verb.modal", "verb.role", "verb.help", "verb.duty", "verb.manner", "verb.permission"
+)
+VERBS = re.compile(_VERB)
+_STOP = re.compile(rf"{_VERB}|{_TIMES}|为|是|已|都|均")
+_ACT = re.compile(any_of("verb.act"))
+_OFFICE = any_of("unit.office")
+_OFFICE_END = re.compile(rf"{_OFFICE}$|[镇乡]$|街道$|^(?:各|每个|每家|每所)")
+_BOUNDARY = re.compile(
+    r"(?<=.{2})(?:局|厅|委员会|委(?!会|员)|办(?!公)|政府|管委会|办事处|支队|大队|督查室)"
+)
+_NO_VERB = re.compile(
+    r"机关|门户|网站|领导|班子|党组|主要|分管|下属|所属|直属|系统|工作报告|.{0,6}会议|全体|同意|批准|审定|审议|负责|大楼|大厅|印发的|文件|要求|部署|"
+    r"决定|[、和与及等的()]|关于|第|预算|主任|局长|书记|主管|内部|牵头|人员|干部|工作|驻|备案|审查|审核后|审批后|有关|相关|现|反馈的|[省市县区各]|组织部|宣传部"
+)
+_ACTING = re.compile(  # 县财政局组织… is no name, 县委组织部 is one
+    rf"(?:局|委|办|厅|政府|室|中心|部门|单位|街道|[镇乡]){any_of('verb.duty', 'verb.help', 'verb.act')}"
+    r"(?!部|局|室|办|中心|组|处|科|队|所|站|厅|院|会|委|公司|集团|机构|署|馆|台|基金|平台|管理|和|与|促进|服务|指挥|支队|大队)"
+)
+_ENDS = frozenset(
+    w[-1]
+    for w in words(
+        "unit.office",
+        "unit.head",
+        "unit.many",
+        "unit.role",
+        "unit.field",
+        "unit.body",
+        "unit.person",
+    )
+) | set(")等□地位府会构业分")
+_LEADING = re.compile(r"各|分管|主管|常务|副|□|[市县区省镇乡]")
+_LONGEST_LIST = 120
+_MOST_STOPS = 12
+
+
+class Lists:
+    """Finds lists of names; `known` are the names of the roster, by their first two letters."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self.known = frozenset(name for name in known if len(name) > 1)
+        self._by_start: dict[str, list[str]] = {}
+        for name in sorted(self.known, key=len, reverse=True):
+            self._by_start.setdefault(name[:2], []).append(name)
+
+    def at(self, chunk: str, at: int, end: int) -> NameList | None:
+        """Return the list that stands at `at`: before a verb, else up to the end, else by its own ending."""
+        if found := self.before_verb(chunk, at, end):
+            return found
+        lists = end - at <= _LONGEST_LIST and chunk[end - 1 : end] in _ENDS
+        whole = self.doers(chunk, at, end) if lists else ()
+        if whole:
+            return NameList(whole, (), end)
+        return self._of_roster(chunk, at) or self._by_boundary(
+            chunk, at, min(end, at + _LONGEST_LIST)
+        )
+
+    def before_verb(self, chunk: str, at: int, end: int) -> NameList | None:
+        """Return the longest list of doers at `at` that a known verb follows."""
+        reach = min(end, at + _LONGEST_LIST)
+        stops = {m.start(): True for m in _ACT.finditer(chunk, at + 2, reach)}
+        stops |= {m.start(): False for m in _STOP.finditer(chunk, at + 2, reach)}
+        best: NameList | None = None
+        for stop in [s for s in sorted(stops) if chunk[s - 1] in _ENDS][:_MOST_STOPS]:
+            if stops[stop] and not _OFFICE_END.search(chunk[at:stop]):
+                continue
+            if found := self._to(chunk, at, stop):
+                best = found
+            elif best:
+                break
+        return best
+
+    def others(self, chunk: str, at: int, end: int) -> NameList | None:
+        """Return those a unit acts with, behind 会同."""
+        found = self.before_verb(chunk, at, end)
+        if found and found.names:
+            return found
+        places = self.doers(chunk, at, end)
+        return NameList(places, (), end) if places else None
+
+    def doers(self, chunk: str, at: int, stop: int) -> tuple[Place, ...]:
+        """Return the names of a stretch that lists doers and nothing else."""
+        text = chunk[at:stop]
+        if _ACTING.search(text) or "按" in text:
+            return ()
+        return tuple((at + b, at + e) for b, e in doers_in(text, self.known))
+
+    def _of_roster(self, chunk: str, at: int) -> NameList | None:
+        """Read a subject that the roster knows, whatever it does: 示例水厂扩容….."""
+        names = self._by_start.get(chunk[at : at + 2], ())
+        name = next((n for n in names if chunk.startswith(n, at)), "")
+        stop = at + len(name)
+        does = name and len(chunk) > stop + 2 and not _NO_VERB.match(chunk, stop)
+        return NameList(((at, stop),), (), stop) if does else None
+
+    def _by_boundary(self, chunk: str, at: int, reach: int) -> NameList | None:
+        """Read a subject by its own ending where no known verb follows: 县粮储局腾退旧仓."""
+        best: NameList | None = None
+        for edge in _BOUNDARY.finditer(chunk, at, reach):
+            rest = chunk[edge.end() : reach]
+            if (
+                len(rest) > 2
+                and not _NO_VERB.match(rest)
+                and (f := self._to(chunk, at, edge.end()))
+            ):
+                best = f
+        return best
+
+    def _to(self, chunk: str, at: int, stop: int) -> NameList | None:
+        text = chunk[at:stop]
+        if places := self.doers(chunk, at, stop):
+            return NameList(places, (), stop)
+        persons = [(at + b, at + e) for b, e in split_names(text, 0, len(text))]
+        posts = [p for p in persons if is_post(chunk[slice(*p)])]
+        if text and posts and len(posts) == len(persons) and _LEADING.match(text):
+            return NameList((), tuple(posts), stop)
+        return None
+
+
+ANY = Lists()

@@ -1,0 +1,150 @@
+"""Lists as files: whatever program wrote them and however they are named, the same rows come out."""
+
+import csv
+import io
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.support.lists import UNITS, codes, load_files, past, rows_after, shown
+from tests.support.office import convert
+from tests.support.xlsb import write_xlsb
+
+HEAD = ["序号", "任务名称", "牵头单位", "责任单位", "完成时限"]
+LINES: list[list[str | float]] = [
+    [1.0, "推进\n一件事", "县财政局", "县司法局、交通局", "9月底"],
+    [2.0, "修路，架桥；造船", "交通局\n住建局", "", "2022-10-31"],
+]
+WANTED = [
+    "推进一件事 县财政局 县司法局、县交通运输局 2022年9月30日",
+    "修路，架桥；造船 县交通运输局、县住房和城乡建设局 - 2022年10月31日",
+]
+Make = Callable[[Path], Path]
+
+
+def text(separator: str, encoding: str, name: str, before: str = "", end: str = "\n") -> Make:
+    def make(folder: Path) -> Path:
+        made = io.StringIO(newline="")
+        csv.writer(made, delimiter=separator, lineterminator=end).writerows([HEAD, *LINES])
+        path = folder / name
+        path.write_bytes((before + made.getvalue()).encode(encoding))
+        return path
+
+    return make
+
+
+def workbook(name: str, far: str = "") -> Make:
+    def make(folder: Path) -> Path:
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(HEAD)
+        for line in LINES:
+            sheet.append(line)
+        if far:
+            sheet[far] = "x"
+        path = folder / name
+        book.save(folder / "原.xlsx")
+        shutil.copyfile(folder / "原.xlsx", path)
+        return path
+
+    return make
+
+
+def saved(kind: str, name: str, far: str = "") -> Make:
+    def make(folder: Path) -> Path:
+        made = convert(workbook("源.xlsx", far)(folder), folder / "out", kind)
+        return Path(shutil.copyfile(made, folder / name))
+
+    return make
+
+
+def binary(folder: Path) -> Path:
+    write_xlsb(folder / "清单.xlsb", {"清单": [HEAD, *LINES]}, {}, short=True)
+    return folder / "清单.xlsb"
+
+
+FILES: dict[str, tuple[Make, str]] = {
+    "utf-8": (text(",", "utf-8", "a.csv"), ""),
+    "utf-8 with a mark": (text(",", "utf-8-sig", "a.csv"), ""),
+    "gbk, windows line ends": (text(",", "gbk", "a.csv", end="\r\n"), ""),
+    "utf-16": (text(",", "utf-16", "a.csv"), ""),
+    "semicolons": (text(";", "utf-8", "a.csv"), ""),
+    "tabs in a .csv, under a title": (text("\t", "gbk", "a.csv", "重点任务\n"), ""),
+    "tabs in a .tsv": (text("\t", "utf-16", "a.tsv"), ""),
+    "bars in a .txt": (text("|", "utf-8", "a.txt"), ""),
+    "a line that says which separator": (text(";", "utf-8", "a.csv", "sep=;\n"), ""),
+    "xlsx": (workbook("a.xlsx"), ""),
+    "xlsx named csv": (workbook("a.csv"), ""),
+    "xlsx named et": (workbook("a.et"), ""),
+    "xlsb": (binary, ""),
+    "xls": (saved("xls", "a.xls"), ""),
+    "xls named et": (saved("xls", "a.et"), ""),
+    "ods": (saved("ods", "a.ods"), ""),
+    "a stray cell in the last corner": (workbook("a.xlsx", "XFD1048576"), "L196"),
+    "a stray cell where .xls ends": (workbook("a.xlsx", "IV65536"), "L196"),
+    "the same in an .xls": (saved("xls", "a.xls", "IV65536"), "L196"),
+    "the same in an .ods": (saved("ods", "a.ods", "IV65536"), "L196"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_kind_of_file_gives_the_same_rows(name: str, tmp_path: Path) -> None:
+    make, said = FILES[name]
+    plan = load_files(past(UNITS), make(tmp_path))
+
+    assert [shown(r, "name", "lead", "co", "due") for r in rows_after(plan)] == WANTED
+    assert codes(plan) == said
+
+
+REFUSED = {
+    "nothing": ("空.csv", b"", "L191"),
+    "a page of the web": ("网.xls", "<html><table>任务名称".encode(), "L191"),
+    "half a workbook": ("半.xlsx", b"PK\x03\x04half", "L191"),
+    "words": ("字.csv", "你好".encode("gbk"), "L108"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_cannot_be_read_says_why_and_stops_no_other(name: str, tmp_path: Path) -> None:
+    file, data, said = REFUSED[name]
+    (tmp_path / file).write_bytes(data)
+    good = workbook("好.xlsx")(tmp_path)
+    plan = load_files(past(UNITS), tmp_path / file, good, tmp_path / "没有.csv")
+
+    assert len(rows_after(plan)) == len(WANTED)
+    assert codes(plan) == f"{said} W207"
+    assert all(i.place.book == file or "没有" in i.message for i in plan.issues)
+
+
+def test_hidden_rows_are_loaded_with_a_word(tmp_path: Path) -> None:
+    path = workbook("a.xlsx")(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    found[sheet] = found[sheet].replace(b'<row r="3"', b'<row r="3" hidden="1"')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in found.items():
+            archive.writestr(name, part)
+
+    plan = load_files(past(UNITS), path)
+    assert len(rows_after(plan)) == len(WANTED)
+    assert codes(plan) == "L195"
+
+
+def test_loading_needs_no_pandas() -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.support.lists import *; "
+        "load_files(past(), DEMO / 'units.csv', DEMO / 'tasks.csv'); "
+        "sys.exit('pandas' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=False, cwd=Path(__file__).parents[2]
+    )
+    assert done.returncode == 0
