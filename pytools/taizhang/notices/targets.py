@@ -99,7 +99,8 @@ _TOLD = re.compile(
 )
 _FOOTING = re.compile(r"[^,;。]{0,16}(?:的基础上|基础之上)")
 _OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合|为|在|给|向)")
-_DEALT_WITH = re.compile(r"(?<![针相面绝应])对[^,;。]{0,20}$")  # 对全县56座水库逐一落实责任人
+_DEALT_WITH = re.compile(r"(?<![针相面绝应])(?:对|与|为|向)[^,;。]{0,20}$|等$")
+_AMONG = re.compile("在[^,;。]{0,10}$")  # 对全县56座水库逐一落实责任人
 _COUNTED = frozenset("个家户处座条所项名栋幢宗件")
 _LEAST = frozenset(f"{_AT_LEAST_WORDS}|≥|>=|>".split("|"))
 _MOST = frozenset(f"{_AT_MOST_WORDS}|≤|<=|<".split("|"))
@@ -281,8 +282,10 @@ def _limits(match: re.Match[str], before: str) -> bool:
 
 def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
     often = match["unit"] in ("次", "场", "场次") and _OFTEN.search(before)
-    dealt = match["unit"] in _COUNTED and not match["bound"] and _DEALT_WITH.search(before)
-    if often or dealt or _opens(match, before):
+    about = match["bound"] == "左右" and _AMONG.search(before)
+    dealt = about or (not match["bound"] and _DEALT_WITH.search(before))
+    dealt_with = bool(dealt) and match["unit"] in _COUNTED
+    if often or dealt_with or _opens(match, before):
         return True
     if _OBJECT.match(before):
         return not (match["bound"] or match["unit"][-1] == "元")

@@ -24,6 +24,7 @@ _THING = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _LONGEST_RUN_IN = 14
+_MOST_SLOGANS = 6  # 健全体系。完善制度。提升能力。 before the only duty
 _FULL = 14
 
 
@@ -112,7 +113,8 @@ def _continues(
     named, before = names_of([piece]), names_of(group)
     if piece.begin != group[-1].end:  # something that asks for nothing stands between
         return bool(named) and named <= before
-    if (len(group) == 1 and heads_next(item, group[0])) or _speaks_of_before(item, piece):
+    slogans = len(group) <= _MOST_SLOGANS and all(heads_next(item, p) for p in group)
+    if slogans or _speaks_of_before(item, piece):
         return True
     if named:
         return named <= before or (not before and _opens_assigning(item, piece))

@@ -29,7 +29,7 @@ _VERB = any_of(
     "verb.modal", "verb.role", "verb.help", "verb.duty", "verb.manner", "verb.permission"
 )
 VERBS = re.compile(_VERB)
-_STOP = re.compile(rf"{_VERB}|{_TIMES}|为|是|已|都|均")
+_STOP = re.compile(rf"{_VERB}|{_TIMES}|为|是|已|都|均|以(?!上|下|内|外|及)")
 _ACT = re.compile(any_of("verb.act"))
 _OFFICE = any_of("unit.office")
 _OFFICE_END = re.compile(rf"{_OFFICE}$|[镇乡]$|街道$|^(?:各|每个|每家|每所)")

@@ -194,7 +194,8 @@ def _parts_units(left: str, right: str) -> bool:
     left = _ETC.sub("", left)
     if left.count("(") != left.count(")") or not _ENDS_UNIT.search(left) or len(left) < 2:
         return False
-    if _BARE_RIGHT.fullmatch(_ETC.sub("", right)) or (
+    bare = _BARE_RIGHT.fullmatch(_ETC.sub("", right))
+    if (bare and not (left[0] == right[0] == "各")) or (
         left.endswith(("党委", "改革委")) and right.startswith("政府")
     ):
         return False
