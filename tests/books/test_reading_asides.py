@@ -48,10 +48,9 @@ def hidden_sheet(book: Workbook) -> None:
 
 
 def picture(book: Workbook) -> None:
-    from PIL import Image as Drawn
-
+    drawn = pytest.importorskip("PIL.Image", reason="openpyxl needs Pillow to put in a picture")
     stream = BytesIO()
-    Drawn.new("RGB", (8, 8)).save(stream, "PNG")
+    drawn.new("RGB", (8, 8)).save(stream, "PNG")
     book[TASKS].add_image(Image(BytesIO(stream.getvalue())), "J6")
 
 

@@ -157,7 +157,7 @@ def _marks_of_old(package: Package, *, cut: bool = False) -> Mapping[str, Marks]
 
 
 def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:
-    if any(map(_is_far, _each(marks))):
+    if sum((mark.last[0] + 1) * (mark.last[1] + 1) for mark in _each(marks)) > MOST_CELLS:
         raise UnreadableError(catalog.SUSPICIOUS)
     grids = []
     with _open(package) as book:

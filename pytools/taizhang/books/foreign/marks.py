@@ -10,12 +10,17 @@ from io import BytesIO
 
 from lxml import etree
 
+from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.unseen import Unseen, unseen_in_table
+from taizhang.core.catalog import forms as catalog
 
 Cell = tuple[int, int]
 Area = tuple[Cell, Cell]
 PICTURE = "图片"  # the mark of a cell that holds a picture
 NO_RESULT = ""  # the mark of a formula whose result was not saved
+MOST_REPEATED, MOST_LETTERS = 300_000, 16 << 20  # of all cells of an .ods, once they are repeated
+MOST_BLANKS = 10_000  # that an .ods may write as a number of them
+_BLANKS = re.compile(rb"""\btext:c=["'](\d{1,30})["']""")
 MOST_REPEATS = 1000  # a repeated cell of an .ods is told apart this far
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)$")
 _SHEET = re.compile(rb'<sheet [^<>&]*?\bname="([^"<>&]*)"[^<>&]*? r:id="([^"<>&]*)"[^<>&]*/>')
@@ -171,13 +176,24 @@ def mark_document(data: bytes) -> dict[str, Marks]:
         BytesIO(data), events=("end",), tag=f"{_TABLE}table",
         resolve_entities=False, no_network=True, huge_tree=False,
     )  # fmt: skip
+    if any(int(number) > MOST_BLANKS for number in _BLANKS.findall(data)):
+        raise UnreadableError(catalog.SUSPICIOUS)
+    cells = letters = 0
     for _, table in steps:
         marks = found[str(table.get(f"{_TABLE}name", ""))] = Marks(percents=set())
         marks.unseen = unseen_in_table(table)
         for area, cell in _document_cells(table):
+            times = (area[1][0] - area[0][0] + 1) * (area[1][1] - area[0][1] + 1)
+            cells, letters = cells + times, letters + times * _length(cell)
+            if cells > MOST_REPEATED or letters > MOST_LETTERS:
+                raise UnreadableError(catalog.SUSPICIOUS)
             _mark_document_cell(marks, area, cell)
         table.clear()
     return found
+
+
+def _length(cell: "etree._Element") -> int:
+    return sum(len(str(text)) for text in cell.itertext())
 
 
 def _document_cells(table: "etree._Element") -> Iterator[tuple[Area, "etree._Element"]]:

@@ -11,6 +11,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.foreign.marks import PICTURE, Area, Cell, style_of
 from taizhang.books.foreign.package import Package
@@ -29,6 +30,7 @@ from taizhang.core.values.text import keep_lines
 IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
 MOST_SHAPES = 64
+MOST_SPREAD = 200_000  # cells over which the merged areas of a sheet are spread
 _PICTURE = re.compile(r"\s*=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
 # A hundred thousand rows a merge: tuple.__new__ takes a third of the time of FormRow().
@@ -199,11 +201,15 @@ def _spread(
     """Give each row its share of a merged cell; columns merged into one are marked instead."""
     issues: list[Issue] = []
     across: dict[Cell, str] = {}
+    spread = 0
     for area in grid.merged:
         (top, left), (bottom, right) = area
         bottom = min(bottom, len(grid.rows) - 1)
         if top <= head.last or top > bottom:
             continue
+        spread += (bottom - top + 1) * max(len(places), 1)
+        if spread > MOST_SPREAD:
+            raise UnreadableError(catalog.SUSPICIOUS)
         if bottom > top and left in places | _ids_below(head):
             for row in range(top + 1, bottom + 1):
                 grid.rows[row][left] = grid.rows[top][left]

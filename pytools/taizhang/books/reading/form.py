@@ -251,7 +251,9 @@ class _Work:
         return [Words(spec, learnt) for spec in self.layout.form.sheets]
 
     def _is_head(self, row: Sequence[object]) -> bool:
-        return looks_like_head(row, self._words)
+        words = [cell for cell in row if isinstance(cell, str) and cell]
+        figures = any(isinstance(cell, float) for cell in row)  # no head holds one
+        return len(words) > 2 and not figures and looks_like_head(row, self._words)
 
     def _foreign(self, sheets: Sequence[Grid]) -> set[str]:
         """The sheets whose title names another unit, or a period of which this file has no table.

@@ -178,6 +178,8 @@ class Table:
     def _is_footer(self, line: Line) -> bool:
         """A line that every table may have: a total, a signature, the title of a section."""
         cells = [as_text(cell).strip() for cell in line.plan.grid.rows[line.at] if cell != ""]
+        if not cells[0][:SHORT].strip("\0").strip():
+            return True  # a line of nothing that shows
         first = cells[0].replace(" ", "").replace("\u3000", "")
         if first.startswith(SKIPPED) or (first.rstrip("：:") in REMARKS and len(cells) == 1):
             return True

@@ -4,7 +4,9 @@ The file is a copy of what came in, or, where that cannot be marked or has lost 
 as it was sent with all clean answers filled in. The source is not changed, no formula is run.
 """
 
+import struct
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from taizhang.books.foreign.package import SHEET_LIMIT, open_package
 from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, RETURN_SHEET
 from taizhang.books.layout import load_layout
 from taizhang.books.reading.form import read_sent
+from taizhang.books.returns.fit import check_fit
 from taizhang.books.returns.marks import mark, uncover, unmark_all
 from taizhang.books.returns.page import Finding, Letter, add_first_page
 from taizhang.books.returns.parts import finished, quiet, save
@@ -40,8 +43,9 @@ from wholefile import whole
 MOST = 32 << 20  # bytes of all parts unpacked; beyond it openpyxl takes minutes
 # What openpyxl raises on files that Excel and WPS open: it knows no common ancestor of these.
 BEYOND_OPENPYXL = (
-    ArithmeticError, AssertionError, AttributeError, InvalidFileException, LookupError, OSError,
-    RuntimeError, SyntaxError, TypeError, UnreadableError, ValueError, zipfile.BadZipFile,
+    ArithmeticError, AssertionError, AttributeError, EOFError, InvalidFileException, LookupError,
+    MemoryError, OSError, RuntimeError, SyntaxError, TypeError, UnreadableError, ValueError, Warning,
+    struct.error, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 NOBODY = Letter()
 Locate = Callable[[Place], Cell | None]
@@ -152,6 +156,7 @@ def _copied(form: Form, source: Path, layout: Layout) -> Draft:
     package = open_package(source)
     if package.kind != "xlsx":
         raise InvalidFileException(package.kind)
+    check_fit(package)
     data = source.read_bytes()
     if isinstance(package.source, BytesIO) and not _is_small(data):
         data = package.source.getvalue()  # cut down to what was read
