@@ -20,13 +20,14 @@ import xlwings as xw
 
 import xlfile
 from taizhang.actions.charting import chart
-from taizhang.actions.common import INBOX, MASTER, SENT, Desk, Moment, Office, Report
+from taizhang.actions.common import CHARTS, INBOX, MASTER, SENT, Desk, Moment, Office, Report
 from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge
 from taizhang.books.resources import resource
+from taizhang.core.catalog import jobs as told
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.submission import CO
 from taizhang.core.values.settled import settle
@@ -48,7 +49,10 @@ def run_demo(folder: Path, desk: Desk) -> Report:
         show.play(part)
     if has_office():
         show.pictures()
-    facts = (("演示文件夹", folder.name), ("打开看看", f"{MASTER}、{SENT}、{INBOX}、挂图"))
+    facts = (
+        told.DEMO_FOLDER.of(name=folder.name),
+        told.DEMO_LOOK.of(names=[MASTER, SENT, INBOX, CHARTS]),
+    )
     data = {"steps": [dict(zip(HEADS, s, strict=True)) for s in show.steps]}
     return Report("demo", facts, (), tuple(show.files), data, (HEADS, *show.steps))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.core.catalog import FAMILIES, RETIRED, named_rules, rules
+from taizhang.core.catalog import FAMILIES, RETIRED, jobs, named_rules, rules
 from taizhang.core.issues import Place, Rule
 
 RULES = rules()
@@ -83,3 +83,42 @@ def test_every_rule_is_drawn_by_some_test() -> None:
             words |= set(re.findall(r"\b[A-Z]\d{3}\b|\b[A-Z][A-Z_]+\b", path.read_text("utf-8")))
     idle = {r.code for name, r in named_rules() if not {r.code, name} & words}
     assert idle - WAITING == set()
+
+
+def _facts() -> dict[str, jobs.Fact]:
+    return {name: fact for name, fact in vars(jobs).items() if isinstance(fact, jobs.Fact)}
+
+
+def test_every_line_of_a_summary_is_told_by_some_job() -> None:
+    used: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        used |= {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+    assert set(_facts()) - used == set()
+
+
+@pytest.mark.parametrize("fact", _facts().values(), ids=lambda fact: fact.label)
+def test_a_line_of_a_summary_is_short_and_plain(fact: jobs.Fact) -> None:
+    text = re.sub(r"\{\w+\}", "", fact.label + fact.value)
+    assert len(text) <= 40
+    assert not re.search(r"[A-Za-z]{3,}", ALLOWED.sub("", text))
+
+
+JOBS = [*(SOURCE / "actions").glob("*.py"), SOURCE / "demo.py"]
+
+
+@pytest.mark.parametrize("path", JOBS, ids=lambda path: path.stem)
+def test_what_a_job_says_at_the_end_is_in_the_catalog(path: Path) -> None:
+    """No pair of Chinese words, such as ("期次", …), is made where facts are."""
+    tree = ast.parse(path.read_text("utf-8"))
+    said = [
+        ast.unparse(pair)
+        for made in ast.walk(tree)
+        if isinstance(made, ast.Assign | ast.AugAssign | ast.Call)
+        and "facts" in ast.unparse(made)[:12]
+        for pair in ast.walk(made)
+        if isinstance(pair, ast.Tuple)
+        and len(pair.elts) == 2
+        and isinstance(pair.elts[0], ast.Constant)
+    ]
+    assert said == []

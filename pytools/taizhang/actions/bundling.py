@@ -22,6 +22,7 @@ from pathlib import Path
 from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as catalog
+from taizhang.core.catalog import jobs as told
 
 NAME = "taizhang"
 PYTHON = "3.11"
@@ -91,9 +92,9 @@ def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
     size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file())
     count = len(list(wheels.glob("*.whl")))
     facts = (
-        ("安装包", f"{count}个组件，{size / 1e6:.1f} MB"),
-        ("适用", "、".join(names)),
-        ("还要放进", f"{INTERPRETER}/{INSTALLER}"),
+        told.BUNDLED.of(count=count, size=f"{size / 1e6:.1f}"),
+        told.FOR_TARGETS.of(names=list(names)),
+        told.STILL_TO_PUT.of(place=f"{INTERPRETER}/{INSTALLER}"),
     )
     return Report("bundle", facts, files=(out,), data={"wheels": count, "bytes": size})
 

@@ -11,6 +11,7 @@ from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.actions.workplace import CHARTS
 from taizhang.core.catalog import files as world
+from taizhang.core.catalog import jobs as told
 from taizhang.core.charts.content import READ, ChartPast, Content, Wish, content_of
 from taizhang.core.issues import show
 from taizhang.core.merge import joblog
@@ -134,11 +135,13 @@ def _told(meant: "Understood", content: Content, past: ChartPast, made: "Made") 
     wall, order = content.chart, meant.order
     red, count = sum(task.lamp == "红" for task in wall.tasks), len(made.files)
     facts = (
-        ("期次", past.period.label),
-        ("图", f"{meant.kind.name}，{order.paper.name}，{made.drawn.pages}张"),
-        ("任务", f"{len(wall.tasks)}项，其中红灯{red}项"),
-        ("总体进度", f"{wall.progress:.1%}（时间进度{wall.elapsed:.1%}）"),
-        ("放在", f"{CHARTS}/{made.files[0].name}" + (f" 等{count}个文件" if count > 1 else "")),
+        told.PERIOD.of(period=past.period.label),
+        told.DRAWN.of(kind=meant.kind.name, paper=order.paper.name, pages=made.drawn.pages),
+        told.CHARTED.of(count=len(wall.tasks), red=red),
+        told.PROGRESS.of(progress=f"{wall.progress:.1%}", elapsed=f"{wall.elapsed:.1%}"),
+        (told.PUT_SEVERAL if count > 1 else told.PUT).of(
+            place=f"{CHARTS}/{made.files[0].name}", count=count
+        ),
     )
     data = {
         "period": past.period.id, "kind": meant.kind.name, "paper": order.paper.name,
@@ -153,4 +156,4 @@ def _kinds() -> Report:
 
     table = (("图", "说明", "常用纸"), *((c.name, c.hint, c.paper) for c in KINDS))
     data = {"kinds": [{"kind": c.name, "hint": c.hint, "paper": c.paper} for c in KINDS]}
-    return Report("chart", (("图的种类", f"{len(KINDS)}种"),), data=data, table=table)
+    return Report("chart", (told.KINDS.of(count=len(KINDS)),), data=data, table=table)

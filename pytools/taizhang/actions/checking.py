@@ -7,6 +7,7 @@ import xlwings as xw
 
 from taizhang.actions.common import Desk, Moment, Office, Report
 from taizhang.books.ledger import LedgerTable, column_letters
+from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import (
     Head,
     LedgerView,
@@ -34,8 +35,10 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
         book.save()
     desk.progress("校验台账", 2, 0)
     counts = Counter(i.severity.value for i in issues)
-    facts = [("校验", "没有发现问题" if not issues else f"发现{len(issues)}处，见“校验结果”")]
-    facts += [(level, f"{n}处") for level, n in counts.most_common()]
+    facts = [told.FOUND.of(count=len(issues)) if issues else told.CHECKED.of()]
+    facts += [
+        told.COUNTED.of(name=level, count=n, measure="处") for level, n in counts.most_common()
+    ]
     data = {"found": dict(counts), "codes": dict(Counter(i.code for i in issues))}
     return Report("check", tuple(facts), tuple(issues), data=data)
 

@@ -11,6 +11,7 @@ from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import files as world
+from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Severity
 from taizhang.core.merge import joblog
 from taizhang.core.registering import plan_drafts, waiting
@@ -52,12 +53,12 @@ def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) 
 
 def _told(doubtful: Sequence[frozenset[str]], others: int, issues: Sequence[Issue]) -> Report:
     doubts = sum(map(bool, doubtful))
-    more = (("别的方案未登记的", f"{others}项，没有动"),) if others else ()
+    more = (told.OTHERS_WAIT.of(count=others),) if others else ()
     facts = (
-        ("拆出任务", f"{len(doubtful)}项"),
-        ("要核对", f"{doubts}项（黄格）"),
+        told.SPLIT.of(count=len(doubtful)),
+        told.DOUBTFUL.of(count=doubts),
         *more,
-        ("接下来", "在“方案拆解”里核对，再点“登记入账”"),
+        told.NEXT_REGISTER.of(),
     )
     data = {"tasks": len(doubtful), "doubtful": doubts}
     return Report("decompose", facts, tuple(issues), data=data)

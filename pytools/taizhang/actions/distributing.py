@@ -10,6 +10,7 @@ from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.actions.workplace import SENT
 from taizhang.core.catalog import files as world
+from taizhang.core.catalog import jobs as told
 from taizhang.core.distribution import READ, Sender, SendPast, SendPlan, plan_distribution
 from taizhang.core.filenames import file_stems, form_file
 from taizhang.core.issues import show
@@ -82,11 +83,11 @@ def _write_list(plan: SendPlan, office: Office, period: Period, moment: Moment) 
 
 def _told(plan: SendPlan, period: Period, office: Office, files: Sequence[Path]) -> Report:
     facts = (
-        ("期次", period.label),
-        ("报送表", f"{len(plan.contents)}份"),
-        ("填报任务", f"{plan.rows}行"),
-        ("截止", show(office.cutoff(period))),
-        ("放在", f"{SENT}/{period.id}"),
+        told.PERIOD.of(period=period.label),
+        told.FORMS.of(count=len(plan.contents)),
+        told.ROWS_TO_FILL.of(count=plan.rows),
+        told.CUTOFF.of(when=office.cutoff(period)),
+        told.PUT.of(place=f"{SENT}/{period.id}"),
     )
     data = {"period": period.id, "forms": len(plan.contents), "rows": plan.rows}
     return Report("distribute", facts, tuple(plan.issues), tuple(files), data)

@@ -1,5 +1,6 @@
 """Light the lamps: judge every task on a day, with the reason, and note what follows."""
 
+from collections import Counter
 from datetime import datetime, time
 
 import xlwings as xw
@@ -8,8 +9,8 @@ from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import files as world
+from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.issues import show
 from taizhang.core.judge.supervision import READ, JudgePast, JudgePlan, plan_judging, recorded
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, parse_period
@@ -47,9 +48,9 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
 
 def _told(plan: JudgePlan, past: JudgePast) -> Report:
     """Counts by state, and what is red."""
-    facts = [("研判日期", show(past.on)), ("任务", f"{len(plan.judged)}项")]
-    facts += [(state, f"{n}项") for state, n in plan.states.most_common()]
-    facts += [(f"建议{name}", f"{n}项") for name, n in plan.steps.most_common()]
+    facts = [told.JUDGED_ON.of(day=past.on), told.TASKS.of(count=len(plan.judged))]
+    facts += _by_state(plan.states)
+    facts += [told.ADVISED.of(name=name, count=n) for name, n in plan.steps.most_common()]
     data: dict[str, object] = {
         "period": past.period,
         "on": past.on.isoformat(),
@@ -62,10 +63,14 @@ def _told(plan: JudgePlan, past: JudgePast) -> Report:
 def _recorded(past: JudgePast) -> Report:
     """The answer that was given on that day."""
     found = recorded(past)
-    facts = [("研判日期", show(past.on)), ("当时记录", f"{len(found.rows)}项")]
-    facts += [(state, f"{n}项") for state, n in found.states.most_common()]
+    facts = [told.JUDGED_ON.of(day=past.on), told.RECORDED.of(count=len(found.rows))]
+    facts += _by_state(found.states)
     issue = catalog.DAY_PASSED.at(on=past.on, latest=past.latest)
     red = [{"task_id": r["task_id"], "reason": r["reason"]} for r in found.red]
     data = {"period": past.period, "on": past.on.isoformat(),
             "states": dict(found.states), "red": red}  # fmt: skip
     return Report("judge", tuple(facts), (issue,), data=data)
+
+
+def _by_state(states: Counter[str]) -> list[tuple[str, str]]:
+    return [told.COUNTED.of(name=s, count=n, measure="项") for s, n in states.most_common()]

@@ -9,14 +9,15 @@ from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.report import FILES, CannotRun, Desk, Report, go_on
 from taizhang.core.catalog import files as world
+from taizhang.core.catalog import jobs as told
 from taizhang.core.lists.files import Lists, find_lists
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
 from taizhang.core.merge import joblog
 from taizhang.core.tasklist import Plan
 
 ENDS = (
-    ("filled", "补充了空格的", "项"), ("same", "已在台账的", "项"), ("twice", "清单里重复的", "行"),
-    ("refused", "没有登记的", "行"), ("passed", "标题、合计等", "行"),
+    ("filled", told.FILLED), ("same", told.SAME), ("twice", told.TWICE),
+    ("refused", told.REFUSED), ("passed", told.PASSED),
 )  # fmt: skip
 
 
@@ -66,17 +67,15 @@ def read_past(office: Office, found: Sequence[Lists]) -> LoadPast:
 
 
 def _told(plan: LoadPlan) -> Report:
-    facts = [("新登记任务", f"{plan.tasks}项"), ("新登记单位", f"{plan.units}家")]
+    facts = [told.NEW_TASKS.of(count=plan.tasks), told.NEW_UNITS.of(count=plan.units)]
     if plan.nodes:
-        facts.append(("节点", f"{plan.nodes}个"))
-    facts += [
-        (label, f"{plan.counts[end]}{measure}") for end, label, measure in ENDS if plan.counts[end]
-    ]
+        facts.append(told.NODES.of(count=plan.nodes))
+    facts += [fact.of(count=plan.counts[end]) for end, fact in ENDS if plan.counts[end]]
     data = {
         "tasks": plan.tasks,
         "units": plan.units,
         "nodes": plan.nodes,
         "rows": sum(plan.counts.values()),
     }
-    data |= {end: plan.counts[end] for end, _, _ in ENDS}
+    data |= {end: plan.counts[end] for end, _ in ENDS}
     return Report("load", tuple(facts), tuple(plan.issues), data=data)

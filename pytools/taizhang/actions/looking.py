@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.actions.report import CannotRun, Report
+from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Severity
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def look(files: Sequence[Path], issued: date | None = None) -> Report:
         raise CannotRun(next(i for i in issues if i.severity is Severity.ERROR))
     rows = (LOOK_HEADS, *(_told(t) for t in tasks))
     data = {"tasks": [_as_data(t) for t in tasks]}
-    return Report("decompose", (("拆出任务", f"{len(tasks)}项"),), tuple(issues), (), data, rows)
+    return Report("decompose", (told.SPLIT.of(count=len(tasks)),), tuple(issues), (), data, rows)
 
 
 def _told(task: "Task") -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from taizhang.actions.office import Office
 from taizhang.actions.report import Desk, Report
 from taizhang.actions.returning import HandOut, hand_out
 from taizhang.actions.workplace import BACKUPS, RETURNED
+from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import FormsView
 from taizhang.core.merge import joblog
 from taizhang.core.merge.merge import Outcome
@@ -65,7 +66,7 @@ def rehearse(
     build_rehearsal(path, title, rows, plan.conflicts, plan.issues)
     desk.progress("汇总预演", plan.readings, 0)
     done = _told(plan, HandOut())
-    facts = (("预演", "台账没有改动"), *done.facts, ("会改动", f"{len(changes)}格"))
+    facts = (told.REHEARSED.of(), *done.facts, told.WOULD_CHANGE.of(count=len(changes)))
     return Report("rehearse", facts, done.issues, (path,), data=done.data)
 
 
@@ -89,18 +90,20 @@ def _told(plan: MergePlan, made: HandOut) -> Report:
     counts, missing = plan.counts, plan.missing
     merged, aside = len(plan.merged.files), plan.intake.aside
     facts = [
-        ("期次", plan.period.label),
-        ("收到", f"{plan.readings}份，采用{merged}份，未采用{len(aside)}份"),
-        ("格子", "，".join(f"{o.value}{counts[o]}" for o in Outcome)),
-        ("新冲突", f"{len(plan.conflicts)}处"),
-        ("待认领", f"{len(plan.claims)}行，待认表头{len(plan.questions)}个"),
-        ("迟报", f"{plan.late}家"),
-        ("未报", f"{len(missing)}家" + (f"：{describe_units(missing)}" if missing else "")),
+        told.PERIOD.of(period=plan.period.label),
+        told.RECEIVED.of(count=plan.readings, merged=merged, aside=len(aside)),
+        told.CELLS.of(**{o.name.lower(): counts[o] for o in Outcome}),
+        told.CONFLICTS.of(count=len(plan.conflicts)),
+        told.CLAIMS.of(rows=len(plan.claims), headers=len(plan.questions)),
+        told.LATE.of(count=plan.late),
+        told.MISSING.of(count=len(missing), units=describe_units(missing)) if missing
+        else told.ALL_REPORTED.of(),
     ]  # fmt: skip
     if made.returned:
-        facts.append(("退回", f"{len(made.returned)}份，在{RETURNED}/{plan.period.id}"))
+        place = f"{RETURNED}/{plan.period.id}"
+        facts.append(told.SENT_BACK.of(count=len(made.returned), place=place))
     if not plan.writes:
-        facts.insert(0, ("结果", "没有变化，台账原样未动"))
+        facts.insert(0, told.UNCHANGED.of())
     data: dict[str, object] = {
         "period": plan.period.id,
         "read": plan.readings,

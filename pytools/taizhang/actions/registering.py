@@ -5,6 +5,7 @@ import xlwings as xw
 from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
+from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import notices as catalog
 from taizhang.core.merge import joblog
 from taizhang.core.registering import adopted, plan_register
@@ -21,9 +22,9 @@ def register(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     office.carry_out(plan.writes, joblog.REGISTER, moment)
     desk.progress("登记入账", len(chosen), 0)
     facts = (
-        ("登记任务", f"{plan.tasks}项"),
-        ("节点", f"{plan.nodes}个"),
-        ("要核对", f"{plan.to_check}处"),
+        told.REGISTERED.of(count=plan.tasks),
+        told.NODES.of(count=plan.nodes),
+        told.TO_CHECK.of(count=plan.to_check),
     )
     data = {"tasks": plan.tasks, "nodes": plan.nodes}
     return Report("register", facts, tuple(plan.issues), data=data)

@@ -5,6 +5,7 @@ import xlwings as xw
 from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
+from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.merge import joblog
 from taizhang.core.merge.rulings import RulingPast, plan_rulings
@@ -20,9 +21,9 @@ def apply_rulings(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     office.carry_out(plan.writes, joblog.RULING, moment)
     desk.progress("应用裁决", 1, 0)
     facts = (
-        ("应用裁决", f"{plan.settled}处"),
-        ("改动台账", f"{plan.changed}格"),
-        ("待裁决", f"{plan.open}处"),
+        told.RULED.of(count=plan.settled),
+        told.CHANGED.of(count=plan.changed),
+        told.UNRULED.of(count=plan.open),
     )
     data = {"settled": plan.settled, "changes": plan.changed, "open": plan.open}
     return Report("apply-rulings", facts, tuple(plan.issues), data=data)

@@ -110,7 +110,7 @@ def _workbook(book: xw.Book) -> tuple[list[Issue], list[tuple[str, str]]]:
     tables = {k: len(office.ledger[k].rows) for k in office.ledger.layout.sheets}
     facts = [
         told.LEDGER.of(tasks=tables["tasks"], units=tables["units"], sheets=len(tables)),
-        told.PERIOD.of(period=office.period().label),
+        told.PERIOD_NOW.of(period=office.period().label),
     ]
     return issues, facts
 

@@ -17,6 +17,7 @@ from taizhang.actions.report import Desk, Report
 from taizhang.actions.selfchecking import selfcheck
 from taizhang.actions.workplace import MASTER
 from taizhang.core.catalog import files as catalog
+from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue
 
 TRUSTED = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations"
@@ -33,9 +34,9 @@ def settle_in(folder: Path, desk: Desk, moment: Moment) -> Report:
     trusted = _trust(folder)
     checked = selfcheck(None, desk, moment)
     facts = (
-        ("台账", f"{MASTER}已有，原样不动" if there else f"建好{MASTER}"),
-        ("解除锁定", f"{unblocked}个文件"),
-        ("受信任位置", "已登记" if trusted else "没有登记，见下"),
+        (told.THERE_ALREADY if there else told.FIRST_MADE).of(name=MASTER),
+        told.UNBLOCKED.of(count=unblocked),
+        (told.TRUSTED if trusted else told.NOT_TRUSTED).of(),
         *checked.facts,
     )
     issues = checked.issues if trusted else (*checked.issues, *_untrusted())
@@ -46,7 +47,7 @@ def unsettle(desk: Desk) -> Report:
     """Take our trusted location out of the registry; ledgers and templates stay."""
     removed = _distrust()
     desk.progress("卸载", 1, 0)
-    return Report("unsettle", (("受信任位置", "已取消" if removed else "没有登记过"),))
+    return Report("unsettle", ((told.DISTRUSTED if removed else told.NEVER_TRUSTED).of(),))
 
 
 def trusted_folders() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import xlwings as xw
 from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
+from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.merge.undo import UndoPlan, choose_job, jobs_in, plan_undo, sheets_of
@@ -26,14 +27,14 @@ def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "", job: str = "
 
 def _told(plan: UndoPlan, number: str) -> Report:
     counts = (
-        ("恢复格子", plan.cells, "处"),
-        ("删去新增的", plan.rows_gone, "行"),
-        ("补回删去的", plan.rows_back, "行"),
-        ("改动报送效力", plan.reports, "行"),
-        ("后来改过、未动", len(plan.issues), "处"),
+        (told.CELLS_BACK, plan.cells),
+        (told.ROWS_GONE, plan.rows_gone),
+        (told.ROWS_BACK, plan.rows_back),
+        (told.REPORTS_CHANGED, plan.reports),
+        (told.LEFT_ALONE, len(plan.issues)),
     )
-    facts = [("撤销", plan.job.number)]
-    facts += [(name, f"{count}{measure}") for name, count, measure in counts if count]
+    facts = [told.UNDONE.of(job=plan.job.number)]
+    facts += [fact.of(count=count) for fact, count in counts if count]
     data = {"job": plan.job.number, "undone_by": number, "cells": plan.cells,
             "rows": plan.reports, "kept": len(plan.issues)}  # fmt: skip
     return Report("undo", tuple(facts), tuple(plan.issues), data=data)

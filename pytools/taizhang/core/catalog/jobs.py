@@ -10,7 +10,7 @@ from taizhang.core.issues import show
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of a summary; `value` is a template with named placeholders.
+    """One line of a summary; `label` and `value` are templates with named placeholders.
 
     >>> Fact("报送表", "{count}份").of(count=37)
     ('报送表', '37份')
@@ -22,24 +22,107 @@ class Fact:
     def of(self, **values: object) -> tuple[str, str]:
         """The line with these values, shown as sentences show them; KeyError where one is missing."""
         shown = {name: show(value) for name, value in values.items()}
-        return self.label, self.value.format_map(shown)
+        return self.label.format_map(shown), self.value.format_map(shown)
 
 
 # the summary of every job
 ATTENTION = Fact("需要留意", "{count}处，详见“校验结果”")
+PERIOD = Fact("期次", "{period}")
+TASKS = Fact("任务", "{count}项")
+NODES = Fact("节点", "{count}个")
+PUT = Fact("放在", "{place}")
+PUT_SEVERAL = Fact("放在", "{place} 等{count}个文件")
+COUNTED = Fact("{name}", "{count}{measure}")  # a name that the office gave, and how many of it
 
 # init
 MADE = Fact("建好台账", "{name}")
 FOLDERS = Fact("工作文件夹", "{names}")
+
+# load, decompose, register
+NEW_TASKS = Fact("新登记任务", "{count}项")
+NEW_UNITS = Fact("新登记单位", "{count}家")
+FILLED = Fact("补充了空格的", "{count}项")
+SAME = Fact("已在台账的", "{count}项")
+TWICE = Fact("清单里重复的", "{count}行")
+REFUSED = Fact("没有登记的", "{count}行")
+PASSED = Fact("标题、合计等", "{count}行")
+SPLIT = Fact("拆出任务", "{count}项")
+DOUBTFUL = Fact("要核对", "{count}项（黄格）")
+OTHERS_WAIT = Fact("别的方案未登记的", "{count}项，没有动")
+NEXT_REGISTER = Fact("接下来", "在“方案拆解”里核对，再点“登记入账”")
+REGISTERED = Fact("登记任务", "{count}项")
+TO_CHECK = Fact("要核对", "{count}处")
+
+# distribute
+FORMS = Fact("报送表", "{count}份")
+ROWS_TO_FILL = Fact("填报任务", "{count}行")
+CUTOFF = Fact("截止", "{when}")
+
+# merge, rehearse
+RECEIVED = Fact("收到", "{count}份，采用{merged}份，未采用{aside}份")
+CELLS = Fact("格子", "采用{taken}，未变{same}，退回{refused}，冲突{conflict}")
+CONFLICTS = Fact("新冲突", "{count}处")
+CLAIMS = Fact("待认领", "{rows}行，待认表头{headers}个")
+LATE = Fact("迟报", "{count}家")
+ALL_REPORTED = Fact("未报", "0家")
+MISSING = Fact("未报", "{count}家：{units}")
+SENT_BACK = Fact("退回", "{count}份，在{place}")
+UNCHANGED = Fact("结果", "没有变化，台账原样未动")
+REHEARSED = Fact("预演", "台账没有改动")
+WOULD_CHANGE = Fact("会改动", "{count}格")
+
+# apply-rulings
+RULED = Fact("应用裁决", "{count}处")
+CHANGED = Fact("改动台账", "{count}格")
+UNRULED = Fact("待裁决", "{count}处")
+
+# undo
+UNDONE = Fact("撤销", "{job}")
+CELLS_BACK = Fact("恢复格子", "{count}处")
+ROWS_GONE = Fact("删去新增的", "{count}行")
+ROWS_BACK = Fact("补回删去的", "{count}行")
+REPORTS_CHANGED = Fact("改动报送效力", "{count}行")
+LEFT_ALONE = Fact("后来改过、未动", "{count}处")
+
+# judge
+JUDGED_ON = Fact("研判日期", "{day}")
+RECORDED = Fact("当时记录", "{count}项")
+ADVISED = Fact("建议{name}", "{count}项")
+
+# check
+CHECKED = Fact("校验", "没有发现问题")
+FOUND = Fact("校验", "发现{count}处，见“校验结果”")
+
+# chart
+DRAWN = Fact("图", "{kind}，{paper}，{pages}张")
+KINDS = Fact("图的种类", "{count}种")
+CHARTED = Fact("任务", "{count}项，其中红灯{red}项")
+PROGRESS = Fact("总体进度", "{progress}（时间进度{elapsed}）")
 
 # selfcheck
 PROGRAM = Fact("程序", "督查台账 {version}")
 RUNTIME = Fact("运行环境", "{python}，{system}")
 PACKAGES = Fact("组件", "{count}个，缺{missing}个")
 LEDGER = Fact("台账", "任务{tasks}项，单位{units}家，表{sheets}张都在")
-PERIOD = Fact("本期", "{period}")
+PERIOD_NOW = Fact("本期", "{period}")
 FIT = Fact("结论", "可以使用")
 UNFIT = Fact("结论", "有问题需要处理")
 
+# bundle, settle, unsettle
+BUNDLED = Fact("安装包", "{count}个组件，{size} MB")
+FOR_TARGETS = Fact("适用", "{names}")
+STILL_TO_PUT = Fact("还要放进", "{place}")
+THERE_ALREADY = Fact("台账", "{name}已有，原样不动")
+FIRST_MADE = Fact("台账", "建好{name}")
+UNBLOCKED = Fact("解除锁定", "{count}个文件")
+TRUSTED = Fact("受信任位置", "已登记")
+NOT_TRUSTED = Fact("受信任位置", "没有登记，见下")
+DISTRUSTED = Fact("受信任位置", "已取消")
+NEVER_TRUSTED = Fact("受信任位置", "没有登记过")
+
 # rules
 RULES = Fact("规则", "{count}条")
+
+# demo
+DEMO_FOLDER = Fact("演示文件夹", "{name}")
+DEMO_LOOK = Fact("打开看看", "{names}")
