@@ -1,10 +1,15 @@
 """Task lists as clerks type them: each case is a sheet, what the ledger holds of it, what is said."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from taizhang.core.lists.bands import band_name, no_task
+from taizhang.core.lists.model import ListSheet
+from taizhang.core.values.reading import Raw
 from tests.support.lists import UNITS, codes, load_sheets, past, rows_after, sheet_of, shown
 
 
@@ -600,3 +605,31 @@ def test_a_band_is_named_without_its_numeral(text: str, name: str) -> None:
 )
 def test_rows_that_are_no_task(text: str) -> None:
     assert no_task([text])
+
+
+CELLS = st.sampled_from([
+    "", "", "1", "一", "1.1", "（一）", "一、营商", "合计", "备注：略", "填表人：甲", "县财政局", "县财政局、外事办",
+    "修路", "架桥", "9月底前", "2022-09-30", "长期", "待定", "#REF!", "同上", "无", "任务名称", "牵头单位",
+    1.0, 0.5, 44834.0, True, date(2022, 9, 30), "长" * 300, "\x00", "（按全称填写）",
+])  # fmt: skip
+ROWS = st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=12)
+HEADS = ["序号", "类别", "任务名称", "工作任务", "牵头单位", "完成时限"]
+
+
+@settings(max_examples=50, deadline=None)
+@given(ROWS, st.lists(st.tuples(st.integers(1, 12), st.integers(0, 5)), max_size=3))
+def test_every_row_ends_once_whatever_stands_in_it(
+    rows: list[list[Raw]], corners: list[tuple[int, int]]
+) -> None:
+    def sheet() -> ListSheet:
+        merged = [((r, c), (r + 1, c)) for r, c in corners]
+        return ListSheet("清单.xlsx", "表", [list(HEADS), *map(list, rows)], merged=merged)
+
+    plan = load_sheets(past(UNITS), sheet())
+
+    heads = 1 if rows_after(plan) or plan.counts else 0
+    filled = sum(any(str(cell).strip() != "" for cell in row) for row in rows)
+    assert not heads or sum(plan.counts.values()) == filled
+    assert plan.counts["new"] == len(rows_after(plan))
+    again = load_sheets(past(UNITS, rows_after(plan)), sheet())
+    assert not again.writes.added.get("tasks")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.issues import Issue, Place
+from taizhang.core.issues import Issue, Place, show
 from taizhang.core.lists.model import Entry
 from taizhang.core.lists.places import rows_by_sheet, twin_issue
 from taizhang.core.submission import Value
@@ -95,7 +95,9 @@ class _Loading:
             labels = "”“".join(self.spec[k].label for k in fills)
             self.issues.append(catalog.LIST_FILLED.at(entry.place, name=unit, labels=labels))
         if differ:
-            told = "，".join(f"“{self.spec[k].label}”{there[k]}（清单{row[k]}）" for k in differ)
+            told = "，".join(
+                f"“{self.spec[k].label}”{show(there[k])}（清单{show(row[k])}）" for k in differ
+            )
             self.issues.append(catalog.LIST_DIFFERS.at(entry.place, name=unit, differ=told))
         if not fills and not differ:
             self.same.append(entry.place)
