@@ -1,13 +1,18 @@
 """Print how the labelled notices come out: python -m tests.notices.report.
 
-One line a notice, one total; each difference is printed below it.
+One line a notice, one total; each difference is printed below it. The last line says how many of
+the cells left white are wrong: a clerk trusts them.
 """
 
 # ruff: noqa: T201 - a report is printed
 
 from collections import Counter
 
+from taizhang.core.units import Roster
+from taizhang.notices.drafting import draft_tasks
 from tests.notices import labelled
+
+CELLS = {"lead": ("牵头",), "co": ("责任",), "due": ("时限", "周期"), "target": ("指标",)}
 
 
 def main() -> None:
@@ -15,12 +20,18 @@ def main() -> None:
     print(f"{'案例':<6}{'任务':>9}  " + "".join(f"{field:>9}" for field in labelled.FIELDS))
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
+    white: Counter[str] = Counter()
     for case in labelled.cases():
         notice = case.read()
+        yellow = dict(zip(notice.tasks, draft_tasks(notice, Roster(())), strict=True))
         mine: Counter[str] = Counter()
         lines = []
         for row in case.rows:
             wrong = labelled.differences(notice, row)
+            task = labelled.found(notice, row)
+            for cell in (c for c in CELLS if task and c not in yellow[task].doubtful):
+                white["cells"] += 1
+                white["wrong"] += any(field in wrong for field in CELLS[cell])
             mine.update(f for f in labelled.FIELDS if f not in wrong and "任务" not in wrong)
             mine["任务"] += "任务" not in wrong
             lines += [f"      {row.words}：{f} 应为“{a}”，得到“{b}”" for f, (a, b) in wrong.items()]
@@ -34,6 +45,8 @@ def main() -> None:
         total.update(dict.fromkeys(("任务", *labelled.FIELDS), rows))
     for field, count in total.items():
         print(f"{field}\t{right[field]}/{count}\t{right[field] / count:.1%}")
+    share = white["wrong"] / white["cells"]
+    print(f"白格\t{white['cells']}个，错{white['wrong']}个\t{share:.1%}")
 
 
 if __name__ == "__main__":
