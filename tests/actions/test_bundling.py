@@ -96,12 +96,18 @@ def test_the_lock_names_every_requirement_with_a_version_that_it_allows() -> Non
         *project["dependencies"],
         *(r for e in ("dev", "cluster") for r in project["optional-dependencies"][e]),
     ]
-    pinned = dict(bundling.locked())
+    pinned = bundling.locked(TARGETS["win_amd64"])
     versions: dict[str, str] = {str(name): version for name, version in pinned}
     for line in lines:
         wanted = Requirement(line)
         assert wanted.specifier.contains(versions[canonicalize_name(wanted.name)]), line
     assert all(pinned.values())
+
+
+@pytest.mark.parametrize("target", sorted(TARGETS))
+def test_for_one_machine_the_lock_names_one_version_of_a_package(target: str) -> None:
+    names = [name for name, _ in bundling.locked(TARGETS[target])]
+    assert len(names) == len(set(names))
 
 
 def test_the_program_is_packed_again_from_where_it_is_installed(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def download(folder: Path, requirements: Iterable[str], target: Target) -> None:
     """Wheels for the target until every requirement of every wheel that came is met."""
     missing = list(_apply(requirements, target.markers))
     platforms = [part for name in target.platforms for part in ("--platform", name)]
-    with _pins() as pins:
+    with _pins(target) as pins:
         while missing:
             _pip(
                 "download", "--only-binary=:all:", "--python-version", PYTHON, *platforms,
@@ -146,17 +146,20 @@ def download(folder: Path, requirements: Iterable[str], target: Target) -> None:
 
 
 @contextmanager
-def _pins() -> Iterator[Path]:
+def _pins(target: Target) -> Iterator[Path]:
     """The versions of the lock as limits for pip; hashes are compared afterwards, by us."""
-    lines = sorted(f"{name}=={version}" for name, version in locked())
+    lines = sorted(f"{name}=={version}" for name, version in locked(target))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pins.txt"
         path.write_text("\n".join(lines), "utf-8")
         yield path
 
 
-def locked() -> dict[tuple[str, str], frozenset[str]]:
-    """Name and version of each package of requirements.lock, and the SHA-256 its files may have."""
+def locked(target: Target | None = None) -> dict[tuple[str, str], frozenset[str]]:
+    """Name and version of each package of requirements.lock, and the SHA-256 its files may have.
+
+    With a target only what the lock means for it; one package may stand there in two versions.
+    """
     from packaging.requirements import Requirement
     from packaging.utils import canonicalize_name
 
@@ -167,6 +170,8 @@ def locked() -> dict[tuple[str, str], frozenset[str]]:
         if not wanted.strip() or wanted.startswith("#"):
             continue
         requirement = Requirement(wanted.strip())
+        if target and requirement.marker and not requirement.marker.evaluate(target.markers):
+            continue
         version = next(iter(requirement.specifier)).version
         key = (canonicalize_name(requirement.name), version)
         found[key] = frozenset(h.strip() for h in hashes) | found.get(key, frozenset())
