@@ -25,7 +25,7 @@ from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
 
 NAME = "taizhang"
-PYTHON = "3.11"
+PYTHON, FULL = "3.11", "3.11.9"
 INSTALLER = "python-3.11.9-amd64.exe"
 INSTALLER_SHA256 = "5ee42c4eee1e6b4464bb23722f90b45303f79442df63083f05322f1785f5fdde"
 WHEELS, INTERPRETER, NAMES, SUMS = "组件", "安装程序", "names.txt", "SHA256.txt"
@@ -46,11 +46,11 @@ class Target:
         """The environment in which requirements are judged (PEP 508)."""
         windows = self.system == WINDOWS
         return {
-            "implementation_name": "cpython", "implementation_version": f"{PYTHON}.0",
+            "implementation_name": "cpython", "implementation_version": FULL,
             "os_name": "nt" if windows else "posix", "platform_machine": self.machine,
             "platform_python_implementation": "CPython", "platform_release": "",
             "platform_system": "Windows" if windows else "Linux", "platform_version": "",
-            "python_full_version": f"{PYTHON}.0", "python_version": PYTHON,
+            "python_full_version": FULL, "python_version": PYTHON,
             "sys_platform": "win32" if windows else "linux", "extra": "",
         }  # fmt: skip
 
