@@ -280,3 +280,15 @@ def test_the_rules_are_shown_and_explained(
     assert "**S101 " in (tmp_path / "规则.md").read_text("utf-8")
     code, out, _ = say(capsys, "rules", "Q7", "--json")
     assert (code, json.loads(out)["issues"][0]["code"]) == (2, "W626")
+
+
+def test_what_a_killed_job_left_is_gone_after_the_next(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = [folder / "~tz00000000-1-1.tmp", folder / "下发" / "2022-06" / "~tz00000000-1-2.tmp"]
+    for path in left:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("half", "utf-8")
+        os.utime(path, (0, 0))
+    say(capsys, "check", str(folder / MASTER))
+    assert [path.exists() for path in left] == [False, False]

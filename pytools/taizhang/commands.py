@@ -50,7 +50,6 @@ class Option:
     kind: Kind = Kind.TEXT
     positional: bool = False
     default: str | int | None = None
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

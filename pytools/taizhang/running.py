@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from importlib import import_module
 from inspect import signature
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from taizhang.actions.common import Moment, Report, chosen_day
+from taizhang.actions.common import FOLDERS, Moment, Report, chosen_day
 from taizhang.commands import Command
+from wholefile import sweep
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -20,8 +22,14 @@ NOW = "TAIZHANG_NOW"  # a fixed moment instead of the clock, so that a run can b
 
 
 def run(command: Command, given: Mapping[str, object]) -> Report:
-    """Call the job with what it has parameters for; without a book, that of no ledger."""
-    path = command.bare if command.bare and given.get("book") is None else command.job
+    """Call the job with what it has parameters for; without a book, that of no ledger.
+
+    What a killed job has left half written beside the ledger is taken away first.
+    """
+    book = given.get("book")
+    if book is not None:
+        _tidy(Path(str(getattr(book, "fullname", ""))).parent)
+    path = command.bare if command.bare and book is None else command.job
     module, _, function = path.partition(":")
     job = getattr(import_module(f"taizhang.{module}"), function)
     takes = signature(job).parameters
@@ -29,6 +37,12 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
     if not isinstance(report, Report):
         raise TypeError(f"{path} returned no Report")
     return report
+
+
+def _tidy(root: Path) -> None:
+    rooms = [root / name for name in FOLDERS]
+    for folder in (root, *rooms, *(inside for room in rooms for inside in room.glob("*/"))):
+        sweep(folder)
 
 
 def moment(book: "xw.Book | None" = None, on: date | None = None) -> Moment:

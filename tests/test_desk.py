@@ -1,0 +1,61 @@
+"""What a job shows of its progress, and how it is asked to stop."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from taizhang.actions.report import FILES, CannotRun, go_on
+from taizhang.desk import Quiet, StatusBar, Terminal
+
+
+class Excel:
+    """As much of Excel as a status bar needs."""
+
+    def __init__(self) -> None:
+        self.shown: list[object] = []
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "status_bar":
+            self.shown.append(value)
+        else:
+            super().__setattr__(name, value)
+
+
+def test_the_status_bar_counts_files_and_steps_and_is_given_back(tmp_path: Path) -> None:
+    excel: Any = Excel()
+    desk = StatusBar(excel, tmp_path / "stop")
+    desk.progress("读收件：县财政局.xlsx", 23, 60, FILES)
+    desk.progress("研判亮灯", 1, 2)
+    desk.progress("研判亮灯", 2, 0)
+    assert excel.shown == ["读收件：县财政局.xlsx（第23/60份）", "研判亮灯（第1/2步）", False]
+
+
+def test_a_file_of_that_name_stops_the_job_between_two_files(tmp_path: Path) -> None:
+    excel: Any = Excel()
+    desk = StatusBar(excel, tmp_path / "stop")
+    go_on(desk)
+    (tmp_path / "stop").touch()
+    with pytest.raises(CannotRun) as stopped:
+        go_on(desk)
+    assert stopped.value.issue.code == "W601"
+
+
+def test_nobody_stops_a_quiet_desk() -> None:
+    Quiet().progress("读收件", 1, 2, FILES)
+    go_on(Quiet())
+
+
+def test_a_terminal_shows_how_far_it_is_on_standard_error(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    with Terminal(quiet=False) as desk:
+        desk.progress("读收件", 23, 60, FILES)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "第23/60份" in err
+    with Terminal(quiet=True) as desk:
+        desk.progress("读收件", 23, 60, FILES)
+    assert capsys.readouterr() == ("", "")
