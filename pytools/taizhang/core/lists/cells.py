@@ -60,6 +60,7 @@ class RowReader:
         self.meaning, self.table = meaning, meaning.table
         self.readers, self.calendar = readers, calendar
         self.shared = self._shared_names()
+        self.scales: dict[str, Scale] = {}
 
     def read(self, line: Line) -> tuple[Entry, list[Issue]]:
         """Read a row; what was refused in it, and what is doubtful, goes along."""
@@ -80,10 +81,10 @@ class RowReader:
 
     def _read_key(self, row: _Row, line: Line, column: Column, claims: Sequence[Claim]) -> None:
         key = column.key
-        row.places[key] = self.table.found(line, claims[0]).place
+        cells = [(claim, self.table.found(line, claim)) for claim in claims]
+        row.places[key] = cells[0][1].place
         told: list[tuple[Claim, Told]] = []
-        for claim in claims:
-            found = self.table.found(line, claim)
+        for claim, found in cells:
             issue = _error(found)
             answer = issue or self._reader(line, column)(found)
             if isinstance(answer, Issue):
@@ -160,10 +161,13 @@ class RowReader:
 
     def _scale(self, key: str) -> Scale:
         """On which scales the figures of a column are."""
-        claims = self.meaning.columns.get(key, ())
-        cells = [self.table.value(line, c.at) for line in self.table.lines for c in claims]
-        figures = [c for c in cells if isinstance(c, float)]
-        return Scale(sum(0 < f < 1 for f in figures), sum(f >= 2 for f in figures))
+        if key not in self.scales:
+            claims = self.meaning.columns.get(key, ())
+            cells = [self.table.value(line, c.at) for line in self.table.lines for c in claims]
+            figures = [c for c in cells if isinstance(c, float)]
+            shares = sum(0 < f < 1 for f in figures)
+            self.scales[key] = Scale(shares, sum(f >= 2 for f in figures))
+        return self.scales[key]
 
     def _cadence(self, found: Found) -> Told | Issue:
         """月, or 每月一次 as a 方案 would say it."""
