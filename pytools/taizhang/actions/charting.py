@@ -1,5 +1,6 @@
 """Draw a chart of a period from the ledger as it stands, on the paper that is wanted."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ def chart(  # noqa: PLR0913 - an option is an argument
     made = _draw(path, meant, content, _printer(book))
     office.carry_out(Writes(settings={"last_chart": moment.stamp}), joblog.CHART, moment)
     desk.progress("生成挂图", 2, 0)
-    return _told(meant, content, past, made)
+    return _told(meant, content, past, replace(made, issues=office.say(made.issues)))
 
 
 def read_past(office: Office, period: Period, moment: Moment, wish: Wish) -> ChartPast:

@@ -31,8 +31,8 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     levels = levels_of(office)
     desk.progress("校验台账", 1, 2)
     issues = [*levels.apply(check_ledger(view_of(office, moment.on))), *levels.issues]
-    if office.show_findings(issues):
-        book.save()
+    issues = [*office.say(issues)]
+    office.show(issues)
     desk.progress("校验台账", 2, 0)
     counts = Counter(i.severity.value for i in issues)
     facts = [told.FOUND.of(count=len(issues)) if issues else told.CHECKED.of()]

@@ -48,7 +48,7 @@ def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) 
     writes.findings = issues
     office.carry_out(writes, joblog.DECOMPOSE, moment)
     desk.progress("拆解方案", len(files), 0)
-    return _told(doubtful, waiting(tables["drafts"], documents), issues)
+    return _told(doubtful, waiting(tables["drafts"], documents), office.say(issues))
 
 
 def _told(doubtful: Sequence[frozenset[str]], others: int, issues: Sequence[Issue]) -> Report:

@@ -90,4 +90,4 @@ def _told(plan: SendPlan, period: Period, office: Office, files: Sequence[Path])
         told.PUT.of(place=f"{SENT}/{period.id}"),
     )
     data = {"period": period.id, "forms": len(plan.contents), "rows": plan.rows}
-    return Report("distribute", facts, tuple(plan.issues), tuple(files), data)
+    return Report("distribute", facts, office.say(plan.issues), tuple(files), data)

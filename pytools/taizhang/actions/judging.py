@@ -11,6 +11,7 @@ from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.issues import Issue
 from taizhang.core.judge.supervision import READ, JudgePast, JudgePlan, plan_judging, recorded
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, parse_period
@@ -32,7 +33,7 @@ def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report
     plan.writes.settings["last_judge"] = moment.stamp
     office.carry_out(plan.writes, joblog.JUDGE, moment)
     desk.progress("研判亮灯", 2, 0)
-    return _told(plan, past)
+    return _told(plan, past, office.say(plan.issues))
 
 
 def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
@@ -46,7 +47,7 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     )
 
 
-def _told(plan: JudgePlan, past: JudgePast) -> Report:
+def _told(plan: JudgePlan, past: JudgePast, issues: tuple[Issue, ...]) -> Report:
     """Counts by state, and what is red."""
     facts = [told.JUDGED_ON.of(day=past.on), told.TASKS.of(count=len(plan.judged))]
     facts += _by_state(plan.states)
@@ -57,7 +58,7 @@ def _told(plan: JudgePlan, past: JudgePast) -> Report:
         "states": dict(plan.states),
         "red": [{"task_id": j.task_id, "reason": j.reason} for j in plan.red],
     }
-    return Report("judge", tuple(facts), tuple(plan.issues), data=data)
+    return Report("judge", tuple(facts), issues, data=data)
 
 
 def _recorded(past: JudgePast) -> Report:

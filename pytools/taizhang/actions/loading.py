@@ -10,6 +10,7 @@ from taizhang.actions.office import Office
 from taizhang.actions.report import FILES, CannotRun, Desk, Report, go_on
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
+from taizhang.core.issues import Issue
 from taizhang.core.lists.files import Lists, find_lists
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
 from taizhang.core.merge import joblog
@@ -33,10 +34,10 @@ def load(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Re
     plan = plan_load(found, read_past(office, found))
     if plan.writes:
         office.carry_out(plan.writes, joblog.LOAD, moment)
-    elif office.show_findings(plan.issues):
-        book.save()
+    else:
+        office.show(office.say(plan.issues))
     desk.progress("载入清单", len(files), 0)
-    return _told(plan)
+    return _told(plan, office.say(plan.issues))
 
 
 def _read(office: Office, desk: Desk, files: Sequence[Path]) -> list[Lists]:
@@ -66,7 +67,7 @@ def read_past(office: Office, found: Sequence[Lists]) -> LoadPast:
     return LoadPast(tables["units"], tables["tasks"], plan, READERS)
 
 
-def _told(plan: LoadPlan) -> Report:
+def _told(plan: LoadPlan, issues: tuple[Issue, ...]) -> Report:
     facts = [told.NEW_TASKS.of(count=plan.tasks), told.NEW_UNITS.of(count=plan.units)]
     if plan.nodes:
         facts.append(told.NODES.of(count=plan.nodes))
@@ -78,4 +79,4 @@ def _told(plan: LoadPlan) -> Report:
         "rows": sum(plan.counts.values()),
     }
     data |= {end: plan.counts[end] for end, _ in ENDS}
-    return Report("load", tuple(facts), tuple(plan.issues), data=data)
+    return Report("load", tuple(facts), issues, data=data)

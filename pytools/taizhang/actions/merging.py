@@ -13,6 +13,7 @@ from taizhang.actions.returning import HandOut, hand_out
 from taizhang.actions.workplace import BACKUPS, RETURNED
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import FormsView
+from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.merge.merge import Outcome
 from taizhang.core.merge.plan import READ, MergePast, MergePlan, plan_merge
@@ -37,12 +38,12 @@ def merge(
     readings = read_inbox(office, past.period.id, desk, executor)
     plan = plan_merge(readings, past, moment.now)
     made = HandOut()
-    if plan.writes:
+    if plan.writes or office.has_below:
         plan.writes.settings |= {"period": past.period.id, "last_merge": moment.stamp}
         office.carry_out(plan.writes, joblog.MERGE, moment)
         made = hand_out(plan, office, past, moment)
     desk.progress("一键汇总", plan.readings, 0)
-    return _told(plan, made)
+    return _told(plan, made, office.say(plan.issues))
 
 
 def rehearse(
@@ -63,9 +64,10 @@ def rehearse(
     changes = [c for c in plan.writes.cells if c.sheet in {"tasks", "nodes"}]
     rows = joblog.log_rows(changes, "", moment.now, past.labels)
     title = f"汇总预演（{past.period.label}）"
-    build_rehearsal(path, title, rows, plan.conflicts, plan.issues)
+    issues = office.say(plan.issues)
+    build_rehearsal(path, title, rows, plan.conflicts, issues)
     desk.progress("汇总预演", plan.readings, 0)
-    done = _told(plan, HandOut())
+    done = _told(plan, HandOut(), issues)
     facts = (told.REHEARSED.of(), *done.facts, told.WOULD_CHANGE.of(count=len(changes)))
     return Report("rehearse", facts, done.issues, (path,), data=done.data)
 
@@ -85,7 +87,7 @@ def read_past(office: Office, period: Period, moment: Moment) -> MergePast:
     )
 
 
-def _told(plan: MergePlan, made: HandOut) -> Report:
+def _told(plan: MergePlan, made: HandOut, issues: tuple[Issue, ...]) -> Report:
     """The one-look summary."""
     counts, missing = plan.counts, plan.missing
     merged, aside = len(plan.merged.files), plan.intake.aside
@@ -117,4 +119,4 @@ def _told(plan: MergePlan, made: HandOut) -> Report:
         "late": plan.late,
         "returned": [p.name for p in made.returned],
     }
-    return Report("merge", tuple(facts), tuple(plan.issues), made.files, data)
+    return Report("merge", tuple(facts), issues, made.files, data)

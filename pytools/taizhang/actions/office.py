@@ -1,7 +1,8 @@
 """An open ledger with its working folder: what every job begins with, and how every job writes."""
 
+import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
@@ -21,11 +22,13 @@ from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, Workdays, cutoff, parse_period
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows
+from taizhang.core.tables import WRITTEN, LedgerRows, named_twice
 from taizhang.core.tasklist import Plan
 from taizhang.core.values.settled import settle
 from taizhang.core.writes import Writes, fitted
 from wholefile import whole
+
+CODE = re.compile(r"[A-Z]\d{3}")
 
 
 class Office:
@@ -43,6 +46,7 @@ class Office:
         except BrokenLedger as broken:
             raise CannotRun(broken.issue) from broken
         self.settings = self.ledger.settings
+        self._remarks: tuple[Issue, ...] = ()
 
     def text(self, setting: str) -> str:
         """A setting as text."""
@@ -100,19 +104,49 @@ class Office:
         """The labels of all sheets of this workbook."""
         return joblog.labels_in(self.ledger.layout)
 
+    def say(self, issues: Iterable[Issue]) -> tuple[Issue, ...]:
+        """All that a job says: its own issues, and what is to be said of the tables; each once."""
+        if not self._remarks:
+            self._remarks = tuple(self._look_around())
+        return tuple(dict.fromkeys([*issues, *self._remarks]))
+
+    def _look_around(self) -> Iterator[Issue]:
+        """What is to be said of the tables in hand: rows typed below them, keys used twice."""
+        for table in self.ledger.in_hand:
+            yield from table.remarks()
+            if table.spec.key in WRITTEN:
+                yield from named_twice(table.view())
+
+    def show(self, issues: Iterable[Issue]) -> None:
+        """Show what a job found that writes nothing else, and save where that changed anything."""
+        grown = [table.take_in() for table in self.ledger.in_hand]
+        if self.show_findings(issues) or any(grown):
+            self.book.save()
+
+    @property
+    def has_below(self) -> bool:
+        """Whether rows below a table in hand wait to be taken into it."""
+        return any(t.below.count and t.below.last > t.bottom for t in self.ledger.in_hand)
+
     def carry_out(self, writes: Writes, job: str, moment: Moment) -> str:
         """Do all that a job writes, once for every job; return the job's number.
 
-        In this order: a copy to 备份, cells, rows taken away, rows added, 变更日志, 校验结果, save.
+        In this order: a copy to 备份, rows below a table taken into it, cells, rows taken away, rows
+        added, 变更日志, 校验结果, save.
         """
-        if writes:  # a stamp alone needs no way back
-            self.backup(job, moment)
         number = joblog.job_id(job, moment.now, self.ledger.values("changes"))
         writing.settle_settings(self.ledger, writes)
+        writing.keep_off(self.ledger, writes)
+        writing.check_room(self.ledger, writes)
+        if writes or self.has_below:  # a stamp alone needs no way back
+            self.backup(job, moment)
+        said = self.say(writes.findings or ())
+        for table in self.ledger.in_hand:
+            table.take_in()
         writing.write(self.ledger, writes, number)
         writing.log(self.ledger, writes, number, moment)
-        if writes.findings is not None:
-            self.show_findings(writes.findings)
+        if writes.findings is not None or said:
+            self.show_findings(said)
         self.book.save()
         return number
 
@@ -126,9 +160,13 @@ class Office:
         return target
 
     def show_findings(self, issues: Iterable[Issue]) -> bool:
-        """Put the issues on the sheet 校验结果; whether that changed it."""
-        rows = [finding(issue) for issue in issues]
+        """Put the issues on the sheet 校验结果; whether that changed it.
+
+        What the clerk has written there stays, below them.
+        """
         table = self.ledger["findings"]
+        own = [row.values for row in table.rows if not CODE.fullmatch(str(row["code"]))]
+        rows = [*(finding(issue) for issue in issues), *own]
         shown = [_without_link(r) for r in rows]
         if shown == [_without_link(v.values) for v in table.rows]:
             return False

@@ -27,4 +27,4 @@ def register(book: xw.Book, desk: Desk, moment: Moment) -> Report:
         told.TO_CHECK.of(count=plan.to_check),
     )
     data = {"tasks": plan.tasks, "nodes": plan.nodes}
-    return Report("register", facts, tuple(plan.issues), data=data)
+    return Report("register", facts, office.say(plan.issues), data=data)

@@ -26,4 +26,4 @@ def apply_rulings(book: xw.Book, desk: Desk, moment: Moment) -> Report:
         told.UNRULED.of(count=plan.open),
     )
     data = {"settled": plan.settled, "changes": plan.changed, "open": plan.open}
-    return Report("apply-rulings", facts, tuple(plan.issues), data=data)
+    return Report("apply-rulings", facts, office.say(plan.issues), data=data)

@@ -22,10 +22,10 @@ def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "", job: str = "
     plan = plan_undo(chosen, log, tables, labels, unit)
     number = office.carry_out(plan.writes, joblog.UNDO, moment)
     desk.progress("撤销", 1, 0)
-    return _told(plan, number)
+    return _told(plan, number, office.say(plan.issues))
 
 
-def _told(plan: UndoPlan, number: str) -> Report:
+def _told(plan: UndoPlan, number: str, issues: tuple[Issue, ...]) -> Report:
     counts = (
         (told.CELLS_BACK, plan.cells),
         (told.ROWS_GONE, plan.rows_gone),
@@ -37,4 +37,4 @@ def _told(plan: UndoPlan, number: str) -> Report:
     facts += [fact.of(count=count) for fact, count in counts if count]
     data = {"job": plan.job.number, "undone_by": number, "cells": plan.cells,
             "rows": plan.reports, "kept": len(plan.issues)}  # fmt: skip
-    return Report("undo", tuple(facts), tuple(plan.issues), data=data)
+    return Report("undo", tuple(facts), issues, data=data)

@@ -33,6 +33,24 @@ def write(ledger: Ledger, writes: Writes, job: str) -> None:
                 ledger[sheet].paint(number, keys, YELLOW)
 
 
+def keep_off(ledger: Ledger, writes: Writes) -> None:
+    """Leave rows alone whose key is used twice, whatever a plan says: nobody knows which is meant."""
+    twice = {
+        sheet: ledger[sheet].view().twice
+        for sheet in {change.sheet for change in writes.cells} - {"reports"}
+    }
+    writes.cells[:] = [c for c in writes.cells if c.key not in twice.get(c.sheet, ())]
+
+
+def check_room(ledger: Ledger, writes: Writes) -> None:
+    """Raise BrokenLedger, before anything is written, where new rows would cover the clerk's."""
+    for block in writes.blocks:
+        ledger[block.sheet].check_room(block.count)
+    for sheet, rows in writes.added.items():
+        ledger[sheet].check_room(len(rows) - len(writes.removed.get(sheet, ())))
+    ledger["changes"].check_room(sum(1 for _ in lines_of(writes, ledger.layout.sheets)))
+
+
 def settle_settings(ledger: Ledger, writes: Writes) -> None:
     """Turn settings into cells; one that the workbook does not have is left."""
     rows = ledger["settings"].view().keyed

@@ -41,6 +41,8 @@ UNIQUE = frozenset({
     "tasks", "nodes", "problems", "reports", "units", "settings", "severities", "holidays",
     "summary",
 })  # fmt: skip
+# sheets whose rows a job changes by their key; 报送记录 is looked through period by period
+WRITTEN = frozenset({"tasks", "nodes", "summary", "settings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,11 @@ class LedgerRows:
 
 def named_twice(*tables: LedgerRows) -> list[Issue]:
     """Return an issue for each key that names several rows, to which no job writes."""
-    return [
-        catalog.KEY_TWICE.at(
-            Place(sheet=table.sheet, row=rows[0].number, key=key_text(table.spec.key, key)),
-            found=key_text(table.spec.key, key), rows=[row.number for row in rows],
-        )
-        for table in tables
-        for key, rows in table.twice.items()
-    ]  # fmt: skip
+    return [key_twice(table, key, rows) for table in tables for key, rows in table.twice.items()]
+
+
+def key_twice(table: LedgerRows, key: RowKey, rows: Sequence[TableRow]) -> Issue:
+    """Return the issue of one key that names these rows."""
+    text = key_text(table.spec.key, key)
+    place = Place(sheet=table.sheet, row=rows[0].number, key=text)
+    return catalog.KEY_TWICE.at(place, found=text, rows=[row.number for row in rows])

@@ -54,6 +54,11 @@ class Ledger:
         return {key: self[key].view() for key in keys or self._specs}
 
     @property
+    def in_hand(self) -> list[LedgerTable]:
+        """The tables that were looked at so far."""
+        return list(self._tables.values())
+
+    @property
     def settings(self) -> dict[str, Value]:
         """参数设置 by 标识."""
         return {str(r["setting"]): r["value"] for r in self["settings"].rows}

@@ -12,15 +12,18 @@ import xlwings as xw
 
 from taizhang.books.ledger.labels import BrokenLedger
 from taizhang.books.ledger.written import Formula, outgoing, outgoing_all, put
+from taizhang.core.below import GAP, Below, look_below
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.headers import ledger_columns
-from taizhang.core.issues import Place
+from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
 from taizhang.core.tables import KEYS, LedgerRows, TableRow, key_of, key_text
 from taizhang.core.values.settled import same, settle, settle_all
 
 MANY = 5000  # rows written together; more would be many copies of much text
+SOME = 20  # rows below a table that are looked at together
+BLANK = (None, "")
 WRAPPED = frozenset({"text", "long", "choice", "any"})
 _PLAIN = frozenset({str, float, type(None)})
 
@@ -41,6 +44,70 @@ class LedgerTable:
         self._rows: list[TableRow] | None = None
         self._keyed: dict[str, TableRow] | None = None
         self._view: LedgerRows | None = None
+        self._end = 0
+        self.below = self._look_below()
+
+    @property
+    def bottom(self) -> int:
+        """The last row of the table as Excel has it."""
+        area = self.table.range
+        return int(area.row + area.rows.count - 1)
+
+    @property
+    def end(self) -> int:
+        """The last row in which anything stands, in a column of ours or of the clerk's."""
+        return self._end if self.rows else self.top
+
+    def _look_below(self) -> Below:
+        """What somebody typed under the table; a row of totals or another table is a wall."""
+        if self.table.show_totals:
+            return Below()
+        bottom, keys = self.bottom, [""] * self.width
+        for key, offset in self.offsets.items():
+            keys[offset] = key
+        starts = (t.range.row for t in self.sheet.tables if t.name != self.table.name)
+        wall = min((row for row in starts if row > bottom), default=bottom + MANY)
+        rows: list[list[str]] = []
+        while bottom + len(rows) + 1 < wall:
+            first = bottom + len(rows) + 1
+            rows += self._texts(first, min(first + SOME, wall) - 1)
+            if not any(map(any, rows[-1 - GAP :])):
+                break
+        return look_below(rows, bottom, keys, self.spec.key)
+
+    def _texts(self, first: int, last: int) -> list[list[str]]:
+        """What stands in these rows, as texts, in every column of the table."""
+        corners = (first, self.left), (last, self.left + self.width - 1)
+        block = self.sheet.range(*corners).options(ndim=2, err_to_str=True).value
+        return [[str(settle("text", value)) for value in line] for line in block]
+
+    def remarks(self) -> Iterator[Issue]:
+        """What is to be said of the rows under the table."""
+        below = self.below
+        if below.count:
+            place = Place(sheet=self.sheet.name, row=below.first)
+            yield catalog.TAKEN_IN.at(place, count=below.count, last=below.last)
+        if below.foot:
+            place = Place(sheet=self.sheet.name, row=below.foot_row)
+            yield catalog.NOT_TAKEN_IN.at(place, found=below.foot)
+
+    def take_in(self) -> bool:
+        """Draw the table over the records below it; whether there were any."""
+        if not self.below.count or self.below.last <= self.bottom:
+            return False
+        self._resize(self.below.last)
+        return True
+
+    def check_room(self, count: int) -> None:
+        """Raise BrokenLedger where so many new rows would cover what the clerk wrote below."""
+        first, last = max(self.bottom, self.below.last) + 1, self.end + count
+        for begin in range(first, last + 1, MANY):
+            rows = self._texts(begin, min(begin + MANY - 1, last))
+            for number, row in enumerate(rows, start=begin):
+                found = next(filter(None, row), "")
+                if found:
+                    place = Place(sheet=self.sheet.name, row=number)
+                    raise BrokenLedger(catalog.IN_THE_WAY.at(place, found=found))
 
     @property
     def rows(self) -> list[TableRow]:
@@ -50,14 +117,21 @@ class LedgerTable:
         return self._rows
 
     def _read(self) -> Iterator[TableRow]:
-        body = self.table.data_body_range
-        if body is None:
+        body, first = self.table.data_body_range, self.top + 1
+        last = max(body.row + body.rows.count - 1 if body else self.top, self.below.last)
+        self._end = self.top
+        if last < first:
             return
-        block = body.options(ndim=2, err_to_str=True).value
+        area = self.sheet.range((first, self.left), (last, self.left + self.width - 1))
+        block = area.options(ndim=2, err_to_str=True).value
         lists = list(zip(*block, strict=True))
+        self._end = next(
+            (n for n in range(last, self.top, -1) if any(v not in BLANK for v in block[n - first])),
+            self.top,
+        )
         keys = [c.key for c in self.spec.columns]
         settled = [settle_all(c.kind, lists[self.offsets[c.key]]) for c in self.spec.columns]
-        for number, values in enumerate(zip(*settled, strict=True), start=body.row):
+        for number, values in enumerate(zip(*settled, strict=True), start=first):
             if any(v != "" for v in values):
                 yield TableRow(number, dict(zip(keys, values, strict=True)))
 
@@ -123,7 +197,7 @@ class LedgerTable:
         They go first where rows have gone, so that the clerk's own columns stay beside theirs.
         Rows left blank at the end leave the table.
         """
-        free, last = sorted(gone), max((r.number for r in self.rows), default=self.top)
+        free, last = sorted(gone), self.end
         here = rows[: len(free)]
         cells = [
             (number, key, row.get(key, ""))
@@ -133,7 +207,7 @@ class LedgerTable:
         self.set_cells(cells)
         added = self.append(rows[len(free) :])
         if free and not added and free[-1] == last and self.width == len(self.offsets):
-            self._resize(max((r.number for r in self.rows), default=self.top + 1))
+            self._resize(max(self.end, self.top + 1))
         return [*free[: len(here)], *added]
 
     def paint(self, number: int, keys: Iterable[str], color: tuple[int, int, int]) -> None:
@@ -155,8 +229,9 @@ class LedgerTable:
 
     def append_columns(self, count: int, parts: Iterable[Mapping[str, Sequence[Value]]]) -> range:
         """Add so many rows, given in parts as columns by key; a missing column is blank."""
-        first = max((r.number for r in self.rows), default=self.top) + 1
+        first = self.end + 1
         if count:
+            self.check_room(count)
             self._grow(first + count - 1)
         at = first
         for columns in parts:
@@ -174,9 +249,11 @@ class LedgerTable:
 
     def replace(self, rows: Sequence[Mapping[str, Value]]) -> None:
         """Put these rows in place of all that the table holds."""
+        self.take_in()
         if [row.number for row in self.rows] == [*range(self.top + 1, self.top + 1 + len(rows))]:
             self.set_cells(self._differing(rows))
             return
+        self.check_room(self.top + len(rows) - self.end)
         self._clear()
         self._resize(self.top + max(len(rows), 1))
         for target, block, _ in self._blocks(self.top + 1, self._columns(rows)):

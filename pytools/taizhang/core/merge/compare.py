@@ -37,11 +37,13 @@ class Compared:
 
 
 def compare_reports(
-    filed: Iterable[FileReports], there: Mapping[tuple[str, str], TableRow], writes: Writes
+    filed: Iterable[FileReports],
+    there: Mapping[tuple[str, str], Sequence[TableRow]],
+    writes: Writes,
 ) -> Compared:
     """Tell new rows of 报送记录 from those that an earlier file made; write what differs.
 
-    `there` are this period's rows by (task, unit).
+    `there` are this period's rows by (task, unit); of several nobody knows which to change.
     """
     known: dict[str, set[str]] = {}
     for task_id, unit in there:
@@ -50,8 +52,9 @@ def compare_reports(
     for reports in filed:
         mine = known.get(reports.unit, set())
         for row in reports.rows() if mine else ():
-            if row["task_id"] in mine:
-                done.changed += _compare(there[str(row["task_id"]), reports.unit], row, writes)
+            rows = there.get((str(row["task_id"]), reports.unit), ())
+            if len(rows) == 1:
+                done.changed += _compare(rows[0], row, writes)
         new = reports.without(mine) if mine else reports
         if new:
             done.new.append(new)

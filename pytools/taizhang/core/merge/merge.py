@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from statistics import fmean
 
 from taizhang.core.catalog import forms
@@ -78,7 +79,8 @@ class Snapshot:
 
     `reported` is what a unit has reported this period: (task_id, unit) to values by column.
     `set_by` is what a unit's earlier file of this period put into a cell of another sheet,
-    `stages` what 办理环节 was before (task_id, unit) asked to close the task.
+    `stages` what 办理环节 was before (task_id, unit) asked to close the task. `twice` are (sheet,
+    key) that several rows bear: they are not among the tasks and nodes.
     """
 
     period: str
@@ -88,6 +90,7 @@ class Snapshot:
     reported: Mapping[tuple[str, str], Row] = field(default_factory=dict)
     set_by: Mapping[tuple[str, str, str, str], Value] = field(default_factory=dict)
     stages: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    twice: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -154,8 +157,8 @@ class _Work:
         role = role_of(task, form.identity.unit) if task is not None else ""
         known = row.sheet != "nodes" or row.key in self.now.nodes
         if task is None or not role or not known:
-            gone = task is None or not known
-            self.plan.issues += [self._refusal(form, a, gone=gone) for a in row.every()]
+            gone = task is None or not known  # said once of the row, not of each of its cells
+            self.plan.issues += [self._refusal(form, a, gone=gone) for a in islice(row.every(), 1)]
             counts[Outcome.REFUSED] += len(row.columns)
         elif row.sheet == "nodes":
             self._node(form, row, counts)
@@ -231,6 +234,9 @@ class _Work:
 
     def _refusal(self, form: Form, answer: Answer, *, gone: bool) -> Issue:
         place = self._place(form, answer)
+        task = _key(answer.sheet, answer.row_key)[0]
+        if {(answer.sheet, answer.row_key), ("tasks", task)} & self.now.twice:
+            return catalog.TASK_TWICE.at(place, found=answer.row_key)
         if gone:
             return catalog.TASK_GONE.at(place, found=answer.row_key)
         return catalog.NOT_RESPONSIBLE.at(place, unit=form.identity.unit, found=answer.row_key)

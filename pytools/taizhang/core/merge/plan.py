@@ -32,7 +32,7 @@ from taizhang.core.returned.claims import claim_rows, question_rows
 from taizhang.core.returned.intake import Expected, Intake, sort_intake
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import Form, Refusal, Value
-from taizhang.core.tables import LedgerRows, TableRow, key_text
+from taizhang.core.tables import LedgerRows, TableRow, key_text, key_twice
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.writes import Writes
 
@@ -72,10 +72,26 @@ class MergePast:
         return roster_of(self.tables["units"].values)
 
     @cached_property
+    def reports_by_key(self) -> Mapping[tuple[str, str], Sequence[TableRow]]:
+        """All of this period's rows of 报送记录 by (task, unit)."""
+        found: dict[tuple[str, str], list[TableRow]] = {}
+        for row in self.tables["reports"].rows:
+            if row["period"] == self.period.id:
+                found.setdefault((str(row["task_id"]), str(row["unit"])), []).append(row)
+        return found
+
+    @cached_property
     def reports(self) -> Mapping[tuple[str, str], TableRow]:
-        """This period's rows of 报送记录 by (task, unit)."""
-        mine = (r for r in self.tables["reports"].rows if r["period"] == self.period.id)
-        return {(str(r["task_id"]), str(r["unit"])): r for r in mine}
+        """This period's rows of 报送记录 by (task, unit), the last where there are several."""
+        return {key: rows[-1] for key, rows in self.reports_by_key.items()}
+
+    @property
+    def twice(self) -> list[Issue]:
+        """Reports of which there are several, so that nobody knows which a correction is for."""
+        return [
+            key_twice(self.tables["reports"], (self.period.id, *key), rows)
+            for key, rows in self.reports_by_key.items() if len(rows) > 1
+        ]  # fmt: skip
 
     @cached_property
     def summary(self) -> Sequence[TableRow]:
@@ -111,6 +127,11 @@ class MergePast:
             roster=self.roster,
             reported={k: r.values for k, r in reports if r["validity"] != UNDONE},
             set_by=set_by_earlier(self.tables["changes"].values, self.labels),
+            twice=frozenset(
+                (sheet, key_text(sheet, key))
+                for sheet in ("tasks", "nodes")
+                for key in self.tables[sheet].twice
+            ),
             stages=stages_before(self.tables["changes"].values, self.labels),
         )
 
@@ -162,7 +183,7 @@ def plan_merge(readings: Sequence[Form | Refusal], past: MergePast, now: datetim
     deadline = Deadline(past.cutoff, now, on_time_before(r.values for r in past.summary))
     for reports in merged.filed:
         reports.timing = deadline.timing(filed[reports.unit])
-    compare_reports(merged.filed, past.reports, writes)
+    compare_reports(merged.filed, past.reports_by_key, writes)
     summary = _summary(past, filed, intake, deadline)
     write_summary(past.summary, summary, writes)
     conflicts = _conflicts(past, merged, now)

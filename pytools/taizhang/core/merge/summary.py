@@ -110,7 +110,11 @@ def aside_rows(period: str, aside: Iterable[SetAside]) -> list[dict[str, Value]]
 
 
 def write_summary(there: Sequence[TableRow], wanted: Sequence[Row], writes: Writes) -> None:
-    """Write the rows of a period: those that are there are changed, new ones are added."""
+    """Write the rows of a period: those that are there are changed, new ones are added.
+
+    A row goes only where it names a file that was set aside and is no more; any other row that
+    nothing is known of may be the clerk's own.
+    """
     rows = {key_of("summary", r.values): r for r in there}
     new = []
     for row in wanted:
@@ -119,7 +123,8 @@ def write_summary(there: Sequence[TableRow], wanted: Sequence[Row], writes: Writ
             new.append(row)
         else:
             _change(found, row, writes)
-    writes.remove("summary", rows.values())
+    gone = [r for r in rows.values() if not r["unit"] and r["timing"] == NOT_TAKEN]
+    writes.remove("summary", gone)
     writes.add("summary", new)
 
 

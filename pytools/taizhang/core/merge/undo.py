@@ -13,7 +13,7 @@ from taizhang.core.merge.joblog import UNDO, Labels
 from taizhang.core.merge.reports import UNDONE, VALID
 from taizhang.core.periods import WAITING
 from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows, TableRow, key_of, key_text
+from taizhang.core.tables import UNIQUE, LedgerRows, TableRow, key_of, key_text, key_twice
 from taizhang.core.values.settled import same, settle
 from taizhang.core.writes import (
     ADDED,
@@ -70,7 +70,8 @@ def jobs_in(log: LedgerRows) -> list[LoggedJob]:
     """Return the jobs of the log, oldest first."""
     found: dict[str, list[TableRow]] = {}
     for row in log.rows:
-        found.setdefault(str(row["job"]), []).append(row)
+        if row["job"] != "":  # a line of the clerk's own is no job
+            found.setdefault(str(row["job"]), []).append(row)
     return [LoggedJob(number, lines) for number, lines in found.items()]
 
 
@@ -157,10 +158,11 @@ def plan_undo(
     mine = [line for line in log.rows if line["undone"] == job.number]
     plan = work.plan
     plan.writes.taken_back = {line.number: False for line in mine}
-    plan.writes.taken_back |= {line.number: True for line in work.lines}
+    done = [line.number for line in work.lines if line.number not in work.left]
+    plan.writes.taken_back |= dict.fromkeys(done, True)
     plan.writes.findings = plan.issues
     plan.writes.marks.append(
-        Change("changes", (job.number,), TAKEN_BACK, "", float(len(work.lines)), unit)
+        Change("changes", (job.number,), TAKEN_BACK, "", float(len(done)), unit)
     )
     return plan
 
@@ -177,6 +179,7 @@ class _Work:
         self.lines = [r for r in plan.job.open if not unit or r["unit"] == unit]
         self.texts: dict[str, dict[str, list[TableRow]]] = {}
         self.revoked: set[int] = set()
+        self.left: set[int] = set()
 
     def go(self) -> None:
         """Put back line by line, the last first."""
@@ -220,6 +223,11 @@ class _Work:
         sheet = self.back.get(str(line["sheet"]), "")
         column = self.keys.get((sheet, str(line["column"])), "")
         rows = self._rows(sheet, str(line["row_key"])) if column else ()
+        if len(rows) > 1 and sheet in UNIQUE:
+            self.left.add(line.number)
+            key = key_of(sheet, rows[0].values)
+            self.plan.issues.append(key_twice(self.tables[sheet], key, rows))
+            return
         holding = [row for row in rows if _holds(row[column], line["new"])]
         if len(holding) == 1:
             row = holding[0]
