@@ -23,12 +23,12 @@ def page_starts(rows: Sequence[Strip], first_room: float, room: float) -> tuple[
     for its heading to be repeated. A row higher than a page gets a page of its own.
     """
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # pages, cost, start of the last page
-    sums = _sums(rows)
+    sums, repeated = _sums(rows), _repeated(rows)
     for stop in range(1, len(rows) + 1):
         options = []
         for start in range(stop - 1, -1, -1):
             space = first_room if start == 0 else room
-            height = sums[stop] - sums[start] + _repeated(rows, start)
+            height = sums[stop] - sums[start] + repeated[start]
             if height > space and start < stop - 1:
                 break
             pages, cost, _ = best[start]
@@ -43,7 +43,8 @@ def page_fills(
 ) -> list[float]:
     """How full each page is, as a share of its room; `starts` as from page_starts."""
     sums, bounds = _sums(rows), [0, *starts, len(rows)]
-    heights = [sums[b] - sums[a] + _repeated(rows, a) for a, b in pairwise(bounds)]
+    repeated = _repeated(rows)
+    heights = [sums[b] - sums[a] + repeated[a] for a, b in pairwise(bounds) if a < b]
     return [h / (first_room if i == 0 else room) for i, h in enumerate(heights)]
 
 
@@ -54,11 +55,13 @@ def _sums(rows: Sequence[Strip]) -> list[float]:
     return sums
 
 
-def _repeated(rows: Sequence[Strip], start: int) -> float:
-    """Height of the heading to repeat when a page begins inside a group."""
-    if start == 0 or rows[start].heading:
-        return 0.0
-    return next((r.height for r in reversed(rows[:start]) if r.heading), 0.0)
+def _repeated(rows: Sequence[Strip]) -> list[float]:
+    """For each row, the height of the heading to repeat when a page begins there inside a group."""
+    found, heading = [], 0.0
+    for at, row in enumerate(rows):
+        found.append(0.0 if at == 0 or row.heading else heading)
+        heading = row.height if row.heading else heading
+    return found
 
 
 def _lonely(rows: Sequence[Strip], stop: int) -> bool:

@@ -8,7 +8,6 @@ from taizhang.books.sheets.sizing import SMALL
 from taizhang.books.wallchart.layout import Layout
 from taizhang.books.wallchart.style import date_format
 from taizhang.core.catalog import schedule as catalog
-from taizhang.core.charts.tasks import WallTask
 from taizhang.core.issues import Issue
 
 ALMOST = 0.97  # of a size is that size: columns are whole pixels
@@ -55,25 +54,22 @@ def _small(layout: Layout) -> Iterator[Issue]:
 def _clipped(layout: Layout) -> Iterator[Issue]:
     """Texts higher than the highest row, words and dates wider than their column."""
     found: Counter[tuple[int, str]] = Counter()
+    high, size = min(TALLEST, layout.rooms[1]), layout.style.fonts["cell"]
+    digits = "0" * DIGITS[date_format(years=_years(layout)).startswith("y")]
+    widths = {column.key: column.width for column in layout.columns}
+    due = text_points(digits, size) * 0.9 > widths.get("due", TALLEST)
     for number, page in enumerate(layout.pages, start=1):
-        tasks = (line.task for line in page.lines if line.task is not None)
-        found.update((number, key) for task in tasks for key in _tight(layout, task))
+        for line in page.lines:
+            if line.task is None:
+                continue
+            found.update(
+                (number, key) for key, needed in layout.needs(line.task).items() if needed > high
+            )
+            state = text_points(tidy(line.task.state), size) * SMALL > widths.get("state", TALLEST)
+            found.update((number, key) for key, tight in (("due", due), ("state", state)) if tight)
     labels = {column.key: column.label for column in layout.columns}
     for (number, key), count in sorted(found.items()):
         yield catalog.TEXT_CLIPPED.at(page=number, column=labels[key], count=count)
-
-
-def _tight(layout: Layout, task: WallTask) -> Iterator[str]:
-    """The columns in which the task does not fit."""
-    high = min(TALLEST, layout.rooms[1])
-    yield from (key for key, needed in layout.needs(task).items() if needed > high)
-    size = layout.style.fonts["cell"]
-    digits = "0" * DIGITS[date_format(years=_years(layout)).startswith("y")]
-    words = {"due": text_points(digits, size) * 0.9, "state": text_points(tidy(task.state), size)}
-    for column in layout.columns:
-        least = words.get(column.key, 0.0) * (SMALL if column.key == "state" else 1.0)
-        if least > column.width:
-            yield column.key
 
 
 def _years(layout: Layout) -> bool:

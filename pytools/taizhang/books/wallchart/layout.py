@@ -111,8 +111,17 @@ class Layout:
         least = self.style.heights["task" if self.sizing.paper.distance < HAND else "tight"]
         return min(max(least, *self.needs(task).values()), TALLEST)
 
+    @cached_property
+    def _needed(self) -> dict[int, dict[str, float]]:
+        return {}
+
     def needs(self, task: tasks.WallTask) -> dict[str, float]:
         """Points that the task's texts need, by column."""
+        if id(task) not in self._needed:
+            self._needed[id(task)] = self._measured(task)
+        return self._needed[id(task)]
+
+    def _measured(self, task: tasks.WallTask) -> dict[str, float]:
         size, found = self.style.fonts["cell"], {}
         for column in self.columns:
             if column.key == "name":
