@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from taizhang.books.charts.asked import Asked, Unknown, from_settings, understood
 from taizhang.books.charts.build import Wanted, build_chart, print_chart
-from taizhang.books.charts.kinds import CHARTS
+from taizhang.books.charts.kinds import CHARTS, chart_named
 from taizhang.books.charts.order import Order, TooManyPages
 from taizhang.books.layout import load_layout
 from taizhang.books.sheets.enlarged import Tiling, tiling_of
@@ -33,6 +33,10 @@ ON = date(2022, 8, 13)
 PAPERS = wall_papers()
 TASKS = load_layout()["tasks"]
 needs_office = pytest.mark.skipif(not soffice(), reason="LibreOffice is missing")
+
+
+# openpyxl reads no newer data bars, and says so; what is tested here it does read.
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 
 def some(count: int, **changed: object) -> WallChart:
@@ -379,6 +383,50 @@ def test_each_style_is_drawn_in_each_palette(tmp_path: Path, name: str, palette:
     order = Order(PAPERS["A3"], None, palette, name)
     drawn = build_chart(tmp_path / "a.xlsx", CHARTS[0], some(20), order)
     assert drawn.pages == 1
+
+
+def by_leaders(*names: str) -> WallChart:
+    """A task each for these leaders."""
+    chart = some(len(names))
+    tasks = tuple(replace(t, leader=n) for t, n in zip(chart.tasks, names, strict=True))
+    return replace(chart, tasks=tasks)
+
+
+LEADERS: dict[str, tuple[WallChart, list[str]]] = {
+    "each his own": (by_leaders("县长", "副县长", "县长"), ["县长", "副县长"]),
+    "nobody named": (by_leaders("", "县长"), ["责任领导未明确", "县长"]),
+    "names no sheet may have": (by_leaders("县长[代]", "书记/县长"), ["县长_代_", "书记_县长"]),
+    "long names that begin alike": (
+        by_leaders("县" * 40 + "甲", "县" * 40 + "乙"), ["县" * 31, "县" * 28 + "(2)"]
+    ),
+    "no task": (by_leaders(), ["责任领导未明确"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LEADERS)
+def test_each_leader_has_a_board_of_his_own(tmp_path: Path, case: str) -> None:
+    from openpyxl import load_workbook
+
+    chart, names = LEADERS[case]
+    kind = chart_named("领导作战图")
+    assert kind is not None
+    drawn = build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))
+    book = load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == [*names, "红黄灯清单"]
+    assert drawn.pages == len(names)
+    shown = [
+        str(c.value) for sheet in book.worksheets[:-1] for row in sheet for c in row if c.value
+    ]
+    for task in chart.tasks:
+        assert sum(text.startswith(task.name) for text in shown) == 1
+
+
+def test_more_boards_than_anybody_wants_are_asked_about(tmp_path: Path) -> None:
+    kind = chart_named("领导")
+    assert kind is not None
+    chart = by_leaders(*(f"第{n}位领导" for n in range(60)))
+    with pytest.raises(TooManyPages, match="要画60张，超过40张"):
+        build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))
 
 
 @settings(deadline=None, max_examples=30)

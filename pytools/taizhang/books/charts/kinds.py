@@ -6,7 +6,7 @@ To add one: a function from a Desk to what was Drawn in a module of its own, and
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taizhang.books.charts import overview
+from taizhang.books.charts import leaders, overview
 from taizhang.books.charts.order import Draw
 from taizhang.core.charts.content import BY
 
@@ -29,6 +29,7 @@ class Chart:
 
 CHARTS = (
     Chart("总图", "挂图作战图", "全部任务一行一条横道：计划、实际、超期、节点", overview.draw),
+    Chart("领导图", "领导作战图", "一位领导一幅，职务最醒目，下面是他的任务", leaders.draw, "leader"),
 )  # fmt: skip
 
 

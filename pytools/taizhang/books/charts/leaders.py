@@ -1,0 +1,81 @@
+"""领导作战图: a board a leader, his post the largest on it, his tasks as bars below."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from taizhang.books.charts.order import Desk, Drawn, TooManyPages
+from taizhang.books.sheets.measure import tidy
+from taizhang.books.wallchart.build import draw_wall
+from taizhang.books.wallchart.check import problems
+from taizhang.books.wallchart.layout import Layout, plan_layout
+from taizhang.books.wallchart.style import WallStyle, load_style
+from taizhang.core.catalog import schedule as catalog
+from taizhang.core.charts.tasks import Group, groups
+from taizhang.core.issues import Issue
+
+NOBODY = "责任领导未明确"
+BOARDS = 40  # so many boards are no mistake, whatever the paper
+LARGE = 1.5  # times the usual title
+LONGEST = 31  # letters of a sheet's name
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
+
+
+def draw(desk: Desk) -> Drawn:
+    """Add a sheet for each leader; TooManyPages where they need more papers than are wanted."""
+    order, style = desk.order, load_style(name=desk.order.style)
+    side = order.landscape is not False  # all lie, or all stand: they go to one print shop
+    found = groups(desk.chart.tasks, "leader") or (Group("", ()),)
+    layouts = [_layout(desk, style, group, side) for group in found]
+    pages = sum(max(len(layout.pages), 1) for layout in layouts)
+    most = order.most or max(BOARDS, order.paper.most)
+    if pages > most:
+        issue = catalog.TOO_MANY_PAGES.at(paper=order.paper.name, pages=pages, most=most)
+        raise TooManyPages(issue)
+    taken: set[str] = set()
+    for layout in layouts:
+        name = _sheet_name(layout.chart.title, taken)
+        taken.add(name.casefold())
+        texts = {**layout.style.texts, "sheet": name}
+        named = replace(layout, style=replace(layout.style, texts=texts))
+        draw_wall(desk.book, desk.pen, named, order.lamps)
+    return Drawn(layouts[0].sizing, pages, tuple(_once(layouts)))
+
+
+def _layout(desk: Desk, style: WallStyle, group: Group, side: bool) -> Layout:
+    """The leader's tasks in their classes; a column with his own name says nothing."""
+    chart = replace(
+        desk.chart,
+        title=tidy(group.name) or NOBODY,
+        place=tidy(desk.chart.title),
+        cutoff_text="",
+        tasks=group.tasks,
+        by="category",
+        progress=sum(task.progress for task in group.tasks) / max(len(group.tasks), 1),
+    )
+    own = replace(
+        style,
+        columns=tuple(column for column in style.columns if column.key != "leader"),
+        fonts={**style.fonts, "title": style.fonts["title"] * LARGE},
+        heights={**style.heights, "title": style.heights["title"] * LARGE},
+    )
+    return plan_layout(own, chart, desk.order.paper, landscape=side)
+
+
+def _sheet_name(title: str, taken: Collection[str]) -> str:
+    """A name that a sheet may have and no other has."""
+    plain = title.translate(FORBIDDEN)[:LONGEST].strip() or NOBODY
+    for number in range(2, 1000):
+        if plain.casefold() not in taken:
+            break
+        tail = f"({number})"
+        plain = title.translate(FORBIDDEN)[: LONGEST - len(tail)] + tail
+    return plain
+
+
+def _once(layouts: Collection[Layout]) -> Iterator[Issue]:
+    """What does not fit, once each, however many boards say it."""
+    seen = set()
+    for issue in (issue for layout in layouts for issue in problems(layout)):
+        if (issue.code, issue.message) not in seen:
+            seen.add((issue.code, issue.message))
+            yield issue
