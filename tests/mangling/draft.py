@@ -86,6 +86,7 @@ class Draft:
     suffix: str = ".xlsx"
     encoding: str = ""
     by_hand: bool = False
+    said: list[tuple[str, str]] = field(default_factory=list)
     first_1904: bool = False
 
     @property

@@ -17,12 +17,13 @@ from taizhang.core.submission import Answer, Form, Refusal, Sent, Value
 from taizhang.core.values.settled import same
 from tests.mangling import kinds
 from tests.mangling.draft import ASK, LAYOUT, Draft, Spot, fill, save, start, template
+from tests.mangling.elsewhere import BOOK, ELSEWHERE
 from tests.mangling.sample import KEY
 
 TEMPLATES = 8
 STEPS = (
     (kinds.CALENDARS, 0.05), (kinds.WRITINGS, 0.8), (kinds.ROWS, 0.6), (kinds.SHEETS, 0.25),
-    (kinds.HEADS, 0.6), (kinds.FILES, 0.3),
+    (kinds.HEADS, 0.6), (ELSEWHERE, 0.4), (kinds.FILES, 0.3),
 )  # fmt: skip
 
 
@@ -95,7 +96,16 @@ def judge(name: str, draft: Draft, reading: Form | Refusal) -> Outcome:
             outcome.asked += 1
         else:
             outcome.faults.append(f"{spot}: lost without a word")
+    outcome.faults += [f"{token}: not quoted" for token in _unquoted(draft, reading)]
     return outcome
+
+
+def _unquoted(draft: Draft, form: Form) -> list[str]:
+    """What was said elsewhere and is still in the file, but in no issue and no row to claim."""
+    gone = {BOOK} if draft.by_hand or draft.encoding else set()
+    told = "".join(issue.message for issue in form.every_issue)
+    told += "".join(str(v) for row in form.unclaimed for v in row.values.values())
+    return [token for token, where in draft.said if where not in gone and token not in told]
 
 
 def _says_nothing(answer: Answer, meant: Value) -> bool:

@@ -338,7 +338,8 @@ def row_contradicted(draft: Draft, rng: Random) -> None:
     other = list(table.rows[line])
     other[table.at("latest")] = "另一种说法：尚未开工。"
     _insert_row(table, line + 1, other)
-    if table.rows[line][table.at("latest")] != draft.sent[table.spot(line, "latest")]:
+    here = table.rows[line][table.at("latest")]
+    if str(here).strip() and here != draft.sent[table.spot(line, "latest")]:
         draft.doubt(table, line, ["latest"])
     else:
         draft.truth[table.spot(line, "latest")] = "另一种说法：尚未开工。"

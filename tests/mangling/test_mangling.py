@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.mangling import kinds
+from tests.mangling.elsewhere import ELSEWHERE
 from tests.mangling.harness import Outcome, try_form
 
 FORMS = int(os.environ.get("FORMS", "3000" if os.environ.get("CI") else "300"))
@@ -19,12 +20,12 @@ SEED = 20_220_601
 EACH = 3
 
 
-@pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*kinds.KINDS, *ELSEWHERE], ids=lambda kind: kind.__name__)
 def test_each_kind_alone_is_healed_or_named(kind: kinds.Kind, tmp_path: Path) -> None:
     outcomes = [try_form(SEED + n, tmp_path, [kind]) for n in range(EACH)]
 
     assert [o for o in outcomes if o.faults or o.refused] == []
-    if kind in kinds.HEALED:
+    if kind in kinds.HEALED or kind in ELSEWHERE:
         assert [(o.name, o.asked) for o in outcomes if o.asked] == []
 
 
