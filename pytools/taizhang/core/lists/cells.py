@@ -22,7 +22,6 @@ from taizhang.core.values.read import ERROR_WORDS, as_text, read_value
 from taizhang.core.values.reading import PERCENT, PLAIN, Asked, Raw, Scale
 from taizhang.core.values.settled import DATED, NUMERIC, same
 from taizhang.core.values.text import keep_lines, keep_marks
-from taizhang.core.writes import fitted
 
 JOINED = "；"  # between what two columns say in words
 LEVELS = "／"  # between a class and its part
@@ -274,7 +273,7 @@ def _words(value: Raw) -> str:
     """A cell of words; a figure or a day in it is written as people do."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return keep_lines(str(fitted(as_text(value))))
+    return keep_lines(as_text(value))
 
 
 def _said_words(value: Raw) -> str:

@@ -14,6 +14,7 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
 from taizhang.core.values.reading import Raw
+from taizhang.core.writes import fitted
 
 Cell = tuple[int, int]
 Area = tuple[Cell, Cell]
@@ -42,6 +43,11 @@ class ListSheet:
     hidden: bool = False
     hidden_rows: int = 0
     shows: Callable[[int, int], str] = _shows_nothing
+
+    def __post_init__(self) -> None:
+        """Leave out signs that no cell of the ledger can hold: nothing may be told by them."""
+        for row in self.rows:
+            row[:] = [str(fitted(cell)) if isinstance(cell, str) else cell for cell in row]
 
     def place(self, row: int = -1, column: int = -1, header: str = "") -> Place:
         """The place of a cell, of a row, or of the sheet."""
