@@ -27,6 +27,7 @@ from taizhang.books.wallchart.layout import Layout, plan_layout
 from taizhang.books.wallchart.style import load_style, style_names
 from taizhang.core.charts.content import BY, Wish
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
+from tests.support.office import faults
 from tests.support.tables import table
 
 ON = date(2022, 8, 13)
@@ -427,6 +428,55 @@ def test_more_boards_than_anybody_wants_are_asked_about(tmp_path: Path) -> None:
     chart = by_leaders(*(f"第{n}位领导" for n in range(60)))
     with pytest.raises(TooManyPages, match="要画60张，超过40张"):
         build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))
+
+
+BOARDS = ("看板", "倒计时图")
+
+
+@pytest.mark.parametrize("name", BOARDS)
+@pytest.mark.parametrize("count", [0, 1, 137])
+def test_a_board_of_blocks_is_sound_and_names_each_open_task(
+    tmp_path: Path, name: str, count: int
+) -> None:
+    from openpyxl import load_workbook
+
+    kind = chart_named(name)
+    assert kind is not None
+    chart, path = some(count), tmp_path / "a.xlsx"
+    drawn = build_chart(path, kind, chart, Order(PAPERS["A3"], most=20))
+    assert faults(path) == []
+    sheet = load_workbook(path)[kind.file]
+    shown = [c.value for row in sheet for c in row if c.value is not None]
+    assert drawn.pages == len(sheet.row_breaks.brk) + 1
+    if name == "倒计时图":
+        assert "还有 140 天" in shown
+        assert [t.name for t in chart.tasks if not t.closed and t.name not in shown] == []
+    else:
+        assert {t.lead for t in chart.tasks} <= set(shown)
+    assert count == 0 or count in shown or f"未完成 {count}" in shown or name == "倒计时图"
+
+
+@pytest.mark.parametrize(
+    ("due", "words"), [(date(2022, 8, 3), "超10天"), (ON, "0天"), (date(2022, 8, 23), "10天")]
+)
+def test_days_left_are_counted_from_the_charts_day(tmp_path: Path, due: date, words: str) -> None:
+    from openpyxl import load_workbook
+
+    kind = chart_named("倒计时")
+    assert kind is not None
+    chart = some(1)
+    chart = replace(chart, tasks=(replace(chart.tasks[0], due=due, lamp="绿"),))
+    build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A4"]))
+    shown = [c.value for row in load_workbook(tmp_path / "a.xlsx")[kind.file] for c in row]
+    assert words in shown
+
+
+def test_a_board_of_more_papers_than_wanted_is_not_drawn(tmp_path: Path) -> None:
+    kind = chart_named("倒计时")
+    assert kind is not None
+    with pytest.raises(TooManyPages, match="超过2张"):
+        build_chart(tmp_path / "a.xlsx", kind, some(400), Order(PAPERS["A4"], most=2))
+    assert list(tmp_path.iterdir()) == []
 
 
 @settings(deadline=None, max_examples=30)

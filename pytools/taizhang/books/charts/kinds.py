@@ -6,7 +6,7 @@ To add one: a function from a Desk to what was Drawn in a module of its own, and
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taizhang.books.charts import leaders, overview
+from taizhang.books.charts import countdown, leaders, overview, progress
 from taizhang.books.charts.order import Draw
 from taizhang.core.charts.content import BY
 
@@ -30,6 +30,8 @@ class Chart:
 CHARTS = (
     Chart("总图", "挂图作战图", "全部任务一行一条横道：计划、实际、超期、节点", overview.draw),
     Chart("领导图", "领导作战图", "一位领导一幅，职务最醒目，下面是他的任务", leaders.draw, "leader"),
+    Chart("看板", "进度看板", "各种状态各有几项，各单位排在一起，红黄灯逐项列出", progress.draw),
+    Chart("倒计时图", "倒计时图", "离截止还有几天，没有完成的任务按剩下的天数排列", countdown.draw),
 )  # fmt: skip
 
 

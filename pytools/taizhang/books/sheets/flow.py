@@ -53,6 +53,11 @@ class Flow(Grid):
         self._breaks.append(row)
         self._used = self._head_points + used
 
+    @property
+    def pages(self) -> int:
+        """How many sheets of the paper there are so far."""
+        return len(self._breaks) + 1
+
     def finish(self) -> None:
         """Set the paper, the repeated heads, the print area and the page breaks."""
         last = self.left + self.last

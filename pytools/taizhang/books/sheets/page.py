@@ -198,6 +198,8 @@ class Page(Flow):
         """One strip, each part as long as its share of the whole."""
         found = [part for part in parts if part.count]
         self.next(points)
+        if not found:
+            return
         start = 0
         wide = shares([part.count for part in found], len(self.widths))
         for part, count in zip(found, wide, strict=True):

@@ -81,6 +81,7 @@ def content_of(past: ChartPast) -> Content:
         elapsed=elapsed_share(first, last, past.on) or 0.0,
         progress=fmean(t.progress for t in tasks) if tasks else 0.0,
         by=past.wish.by,
+        ends=last,
     )
     return Content(chart, tuple(_issues(chart, days.left_out)))
 

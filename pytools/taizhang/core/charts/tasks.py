@@ -69,7 +69,7 @@ class WallChart:
     """A chart on the day `on`; columns cover `first` to `last` in steps of `grid`.
 
     `elapsed` and `progress` are shares, 0 to 1: of the plan's time, and of its work. `by` is the
-    column that the tasks are grouped by.
+    column that the tasks are grouped by, `ends` the plan's last day where that is not `last`.
     """
 
     title: str
@@ -85,6 +85,7 @@ class WallChart:
     progress: float = 0.0
     notes: tuple[str, ...] = ()
     by: str = "category"
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
