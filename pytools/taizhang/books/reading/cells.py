@@ -31,6 +31,7 @@ IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
 MOST_SHAPES = 64
 MOST_SPREAD = 200_000  # cells over which the merged areas of a sheet are spread
+_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
 _PICTURE = re.compile(r"\s*=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
 # A hundred thousand rows a merge: tuple.__new__ takes a third of the time of FormRow().
@@ -410,6 +411,8 @@ class RowReader:
         shown, raw = line.plan.grid.errors.get(where), line.plan.grid.rows[line.at][at]
         if shown == PICTURE or (isinstance(raw, str) and _PICTURE.match(raw)):
             return catalog.PICTURE_CELL, {}
+        if shown is None and isinstance(raw, str) and raw.strip() in _ERRORS:
+            shown = raw.strip()  # a text file knows no types
         if shown is None:
             return None
         return (catalog.ERROR_CELL, {"found": shown}) if shown else (catalog.FORMULA_EMPTY, {})
