@@ -27,8 +27,9 @@ from taizhang.desk import Terminal
 from taizhang.failures import TRACE, issue_of
 from taizhang.running import NOW, moment
 from tests.wholefile.test_whole import excel
-from wholefile import HeldError
+from wholefile import HeldError, LockedError
 from wholefile.holders import excel_mark, office_mark
+from wholefile.locks import Owner
 
 ROOT = Path(__file__).parents[1]
 BROKEN = {
@@ -42,12 +43,13 @@ BROKEN = {
     "W610": xlfile.ChangedOnDisk(Path("/某处") / MASTER),
     "W612": HeldError(Path("/某处/挂图.xlsx"), Path("/某处/挂图（新版）.xlsx"), ""),
     "W601": KeyboardInterrupt(),
+    "W720": LockedError(Path("/某处") / MASTER, Owner("王科员", "办公室"), Path("/某处/正在使用")),
     "W401": ModuleNotFoundError("No module named 'docx'", name="docx"),
     "W105": RuntimeError("(-2147418111, 'Call was rejected by callee.')"),
     "W210": RuntimeError("The cell or chart is protected and therefore read-only."),
     "W299": UnicodeEncodeError("gbk", "王䶮", 1, 2, "illegal multibyte sequence"),
 }  # fmt: skip
-FORESEEN = {"W601", "W610"}  # said without a traceback
+FORESEEN = {"W601", "W610", "W720"}  # said without a traceback
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 KNOWN = re.compile(r"Excel|LibreOffice|docx|xlsx|xlsm|txt|--?\w+|taizhang|pytest|merge|help|python")
 
