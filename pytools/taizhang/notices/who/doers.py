@@ -5,7 +5,6 @@ persons (班子成员) are none. A name of the office's roster always is one.
 """
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
 from taizhang.notices.who.clause import Clause
@@ -87,7 +86,8 @@ def is_doer(name: str) -> bool:
     return bool(headed) and not (_DOING_WITHIN.search(name) or _GENERIC.fullmatch(name))
 
 
-def doers_in(text: str, known: Collection[str] = ()) -> tuple[Place, ...]:
+@lru_cache(maxsize=4096)
+def doers_in(text: str, known: frozenset[str] = frozenset()) -> tuple[Place, ...]:
     """Return the places of the names where a text is a list of doers and nothing else, else ().
 
     >>> doers_in("县发改、财政等有关部门"), doers_in("老旧小区")

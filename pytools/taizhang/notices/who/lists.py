@@ -137,9 +137,11 @@ class Lists:
         text = chunk[at:stop]
         if places := self.doers(chunk, at, stop):
             return NameList(places, (), stop)
+        if not (_LEADING.match(text) and is_post(text.rstrip("□"))):
+            return None
         persons = [(at + b, at + e) for b, e in split_names(text, 0, len(text))]
         posts = [p for p in persons if is_post(chunk[slice(*p)])]
-        if text and posts and len(posts) == len(persons) and _LEADING.match(text):
+        if posts and len(posts) == len(persons):
             return NameList((), tuple(posts), stop)
         return None
 
