@@ -469,7 +469,7 @@ def test_a_merged_cell_is_marked_where_its_value_is(source: Path, target: Path) 
 
 def test_a_row_that_is_another_tasks_is_marked_at_its_number(source: Path, target: Path) -> None:
     def change(book: Workbook) -> None:
-        book[TASKS]["A5"].value = "2022-001"
+        book[TASKS]["A4"].value, book[TASKS]["A5"].value = "2022-002", "2022-001"
 
     write(source, {}, change)
     send_back(source, target)
