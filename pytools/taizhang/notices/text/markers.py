@@ -114,19 +114,20 @@ def _doubted(plain: str, marker: Marker | None) -> Marker | None:
 
 
 def _runs_on(ordinal: int, last: int, at: int, plains: Sequence[str]) -> bool:
-    """Tell whether a doubted number is the next of its series, and no later one is it instead."""
-    following = next(_numbers_after(at, plains), 0)
+    """Tell whether a doubted number is the next of its series, and no later one surely is it instead."""
+    following, sure = next(_numbers_after(at, plains), (0, False))
     if ordinal == last + 1:
-        return following != ordinal and (last > 0 or following == ordinal + 1)
+        return not (sure and following == ordinal) and (last > 0 or following == ordinal + 1)
     return ordinal == 1 and following == ordinal + 1
 
 
-def _numbers_after(at: int, plains: Sequence[str]) -> Iterator[int]:
+def _numbers_after(at: int, plains: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    """Yield the numbers the next paragraphs begin with, and whether each surely is a marker."""
     for plain in plains[at + 1 : at + 1 + _LOOKS_AHEAD]:
         if _ABOVE.match(plain):
             return
         if match := _NUMBER.match(plain):
-            yield int(match[1])
+            yield int(match[1]), not _DOUBTED.match(plain)
 
 
 def markers_inside(plain: str, first: Marker | None) -> list[Marker]:

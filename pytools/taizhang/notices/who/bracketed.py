@@ -89,8 +89,8 @@ _NOT_NAME = re.compile(
 def read_bracket(text: str) -> Clause:
     """Read a list of units with their roles; unknown names between units are units too.
 
-    >>> read_bracket("(市教育局牵头,市青企协配合)").co
-    ('市青企协',)
+    >>> read_bracket("(市教育局、市青企协负责)").co
+    ('市教育局', '市青企协')
     """
     spaced = _is_spaced(text)
     text = _EACH_ASIDE.sub(lambda m: "分别牵头".ljust(len(m[0])), text)
