@@ -17,6 +17,7 @@ from taizhang.books.charts.build import Wanted, build_chart, print_chart
 from taizhang.books.charts.kinds import CHARTS, chart_named
 from taizhang.books.charts.order import Order, TooManyPages
 from taizhang.books.layout import load_layout
+from taizhang.books.sheets import theme
 from taizhang.books.sheets.enlarged import Tiling, tiling_of
 from taizhang.books.sheets.measure import POINTS_PER_MM
 from taizhang.books.sheets.pictures import photograph
@@ -365,7 +366,6 @@ def test_settings_offer_what_there_is() -> None:
 
     from taizhang.books.charts.kinds import names
     from taizhang.books.resources import resource
-    from taizhang.books.sheets import theme
     from taizhang.core.charts.times import SCALES
 
     lists = tomllib.loads((resource("workbook") / "home.toml").read_text("utf-8"))["setting_lists"]
@@ -430,7 +430,7 @@ def test_more_boards_than_anybody_wants_are_asked_about(tmp_path: Path) -> None:
         build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))
 
 
-BOARDS = ("看板", "倒计时图")
+BOARDS = ("看板", "倒计时图", "分片图")
 
 
 @pytest.mark.parametrize("name", BOARDS)
@@ -442,7 +442,7 @@ def test_a_board_of_blocks_is_sound_and_names_each_open_task(
 
     kind = chart_named(name)
     assert kind is not None
-    chart, path = some(count), tmp_path / "a.xlsx"
+    chart, path = replace(some(count), by=kind.by), tmp_path / "a.xlsx"
     drawn = build_chart(path, kind, chart, Order(PAPERS["A3"], most=20))
     assert faults(path) == []
     sheet = load_workbook(path)[kind.file]
@@ -453,7 +453,8 @@ def test_a_board_of_blocks_is_sound_and_names_each_open_task(
         assert [t.name for t in chart.tasks if not t.closed and t.name not in shown] == []
     else:
         assert {t.lead for t in chart.tasks} <= set(shown)
-    assert count == 0 or count in shown or f"未完成 {count}" in shown or name == "倒计时图"
+    if name == "看板":
+        assert count in shown
 
 
 @pytest.mark.parametrize(
@@ -469,6 +470,30 @@ def test_days_left_are_counted_from_the_charts_day(tmp_path: Path, due: date, wo
     build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A4"]))
     shown = [c.value for row in load_workbook(tmp_path / "a.xlsx")[kind.file] for c in row]
     assert words in shown
+
+
+def test_a_block_has_the_colour_and_the_word_of_its_worst_lamp(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    kind = chart_named("分片")
+    assert kind is not None
+    lamps = {
+        "县第1局": ("绿", "蓝", "红"),
+        "县第2局": ("绿", "蓝", "黄"),
+        "县第3局": ("蓝", "蓝", "蓝"),
+    }
+    first = some(1).tasks[0]
+    tasks = tuple(
+        replace(first, lead=lead, lamp=lamp) for lead, all_ in lamps.items() for lamp in all_
+    )
+    chart = replace(some(0), tasks=tasks, by="lead")
+    build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))
+    cells = [c for row in load_workbook(tmp_path / "a.xlsx")["分片图"] for c in row]
+    told = {c.value: c.fill.fgColor.rgb[2:] for c in cells if str(c.value).endswith("%")}
+    strong = {lamp: look.strong[1:] for lamp, look in theme.LAMPS.items()}
+    assert told == {
+        "滞后　10%": strong["红"], "预警　10%": strong["黄"], "已销号　10%": strong["蓝"],
+    }  # fmt: skip
 
 
 def test_a_board_of_more_papers_than_wanted_is_not_drawn(tmp_path: Path) -> None:

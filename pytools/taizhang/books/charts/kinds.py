@@ -6,7 +6,7 @@ To add one: a function from a Desk to what was Drawn in a module of its own, and
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taizhang.books.charts import countdown, leaders, overview, progress
+from taizhang.books.charts import blocks, countdown, leaders, overview, progress
 from taizhang.books.charts.order import Draw
 from taizhang.core.charts.content import BY
 
@@ -32,6 +32,7 @@ CHARTS = (
     Chart("领导图", "领导作战图", "一位领导一幅，职务最醒目，下面是他的任务", leaders.draw, "leader"),
     Chart("看板", "进度看板", "各种状态各有几项，各单位排在一起，红黄灯逐项列出", progress.draw),
     Chart("倒计时图", "倒计时图", "离截止还有几天，没有完成的任务按剩下的天数排列", countdown.draw),
+    Chart("分片图", "分片图", "各单位、乡镇或片区一块，颜色是其中最差的灯", blocks.draw, "lead"),
 )  # fmt: skip
 
 
