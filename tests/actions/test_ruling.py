@@ -72,3 +72,24 @@ def test_a_rehearsal_shows_everything_and_touches_nothing(
         c.value for row in load_workbook(done.files[0])["会改动的格子"].iter_rows() for c in row
     ]
     assert "2022-027" in shown
+
+
+def test_a_share_is_shown_and_ruled_on_as_the_ledger_shows_it(
+    sent: Path, fresh: Opener, desk: Desk
+) -> None:
+    folder, _ = fresh(sent)
+    now = office(folder)
+    table = now.ledger["tasks"]
+    table.set_cells([(table.keyed()["2022-027"].number, "progress", 0.4)])
+    now.book.save()
+    return_form(folder, "县发展和改革局", "2022-06", T027_progress=0.6)
+    merge(office(folder).book, desk, NOW, "2022-06")
+    table = office(folder).ledger["conflicts"]
+    row = table.rows[0].number
+    formats = {k: table.sheet.range(table.address(row, k)).number_format
+               for k in ("base", "ours", "theirs", "manual")}  # fmt: skip
+    assert set(formats.values()) == {"0%"}
+    choose(folder, "手工值", 47)
+    done = apply_rulings(office(folder).book, desk, NOW)
+    assert done.data["settled"] == 1
+    assert office(folder).ledger["tasks"].keyed()["2022-027"]["progress"] == 0.47

@@ -225,3 +225,32 @@ def test_a_form_with_nothing_filled_in_is_a_blank_report() -> None:
 )
 def test_roles(lead: str, co: str, each: str, unit: str, role: str) -> None:
     assert role_of(task(lead=lead, co=co, each_leads=each), unit) == role
+
+
+def test_thirty_seven_joined_reports_fit_into_a_cell_and_stay_so() -> None:
+    units = [f"示例县第{n:02}单位" for n in range(37)]
+    row = task(lead="、".join(units), co="", each_leads="是")
+    forms = [sent_back(u, cell("latest", "", "进" * 900)) for u in units]
+    first = merged(row, *forms)
+    latest = changes(first)["latest"]
+    assert isinstance(latest, str)
+    assert len(latest) == 32_767
+    assert "M502" in {i.code for i in first.writes.notes}
+    later = merged(row | changes(first), *forms, reported=reports_in(first))
+    assert changes(later) == {}, "a second merge writes nothing"
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), "长" * 40_000, "甲\uffff"])
+def test_one_odd_value_stops_nobody_and_is_written_once(value: Value) -> None:
+    odd = sent_back("县财政局", cell("latest", "", value), cell("progress", 0.1, 0.4))
+    first = merged(task(progress=0.1), odd)
+    assert changes(first)["progress"] == 0.4
+    later = merged(task(progress=0.1) | changes(first), odd, reported=reports_in(first))
+    assert changes(later) == {}
+
+
+def test_a_conflict_of_two_long_texts_fits_and_is_no_new_one_the_next_time() -> None:
+    ours, theirs = "台" * 32_000, "报" * 40_000
+    plan = merged(task(latest=ours), sent_back("县财政局", cell("latest", "早", theirs)))
+    [conflict] = plan.conflicts
+    assert (len(str(conflict.ours)), len(str(conflict.theirs))) == (32_000, 32_767)

@@ -1,18 +1,21 @@
 """Rulings: each row is a conflict with what the clerk chose, and what the ledger then holds."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
+from taizhang.core.checks import FormsView, Head, ledger_view, read_levels, rows_of
+from taizhang.core.merge.manual import Against
 from taizhang.core.merge.rulings import RulingPast, Rulings, plan_rulings
-from tests.support.ledgers import LABELS, rows
+from tests.support.ledgers import LAYOUT, rows
 from tests.support.tables import table
 
 TASKS = """
-| 任务编号 | 完成进度 | 最新进展 |
-| T-1      | 0.3      | 乙       |
-| T-2      | 0.4      |          |
-| A#1      |          | 乙       |
+| 任务编号 | 牵头单位 | 完成进度 | 最新进展 |
+| T-1      | 县财政局 | 0.3      | 乙       |
+| T-2      | 县财政局 | 0.4      |          |
+| A#1      | 县财政局 |          | 乙       |
 """
 NODES = """
 | 任务编号 | 节点序号 | 实际完成 |
@@ -25,6 +28,14 @@ RULED = """
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 采用报送 |        |        | 0.5        |      |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 保留台账 |        |        |            |      |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 40%    |        | 0.4        |      |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 47     |        | 0.47       |      |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 0.47   |        | 0.47       |      |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 四成七 |        | 0.47       |      |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 4700   |        |            | M307 |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 1e999  |        |            | M307 |
+| T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 九十几 |        |            | M307 |
+| T-1#1 | 实际完成 |      | 待定 | 2022-06-18 | 手工值   | 2022年6月18日 |  | 2022-06-18 |      |
+| T-1#1 | 实际完成 |      | 待定 | 2022-06-18 | 手工值   | 2062-06-18 |     |            | M509 |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   |        |        |            | M304 |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 差不多 |        |            | M307 |
 | T-2   | 完成进度 | 0.1  | 0.3  | 0.5        | 采用报送 |        |        |            | M305 |
@@ -37,15 +48,23 @@ RULED = """
 | A#1#2 | 实际完成 |      | 待定 | 2022-06-18 | 采用报送 |        |        | 2022-06-18 |      |
 | A#1#3 | 实际完成 |      | 待定 | 2022-06-18 | 采用报送 |        |        |            | M201 |
 """
+VIEWED = {
+    key: rows_of(Head(t.sheet, t.spec, t.letters), ((r.number, r.values) for r in t.rows))
+    for key, t in (("tasks", rows("tasks", TASKS)), ("nodes", rows("nodes", NODES)))
+}
+ON = date(2022, 6, 28)
 LABEL = {"行": "任务编号", "列": "列", "下发": "下发时", "台账": "台账现值", "报送": "报送值",
          "裁决": "裁决", "手工": "手工值", "已应用": "已应用"}  # fmt: skip
 
 
 def ruled(row: Mapping[str, str]) -> Rulings:
     line = {LABEL[k]: v for k, v in row.items() if k in LABEL}
+    line |= {"期次": "2022-06", "报送单位": "县财政局"}
     text = "\n".join(f"| {' | '.join(cells)} |" for cells in (line, line.values()))
     tables = {"tasks": rows("tasks", TASKS), "nodes": rows("nodes", NODES)}
-    return plan_rulings(RulingPast(rows("conflicts", text), tables, LABELS))
+    view = FormsView(ledger_view(VIEWED, LAYOUT.lists, ON), LAYOUT.form, "")
+    against = Against(view, read_levels([]))
+    return plan_rulings(RulingPast(rows("conflicts", text), tables, against))
 
 
 @pytest.mark.parametrize("row", table(RULED), ids=lambda r: f"{r['行']}-{r['裁决']}-{r['码']}")

@@ -2,20 +2,22 @@
 
 import xlwings as xw
 
+from taizhang.actions.checking import levels_of, view_of
 from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import merging as catalog
+from taizhang.core.checks import FormsView
 from taizhang.core.merge import joblog
+from taizhang.core.merge.manual import Against
 from taizhang.core.merge.rulings import RulingPast, plan_rulings
 
 
 def apply_rulings(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     """Write what was ruled into the ledger; a ruling the ledger has outrun is shown again."""
     office = Office(book)
-    conflicts = office.read("conflicts")["conflicts"]
-    plan = plan_rulings(RulingPast(conflicts, office.read("tasks", "nodes"), office.labels()))
+    plan = plan_rulings(read_past(office, moment))
     if not (plan.settled or plan.issues):
         raise CannotRun(catalog.NOTHING_TO_RULE.at())
     office.carry_out(plan.writes, joblog.RULING, moment)
@@ -27,3 +29,10 @@ def apply_rulings(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     )
     data = {"settled": plan.settled, "changes": plan.changed, "open": plan.open}
     return Report("apply-rulings", facts, office.say(plan.issues), data=data)
+
+
+def read_past(office: Office, moment: Moment) -> RulingPast:
+    """Read the conflicts, and what a value written by hand is checked against."""
+    tables = office.read("conflicts", "tasks", "nodes")
+    view = FormsView(view_of(office, moment.on), office.ledger.layout.form, "")
+    return RulingPast(tables["conflicts"], tables, Against(view, levels_of(office)))

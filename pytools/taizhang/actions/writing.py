@@ -1,17 +1,18 @@
 """What a job writes onto the sheets: rows found by key, columns by their place today; and the log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from taizhang.actions.moment import Moment
 from taizhang.actions.workplace import INBOX
 from taizhang.books.ledger import Ledger, LedgerTable, link_to
 from taizhang.core.merge import joblog
 from taizhang.core.submission import Value
-from taizhang.core.tables import KEYS, key_of
+from taizhang.core.tables import KEYS, Values, key_of
 from taizhang.core.writes import ADDED, Change, Writes, lines_of
 
 PAINTED = frozenset({"drafts"})  # sheets on which cells in doubt are yellow
 YELLOW = (255, 242, 168)
+SHOWN = {"percent": "0%", "date": "yyyy-mm-dd"}  # as the columns of the ledger have it
 
 
 def write(ledger: Ledger, writes: Writes, job: str) -> None:
@@ -27,10 +28,23 @@ def write(ledger: Ledger, writes: Writes, job: str) -> None:
     for sheet in dict.fromkeys((*writes.removed, *writes.added)):
         gone = [row.number for row in writes.removed.get(sheet, ())]
         numbers = ledger[sheet].swap(gone, writes.added.get(sheet, ()))
+        if sheet == "conflicts":
+            _dress(ledger, numbers, writes.added[sheet] if numbers else ())
         if sheet in PAINTED:
             ledger[sheet].unpaint([*gone, *numbers])
             for number, keys in zip(numbers, writes.doubtful, strict=False):
                 ledger[sheet].paint(number, keys, YELLOW)
+
+
+def _dress(ledger: Ledger, numbers: Iterable[int], rows: Iterable[Values]) -> None:
+    """Show the values of a conflict as the ledger shows them: 40 % and not 0.4."""
+    specs = (ledger.layout["tasks"], ledger.layout["nodes"])
+    shown = {c.label: SHOWN[c.kind] for spec in specs for c in spec.columns if c.kind in SHOWN}
+    table = ledger["conflicts"]
+    for number, row in zip(numbers, rows, strict=True):
+        if (code := shown.get(str(row["column"]))) is not None:
+            for key in ("base", "ours", "theirs", "manual"):
+                table.sheet.range(table.address(number, key)).number_format = code
 
 
 def keep_off(ledger: Ledger, writes: Writes) -> None:

@@ -151,6 +151,8 @@ def _clipped(text: str) -> str:
     if _units(text) <= LONGEST:
         return text
     room, kept = LONGEST - len(CUT), []
+    if len(text) == _units(text):
+        return text[:room] + CUT
     for sign in text:
         room -= 1 + (sign > "\uffff")
         if room < 0:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from taizhang.core.packing import Packed
 from taizhang.core.submission import Value
+from taizhang.core.writes import fitted_all
 
 REQUEST = "request"
 REPORTED = ("actual", "progress", "latest", "problem", "next_step", "evidence", REQUEST)
@@ -97,7 +98,7 @@ def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Val
         "task_id": task_ids,
         "name": names,
         "role": roles,
-        **dict(zip(REPORTED, said, strict=True)),
+        **dict(zip(REPORTED, map(fitted_all, said), strict=True)),
         "validity": [VALID] * len(task_ids),
         "job": [job] * len(task_ids),
     }

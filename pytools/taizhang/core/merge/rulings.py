@@ -8,23 +8,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from taizhang.core.catalog import merging as catalog
-from taizhang.core.issues import Issue, Place, Rule
-from taizhang.core.merge.joblog import YES, Labels
+from taizhang.core.issues import Issue, percent
+from taizhang.core.merge.joblog import YES
+from taizhang.core.merge.manual import Against, error_in, read_manual
+from taizhang.core.schema import Column
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, RowKey, TableRow, key_of, node_key
-from taizhang.core.values.settled import misfit, same, settle
+from taizhang.core.values.settled import same, settle
 from taizhang.core.writes import Change, Writes
 
-OPEN = ""
+OPEN, KEEP_OURS = "", "保留台账"
 
 
 @dataclass(frozen=True, slots=True)
 class RulingPast:
-    """The conflicts, the tables that they speak of by key, the labels of all columns."""
+    """The conflicts, the tables that they speak of by key, what answers are checked against."""
 
     conflicts: LedgerRows
     tables: Mapping[str, LedgerRows]
-    labels: Labels
+    against: Against
 
 
 @dataclass(slots=True)
@@ -44,8 +46,7 @@ class _Cell:
 
     sheet: str
     key: RowKey
-    column: str
-    kind: str
+    column: Column
     row: TableRow | None
 
 
@@ -66,24 +67,31 @@ def _settle(done: Rulings, row: TableRow, past: RulingPast) -> bool:
     if cell is None or cell.row is None:
         done.issues.append(catalog.TASK_GONE.at(place, found=row["task_id"]))
         return False
-    now = cell.row[cell.column]
-    chosen = _chosen(row, cell.kind, now)
-    if isinstance(chosen, Rule):
-        done.issues.append(_refused(chosen, place, row))
+    kind, now = cell.column.kind, cell.row[cell.column.key]
+    chosen = _chosen(row, cell, cell.row, past)
+    if isinstance(chosen, Issue):
+        done.issues.append(chosen)
         return False
-    if row["ruling"] != "保留台账" and not same(now, settle(cell.kind, row["ours"])):
+    if row["ruling"] != KEEP_OURS and not same(now, settle(kind, row["ours"])):
+        shown, then = (_shown(kind, v) for v in (now, row["ours"]))
         done.issues.append(
-            catalog.RULING_OUTDATED.at(place, column=row["column"], now=now, then=row["ours"])
+            catalog.RULING_OUTDATED.at(place, column=row["column"], now=shown, then=then)
         )
         _note(done, row, ours=now, ruling="")
         return False
-    unit, file = str(row["unit"]), str(row["file"])
-    done.changed += done.writes.put(
-        Change(cell.sheet, cell.key, cell.column, now, chosen, unit, file, row=cell.row.number)
-    )
+    change = Change(
+        cell.sheet, cell.key, cell.column.key, now, chosen,
+        str(row["unit"]), str(row["file"]), row=cell.row.number,
+    )  # fmt: skip
+    done.changed += done.writes.put(change)
     done.settled += 1
     _note(done, row, applied=YES)
     return True
+
+
+def _shown(kind: str, value: Value) -> Value:
+    """A value as the ledger shows it: 40 % and not 0.4."""
+    return percent(value) if kind == "percent" and isinstance(value, float) else value
 
 
 def _cell_of(row: TableRow, past: RulingPast) -> _Cell | None:
@@ -93,13 +101,8 @@ def _cell_of(row: TableRow, past: RulingPast) -> _Cell | None:
         spec, found = past.tables[sheet].spec, past.tables[sheet].keyed.get(key)
         column = next((c for c in spec.columns if c.label == label), None)
         if column is not None and (found is not None or sheet == "nodes"):
-            return _Cell(sheet, key, column.key, column.kind, found)
+            return _Cell(sheet, key, column, found)
     return None
-
-
-def _refused(rule: Rule, place: Place, row: TableRow) -> Issue:
-    found = row["manual"] if row["ruling"] == "手工值" else row["ruling"]
-    return rule.at(place, column=row["column"], found=found)
 
 
 def _note(done: Rulings, row: TableRow, **cells: Value) -> None:
@@ -111,16 +114,32 @@ def _note(done: Rulings, row: TableRow, **cells: Value) -> None:
         )
 
 
-def _chosen(row: TableRow, kind: str, now: Value) -> Value | Rule:
+def _chosen(row: TableRow, cell: _Cell, there: TableRow, past: RulingPast) -> Value | Issue:
+    """The value that was ruled, or why it cannot be taken."""
+    place = past.conflicts.place(row.number, "ruling")
     match row["ruling"]:
         case "采用报送":
-            return settle(kind, row["theirs"])
+            return settle(cell.column.kind, row["theirs"])
         case "保留台账":
-            return now
+            return there[cell.column.key]
         case "手工值":
-            if row["manual"] == "":
-                return catalog.RULING_MISSING_VALUE
-            value = settle(kind, row["manual"])
-            return catalog.RULING_MISFIT if misfit(kind, value) else value
+            return _by_hand(row, cell, there, past)
         case _:
-            return catalog.RULING_UNKNOWN
+            return catalog.RULING_UNKNOWN.at(place, found=row["ruling"])
+
+
+def _by_hand(row: TableRow, cell: _Cell, there: TableRow, past: RulingPast) -> Value | Issue:
+    place, column = past.conflicts.place(row.number, "manual"), cell.column
+    if row["manual"] == "":
+        return catalog.RULING_MISSING_VALUE.at(place, column=column.label)
+    value = read_manual(row, column, cell.sheet, there, place)
+    if isinstance(value, Issue):
+        return value
+    where = cell.sheet, str(row["task_id"]), column
+    error = error_in(row, where, there[column.key], value, past.against)
+    if error is None:
+        return value
+    shown = _shown(column.kind, value)
+    return catalog.RULING_WRONG.at(
+        place, column=column.label, found=shown, why=error.message.rstrip("。")
+    )
