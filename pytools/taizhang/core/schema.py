@@ -7,6 +7,8 @@ defaults come from TOML (read in books/layout.py) or from the master workbook it
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+SCHEMA = 2  # of the sheets as a whole; a ledger knows with which it was built
+FIRST_SCHEMA = 1
 BLANK_KEEP = "keep"
 BLANK_CLEAR = "clear"
 BLANK_REQUIRED = "required"

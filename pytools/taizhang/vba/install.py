@@ -18,11 +18,10 @@ from taizhang.vba.project import (
     read_documents,
     read_modules,
 )
-from taizhang.vba.ribbon import ribbon_xml
+from taizhang.vba.ribbon import RIBBON_PART, ribbon_xml
 from taizhang.vba.sources import command_modules
 
 Parts = dict[str, bytes]
-RIBBON_PART = "customUI/customUI14.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 BOOK_RELS = "xl/_rels/workbook.xml.rels"
 PACKAGE_RELS = "_rels/.rels"
@@ -40,10 +39,9 @@ def installer(macros: Path, commands: Commands) -> Callable[[Parts], Parts]:
 
     def install(parts: Parts) -> Parts:
         documents = read_documents(macros, code_names(parts))
-        modules = read_modules(macros) | command_modules(b.command for b in commands.commands)
         skeleton = (macros / "ribbon.xml").read_bytes()
         return parts | {
-            PROJECT_PART: assemble_project(modules, documents),
+            PROJECT_PART: assemble_project(own_modules(macros, commands), documents),
             RIBBON_PART: ribbon_xml(skeleton, commands.title, commands.grouped()),
             CONTENT_TYPES: _with_bin_type(parts[CONTENT_TYPES]),
             BOOK_RELS: _with_relation(parts[BOOK_RELS], PROJECT_TYPE, "vbaProject.bin"),
@@ -51,6 +49,11 @@ def installer(macros: Path, commands: Commands) -> Callable[[Parts], Parts]:
         }
 
     return install
+
+
+def own_modules(macros: Path, commands: Commands) -> dict[str, str]:
+    """Our standard modules by name: the launcher, the library, and what the list gives."""
+    return read_modules(macros) | command_modules(entry.command for entry in commands.commands)
 
 
 def code_names(parts: Mapping[str, bytes]) -> list[str]:

@@ -58,9 +58,9 @@ def assemble_project(modules: Mapping[str, str], documents: Mapping[str, str]) -
         with ExcelFile(book) as host:
             project = host.add_vba_project()
             for name, text in documents.items():
-                host.set_module(name, _lines(text))
+                host.set_module(name, project_lines(text))
             for name, text in modules.items():
-                project.add_module(name, _lines(text))
+                project.add_module(name, project_lines(text))
             host.save()
         with zipfile.ZipFile(book) as package:
             return package.read(PROJECT_PART)
@@ -70,7 +70,7 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _lines(text: str) -> str:
+def project_lines(text: str) -> str:
     """VBA lines end with CR LF."""
     return "\r\n".join(text.splitlines()) + "\r\n"
 

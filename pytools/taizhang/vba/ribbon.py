@@ -9,6 +9,7 @@ from lxml import etree
 
 from taizhang.commands import Entry
 
+RIBBON_PART = "customUI/customUI14.xml"
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
 

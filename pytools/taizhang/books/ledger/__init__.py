@@ -5,7 +5,15 @@
 
 from taizhang.books.ledger.book import Ledger
 from taizhang.books.ledger.labels import BrokenLedger
-from taizhang.books.ledger.table import LedgerTable, column_letters
+from taizhang.books.ledger.table import LedgerTable, column_letters, partial_table
 from taizhang.books.ledger.written import Formula, link_to
 
-__all__ = ["BrokenLedger", "Formula", "Ledger", "LedgerTable", "column_letters", "link_to"]
+__all__ = [
+    "BrokenLedger",
+    "Formula",
+    "Ledger",
+    "LedgerTable",
+    "column_letters",
+    "link_to",
+    "partial_table",
+]

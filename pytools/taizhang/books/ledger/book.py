@@ -5,10 +5,17 @@ from dataclasses import replace
 
 import xlwings as xw
 
-from taizhang.books.ledger.labels import BrokenLedger, identity_in, layout_in
-from taizhang.books.ledger.table import LedgerTable
+from taizhang.books.ledger.labels import (
+    BrokenLedger,
+    fields_in,
+    identity_in,
+    layout_in,
+    lists_in,
+)
+from taizhang.books.ledger.table import LedgerTable, partial_table
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.schema import Layout
+from taizhang.core.lacks import Held, version_in
+from taizhang.core.schema import SCHEMA, Layout
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
 
@@ -19,11 +26,15 @@ class Ledger:
     def __init__(self, book: xw.Book, layout: Layout) -> None:
         """Read what the workbook says of itself; BrokenLedger where it is not a ledger."""
         self.book = book
-        self.layout = layout_in(book, layout)
+        self.meta = identity_in(book)
+        self.version = _known(version_in(self.meta))
+        fields, lists = fields_in(book), lists_in(book)
+        self.layout = layout_in(fields, lists, layout)
+        self.lists = frozenset(lists)
+        self.built = frozenset((sheet, column) for sheet, _, column, _ in fields)
         self._specs = self.layout.sheets
         self._tables: dict[str, LedgerTable] = {}
         self._places = {t.name: t for s in book.sheets for t in s.tables}
-        self.meta = identity_in(book)
 
     def __getitem__(self, key: str) -> LedgerTable:
         """The table of that sheet key; BrokenLedger when it is gone."""
@@ -44,6 +55,15 @@ class Ledger:
         if "placeholders" not in self:
             return self.layout
         return replace(self.layout, placeholders=tuple(self.values("placeholders")))
+
+    @property
+    def held(self) -> Held:
+        """What the workbook holds of the schema, columns that are gone left aside."""
+        spec = self._specs["settings"]
+        there = partial_table(self._places[spec.label], spec) if "settings" in self else None
+        known = "setting" in there.offsets if there else False
+        settings = frozenset(str(r["setting"]) for r in there.rows) if there and known else None
+        return Held(self.version, self.built, self.lists, settings)
 
     def values(self, key: str) -> list[dict[str, Value]]:
         """Rows of a table without their places."""
@@ -68,3 +88,10 @@ class Ledger:
         rows = self["settings"].keyed()
         cells = [(rows[k].number, "value", v) for k, v in values.items() if k in rows]
         self["settings"].set_cells(cells)
+
+
+def _known(version: int) -> int:
+    """The version; BrokenLedger where a newer program has built the ledger."""
+    if version > SCHEMA:
+        raise BrokenLedger(catalog.LEDGER_NEWER.at(found=version, own=SCHEMA))
+    return version

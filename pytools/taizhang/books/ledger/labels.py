@@ -1,5 +1,6 @@
 """Which labels this very workbook bears: sheets, tables, columns and drop-down lists, forms included."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import xlwings as xw
@@ -20,11 +21,18 @@ def identity_in(book: xw.Book) -> dict[str, str]:
     return {line[0]: line[1] for line in _lines(book, META, 2)}
 
 
-def layout_in(book: xw.Book, layout: Layout) -> Layout:
-    """Return the layout with the labels that this very workbook was built with, forms included."""
+def fields_in(book: xw.Book) -> list[list[str]]:
+    """Return (sheet key, table, column key, label) of every column that the workbook was built with."""
+    return _lines(book, FIELDS, 4)
+
+
+def layout_in(
+    fields: list[list[str]], lists: Mapping[str, tuple[str, ...]], layout: Layout
+) -> Layout:
+    """Return the layout with the labels and lists of a workbook, forms included."""
     names: dict[str, str] = {}
     labels: dict[str, dict[str, str]] = {}
-    for sheet, table, key, label in _lines(book, FIELDS, 4):
+    for sheet, table, key, label in fields:
         names[sheet] = table
         labels.setdefault(sheet, {})[key] = label
     sheets = {
@@ -36,10 +44,10 @@ def layout_in(book: xw.Book, layout: Layout) -> Layout:
         tasks=_follow(layout.form.tasks, layout["tasks"], sheets["tasks"]),
         nodes=_follow(layout.form.nodes, layout["nodes"], sheets["nodes"]),
     )
-    return replace(layout, sheets=sheets, form=form, lists={**layout.lists, **_lists_in(book)})
+    return replace(layout, sheets=sheets, form=form, lists={**layout.lists, **lists})
 
 
-def _lists_in(book: xw.Book) -> dict[str, tuple[str, ...]]:
+def lists_in(book: xw.Book) -> dict[str, tuple[str, ...]]:
     """The drop-down lists of this workbook: a column each, its key on top."""
     if OPTIONS not in [s.name for s in book.sheets]:
         return {}

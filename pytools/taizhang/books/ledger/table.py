@@ -5,6 +5,7 @@ Columns and sheets of the clerk's own are left alone. Nothing here knows whether
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -322,6 +323,15 @@ class LedgerTable:
                 target = self.sheet.range((first + begin, self.left + offsets[0]), corner)
                 block = [list(line) for line in zip(*(lists[o] for o in offsets), strict=True)]
                 yield target, block, plain[offsets[0]]
+
+
+def partial_table(table: xw.main.Table, spec: SheetSpec) -> LedgerTable:
+    """A table with those columns of the schema that it has, for who adds the others."""
+    headers = table.range[0, :].options(ndim=1).value
+    found = ledger_columns(["" if h is None else str(h) for h in headers], spec)
+    held = {*found.offsets, *found.twice}
+    columns = tuple(c for c in spec.columns if c.key in held)
+    return LedgerTable(table, replace(spec, columns=columns))
 
 
 def offsets_of(headers: Sequence[str], spec: SheetSpec) -> Mapping[str, int]:

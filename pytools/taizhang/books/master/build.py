@@ -5,7 +5,7 @@ handed in, because this package knows nothing of VBA. The same input gives the s
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,9 +16,11 @@ import xlsxwriter
 from taizhang.books.layout import load_layout
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.emphasis import Coloured, emphasise
+from taizhang.books.master.first_rows import Tables, first_rows
 from taizhang.books.master.formulas import Facts
 from taizhang.books.master.guide import write_guide
 from taizhang.books.master.hidden import (
+    meta_rows,
     units_formula,
     write_conf,
     write_fields,
@@ -29,11 +31,13 @@ from taizhang.books.master.hidden import (
 from taizhang.books.master.home import Home, write_home
 from taizhang.books.master.package import (
     Change,
+    Parts,
     growing_rows,
     macro_enabled,
     read_parts,
     write_parts,
 )
+from taizhang.books.master.pages import marked, page_names
 from taizhang.books.master.shapes import Button, dress
 from taizhang.books.master.tables import add_notes, limit_settings, write_table
 from taizhang.books.resources import resource
@@ -41,7 +45,6 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.pen import Pen
 from taizhang.core.schema import Layout
 
-Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 BOOK_CODE_NAME = "ThisWorkbook"
 # What unformatted cells look like; its digits are 7 pixels wide, as column widths assume.
 NORMAL = {"font_name": theme.FONT, "font_size": 10, "font_scheme": False}
@@ -73,29 +76,30 @@ def build_master(  # noqa: PLR0913 - the keywords are what a ledger is made of
         macros: puts VBA and ribbon among the parts; made by taizhang.vba.installer.
     """
     source = workbook or resource("workbook")
-    layout = layout or load_layout(source)
+    identity = {"interpreter": interpreter, "ledger_id": ledger_id, "key": key}
+    parts = build_parts(source, layout or load_layout(source), tables, identity, created)
+    write_parts(path, macros(parts) if macros else parts)
+
+
+def build_parts(
+    source: Path,
+    layout: Layout,
+    tables: Tables | None,
+    identity: Mapping[str, str],
+    created: datetime = theme.CREATED,
+) -> Parts:
+    """The parts of a new master without VBA and ribbon; see `build_master`."""
     buffer = BytesIO()
     book: Any = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "default_format_properties": NORMAL}
     )
     book.set_properties({"title": "督查台账", "created": created})
-    buttons = _write_sheets(book, layout, source, _first_rows(layout, tables or {}))
-    _write_hidden(book, layout, source, interpreter=interpreter, ledger_id=ledger_id, key=key)
+    buttons = _write_sheets(book, layout, source, first_rows(layout) | dict(tables or {}))
+    _write_hidden(book, layout, source, **identity)
     _name_code(book)
     book.close()
     parts = dress(growing_rows(macro_enabled(read_parts(buffer.getvalue()))), buttons)
-    write_parts(path, macros(parts) if macros else parts)
-
-
-def _first_rows(layout: Layout, tables: Tables) -> Tables:
-    """The rows of each sheet; numbered rules and settings where the caller gives none."""
-    rules = {"lamp_rules": layout.lamp_rules, "supervise_rules": layout.supervise_rules}
-    numbered = {
-        key: [{"order": n, "enabled": "是", **row} for n, row in enumerate(rows, start=1)]
-        for key, rows in rules.items()
-    }
-    given = {"settings": layout.settings, "placeholders": layout.placeholders}
-    return given | numbered | dict(tables)
+    return marked(parts, page_names(source))
 
 
 def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> list[Button]:
@@ -123,7 +127,8 @@ def _write_hidden(book: Any, layout: Layout, source: Path, **identity: str) -> N
     make = Pen(book)
     commands = load_commands(source)
     write_options(book, make, layout, units_formula(layout["units"]))
-    write_meta(book, make, ledger_id=identity["ledger_id"], key=identity["key"])
+    known = meta_rows(commands, ledger_id=identity["ledger_id"], key=identity["key"])
+    write_meta(book, make, known)
     write_fields(book, make, layout)
     write_texts(book, make, commands)
     write_conf(book, make, identity["interpreter"])

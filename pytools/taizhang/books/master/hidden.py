@@ -14,11 +14,17 @@ from taizhang.books.sheets.pen import Make
 from taizhang.commands import Commands
 from taizhang.core.catalog import files as world
 from taizhang.core.issues import Rule, Severity
-from taizhang.core.schema import Layout, SheetSpec
+from taizhang.core.lacks import pages_mark
+from taizhang.core.schema import SCHEMA, Layout, SheetSpec
 
 TEXT, CONF, ERROR = "_text", "xlwings.conf", "Error"
-SCHEMA = 1
+CONF_NAME = "conf_interpreter"
 UNITS = "units"
+FIELD_HEADS = ("sheet", "table", "column", "label")
+TEXT_HEADS = ("key", "level", "text")
+# stand for what a page is made of, until all of it is there (books/upgrade/pages.py)
+PAGE_MARKS = {"home": "@home@", "guide": "@guide@"}
+Rows = Sequence[Sequence[str]]
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "info"}
 LAUNCHER: Mapping[str, Rule] = {
     "not_saved": world.NOT_SAVED,
@@ -50,67 +56,87 @@ def units_formula(spec: SheetSpec, key: str = "unit") -> str:
     return f"={spec.label}[{spec[key].label}]"
 
 
-def write_meta(book: Any, make: Make, *, ledger_id: str, key: str) -> None:
-    """Who this ledger is, and the cell through which a file name is handed to Python."""
-    rows = [
-        ("ledger_id", ledger_id, "meta_ledger_id"),
-        ("key", key, "meta_key"),
-        ("schema", str(SCHEMA), "meta_schema"),
-        ("version", __version__, "meta_version"),
-        ("arg_file", "", "arg_file"),
+def meta_rows(commands: Commands, *, ledger_id: str, key: str) -> list[tuple[str, str]]:
+    """Who this ledger is, of which make, and the cell through which file names reach Python."""
+    return [
+        ("ledger_id", ledger_id),
+        ("key", key),
+        ("schema", str(SCHEMA)),
+        ("version", __version__),
+        ("arg_file", ""),
+        ("pages", pages_mark(entry.key for entry in commands.commands)),
+        *((f"{key}_as_built", mark) for key, mark in PAGE_MARKS.items()),
     ]
-    sheet = _list(book, make, META, ("key", "value"), [row[:2] for row in rows])
-    for number, (_, _, name) in enumerate(rows, start=2):
-        book.define_name(name, f"='{META}'!$B${number}")
-    sheet.very_hidden()
+
+
+def meta_name(key: str) -> str:
+    """The defined name of a value of _meta."""
+    return key if key == "arg_file" else f"meta_{key}"
+
+
+def write_meta(book: Any, make: Make, rows: Rows) -> None:
+    """What the ledger says of itself, a defined name a value."""
+    for number, (key, _) in enumerate(rows, start=2):
+        book.define_name(meta_name(key), f"='{META}'!$B${number}")
+    _list(book, make, META, ("key", "value"), rows).very_hidden()
+
+
+def field_rows(layout: Layout) -> list[tuple[str, str, str, str]]:
+    """Which column of which table is which, as built."""
+    return [(s.key, s.label, c.key, c.label) for s in layout.sheets.values() for c in s.columns]
 
 
 def write_fields(book: Any, make: Make, layout: Layout) -> None:
     """Which column of which table is which, as built."""
-    rows = [(s.key, s.label, c.key, c.label) for s in layout.sheets.values() for c in s.columns]
-    heads = ("sheet", "table", "column", "label")
-    _list(book, make, FIELDS, heads, rows).very_hidden()
+    _list(book, make, FIELDS, FIELD_HEADS, field_rows(layout)).very_hidden()
 
 
-def write_texts(book: Any, make: Make, commands: Commands) -> None:
+def text_rows(commands: Commands) -> list[tuple[str, str, str]]:
     """The launcher's sentences, from the catalog, and its short texts, from commands.toml."""
     rows = [("title", "", commands.title)]
     rows += [(key, "", text) for key, text in commands.texts.items()]
     rows += [(key, LEVELS[rule.severity], _sentence(rule)) for key, rule in LAUNCHER.items()]
-    _list(book, make, TEXT, ("key", "level", "text"), rows).very_hidden()
+    return rows
+
+
+def write_texts(book: Any, make: Make, commands: Commands) -> None:
+    """The launcher's sentences."""
+    _list(book, make, TEXT, TEXT_HEADS, text_rows(commands)).very_hidden()
 
 
 def _sentence(rule: Rule) -> str:
     return f"{rule.message}\n办法：{rule.hint}（{rule.code}）"
 
 
-def write_conf(book: Any, make: Make, interpreter: str) -> None:
-    """Where Python is, as xlwings reads it, and the sheet that xlwings writes a traceback to."""
-    error = book.add_worksheet(ERROR)
-    error.very_hidden()
-    rows = [
+def conf_rows(interpreter: str) -> list[tuple[str, str]]:
+    """What xlwings has to know of the interpreter."""
+    return [
         ("Interpreter_Win", interpreter),
         ("Interpreter_Mac", interpreter),
         ("PYTHONPATH", ""),
         ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
         ("SHOW_ERROR_POPUPS", "False"),
     ]
+
+
+def write_conf(book: Any, make: Make, interpreter: str) -> None:
+    """Where Python is, as xlwings reads it, and the sheet that xlwings writes a traceback to."""
+    error = book.add_worksheet(ERROR)
+    error.very_hidden()
     sheet = book.add_worksheet(CONF)
-    _fill(sheet, make, 0, rows)
-    book.define_name("conf_interpreter", f"='{CONF}'!$B$1")
+    _fill(sheet, make, 0, conf_rows(interpreter))
+    book.define_name(CONF_NAME, f"='{CONF}'!$B$1")
     sheet.hide()
 
 
-def _list(
-    book: Any, make: Make, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
-) -> Any:
+def _list(book: Any, make: Make, name: str, heads: Sequence[str], rows: Rows) -> Any:
     sheet = book.add_worksheet(name)
     sheet.write_row(0, 0, heads, make(bold=True))
     _fill(sheet, make, 1, rows)
     return sheet
 
 
-def _fill(sheet: Any, make: Make, first: int, rows: Sequence[Sequence[str]]) -> None:
+def _fill(sheet: Any, make: Make, first: int, rows: Rows) -> None:
     """Write texts as texts, whatever they look like."""
     sheet.set_column(0, 3, 28, make(num_format="@"))
     for number, row in enumerate(rows, start=first):

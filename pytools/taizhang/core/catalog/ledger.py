@@ -7,11 +7,11 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 # L1, structure
 TABLE_MISSING = Rule(
     "L101", E, "找不到表", "工作簿里没有“{table}”这张表。",
-    "从备份文件夹里的副本恢复这张表，或用新建的台账替换。",
+    "点“修复工作簿”补回这张表；原来的内容在“备份”里。",
 )  # fmt: skip
 COLUMN_MISSING = Rule(
     "L102", E, "找不到列", "“{table}”里没有“{column}”列。",
-    "把表头改回“{column}”，或在“{table}”里补上这一列。",
+    "是改了名的，把标题改回“{column}”；是删掉的，点“修复工作簿”补回来。",
 )  # fmt: skip
 TASK_ID_TWICE = Rule(
     "L103", E, "任务编号重复", "任务编号“{found}”出现了不止一次。",
@@ -39,7 +39,47 @@ LIST_NOT_KNOWN = Rule(
 )  # fmt: skip
 NOT_A_LEDGER = Rule(
     "L109", E, "不是督查台账", "这个工作簿不是督查台账，或者它的底表被删掉了。",
-    "打开正确的台账；底表被删的，从备份文件夹里的副本恢复。",
+    "打开正确的台账；底表被删的，点“修复工作簿”补回来。",
+)  # fmt: skip
+LEDGER_NEWER = Rule(
+    "L150", E, "台账比程序新", "这本台账由更新的程序建成（台账第{found}版，程序只认到第{own}版）。",
+    "请信息中心把这台电脑上的程序升级；台账没有改动。",
+)  # fmt: skip
+UPGRADED = Rule(
+    "L151", N, "旧台账已升级", "这本台账是旧版的，已补上{added}。",
+    "照常使用；补之前的一份在“备份”里。",
+)  # fmt: skip
+NO_ROOM = Rule(
+    "L152", E, "新列放不下", "“{table}”右边的{cell}有内容，挡住了要补的“{column}”列。",
+    "把{cell}一带的内容移到别处，再点一次。",
+)  # fmt: skip
+PAGES_OLD = Rule(
+    "L153", W, "按钮还是旧的", "首页的按钮和功能区还是旧版的，新功能点不到。",
+    "关闭工作簿，双击“不开宏.bat”选“升级台账”。",
+)  # fmt: skip
+REPAIRED = Rule(
+    "L154", N, "工作簿已修复", "已补回{added}。",
+    "核对补回的内容；修复之前的一份在“备份”里。",
+)  # fmt: skip
+HEADER_RESTORED = Rule(
+    "L155", W, "标题已改回", "“{found}”列就是“{column}”列，标题已改回。",
+    "核对这一列的内容；它是另一列的，把标题改成别的，再修复一次。",
+)  # fmt: skip
+COLUMN_BLANK = Rule(
+    "L156", W, "补回的列是空的", "“{table}”的“{column}”列已补回，里面是空的。",
+    "从“备份”里最近的一份把原来的内容抄回来。",
+)  # fmt: skip
+TABLE_BLANK = Rule(
+    "L157", W, "补回的表是空的", "“{table}”已按原样补回，里面是初始的内容。",
+    "从“备份”里最近的一份把原来的内容抄回来。",
+)  # fmt: skip
+KEY_LOST = Rule(
+    "L158", W, "台账编号丢失", "台账的编号和密钥已经丢失，另立了新的。",
+    "重新下发报送表；以前下发的表会被认作别的台账的。",
+)  # fmt: skip
+PAGE_KEPT = Rule(
+    "L159", N, "旧页留着", "“{page}”上有本单位改过的内容，原页留作“{kept}”。",
+    "把要用的内容移到新页，再删去“{kept}”。",
 )  # fmt: skip
 KEY_TWICE = Rule(
     "L130", E, "同一编号有几行", "“{found}”有几行（第{rows}行），分不清是哪一行，都没有改动。",

@@ -1,0 +1,23 @@
+"""The way back: a copy of the workbook in 备份, made before a job writes."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import xlwings as xw
+
+from taizhang.actions.workplace import BACKUPS, Workplace
+
+
+def keep_copy(book: xw.Book, job: str, now: datetime) -> Path:
+    """Save the workbook as it is and copy it to 备份."""
+    book.save()
+    return copy_of(Path(book.fullname), job, now)
+
+
+def copy_of(path: Path, job: str, now: datetime) -> Path:
+    """Copy a workbook as it lies on the disk to 备份; its name says when and before which job."""
+    folder = Workplace(path.parent).folder(BACKUPS)
+    target = folder / f"{path.stem}_{now:%Y%m%d-%H%M%S}_{job}{path.suffix}"
+    shutil.copy2(path, target)
+    return target

@@ -1,0 +1,33 @@
+"""The rows that the sheets of a new ledger begin with: settings and rules, as the layout has them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from taizhang.core.checks import check_rules, rule_rows
+from taizhang.core.schema import Layout
+
+Rows = Sequence[Mapping[str, Any]]
+Tables = Mapping[str, Rows]
+LAST_OF_A_RULE = ("since",)  # what the TOML says of a rule and no sheet shows
+
+
+def first_rows(layout: Layout) -> dict[str, Rows]:
+    """First rows by sheet key; sheets that begin empty are not named."""
+    return {
+        "settings": layout.settings,
+        "lamp_rules": numbered(layout.lamp_rules),
+        "supervise_rules": numbered(layout.supervise_rules),
+        "placeholders": layout.placeholders,
+        "severities": rule_rows(check_rules(), layout.severities),
+    }
+
+
+def numbered(
+    rules: Sequence[Mapping[str, object]], first: int = 1, *, enabled: bool = True
+) -> list[dict[str, Any]]:
+    """Rules as rows, numbered from `first` on."""
+    word = "是" if enabled else "否"
+    return [
+        {"order": n, "enabled": word, **{k: v for k, v in r.items() if k not in LAST_OF_A_RULE}}
+        for n, r in enumerate(rules, start=first)
+    ]
