@@ -60,12 +60,13 @@ def _click(command: Command) -> None:
 
 def _run(command: Command, book: xw.Book, stop: Path) -> "Report":
     from taizhang.desk import StatusBar
-    from taizhang.running import moment, run
+    from taizhang.running import brought_up, moment, run
 
     given: dict[str, object] = {"book": book, "desk": StatusBar(book.app, stop)}
     if command.asks_for_files:
         given["files"] = _chosen(book)
     try:
+        given["brought"] = brought_up(command, book).as_said_in_excel()
         return run(command, given | {"moment": moment(book)})
     finally:
         stop.unlink(missing_ok=True)

@@ -57,7 +57,8 @@ class Command:
     """One command: what it runs and what it wants.
 
     `bare` is the job of a command that is run without a ledger. `click`: a button and a control
-    of the ribbon; `menu`: a line of the menu for those who open no macros.
+    of the ribbon; `menu`: a line of the menu for those who open no macros. `as_is`: it works on
+    a ledger as it stands, older or damaged.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Command:
     click: bool = True
     menu: bool = True
     bare: str = ""
+    as_is: bool = False
 
     @property
     def name(self) -> str:
@@ -178,6 +180,8 @@ COMMANDS = (
         "take_in", "actions.taking_in:take_in", period=True, on=True, click=False, menu=False,
         options=(ANYTHING,),
     ),
+    Command("upgrade", "actions.upgrading:upgrade", click=False),
+
     Command("selfcheck", "actions.selfchecking:selfcheck", Ledger.OPTIONAL),
     Command(
         "bundle", "actions.bundling:bundle", Ledger.NONE, click=False, menu=False,

@@ -5,13 +5,16 @@ A click, the menu and the terminal all come through here, so that the same comma
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from taizhang.actions.common import FOLDERS, Moment, Report, chosen_day
+from taizhang.actions.common import FOLDERS, CannotRun, Moment, Report, chosen_day
+from taizhang.actions.upgrading import BroughtUp, bring_up
+from taizhang.books.ledger import BrokenLedger
 from taizhang.commands import Command
 from wholefile import sweep
 
@@ -24,7 +27,8 @@ NOW = "TAIZHANG_NOW"  # a fixed moment instead of the clock, so that a run can b
 def run(command: Command, given: Mapping[str, object]) -> Report:
     """Call the job with what it has parameters for; without a book, that of no ledger.
 
-    What a killed job has left half written beside the ledger is taken away first.
+    What a killed job has left half written beside the ledger is taken away first. What was added
+    to an older ledger before (`brought`) is said with what the job says.
     """
     book = given.get("book")
     if book is not None:
@@ -36,7 +40,19 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
     report = job(**{name: value for name, value in given.items() if name in takes})
     if not isinstance(report, Report):
         raise TypeError(f"{path} returned no Report")
-    return report
+    brought = given.get("brought")
+    notes = brought.notes if isinstance(brought, BroughtUp) else ()
+    return replace(report, issues=(*notes, *report.issues))
+
+
+def brought_up(command: Command, book: "xw.Book") -> BroughtUp:
+    """Bring an older ledger up before its job, unless the job is to see it as it stands."""
+    if command.as_is:
+        return BroughtUp()
+    try:
+        return bring_up(book)
+    except BrokenLedger as broken:
+        raise CannotRun(broken.issue) from broken
 
 
 def _tidy(root: Path) -> None:

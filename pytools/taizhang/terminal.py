@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.actions.common import CannotRun, Desk, Report
+from taizhang.actions.upgrading import BroughtUp, renewed
 from taizhang.commands import Command
 from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue
 from taizhang.desk import Terminal
 from taizhang.failures import OTHERS, issue_of
-from taizhang.running import moment, run
+from taizhang.running import brought_up, moment, run
 from wholefile import LockedError, alone_with, holder_of
 
 if TYPE_CHECKING:
@@ -29,14 +30,20 @@ def opened(path: Path) -> Iterator["xw.Book"]:
 
     Nobody else's job has it meanwhile. It is closed without saving: a job saves for itself.
     """
+    with _alone(path), _read(path) as book:
+        yield book
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """The ledger for nobody else meanwhile; CannotRun where it is not there or open somewhere."""
     if not path.is_file():
         raise CannotRun(catalog.WORKBOOK_MISSING.at(name=path.name))
     with alone_with(path.resolve()):
         holder = holder_of(path)
         if holder is not None:
             raise CannotRun(catalog.WORKBOOK_OPEN.at(name=path.name, holder=holder or OTHERS))
-        with _read(path) as book:
-            yield book
+        yield
 
 
 @contextmanager
@@ -71,8 +78,18 @@ def job_of(
 
             xlfile.activate()
             return run(command, {**given, "desk": desk, "book": None, "moment": moment(None, on)})
-        with opened(path) as book:
-            return run(command, {**given, "desk": desk, "book": book, "moment": moment(book, on)})
+        with _alone(path):
+            with _read(path) as book:
+                brought = brought_up(command, book)
+                if not brought.pages_old:
+                    return on_book(book, desk, brought)
+            brought = renewed(path, brought)
+            with _read(path) as book:
+                return on_book(book, desk, brought)
+
+    def on_book(book: "xw.Book", desk: Desk, brought: BroughtUp) -> Report:
+        told = {"desk": desk, "book": book, "moment": moment(book, on), "brought": brought}
+        return run(command, {**given, **told})
 
     return job
 

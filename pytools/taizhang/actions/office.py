@@ -1,18 +1,18 @@
 """An open ledger with its working folder: what every job begins with, and how every job writes."""
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import count
 from pathlib import Path
 
 import xlwings as xw
 
 from taizhang.actions import writing
+from taizhang.actions.keeping import keep_copy
 from taizhang.actions.moment import Moment, read_clock
 from taizhang.actions.report import CannotRun
-from taizhang.actions.workplace import BACKUPS, Workplace
+from taizhang.actions.upgrading import bring_up
+from taizhang.actions.workplace import Workplace
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
 from taizhang.core.catalog import files as catalog
@@ -26,7 +26,6 @@ from taizhang.core.tables import WRITTEN, LedgerRows, named_twice
 from taizhang.core.tasklist import Plan
 from taizhang.core.values.settled import settle
 from taizhang.core.writes import Writes, fitted
-from wholefile import whole
 
 CODE = re.compile(r"[A-Z]\d{3}")
 
@@ -35,14 +34,15 @@ class Office:
     """An open ledger with its workplace: what every job begins with."""
 
     def __init__(self, book: xw.Book, layout: Layout | None = None) -> None:
-        """Open the tables; CannotRun where the workbook is unsaved or is no ledger."""
+        """Open the tables, an older ledger brought up; CannotRun where it is unsaved or no ledger."""
         path = Path(book.fullname)
         if not path.is_absolute() or not path.exists():
             raise CannotRun(catalog.NOT_SAVED.at())
         self.book, self.path = book, path
         self.place = Workplace(path.parent)
         try:
-            self.ledger = Ledger(book, layout or load_layout())
+            layout = layout or load_layout()
+            self.ledger = bring_up(book, layout=layout).ledger or Ledger(book, layout)
         except BrokenLedger as broken:
             raise CannotRun(broken.issue) from broken
         self.settings = self.ledger.settings
@@ -152,12 +152,7 @@ class Office:
 
     def backup(self, job: str, moment: Moment) -> Path:
         """Save the workbook as it is and copy it to 备份; the way back from any job."""
-        self.book.save()
-        stem = f"{self.path.stem}_{moment.now:%Y%m%d-%H%M%S}_{job}"
-        target = _free(self.place.folder(BACKUPS), stem, self.path.suffix)
-        with whole(target) as beside:
-            shutil.copy2(self.path, beside)
-        return target
+        return keep_copy(self.book, job, moment.now)
 
     def show_findings(self, issues: Iterable[Issue]) -> bool:
         """Put the issues on the sheet 校验结果; whether that changed it.
@@ -172,12 +167,6 @@ class Office:
             return False
         table.replace(rows)
         return True
-
-
-def _free(folder: Path, stem: str, suffix: str) -> Path:
-    """A name that no earlier backup has: two jobs may fall into one second, or live a day again."""
-    names = (f"{stem}{f'_{n}' if n > 1 else ''}{suffix}" for n in count(1))
-    return next(path for path in map(folder.joinpath, names) if not path.exists())
 
 
 def finding(issue: Issue) -> dict[str, Value]:

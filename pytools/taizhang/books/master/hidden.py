@@ -14,7 +14,7 @@ from taizhang.books.sheets.pen import Make
 from taizhang.commands import Commands
 from taizhang.core.catalog import files as world
 from taizhang.core.issues import Rule, Severity
-from taizhang.core.lacks import pages_mark
+from taizhang.core.lacks import PAGES, pages_mark
 from taizhang.core.schema import SCHEMA, Layout, SheetSpec
 
 TEXT, CONF, ERROR = "_text", "xlwings.conf", "Error"
@@ -23,7 +23,7 @@ UNITS = "units"
 FIELD_HEADS = ("sheet", "table", "column", "label")
 TEXT_HEADS = ("key", "level", "text")
 # stand for what a page is made of, until all of it is there (books/upgrade/pages.py)
-PAGE_MARKS = {"home": "@home@", "guide": "@guide@"}
+PAGE_MARKS = {page: f"@{page}@" for page in PAGES}
 Rows = Sequence[Sequence[str]]
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "info"}
 LAUNCHER: Mapping[str, Rule] = {

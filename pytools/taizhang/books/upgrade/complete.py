@@ -17,7 +17,7 @@ from taizhang.books.upgrade.models import Models
 from taizhang.books.upgrade.tables import add_columns, add_sheet, tables_in
 from taizhang.commands import Commands
 from taizhang.core.checks import check_rules
-from taizhang.core.lacks import Lacks, lacks
+from taizhang.core.lacks import PAGES, Lacks, lacks
 from taizhang.core.schema import SCHEMA, Layout
 
 
@@ -29,14 +29,15 @@ def complete(book: xw.Book, layout: Layout, commands: Commands, home: str) -> La
     """
     ledger = Ledger(book, layout)
     found = lacks(ledger.held, ledger.layout)
-    add_tables(book, ledger.layout, found, home)
     hidden.complete_options(book, ledger.layout)
+    add_tables(book, ledger.layout, found, home)
     hidden.write_fields(book, ledger.layout)
     hidden.write_texts(book, commands)
     ledger = Ledger(book, layout)  # as it is now
     found = _with_codes(ledger, found)
     add_rows(ledger, found)
-    hidden.write_meta(book, {"schema": str(SCHEMA), "version": __version__})
+    noted = dict.fromkeys(("pages", *(f"{page}_as_built" for page in PAGES)), "") | ledger.meta
+    hidden.write_meta(book, noted | {"schema": str(SCHEMA), "version": __version__})
     return found
 
 

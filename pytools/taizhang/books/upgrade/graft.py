@@ -34,6 +34,7 @@ from taizhang.books.upgrade.styles import Styles
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLED = {tag("c"): "s", tag("row"): "s", tag("col"): "style"}
+_CHART = re.compile(r"xl/charts/chart\d+\.xml")
 _TABLE = re.compile(r"xl/tables/[^/]+\.xml")
 
 
@@ -89,14 +90,13 @@ class Graft:
 
     def rename(self, old: str, new: str) -> None:
         """Give a sheet another name; formulas and names go on meaning it."""
-        quoted = "'" + new.replace("'", "''") + "'!"
-        found = re.compile(rf"(?<![\w.'])(?:{re.escape(old)}|'{re.escape(old)}')!")
-        for part in [self._main, *sheet_parts(self.parts).values()]:
+        charts = [name for name in self.parts if _CHART.fullmatch(name)]
+        for part in [self._main, *sheet_parts(self.parts).values(), *charts]:
             root = parse(self.parts[part])
-            named = [e for e in root.iter() if e.text and found.search(e.text) and _is_formula(e)]
-            for element in named:
-                element.text = found.sub(lambda _: quoted, element.text or "")
-            if named:
+            formulas = [e for e in root.iter() if e.text and _is_formula(e)]
+            for element in formulas:
+                element.text = renamed_in(element.text or "", old, new)
+            if formulas:
                 self.parts[part] = serialize(root)
         root = parse(self.parts[self._main])
         for sheet in root.iterfind(f"{tag('sheets')}/{tag('sheet')}"):
@@ -220,6 +220,20 @@ class Graft:
         self.parts[rels_part(owner)] = serialize(root)
 
 
+def renamed_in(formula: str, old: str, new: str) -> str:
+    r"""A formula when a sheet gets another name; texts in it stay as they are.
+
+    >>> renamed_in("=首页!B5&'首页'!C1&\"首页!B5\"", "首页", "旧页")
+    '=\'旧页\'!B5&\'旧页\'!C1&"首页!B5"'
+    """
+    quoted = "'" + new.replace("'", "''") + "'!"
+    name = re.compile(rf"(?<![\w.'])(?:{re.escape(old)}|'{re.escape(old)}')!")
+    pieces = _TEXT.split(formula)
+    pieces[::2] = [name.sub(lambda _: quoted, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+_TEXT = re.compile(r'("(?:[^"]|"")*")')
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})

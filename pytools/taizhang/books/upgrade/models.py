@@ -12,6 +12,8 @@ import xlwings as xw
 from taizhang.books.ledger import LedgerTable
 from taizhang.core.schema import Column
 
+LAST_ROW = 3000  # validations reach this far, for rows added later
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -53,10 +55,11 @@ class Models:
             _paste(head.head, target[0, 0], "formats")
             below = target[1:, 0]
             _paste(body.body, below, "formats")
+            reach = target.sheet.range(below[0, 0], (LAST_ROW, target.column))
             if body.column.list == column.list:
-                _paste(body.body, below, "validation")
+                _paste(body.body, reach, "validation")
             elif column.list:
-                self._limit(below, column)
+                self._limit(reach, column)
         target.column_width = 0 if column.hidden else column.width
 
     def _limit(self, target: xw.Range, column: Column) -> None:

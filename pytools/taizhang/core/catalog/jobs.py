@@ -99,6 +99,10 @@ KINDS = Fact("图的种类", "{count}种")
 CHARTED = Fact("任务", "{count}项，其中红灯{red}项")
 PROGRESS = Fact("总体进度", "{progress}（时间进度{elapsed}）")
 
+# upgrade
+UPGRADED = Fact("结果", "台账已是新版，原来的一份在“备份”里")
+UP_TO_DATE = Fact("结果", "已经是最新的，台账原样未动")
+
 # selfcheck
 PROGRAM = Fact("程序", "督查台账 {version}")
 RUNTIME = Fact("运行环境", "{python}，{system}")
