@@ -25,16 +25,6 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator["xw.Book"]:
-    """A closed workbook, opened by the file engine; CannotRun where that is impossible.
-
-    Nobody else's job has it meanwhile. It is closed without saving: a job saves for itself.
-    """
-    with _alone(path), _read(path) as book:
-        yield book
-
-
-@contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """The ledger for nobody else meanwhile; CannotRun where it is not there or open somewhere."""
     if not path.is_file():

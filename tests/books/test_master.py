@@ -14,7 +14,7 @@ from taizhang.books.layout import load_layout
 from taizhang.books.master.build import build_master
 from taizhang.books.master.emphasis import state_lamps
 from taizhang.books.resources import resource
-from taizhang.core.schema import SheetSpec
+from taizhang.core.schema import SCHEMA, SheetSpec
 from tests.support import masters, office
 
 LAYOUT = load_layout()
@@ -117,7 +117,7 @@ def test_the_workbook_says_which_column_is_which(full: Path) -> None:
     meta = {row[0]: row[1] for row in book.get_sheet_by_name("_meta").to_python()}
     assert meta["ledger_id"] == "a" * 32
     assert meta["key"] == "b" * 64
-    assert meta["schema"] == "1"
+    assert meta["schema"] == str(SCHEMA)
 
 
 def test_single_values_have_names(parts: dict[str, bytes]) -> None:

@@ -87,7 +87,7 @@ def _parameters(job: str) -> dict[str, Parameter]:
 def test_a_job_is_there_and_wants_no_more_than_it_is_given(command: Command) -> None:
     given = GIVEN | {o.name for o in command.options}
     given |= {"period"} if command.period else set()
-    with_book = given if command.ledger is Ledger.NONE else given | {"book"}
+    with_book = given if command.ledger is Ledger.NONE else given | {"book", "brought"}
     for job, offered in ((command.job, with_book), (command.bare, given)):
         found = _parameters(job) if job else {}
         assert {n for n, p in found.items() if p.default is Parameter.empty} <= offered

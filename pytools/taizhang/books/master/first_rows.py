@@ -18,8 +18,12 @@ def first_rows(layout: Layout) -> dict[str, Rows]:
         "lamp_rules": numbered(layout.lamp_rules),
         "supervise_rules": numbered(layout.supervise_rules),
         "placeholders": layout.placeholders,
-        "severities": rule_rows(check_rules(), layout.severities),
     }
+
+
+def all_first_rows(layout: Layout) -> dict[str, Rows]:
+    """The same with every rule of the checks in 校验规则."""
+    return first_rows(layout) | {"severities": rule_rows(check_rules(), layout.severities)}
 
 
 def numbered(

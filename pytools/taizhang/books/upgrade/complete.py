@@ -11,7 +11,7 @@ import xlwings as xw
 
 from taizhang import __version__
 from taizhang.books.ledger import Ledger
-from taizhang.books.master.first_rows import first_rows, numbered
+from taizhang.books.master.first_rows import all_first_rows, numbered
 from taizhang.books.upgrade import hidden
 from taizhang.books.upgrade.models import Models
 from taizhang.books.upgrade.tables import add_columns, add_sheet, tables_in
@@ -67,7 +67,7 @@ def _with_codes(ledger: Ledger, found: Lacks) -> Lacks:
 
 def add_rows(ledger: Ledger, found: Lacks) -> None:
     """Add settings and rules below those there are; a new sheet begins with its first rows."""
-    begins = first_rows(ledger.layout)
+    begins = all_first_rows(ledger.layout)
     for key in found.sheets:
         ledger[key].append([dict(row) for row in begins.get(key, ())])
     rows: dict[str, list[dict[str, Any]]] = {

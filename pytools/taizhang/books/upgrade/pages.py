@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from taizhang.books.master.build import build_parts
+from taizhang.books.master.first_rows import all_first_rows
 from taizhang.books.master.package import Parts
 from taizhang.books.master.pages import page_mark, page_names
 from taizhang.books.opc import sheet_parts
@@ -46,7 +47,10 @@ def renewed_pages(
         again: keys of sheets to put in whole, because they were added only just now.
     """
     fresh = build_parts(
-        source, layout, None, dict.fromkeys(("interpreter", "ledger_id", "key"), "")
+        source,
+        layout,
+        all_first_rows(layout),
+        dict.fromkeys(("interpreter", "ledger_id", "key"), ""),
     )
     names, graft = page_names(source), Graft(parts, fresh)
     there, new = sheet_parts(parts), sheet_parts(fresh)
