@@ -20,6 +20,7 @@ from taizhang.actions.judging import judge
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Ledger
 from taizhang.books.master.commands import load_commands
+from taizhang.books.master.package import write_parts
 from taizhang.cli import app
 from taizhang.core.schema import SCHEMA, Column, Layout, SheetSpec
 from tests.actions.conftest import IDENTITY, Quiet, moment, office
@@ -357,3 +358,13 @@ def test_a_ledger_saved_by_libreoffice_is_brought_up_too(tmp_path: Path) -> None
     assert code == 0, answer
     assert "首页（旧）" not in standing(path)
     assert {w for w in lost(before, standing(path)) if "wide" not in w and "fill" not in w} == set()
+
+
+def test_macros_that_nobody_can_read_stay_and_stop_nothing(tmp_path: Path) -> None:
+    path = old_ledger("first", tmp_path / "台账")
+    parts = parts_of(path) | {"xl/vbaProject.bin": b"not a project"}
+    write_parts(path, parts)
+    code, answer = run("judge", str(path), "--period", "2022-06", "--on", "2022-06-28")
+    assert code == 0, answer
+    assert {"L151", "W520"} <= set(codes(answer))
+    assert parts_of(path)["xl/vbaProject.bin"] == b"not a project"
