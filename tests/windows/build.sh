@@ -75,8 +75,12 @@ install_wheels() {
   local pip
   pip=$(basename "$(ls "$lab"/wheels/pip-*.whl)")
   ln -sfn "$lab/wheels" "$lab/prefix/drive_c/wheels"
-  : | PYTHONPATH="C:\\wheels\\$pip" wine 'C:\Python311\python.exe' -m pip install -q --no-index \
-    --find-links 'C:\wheels' --no-warn-script-location -r 'C:\wheels\names.txt' 2>&1 | cat
+  install() {
+    : | PYTHONPATH="C:\\wheels\\$pip" wine 'C:\Python311\python.exe' -m pip --isolated install -q --no-index \
+      --find-links 'C:\wheels' --no-warn-script-location "$@" 2>&1 | cat
+  }
+  install -r 'C:\wheels\names.txt'
+  install --no-deps --force-reinstall taizhang  # a lab built before has an older one of that number
 }
 
 # numpy asks api-ms-win-crt-math for complex functions: its wheel is led to a library that has them
