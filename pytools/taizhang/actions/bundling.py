@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from taizhang.actions.report import CannotRun, Desk, Report
-from taizhang.books.resources import resource
+from taizhang.books.resources import PACKAGE, resource
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
 
@@ -107,7 +107,7 @@ def _target(name: str) -> Target:
 
 def own_wheel(folder: Path) -> Path:
     """This program as a wheel: built from its source, or packed again from where it is installed."""
-    root = Path(__file__).resolve().parents[3]
+    root = PACKAGE.parents[1]
     if (root / "pyproject.toml").exists():
         _pip("wheel", "--no-deps", "-w", str(folder), str(root))
         return next(folder.glob(f"{NAME}-*.whl"))
