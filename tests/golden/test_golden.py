@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,13 @@ def a_return(path: Path) -> None:
     source.unlink()
 
 
+def a_board(path: Path, name: str) -> None:
+    """The small chart as another kind, on A3."""
+    kind = next(kind for kind in KINDS if kind.name == name)
+    chart = replace(CHART, by=kind.by)
+    build_chart(path, kind, chart, Order(wall_papers()["A3"]), SENT)
+
+
 def many_urgent_tasks(path: Path) -> None:
     """Red and yellow tasks on several pages, some with much to say."""
     red, yellow = CHART.tasks[:2]
@@ -181,13 +189,24 @@ RECORDED: dict[str, Callable[[Path], None]] = {
     "form": a_form,
     "wallchart": a_wall_chart,
     "urgent": many_urgent_tasks,
+    "leaders": partial(a_board, name="领导图"),
+    "board": partial(a_board, name="看板"),
+    "countdown": partial(a_board, name="倒计时图"),
+    "blocks": partial(a_board, name="分片图"),
     "sentlist": a_sent_list,
     "mergepage": a_merge_page,
     "return": a_return,
     "rehearsal": a_rehearsal,
 }
 # of these only some sheets; the rest is on record with another workbook
-SHEETS = {"urgent": ("红黄灯清单",), "return": (RETURN_SHEET, "任务填报")}
+SHEETS = {
+    "urgent": ("红黄灯清单",),
+    "leaders": ("副县长",),
+    "board": ("进度看板",),
+    "countdown": ("倒计时图",),
+    "blocks": ("分片图",),
+    "return": (RETURN_SHEET, "任务填报"),
+}
 
 
 @pytest.mark.parametrize("book", RECORDED)
