@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.core.issues import Severity, percent
+from taizhang.core.values.codes import Look
 from taizhang.core.values.read import read_value
 from taizhang.core.values.reading import Asked, Raw, Scale
 from taizhang.core.values.text import keep_lines
@@ -101,7 +102,8 @@ AMOUNTS = """
     壹佰贰拾叁     |        | 123      | F501
     二十三个       | 个     | 23       | F501
     12个           | 个     | 12       | F501
-    12项           | 个     | 12       | F501
+    12项           | 个     |          | F403
+    12项           | 项     | 12       | F501
     3篇            | 篇/人  | 3        | F501
     35km           | 公里   | 35       | F501
     35千米         | 公里   | 35       | F501
@@ -126,8 +128,8 @@ AMOUNTS = """
     3万5           | 人     |          | F402
     2000元         | 万元   |          | F402
     3千            | 万元   |          | F402
-    3500米         | 公里   |          | F403
-    5公顷          | 亩     |          | F403
+    3500米         | 公里   | 3.5      | F501
+    5公顷          | 亩     | 75       | F501
     几百           |        |          | F404
     若干           |        |          | F404
     80%            | 个     |          | F311
@@ -307,6 +309,9 @@ SCALES = """
 """
 
 
+LOOKS = {"": Look(), "plain": Look("0.00", known=True), "percent": Look("0%", known=True)}
+
+
 @pytest.mark.parametrize(
     ("number", "shows", "sent", "shares", "hundreds", "value", "code"), rows(SCALES)
 )
@@ -315,7 +320,7 @@ def test_a_bare_figure_is_a_percentage_where_only_one_makes_sense(
 ) -> None:
     scale = Scale(int(shares), int(hundreds))
     before = float(sent) if sent else None
-    asked = Asked("percent", shows=shows, before=before, scale=scale)
+    asked = Asked("percent", look=LOOKS[shows], before=before, scale=scale)
     assert outcome(float(number), asked) == (value, code)
 
 

@@ -33,7 +33,9 @@ _MERGED = re.compile(rb"""<(?:x:)?mergeCell [^<>]{0,300}?ref=["']([A-Z]+\d+):([A
 _IN_CELL = frozenset({"#VALUE!", "#BLOCKED!", "#CONNECT!", "#BUSY!", ""})
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_SHOWN = frozenset({"date", "percentage", "currency"})  # not of a plain number: it is as it is
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_SHOWN = frozenset({"date", "percentage", "currency"})
+_FIGURE = re.compile(r"-?[\d.\s]*(?:[eE][+-]?\d+)?")
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 
@@ -222,10 +224,31 @@ def _mark_document_cell(marks: Marks, area: Area, cell: "etree._Element") -> Non
     if cell.get(f"{_CALC}value-type") == "error":
         shown = "".join(str(t) for t in cell.itertext()).strip() or "#N/A"
         marks.errors |= dict.fromkeys(_repeated(area), shown)
-    elif (kind := cell.get(f"{_OFFICE}value-type")) in _SHOWN:
-        marks.shown |= dict.fromkeys(_repeated(area), "".join(map(str, cell.itertext())).strip())
+    elif (kind := cell.get(f"{_OFFICE}value-type")) in _SHOWN or _shows_more(cell):
+        marks.shown |= dict.fromkeys(_repeated(area), _words_of(cell))
         if kind == "percentage" and marks.percents is not None:
             marks.percents.update(_repeated(area))
+
+
+def _words_of(cell: "etree._Element") -> str:
+    """What a cell of an .ods shows; what is noted on it is no part of that."""
+    lines = cell.iterfind(f"{_TEXT}p")
+    return "".join(str(text) for line in lines for text in line.itertext()).strip()
+
+
+def _shows_more(cell: "etree._Element") -> bool:
+    """Whether a number is shown with words (12户), as a fraction or in another scale."""
+    value = cell.get(f"{_OFFICE}value")
+    if cell.get(f"{_OFFICE}value-type") != "float" or value is None:
+        return False
+    shown = _words_of(cell).replace(",", "")
+    if not _FIGURE.fullmatch(shown):
+        return shown != ""
+    try:
+        figure, number = abs(float(shown)), abs(float(value))
+    except ValueError:
+        return False
+    return 0 < 5 * figure < number or 0 < 5 * number < figure
 
 
 def _repeated(area: Area) -> Iterator[Cell]:

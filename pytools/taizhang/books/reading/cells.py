@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.grids import Grid
-from taizhang.books.foreign.marks import PICTURE, Area, Cell, style_of
+from taizhang.books.foreign.marks import PICTURE, Area, Cell
 from taizhang.books.foreign.package import Package
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
@@ -21,11 +21,12 @@ from taizhang.core.headers import Head
 from taizhang.core.issues import Issue, Place, Rule, clip
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, FormRow, SentSheet, Value
+from taizhang.core.values.codes import OTHER, PERCENT, Look
 from taizhang.core.values.placeholders import LONGEST, meanings_of, read_placeholder
 from taizhang.core.values.read import as_text, read_value
-from taizhang.core.values.reading import PERCENT, PLAIN, Asked, Raw, Reading, Scale
+from taizhang.core.values.reading import Asked, Raw, Reading, Scale, is_sane
 from taizhang.core.values.settled import same
-from taizhang.core.values.text import keep_lines
+from taizhang.core.values.text import keep_lines, keep_marks
 
 IDS = frozenset({"task_id", "node_no"})
 NOTHING_SENT: Sequence[Value] = ()
@@ -33,6 +34,8 @@ MOST_SHAPES = 64
 MOST_SPREAD = 200_000  # cells over which the merged areas of a sheet are spread
 _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
 _PICTURE = re.compile(r"\s*=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+_HUNDREDTHS = re.compile("[%％]|百分")
+_BARE = re.compile(r"\d{1,3}(?:\.\d{1,9})?")
 _Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
 # A hundred thousand rows a merge: tuple.__new__ takes a third of the time of FormRow().
 _new = tuple.__new__
@@ -112,19 +115,21 @@ class Plan:
             options = self.context.layout.lists.get(column.list, ())
             epoch = column.kind == "date" and self.context.package.epoch_1904
             self._asked[column.key] = Asked(
-                column.kind, on=self.context.on, epoch_1904=epoch, options=options, open=column.open
-            )
+                column.kind, on=self.context.on, epoch_1904=epoch, options=options,
+                open=column.open, hundredths=self._counts_to_a_hundred(fill.at),
+            )  # fmt: skip
         return self._asked[column.key]
 
-    def shows(self, at: int, column: int) -> str:
-        """How a cell shows its number: as PERCENT, PLAIN, or "" where the file does not tell."""
-        grid, package = self.grid, self.context.package
-        if grid.percents is not None:
-            return PERCENT if (at, column) in grid.percents else PLAIN
-        if not grid.xml:
-            return ""
-        style = style_of(grid.xml, cell_name(at + 1, column))
-        return PERCENT if style in package.percent_styles else PLAIN
+    def _counts_to_a_hundred(self, column: int) -> bool:
+        """Whether the header says %, as 完成进度（%） does."""
+        heads = (row[column] for row in self.grid.rows[self.head.first : self.head.last + 1])
+        return any(isinstance(head, str) and _HUNDREDTHS.search(head) for head in heads)
+
+    def look(self, at: int, column: int) -> Look:
+        """How a cell shows its value."""
+        grid = self.grid
+        known = bool(grid.xml) or grid.percents is not None or grid.codes is not None
+        return Look(grid.code(at, column), grid.shown.get((at, column), ""), known)
 
 
 class Line(NamedTuple):
@@ -293,7 +298,7 @@ class RowReader:
         raw = line.plan.grid.rows[line.at][shape.fills[i].at]
         if raw.__class__ is str and shape.kinds[i] == "long" and _is_plain(raw):
             return was if was.__class__ is str and raw == was.strip() else raw
-        if raw.__class__ is float and self._is_certain(raw, shape.fills[i].column):
+        if raw.__class__ is float and self._is_certain(raw, key, line, shape.fills[i]):
             return was if same(raw, was) else raw
         return self._cell(key, line, shape.fills[i], was, noted)
 
@@ -328,7 +333,7 @@ class RowReader:
         plan, at = line
         column = fill.column
         raw = plan.grid.rows[at][fill.at]
-        value = None if at in plan.special else self._certain(raw, column)
+        value = None if at in plan.special else self._certain(raw, key, line, fill)
         if value is not None and (value != "" or column.blank != BLANK_REQUIRED):
             return base if same(value, base) else value
         answer = self._answer(key, line, fill, base)
@@ -359,28 +364,35 @@ class RowReader:
         sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, theirs, place.cell, as_text(raw), receipt)
 
-    def _certain(self, raw: Raw, column: Column) -> Value | None:
+    def _certain(self, raw: Raw, key: str, line: Line, fill: Fill) -> Value | None:
         """The value of a cell that needs no thought, which is most of them; None for the others."""
+        column = fill.column
         if isinstance(raw, str):
             if raw == "":
                 return ""
             odd = column.kind != "long" or raw[0] in "#=" or "\ufffd" in raw or len(raw) <= LONGEST
             return None if odd else keep_lines(raw) or None
-        return raw if isinstance(raw, float) and self._is_certain(raw, column) else None
+        return raw if isinstance(raw, float) and self._is_certain(raw, key, line, fill) else None
 
-    def _is_certain(self, number: float, column: Column) -> bool:
-        """Whether a number can only mean itself."""
-        if column.kind == "percent":
-            return 0 <= number < 1 and not self._scale(column.key).hundreds
-        return column.kind == "number"
+    def _is_certain(self, number: float, key: str, line: Line, fill: Fill) -> bool:
+        """Whether a number can only mean itself, by its size and by what the cell shows of it."""
+        column, look = fill.column, line.plan.look(line.at, fill.at).kind
+        if column.kind == "number":
+            known = look not in {PERCENT, OTHER} and is_sane(number)
+            return known and line.get("measure") in {"", self.sent.get(key, "measure")}
+        if column.kind != "percent" or not 0 <= number < 1:
+            return False
+        asked = line.plan.asked(fill)
+        return look == PERCENT or (
+            look != OTHER and not asked.hundredths and not self._scale(column.key).hundreds
+        )
 
     def _scale(self, column: str) -> Scale:
         """On which scales the figures of a column are that were written since it was sent."""
         if column not in self._scales:
             cells = ((key, line.get(column)) for key, ls in self.lines.items() for line in ls)
-            found = [
-                c for key, c in cells if isinstance(c, float) and c != self.sent.get(key, column)
-            ]
+            new = (c for key, c in cells if c != "" and c != self.sent.get(key, column))
+            found = [figure for c in new if (figure := _figure(c)) is not None]
             self._scales[column] = Scale(
                 shares=sum(0 < number < 1 for number in found),
                 hundreds=sum(number >= 2 for number in found),
@@ -389,12 +401,11 @@ class RowReader:
 
     def _asked(self, key: str, line: Line, fill: Fill) -> Asked:
         """For a number also the row's 计量单位 and 目标值, as sent where we know."""
-        asked = line.plan.asked(fill)
+        asked = line.plan.asked(fill)._replace(look=line.plan.look(line.at, fill.at))
         if fill.column.kind == "percent":
             sent = self.sent.get(key, fill.column.key)
             before = sent if isinstance(sent, float) else None
-            shows = line.plan.shows(line.at, fill.at)
-            return asked._replace(shows=shows, before=before, scale=self._scale(fill.column.key))
+            return asked._replace(before=before, scale=self._scale(fill.column.key))
         if fill.column.kind != "number":
             return asked
         measure, target = (
@@ -402,7 +413,9 @@ class RowReader:
             for name in ("measure", "target")
         )
         known = target if isinstance(target, float) else ""
-        return asked._replace(measure=str(measure), target=known)
+        written = line.text("measure")
+        changed = written if written != keep_lines(str(measure)) else ""
+        return asked._replace(measure=str(measure), target=known, written=changed)
 
     def _trouble(self, line: Line, at: int) -> tuple[Rule, dict[str, object]] | None:
         where = (line.at, at)
@@ -500,6 +513,14 @@ def _speaks(answer: Answer, *, clears: bool, based: bool) -> bool:
     if answer.theirs == "" and not clears:
         return False
     return not based or not same(answer.theirs, answer.base)
+
+
+def _figure(raw: Raw) -> float | None:
+    """The bare figure that a cell holds, as a number or as a text."""
+    if isinstance(raw, str):
+        bare = _BARE.fullmatch(keep_marks(raw[:20]))
+        return float(bare[0]) if bare else None
+    return raw if isinstance(raw, float) else None
 
 
 def _is_plain(text: str) -> bool:

@@ -187,6 +187,20 @@ STAGE_NOT_OURS = Rule(
     "F235", W, "撤回销号申请没有改环节", "撤回了销号申请；办理环节“{stage}”不是它改的，没有动。",
     "核对台账里的“办理环节”，要改的手工改。",
 )  # fmt: skip
+NUMBER_ENDLESS = Rule(
+    "F236", E, "数大得不可能", "“{found}”大得不可能是要报的数，没有采用。", "请该单位改成实际的数。"
+)
+NUMBER_HIDDEN = Rule(
+    "F237", W, "数没有显示出来", "格子里的数{found}没有显示出来，没有采用。",
+    "请该单位把这一格的格式设成常规，核对后重填。",
+)  # fmt: skip
+MEASURE_CHANGED = Rule(
+    "F238", W, "改了计量单位", "计量单位由“{measure}”改成“{written}”，“{found}”没有采用。",
+    "请该单位按“{measure}”填，或在数后面写明单位。",
+)  # fmt: skip
+STRUCK_OUT = Rule(
+    "F239", W, "画了删除线", "“{found}”画了删除线，没有采用。", "请该单位删去作废的，只留要报的。"
+)
 SAVING_WEIGHED = Rule(
     "F250", N, "保存时间有讲究", "保存时间按{source}，算作{when}。",
     "按时还是迟报有疑问的，看收到邮件的时间。",

@@ -179,13 +179,16 @@ def _one_of(days: set[date], raw: object) -> Reading:
 def _read_end(text: str, raw: object, asked: Asked) -> Reading | None:
     """九月底, 2021年9月底, 2021年底."""
     if found := _YEAR_END.match(text):
-        return taken(date(int(found[1]), 12, 31), catalog.MONTH_END, raw)
+        end = _judge(_make(int(found[1]), 12, 31), raw)
+        return taken(end.value, catalog.MONTH_END, raw) if end.usable else end
     if not (found := _MONTH_END.match(text)):
         return None
     month = int(found[2])
     if not 1 <= month <= 12:
         return refused(catalog.NO_SUCH_DAY, raw)
     years = (int(found[1]),) if found[1] else tuple(d.year for d in _nearest(month, 28, asked))
+    if not all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
+        return refused(catalog.YEAR_IMPOSSIBLE, raw)
     ends = [_month_end(year, month) for year in years]
     if len(ends) != 1:
         return refused(catalog.YEAR_UNSURE, raw, choices=ends)

@@ -2,6 +2,8 @@
 
 import re
 
+from taizhang.core.values.numerals import find_number
+
 NOTHING = re.compile(r"(?:无|暂无|没有|空|/|\\|-+|—+|–+|\.+|…+|。|N/?A|nil|none)$", re.IGNORECASE)
 ELSEWHERE = re.compile(
     r"(?:请?详?见|请?参见|请见)(?:附件|附表|附图|书面材料|纸质材料|报告|文件|邮件|材料|总结).{0,4}"
@@ -16,6 +18,8 @@ AROUND = re.compile(f"^(?:{_ROUGH})+")
 _AROUND_LAST = re.compile(f"(?:{_ROUGH})+$")
 _ODD = re.compile(r"(?<=[\d十百千])[余多](?=[万亿])")  # 1500余万元
 _TAIL = re.compile(r"[,;。!](?!.*[\d一二三四五六七八九十百千万亿两几数半%]|.*(?<!完)成).*$")
+RANGE = frozenset("-~—–至到或、")
+_FURTHER = re.compile(r"(?<!m)\d{1,15}(?:\.\d{1,15})?")
 _OTHER_FIGURE = re.compile(
     r"\((?:计划|目标|预计|预期|上[期月周季年]|去年|同期)(?:数|值|进度|完成)?\)"
 )
@@ -45,14 +49,16 @@ def strip_lead(text: str) -> tuple[bool, str]:
         body = rough
 
 
-def second_number(rest: str) -> float | None:
-    """Return a further figure behind the first: 70%-80%, 12个(其中5个).
+def second_numbers(rest: str) -> tuple[float, ...]:
+    """Return a further figure behind the first: 70%-80%, 12个(其中5个), 三至五个.
 
-    >>> second_number("%-80%"), second_number("个")
-    (80.0, None)
+    >>> second_numbers("%-80%"), second_numbers("个"), second_numbers("至五个")
+    ((80.0,), (), (5.0,))
     """
-    found = re.search(r"(?<!m)\d+(?:\.\d+)?", rest)
-    return float(found[0]) if found else None
+    if rest[:1] and rest[0] in RANGE and (number := find_number(rest[1:])) is not None:
+        return number.values
+    found = _FURTHER.search(rest)
+    return (float(found[0]),) if found else ()
 
 
 def strip_around(text: str) -> tuple[bool, str]:

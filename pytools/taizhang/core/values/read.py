@@ -11,10 +11,11 @@ from datetime import date, datetime, time, timedelta
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import show
 from taizhang.core.values.amounts import read_amount
-from taizhang.core.values.dates import FIRST_YEAR, LAST_YEAR, read_date
+from taizhang.core.values.codes import shown_day, shown_number, shows_month, shows_year
+from taizhang.core.values.dates import AHEAD, FIRST_YEAR, LAST_YEAR, read_date
 from taizhang.core.values.percents import read_percent
 from taizhang.core.values.phrases import NOTHING
-from taizhang.core.values.reading import Asked, Raw, Reading, refused, taken
+from taizhang.core.values.reading import LONGEST, Asked, Raw, Reading, is_sane, refused, taken
 from taizhang.core.values.text import keep_lines, keep_marks
 
 YES, NO = "是", "否"
@@ -36,14 +37,19 @@ def read_value(raw: Raw, asked: Asked) -> Reading:
     (0.8, 20000000.0)
     """
     if isinstance(raw, str):
-        if not (text := keep_marks(raw)):
-            return Reading("")
+        if len(raw) > LONGEST and asked.kind in _UNREADABLE:
+            return refused(_UNREADABLE[asked.kind], raw)
+        if not (text := keep_marks(raw[:LONGEST])):
+            return Reading("") if len(raw) <= LONGEST else _read_text(raw, asked)
         if ERROR_WORDS.fullmatch(text):
             return refused(catalog.ERROR_CELL, text)
+    elif isinstance(raw, float) and not is_sane(raw):
+        return refused(catalog.NUMBER_ENDLESS, raw)
     return READERS.get(asked.kind, _read_text)(raw, asked)
 
 
-def _read_text(raw: Raw, _: Asked) -> Reading:
+def _read_text(raw: Raw, asked: Asked) -> Reading:
+    """A text as it stands; a number or a day as the cell shows it, with a receipt."""
     match raw:
         case str():
             if "\ufffd" in raw:
@@ -51,24 +57,57 @@ def _read_text(raw: Raw, _: Asked) -> Reading:
             return Reading(keep_lines(raw))
         case bool():
             return Reading(YES if raw else NO)
-        case int() | float() if float(raw).is_integer():
-            return Reading(f"{raw:.0f}")
-    text = f"{raw:%H:%M}" if isinstance(raw, time) else show(raw)
+    text = seen(raw, asked)
+    if isinstance(raw, int | float) and text == f"{raw:.0f}":
+        return Reading(text)
     kind = "数" if isinstance(raw, int | float) else "日期或时间"
     return Reading(text, catalog.TEXT_FROM_VALUE, {"kind": kind, "value": text})
 
 
+def seen(raw: Raw, asked: Asked) -> str:
+    """What a cell shows, as far as the file tells: 60% for 0.6, 2022年9月 for its first day."""
+    match raw:
+        case bool() | str():
+            return as_text(raw)
+        case int() | float():
+            return shown_number(float(raw), asked.look) or show(raw)
+        case time():
+            return f"{raw:%H:%M}"
+        case datetime() if raw.time() != time():
+            return show(raw)
+        case date():
+            return shown_day(raw, asked.look)
+    return show(raw)
+
+
 def _read_day(raw: Raw, asked: Asked) -> Reading:
+    """A day that happened; one whose cell shows no day, or no year, is not quite what was typed."""
     match raw:
         case bool() | time() | timedelta():
             return refused(catalog.NOT_A_DATE, raw)
-        case datetime() | date():
-            day = raw.date() if isinstance(raw, datetime) else raw
-            fits = FIRST_YEAR <= day.year <= LAST_YEAR
-            return Reading(day) if fits else refused(catalog.YEAR_IMPOSSIBLE, day)
+        case date():
+            return _of_day_cell(raw.date() if isinstance(raw, datetime) else raw, asked)
+        case int() | float() if shown_number(float(raw), asked.look) is not None:
+            return refused(catalog.NOT_A_DATE, seen(raw, asked))
         case str() if NOTHING.match(keep_marks(raw)):
             return taken("", catalog.NOTHING_SAID, raw)
     return read_date(raw, asked)
+
+
+def _of_day_cell(day: date, asked: Asked) -> Reading:
+    shown = shown_day(day, asked.look)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return refused(catalog.YEAR_IMPOSSIBLE, day)
+    if shows_month(asked.look.code, asked.look.shown):
+        return refused(catalog.NO_DAY, shown)
+    if asked.on is not None and day > asked.on + AHEAD and not shows_year(asked.look):
+        return refused(catalog.YEAR_UNSURE, shown, choices=[_year_before(day), day])
+    return Reading(day)
+
+
+def _year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for a leap day."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _read_yes(raw: Raw, _: Asked) -> Reading:
@@ -106,6 +145,10 @@ def _read_choice(raw: Raw, asked: Asked) -> Reading:
     )
 
 
+_UNREADABLE = {
+    "percent": catalog.NOT_A_PERCENT, "number": catalog.NOT_A_NUMBER, "date": catalog.NOT_A_DATE,
+    "datetime": catalog.NOT_A_DATE,
+}  # fmt: skip
 READERS: Mapping[str, Callable[[Raw, Asked], Reading]] = {
     "percent": read_percent,
     "number": read_amount,

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from types import MappingProxyType
 from typing import NamedTuple
 
 from taizhang.core.issues import Rule, Severity
 from taizhang.core.submission import Value
+from taizhang.core.values.codes import Look
 
 Raw = str | float | bool | date | datetime | time | timedelta
 NOTHING: Mapping[str, object] = MappingProxyType({})
-
-
-PERCENT, PLAIN = "percent", "plain"  # how a cell shows its number
+MOST = 1e15  # Excel keeps 15 figures of a number; whoever writes more writes no amount
+LONGEST = 200  # letters of a figure or a day with all that is said around it
 
 
 class Scale(NamedTuple):
@@ -25,10 +26,11 @@ class Scale(NamedTuple):
 class Asked(NamedTuple):
     """What a cell was asked for.
 
-    `measure` is the row's 计量单位 and `target` its 目标值; `on` is when the form was sent, for
-    dates without a year; `options` are the words of a drop-down, of which `open` ones admit
-    others. For a percentage: `shows` says how the cell shows it (PERCENT, PLAIN, "" where nobody
-    knows), `before` what was sent in the cell, `scale` how the rest of the column is written.
+    `measure` is the row's 计量单位 as sent, `written` the one that stands there now, `target` its
+    目标值; `on` is when the form was sent, for dates without a year; `options` are the words of a
+    drop-down, of which `open` ones admit others. `look` says how the cell shows its value. For a
+    percentage: `before` is what was sent in the cell, `scale` how the rest of the column is
+    written, and `hundredths` tells that the header says %.
     """
 
     kind: str
@@ -38,9 +40,11 @@ class Asked(NamedTuple):
     epoch_1904: bool = False
     options: tuple[str, ...] = ()
     open: bool = False
-    shows: str = ""
+    look: Look = Look()
     before: float | None = None
     scale: Scale = Scale()
+    hundredths: bool = False
+    written: str = ""
 
 
 class Reading(NamedTuple):
@@ -68,3 +72,12 @@ def taken(value: Value, rule: Rule, found: object, shown: object = None) -> Read
 def refused(rule: Rule, found: object, **detail: object) -> Reading:
     """No value, and why."""
     return Reading("", rule, {"found": found, **detail})
+
+
+def is_sane(number: float) -> bool:
+    """Whether a number is one that somebody may have meant: neither endless nor beyond Excel.
+
+    >>> is_sane(1e14), is_sane(float("inf")), is_sane(1e300)
+    (True, False, False)
+    """
+    return isfinite(number) and abs(number) < MOST

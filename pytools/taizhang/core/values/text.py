@@ -19,6 +19,7 @@ _DASHES = dict.fromkeys("—–−―─－‐‑﹣_", "-")
 _OTHERWISE = str.maketrans({**OLD_NUMERALS, "−": "-"})
 _ONE_DASH = str.maketrans(_DASHES)
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]|_x000[dDaA]_")
+_FRACTION = re.compile(r"(?<!\d)(\d{0,9})([¼-¾⅐-⅞])")
 _MARKS = re.compile(r"[\W_]+")
 _RUN_OF_DASHES = re.compile(r"-{2,}")
 
@@ -38,7 +39,13 @@ def keep_marks(text: str) -> str:
     """Keep letters, digits and marks: no blanks, half-width, numerals in today's writing."""
     if text.isascii() and text.isalnum():
         return text
+    text = _FRACTION.sub(_decimal, text)
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_OTHERWISE)
+
+
+def _decimal(found: re.Match[str]) -> str:
+    """½ as 0.5, 1½ as 1.5."""
+    return f"{int(found[1] or 0) + unicodedata.numeric(found[2]):.12g}"
 
 
 @lru_cache(maxsize=10_000)
