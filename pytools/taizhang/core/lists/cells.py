@@ -17,9 +17,10 @@ from taizhang.core.lists.days import Calendar, read_day, read_due, read_words, s
 from taizhang.core.lists.model import SHARE, SOURCE_NO, Entry, Found, Line, Readers, Told
 from taizhang.core.schema import Column
 from taizhang.core.submission import Value
+from taizhang.core.values.codes import Look
 from taizhang.core.values.phrases import NOTHING
 from taizhang.core.values.read import ERROR_WORDS, as_text, read_value
-from taizhang.core.values.reading import PERCENT, PLAIN, Asked, Raw, Scale
+from taizhang.core.values.reading import Asked, Raw, Scale
 from taizhang.core.values.settled import DATED, NUMERIC, same
 from taizhang.core.values.text import keep_lines, keep_marks
 
@@ -150,9 +151,8 @@ class RowReader:
         if points and found.shows != SHARE and _FIGURE.fullmatch(as_text(found.value)):
             share = float(as_text(found.value)) / 100
             return Told({"": share}) if 0 <= share <= 1 else _odd(found)
-        shows = PERCENT if found.shows == SHARE else PLAIN  # a figure always comes from a workbook
         scale = self._scale(column.key) if column.kind == "percent" else Scale()
-        reading = read_value(found.value, Asked(column.kind, shows=shows, scale=scale))
+        reading = read_value(found.value, Asked(column.kind, look=_look(found), scale=scale))
         if reading.usable:
             return Told({"": reading.value})
         choices = reading.detail.get("choices")
@@ -180,7 +180,7 @@ class RowReader:
         measure = self._measure(line)
         if isinstance(found.value, float) and found.shows == SHARE and measure in {"", "%"}:
             return Told({"": round(found.value * 100, 10), "measure": "%"})
-        reading = read_value(found.value, Asked("number", measure=measure))
+        reading = read_value(found.value, Asked("number", measure=measure, look=_look(found)))
         if reading.rule is forms.NOTHING_SAID:
             return Told()
         plain = not isinstance(found.value, str) or not re.search(r"[^\d.,，\s]", found.value)
@@ -259,6 +259,10 @@ class RowReader:
             told = self.readers.goal(str(values["indicator"]), place)
             if told and values.get("measure", "") in {"", told.values.get("measure", "")}:
                 values |= {k: v for k, v in told.values.items() if k != "indicator"}
+
+
+def _look(found: Found) -> Look:
+    return Look("0%" if found.shows == SHARE else "", known=True)  # a figure is from a workbook
 
 
 def number_text(found: Found) -> str:
