@@ -380,7 +380,7 @@ def test_a_target_is_read_as_in_a_notice(line: str) -> None:
 
 # the head of a column, its cells, what is registered (in percent), codes
 SHARES = """
-完成进度     | 50% 0.5 50 `50 80%左右 | 50 50 50 50 80       |
+完成进度     | 50% 0.5 50 `50 80%左右 | 50 - 50 50 80        | L206
 完成进度     | `0.5 `0.3               | 50 30                |
 完成进度     | `0.5 `50                | - 50                 | L206
 完成进度     | `1 `80                  | - 80                 | L206

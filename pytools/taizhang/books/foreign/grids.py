@@ -47,6 +47,7 @@ from taizhang.books.foreign.records import (
     without_dimensions,
 )
 from taizhang.books.foreign.strays import cut_biff, cut_binary, cut_document
+from taizhang.books.foreign.strikes import Strikes, struck_cells
 from taizhang.books.foreign.text import read_rows
 from taizhang.books.foreign.unseen import Unseen, unseen_in_sheet
 from taizhang.core.catalog import forms as catalog
@@ -73,6 +74,7 @@ class Grid:
     shown: Mapping[Cell, str] = field(default_factory=dict)
     codes: Mapping[Cell, str] | None = None
     package: Package | None = None
+    crossed: set[Cell] | None = None
 
     def code(self, at: int, column: int) -> str:
         """The number format of a cell (0-based), "" for none; read once for the whole sheet."""
@@ -85,6 +87,14 @@ class Grid:
     def unseen(self) -> Unseen:
         """Rows and columns that nobody sees."""
         return unseen_in_sheet(self.xml) if self.xml else self.noted
+
+    @property
+    def struck(self) -> set[Cell]:
+        """Cells whose text is crossed out, whole or in part."""
+        if self.crossed is None:
+            strikes = self.package.strikes if self.package and self.xml else Strikes()
+            self.crossed = struck_cells(self.xml, strikes) if self.xml else set()
+        return self.crossed
 
     @property
     def merged(self) -> list[Area]:
@@ -203,4 +213,4 @@ def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
     grid.shown = marks.shown
     grid.noted = marks.unseen
     if kind != "xlsx":
-        grid.codes = marks.codes
+        grid.codes, grid.crossed = marks.codes, marks.struck

@@ -33,6 +33,7 @@ _MERGED = re.compile(rb"""<(?:x:)?mergeCell [^<>]{0,300}?ref=["']([A-Z]+\d+):([A
 _IN_CELL = frozenset({"#VALUE!", "#BLOCKED!", "#CONNECT!", "#BUSY!", ""})
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLES = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _SHOWN = frozenset({"date", "percentage", "currency"})
 _FIGURE = re.compile(r"-?[\d.\s]*(?:[eE][+-]?\d+)?")
@@ -45,7 +46,7 @@ class Marks:
 
     `percents` are the cells that show a percentage, None where the kind of file does not tell.
     `codes` are the number formats of cells that have one, `shown` what cells with a number show
-    where the file says it.
+    where the file says it, `struck` the cells whose text is crossed out.
     """
 
     errors: dict[Cell, str] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Marks:
     percents: set[Cell] | None = None
     codes: dict[Cell, str] = field(default_factory=dict)
     shown: dict[Cell, str] = field(default_factory=dict)
+    struck: set[Cell] = field(default_factory=set)
     unseen: Unseen = field(default_factory=Unseen)
 
 
@@ -175,13 +177,17 @@ def mark_document(data: bytes) -> dict[str, Marks]:
     """Read the marks of all sheets of an .ods out of its content.xml."""
     found: dict[str, Marks] = {}
     steps = etree.iterparse(
-        BytesIO(data), events=("end",), tag=f"{_TABLE}table",
+        BytesIO(data), events=("end",), tag=(f"{_TABLE}table", f"{_STYLES}style"),
         resolve_entities=False, no_network=True, huge_tree=False,
     )  # fmt: skip
     if any(int(number) > MOST_BLANKS for number in _BLANKS.findall(data)):
         raise UnreadableError(catalog.SUSPICIOUS)
     cells = letters = 0
+    crossed: set[str] = set()
     for _, table in steps:
+        if table.tag == f"{_STYLES}style":
+            crossed |= {str(table.get(f"{_STYLES}name"))} if _crosses_out(table) else set()
+            continue
         marks = found[str(table.get(f"{_TABLE}name", ""))] = Marks(percents=set())
         marks.unseen = unseen_in_table(table)
         for area, cell in _document_cells(table):
@@ -190,12 +196,32 @@ def mark_document(data: bytes) -> dict[str, Marks]:
             if cells > MOST_REPEATED or letters > MOST_LETTERS:
                 raise UnreadableError(catalog.SUSPICIOUS)
             _mark_document_cell(marks, area, cell)
+            if crossed and _is_struck(cell, crossed):
+                marks.struck.update(_repeated(area))
         table.clear()
     return found
 
 
 def _length(cell: "etree._Element") -> int:
     return sum(len(str(text)) for text in cell.itertext())
+
+
+def _crosses_out(style: "etree._Element") -> bool:
+    """Whether a style of an .ods strikes its text out."""
+    looks = style.find(f"{_STYLES}text-properties")
+    if looks is None:
+        return False
+    # a cell's style names the line, that of a word in it may name the kind of line only
+    lines = (looks.get(f"{_STYLES}text-line-through-{name}") for name in ("style", "type"))
+    said = {line for line in lines if line is not None}
+    return bool(said) and "none" not in said
+
+
+def _is_struck(cell: "etree._Element", crossed: set[str]) -> bool:
+    """Whether a cell, or a word in it, has one of these styles."""
+    words = cell.iterfind(f"{_TEXT}p//{_TEXT}span")
+    names = (cell.get(f"{_TABLE}style-name"), *(w.get(f"{_TEXT}style-name") for w in words))
+    return not crossed.isdisjoint(str(name) for name in names)
 
 
 def _document_cells(table: "etree._Element") -> Iterator[tuple[Area, "etree._Element"]]:

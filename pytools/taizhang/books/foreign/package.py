@@ -29,6 +29,7 @@ from taizhang.books.foreign.canonical import plain_xml, shape_of_package
 from taizhang.books.foreign.codes import codes_of_styles
 from taizhang.books.foreign.marks import percent_styles, sheet_parts
 from taizhang.books.foreign.properties import stated_in_archive, stated_in_compound
+from taizhang.books.foreign.strikes import Strikes, strikes_in
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 from taizhang.core.returned.saved import Stated
@@ -64,7 +65,7 @@ _NOT_READ = re.compile(
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-STYLES = "xl/styles.xml"
+STYLES, SHARED = "xl/styles.xml", "xl/sharedStrings.xml"
 STORED, DEFLATED = 0, 8
 MOST_PARTS = 5000
 _STRINGS = re.compile(r"xl/(?:sharedstrings|styles)\.xml$", re.IGNORECASE)
@@ -101,6 +102,7 @@ class Package:
     parts: Mapping[str, Part] = field(default_factory=dict)
     epoch: bool | None = None
     percents: frozenset[bytes] | None = None
+    crossed: Strikes | None = None
 
     @property
     def percent_styles(self) -> frozenset[bytes]:
@@ -113,6 +115,13 @@ class Package:
     def codes(self) -> tuple[str, ...]:
         """The number formats of the cell styles of an .xlsx."""
         return codes_of_styles(self.late(STYLES))
+
+    @property
+    def strikes(self) -> Strikes:
+        """The styles and texts of an .xlsx that are crossed out."""
+        if self.crossed is None:
+            self.crossed = strikes_in(self.late(STYLES), self.late(SHARED))
+        return self.crossed
 
     @property
     def epoch_1904(self) -> bool:

@@ -6,9 +6,11 @@ calamine.
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from taizhang.books.foreign.codes import code_of, codes_of_binary
 from taizhang.books.foreign.marks import Area, Cell, Marks
+from taizhang.books.foreign.strikes import struck_in_biff, struck_in_binary
 
 ERRORS = {
     0: "#NULL!",
@@ -27,6 +29,7 @@ _HEADER = struct.Struct("<8s16s5H6s9I")
 _ENTRY = struct.Struct("<64sH2B3I36sIQ")
 _BOF, _EOF, _SHEET, _MERGED, _BOOLERR, _FORMULA = 0x809, 0xA, 0x85, 0xE5, 0x205, 0x6
 _DATEMODE, _FILEPASS, _FORMAT, _STYLE, _MANY = 0x22, 0x2F, 0x41E, 0xE0, 0xBD
+_FONT = 0x31
 _DIMENSIONS, _STRINGS = 0x200, 0xFC
 _ROW, _COLUMNS = 0x208, 0x7D
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6})  # with a value
@@ -174,11 +177,26 @@ def biff_sheets(stream: bytes) -> dict[str, int]:
     return offsets
 
 
+class Looks(NamedTuple):
+    """The cell styles of a binary workbook: their number formats, and those that strike out."""
+
+    codes: Sequence[str]
+    struck: frozenset[int]
+
+    def note(self, marks: Marks, cell: Cell, style: int) -> None:
+        """Mark a cell of that style."""
+        if style < len(self.codes) and (code := self.codes[style]):
+            marks.codes[cell] = code
+        if style in self.struck:
+            marks.struck.add(cell)
+
+
 def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
     """Read the marks of all sheets of an .xls, and whether it counts days from 1904."""
     offsets = biff_sheets(stream)
     epoch_1904 = False
     formats, styles = dict[int, str](), list[int]()
+    flags, fonts = list[int](), list[int]()
     for kind, at, length in biff_records(stream):
         if kind == _DATEMODE:
             epoch_1904 = stream[at] == 1
@@ -186,12 +204,15 @@ def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
             raise TooManyRecordsError
         elif kind == _FORMAT:
             formats[struct.unpack_from("<H", stream, at)[0]] = _biff_text(stream[at + 2 :][:length])
+        elif kind == _FONT:
+            flags.append(struct.unpack_from("<H", stream, at + 2)[0])
         elif kind == _STYLE:
+            fonts.append(struct.unpack_from("<H", stream, at)[0])
             styles.append(struct.unpack_from("<H", stream, at + 2)[0])
         elif kind == _EOF:
             break
-    codes = [code_of(number, formats) for number in styles]
-    marks = {name: _mark_biff_sheet(stream, at, codes) for name, at in offsets.items()}
+    looks = Looks([code_of(number, formats) for number in styles], struck_in_biff(flags, fonts))
+    marks = {name: _mark_biff_sheet(stream, at, looks) for name, at in offsets.items()}
     return marks, epoch_1904
 
 
@@ -202,7 +223,7 @@ def _biff_text(body: bytes) -> str:
     return raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
 
 
-def _mark_biff_sheet(stream: bytes, offset: int, codes: Sequence[str]) -> Marks:
+def _mark_biff_sheet(stream: bytes, offset: int, looks: Looks) -> Marks:
     marks, deep, cell = Marks(), 0, (0, 0)
     for kind, at, length in biff_records(stream, offset):
         deep += (kind == _BOF) - (kind == _EOF)
@@ -212,8 +233,7 @@ def _mark_biff_sheet(stream: bytes, offset: int, codes: Sequence[str]) -> Marks:
             cell = struct.unpack_from("<HH", stream, at)
             marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
             for i, style in enumerate(_biff_styles(kind, stream, at, length)):
-                if style < len(codes) and (code := codes[style]):
-                    marks.codes[cell[0], cell[1] + i] = code
+                looks.note(marks, (cell[0], cell[1] + i), style)
         if kind in {_MERGED, _ROW, _COLUMNS}:
             _note_shape(marks, kind, stream, at)
         elif (error := _biff_error(kind, stream, at)) is not None:
@@ -260,10 +280,11 @@ def mark_binary(parts: Mapping[str, bytes]) -> list[Marks]:
     sheets.sort(key=lambda name: int("".join(c for c in name if c.isdigit()) or 0))
     styles = parts.get("xl/styles.bin", b"")
     codes = codes_of_binary(styles, binary_records(styles))
-    return [_mark_binary_sheet(parts[name], codes) for name in sheets]
+    looks = Looks(codes, struck_in_binary(styles, binary_records(styles)))
+    return [_mark_binary_sheet(parts[name], looks) for name in sheets]
 
 
-def _mark_binary_sheet(data: bytes, codes: Sequence[str]) -> Marks:
+def _mark_binary_sheet(data: bytes, looks: Looks) -> Marks:
     marks, row = Marks(), 0
     for kind, at, _ in binary_records(data):
         if kind == _BRT_ROW:
@@ -271,7 +292,7 @@ def _mark_binary_sheet(data: bytes, codes: Sequence[str]) -> Marks:
             marks.unseen.rows |= {row} if data[at + 11] & 0x10 else set()
         elif kind in _BRT_CELLS:
             cell: Cell = (row, struct.unpack_from("<I", data, at)[0])
-            _note_binary_cell(marks, cell, data[at : at + 9], codes)
+            _note_binary_cell(marks, cell, data[at : at + 9], looks)
             if kind in _BRT_ERRORS:
                 marks.errors[cell] = ERRORS.get(data[at + 8], "#N/A")
         elif kind in {_BRT_MERGED, _BRT_COLUMNS}:
@@ -283,11 +304,9 @@ def _mark_binary_sheet(data: bytes, codes: Sequence[str]) -> Marks:
     return marks
 
 
-def _note_binary_cell(marks: Marks, cell: Cell, body: bytes, codes: Sequence[str]) -> None:
+def _note_binary_cell(marks: Marks, cell: Cell, body: bytes, looks: Looks) -> None:
     marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
-    style = int.from_bytes(body[4:7], "little")
-    if style < len(codes) and codes[style]:
-        marks.codes[cell] = codes[style]
+    looks.note(marks, cell, int.from_bytes(body[4:7], "little"))
 
 
 def binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:

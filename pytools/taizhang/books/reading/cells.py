@@ -94,7 +94,7 @@ class Shape:
 class Plan:
     """How the rows below one head are read.
 
-    `special` are the rows (0-based) with error cells or merged columns; `across` names the area
+    `special` are the rows (0-based) with error cells, merged columns or struck-out cells; `across` names the area
     of each cell that lost its own in a merge of columns.
     """
 
@@ -103,7 +103,9 @@ class Plan:
         self.grid, self.head, self.shape, self.context = grid, head, shape, context
         self.sheet = head.spec.key
         self.issues, self.across = _spread(grid, head, {f.at for f in shape.fills}, context)
-        self.special = frozenset([row for row, _ in (*grid.errors, *self.across)])
+        fills = {f.at for f in shape.fills}
+        self.struck = {cell for cell in grid.struck if cell[1] in fills}
+        self.special = frozenset([row for row, _ in (*grid.errors, *self.across, *self.struck)])
         width = len(grid.rows[0]) if grid.rows else 0
         self.whole = shape.whole and width == len(head.columns)
         self._asked: dict[str, Asked] = {}
@@ -426,6 +428,8 @@ class RowReader:
             return catalog.PICTURE_CELL, {}
         if shown is None and isinstance(raw, str) and raw.strip() in _ERRORS:
             shown = raw.strip()  # a text file knows no types
+        if where in line.plan.struck and raw != "":
+            return catalog.STRUCK_OUT, {"found": as_text(raw)}
         if shown is None:
             return None
         return (catalog.ERROR_CELL, {"found": shown}) if shown else (catalog.FORMULA_EMPTY, {})

@@ -30,8 +30,11 @@ WORDS: Mapping[str, Rule] = {
     forms.OVER_HUNDRED.code: merging.RETURN_OVER_HUNDRED,
     forms.ROW_SPLIT.code: forms.ROW_SPLIT_BACK,
 }
-# of a cell that was read, and says too little
-SAYS_TOO_LITTLE = frozenset({forms.NOTHING_NEW.code, forms.SAID_ELSEWHERE.code})
+# of a cell that says too little, or in a way that nobody can take
+SAYS_TOO_LITTLE = frozenset({
+    forms.NOTHING_NEW.code, forms.SAID_ELSEWHERE.code, forms.NUMBER_ENDLESS.code,
+    forms.NUMBER_HIDDEN.code, forms.MEASURE_CHANGED.code, forms.STRUCK_OUT.code,
+})  # fmt: skip
 CELLS = frozenset({forms.PICTURE_CELL.code})  # of cells, outside of their group
 # what the file has lost, and a copy of it therefore cannot be corrected in
 LOST = frozenset({
