@@ -65,4 +65,6 @@ def test_a_cell_says_what_it_shows(row: tuple[str, ...], kind: str, folder: Path
     assert (found.issue.code if found.issue else "") == code
     assert found.usable == bool(value)
     shown = f"{found.theirs:g}" if isinstance(found.theirs, float) else str(found.theirs)
-    assert shown == (value or (f"{found.base:g}" if isinstance(found.base, float) else str(found.base)))
+    assert shown == (
+        value or (f"{found.base:g}" if isinstance(found.base, float) else str(found.base))
+    )

@@ -122,9 +122,7 @@ def test_an_amount_is_what_its_cell_shows(
 
 
 @pytest.mark.parametrize(("number", "code", "value", "rule"), rows(PERCENTS))
-def test_a_percentage_is_what_its_cell_shows(
-    number: str, code: str, value: str, rule: str
-) -> None:
+def test_a_percentage_is_what_its_cell_shows(number: str, code: str, value: str, rule: str) -> None:
     assert outcome(float(number), Asked("percent", look=look(code))) == (value, rule)
 
 
@@ -238,9 +236,7 @@ def test_a_number_without_end_is_refused(number: float, kind: str) -> None:
     st.text('0#?.,%;"户万元¥!\\_*[]>=<19$-804@/ymdhsE+General ', max_size=40),
     st.sampled_from(["percent", "number", "date", "yes", "choice", "long"]),
 )
-def test_whatever_a_cell_holds_and_shows_is_read_or_refused(
-    raw: Raw, code: str, kind: str
-) -> None:
+def test_whatever_a_cell_holds_and_shows_is_read_or_refused(raw: Raw, code: str, kind: str) -> None:
     asked = Asked(kind, on=ON, look=Look(code, known=True))
     value, rule, detail = read_value(raw, asked)
 
