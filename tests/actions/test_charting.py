@@ -40,7 +40,7 @@ def test_a_click_draws_what_is_usual(fresh: Opener, loaded: Path, desk: Desk) ->
 
     [path] = report.files
     assert path == folder / CHARTS / "挂图作战图_2022-06_20220628.xlsx"
-    assert dict(report.facts)["图"].startswith("总图，A3，")
+    assert dict(report.facts)["图"].startswith("总图，")
     assert report.exit_code == 0
 
 
