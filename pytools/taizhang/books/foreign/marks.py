@@ -18,7 +18,8 @@ Cell = tuple[int, int]
 Area = tuple[Cell, Cell]
 PICTURE = "图片"  # the mark of a cell that holds a picture
 NO_RESULT = ""  # the mark of a formula whose result was not saved
-MOST_REPEATED, MOST_LETTERS = 300_000, 16 << 20  # of all cells of an .ods, once they are repeated
+MOST_REPEATED, MOST_LETTERS = 2_000_000, 64 << 20  # of all cells of an .ods, once they are repeated
+MOST_RECTANGLE = 2_000_000  # cells up to the last one, beyond which a sheet is cut down
 MOST_BLANKS = 10_000  # that an .ods may write as a number of them
 _BLANKS = re.compile(rb"""\btext:c=["'](\d{1,30})["']""")
 MOST_REPEATS = 1000  # a repeated cell of an .ods is told apart this far
@@ -191,13 +192,19 @@ def mark_document(data: bytes) -> dict[str, Marks]:
         marks = found[str(table.get(f"{_TABLE}name", ""))] = Marks(percents=set())
         marks.unseen = unseen_in_table(table)
         for area, cell in _document_cells(table):
-            times = (area[1][0] - area[0][0] + 1) * (area[1][1] - area[0][1] + 1)
+            (top, left), (bottom, right) = area
+            times = (bottom - top + 1) * (right - left + 1)
             cells, letters = cells + times, letters + times * _length(cell)
             if cells > MOST_REPEATED or letters > MOST_LETTERS:
-                raise UnreadableError(catalog.SUSPICIOUS)
+                # what lies far away is cut off by the caller; what is near is too much
+                marks.last = max(marks.last[0], bottom), max(marks.last[1], right)
+                continue
             _mark_document_cell(marks, area, cell)
             if crossed and _is_struck(cell, crossed):
                 marks.struck.update(_repeated(area))
+        near = (marks.last[0] + 1) * (marks.last[1] + 1) <= MOST_RECTANGLE
+        if near and (cells > MOST_REPEATED or letters > MOST_LETTERS):
+            raise UnreadableError(catalog.SUSPICIOUS)
         table.clear()
     return found
 
