@@ -40,7 +40,7 @@ RECORDED = {entry.sub: entry.command.python for entry in COMMANDS}
 # what is no Chinese and yet a clerk's word: files, issue codes, cells, programs they know
 KNOWN = re.compile(
     r"[\w（）()~$-]+\.(?:xlsx|xlsm|xls|csv|txt)|(?<![A-Za-z])[A-Z]\d{3}(?!\d)|（[A-Z]{1,2}\d+）"
-    r"|\.xlsx|\.csv|Excel|LibreOffice|PDF"
+    r"|\.xlsx|\.csv|Excel|LibreOffice|PDF|A[0-4]"
 )
 # 环境自检 is read out to whoever looks after the computer
 MACHINE = re.compile(r"运行环境：Python [\d.]+，\w+")
