@@ -137,7 +137,7 @@ def _told(meant: "Understood", content: Content, past: ChartPast, made: "Made") 
     red, count = sum(task.lamp == "红" for task in wall.tasks), len(made.files)
     facts = (
         told.PERIOD.of(period=past.period.label),
-        told.DRAWN.of(kind=meant.kind.name, paper=order.paper.name, pages=made.drawn.pages),
+        told.DRAWN.of(kind=meant.kind.name, pages=made.drawn.pages),
         told.CHARTED.of(count=len(wall.tasks), red=red),
         told.PROGRESS.of(progress=f"{wall.progress:.1%}", elapsed=f"{wall.elapsed:.1%}"),
         (told.PUT_SEVERAL if count > 1 else told.PUT).of(

@@ -94,7 +94,7 @@ CHECKED = Fact("校验", "没有发现问题")
 FOUND = Fact("校验", "发现{count}处，见“校验结果”")
 
 # chart
-DRAWN = Fact("图", "{kind}，{paper}，{pages}张")
+DRAWN = Fact("图", "{kind}，{pages}张")
 KINDS = Fact("图的种类", "{count}种")
 CHARTED = Fact("任务", "{count}项，其中红灯{red}项")
 PROGRESS = Fact("总体进度", "{progress}（时间进度{elapsed}）")
