@@ -37,13 +37,12 @@ def merge(
     past = read_past(office, office.period(period), moment)
     readings = read_inbox(office, past.period.id, desk, executor)
     plan = plan_merge(readings, past, moment.now)
-    made = HandOut()
     if plan.writes or office.has_below:
         plan.writes.settings |= {"period": past.period.id, "last_merge": moment.stamp}
         office.carry_out(plan.writes, joblog.MERGE, moment)
-        made = hand_out(plan, office, past, moment)
+    made = hand_out(plan, office, past, moment)
     desk.progress("一键汇总", plan.readings, 0)
-    return _told(plan, made, office.say(plan.issues))
+    return _told(plan, made, office.say([*plan.issues, *made.issues]))
 
 
 def rehearse(
@@ -106,6 +105,8 @@ def _told(plan: MergePlan, made: HandOut, issues: tuple[Issue, ...]) -> Report:
         facts.append(told.SENT_BACK.of(count=len(made.returned), place=place))
     if not plan.writes:
         facts.insert(0, told.UNCHANGED.of())
+        if made.files:
+            facts.append(told.PAPERS_MADE.of(count=len(made.files)))
     data: dict[str, object] = {
         "period": plan.period.id,
         "read": plan.readings,

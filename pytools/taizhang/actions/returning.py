@@ -1,45 +1,77 @@
 """What a merge hands out: forms to correct, the one-page 汇总结果, the 催办 text to paste.
 
-All of it is drawn from the plan of the merge, never read back from the sheets it wrote.
+All of it follows from the ledger and the files, whether this merge changed anything or not: what an
+earlier one owed, because it was killed or a file was open, is made now, and what stands is left.
+It is drawn from the plan of the merge, never read back from the sheets it wrote.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from taizhang.actions.moment import Moment
 from taizhang.actions.office import Office
 from taizhang.actions.workplace import BULLETINS, INBOX, RETURNED, SENT
 from taizhang.books.foreign.names import shown_name
+from taizhang.core.catalog import files as catalog
 from taizhang.core.filenames import file_stems, form_file, return_file
 from taizhang.core.issues import Issue, show
 from taizhang.core.merge.plan import MergePast, MergePlan
 from taizhang.core.merge.register import Occasion, Register, register, reminders
 from taizhang.core.returned.returning import reason, to_return
-from taizhang.core.submission import Value
+from taizhang.core.submission import Form, Value
+from wholefile import HeldError, whole
 
 Faults = Mapping[str, tuple[Issue, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HandOut:
-    """The files that a merge made: forms that go back, pages for the office."""
+    """The files that were made this time: forms that go back, pages for the office; what is owed."""
 
-    returned: tuple[Path, ...] = ()
-    pages: tuple[Path, ...] = ()
+    returned: list[Path] = field(default_factory=list)
+    pages: list[Path] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """All of them."""
         return (*self.returned, *self.pages)
 
+    @contextmanager
+    def making(self, target: Path) -> Iterator[None]:
+        """Make one paper; one that cannot be written is owed, and stops no other."""
+        try:
+            yield
+        except OSError as error:
+            if isinstance(error, HeldError):
+                error.kept.unlink(missing_ok=True)  # the next merge makes it again
+            self.issues.append(catalog.PAPER_OWED.at(name=target.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """Whose papers these are: the plan, what it was made from, and the moment that they bear."""
+
+    plan: MergePlan
+    past: MergePast
+    office: Office
+    now: datetime
+    faults: Faults
+    made: HandOut
+
 
 def hand_out(plan: MergePlan, office: Office, past: MergePast, moment: Moment) -> HandOut:
-    """Make all papers of a merge."""
-    faults = _faults(plan)
-    returned = _send_back(plan, faults, office, past, moment)
-    pages = _tell_the_office(plan, faults, office, past, moment)
-    return HandOut(tuple(returned), tuple(pages))
+    """Make all papers of a merge that are not there as they should be."""
+    # a merge that changes nothing says what the last one said, to the minute
+    now = moment.now if plan.writes else past.last_merge or moment.now
+    errand = _Errand(plan, past, office, now, _faults(plan), HandOut())
+    _send_back(errand)
+    _tell_the_office(errand)
+    return errand.made
 
 
 def _faults(plan: MergePlan) -> dict[str, tuple[Issue, ...]]:
@@ -51,82 +83,104 @@ def _faults(plan: MergePlan) -> dict[str, tuple[Issue, ...]]:
     return {file: to_return(found, file) for file, found in by_file.items()}
 
 
-def _send_back(
-    plan: MergePlan, faults: Faults, office: Office, past: MergePast, moment: Moment
-) -> list[Path]:
+def _send_back(errand: _Errand) -> None:
     """Write 退回/<期次>/ for each form with something to correct; forms put right since are removed."""
-    folder = office.place.folder(RETURNED, past.period.id)
-    if not any(faults.values()) and not any(folder.iterdir()):
-        return []
-    from taizhang.books.returns.build import Files, build_return
-    from taizhang.books.returns.page import Letter
-
-    forms, period = plan.intake.forms, past.period.id
+    past, made = errand.past, errand.made
+    folder = errand.office.place.folder(RETURNED, past.period.id)
+    if not any(errand.faults.values()) and not any(folder.iterdir()):
+        return
+    forms, period = errand.plan.intake.forms, past.period.id
     stems = file_stems([*(u.name for u in past.roster.units), *(f.identity.unit for f in forms)])
-    inbox = {shown_name(p): p for p in office.place.folder(INBOX, period).rglob("*")}
-    # a deadline that has passed is no deadline any more
-    deadline = show(past.cutoff) if moment.now <= past.cutoff else ""
-    letter = Letter(office.text("place"), office.text("contact"), deadline)
-    written = []
+    inbox = {shown_name(p): p for p in errand.office.place.folder(INBOX, period).rglob("*")}
     for form in forms:
         stem = stems[form.identity.unit]
         target = folder / return_file(stem, form.identity.period)
-        wrong = faults[form.file]
-        if not wrong:
-            target.unlink(missing_ok=True)
+        if not errand.faults[form.file]:
+            with made.making(target):
+                target.unlink(missing_ok=True)
             continue
-        sent = office.place.folder(SENT, period) / form_file(stem, period)
-        files = Files(inbox[form.file], sent if sent.is_file() else None)
-        layout, created = office.ledger.layout, moment.utc
-        if build_return(form, files, target, wrong, letter=letter, layout=layout, created=created):
-            written.append(target)
-    return written
+        sent = errand.office.place.folder(SENT, period) / form_file(stem, period)
+        _return(errand, form, target, (inbox[form.file], sent if sent.is_file() else None))
 
 
-def _tell_the_office(
-    plan: MergePlan, faults: Faults, office: Office, past: MergePast, moment: Moment
-) -> list[Path]:
+def _return(errand: _Errand, form: Form, target: Path, sources: tuple[Path, Path | None]) -> None:
+    """Write one form that goes back, unless the one that is there says the same."""
+    from taizhang.books.returns.basis import basis_from, basis_of
+
+    wrong, office, until = errand.faults[form.file], errand.office, errand.past.cutoff
+    # a deadline that has passed is no deadline any more
+    letter = office.text("place"), office.text("contact"), show(until) * (errand.now <= until)
+    basis = basis_from((form.digest, *letter, *wrong))
+    if basis_of(target) == basis:
+        return
+    from taizhang.books.returns.build import Files, build_return
+    from taizhang.books.returns.page import Letter
+
+    files, layout = Files(*sources), office.ledger.layout
+    with errand.made.making(target):
+        written = build_return(
+            form, files, target, wrong, letter=Letter(*letter), layout=layout,
+            created=Moment(errand.now.date(), errand.now).utc, basis=basis,
+        )  # fmt: skip
+        if written:
+            errand.made.returned.append(target)
+
+
+def _tell_the_office(errand: _Errand) -> None:
     """Write 通报/汇总结果_<期次>.xlsx, one page, and 催办_<期次>.txt, ready to paste."""
     from taizhang.books.papers.merge_page import MergePage, build_merge_page, load_wording
 
-    found = _register(plan, faults, past)
-    deadline = show(past.cutoff)
-    occasion = Occasion(
-        past.period.label, deadline, office.text("place"), office.text("contact"), moment.now
-    )
+    past, office = errand.past, errand.office
+    found = _register(errand)
+    deadline, place, contact = show(past.cutoff), office.text("place"), office.text("contact")
+    occasion = Occasion(past.period.label, deadline, place, contact, errand.now)
     messages = reminders(found, occasion, load_wording())
-    folder = office.place.folder(BULLETINS)
-    page, text = folder / f"汇总结果_{past.period.id}.xlsx", folder / f"催办_{past.period.id}.txt"
+    page = BytesIO()
     build_merge_page(
         page,
         MergePage(
-            place=office.text("place"),
+            place=place,
             plan=office.text("plan"),
             period=past.period.label,
             deadline=deadline,
-            now=moment.now,
+            now=errand.now,
             register=found,
-            files=len(plan.intake.forms) + len(found.rejected),
-            conflicts=_open_conflicts(plan, past),
+            files=len(errand.plan.intake.forms) + len(found.rejected),
+            conflicts=_open_conflicts(errand),
             reminder=messages[0].text if messages else "",
         ),
     )
-    rule = "\n" + "—" * 20 + "\n"
-    text.write_text(rule.join(m.text for m in messages), encoding="utf-8-sig", newline="\r\n")
-    return [page, text]
+    rule = "\r\n" + "—" * 20 + "\r\n"
+    text = rule.join(m.text.replace("\n", "\r\n") for m in messages)
+    folder, period = office.place.folder(BULLETINS), past.period.id
+    _keep(errand.made, folder / f"汇总结果_{period}.xlsx", page.getvalue())
+    _keep(errand.made, folder / f"催办_{period}.txt", text.encode("utf-8-sig"))
 
 
-def _open_conflicts(plan: MergePlan, past: MergePast) -> Sequence[Mapping[str, Value]]:
+def _keep(made: HandOut, target: Path, content: bytes) -> None:
+    """Write a page whole or not at all; one that is there already is not touched."""
+    with made.making(target):
+        if target.is_file() and target.read_bytes() == content:
+            return
+        with whole(target) as beside:
+            beside.write_bytes(content)
+        made.pages.append(target)
+
+
+def _open_conflicts(errand: _Errand) -> Sequence[Mapping[str, Value]]:
     """Conflicts of the period that nobody has ruled on."""
     there = [
-        r for r in past.tables["conflicts"].values
-        if r["period"] == past.period.id and r["applied"] == ""
+        r for r in errand.past.tables["conflicts"].values
+        if r["period"] == errand.past.period.id and r["applied"] == ""
     ]  # fmt: skip
-    return [*there, *plan.conflicts]
+    return [*there, *errand.plan.conflicts]
 
 
-def _register(plan: MergePlan, faults: Faults, past: MergePast) -> Register:
-    order = [u.name for u in past.roster.units]
+def _register(errand: _Errand) -> Register:
+    order = [u.name for u in errand.past.roster.units]
     # every form, also with nothing wrong: a unit without an entry would be counted by its cells
-    reasons = {f.identity.unit: [reason(i) for i in faults[f.file]] for f in plan.intake.forms}
-    return register(plan.summary, order, reasons)
+    reasons = {
+        f.identity.unit: [reason(i) for i in errand.faults[f.file]]
+        for f in errand.plan.intake.forms
+    }
+    return register(errand.plan.summary, order, reasons)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,9 @@ def _reminder() -> Mapping[str, Any]:
     return found
 
 
-def build_merge_page(path: Path, page: MergePage, created: datetime = theme.CREATED) -> None:
+def build_merge_page(
+    path: Path | BytesIO, page: MergePage, created: datetime = theme.CREATED
+) -> None:
     """Write the page to `path`, whole or not at all."""
     with new_book(path, f"{SHEET}（{page.period}）", created) as book:
         sheet = book.add_worksheet(SHEET)

@@ -82,18 +82,21 @@ def build_return(  # noqa: PLR0913 - what is marked, from what, into what, for w
     letter: Letter = NOBODY,
     layout: Layout | None = None,
     created: datetime = theme.CREATED,
+    basis: str = "",
 ) -> bool:
     """Write the form to send back, whole or not at all; whether there was anything to write on.
 
     `issues` are what the unit has to correct (`core.returning.to_return`). False where the
     source cannot be marked and no sent form is known. `created` is the file's last change, in
-    UTC as document properties are; a corrected copy is newer.
+    UTC as document properties are; a corrected copy is newer. `basis` stands for all that the file
+    says, and is kept in it (`basis.py`).
     """
     layout = layout or load_layout()
     for draft in _drafts(form, files, issues, layout):
         try:
             found = draft()
             _mark(found, form, issues, letter)
+            found.book.properties.identifier = basis or None
             data = finished(save(found.book, created), found.package)
         except BEYOND_OPENPYXL:
             continue

@@ -188,7 +188,11 @@ CODE_UNKNOWN = Rule(
 )
 
 
-# W7, several at once
+# W7, papers after a save, and several at once
+PAPER_OWED = Rule(
+    "W700", E, "台账已存好，这一份没写成", "台账已经存好，“{name}”没有写成，可能正开着。",
+    "关闭这个文件，再点一次“一键汇总”，缺的会补上。",
+)  # fmt: skip
 LEDGER_LOCKED = Rule(
     "W720", W, "台账正被别的作业使用", "“{name}”正被{owner}使用，这一次没有开始。",
     "等那边做完再做；那台电脑已经关机的，删掉旁边的“{lock}”再做。",

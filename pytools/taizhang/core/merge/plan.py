@@ -15,7 +15,7 @@ from taizhang.core.merge.compare import (
     set_by_earlier,
     stages_before,
 )
-from taizhang.core.merge.joblog import Labels
+from taizhang.core.merge.joblog import MERGE, Labels
 from taizhang.core.merge.merge import Filed, Merged, Outcome, Snapshot, merge_forms
 from taizhang.core.merge.refused import withhold_errors
 from taizhang.core.merge.reports import UNDONE, VALID
@@ -97,6 +97,20 @@ class MergePast:
     def summary(self) -> Sequence[TableRow]:
         """This period's rows of 汇总结果."""
         return [r for r in self.tables["summary"].rows if r["period"] == self.period.id]
+
+    @cached_property
+    def last_merge(self) -> datetime | None:
+        """When a merge last wrote something of this period, as far as 变更日志 tells."""
+        labels = {self.labels.sheets[key] for key in ("summary", "reports")}
+        return next(
+            (
+                when for row in reversed(self.tables["changes"].rows)
+                if row["job_kind"] == MERGE and row["undone"] == "" and row["sheet"] in labels
+                and str(row["row_key"]).partition("|")[0] == self.period.id
+                and isinstance(when := row["when"], datetime)
+            ),
+            None,
+        )  # fmt: skip
 
     @cached_property
     def expected(self) -> Expected:
