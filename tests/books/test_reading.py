@@ -140,7 +140,7 @@ def test_a_table_made_anew_is_known_by_its_file_name(tmp_path: Path) -> None:
     form = read(path, known=known)
     assert form.identity == known[0].identity
     assert form.based
-    assert codes(form) == ["F121"]
+    assert codes(form) == ["F240"]
     assert "文件名" in form.issues[0].message
     assert all(a.theirs == a.base for a in form.answers)
 
@@ -158,6 +158,8 @@ def test_a_name_like_those_we_give_tells_unit_and_period(tmp_path: Path) -> None
     path = by_hand(tmp_path / "示例镇政府_2022-06_报送表.xlsx", start(1).tasks)
     form = read(path)
     assert (form.identity.unit, form.identity.period) == ("示例镇政府", "2022-06")
+    assert "F121" in codes(form)
+    assert not form.based
 
 
 def test_rows_without_numbers_are_claimed_by_exact_name_or_offered(tmp_path: Path) -> None:
@@ -255,7 +257,7 @@ def test_a_cell_is_read_or_named(
 def test_the_full_sentence_names_file_sheet_row_header_and_cell(tmp_path: Path) -> None:
     form = read(written(tmp_path, cell("任务填报", "I5", "见附件"), name="水务局.xlsx"))
     assert str(answer(form, "2022-002", "progress").issue) == (
-        "错误 F304 〔水务局.xlsx〕《任务填报》第5行“完成进度”（I5）：“见附件”看不出进度是多少。"
+        "错误 F304 〔水务局.xlsx〕《任务填报》第5行（2022-002）“完成进度”（I5）：“见附件”看不出进度是多少。"
         "办法：请该单位填百分数，如 80%。"
     )
 

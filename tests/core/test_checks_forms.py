@@ -205,7 +205,7 @@ def answer(column: str, theirs: object, **more: object) -> Answer:
 def test_the_place_is_the_cell_in_the_file() -> None:
     issue = one(answer("progress", 0.5, base=0.6))[0]
     assert str(issue) == (
-        "警告 F601 〔县财政局.xlsx〕《任务填报》第5行“完成进度”（H5）：上期是60%，这次报50%。"
+        "警告 F601 〔县财政局.xlsx〕《任务填报》第5行（T-1）“完成进度”（H5）：上期是60%，这次报50%。"
         "办法：请该单位核对，写明倒退的原因。"
     )
     assert issue.place.key == "T-1"

@@ -192,7 +192,7 @@ def test_an_issue_names_the_cell_the_values_and_the_remedy() -> None:
     case = Case("one", {"tasks": "| 开始日期 | 完成时限 |\n| 2022-09-01 | 2022-08-31 |"})
     issue = next(i for i in drawn_by(case) if i.code == "S101")
     assert str(issue) == (
-        "错误 S101 《任务台账》第3行“开始日期”（P3）：开始日期2022年9月1日晚于完成时限2022年8月31日。"
+        "错误 S101 《任务台账》第3行（T-1）“开始日期”（P3）：开始日期2022年9月1日晚于完成时限2022年8月31日。"
         "办法：核对这两个日期，改正写错的一个。"
     )
     assert issue.place.key == "T-1"

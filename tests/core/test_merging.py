@@ -76,7 +76,7 @@ def test_two_leading_units_that_disagree_are_a_conflict_for_the_clerk() -> None:
         "县粮食局", 0.1, 0.4, 0.7,
     )  # fmt: skip
     said = next(i for i in plan.issues if i.code == "M203")
-    assert str(said.place) == "〔县粮食局.xlsx〕《任务填报》第5行“完成进度”（H5）"
+    assert str(said.place) == "〔县粮食局.xlsx〕《任务填报》第5行（T-1）“完成进度”（H5）"
     assert "台账是“40%”，报送是“70%”" in said.message
 
 

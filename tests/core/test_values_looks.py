@@ -155,6 +155,11 @@ MESSAGES: list[tuple[Asked, Raw, str]] = [
         "这里该填数，格子里却是日期4月5日（填的可能是4-5或4/5）。",
     ),
     (
+        Asked("percent", look=look("0%")),
+        46117.0,
+        "这里该填数，格子里却是日期4月5日（填的可能是4-5或4/5）。",
+    ),
+    (
         Asked("number", measure="户", look=look("0%")),
         0.6,
         "这里该填户，填的却是“60%”。",

@@ -25,7 +25,7 @@ class Severity(StrEnum):
 class Place:
     """Where: a workbook or file, sheet, Excel row (1-based), header and cell; or a paragraph.
 
-    `key` is the 任务编号 of the row, so that the place survives a sort of the sheet.
+    `key` is the 任务编号 of the row (#节点序号), which names the task wherever its row stands.
     """
 
     book: str = ""
@@ -48,6 +48,7 @@ class Place:
             f"〔{self.book}〕" if self.book else "",
             f"《{self.sheet}》" if self.sheet else "",
             f"第{self.row}行" if self.row else "",
+            f"（{self.key}）" if self.key else "",
             f"“{self.header}”" if self.header else "",
             f"（{self.cell}）" if self.cell else "",
             f"第{self.paragraph}段" if self.paragraph else "",

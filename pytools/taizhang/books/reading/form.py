@@ -201,7 +201,9 @@ class _Work:
         self.who = found.identity
         if not found.source:
             self._note(catalog.UNIT_UNKNOWN)
-        elif not bases.damaged:
+        elif self.sent is not None:
+            self._note(catalog.BASE_RECALLED, source=found.source)
+        else:
             self._note(catalog.BASE_MISSING, source=found.source)
 
     def _try_seal(self, bases: identify.Bases, key: bytes | None) -> bool | None:

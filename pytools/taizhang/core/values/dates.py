@@ -102,6 +102,18 @@ def _no(raw: object) -> Reading:
     return refused(catalog.NOT_A_DATE, raw)
 
 
+def day_of_serial(number: float) -> date | None:
+    """Return the day that a number counts to, as Excel counts; None where it can be none.
+
+    >>> day_of_serial(46117.0), day_of_serial(250.0)
+    (datetime.date(2026, 4, 5), None)
+    """
+    if not number.is_integer() or not 0 < number < 1e5:
+        return None
+    day = DAY_ZERO + timedelta(days=number)
+    return day if _possible(day) else None
+
+
 def _serial(number: float, raw: object, asked: Asked) -> Reading:
     days = number + (EPOCH_1904 if asked.epoch_1904 else 0)
     if not 0 < days < 1e5:

@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule, percent
 from taizhang.core.values.codes import PERCENT, PLAIN, Look, became_a_day, shown_number
+from taizhang.core.values.dates import day_of_serial
 from taizhang.core.values.numerals import DIGITS, Found, find_number
 from taizhang.core.values.phrases import (
     AROUND,
@@ -36,6 +37,7 @@ _RATIO = re.compile(r"^(\d{1,9})/(\d{1,9})$")
 _PARTS = re.compile(rf"^([{''.join(DIGITS)}十\d]+)分之([{''.join(DIGITS)}十\d]+)$")
 _WHOLE = re.compile(r"百分之?百|百分之一百")
 _TENTHS = re.compile(rf"^({_NUMBER})(?:成?[{_TO}]({_NUMBER}))?成([{''.join(DIGITS)}半\d])?$")
+_TYPED = Look("m/d")
 _WRITTEN = Look(known=True)  # a text shows what it says
 _MONEY = re.compile(r"[¥$€元]")
 _DONE = re.compile(
@@ -78,6 +80,9 @@ def _share_of_number(number: float, found: object, asked: Asked) -> Reading:
     the header, the rest of the column and what was sent tell, or nobody does.
     """
     if not 0 <= number <= 200:
+        day = day_of_serial(number)
+        if day is not None:  # 4/5 typed into a cell that shows percentages
+            return refused(catalog.BECAME_A_DATE, became_a_day(day, _TYPED))
         return refused(catalog.OUT_OF_RANGE, found)
     if number >= 2:
         return _limited(number / 100, found, catalog.READ_AS)
