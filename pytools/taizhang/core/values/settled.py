@@ -4,11 +4,17 @@ The ledger is strict: a value that does not fit its kind stays as text, so nothi
 `misfit` tells. What departments write is read elsewhere (values.py), with far more patience.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from taizhang.core.submission import Value
 
+_LARGEST = 1.7e308
+# a number as a cell may spell it: commas between thousands, and nowhere else
+_WRITTEN = re.compile(
+    r"[-+]?(?:(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{0,18})?|\.\d{1,18})(?:[eE][-+]?\d\d?)?%?"
+)
 NUMERIC = frozenset({"number", "percent"})
 DATED = frozenset({"date", "datetime"})
 
@@ -84,13 +90,17 @@ def _number(value: object) -> Value:
     if isinstance(value, bool):
         return _text(value)
     if isinstance(value, int | float):
-        return float(value)
+        return _finite(value)
     text = _text(value)
-    try:
-        number = float(text.rstrip("%").replace(",", ""))
-    except ValueError:
+    if not _WRITTEN.fullmatch(text):
         return text
+    number = float(text.rstrip("%").replace(",", ""))
     return number / 100 if text.endswith("%") else number
+
+
+def _finite(value: float) -> Value:
+    """A number as it is kept; one without end stays as words, which fit no number's cell."""
+    return float(value) if -_LARGEST <= value <= _LARGEST else _text(value)
 
 
 def _any(value: object) -> Value:
@@ -100,7 +110,7 @@ def _any(value: object) -> Value:
     if isinstance(value, date):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
+        return _finite(value)
     return _text(value)
 
 
