@@ -181,6 +181,7 @@ COMMANDS = (
         options=(ANYTHING,),
     ),
     Command("upgrade", "actions.upgrading:upgrade", click=False),
+    Command("repair", "actions.repairing:repair", as_is=True),
 
     Command("selfcheck", "actions.selfchecking:selfcheck", Ledger.OPTIONAL),
     Command(

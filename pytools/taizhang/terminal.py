@@ -46,7 +46,7 @@ def _read(path: Path) -> Iterator["xw.Book"]:
     try:
         book = xw.Book(path.resolve())
     except xlfile.UnreadableWorkbook as error:
-        raise CannotRun(catalog.WORKBOOK_UNREADABLE.at(name=path.name)) from error
+        raise CannotRun(why_unreadable(path)) from error
     except PermissionError as error:
         raise CannotRun(catalog.LEDGER_HELD.at(name=path.name)) from error
     try:
@@ -55,6 +55,16 @@ def _read(path: Path) -> Iterator["xw.Book"]:
         raise CannotRun(catalog.CHANGED_MEANWHILE.at(name=path.name)) from error
     finally:
         book.close()
+
+
+def why_unreadable(path: Path) -> Issue:
+    """A master in another format is told to be saved as .xlsm; anything else is damaged or locked."""
+    from taizhang.books.foreign.formats import spreadsheet_format
+
+    found = spreadsheet_format(path)
+    if found:
+        return catalog.MASTER_FORMAT.at(name=path.name, found=found)
+    return catalog.WORKBOOK_UNREADABLE.at(name=path.name)
 
 
 def job_of(
@@ -69,6 +79,8 @@ def job_of(
             xlfile.activate()
             return run(command, {**given, "desk": desk, "book": None, "moment": moment(None, on)})
         with _alone(path):
+            if command.as_is:
+                return mended(path, desk)
             with _read(path) as book:
                 brought = brought_up(command, book)
                 if not brought.pages_old:
@@ -76,6 +88,15 @@ def job_of(
             brought = renewed(path, brought)
             with _read(path) as book:
                 return on_book(book, desk, brought)
+
+    def mended(path: Path, desk: Desk) -> Report:
+        from taizhang.actions.repairing import after_closing, before_opening, layout_of
+
+        before_opening(path)
+        with _read(path) as book:
+            report = on_book(book, desk, BroughtUp())
+            layout = layout_of(book)
+        return after_closing(path, report, layout)
 
     def on_book(book: "xw.Book", desk: Desk, brought: BroughtUp) -> Report:
         told = {"desk": desk, "book": book, "moment": moment(book, on), "brought": brought}

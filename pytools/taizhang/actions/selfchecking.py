@@ -13,6 +13,7 @@ import xlwings as xw
 from taizhang import __version__
 from taizhang.actions.common import FOLDERS, Desk, Moment, Office, Report
 from taizhang.actions.menus import write_menus
+from taizhang.books.resources import resource
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Place
@@ -104,7 +105,12 @@ def _calendar(moment: Moment) -> Iterator[Issue]:
 def _workbook(book: xw.Book) -> tuple[list[Issue], list[tuple[str, str]]]:
     office = Office(book)
     write_menus(office.place.root, sys.executable)
-    issues = [*_folders(office), *_mark_of_the_web(office.path), *_interpreter(book)]
+    issues = [
+        *_folders(office),
+        *_macros(office.path),
+        *_mark_of_the_web(office.path),
+        *_interpreter(book),
+    ]
     place = Place(sheet=office.ledger["lamp_rules"].spec.label)
     issues += read_rules(office.ledger.values("lamp_rules"), place)[1]
     tables = {k: len(office.ledger[k].rows) for k in office.ledger.layout.sheets}
@@ -113,6 +119,20 @@ def _workbook(book: xw.Book) -> tuple[list[Issue], list[tuple[str, str]]]:
         told.PERIOD_NOW.of(period=office.period().label),
     ]
     return issues, facts
+
+
+def _macros(path: Path) -> Iterator[Issue]:
+    """What another program has dropped when it saved the workbook."""
+    from taizhang.books.master.package import read_parts
+    from taizhang.books.master.pages import page_names
+    from taizhang.books.upgrade.whole import lost_macros
+
+    try:
+        parts = read_parts(path.read_bytes())
+    except OSError:
+        return  # Excel holds it: then its buttons were there to be clicked
+    if lost := lost_macros(parts, page_names(resource("workbook"))["home"]):
+        yield catalog.MACROS_DROPPED.at(what=lost)
 
 
 def _folders(office: Office) -> Iterator[Issue]:

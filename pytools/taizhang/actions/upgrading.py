@@ -5,6 +5,7 @@ pages can only be renewed in a closed file: the terminal and the menu do that by
 click in Excel says that it is to be done.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -54,7 +55,8 @@ def bring_up(book: xw.Book, now: datetime | None = None, layout: Layout | None =
     """
     layout = layout or load_layout()
     ledger = Ledger(book, layout)
-    old = ledger.meta.get("pages") != current_pages()
+    macros = Path(book.fullname).suffix.lower() == ".xlsm"  # no other file holds any
+    old = macros and ledger.meta.get("pages") != current_pages()
     if not is_older(ledger.held, ledger.layout):
         return BroughtUp(pages_old=old, ledger=ledger)
     from taizhang.books.master.pages import page_names
@@ -79,18 +81,28 @@ def renewed(path: Path, brought: BroughtUp, now: datetime | None = None) -> Brou
 
     Sheets that were only just added get their full looks. What somebody wrote on a page is kept.
     """
+    layout = brought.ledger.layout if brought.ledger else load_layout()
+    if not brought.notes:  # or else there is a copy already
+        copy_of(path, JOB, now or datetime.now())
+    notes = renew_file(path, layout, brought.lacks.sheets)
+    said = brought.notes or (catalog.UPGRADED.at(added="新的按钮和功能区"),)
+    return replace(brought, notes=(*said, *notes), pages_old=False)
+
+
+def renew_file(path: Path, layout: Layout, again: Sequence[str] = ()) -> list[Issue]:
+    """Write the file with new pages, VBA and ribbon; what could not be put in its place is said.
+
+    `again` are the keys of sheets to be put in whole, as a new ledger has them.
+    """
     from taizhang.books.master.package import read_parts, write_parts
     from taizhang.books.upgrade.meta import meta_of, with_meta
     from taizhang.books.upgrade.pages import renewed_pages
     from taizhang.vba import ForeignProjectError, renewer
 
-    layout = brought.ledger.layout if brought.ledger else load_layout()
-    if not brought.notes:  # or else there is a copy already
-        copy_of(path, JOB, now or datetime.now())
     parts = read_parts(path.read_bytes())
     known = meta_of(parts)
     as_built = {page: known.get(f"{page}_as_built", "") for page in PAGES}
-    done = renewed_pages(parts, resource("workbook"), layout, as_built, brought.lacks.sheets)
+    done = renewed_pages(parts, resource("workbook"), layout, as_built, again)
     notes = [catalog.PAGE_KEPT.at(page=p, kept=k) for p, k in done.kept.items()]
     new = dict(done.parts)
     try:
@@ -99,8 +111,7 @@ def renewed(path: Path, brought: BroughtUp, now: datetime | None = None) -> Brou
         notes.append(world.MACROS_FOREIGN.at())
     marks = {f"{page}_as_built": mark for page, mark in done.marks.items()}
     write_parts(path, with_meta(new, {"pages": current_pages(), **marks}))
-    said = brought.notes or (catalog.UPGRADED.at(added="新的按钮和功能区"),)
-    return replace(brought, notes=(*said, *notes), pages_old=False)
+    return notes
 
 
 def upgrade(desk: Desk, brought: BroughtUp) -> Report:

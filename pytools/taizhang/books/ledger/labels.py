@@ -18,12 +18,12 @@ class BrokenLedger(TaizhangError):  # noqa: N818 - named after what is wrong
 
 def identity_in(book: xw.Book) -> dict[str, str]:
     """Return what the workbook says of itself: its id, its key."""
-    return {line[0]: line[1] for line in _lines(book, META, 2)}
+    return {line[0]: line[1] for line in lines_in(book, META, 2)}
 
 
 def fields_in(book: xw.Book) -> list[list[str]]:
     """Return (sheet key, table, column key, label) of every column that the workbook was built with."""
-    return _lines(book, FIELDS, 4)
+    return lines_in(book, FIELDS, 4)
 
 
 def layout_in(
@@ -72,7 +72,8 @@ def _follow(form: SheetSpec, before: SheetSpec, now: SheetSpec) -> SheetSpec:
     return replace(form, columns=columns)
 
 
-def _lines(book: xw.Book, sheet: str, width: int) -> list[list[str]]:
+def lines_in(book: xw.Book, sheet: str, width: int) -> list[list[str]]:
+    """Return the lines of a hidden list below its heads; BrokenLedger where the sheet is gone."""
     if sheet not in [s.name for s in book.sheets]:
         raise BrokenLedger(catalog.NOT_A_LEDGER.at())
     last = book.sheets[sheet].used_range.last_cell.row

@@ -34,7 +34,7 @@ def complete(book: xw.Book, layout: Layout, commands: Commands, home: str) -> La
     hidden.write_fields(book, ledger.layout)
     hidden.write_texts(book, commands)
     ledger = Ledger(book, layout)  # as it is now
-    found = _with_codes(ledger, found)
+    found = with_codes(ledger, found)
     add_rows(ledger, found)
     noted = dict.fromkeys(("pages", *(f"{page}_as_built" for page in PAGES)), "") | ledger.meta
     hidden.write_meta(book, noted | {"schema": str(SCHEMA), "version": __version__})
@@ -57,7 +57,7 @@ def add_tables(book: xw.Book, layout: Layout, found: Lacks, home: str) -> None:
             add_sheet(book, layout[sheet], layout, models, home)
 
 
-def _with_codes(ledger: Ledger, found: Lacks) -> Lacks:
+def with_codes(ledger: Ledger, found: Lacks) -> Lacks:
     """The same with the rules of 校验规则 that a table which was there does not list."""
     if "severities" in found.sheets or "severities" not in ledger:
         return found

@@ -119,6 +119,14 @@ MACROS_FOREIGN = Rule(
     "W520", W, "宏工程读不懂", "工作簿里的宏工程读不懂，没有换成新的。",
     "请维护人员看一看；任务、报送等数据不受影响。",
 )  # fmt: skip
+MASTER_FORMAT = Rule(
+    "W521", E, "台账存成了别的格式", "“{name}”是{found}格式，程序写不回去。",
+    "用Excel或WPS打开它，另存为“启用宏的工作簿（.xlsm）”，再来一次。",
+)  # fmt: skip
+MACROS_DROPPED = Rule(
+    "W522", W, "按钮和宏丢了", "工作簿里的{what}没有了，别的软件存盘时去掉了。",
+    "关闭工作簿，双击“不开宏.bat”选“修复工作簿”，按钮就回来。",
+)  # fmt: skip
 
 # W6, commands and clicks
 STOPPED = Rule("W601", W, "已经停下", "按你的要求停下了，台账没有改动。", "再点一次，从头做起。")

@@ -104,6 +104,10 @@ PROGRESS = Fact("总体进度", "{progress}（时间进度{elapsed}）")
 UPGRADED = Fact("结果", "台账已是新版，原来的一份在“备份”里")
 UP_TO_DATE = Fact("结果", "已经是最新的，台账原样未动")
 
+# repair
+REPAIRED = Fact("结果", "已修复，原来的一份在“备份”里")
+NOTHING_BROKEN = Fact("结果", "表、列、参数都在，没有要补的")
+
 # selfcheck
 PROGRAM = Fact("程序", "督查台账 {version}")
 RUNTIME = Fact("运行环境", "{python}，{system}")
