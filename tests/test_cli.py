@@ -17,14 +17,15 @@ from typer.testing import CliRunner
 
 import xlfile
 from taizhang import cli
-from taizhang.actions.common import MASTER, Office
-from taizhang.actions.creating import init
+from taizhang.actions.setup.creating import init
 from taizhang.books.master.commands import load_commands
 from taizhang.commands import Entry, Kind, Ledger
 from taizhang.core.catalog import rules
 from taizhang.core.errors import TaizhangError
 from taizhang.desk import Terminal
 from taizhang.failures import TRACE, issue_of
+from taizhang.office.office import Office
+from taizhang.office.workplace import MASTER
 from taizhang.running import NOW, moment
 from tests.wholefile.test_whole import excel
 from wholefile import HeldError, LockedError
@@ -262,8 +263,8 @@ def test_the_first_ctrl_c_asks_and_the_second_does_not_wait() -> None:
 
 
 def test_errors_of_ours_have_one_base() -> None:
-    from taizhang.actions.common import CannotRun
     from taizhang.books.ledger import BrokenLedger
+    from taizhang.office.report import CannotRun
 
     assert issubclass(CannotRun, TaizhangError)
     assert issubclass(BrokenLedger, TaizhangError)

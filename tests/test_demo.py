@@ -22,18 +22,11 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 import xlfile
-from taizhang.actions.common import (
-    BULLETINS,
-    CHARTS,
-    INBOX,
-    MASTER,
-    RETURNED,
-    SENT,
-    Office,
-    Report,
-)
 from taizhang.books.sheets.pictures import has_office
 from taizhang.demo import HEADS, run_demo
+from taizhang.office.office import Office
+from taizhang.office.report import Report
+from taizhang.office.workplace import BULLETINS, CHARTS, INBOX, MASTER, RETURNED, SENT
 from tests.actions.conftest import Quiet
 from tests.support.packages import errors_in, faults_of, recalculated_all
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from taizhang.actions.report import FILES, CannotRun, go_on
 from taizhang.desk import Quiet, StatusBar, Terminal
+from taizhang.office.report import FILES, CannotRun, go_on
 
 
 class Excel:

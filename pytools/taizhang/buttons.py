@@ -18,8 +18,8 @@ import xlwings as xw
 from taizhang.commands import COMMANDS, Command
 
 if TYPE_CHECKING:
-    from taizhang.actions.common import Report
     from taizhang.core.issues import Issue
+    from taizhang.office.report import Report
 
 RESULT = "taizhang-result.txt"
 CLICK = "TAIZHANG_CLICK"  # what the launcher calls this click; launchers before it call it nothing

@@ -16,11 +16,11 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import Abort, TyperException
 
-from taizhang.actions.common import COULD_NOT_RUN
 from taizhang.books.master.commands import load_commands
 from taizhang.commands import Entry, Kind, Ledger, Option
 from taizhang.core.catalog import files as catalog
 from taizhang.core.issues import Issue
+from taizhang.office.report import COULD_NOT_RUN
 from taizhang.terminal import attempt, complain, job_of, show
 
 PROGRAM = "taizhang"

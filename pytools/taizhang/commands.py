@@ -157,7 +157,7 @@ def folder(text: str) -> Option:
 # in order of work; that of the buttons is in commands.toml
 COMMANDS = (
     Command(
-        "init", "actions.creating:create", Ledger.NONE, click=False, menu=False,
+        "init", "actions.setup.creating:create", Ledger.NONE, click=False, menu=False,
         options=(folder("放台账的文件夹"), TASKS, UNITS, SOURCE),
     ),
     Command("load", "actions.loading:load", options=(FILES,)),
@@ -180,19 +180,19 @@ COMMANDS = (
         "take_in", "actions.taking_in:take_in", period=True, on=True, click=False, menu=False,
         options=(ANYTHING,),
     ),
-    Command("upgrade", "actions.upgrading:upgrade", click=False),
-    Command("repair", "actions.repairing:repair", as_is=True),
+    Command("upgrade", "office.upgrading:upgrade", click=False),
+    Command("repair", "actions.setup.repairing:repair", as_is=True),
 
-    Command("selfcheck", "actions.selfchecking:selfcheck", Ledger.OPTIONAL),
+    Command("selfcheck", "actions.setup.selfchecking:selfcheck", Ledger.OPTIONAL),
     Command(
-        "bundle", "actions.bundling:bundle", Ledger.NONE, click=False, menu=False,
+        "bundle", "actions.setup.bundling:bundle", Ledger.NONE, click=False, menu=False,
         options=(OUT, TARGET),
     ),
     Command(
-        "settle", "actions.settling:settle_in", Ledger.NONE, click=False, menu=False,
+        "settle", "actions.setup.settling:settle_in", Ledger.NONE, click=False, menu=False,
         options=(folder("放台账的文件夹"),),
     ),
-    Command("unsettle", "actions.settling:unsettle", Ledger.NONE, click=False, menu=False),
+    Command("unsettle", "actions.setup.settling:unsettle", Ledger.NONE, click=False, menu=False),
     Command(
         "rules", "actions.rules:show_rules", Ledger.NONE, click=False, menu=False,
         options=(CODES, PAGE),

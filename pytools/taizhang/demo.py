@@ -20,17 +20,20 @@ import xlwings as xw
 
 import xlfile
 from taizhang.actions.charting import chart
-from taizhang.actions.common import CHARTS, INBOX, MASTER, SENT, Desk, Moment, Office, Report
-from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge
+from taizhang.actions.setup.creating import init
 from taizhang.books.resources import resource
 from taizhang.core.catalog import jobs as told
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.submission import CO
 from taizhang.core.values.settled import settle
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import Desk, Report
+from taizhang.office.workplace import CHARTS, INBOX, MASTER, SENT
 
 IDENTITY = ("0d5e1ec0ffee40008000000000002022", "5a" * 32)
 HEADS = ("步骤", "做了什么", "秒", "在哪里")

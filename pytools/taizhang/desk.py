@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Self
 
-from taizhang.actions.common import FILES, STEPS
+from taizhang.office.report import FILES, STEPS
 
 if TYPE_CHECKING:
     import xlwings as xw

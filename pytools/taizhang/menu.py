@@ -11,11 +11,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from taizhang.actions.common import COULD_NOT_RUN, DONE, MASTER, Report
 from taizhang.books.master.commands import load_commands
 from taizhang.commands import Command, Commands
 from taizhang.core.catalog import files as catalog
 from taizhang.core.issues import Issue
+from taizhang.office.report import COULD_NOT_RUN, DONE, Report
+from taizhang.office.workplace import MASTER
 from taizhang.summary import summary
 from taizhang.terminal import attempt, complain, job_of
 

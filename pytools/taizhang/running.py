@@ -12,10 +12,12 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from taizhang.actions.common import FOLDERS, CannotRun, Moment, Report, chosen_day
-from taizhang.actions.upgrading import BroughtUp, bring_up
 from taizhang.books.ledger import BrokenLedger
 from taizhang.commands import Command
+from taizhang.office.moment import Moment, chosen_day
+from taizhang.office.report import CannotRun, Report
+from taizhang.office.upgrading import BroughtUp, bring_up
+from taizhang.office.workplace import FOLDERS
 from wholefile import sweep
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from taizhang.core.catalog import jobs
 from taizhang.core.issues import Severity
 
 if TYPE_CHECKING:
-    from taizhang.actions.report import Report
     from taizhang.core.issues import Issue
+    from taizhang.office.report import Report
 
 FIRST_ISSUES = 3
 

@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from taizhang.actions.common import CannotRun, Desk, Report
-from taizhang.actions.upgrading import BroughtUp, renewed
 from taizhang.commands import Command
 from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue
 from taizhang.desk import Terminal
 from taizhang.failures import OTHERS, issue_of
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.upgrading import BroughtUp, renewed
 from taizhang.running import brought_up, moment, run
 from wholefile import LockedError, alone_with, holder_of
 
@@ -90,7 +90,7 @@ def job_of(
                 return on_book(book, desk, brought)
 
     def mended(path: Path, desk: Desk) -> Report:
-        from taizhang.actions.repairing import after_closing, before_opening, layout_of
+        from taizhang.actions.setup.repairing import after_closing, before_opening, layout_of
 
         before_opening(path)
         with _read(path) as book:

@@ -9,12 +9,15 @@ import pytest
 import xlwings as xw
 
 import xlfile
-from taizhang.actions.common import MASTER, STEPS, Desk, Moment, Office
-from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.loading import load
+from taizhang.actions.setup.creating import init
 from taizhang.books.resources import resource
 from taizhang.desk import Quiet as Silent
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import STEPS, Desk
+from taizhang.office.workplace import MASTER
 
 SENT_ON = datetime(2022, 6, 1, 9)
 IDENTITY = ("a" * 32, "b" * 64)

@@ -12,10 +12,10 @@ from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge
-from taizhang.actions.office import Office
-from taizhang.actions.report import Report
 from taizhang.actions.undoing import undo
 from taizhang.books.ledger import BrokenLedger
+from taizhang.office.office import Office
+from taizhang.office.report import Report
 from tests.actions.conftest import Quiet, moment, office, return_form
 
 PERIOD, NOW = "2022-06", moment("2022-06-20T10:00")

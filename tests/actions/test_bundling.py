@@ -8,11 +8,11 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from taizhang.actions import bundling
-from taizhang.actions.bundling import TARGETS, WHEELS, own_wheel, write_helpers
-from taizhang.actions.report import CannotRun
+from taizhang.actions.setup import bundling
+from taizhang.actions.setup.bundling import TARGETS, WHEELS, own_wheel, write_helpers
 from taizhang.core.catalog import files as catalog
 from taizhang.desk import Terminal
+from taizhang.office.report import CannotRun
 
 ROOT = Path(__file__).parents[2]
 

@@ -18,13 +18,14 @@ from shutil import copytree, rmtree
 import pytest
 
 from taizhang import buttons
-from taizhang.actions.common import MASTER, Office
 from taizhang.actions.decomposing import decompose
 from taizhang.actions.merging import merge
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.package import write_parts
 from taizhang.commands import Entry
 from taizhang.failures import TRACE
+from taizhang.office.office import Office
+from taizhang.office.workplace import MASTER
 from taizhang.running import NOW
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.packages import parts_of

@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from taizhang.actions.charting import chart
-from taizhang.actions.common import CannotRun, Desk, Report
-from taizhang.actions.workplace import CHARTS
 from taizhang.books.charts.asked import Unknown
 from taizhang.books.charts.kinds import names
 from taizhang.books.sheets.printing import soffice
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import CHARTS
 from tests.actions.conftest import Opener, moment, office
 
 PERIOD = "2022-06"

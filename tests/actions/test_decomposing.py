@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from taizhang.actions.common import MASTER, CannotRun, Desk
 from taizhang.actions.decomposing import decompose
 from taizhang.actions.registering import register
 from taizhang.cli import app
+from taizhang.office.report import CannotRun, Desk
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Opener, moment, office
 
 NOW = moment("2022-06-01T09:00")

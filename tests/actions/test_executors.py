@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from taizhang.actions.common import CannotRun, Desk
 from taizhang.actions.executors import FEW, readers
 from taizhang.actions.merging import merge
+from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office, return_form
 
 NOW = moment("2022-06-28T10:30")

@@ -11,15 +11,16 @@ import xlwings as xw
 from typer.testing import CliRunner
 
 from taizhang.actions.charting import chart
-from taizhang.actions.common import MASTER, CannotRun, Desk
-from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge
+from taizhang.actions.setup.creating import init
 from taizhang.actions.undoing import undo
 from taizhang.books.resources import resource
 from taizhang.cli import app
+from taizhang.office.report import CannotRun, Desk
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import IDENTITY, Opener, moment, office, return_form, write_answers
 
 MERGED = moment("2022-06-28T10:30")

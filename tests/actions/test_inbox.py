@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from taizhang.actions.common import Desk
 from taizhang.actions.merging import merge
 from taizhang.books.foreign.names import files_in, shown_name
 from taizhang.core.catalog import forms as catalog
+from taizhang.office.report import Desk
 from tests.actions.conftest import Opener, moment, office, return_form
 
 PERIOD = "2022-06"

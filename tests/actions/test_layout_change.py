@@ -16,15 +16,16 @@ from python_calamine import CalamineWorkbook
 import xlfile
 from taizhang.actions.charting import chart
 from taizhang.actions.checking import check
-from taizhang.actions.common import MASTER, Report
-from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge, rehearse
-from taizhang.actions.selfchecking import selfcheck
+from taizhang.actions.setup.creating import init
+from taizhang.actions.setup.selfchecking import selfcheck
 from taizhang.actions.undoing import undo
 from taizhang.books.resources import resource
+from taizhang.office.report import Report
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import IDENTITY, Quiet, moment, office
 from tests.support.packages import faults_of, parts_of, tree_of
 

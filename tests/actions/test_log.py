@@ -14,8 +14,6 @@ import pytest
 
 import xlfile
 from taizhang.actions.charting import chart
-from taizhang.actions.common import CannotRun, Report
-from taizhang.actions.creating import init
 from taizhang.actions.decomposing import decompose
 from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
@@ -23,11 +21,13 @@ from taizhang.actions.loading import load
 from taizhang.actions.merging import merge
 from taizhang.actions.registering import register
 from taizhang.actions.ruling import apply_rulings
+from taizhang.actions.setup.creating import init
 from taizhang.actions.undoing import undo
 from taizhang.books.resources import resource
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of, key_text
 from taizhang.core.values.settled import same
+from taizhang.office.report import CannotRun, Report
 from tests.actions.conftest import IDENTITY, Quiet, moment, office, return_form, write_answers
 from tests.actions.test_decomposing import NOTICE
 

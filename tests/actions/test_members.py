@@ -13,14 +13,14 @@ import pytest
 import xlwings as xw
 
 from taizhang.actions.charting import chart
-from taizhang.actions.common import Desk
 from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge, rehearse
-from taizhang.actions.selfchecking import selfcheck
+from taizhang.actions.setup.selfchecking import selfcheck
 from taizhang.actions.undoing import undo
 from taizhang.books.resources import resource
+from taizhang.office.report import Desk
 from tests.actions.conftest import Opener, moment, office, return_form
 
 ENGINES = ("_xlwindows.py", "_xlmac.py")

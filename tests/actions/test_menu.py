@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from taizhang import menu
-from taizhang.actions.common import MASTER
-from taizhang.actions.menus import BATCH, DESKTOP, SHELL, write_menus
-from taizhang.actions.report import Report
+from taizhang.actions.setup.menus import BATCH, DESKTOP, SHELL, write_menus
 from taizhang.books.master.commands import load_commands
+from taizhang.office.report import Report
+from taizhang.office.workplace import MASTER
 from taizhang.running import NOW
 from tests.actions.conftest import Opener, office, return_form
 from wholefile.holders import excel_mark

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from taizhang.actions import settling
 from taizhang.actions.charting import chart
-from taizhang.actions.common import MASTER, CannotRun, Desk, Report
-from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.executors import readers
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
-from taizhang.actions.selfchecking import CONF, selfcheck
+from taizhang.actions.setup import settling
+from taizhang.actions.setup.creating import init
+from taizhang.actions.setup.selfchecking import CONF, selfcheck
 from taizhang.core.issues import Severity
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Opener, moment, office
 
 NOW = moment("2022-06-28T10:30")
@@ -92,7 +93,7 @@ def test_next_years_holidays_are_asked_for_in_time(desk: Desk, day: str, drawn: 
 def test_wps_in_the_place_of_excel_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "W403" not in codes(selfcheck(None, desk, NOW))
     monkeypatch.setattr("sys.platform", "win32")
-    monkeypatch.setattr("taizhang.actions.selfchecking._excel_is_wps", lambda: True)
+    monkeypatch.setattr("taizhang.actions.setup.selfchecking._excel_is_wps", lambda: True)
     report = selfcheck(None, desk, NOW)
     assert "W403" in codes(report)
     [pywin32] = report.errors

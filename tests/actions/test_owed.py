@@ -9,7 +9,7 @@ import xlwings as xw
 
 from taizhang.actions import merging, returning
 from taizhang.actions.merging import merge
-from taizhang.actions.report import Report
+from taizhang.office.report import Report
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.ledgers import LAYOUT
 

@@ -18,11 +18,12 @@ import xlwings as xw
 from lxml import etree
 
 import xlfile
-from taizhang.actions.common import MASTER, Report
 from taizhang.actions.judging import judge
 from taizhang.actions.merging import merge
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
+from taizhang.office.report import Report
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.packages import (
     Parts,

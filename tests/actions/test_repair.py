@@ -14,11 +14,11 @@ from pyopenvba import ExcelFile
 from typer.testing import CliRunner
 
 import xlfile
-from taizhang.actions.common import MASTER
-from taizhang.actions.repairing import repair
+from taizhang.actions.setup.repairing import repair
 from taizhang.books.master.package import write_parts
 from taizhang.books.opc import drop, related, relations, rels_part, sheet_parts
 from taizhang.cli import app
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Quiet, moment, office
 from tests.support.office import convert, faults, run_script
 from tests.support.old_ledgers import lost, old_ledger, parts_of, standing

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.actions.common import MASTER, CannotRun, Desk
 from taizhang.actions.merging import merge, rehearse
 from taizhang.actions.ruling import apply_rulings
+from taizhang.office.report import CannotRun, Desk
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Opener, moment, office, return_form
 
 NOW = moment("2022-06-28T10:30")

@@ -7,11 +7,12 @@ import pytest
 import xlwings as xw
 
 import xlfile
-from taizhang.actions.common import MASTER, Report
-from taizhang.actions.creating import init
 from taizhang.actions.distributing import distribute
 from taizhang.actions.merging import merge
+from taizhang.actions.setup.creating import init
 from taizhang.core.filenames import file_stems, form_file, return_file
+from taizhang.office.report import Report
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import IDENTITY, Quiet, moment, office, write_answers
 from tests.support.packages import faults_of
 

@@ -12,17 +12,17 @@ from pyopenvba import ExcelFile
 from typer.testing import CliRunner
 
 import xlfile
-from taizhang.actions import office as office_module
-from taizhang.actions import upgrading
-from taizhang.actions.common import MASTER
-from taizhang.actions.creating import init
 from taizhang.actions.judging import judge
+from taizhang.actions.setup.creating import init
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Ledger
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.package import write_parts
 from taizhang.cli import app
 from taizhang.core.schema import SCHEMA, Column, Layout, SheetSpec
+from taizhang.office import office as office_module
+from taizhang.office import upgrading
+from taizhang.office.workplace import MASTER
 from tests.actions.conftest import IDENTITY, Quiet, moment, office
 from tests.support.office import faults, recalculated, run_script
 from tests.support.old_ledgers import OLD, lost, old_ledger, parts_of, standing

@@ -69,9 +69,9 @@ def prepare(folder: Path, size: int) -> tuple[Path, int]:
     import xlwings as xw
 
     import xlfile
-    from taizhang.actions.common import Moment
     from taizhang.actions.distributing import distribute
     from taizhang.desk import Quiet
+    from taizhang.office.moment import Moment
     from tests.support.masters import build
 
     book = build(folder / "督查台账.xlsm", _tables(size))
@@ -251,10 +251,10 @@ def _merge(book: Path, files: list[Path], workers: int) -> float:
     import xlwings as xw
 
     import xlfile
-    from taizhang.actions.common import Moment
     from taizhang.actions.executors import readers
     from taizhang.actions.merging import merge
     from taizhang.desk import Quiet
+    from taizhang.office.moment import Moment
 
     xlfile.activate()
     with readers(len(files), workers) as executor:

@@ -13,12 +13,13 @@ from pathlib import Path
 import xlwings as xw
 
 from taizhang.actions.charting import chart
-from taizhang.actions.common import Moment, Office
 from taizhang.actions.judging import judge
 from taizhang.actions.merging import merge
 from taizhang.actions.undoing import undo
 from taizhang.buttons import result_path
 from taizhang.desk import StatusBar
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
 
 
 def main(master: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import xlwings as xw
 
 import xlfile
-from taizhang.actions.common import MASTER
 from taizhang.books.opc import Parts
 from taizhang.core.addresses import cell_name
+from taizhang.office.workplace import MASTER
 
 DATA = Path(__file__).parents[1] / "data" / "ledgers"
 OLD = ("first", "middle")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from taizhang.actions.bundling import WHEELS, write_helpers
+from taizhang.actions.setup.bundling import WHEELS, write_helpers
 from tests.windows.lab import WindowsPC, windows_pc
 
 FOLDER = "演示 (县)&督查[1]!"

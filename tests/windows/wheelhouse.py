@@ -10,7 +10,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import parse_wheel_filename
 
-from taizhang.actions.bundling import TARGETS, download
+from taizhang.actions.setup.bundling import TARGETS, download
 
 TESTS = ("pytest", "hypothesis", "pypdf", "oletools", "pyvbaanalysis")  # of the extra `dev`
 TOOLS = frozenset({"pip", "setuptools"})

@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 
 import xlwings as xw
 
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import CannotRun, Desk, Report
-from taizhang.actions.workplace import CHARTS
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.charts.content import READ, ChartPast, Content, Wish, content_of
@@ -18,6 +14,10 @@ from taizhang.core.issues import show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
 from taizhang.core.writes import Writes
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import CHARTS
 
 if TYPE_CHECKING:
     from taizhang.books.charts.asked import Understood

@@ -5,7 +5,6 @@ from datetime import date
 
 import xlwings as xw
 
-from taizhang.actions.common import Desk, Moment, Office, Report
 from taizhang.books.ledger import LedgerTable, column_letters
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import (
@@ -18,6 +17,9 @@ from taizhang.core.checks import (
     read_levels,
     rows_of,
 )
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import Desk, Report
 
 LOOKED_AT = (
     "tasks", "nodes", "problems", "units", "settings", "reports", "supervision", "meetings",

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import xlwings as xw
 
 from taizhang.actions.looking import read_notice
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Severity
 from taizhang.core.merge import joblog
 from taizhang.core.registering import plan_drafts, waiting
 from taizhang.core.units import roster_of
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
 
 if TYPE_CHECKING:
     from taizhang.notices.drafting import Draft

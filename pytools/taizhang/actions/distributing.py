@@ -5,10 +5,6 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import CannotRun, Desk, Report
-from taizhang.actions.workplace import SENT
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.distribution import READ, Sender, SendPast, SendPlan, plan_distribution
@@ -16,6 +12,10 @@ from taizhang.core.filenames import file_stems, form_file
 from taizhang.core.issues import show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import SENT
 
 
 def distribute(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:

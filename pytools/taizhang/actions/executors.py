@@ -11,8 +11,10 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.common import INBOX, CannotRun, Desk, Moment, Report
 from taizhang.core.catalog import files as catalog
+from taizhang.office.moment import Moment
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import INBOX
 
 FEW = 150  # so many forms are read sooner than workers start
 

@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from taizhang.actions.common import FILES, INBOX, SENT, Desk, Office, go_on
 from taizhang.books.foreign.names import files_in, shown_name
 from taizhang.core.issues import Place, Rule
 from taizhang.core.packing import MANY
 from taizhang.core.returned.claims import Memory, apply_claims, memory_of
 from taizhang.core.submission import Answers, Form, Refusal
+from taizhang.office.office import Office
+from taizhang.office.report import FILES, Desk, go_on
+from taizhang.office.workplace import INBOX, SENT
 
 CHUNK = 8  # files that travel to a worker together
 

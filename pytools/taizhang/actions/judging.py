@@ -5,9 +5,6 @@ from datetime import datetime, time
 
 import xlwings as xw
 
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import ledger as catalog
@@ -15,6 +12,9 @@ from taizhang.core.issues import Issue
 from taizhang.core.judge.supervision import READ, JudgePast, JudgePlan, plan_judging, recorded
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, parse_period
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
 
 
 def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:

@@ -5,9 +5,6 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import FILES, CannotRun, Desk, Report, go_on
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue
@@ -15,6 +12,9 @@ from taizhang.core.lists.files import Lists, find_lists
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
 from taizhang.core.merge import joblog
 from taizhang.core.tasklist import Plan
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import FILES, CannotRun, Desk, Report, go_on
 
 ENDS = (
     ("filled", told.FILLED), ("same", told.SAME), ("twice", told.TWICE),

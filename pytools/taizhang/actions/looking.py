@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from taizhang.actions.report import CannotRun, Report
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Severity
+from taizhang.office.report import CannotRun, Report
 
 if TYPE_CHECKING:
     from taizhang.notices import Notice, Task

@@ -6,11 +6,7 @@ import xlwings as xw
 
 from taizhang.actions.checking import levels_of, view_of
 from taizhang.actions.inbox import read_inbox
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import Desk, Report
 from taizhang.actions.returning import HandOut, hand_out
-from taizhang.actions.workplace import BACKUPS, RETURNED
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import FormsView
 from taizhang.core.issues import Issue
@@ -19,6 +15,10 @@ from taizhang.core.merge.merge import Outcome
 from taizhang.core.merge.plan import READ, MergePast, MergePlan, plan_merge
 from taizhang.core.periods import Period
 from taizhang.core.units import describe_units
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import Desk, Report
+from taizhang.office.workplace import BACKUPS, RETURNED
 
 
 def merge(

@@ -2,13 +2,13 @@
 
 import xlwings as xw
 
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import notices as catalog
 from taizhang.core.merge import joblog
 from taizhang.core.registering import adopted, plan_register
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
 
 
 def register(book: xw.Book, desk: Desk, moment: Moment) -> Report:

@@ -12,9 +12,6 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.workplace import BULLETINS, INBOX, RETURNED, SENT
 from taizhang.books.foreign.names import shown_name
 from taizhang.core.catalog import files as catalog
 from taizhang.core.filenames import file_stems, form_file, return_file
@@ -23,6 +20,9 @@ from taizhang.core.merge.plan import MergePast, MergePlan
 from taizhang.core.merge.register import Occasion, Register, register, reminders
 from taizhang.core.returned.returning import reason, to_return
 from taizhang.core.submission import Form, Value
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.workplace import BULLETINS, INBOX, RETURNED, SENT
 from wholefile import HeldError, whole
 
 Faults = Mapping[str, tuple[Issue, ...]]

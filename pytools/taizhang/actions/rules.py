@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from taizhang.actions.report import CannotRun, Report
 from taizhang.core.catalog import RETIRED, files, rules
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog.page import lines_of, rules_page
 from taizhang.core.issues import Rule
+from taizhang.office.report import CannotRun, Report
 from wholefile import whole
 
 HEADS = ("代码", "级别", "名称", "查什么", "怎么办")

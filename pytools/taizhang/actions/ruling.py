@@ -3,15 +3,15 @@
 import xlwings as xw
 
 from taizhang.actions.checking import levels_of, view_of
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.checks import FormsView
 from taizhang.core.merge import joblog
 from taizhang.core.merge.manual import Against
 from taizhang.core.merge.rulings import RulingPast, plan_rulings
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
 
 
 def apply_rulings(book: xw.Book, desk: Desk, moment: Moment) -> Report:

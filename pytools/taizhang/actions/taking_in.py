@@ -8,10 +8,13 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.common import INBOX, CannotRun, Desk, Moment, Office, Report
 from taizhang.core.catalog import files as catalog
 from taizhang.core.schema import SheetSpec
 from taizhang.core.units import fold_name
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import INBOX
 
 NOTICES = frozenset({".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".mht", ".txt"})
 LISTS = (("tasks", ("name", "lead")), ("units", ("unit", "aliases")))  # columns that make a list

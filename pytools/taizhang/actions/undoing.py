@@ -2,13 +2,13 @@
 
 import xlwings as xw
 
-from taizhang.actions.moment import Moment
-from taizhang.actions.office import Office
-from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.merge.undo import UndoPlan, choose_job, jobs_in, plan_undo, sheets_of
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
 
 
 def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "", job: str = "") -> Report:

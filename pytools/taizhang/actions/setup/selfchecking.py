@@ -11,13 +11,16 @@ from pathlib import Path
 import xlwings as xw
 
 from taizhang import __version__
-from taizhang.actions.common import FOLDERS, Desk, Moment, Office, Report
-from taizhang.actions.menus import write_menus
+from taizhang.actions.setup.menus import write_menus
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Place
 from taizhang.core.judge.lamps import read_rules
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import Desk, Report
+from taizhang.office.workplace import FOLDERS
 
 PACKAGES = (
     "xlwings", "python-calamine", "lxml", "xlsxwriter", "openpyxl", "pandas",

@@ -13,11 +13,6 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.keeping import copy_of, keep_copy
-from taizhang.actions.moment import Moment
-from taizhang.actions.report import CannotRun, Desk, Report
-from taizhang.actions.upgrading import renew_file
-from taizhang.actions.workplace import BACKUPS, Workplace
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Ledger
 from taizhang.books.master.commands import load_commands
@@ -26,6 +21,11 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.lacks import shortened
 from taizhang.core.schema import Layout
+from taizhang.office.keeping import copy_of, keep_copy
+from taizhang.office.moment import Moment
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.upgrading import renew_file
+from taizhang.office.workplace import BACKUPS, Workplace
 
 JOB = "修复"
 SHEETS = "sheets_made"  # in the data of the report: keys of sheets that a closed file dresses fully

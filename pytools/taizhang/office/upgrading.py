@@ -12,8 +12,6 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.keeping import copy_of, keep_copy
-from taizhang.actions.report import Desk, Report
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import Ledger
 from taizhang.books.master.commands import load_commands
@@ -24,6 +22,8 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.lacks import PAGES, Lacks, described, is_older, pages_mark
 from taizhang.core.schema import Layout
+from taizhang.office.keeping import copy_of, keep_copy
+from taizhang.office.report import Desk, Report
 
 JOB = "升级"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.workplace import BACKUPS, Workplace
+from taizhang.office.workplace import BACKUPS, Workplace
 from wholefile import whole
 
 

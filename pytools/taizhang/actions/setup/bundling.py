@@ -19,10 +19,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from taizhang.actions.report import CannotRun, Desk, Report
 from taizhang.books.resources import PACKAGE, resource
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
+from taizhang.office.report import CannotRun, Desk, Report
 
 NAME = "taizhang"
 PYTHON, FULL = "3.11", "3.11.9"

@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from taizhang.actions.creating import init
-from taizhang.actions.menus import write_menus
-from taizhang.actions.moment import Moment
-from taizhang.actions.report import Desk, Report
-from taizhang.actions.selfchecking import selfcheck
-from taizhang.actions.workplace import MASTER
+from taizhang.actions.setup.creating import init
+from taizhang.actions.setup.menus import write_menus
+from taizhang.actions.setup.selfchecking import selfcheck
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue
+from taizhang.office.moment import Moment
+from taizhang.office.report import Desk, Report
+from taizhang.office.workplace import MASTER
 
 TRUSTED = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations"
 MARK = "taizhang"  # the description by which our own entry is known again

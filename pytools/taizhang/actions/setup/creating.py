@@ -8,14 +8,16 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions.common import FOLDERS, MASTER, CannotRun, Desk, Moment, Report
-from taizhang.actions.menus import write_menus
+from taizhang.actions.setup.menus import write_menus
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import check_rules, rule_rows
 from taizhang.core.submission import Value
+from taizhang.office.moment import Moment
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import FOLDERS, MASTER
 
 
 def init(

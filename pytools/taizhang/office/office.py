@@ -7,12 +7,6 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.actions import writing
-from taizhang.actions.keeping import keep_copy
-from taizhang.actions.moment import Moment, read_clock
-from taizhang.actions.report import CannotRun
-from taizhang.actions.upgrading import bring_up
-from taizhang.actions.workplace import Workplace
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
 from taizhang.core.catalog import files as catalog
@@ -26,6 +20,12 @@ from taizhang.core.tables import WRITTEN, LedgerRows, named_twice
 from taizhang.core.tasklist import Plan
 from taizhang.core.values.settled import settle
 from taizhang.core.writes import Writes, fitted
+from taizhang.office import writing
+from taizhang.office.keeping import keep_copy
+from taizhang.office.moment import Moment, read_clock
+from taizhang.office.report import CannotRun
+from taizhang.office.upgrading import bring_up
+from taizhang.office.workplace import Workplace
 
 CODE = re.compile(r"[A-Z]\d{3}")
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from taizhang.actions.moment import Moment
-from taizhang.actions.workplace import INBOX
 from taizhang.books.ledger import Ledger, LedgerTable, link_to
 from taizhang.core.merge import joblog
 from taizhang.core.submission import Value
 from taizhang.core.tables import KEYS, Values, key_of
 from taizhang.core.writes import ADDED, Change, Writes, lines_of
+from taizhang.office.moment import Moment
+from taizhang.office.workplace import INBOX
 
 PAINTED = frozenset({"drafts"})  # sheets on which cells in doubt are yellow
 YELLOW = (255, 242, 168)
