@@ -168,7 +168,7 @@ def header_synonym(draft: Draft, rng: Random) -> None:
 def header_spaced(draft: Draft, rng: Random) -> None:
     for key, header in rng.sample(
         [
-            ("latest", "最 新\n进 展"), ("progress", "完成进度（％）"), ("problem", "＊存在问题："),
+            ("latest", "最 新\n进 展"), ("progress", "完成 进度"), ("problem", "＊存在问题："),
             ("actual", "完成值(填累计)"), ("task_id", " 任务编号 "), ("next_step", "下一步\n措施"),
         ],
         3,
@@ -488,9 +488,27 @@ def percent_hundreds(draft: Draft, _: Random) -> None:
 def percent_text(draft: Draft, rng: Random) -> None:
     if found := _line(draft, rng, "progress"):
         raw, meant = rng.choice(
-            (("0.8", 0.8), ("80", 0.8), ("４５", 0.45), ("4/5", 0.8), ("一半", 0.5))
+            (("0.8", 0.8), ("80%", 0.8), ("４５％", 0.45), ("4/5", 0.8), ("一半", 0.5))
         )
         draft.write(*found, "progress", raw, meant)
+
+
+def percent_points(draft: Draft, rng: Random) -> None:
+    """A bare 80 beside shares: then a 0.6 in the column may be 0.6% as well, and is asked about."""
+    if found := _line(draft, rng, "progress"):
+        raw, meant = rng.choice((("80", 0.8), ("４５", 0.45), (80.0, 0.8)))
+        draft.write(*found, "progress", raw, meant)
+
+
+def header_points(draft: Draft, rng: Random) -> None:
+    """Below 完成进度（％） somebody counts to a hundred: 45, and also 1 and 0.37."""
+    table = draft.tasks
+    if table.dropped or "progress" not in table.columns:
+        return
+    _rename(draft, "progress", "完成进度（％）")
+    for line in table.lines():
+        points = rng.choice((45.0, 80.0, "60", 1.0, 0.37))
+        draft.write(table, line, "progress", points, float(points) / 100)
 
 
 def amount_words(draft: Draft, rng: Random) -> None:
@@ -660,7 +678,7 @@ SHEETS: tuple[Kind, ...] = (
     guide_deleted, nodes_deleted,
 )  # fmt: skip
 WRITINGS: tuple[Kind, ...] = (
-    percent_words, percent_hundreds, percent_text, amount_words, date_words, month_end, date_serial,
+    percent_words, percent_hundreds, percent_text, percent_points, amount_words, date_words, month_end, date_serial,
     text_spaced, text_like_formula, problem_cleared, nothing_said, tick, error_cell,
     formula_without_result, doubtful_percent, doubtful_amount, doubtful_date, news_missing,
 )  # fmt: skip
@@ -672,7 +690,7 @@ ROWS: tuple[Kind, ...] = (
 HEADS: tuple[Kind, ...] = (
     rows_above, title_deleted, two_row_head, header_synonym, header_spaced, header_odd,
     header_emptied, header_twice, columns_shuffled, column_moved, column_added, column_hidden,
-    locked_column_deleted, column_deleted, one_sheet,
+    locked_column_deleted, column_deleted, one_sheet, header_points,
 )  # fmt: skip
 CALENDARS: tuple[Kind, ...] = (calendar_1904,)
 FILES: tuple[Kind, ...] = (

@@ -94,7 +94,7 @@ def _as_shown(number: float, shown: str) -> str | None:
     figure = float(found[0].replace(",", ""))
     before, after = (_SIGNS.sub("", t) for t in (shown[: found.start()], shown[found.end() :]))
     factor = 1.0
-    if figure and number and abs(number) < 1e15:
+    if figure and 1e-15 < abs(number) < 1e15 and abs(figure) < 1e15:
         factor = 10.0 ** round(log10(abs(figure / number)))
     if factor == 1 and not before and not after:
         return None
