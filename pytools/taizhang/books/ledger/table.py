@@ -103,12 +103,17 @@ class LedgerTable:
         """Raise BrokenLedger where so many new rows would cover what the clerk wrote below."""
         first, last = max(self.bottom, self.below.last) + 1, self.end + count
         for begin in range(first, last + 1, MANY):
-            rows = self._texts(begin, min(begin + MANY - 1, last))
-            for number, row in enumerate(rows, start=begin):
-                found = next(filter(None, row), "")
-                if found:
-                    place = Place(sheet=self.sheet.name, row=number)
-                    raise BrokenLedger(catalog.IN_THE_WAY.at(place, found=found))
+            until = min(begin + MANY - 1, last)
+            corners = (begin, self.left), (until, self.left + self.width - 1)
+            block = self.sheet.range(*corners).options("raw").value
+            if any(value not in BLANK for line in _lines(block) for value in line):
+                self._name_obstacle(begin, until)
+
+    def _name_obstacle(self, first: int, last: int) -> None:
+        for number, row in enumerate(self._texts(first, last), start=first):
+            if found := next(filter(None, row), ""):
+                place = Place(sheet=self.sheet.name, row=number)
+                raise BrokenLedger(catalog.IN_THE_WAY.at(place, found=found))
 
     @property
     def rows(self) -> list[TableRow]:
@@ -332,6 +337,13 @@ def partial_table(table: xw.main.Table, spec: SheetSpec) -> LedgerTable:
     held = {*found.offsets, *found.twice}
     columns = tuple(c for c in spec.columns if c.key in held)
     return LedgerTable(table, replace(spec, columns=columns))
+
+
+def _lines(block: Any) -> Sequence[Sequence[Any]]:
+    """Raw values as rows: Excel hands over one cell, or one row, without a list around it."""
+    if not isinstance(block, list | tuple):
+        return [[block]]
+    return block if block and isinstance(block[0], list | tuple) else [block]
 
 
 def offsets_of(headers: Sequence[str], spec: SheetSpec) -> Mapping[str, int]:
