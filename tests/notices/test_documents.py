@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from taizhang.core.issues import Issue
 from taizhang.notices import Document, read_document, split_notice
+from taizhang.notices.documents import office
 from tests.notices.pdfs import pdf
 
 TEXT = "一、重点任务\n1.新建学校3所，9月底前投用。（牵头单位：县教育局）\n2.改造道路5公里。"
@@ -145,8 +146,9 @@ BAD: list[tuple[str, bytes, str]] = [
 
 @pytest.mark.parametrize(("name", "content", "code"), BAD, ids=[name for name, _, _ in BAD])
 def test_a_bad_file_is_refused_with_what_to_do(
-    tmp_path: Path, name: str, content: bytes, code: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, code: str
 ) -> None:
+    monkeypatch.setattr(office, "office_program", lambda: "")
     path = tmp_path / name
     path.write_bytes(content)
 

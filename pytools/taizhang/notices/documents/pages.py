@@ -1,0 +1,127 @@
+"""Text PDFs into lines: tables as rows, the lines of a paragraph joined, page numbers left out."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_FEWEST_LETTERS_A_PAGE = 12
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·]?\s*\d{1,3}\s*[-—–－·]?|第\s*\d+\s*页.*)\s*")
+_MARKER = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]"
+)
+_SHORTEST_FULL = 18  # letters; a shorter line is a heading even where nothing is longer
+_ENDS = "。；：;:!！?？"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page with its edges and its height in points; a table's row has no height."""
+
+    text: str
+    left: float = 0
+    right: float = 0
+    height: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The edges of a page's text; indented where some line begins further right."""
+
+    left: float
+    right: float
+    indented: bool
+
+
+def pdf_text(content: bytes) -> str:
+    """Return the text of a PDF, "" where its pages are pictures."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        pages = [list(_lines(page)) for page in pdf.pages]
+    lines = [joined for page in pages for joined in _joined(page)]
+    letters = sum(len(re.sub(r"\s", "", line)) for line in lines)
+    return "\n".join(lines) if letters >= _FEWEST_LETTERS_A_PAGE * max(1, len(pages)) else ""
+
+
+def _lines(page: Any) -> Iterator[_Line]:
+    """Yield the lines of a page, its tables as rows at the place where they stand."""
+    top = page.bbox[1]
+    for table in sorted(page.find_tables(), key=lambda t: t.bbox[1]):
+        if table.bbox[1] > top:
+            yield from _between(page, top, table.bbox[1])
+        yield from (_Line(row, table.bbox[0], table.bbox[2]) for row in _rows(table))
+        top = max(top, table.bbox[3])
+    if top < page.bbox[3]:
+        yield from _between(page, top, page.bbox[3])
+
+
+def _between(page: Any, top: float, bottom: float) -> Iterator[_Line]:
+    left, _, right, _ = page.bbox
+    for line in page.crop((left, top, right, bottom)).extract_text_lines(return_chars=False):
+        if line["text"].strip() and not _PAGE_NUMBER.fullmatch(line["text"]):
+            yield _Line(line["text"], line["x0"], line["x1"], line["bottom"] - line["top"])
+
+
+def _rows(table: Any) -> Iterator[str]:
+    """Yield a table's rows; a cell merged downwards is repeated, one merged across is not."""
+    texts = {
+        cell: (text or "").replace("\n", "")
+        for row, said in zip(table.rows, table.extract(), strict=True)
+        for cell, text in zip(row.cells, said, strict=True)
+        if cell is not None
+    }
+    edges = sorted({cell[0] for cell in texts})
+    for row in table.rows:
+        yield "\t".join(
+            texts[cell] if cell is not None else _reaching(texts, edge, row.bbox[1])
+            for cell, edge in zip(row.cells, edges, strict=True)
+        )
+
+
+def _reaching(texts: dict[Any, str], edge: float, top: float) -> str:
+    """Return the text of the cell from above that covers a column's edge at a row's top."""
+    return next(
+        (
+            text
+            for (x, above, _, below), text in texts.items()
+            if x == edge and above < top < below - 1
+        ),
+        "",
+    )
+
+
+def _joined(lines: list[_Line]) -> Iterator[str]:
+    """Yield paragraphs: a full line and the one that goes on at the left edge are one."""
+    set_lines = [line for line in lines if line.height]
+    if not set_lines:
+        yield from (line.text for line in lines)
+        return
+    left = min(line.left for line in set_lines)
+    column = _Column(
+        left,
+        max(line.right for line in lines),
+        any(line.left > left + line.height for line in set_lines),
+    )
+    text, before = "", None
+    for line in lines:
+        if before is not None and _goes_on(before, line, column):
+            text += line.text
+        else:
+            if before is not None:
+                yield text
+            text = line.text
+        before = line
+    yield text
+
+
+def _goes_on(before: _Line, line: _Line, column: _Column) -> bool:
+    if not (before.height and line.height) or _MARKER.match(line.text):
+        return False
+    full = before.right > column.right - 1.6 * before.height
+    full = full and before.right - before.left > _SHORTEST_FULL * before.height
+    at_edge = line.left < column.left + 0.8 * line.height
+    ended = before.text.rstrip()[-1:] in _ENDS and not column.indented
+    same_size = abs(before.height - line.height) < 0.2 * line.height
+    return full and at_edge and same_size and not ended

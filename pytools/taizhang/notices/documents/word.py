@@ -1,0 +1,271 @@
+"""Word packages (.docx, .docm, .dotx, strict, flat XML) into lines of the text that a reader sees.
+
+Insertions and moves are taken, deletions and hidden text left out. Elements are told by their local
+names, so that strict and transitional files read alike.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from taizhang.notices.documents.numbering import Numbering
+from taizhang.notices.documents.styles import Styles
+from taizhang.notices.documents.trees import attribute, child, children, kind, parsed, switched_on
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_LEFT_OUT = frozenset(
+    [
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "sdtEndPr",
+        "smartTagPr",
+        "customXmlPr",
+        "rt",
+        "instrText",
+    ]
+)
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_LONGEST_CELL = 800
+_MOST_COLUMNS = 60
+_BEGUN, _SHOWN = "begin", "separate"
+
+
+def package_of(content: bytes) -> dict[str, bytes] | None:
+    """Return the parts of a package by name, from a zip or a flat XML; None for anything else."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return {
+                i.filename.replace("\\", "/").lstrip("/"): package.read(i)
+                for i in package.infolist()
+                if i.filename.endswith((".xml", ".rels", "htm", "html", ".mht", ".txt"))
+                or "/media/" in i.filename
+            }
+    return _flat_parts(content) if b"<pkg:package" in content[:4000] else None
+
+
+def _flat_parts(content: bytes) -> dict[str, bytes]:
+    from lxml import etree
+
+    parts = {}
+    for part in children(parsed(content), "part"):
+        data = child(part, "xmlData")
+        if data is not None and len(data):
+            parts[attribute(part, "name").lstrip("/")] = etree.tostring(data[0])
+    return parts
+
+
+def main_part(parts: dict[str, bytes]) -> str:
+    """Return the name of the document's part by its relationship, "" where none is a Word text."""
+    named = [target for target, type_ in _related(parts, "") if type_.endswith("/officeDocument")]
+    for name in (*named, "word/document.xml"):
+        if name in parts and kind(parsed(parts[name])) == "document":
+            return name
+    return ""
+
+
+def _related(parts: dict[str, bytes], part: str) -> list[tuple[str, str]]:
+    """Return target and type of each relationship of a part ("" for the package's own)."""
+    folder, name = posixpath.split(part)
+    rels = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    if rels is None:
+        return []
+    return [
+        (
+            posixpath.normpath(posixpath.join("/", folder, attribute(r, "Target"))).lstrip("/"),
+            attribute(r, "Type"),
+        )
+        for r in parsed(rels)
+    ]
+
+
+def word_text(parts: dict[str, bytes], main: str) -> str:
+    """Return the text of a package: a paragraph or a table row a line."""
+    related = {type_.rsplit("/", 1)[-1]: target for target, type_ in _related(parts, main)}
+
+    def tree(name: str) -> "Element | None":
+        content = parts.get(related.get(name, f"word/{name}.xml"))
+        return None if content is None else parsed(content)
+
+    styles = Styles(tree("styles"))
+    body = child(parsed(parts[main]), "body")
+    return (
+        ""
+        if body is None
+        else "\n".join(_Reader(styles, Numbering(tree("numbering"), styles)).lines(body))
+    )
+
+
+class _Reader:
+    """One walk through a document: numbers, open fields and text boxes met on the way."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._fields: list[str] = []
+        self._boxes: list[Element] = []
+        self._carried = ""
+
+    def lines(self, container: "Element", within: bool = False) -> Iterator[str]:
+        """Yield paragraphs and table rows in their order; `within` a cell empty numbers show."""
+        for block in container:
+            name = kind(block)
+            if name == "p":
+                yield from self._paragraph(block, within)
+            elif name == "tbl":
+                yield from self._table(block)
+            elif name == "AlternateContent":
+                yield from self.lines(_chosen(block), within)
+            elif name not in _LEFT_OUT:
+                yield from self.lines(block, within)
+        if self._carried and kind(container) in {"body", "tc", "txbxContent"}:
+            left, self._carried = self._carried, ""
+            yield left
+
+    def _paragraph(self, paragraph: "Element", within: bool) -> Iterator[str]:
+        outer, self._boxes = self._boxes, []
+        text = self._carried + "".join(self._text(paragraph, self._hides(paragraph)))
+        boxes, self._boxes = self._boxes, outer
+        self._fields = [state for state in self._fields if state == _SHOWN]
+        self._carried = ""
+        if _mark_deleted(paragraph):
+            self._carried = text
+        elif text.strip() or not boxes:
+            number = self._numbering.prefix(paragraph)
+            yield number + text if text.strip() or within else ""
+        for box in boxes:
+            yield from self.lines(box)
+
+    def _hides(self, paragraph: "Element") -> bool:
+        properties = child(paragraph, "pPr")
+        style = None if properties is None else child(properties, "pStyle")
+        return self._styles.hides("" if style is None else attribute(style, "val"))
+
+    def _text(self, element: "Element", hidden: bool) -> Iterator[str]:
+        """Yield the pieces of visible text under an element; text boxes are put by."""
+        for part in element:
+            name = kind(part)
+            if name == "fldChar":
+                self._field(attribute(part, "fldCharType"))
+            elif name == "txbxContent":
+                self._boxes.append(part)
+            elif name == "AlternateContent":
+                yield from self._text(_chosen(part), hidden)
+            elif name in _LEFT_OUT:
+                continue
+            elif len(part):
+                yield from self._text(part, self._run_hides(part, hidden))
+            elif not hidden and _BEGUN not in self._fields:
+                yield _sign(part, name)
+
+    def _run_hides(self, run: "Element", hidden: bool) -> bool:
+        """Tell whether a run's own words or its style hide it; other elements go with theirs."""
+        properties = child(run, "rPr")
+        if properties is None:
+            return hidden
+        own = child(properties, "vanish")
+        if own is not None:
+            return switched_on(own)
+        style = child(properties, "rStyle")
+        return hidden or (style is not None and self._styles.hides(attribute(style, "val")))
+
+    def _field(self, step: str) -> None:
+        """Keep the state of nested fields: only what stands after `separate` is shown."""
+        if step == _BEGUN:
+            self._fields.append(_BEGUN)
+        elif self._fields and step == _SHOWN:
+            self._fields[-1] = _SHOWN
+        elif self._fields:
+            self._fields.pop()
+
+    def _table(self, table: "Element") -> Iterator[str]:
+        """Yield a table's rows; a cell merged downwards is repeated, one merged across is not."""
+        above: dict[int, str] = {}
+        for row in _gathered(table, "tr"):
+            if _row_hidden(row):
+                continue
+            cells = [""] * _grid(row, "trPr", "gridBefore", 0)
+            for cell in _gathered(row, "tc"):
+                cells += self._cell(cell, above, len(cells))
+            if max(map(len, cells), default=0) > _LONGEST_CELL:
+                yield from "\n".join(filter(None, cells)).replace("\v", "\n").split("\n")
+            else:
+                yield "\t".join(cells)
+
+    def _cell(self, cell: "Element", above: dict[int, str], column: int) -> list[str]:
+        """Return a cell's text and a blank for each further column it covers."""
+        said = "\v".join(filter(None, map(_in_cell, self.lines(cell, within=True))))
+        if _merge(cell, "hMerge") == "continue":
+            return [""]
+        if _merge(cell, "vMerge") == "continue":
+            said = above.get(column, "")
+        above[column] = said
+        return [said] + [""] * (_grid(cell, "tcPr", "gridSpan", 1) - 1)
+
+
+def _in_cell(line: str) -> str:
+    return line.strip().replace("\n", "\v").replace("\t", " ")
+
+
+def _sign(part: "Element", name: str) -> str:
+    if name == "t":
+        return part.text or ""
+    if name == "br":
+        return "" if attribute(part, "type") in {"page", "column"} else "\n"
+    if name == "sym":
+        code = int(attribute(part, "char") or "F000", 16)
+        return "" if 0xE000 <= code <= 0xF8FF else chr(code)
+    return attribute(part, "string") if name == "textpath" else _SIGNS.get(name, "")
+
+
+def _chosen(alternatives: "Element") -> "Element":
+    """Return the branch that has text: a shape stands twice, for new readers and for old ones."""
+    choices = [*children(alternatives, "Choice"), *children(alternatives, "Fallback")]
+    for choice in choices:
+        if any(kind(part) == "t" and part.text for part in choice.iter("{*}*")):
+            return choice
+    return choices[0] if choices else alternatives
+
+
+def _gathered(parent: "Element", wanted: str) -> Iterator["Element"]:
+    """Yield the rows of a table or the cells of a row, also those inside controls and marks."""
+    for part in parent:
+        name = kind(part)
+        if name == wanted:
+            yield part
+        elif name not in _LEFT_OUT and not name.endswith("Pr"):
+            yield from _gathered(part, wanted)
+
+
+def _mark_deleted(paragraph: "Element") -> bool:
+    marks = _inside(paragraph, "pPr", "rPr")
+    return any(kind(mark) in {"del", "moveFrom"} for mark in marks)
+
+
+def _row_hidden(row: "Element") -> bool:
+    marks = _inside(row, "trPr")
+    return any(kind(m) == "del" or (kind(m) == "hidden" and switched_on(m)) for m in marks)
+
+
+def _inside(element: "Element", *path: str) -> Iterable["Element"]:
+    found: Element | None = element
+    for name in path:
+        found = None if found is None else child(found, name)
+    return () if found is None else found
+
+
+def _grid(element: "Element", properties: str, name: str, usual: int) -> int:
+    said = next((attribute(p, "val") for p in _inside(element, properties) if kind(p) == name), "")
+    return min(int(said), _MOST_COLUMNS) if said.isdigit() else usual
+
+
+def _merge(cell: "Element", name: str) -> str:
+    """Return restart, continue (also where nothing is said) or "" for a cell that is not merged."""
+    found = next((p for p in _inside(cell, "tcPr") if kind(p) == name), None)
+    return "" if found is None else attribute(found, "val") or "continue"

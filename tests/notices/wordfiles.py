@@ -1,0 +1,52 @@
+"""Small Word files written by hand: only the parts a table of tests names."""
+
+import io
+import zipfile
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SPACES = (
+    f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="urn:wps"'
+)
+
+
+def run(text: str, properties: str = "") -> str:
+    """Return a run of text."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def paragraph(inner: str, properties: str = "") -> str:
+    """Return a paragraph; text without a tag becomes a run."""
+    held = inner if inner.startswith("<") or not inner else run(inner)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{held}</w:p>"
+
+
+def numbered(text: str, list_id: int, level: int = 0) -> str:
+    """Return a paragraph that counts in a list."""
+    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+    return paragraph(text, place)
+
+
+def row(*cells: str, properties: str = "") -> str:
+    """Return a table row; a cell is its text or a whole w:tc."""
+    made = (c if c.startswith("<w:tc>") else f"<w:tc>{paragraph(c)}</w:tc>" for c in cells)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(made)}</w:tr>"
+
+
+def word(body: str, *, name: str = "document.xml", strict: bool = False, **parts: str) -> bytes:
+    """Return a Word file; `parts` gives the inside of styles and numbering."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        target = f'Type="{_OFFICE}/officeDocument" Target="word/{name}" Id="r1"'
+        package.writestr("_rels/.rels", f"<Relationships><Relationship {target}/></Relationships>")
+        package.writestr(f"word/{name}", _part("document", f"<w:body>{body}</w:body>", strict))
+        for part, inner in parts.items():
+            package.writestr(f"word/{part}.xml", _part(part, inner, strict))
+    return made.getvalue()
+
+
+def _part(root: str, inner: str, strict: bool) -> str:
+    text = f"<w:{root} {_SPACES}>{inner}</w:{root}>"
+    return text.replace(W, STRICT) if strict else text
