@@ -1,11 +1,17 @@
 """A small PDF with Chinese text, written by hand so that tests need no font and no library."""
 
+Edges = tuple[float, float, float, float]
+
 
 def pdf(lines: list[str]) -> bytes:
     """Return a one-page PDF that shows the lines, the first at the top; none makes a blank page."""
-    shown = [
-        f"BT /F1 12 Tf 50 {780 - 20 * at} Td <{_hex(line)}> Tj ET" for at, line in enumerate(lines)
-    ]
+    return placed([(50, 780 - 20 * at, line) for at, line in enumerate(lines)])
+
+
+def placed(texts: list[tuple[float, float, str]], cells: list[Edges] | None = None) -> bytes:
+    """Return a page with texts of 12 points at x and y, y up, and frames: x, y, width, height."""
+    shown = [f"BT /F1 12 Tf {x} {y} Td <{_hex(text)}> Tj ET" for x, y, text in texts]
+    shown += [" ".join(map(str, cell)) + " re S" for cell in cells or []]
     content = "\n".join(shown).encode()
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",

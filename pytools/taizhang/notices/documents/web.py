@@ -43,7 +43,7 @@ _AT_RULE = re.compile(r"@[\w-]+[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/|<
 _SIMPLE = re.compile(r"[\w-]*[.#][\w-]+")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _MARKED = re.compile(
-    r"[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]+|[①-⑳])"
+    r"[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|第[一二三四五六七八九十\d]+|[①-⑳])"
 )
 _STYLES = {
     "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal",
@@ -54,6 +54,7 @@ _STYLES = {
     "cjk-earthly-branch": "ideographZodiac",
 }  # fmt: skip
 _SOURCE_BREAK = "\x1f"  # white space of the source that holds a line break
+_BLANK = f" \n\u3000\xa0{_SOURCE_BREAK}"
 _LONGEST_CELL = 800
 _MOST_COLUMNS = 30
 
@@ -136,7 +137,7 @@ def _folded(found: re.Match[str]) -> str:
 def _line(text: str) -> str:
     """Return a line whose source breaks are gone: a blank between Latin words, else nothing."""
     joined = re.sub(rf" *{_SOURCE_BREAK}[ {_SOURCE_BREAK}]*", _joint, text)
-    return joined.strip(" \r\n\u3000\xa0")
+    return joined.strip(_BLANK)
 
 
 def _joint(found: re.Match[str]) -> str:
@@ -165,8 +166,15 @@ def _number_items(soup: "BeautifulSoup") -> None:
         for item in items:
             number = _whole(item.get("value"), number)
             sign = numeral(number, style)
-            item.insert(0, sign + ("、" if ord(sign[-1]) > 0x2FFF else "."))
+            _put_before(item, sign + ("、" if ord(sign[-1]) > 0x2FFF else "."))
             number += -1 if down else 1
+
+
+def _put_before(item: "Tag", number: str) -> None:
+    """Write a number before an item's first word, which may stand in a paragraph of its own."""
+    first = next((s for s in item.find_all(string=True) if _line(str(s))), None)
+    if first is not None:
+        first.replace_with(number + str(first).lstrip(_BLANK))
 
 
 def _list_style(ordered: "Tag") -> str:
@@ -202,9 +210,11 @@ def _rows(table: "Tag") -> Iterator[str]:
             _repeat_merged(below, cells)
             parts = (_line(part) for part in cell.get_text().split("\n"))
             said = "\v".join(filter(None, parts))
+            covered = [said] + [""] * (_count(cell, "colspan") - 1)
             if _count(cell, "rowspan") > 1:
-                below[len(cells)] = (_count(cell, "rowspan") - 1, said)
-            cells += [said] + [""] * (_count(cell, "colspan") - 1)
+                rows_below = _count(cell, "rowspan") - 1
+                below |= {at: (rows_below, part) for at, part in enumerate(covered, len(cells))}
+            cells += covered
         _repeat_merged(below, cells)
         yield "\t".join(cells)
 
