@@ -1,11 +1,15 @@
 """Word text is all the text that is seen: each way of storing it, and the line it gives."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from taizhang.core.issues import Issue
 from taizhang.notices import Document, read_document
 from taizhang.notices.documents.numerals import numeral
+from taizhang.notices.documents.package import package_of
 from tests.notices.wordfiles import numbered, paragraph, row, run, word
 
 BOX = f"<w:txbxContent>{paragraph('框中一行')}{paragraph('框中二行')}</w:txbxContent>"
@@ -118,6 +122,45 @@ def test_all_visible_text_is_read(tmp_path: Path, body: str, expected: str, stri
 )  # fmt: skip
 def test_the_main_part_is_found_by_its_relationship(tmp_path: Path, file: str, part: str) -> None:
     assert text_of(tmp_path / file, word(paragraph("甲"), name=part)) == "甲"
+
+
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        word(paragraph("乙") + paragraph("丙")),
+        "<html><p>乙<p>丙</html>".encode(),
+        b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n" + "<p>乙<p>丙".encode(),
+    ],
+    ids=["Word", "page", "saved page"],
+)
+def test_a_file_taken_in_whole_is_read(tmp_path: Path, chunk: bytes) -> None:
+    body = paragraph("甲") + '<w:altChunk r:id="rChunk"/>' + paragraph("丁")
+
+    assert text_of(tmp_path / "a.docx", word(body, chunk=chunk)) == "甲\n乙\n丙\n丁"
+
+
+def test_a_word_file_of_one_flat_xml_is_read(tmp_path: Path) -> None:
+    parts = package_of(word(numbered("甲", 5), numbering=listed(NOTICE)))
+    assert parts is not None
+    inside = "".join(
+        f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{content.decode()}</pkg:xmlData></pkg:part>'
+        for name, content in parts.items()
+    )
+    flat = f'<?xml version="1.0"?><pkg:package xmlns:pkg="urn:pkg">{inside}</pkg:package>'
+
+    assert text_of(tmp_path / "a.xml", flat.encode()) == "一、甲"
+
+
+def test_a_word_file_of_pictures_alone_is_a_scan(tmp_path: Path) -> None:
+    made = io.BytesIO(word(paragraph("")))
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr("word/media/image1.png", b"\x89PNG")
+    (tmp_path / "a.docx").write_bytes(made.getvalue())
+
+    found = read_document(tmp_path / "a.docx")
+
+    assert isinstance(found, Issue)
+    assert found.code == "N103"
 
 
 def level(at: int, style: str, pattern: str, more: str = "", start: int = 1) -> str:

@@ -8,7 +8,7 @@ STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACES = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="urn:wps"'
+    ' xmlns:r="urn:r" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="urn:wps"'
 )
 
 
@@ -35,16 +35,26 @@ def row(*cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(made)}</w:tr>"
 
 
-def word(body: str, *, name: str = "document.xml", strict: bool = False, **parts: str) -> bytes:
-    """Return a Word file; `parts` gives the inside of styles and numbering."""
+def word(
+    body: str, *, name: str = "document.xml", strict: bool = False, chunk: bytes = b"", **parts: str
+) -> bytes:
+    """Return a Word file; `parts` gives the inside of styles and numbering, `chunk` a file taken in."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         target = f'Type="{_OFFICE}/officeDocument" Target="word/{name}" Id="r1"'
-        package.writestr("_rels/.rels", f"<Relationships><Relationship {target}/></Relationships>")
+        package.writestr("_rels/.rels", _relations(target))
         package.writestr(f"word/{name}", _part("document", f"<w:body>{body}</w:body>", strict))
+        if chunk:
+            target = f'Type="{_OFFICE}/aFChunk" Target="/word/chunk.dat" Id="rChunk"'
+            package.writestr(f"word/_rels/{name}.rels", _relations(target))
+            package.writestr("word/chunk.dat", chunk)
         for part, inner in parts.items():
             package.writestr(f"word/{part}.xml", _part(part, inner, strict))
     return made.getvalue()
+
+
+def _relations(one: str) -> str:
+    return f"<Relationships><Relationship {one}/></Relationships>"
 
 
 def _part(root: str, inner: str, strict: bool) -> str:

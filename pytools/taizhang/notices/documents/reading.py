@@ -12,10 +12,11 @@ from pathlib import Path
 from taizhang.core.catalog import notices as rules
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.notices.documents.office import as_docx
+from taizhang.notices.documents.package import is_picture, main_part, package_of
 from taizhang.notices.documents.pages import pdf_text
 from taizhang.notices.documents.plain import decoded
 from taizhang.notices.documents.web import html_text, page_text, saved_page_text
-from taizhang.notices.documents.word import main_part, package_of, word_text
+from taizhang.notices.documents.word import word_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ _WORD_SUFFIXES = frozenset(
 _OTHER = ".xlsx .xls .et .ofd .pptx .ppt .zip .rar .ceb .caj"
 _OTHER_SUFFIXES = frozenset(_OTHER.split())
 _IMAGE_SUFFIXES = frozenset({".bmp", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".gif"})
+_HEADS = {b"<pkg:package": "word", b"wordDocument": "2003"}
+_OLD_SUFFIXES = {"old": ".doc", "rtf": ".rtf", "2003": ".xml"}  # what LibreOffice is told
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _PAGE_SOURCE = re.compile(r"<(?:!doctype html|html|body|p|table|div)[\s>]", re.IGNORECASE)
@@ -67,33 +70,37 @@ def _read(suffix: str, content: bytes) -> tuple[str, str] | Rule:
     kind = _kind(suffix, content)
     if kind == "image":
         return rules.SCANNED
-    if kind in {"old", "rtf"}:
+    if kind in _OLD_SUFFIXES:
         return _old(kind, suffix, content)
     if kind == "word":
         return _word(content)
     reader = _READERS.get(kind)
-    if reader is None:
-        return rules.KIND_UNKNOWN
-    text = reader(content)
+    return rules.KIND_UNKNOWN if reader is None else _told(kind, suffix, reader(content))
+
+
+def _told(kind: str, suffix: str, text: str) -> tuple[str, str] | Rule:
     if not text.strip():
         return rules.SCANNED if kind == "pdf" else rules.TEXT_MISSING
     return (kind if kind == "pdf" else suffix.lstrip(".") or "txt"), text
 
 
 def _kind(suffix: str, content: bytes) -> str:
+    """Tell a file by its first bytes, a text by what its head says; the name helps at last."""
     magic = next((k for start, k in _KINDS.items() if content.startswith(start)), "")
-    if magic == "image" and suffix in _TEXT_SUFFIXES:
-        magic = ""
-    if magic:
+    if magic and not (magic == "image" and suffix in _TEXT_SUFFIXES):
         return "word" if magic == "zip" else magic
-    if suffix not in _TEXT_SUFFIXES | _WEB_SUFFIXES | _WORD_SUFFIXES:
-        return "image" if suffix in _IMAGE_SUFFIXES else ""
-    if b"<pkg:package" in content[:4000]:
-        return "word"
-    if _MAIL_HEAD.match(content[:4000]):
-        return "mail"
-    if suffix in _WEB_SUFFIXES:
-        return "web"
+    if suffix in _TEXT_SUFFIXES | _WEB_SUFFIXES | _WORD_SUFFIXES:
+        return _text_kind(suffix, content)
+    return "image" if suffix in _IMAGE_SUFFIXES else ""
+
+
+def _text_kind(suffix: str, content: bytes) -> str:
+    head = content[:4000]
+    told = next((kind for mark, kind in _HEADS.items() if mark in head), "")
+    if not told and _MAIL_HEAD.match(head):
+        told = "mail"
+    if told or suffix in _WEB_SUFFIXES:
+        return told or "web"
     return "text" if suffix in _TEXT_SUFFIXES or _is_page(content) else ""
 
 
@@ -109,7 +116,7 @@ def _word(content: bytes) -> tuple[str, str] | Rule:
     text = word_text(parts, main)
     if text.strip():
         return "zip", text
-    pictured = any("/media/" in name for name in parts)
+    pictured = any(map(is_picture, parts))
     return rules.SCANNED if pictured else rules.TEXT_MISSING
 
 
@@ -119,7 +126,7 @@ def _old(kind: str, suffix: str, content: bytes) -> tuple[str, str] | Rule:
         if suffix in {".docx", ".docm"} or _LOCKED_STREAM in content:
             return rules.UNREADABLE
         return rules.KIND_UNKNOWN if suffix in _OTHER_SUFFIXES else rules.OLD_WORD
-    made = as_docx(content, ".rtf" if kind == "rtf" else ".doc")
+    made = as_docx(content, _OLD_SUFFIXES[kind])
     return rules.OLD_WORD if made is None else _word(made)
 
 

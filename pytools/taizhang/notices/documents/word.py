@@ -4,32 +4,20 @@ Insertions and moves are taken, deletions and hidden text left out. Elements are
 names, so that strict and transitional files read alike.
 """
 
-import io
-import posixpath
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from taizhang.notices.documents.numbering import Numbering
+from taizhang.notices.documents.package import main_part, package_of, related
 from taizhang.notices.documents.styles import Styles
 from taizhang.notices.documents.trees import attribute, child, children, kind, parsed, switched_on
+from taizhang.notices.documents.web import page_text, saved_page_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _LEFT_OUT = frozenset(
-    [
-        "del",
-        "moveFrom",
-        "pPr",
-        "rPr",
-        "sdtPr",
-        "sdtEndPr",
-        "smartTagPr",
-        "customXmlPr",
-        "rt",
-        "instrText",
-    ]
+    ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rt")
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _LONGEST_CELL = 800
@@ -37,77 +25,42 @@ _MOST_COLUMNS = 60
 _BEGUN, _SHOWN = "begin", "separate"
 
 
-def package_of(content: bytes) -> dict[str, bytes] | None:
-    """Return the parts of a package by name, from a zip or a flat XML; None for anything else."""
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return {
-                i.filename.replace("\\", "/").lstrip("/"): package.read(i)
-                for i in package.infolist()
-                if i.filename.endswith((".xml", ".rels", "htm", "html", ".mht", ".txt"))
-                or "/media/" in i.filename
-            }
-    return _flat_parts(content) if b"<pkg:package" in content[:4000] else None
-
-
-def _flat_parts(content: bytes) -> dict[str, bytes]:
-    from lxml import etree
-
-    parts = {}
-    for part in children(parsed(content), "part"):
-        data = child(part, "xmlData")
-        if data is not None and len(data):
-            parts[attribute(part, "name").lstrip("/")] = etree.tostring(data[0])
-    return parts
-
-
-def main_part(parts: dict[str, bytes]) -> str:
-    """Return the name of the document's part by its relationship, "" where none is a Word text."""
-    named = [target for target, type_ in _related(parts, "") if type_.endswith("/officeDocument")]
-    for name in (*named, "word/document.xml"):
-        if name in parts and kind(parsed(parts[name])) == "document":
-            return name
-    return ""
-
-
-def _related(parts: dict[str, bytes], part: str) -> list[tuple[str, str]]:
-    """Return target and type of each relationship of a part ("" for the package's own)."""
-    folder, name = posixpath.split(part)
-    rels = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    if rels is None:
-        return []
-    return [
-        (
-            posixpath.normpath(posixpath.join("/", folder, attribute(r, "Target"))).lstrip("/"),
-            attribute(r, "Type"),
-        )
-        for r in parsed(rels)
-    ]
-
-
 def word_text(parts: dict[str, bytes], main: str) -> str:
     """Return the text of a package: a paragraph or a table row a line."""
-    related = {type_.rsplit("/", 1)[-1]: target for target, type_ in _related(parts, main)}
+    relations = related(parts, main)
+    named = {relation.kind: relation.target for relation in relations}
 
     def tree(name: str) -> "Element | None":
-        content = parts.get(related.get(name, f"word/{name}.xml"))
+        content = parts.get(named.get(name, f"word/{name}.xml"))
         return None if content is None else parsed(content)
 
+    def chunk(relation_id: str) -> str:
+        target = next((r.target for r in relations if r.name == relation_id), "")
+        return _chunk_text(parts.get(target, b""))
+
     styles = Styles(tree("styles"))
-    body = child(parsed(parts[main]), "body")
-    return (
-        ""
-        if body is None
-        else "\n".join(_Reader(styles, Numbering(tree("numbering"), styles)).lines(body))
-    )
+    reader = _Reader(styles, Numbering(tree("numbering"), styles), chunk)
+    root = parsed(parts[main])
+    body = child(root, "body")
+    return "\n".join(reader.lines(root if body is None else body))
+
+
+def _chunk_text(content: bytes) -> str:
+    """Return the text of a file that a document takes in whole: a Word file or a page."""
+    inner = package_of(content)
+    main = main_part(inner) if inner else ""
+    if inner and main:
+        return word_text(inner, main)
+    return saved_page_text(content) if b"MIME-Version:" in content[:2000] else page_text(content)
 
 
 class _Reader:
     """One walk through a document: numbers, open fields and text boxes met on the way."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, chunk: Callable[[str], str]) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._chunk = chunk
         self._fields: list[str] = []
         self._boxes: list[Element] = []
         self._carried = ""
@@ -122,6 +75,8 @@ class _Reader:
                 yield from self._table(block)
             elif name == "AlternateContent":
                 yield from self.lines(_chosen(block), within)
+            elif name == "altChunk":
+                yield from self._chunk(attribute(block, "id")).split("\n")
             elif name not in _LEFT_OUT:
                 yield from self.lines(block, within)
         if self._carried and kind(container) in {"body", "tc", "txbxContent"}:
