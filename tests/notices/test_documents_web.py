@@ -37,6 +37,7 @@ PAGES = [
     ("hidden by Word", "<p>甲<span style='mso-hide:all'>乙</span></p>", "甲"),
     ("hidden by a class", "<style>.x, .y{display:none}</style><p>甲</p><p class=y>乙</p>", "甲"),
     ("hidden in print only", "<style>@media print{.y{display:none}}</style><p>甲</p><p class=y>乙</p>", "甲\n乙"),
+    ("all hidden until a script shows it", "<div style='display:none'><p>甲</p><script>乙</script></div>", "甲"),
     ("shown by its style", "<p style='display:block'>甲</p>", "甲"),
     ("script and comment", "<p>甲<!-- 乙 --></p><script>'丙'</script><template>丁</template>", "甲"),
     ("cell of two lines", "<table><tr><td>1</td><td><p>甲</p><p>乙</p></td></tr></table>", "1\t甲\v乙"),

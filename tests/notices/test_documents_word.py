@@ -92,6 +92,8 @@ TEXTS = [
         ),
         "甲局\t修路\t6月\n甲局\t架桥\t\n乙局\t种树\t7月",
     ),
+    ("frame round an article", table(f"<w:tr><w:tc>{paragraph('甲' * 500)}{paragraph('乙' * 500)}</w:tc></w:tr>"), "甲" * 500 + "\n" + "乙" * 500),
+    ("long cell of a row", table(row("1", "甲" * 900)), "1\t" + "甲" * 900),
     ("table in a cell", table(f"<w:tr><w:tc>{paragraph('外')}{table(row('内', '表'))}</w:tc>{cell('旁')}</w:tr>"), "外\v内 表\t旁"),
 ]  # fmt: skip
 STYLES = (
@@ -186,6 +188,8 @@ NOTICE = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（
 LEGAL = level(0, "decimal", "%1") + level(1, "decimal", "%1.%2")
 TREE = numbered("甲", 5) + numbered("乙", 5, 1) + numbered("丙", 5, 1) + numbered("丁", 5)
 AGAIN = numbered("甲", 5) + numbered("乙", 6) + numbered("丙", 6)
+PLACE = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr><w:rPr><w:vanish/></w:rPr>'
+HIDDEN_ITEM = paragraph(run("乙", "<w:vanish/>"), PLACE)
 LASTING = level(0, "decimal", "%1.") + level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')
 NUMBERS = [
     ("levels restart", listed(NOTICE + level(2, "decimal", "%3.")), TREE + numbered("戊", 5, 1), "一、甲 （一）乙 （二）丙 二、丁 （一）戊"),
@@ -198,6 +202,7 @@ NUMBERS = [
     ("shared list begins at five", listed(NOTICE, "", anew(5)), AGAIN, "一、甲 五、乙 六、丙"),
     ("level replaced", listed(NOTICE, "", f'<w:lvlOverride w:ilvl="0">{level(0, "decimal", "%1.")}</w:lvlOverride>'), AGAIN, "一、甲 2.乙 3.丙"),
     ("level never restarts", listed(LASTING), TREE + numbered("戊", 5, 1), "1.甲 1)乙 2)丙 2.丁 3)戊"),
+    ("hidden item takes no number", listed(NOTICE), numbered("甲", 5) + HIDDEN_ITEM + numbered("丙", 5), "一、甲 二、丙"),
     ("bullets", listed(level(0, "bullet", "")), numbered("甲", 5), "甲"),
     ("no list", listed(NOTICE), numbered("甲", 0) + numbered("乙", 99), "甲 乙"),
     ("chapter", listed(level(0, "chineseCounting", "第%1章")), numbered("甲", 5), "第一章 甲"),

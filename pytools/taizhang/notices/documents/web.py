@@ -1,7 +1,7 @@
 """Web pages and saved pages (.mht) into lines as a browser shows them; tables into rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from taizhang.notices.documents.numerals import numeral
@@ -84,11 +84,19 @@ def saved_page_text(content: bytes) -> str:
 
 
 def html_text(text: str) -> str:
-    """Return the lines of a page that a reader sees, its tables as rows cut by tabs."""
+    """Return the lines of a page that a reader sees, its tables as rows cut by tabs.
+
+    Where styles hide everything, a script was to show it: then what they hide is read too.
+    """
+    return _shown(text, _hidden_tags) or _shown(text, lambda _soup: [])
+
+
+def _shown(text: str, hidden: "Callable[[BeautifulSoup], list[Tag]]") -> str:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(text, "lxml")
-    _drop_unseen(soup)
+    for tag in [*hidden(soup), *soup(_UNSEEN)]:
+        tag.extract()
     _fold(soup)
     tables = [(table, _lays_out_page(table)) for table in soup("table")]
     _number_items(soup)
@@ -104,22 +112,19 @@ def html_text(text: str) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _drop_unseen(soup: "BeautifulSoup") -> None:
-    """Take out what no reader sees: scripts, navigation and whatever a style hides."""
+def _hidden_tags(soup: "BeautifulSoup") -> "list[Tag]":
+    """Return what a style or an attribute hides."""
     selectors = {
         selector.strip()
         for style in soup("style")
         for found in _RULE.finditer(_AT_RULE.sub("", style.get_text()))
         for selector in found[1].split(",")
     }
-    unseen = [
-        *soup(_UNSEEN),
+    return [
         *soup(attrs={"style": _HIDDEN}),
         *soup(attrs={"hidden": True}),
         *(tag for s in selectors if _SIMPLE.fullmatch(s) for tag in soup.select(s)),
     ]
-    for tag in unseen:
-        tag.extract()
 
 
 def _fold(soup: "BeautifulSoup") -> None:

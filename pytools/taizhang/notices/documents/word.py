@@ -91,7 +91,7 @@ class _Reader:
         self._carried = ""
         if _mark_deleted(paragraph):
             self._carried = text
-        elif text.strip() or not boxes:
+        elif text.strip() or not (boxes or _mark_hidden(paragraph)):
             number = self._numbering.prefix(paragraph)
             yield number + text if text.strip() or within else ""
         for box in boxes:
@@ -148,8 +148,9 @@ class _Reader:
             cells = [""] * _grid(row, "trPr", "gridBefore", 0)
             for cell in _gathered(row, "tc"):
                 cells += self._cell(cell, above, len(cells))
-            if max(map(len, cells), default=0) > _LONGEST_CELL:
-                yield from "\n".join(filter(None, cells)).replace("\v", "\n").split("\n")
+            held = [cell for cell in cells if cell]
+            if len(held) == 1 and len(held[0]) > _LONGEST_CELL:  # a frame round an article
+                yield from held[0].split("\v")
             else:
                 yield "\t".join(cells)
 
@@ -201,6 +202,12 @@ def _gathered(parent: "Element", wanted: str) -> Iterator["Element"]:
 def _mark_deleted(paragraph: "Element") -> bool:
     marks = _inside(paragraph, "pPr", "rPr")
     return any(kind(mark) in {"del", "moveFrom"} for mark in marks)
+
+
+def _mark_hidden(paragraph: "Element") -> bool:
+    """Tell whether a paragraph's mark is hidden: with no visible text it takes no line, no number."""
+    marks = _inside(paragraph, "pPr", "rPr")
+    return any(kind(mark) == "vanish" and switched_on(mark) for mark in marks)
 
 
 def _row_hidden(row: "Element") -> bool:
