@@ -139,7 +139,7 @@ def download(folder: Path, requirements: Iterable[str], target: Target) -> None:
     with _pins(target) as pins:
         while missing:
             _pip(
-                "download", "--only-binary=:all:", "--python-version", PYTHON, *platforms,
+                "download", "--only-binary=:all:", "--python-version", FULL, *platforms,
                 "-c", str(pins), "--find-links", str(folder), "-d", str(folder), *missing,
             )  # fmt: skip
             missing = sorted(set(_missing(folder, target)))
