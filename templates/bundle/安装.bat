@@ -8,13 +8,9 @@ set "HOME_DIR=%LOCALAPPDATA%\taizhang"
 set "PYTHONUTF8=1"
 set "BASE="
 
-echo 第一步，共三步：找 Python 3.11 以上
+echo 第一步，共三步：找 Python 3.11
 call :look "%LOCALAPPDATA%\Programs\Python\Python311\python.exe"
-call :look "%LOCALAPPDATA%\Programs\Python\Python312\python.exe"
-call :look "%LOCALAPPDATA%\Programs\Python\Python313\python.exe"
 call :look "%ProgramFiles%\Python311\python.exe"
-call :look "%ProgramFiles%\Python312\python.exe"
-call :look "%ProgramFiles%\Python313\python.exe"
 call :look "%SystemDrive%\Python311\python.exe"
 if defined BASE goto found
 if not exist "安装程序\{installer}" goto no_python
@@ -52,7 +48,7 @@ exit /b %DONE%
 :look
 if defined BASE goto :eof
 if not exist "%~1" goto :eof
-"%~1" -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
+"%~1" -c "import sys; sys.exit(sys.version_info[:2] != (3, 11))" >nul 2>nul
 if errorlevel 1 goto :eof
 set "BASE=%~1"
 goto :eof
@@ -61,7 +57,7 @@ goto :eof
 echo 没有找到“组件”文件夹。请把整个安装包复制到本机硬盘上（不要在压缩包里直接打开），再双击“安装.bat”。
 goto failed
 :no_python
-echo 这台电脑上没有 Python 3.11 以上。请把 {installer} 放进“安装程序”文件夹（见里面的“放这里.txt”），再双击“安装.bat”。
+echo 这台电脑上没有 Python 3.11。请把 {installer} 放进“安装程序”文件夹（见里面的“放这里.txt”），再双击“安装.bat”。
 goto failed
 :bad_python
 echo “安装程序”里的 {installer} 不是官方原样（校验值对不上），没有运行它。请重新下载后再试。

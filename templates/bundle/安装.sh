@@ -4,14 +4,14 @@ set -u
 cd "$(dirname "$0")" || exit 2
 home="${XDG_DATA_HOME:-$HOME/.local/share}/taizhang"
 base=""
-for name in python3.13 python3.12 python3.11 python3; do
-  if command -v "$name" >/dev/null 2>&1 && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+for name in python3.11 python3; do
+  if command -v "$name" >/dev/null 2>&1 && "$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then
     base=$name
     break
   fi
 done
 if [ -z "$base" ]; then
-  echo "这台电脑上没有 Python 3.11 以上。请让信息中心先装上，再运行“安装.sh”。"
+  echo "这台电脑上没有 Python 3.11。请让信息中心先装上，再运行“安装.sh”。"
   exit 2
 fi
 echo "第一步：用 $base"
