@@ -274,6 +274,17 @@ def has_registered(folder: Path, answer: Answer) -> None:
     assert (rows[-1]["lead"], rows[-1]["due"]) == ("县财政局", date(2022, 9, 30))
 
 
+def header_renamed(folder: Path) -> None:
+    table = opened(folder).ledger["tasks"]
+    table.sheet.range((table.top, table.left + table.offsets["latest"])).value = "别的名字"
+    table.sheet.book.save()
+
+
+def has_its_header(folder: Path, answer: Answer) -> None:
+    assert "修复" in answer.text
+    assert "latest" in opened(folder).ledger["tasks"].offsets
+
+
 CASES = {
     "load": Case(new_list, has_new_tasks),
     "decompose": Case(notice_chosen, has_drafts),
@@ -287,6 +298,7 @@ CASES = {
     "chart": Case(nothing, has_chart),
     "undo": Case(merged, is_as_before),
     "selfcheck": Case(nothing, is_fit),
+    "repair": Case(header_renamed, has_its_header, "warn"),
 }
 
 

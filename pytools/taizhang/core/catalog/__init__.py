@@ -30,6 +30,10 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted((r for _, r in named_rules()), key=lambda rule: rule.code))
 
 
+# what a chart says of its paper: no check draws these, no office sets their level
+OF_CHARTS = frozenset({f"S{number}" for number in (*range(114, 121), *range(127, 130))})
+
+
 def check_rules() -> tuple[Rule, ...]:
     """The rules of the checks alone, sorted by code."""
-    return tuple(rule for rule in rules() if rule.code[:2] in CHECKED)
+    return tuple(r for r in rules() if r.code[:2] in CHECKED and r.code not in OF_CHARTS)
