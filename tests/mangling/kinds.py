@@ -651,6 +651,9 @@ def base_shown(draft: Draft, _: Random) -> None:
 
 
 def built_by_hand(draft: Draft, _: Random) -> None:
+    table = draft.tasks
+    if "完成进度（％）" in table.rows[table.head]:  # its points and its own % format disagree
+        return
     draft.by_hand = True
     draft.finish.clear()
 

@@ -1,6 +1,6 @@
 """The Windows PC under wine that build.sh made: where it is, and how a program is run on it.
 
-TAIZHANG_WINE_LAB names the folder. Without it the tests skip on a bare machine and fail in CI.
+TAIZHANG_WINE_LAB names the folder. Without it the tests skip; where it is named and not there, they fail.
 """
 
 import json
@@ -94,6 +94,6 @@ def windows_pc() -> WindowsPC:
     if folder and (Path(folder) / "prefix" / "drive_c" / "Python311" / "python.exe").exists():
         return WindowsPC(Path(folder))
     reason = f"no Windows PC under wine: run tests/windows/build.sh LAB, then {VARIABLE}=LAB"
-    if os.environ.get("CI"):
+    if folder:
         pytest.fail(reason)
     pytest.skip(reason)
