@@ -506,8 +506,11 @@ def header_points(draft: Draft, rng: Random) -> None:
     if table.dropped or "progress" not in table.columns:
         return
     _rename(draft, "progress", "完成进度（％）")
+    sent = {row["task_id"]: row["progress"] for row in draft.content.tasks}
     for line in table.lines():
         points = rng.choice((45.0, 80.0, "60", 1.0, 0.37))
+        if points == sent.get(table.keys[line]):  # stands as it was sent: nobody changed it
+            points = 45.0
         draft.write(table, line, "progress", points, float(points) / 100)
 
 
@@ -651,9 +654,6 @@ def base_shown(draft: Draft, _: Random) -> None:
 
 
 def built_by_hand(draft: Draft, _: Random) -> None:
-    table = draft.tasks
-    if "完成进度（％）" in table.rows[table.head]:  # its points and its own % format disagree
-        return
     draft.by_hand = True
     draft.finish.clear()
 
