@@ -23,7 +23,10 @@ def comment_left(draft: Draft, rng: Random) -> None:
 
     def write(book: Workbook) -> None:
         if name in book.sheetnames:
-            book[name].cell(5, 10).comment = Comment(token, "某人")
+            sheet = book[name]
+            merged = next((area for area in sheet.merged_cells.ranges if "J5" in area), None)
+            corner = merged.start_cell if merged else sheet["J5"]
+            corner.comment = Comment(token, "某人")
 
     draft.finish.append(write)
 
