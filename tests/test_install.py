@@ -13,8 +13,8 @@ SHOW = "from taizhang.books.resources import resource; print(resource('workbook'
 INIT = """
 import sys, xlwings as xw, xlfile
 from pathlib import Path
-from taizhang.actions.creating import init
-from taizhang.actions.common import Office
+from taizhang.actions.setup.creating import init
+from taizhang.office.office import Office
 xlfile.activate()
 report = init(Path(sys.argv[1]))
 print(len(Office(xw.Book(report.files[0])).ledger.values("settings")))

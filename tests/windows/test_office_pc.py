@@ -114,7 +114,7 @@ def test_an_installation_ends_in_a_ledger_and_a_green_check(pc: WindowsPC, carri
 
 TRUSTED = """
 import sys
-from taizhang.actions.settling import trusted_folders
+from taizhang.actions.setup.settling import trusted_folders
 print(sys.argv[1] in trusted_folders())
 """
 
