@@ -662,6 +662,8 @@ def as_csv(draft: Draft, rng: Random) -> None:
     """The sheet of the tasks alone, as text; what was merged cannot be told from it."""
     if draft.tasks.merges or draft.extra:
         return
+    if any("完成进度（％）" in row for row in draft.tasks.rows):
+        return  # a text spells 1 as the cell shows it, 100%, and then that is what it says
     draft.suffix, draft.encoding = ".csv", rng.choice(("gb18030", "utf-8-sig", "utf-8", "utf-16"))
     for line in draft.nodes.lines() if not draft.nodes.dropped else ():
         draft.doubt(draft.nodes, line)
