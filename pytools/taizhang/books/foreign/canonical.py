@@ -8,6 +8,7 @@ the strict kind. What is plain already stays as it is. Nothing here looks at cel
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from posixpath import dirname, normpath
 from posixpath import join as join_path
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ from taizhang.books.foreign.archive import Bytes, Part, UnreadableError, inflate
 from taizhang.core.catalog import forms as catalog
 
 ROOT, MEGA = "_rels/.rels", 1 << 20
+COMMON = 1 << 14  # bytes of a part that many files may have alike
 RELATIONS_LIMIT = MEGA  # bytes of a part of relationships
 WRITING_LIMIT = 8 * MEGA  # bytes of XML in an odd writing, for it is taken into memory
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -131,13 +133,23 @@ def read_relations(data: Bytes, parts: Mapping[str, Part], of: str) -> Iterator[
         return
     if beside.size > RELATIONS_LIMIT:
         raise UnreadableError(catalog.SUSPICIOUS)
-    root = _parsed(inflate(data, beside))
-    for item in root.iterfind("{*}Relationship"):
+    read = _known if beside.size <= COMMON else _related
+    yield from read(inflate(data, beside), dirname(of))
+
+
+def _related(xml: bytes, folder: str) -> tuple[Relation, ...]:
+    """The relationships that a part states; targets are seen from a folder."""
+    found = []
+    for item in _parsed(xml).iterfind("{*}Relationship"):
         kind = str(item.get("Type", "")).rpartition("/")[2]
         external = item.get("TargetMode") == "External"
         target = str(item.get("Target", ""))
-        place = target if external else _resolved(dirname(of), target)
-        yield Relation(str(item.get("Id", "")), kind, place, external)
+        place = target if external else _resolved(folder, target)
+        found.append(Relation(str(item.get("Id", "")), kind, place, external))
+    return tuple(found)
+
+
+_known = lru_cache(maxsize=256)(_related)  # the forms of a round have nearly all the same
 
 
 def _resolved(folder: str, target: str) -> str:

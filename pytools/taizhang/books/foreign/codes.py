@@ -6,11 +6,11 @@ says itself what a cell shows.
 
 import re
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from lxml import etree
-
-from taizhang.books.foreign.marks import Cell
 
 # Codes that every program knows by number, as Chinese Excel shows them.
 BUILT_IN: Mapping[int, str] = {
@@ -23,6 +23,9 @@ BUILT_IN: Mapping[int, str] = {
     51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"',
     57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
+_ROW = re.compile(rb"<row\b")
+COMMON = 1 << 16  # bytes of styles that many files may have alike
+_NUMBERED = re.compile(rb"""<row\b[^<>]{0,400}?\br=["'](\d{1,9})["']""")
 _CELL = re.compile(rb"<c\b([^>]*)>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
@@ -31,6 +34,10 @@ _BRT_FORMAT, _BRT_LOOKS, _BRT_LOOKS_END, _BRT_LOOK = 44, 617, 618, 47
 
 def codes_of_styles(styles: bytes) -> tuple[str, ...]:
     """The code of each cell style, out of xl/styles.xml; () where it cannot be read."""
+    return _known(styles) if len(styles) <= COMMON else _codes(styles)
+
+
+def _codes(styles: bytes) -> tuple[str, ...]:
     try:
         root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
@@ -44,6 +51,9 @@ def codes_of_styles(styles: bytes) -> tuple[str, ...]:
     return tuple(code_of(_whole(look.get("numFmtId")), own) for look in looks)
 
 
+_known = lru_cache(maxsize=64)(_codes)  # the forms of a round are saved by the same few programs
+
+
 def _whole(number: str | None) -> int:
     return int(number) if number and number.isdigit() else 0
 
@@ -54,14 +64,47 @@ def code_of(number: int, own: Mapping[int, str]) -> str:
     return "" if code.lower() == "general" else code
 
 
-def codes_of_sheet(sheet: bytes, codes: Sequence[str]) -> dict[Cell, str]:
-    """The codes of the cells of a worksheet part; cells that show what they hold are left out."""
-    found: dict[Cell, str] = {}
-    for item in _CELL.finditer(sheet):
+class SheetCodes:
+    """The codes of the cells of a worksheet part, looked up row by row: few are ever asked for."""
+
+    def __init__(self, sheet: bytes, codes: Sequence[str]) -> None:
+        """`codes` are those of the cell styles."""
+        self.sheet, self.known = sheet, codes
+        self._styles: dict[int, dict[int, int]] = {}
+
+    def get(self, at: int, column: int) -> str:
+        """The code of a cell (0-based), "" for General and where there is none."""
+        if not self.known:
+            return ""
+        if at not in self._styles:
+            self._read(at)
+        style = self._styles[at].get(column, -1)
+        return self.known[style] if 0 <= style < len(self.known) else ""
+
+    def _read(self, at: int) -> None:
+        """Take in the styles of a row; of all rows where they are not numbered as we know it."""
+        start, stop = self._rows.get(at, (0, 0)) if self._rows else (0, len(self.sheet))
+        self._styles.setdefault(at, {})
+        for row, column, style in _cells(self.sheet, start, stop):
+            self._styles.setdefault(row, {})[column] = style
+
+    @cached_property
+    def _rows(self) -> dict[int, tuple[int, int]]:
+        """Where each row stands; {} where not every row says its number, or two say the same."""
+        start = max(self.sheet.find(b"<sheetData"), 0)
+        starts = [(int(row[1]), row.start()) for row in _NUMBERED.finditer(self.sheet, start)]
+        both = pairwise([*starts, (0, len(self.sheet))])
+        found = {number - 1: (begun, end) for (number, begun), (_, end) in both}
+        every = sum(1 for _ in _ROW.finditer(self.sheet, start))
+        return found if len(found) == every else {}
+
+
+def _cells(sheet: bytes, start: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """Row, column and style of the cells that have one, between two places of a part."""
+    for item in _CELL.finditer(sheet, start, stop):
         style, address = _STYLE.search(item[1]), _ADDRESS.search(item[1])
-        if style and address and int(style[1]) < len(codes) and (code := codes[int(style[1])]):
-            found[int(address[2]) - 1, _column(address[1])] = code
-    return found
+        if style and address:
+            yield int(address[2]) - 1, _column(address[1]), int(style[1])
 
 
 def _column(letters: bytes) -> int:

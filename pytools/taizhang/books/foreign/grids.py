@@ -18,7 +18,7 @@ from python_calamine import (
 )
 
 from taizhang.books.foreign.archive import UnreadableError
-from taizhang.books.foreign.codes import codes_of_sheet
+from taizhang.books.foreign.codes import SheetCodes
 from taizhang.books.foreign.healed import heal, replace_parts
 from taizhang.books.foreign.marks import (
     Area,
@@ -73,15 +73,18 @@ class Grid:
     noted: Unseen = field(default_factory=Unseen)
     shown: Mapping[Cell, str] = field(default_factory=dict)
     codes: Mapping[Cell, str] | None = None
+    styled: SheetCodes | None = None
     package: Package | None = None
     crossed: set[Cell] | None = None
 
     def code(self, at: int, column: int) -> str:
-        """The number format of a cell (0-based), "" for none; read once for the whole sheet."""
-        if self.codes is None:
+        """The number format of a cell (0-based), "" for none."""
+        if self.codes is not None:
+            return self.codes.get((at, column), "")
+        if self.styled is None:
             known = self.package.codes if self.package and self.xml else ()
-            self.codes = codes_of_sheet(self.xml, known) if known else {}
-        return self.codes.get((at, column), "")
+            self.styled = SheetCodes(self.xml, known)
+        return self.styled.get(at, column)
 
     @property
     def unseen(self) -> Unseen:

@@ -6,7 +6,7 @@ on the first page, sheets of their own. What we print ourselves is known and not
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -148,6 +148,7 @@ def guide_lines(grid: Grid, where: Where) -> Iterator[Issue]:
             beside = column if label else -1
 
 
+@lru_cache(maxsize=1000)  # the same words stand on every form
 def _is_printed(word: str) -> bool:
     return any(pattern.fullmatch(word) for pattern in _guide_patterns())
 

@@ -22,7 +22,13 @@ from taizhang.core.issues import Issue, Place, Rule, clip
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, FormRow, SentSheet, Value
 from taizhang.core.values.codes import OTHER, PERCENT, Look
-from taizhang.core.values.placeholders import LONGEST, meanings_of, read_placeholder
+from taizhang.core.values.placeholders import (
+    LONGEST,
+    Meaning,
+    meaning_of,
+    meanings_of,
+    read_placeholder,
+)
 from taizhang.core.values.read import as_text, read_value
 from taizhang.core.values.reading import Asked, Raw, Reading, Scale, is_sane
 from taizhang.core.values.settled import same
@@ -36,6 +42,8 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", 
 _PICTURE = re.compile(r"\s*=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _HUNDREDTHS = re.compile("[%％]|百分")
 _BARE = re.compile(r"\d{1,3}(?:\.\d{1,9})?")
+FIRST_LETTER, LAST_LETTER = "\u4e00", "\u9fff"
+_WORDS = (None, Meaning.TEXT)  # what texts mean that say something
 _Picker = Callable[[Sequence[Any]], tuple[Any, ...]]
 # A hundred thousand rows a merge: tuple.__new__ takes a third of the time of FormRow().
 _new = tuple.__new__
@@ -298,11 +306,25 @@ class RowReader:
         """
         shape = line.plan.shape
         raw = line.plan.grid.rows[line.at][shape.fills[i].at]
-        if raw.__class__ is str and shape.kinds[i] == "long" and _is_plain(raw):
+        if raw.__class__ is str and shape.kinds[i] == "long" and self._is_plain(raw, shape.keys[i]):
             return was if was.__class__ is str and raw == was.strip() else raw
         if raw.__class__ is float and self._is_certain(raw, key, line, shape.fills[i]):
             return was if same(raw, was) else raw
         return self._cell(key, line, shape.fills[i], was, noted)
+
+    def _is_plain(self, text: str, column: str) -> bool:
+        """Whether a text stands for itself: no placeholder, no error's sign, nothing to be folded.
+
+        A short one that begins otherwise than with a Chinese letter or a digit is looked at closely.
+        """
+        if not _is_folded(text):
+            return False
+        if len(text) > LONGEST:
+            return True
+        first = text[0]
+        if not (FIRST_LETTER <= first <= LAST_LETTER or "0" <= first <= "9"):
+            return False
+        return meaning_of(text, column, self._meanings) in _WORDS
 
     def _required(
         self, key: str, line: Line, fill: Fill, noted: Mapping[str, Answer]
@@ -527,8 +549,8 @@ def _figure(raw: Raw) -> float | None:
     return raw if isinstance(raw, float) else None
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text stands for itself: long, no blanks around it, no marks inside, no error's sign."""
+def _is_folded(text: str) -> bool:
+    """Whether a text is as it is kept: no blanks around it, no marks inside, no error's sign."""
     return (
         text != ""
         and text.isprintable()
@@ -536,5 +558,4 @@ def _is_plain(text: str) -> bool:
         and text[-1] != " "
         and "_x000D_" not in text
         and "\ufffd" not in text
-        and len(text) > LONGEST
     )

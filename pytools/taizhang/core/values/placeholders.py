@@ -37,6 +37,7 @@ _LIKE = (
     (re.compile(r"(?:目前|本[期月周旬季])?(?:暂?无|没有|尚无|未有)变化"), "同上"),
     (ELSEWHERE, "见附件"),
 )
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _LIKE))  # asked of every text
 LONGEST = 24  # letters and signs; whoever writes more writes something
 
 
@@ -92,7 +93,9 @@ def meaning_of(text: str, column: str, meanings: Meanings) -> Meaning | None:
     if len(text) > LONGEST:
         return None
     core = _core(text)
-    other = next((word for pattern, word in _LIKE if pattern.fullmatch(core)), "")
+    other = ""
+    if _ANY.fullmatch(core):
+        other = next(word for pattern, word in _LIKE if pattern.fullmatch(core))
     for words in (meanings.get(column, {}), meanings.get(EVERYWHERE, {})):
         for word in (core, core.rstrip(_NUMBERS), other):
             if word in words:
