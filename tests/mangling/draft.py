@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from taizhang.books.layout import load_layout
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import FormContent, Value, row_key
+from tests.mangling.producers import OPENPYXL, Producer
 from tests.mangling.sample import DONE, STEPS, TROUBLES, built, sample
 
 LAYOUT = load_layout()
@@ -41,6 +42,15 @@ class Formula:
 class Wrong:
     """An error cell."""
 
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number or a date in a cell of a number format; `text` is what the cell shows then."""
+
+    value: float | date
+    code: str
     text: str
 
 
@@ -83,7 +93,9 @@ class Draft:
     sent: dict[Spot, Value]
     extra: list[tuple[str, list[list[Cell]]]] = field(default_factory=list)
     finish: list[Callable[[Workbook], None]] = field(default_factory=list)
-    suffix: str = ".xlsx"
+    package: list[Callable[[bytes], bytes]] = field(default_factory=list)
+    producer: Producer = OPENPYXL
+    suffix: str = ""  # that of the producer
     encoding: str = ""
     by_hand: bool = False
     said: list[tuple[str, str]] = field(default_factory=list)
@@ -118,8 +130,8 @@ class Draft:
             self.truth[table.spot(line, column)] = ASK
 
 
-def start(number: int) -> Draft:
-    """The form as it was sent."""
+def start(number: int, producer: Producer = OPENPYXL) -> Draft:
+    """The form as it was sent, to be saved by a program."""
     content = sample(number)
     tables, truth = {}, {}
     for spec in LAYOUT.form.sheets:
@@ -133,7 +145,7 @@ def start(number: int) -> Draft:
         for values in sent:
             for column in (c.key for c in spec.columns if c.fill):
                 truth[spec.key, row_key(spec.key, values), column] = values.get(column, "")
-    return Draft(content, number, tables, truth, dict(truth))
+    return Draft(content, number, tables, truth, dict(truth), producer=producer)
 
 
 def fill(draft: Draft, rng: Random) -> None:
@@ -175,7 +187,7 @@ def opened(number: int) -> Workbook:
 
 def save(draft: Draft, folder: Path, name: str) -> Path:
     """Write the draft as a file of its kind."""
-    path = folder / f"{name}{draft.suffix}"
+    path = folder / f"{name}{draft.suffix or '.xlsx'}"
     if draft.encoding:
         path.write_bytes(_as_text(draft))
         return path
@@ -232,6 +244,9 @@ def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
             cell.value = text
         case Wrong(text):
             cell.value, cell.data_type = text, "e"
+        case Shown(number, code):
+            cell.value = number
+            cell.number_format = code
         case str():
             cell.value, cell.data_type = value, "s"
         case _:
@@ -261,4 +276,6 @@ def shown(value: Cell, *, share: bool) -> str:
             return f"{value * 100:.10g}%" if share and value <= 1 else f"{value:.10g}"
         case Formula(text) | Wrong(text):
             return text
+        case Shown():
+            return value.text
     return str(value)

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from tests.mangling.draft import Draft
+from tests.mangling.producers import COMMENTS
 
 CELLS, BOOK, SHEETS = "单元格", "工作簿", "另加的页"
 
@@ -19,6 +20,8 @@ def _token(draft: Draft, rng: Random, where: str) -> str:
 
 
 def comment_left(draft: Draft, rng: Random) -> None:
+    if COMMENTS in draft.producer.drops:
+        return
     name, token = draft.tasks.name, _token(draft, rng, BOOK)
 
     def write(book: Workbook) -> None:

@@ -4,20 +4,25 @@ The same number gives the same form. A wrong value that may be taken is a fault,
 that is neither read nor named in an issue.
 """
 
-import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from taizhang.books.reading.form import read_form, read_sent
 from taizhang.core.issues import Issue, Severity
+from taizhang.core.returned.intake import WHOLE
 from taizhang.core.schema import BLANK_KEEP
 from taizhang.core.submission import Answer, Form, Refusal, Sent, Value
 from taizhang.core.values.settled import same
 from tests.mangling import kinds
 from tests.mangling.draft import ASK, LAYOUT, Draft, Spot, fill, save, start, template
 from tests.mangling.elsewhere import BOOK, ELSEWHERE
+from tests.mangling.producers import OPENPYXL, Producer
 from tests.mangling.sample import KEY
 
 TEMPLATES = 8
@@ -38,39 +43,87 @@ class Outcome:
     refused: str = ""
 
 
-def mangled(
-    number: int, chosen: Sequence[kinds.Kind] | None = None
-) -> tuple[Draft, list[kinds.Kind]]:
-    """The draft of form `number`, with these kinds or with some of each step."""
-    rng = Random(number)
-    draft = start(number % TEMPLATES)
+class Task(NamedTuple):
+    """A form by number, with these kinds or with some of each step."""
+
+    number: int
+    chosen: tuple[kinds.Kind, ...] | None = None
+
+
+def mangled(task: Task, producer: Producer = OPENPYXL) -> tuple[Draft, list[kinds.Kind]]:
+    """The draft of a form, and what was done to it."""
+    rng = Random(task.number)
+    draft = start(task.number % TEMPLATES, producer)
     fill(draft, rng)
+    chosen = task.chosen
     if chosen is None:
-        chosen = [rng.choice(group) for group, share in STEPS if rng.random() < share]
+        chosen = tuple(rng.choice(group) for group, share in STEPS if rng.random() < share)
     for kind in chosen:
         kind(draft, rng)
     return draft, list(chosen)
 
 
-def try_form(number: int, folder: Path, chosen: Sequence[kinds.Kind] | None = None) -> Outcome:
-    """Mangle, write, read and judge one form."""
-    draft, done = mangled(number, chosen)
-    path = save(draft, folder, f"{draft.content.identity.unit}_{number:05}")
-    forgotten = number % 3 == 0 and not kinds.NEED_BASE & set(done)
-    known = [] if forgotten else [sent_out(draft.number, folder)]
+def try_forms(tasks: Sequence[Task], folder: Path, producer: Producer = OPENPYXL) -> list[Outcome]:
+    """Mangle and type forms, have a program save them, read and judge each."""
+    place = Path(tempfile.mkdtemp(dir=folder))
+    drafts = [mangled(task, producer) for task in tasks]
+    paths = written([draft for draft, _ in drafts], tasks, place)
+    found = [
+        _judged(task, draft, done, path)
+        for task, (draft, done), path in zip(tasks, drafts, paths, strict=True)
+    ]
+    shutil.rmtree(place)
+    return found
+
+
+def written(drafts: Sequence[Draft], tasks: Sequence[Task], place: Path) -> list[Path]:
+    """The files of the drafts, in order, as the program saved them; texts go by no program."""
+    typed, saved = place / "typed", place / "saved"
+    for folder in (typed, saved):
+        folder.mkdir()
+    names = [
+        f"{d.content.identity.unit}_{t.number:05}_{i}"
+        for i, (d, t) in enumerate(zip(drafts, tasks, strict=True))
+    ]
+    paths = [
+        save(replace(d, suffix="") if not d.encoding else d, typed, n)
+        for d, n in zip(drafts, names, strict=True)
+    ]
+    books = [path for path, draft in zip(paths, drafts, strict=True) if not draft.encoding]
+    if books:
+        drafts[0].producer.save(books, saved, drafts[0].producer.kind)
+    return [
+        path if draft.encoding else _finished(draft, saved / f"{path.stem}.{draft.producer.kind}")
+        for path, draft in zip(paths, drafts, strict=True)
+    ]
+
+
+def _finished(draft: Draft, path: Path) -> Path:
+    """The file with its package as rarer programs write it, under the suffix it was given."""
+    if draft.producer.kind == "xlsx":
+        for step in draft.package:
+            path.write_bytes(step(path.read_bytes()))
+    return path.rename(path.with_suffix(draft.suffix)) if draft.suffix else path
+
+
+def _judged(task: Task, draft: Draft, done: Sequence[kinds.Kind], path: Path) -> Outcome:
+    forgotten = task.number % 3 == 0 and not kinds.NEED_BASE & set(done)
+    known = [] if forgotten else [sent_out(draft.number)]
     reading = read_form(path, layout=LAYOUT, key=KEY, known=known)
     path.unlink()
-    return judge(f"{number} {'+'.join(k.__name__ for k in done)}", draft, reading)
+    kinds_done = "+".join(k.__name__ for k in done)
+    return judge(
+        f"{task.number} {draft.producer.name} {draft.producer.kind} {kinds_done}", draft, reading
+    )
 
 
-def sent_out(number: int, folder: Path) -> Sent:
+@cache
+def sent_out(number: int) -> Sent:
     """What the ledger remembers of the form it sent."""
-    path = folder / f"sent{number}.xlsx"
-    if not path.exists():  # another process may be writing it: whole or not at all
-        beside = folder / f"sent{number}.{os.getpid()}"
-        beside.write_bytes(template(number))
-        beside.replace(path)
-    sent = read_sent(path)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sent.xlsx"
+        path.write_bytes(template(number))
+        sent = read_sent(path)
     assert sent is not None
     return sent
 
@@ -80,6 +133,10 @@ def judge(name: str, draft: Draft, reading: Form | Refusal) -> Outcome:
     outcome = Outcome(name)
     if isinstance(reading, Refusal):
         outcome.refused = reading.issues[0].code
+        return outcome
+    whole = [i for i in reading.issues if i.severity is Severity.ERROR and i.code.startswith(WHOLE)]
+    if whole and whole[0].code != "F122":  # the intake sets it aside; nobody was told of any unit
+        outcome.refused = whole[0].code
         return outcome
     answers = {(a.sheet, a.row_key, a.column): a for a in reading.answers}
     if len(answers) != len(reading.answers):

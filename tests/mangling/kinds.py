@@ -11,7 +11,9 @@ from random import Random
 
 from openpyxl import Workbook
 
+from taizhang.core.submission import Value
 from tests.mangling.draft import ASK, Draft, Formula, Table, Wrong
+from tests.mangling.producers import EPOCHS, ERRORS, FORMULAS
 
 Kind = Callable[[Draft, Random], None]
 BASE = "_base"
@@ -563,7 +565,7 @@ def date_serial(draft: Draft, rng: Random) -> None:
 
 
 def calendar_1904(draft: Draft, _: Random) -> None:
-    draft.first_1904 = True
+    draft.first_1904 = EPOCHS not in draft.producer.drops
 
 
 def text_spaced(draft: Draft, rng: Random) -> None:
@@ -598,13 +600,18 @@ def tick(draft: Draft, rng: Random) -> None:
 def error_cell(draft: Draft, rng: Random) -> None:
     column = rng.choice(("progress", "actual", "latest", "done", "problem"))
     if found := _line(draft, rng, column):
-        draft.write(*found, column, Wrong(rng.choice(("#N/A", "#REF!", "#DIV/0!", "#VALUE!"))), ASK)
+        meant = "" if ERRORS in draft.producer.drops and column != "latest" else ASK
+        draft.write(
+            *found, column, Wrong(rng.choice(("#N/A", "#REF!", "#DIV/0!", "#VALUE!"))), meant
+        )
 
 
 def formula_without_result(draft: Draft, rng: Random) -> None:
     column = rng.choice(("progress", "actual"))
     if found := _line(draft, rng, column):
-        draft.write(*found, column, Formula("=SUM(1,2)/100"), ASK)
+        left: Value = "" if FORMULAS in draft.producer.drops else ASK
+        meant = 0.03 if draft.producer.recalculates else left
+        draft.write(*found, column, Formula("=SUM(1,2)/100"), meant)
 
 
 def doubtful_percent(draft: Draft, rng: Random) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import textwrap
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ finally:
 
 def convert(path: Path, folder: Path, kind: str) -> Path:
     """The workbook as LibreOffice recalculates it and saves it: kind is pdf, xlsx or ods."""
-    soffice = _required("soffice")
+    soffice = required("soffice")
     folder.mkdir(parents=True, exist_ok=True)
     command = [soffice, _profile(), "--headless", "--convert-to", kind, "--outdir", str(folder)]
     done = subprocess.run(
@@ -84,6 +85,18 @@ def convert(path: Path, folder: Path, kind: str) -> Path:
     made = folder / f"{path.stem}.{kind}"
     assert made.exists(), done.stderr
     return made
+
+
+def convert_all(paths: Sequence[Path], folder: Path, kind: str, seconds: int) -> None:
+    """Save many workbooks with one start of LibreOffice; kind is xlsx, xls, ods or fods."""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [required("soffice"), _profile(), "--headless", "--convert-to", kind, "--outdir"]
+    done = subprocess.run(
+        [*command, str(folder), *map(str, paths)],
+        capture_output=True, text=True, timeout=seconds, check=False,
+    )  # fmt: skip
+    missing = [path.name for path in paths if not (folder / f"{path.stem}.{kind}").exists()]
+    assert not missing, (missing, done.stderr)
 
 
 def recalculated(path: Path, folder: Path) -> dict[str, list[list[Any]]]:
@@ -99,7 +112,7 @@ def recalculated(path: Path, folder: Path) -> dict[str, list[list[Any]]]:
 
 def pages(path: Path, folder: Path, dpi: int = 70) -> list[Path]:
     """The pages of a PDF as pictures, in order."""
-    tool = _required("pdftoppm")
+    tool = required("pdftoppm")
     stem = folder / path.stem
     subprocess.run([tool, "-png", "-r", str(dpi), str(path), str(stem)], check=True)
     return sorted(folder.glob(f"{path.stem}-*.png"))
@@ -117,7 +130,7 @@ def faults(path: Path) -> list[dict[str, Any]]:
 def run_script(script: str, path: Path) -> str:
     """Run Python lines in which `doc` is the workbook opened in LibreOffice; returns its output."""
     whole = _OPENED + textwrap.indent(textwrap.dedent(script), "    ") + _CLOSED
-    command = [_uno_python(), "-c", whole, _required("soffice"), _profile(), str(path)]
+    command = [_uno_python(), "-c", whole, required("soffice"), _profile(), str(path)]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=SECONDS, check=False, env=_plain_env()
     )
@@ -142,8 +155,9 @@ def _plain_env() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "VIRTUAL_ENV"}}
 
 
-def _required(program: str) -> str:
-    return _found(shutil.which(program), program)
+def required(program: str) -> str:
+    """Where a program is; a skip, or a failure in CI, where it is missing."""
+    return found(shutil.which(program), program)
 
 
 def _validator() -> str:
@@ -155,14 +169,14 @@ def _validator() -> str:
     ]
     places = [Path(p) for p in (os.environ.get("OOXML_VALIDATOR"), shutil.which(name)) if p]
     here = next((p for p in (*places, *caches) if p.exists()), None)
-    return _found(str(here) if here else None, name)
+    return found(str(here) if here else None, name)
 
 
 def _uno_python() -> str:
     for python in ("/usr/bin/python3", shutil.which("python3")):
         if python and _imports_uno(python):
             return python
-    return _found(None, "python3-uno")
+    return found(None, "python3-uno")
 
 
 def _imports_uno(python: str) -> bool:
@@ -172,7 +186,7 @@ def _imports_uno(python: str) -> bool:
     return done.returncode == 0
 
 
-def _found(place: str | None, program: str) -> str:
+def found(place: str | None, program: str) -> str:
     """The place, or a skip with the reason; in CI a missing program is a failure."""
     if place:
         return place

@@ -68,7 +68,7 @@ def recalculated_all(paths: Sequence[Path], folder: Path) -> list[dict[str, list
     for path, source in zip(paths, sources, strict=True):
         shutil.copyfile(path, source)
     made = folder / "recalculated"
-    command = [office._required("soffice"), office._profile(), "--headless"]
+    command = [office.required("soffice"), office._profile(), "--headless"]
     subprocess.run(
         [*command, "--convert-to", "xlsx", "--outdir", str(made), *map(str, sources)],
         capture_output=True, timeout=office.SECONDS, check=True,

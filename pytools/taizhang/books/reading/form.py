@@ -196,9 +196,11 @@ class _Work:
             return
         if bases.damaged:
             self._note(catalog.BASE_DAMAGED)
-        traces = identify.Traces(self.path, self.guide, sheets, self.layout)
+        traces = identify.Traces(self.path, self.guide, self._titles_of_tables(sheets))
         found, self.sent = identify.recover(traces, self.known)
         self.who = found.identity
+        if not identify.is_one(self.guide.get(UNIT, ""), self.who.unit):
+            self.guide = {}  # a neighbour's first page
         if not found.source:
             self._note(catalog.UNIT_UNKNOWN)
         elif self.sent is not None:
@@ -257,6 +259,15 @@ class _Work:
         figures = any(isinstance(cell, float) for cell in row)  # no head holds one
         return len(words) > 2 and not figures and looks_like_head(row, self._words)
 
+    def _titles_of_tables(self, sheets: Sequence[Grid]) -> list[identify.Title]:
+        """Whose each sheet with a table of ours says it is."""
+        labels = [spec.label for spec in self.layout.form.sheets]
+        return [
+            identify.Title(*whose_title(grid, HEAD_WITHIN, labels)[1:])
+            for grid in sheets
+            if self._own_head(grid) or self._find_head(grid, 0, HEAD_WITHIN)
+        ]
+
     def _foreign(self, sheets: Sequence[Grid]) -> set[str]:
         """The sheets whose title names another unit, or a period of which this file has no table.
 
@@ -270,7 +281,7 @@ class _Work:
         found = set()
         for name, (label, unit, period) in titles.items():
             place = Place(self.name, name)
-            if unit and unit not in own[0] and own[0] not in unit:
+            if unit and not identify.is_one(unit, own[0]):
                 self.issues.append(catalog.OTHER_UNITS_SHEET.at(place, found=unit, own=own[0]))
                 found.add(name)
             elif unit and identify.as_period(period) != own[1] and own[1]:

@@ -7,11 +7,12 @@ judged elsewhere.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import zip_longest
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
+from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.forms.words import (
     BASE,
@@ -25,6 +26,7 @@ from taizhang.books.forms.words import (
     PHONE,
     UNIT,
 )
+from taizhang.core.catalog import forms as catalog
 from taizhang.core.filenames import is_named_in
 from taizhang.core.headers import fold
 from taizhang.core.returned.seal import read_identity
@@ -37,6 +39,8 @@ FACTS: Mapping[object, str] = {
 }
 PERIOD_AT, SENT_AT = 1, 5  # places of two facts among those of the identity
 GUIDE_ROWS = 60
+TITLE = "表头"
+FIRST_DAY, MOST_DAYS = date(1899, 12, 30), 100_000  # what a program counts as day 0
 LONGEST_LABEL = 12
 _NAME = re.compile(r"(.+?)[_＿ -]+([^_＿]+?)[_＿ -]*(?:报送表|填报表|报表)")
 _PERIOD = re.compile(r"(20\d\d)(?:[-年](1[0-2]|0?[1-9])(?!\d|期))?")
@@ -117,7 +121,10 @@ def _as_texts(who: Sequence[Value]) -> list[str]:
 
 
 def retyped(sent: Sent, layout: Layout) -> Sent:
-    """The base with each value of the type that we wrote: programs make 1 of "1", and "1" of 1."""
+    """The base with each value of the type that we wrote.
+
+    Programs make 1 of "1", "1" of 1, and of a date the number of its day.
+    """
     lines: list[list[Value]] = []
     kinds: list[str] = []
     for line in sent.lines:
@@ -135,6 +142,8 @@ def _typed(value: Value, kind: str) -> Value:
         return as_name(value)
     if kind in {"number", "percent"} and isinstance(value, str) and _NUMBER.fullmatch(value):
         return float(value)
+    if kind == "date" and isinstance(value, float) and 0 < value < MOST_DAYS:
+        return FIRST_DAY + timedelta(days=int(value))
     return value
 
 
@@ -206,14 +215,28 @@ def as_words(cell: object) -> str:
     return str(cell).strip()
 
 
+class Title(NamedTuple):
+    """Whose a sheet says it is, above its table; blank where it does not say."""
+
+    unit: str
+    period: str
+
+
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a file without our hidden sheet still has: its names, first page and sheets."""
+    """What a file without our hidden sheet still has: its names, first page, sheets with tables."""
 
     path: Path
     guide: Mapping[str, str]
-    grids: Sequence[Grid]
-    layout: Layout
+    titles: Sequence[Title]
+
+
+class _Hint(NamedTuple):
+    """By what a unit may be recognised, the unit, and the period where that is told too."""
+
+    source: str
+    unit: str
+    period: str
 
 
 def recover(traces: Traces, known: Sequence[Sent]) -> tuple[Recovered, Sent | None]:
@@ -244,21 +267,55 @@ def _only(sent: Sequence[Sent]) -> Sent | None:
     return max(sent, key=lambda s: s.identity.sent)
 
 
-def _hints(traces: Traces, known: Sequence[Sent]) -> Iterator[tuple[str, str, str]]:
-    """Yield (source, unit, period), the most telling first."""
-    path, guide = traces.path, traces.guide
-    yield "首页", guide.get(UNIT, ""), guide.get(PERIOD, "")
-    labels = {fold(spec.label) for spec in traces.layout.form.sheets}
-    for row in (row for grid in traces.grids for row in grid.rows[:GUIDE_ROWS] if row):
-        words = _GAP.split(str(row[0]).strip(), maxsplit=2)
-        if len(words) == 3 and fold(words[0]) in labels:
-            yield "表头", words[1], words[2]
+def _hints(traces: Traces, known: Sequence[Sent]) -> Iterator[_Hint]:
+    """What the file says of itself, the most telling first."""
+    inside, outside = list(_inside(traces)), list(_outside(traces.path, known))
+    named = next((hint.unit for hint in outside if hint.unit), "")
+    yield from (*_agreeing(inside, named, traces), *outside)
+
+
+def _agreeing(inside: Sequence[_Hint], named: str, traces: Traces) -> Sequence[_Hint]:
+    """What stands inside, without what a neighbour's pages say.
+
+    Pages of several units, or nameless ones beside a page of somebody, do not tell by themselves
+    whose the file is: the file's name tells, else our first page.
+    """
+    units = sorted({hint.unit for hint in inside})
+    nameless = any(not title.unit for title in traces.titles)
+    if not units or (len(units) == 1 and not (named and nameless)):
+        return inside
+    names = (traces.path.stem, traces.path.parent.name)
+    named = named or next((u for text in names for u in units if is_named_in(u, text)), "")
+    guide = traces.guide.get(UNIT, "")
+    whose = named or guide
+    own = [hint for hint in inside if whose and is_one(hint.unit, whose)]
+    if not nameless and all(hint.source != TITLE for hint in own) and not (named and own):
+        raise UnreadableError(catalog.SEVERAL_UNITS, units=units)
+    if not own and not named:
+        raise UnreadableError(catalog.SEVERAL_UNITS, units=units)
+    return own
+
+
+def is_one(unit: str, other: str) -> bool:
+    """Whether two names may be of one unit: one of them leaves out a part of the other."""
+    return unit in other or other in unit
+
+
+def _inside(traces: Traces) -> Iterator[_Hint]:
+    """The units that are named inside the file."""
+    if unit := traces.guide.get(UNIT, ""):
+        yield _Hint("首页", unit, traces.guide.get(PERIOD, ""))
+    yield from (_Hint(TITLE, title.unit, title.period) for title in traces.titles if title.unit)
+
+
+def _outside(path: Path, known: Sequence[Sent]) -> Iterator[_Hint]:
+    """The units that the names of the file and of its folder tell."""
     for source, text in (("文件名", path.stem), ("文件夹", path.parent.name)):
         named = {s.identity.unit for s in known if is_named_in(s.identity.unit, text)}
         units = sorted(named, key=len)
-        yield source, units[-1] if units else "", _period_in(str(path), known)
+        yield _Hint(source, units[-1] if units else "", _period_in(str(path), known))
     if found := _NAME.fullmatch(path.stem):
-        yield "文件名", found[1], found[2]
+        yield _Hint("文件名", found[1], found[2])
 
 
 def _period_in(text: str, known: Sequence[Sent]) -> str:

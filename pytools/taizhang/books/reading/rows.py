@@ -331,6 +331,8 @@ class Table:
         lines = [line for line in lines if line.is_filled()] or lines[:1]
         if len(lines) == 1:
             return self._row(key, lines[0])
+        if key not in self.sent.rows and len(names := self._names_in(lines)) > 1:
+            return self._of_two(key, lines, names)
         for answer in (a for line in lines for a in self._row(key, line).every()):
             by_column.setdefault(answer.column, []).append(answer)
         based = key in self.sent.rows and not self._unnamed(lines)
@@ -344,6 +346,19 @@ class Table:
         if len(pages) < len(lines) and all(answer.usable for answer in combined):
             self._note(catalog.ROW_TWICE, lines[0], row_key=key, key=key, count=len(lines))
         return row_of(combined)
+
+    def _names_in(self, lines: Sequence[Line]) -> list[str]:
+        """The names that stand in lines of one number."""
+        return sorted({name for line in lines if (name := line.text(self.name))})
+
+    def _of_two(self, key: str, lines: Sequence[Line], names: Sequence[str]) -> FormRow:
+        """No answer out of lines of one number that bear different names: nobody knows whose."""
+        shown = [clip(name, SHORT) for name in names]
+        self._note(catalog.KEY_OF_TWO, lines[0], row_key=key, key=key, names=shown)
+        for line in lines:
+            self.issues += self.reader.quoted(key, line)
+        row = self._row(key, lines[0])
+        return row_of([_untaken(answer._replace(issue=None)) for answer in row.every()])
 
     def _unnamed(self, lines: Sequence[Line]) -> bool:
         """Whether one of the lines may be another row, whose number is nowhere, and no name tells."""

@@ -308,6 +308,14 @@ FOLDER_UNREADABLE = Rule(
 )  # fmt: skip
 
 # F3, cells that cannot be read
+SEVERAL_UNITS = Rule(
+    "F290", E, "几家的表放在一起", "一个文件里有{units}的表，文件名也没有写是谁报的。",
+    "在文件名里写上报送单位全称再汇总，或请各单位分别报送。",
+)  # fmt: skip
+KEY_OF_TWO = Rule(
+    "F291", E, "一个编号两个名称", "编号“{key}”下有两个名称：{names}，没有采用。",
+    "请该单位核对编号，改对后再报。",
+)  # fmt: skip
 ERROR_CELL = Rule(
     "F301", E, "公式出错的格", "格子里是出错的公式（{found}），没有数。",
     "请该单位改成实际的数或文字。",
