@@ -118,7 +118,7 @@ NOTICES = Option("files", "方案：.docx .txt .html 或带文字的 .pdf", Kind
 ISSUED = Option("issued", "成文日期，只看结果时用", Kind.DAY)
 TASKS = Option("tasks", "任务清单 .csv 或 .xlsx", Kind.FILE)
 UNITS = Option("units", "单位名册 .csv 或 .xlsx", Kind.FILE)
-SOURCE = Option("source", "本单位改过的 workbook 文件夹", Kind.FOLDER)
+SOURCE = Option("source", "本单位改过的 workbook 文件夹，里面可以有“模板”", Kind.FOLDER)
 UNIT = Option("unit", "只撤销这一家单位的")
 JOB = Option("job", "撤销这个作业，编号照抄“变更日志”")
 WORKERS = Option("workers", "几个进程一起读，0 为自动", Kind.NUMBER, default=0)

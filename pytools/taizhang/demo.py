@@ -9,7 +9,6 @@ import os
 import random
 import shutil
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -25,7 +24,7 @@ from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge
 from taizhang.actions.setup.creating import init
-from taizhang.books.resources import resource
+from taizhang.books.resources import read_toml, resource
 from taizhang.core.catalog import jobs as told
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.submission import CO
@@ -46,7 +45,7 @@ def run_demo(folder: Path, desk: Desk) -> Report:
 
     xlfile.activate()
     source = resource("templates") / "demo"
-    show = _Show(folder, desk, source, tomllib.loads((source / "story.toml").read_text("utf-8")))
+    show = _Show(folder, desk, source, read_toml(source / "story.toml"))
     show.begin()
     for part in show.story["period"]:
         show.play(part)

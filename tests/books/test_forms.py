@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taizhang.books.forms.build import build_form
-from taizhang.books.forms.words import BASE, texts
+from taizhang.books.forms.words import BASE
 from taizhang.books.layout import load_layout
 from taizhang.books.reading.form import read_form, read_sent
 from taizhang.core.returned.seal import is_sealed, settled
@@ -145,7 +145,7 @@ def test_a_long_list_of_options_moves_to_a_hidden_sheet() -> None:
 
 def test_a_unit_without_nodes_is_told_so() -> None:
     sheet = load(replace(sample(1), nodes=()))["节点填报"]
-    assert sheet["A4"].value == texts()["no_rows"]
+    assert sheet["A4"].value == LAYOUT.form.texts["no_rows"]
 
 
 @settings(max_examples=40, deadline=None)

@@ -54,7 +54,9 @@ def chart(  # noqa: PLR0913 - an option is an argument
     office = Office(book)
     words = Asked(kind, by, scale, paper, turn, tiles, palette, style, only, most, pdf, png)
     settings = {f"chart_{name}": office.text(f"chart_{name}") for name in SETTINGS}
-    meant = understood(from_settings(words, settings), office.ledger.layout["tasks"])
+    meant = understood(
+        from_settings(words, settings), office.ledger.layout["tasks"], office.templates
+    )
     past = read_past(office, office.period(period), moment, meant.wish)
     if not past.tables["tasks"].rows:
         raise CannotRun(world.NO_TASKS.at())

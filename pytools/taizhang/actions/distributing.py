@@ -25,6 +25,7 @@ def distribute(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> R
     the forms of the period.
     """
     office = Office(book)
+    office.check_form()
     wanted = office.period(period)
     past = SendPast(office.read(*READ))
     if not past.roster.units:

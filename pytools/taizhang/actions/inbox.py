@@ -26,6 +26,7 @@ def read_inbox(
     So many that memory runs short are held packed. Files that lost their hidden sheet are read
     once more against what was sent out. A folder that cannot be looked into is a Refusal too.
     """
+    office.check_form()
     folder = office.place.folder(INBOX, period)
     places = files_in(folder)
     files = [place.path for place in places if place.rule is None]

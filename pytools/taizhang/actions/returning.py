@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from taizhang.books.foreign.names import shown_name
+from taizhang.books.layout import WORDS
 from taizhang.core.catalog import files as catalog
 from taizhang.core.filenames import file_stems, form_file, return_file
 from taizhang.core.issues import Issue, show
@@ -110,7 +111,7 @@ def _return(errand: _Errand, form: Form, target: Path, sources: tuple[Path, Path
     wrong, office, until = errand.faults[form.file], errand.office, errand.past.cutoff
     # a deadline that has passed is no deadline any more
     letter = office.text("place"), office.text("contact"), show(until) * (errand.now <= until)
-    basis = basis_from((form.digest, *letter, *wrong))
+    basis = basis_from((form.digest, *letter, *wrong, *_own_words(office)))
     if basis_of(target) == basis:
         return
     from taizhang.books.returns.build import Files, build_return
@@ -126,6 +127,13 @@ def _return(errand: _Errand, form: Form, target: Path, sources: tuple[Path, Path
             errand.made.returned.append(target)
 
 
+def _own_words(office: Office) -> list[object]:
+    """The words of the office on a form that goes back; nothing where it has those shipped."""
+    if not office.templates.has_own(WORDS):
+        return []
+    return [*office.ledger.layout.form.returned.items()]
+
+
 def _tell_the_office(errand: _Errand) -> None:
     """Write 通报/汇总结果_<期次>.xlsx, one page, and 催办_<期次>.txt, ready to paste."""
     from taizhang.books.papers.merge_page import MergePage, build_merge_page, load_wording
@@ -134,7 +142,7 @@ def _tell_the_office(errand: _Errand) -> None:
     found = _register(errand)
     deadline, place, contact = show(past.cutoff), office.text("place"), office.text("contact")
     occasion = Occasion(past.period.label, deadline, place, contact, errand.now)
-    messages = reminders(found, occasion, load_wording())
+    messages = reminders(found, occasion, load_wording(office.templates))
     page = BytesIO()
     build_merge_page(
         page,

@@ -3,13 +3,13 @@
 The order of sheets is SHEETS. Unknown keys in the TOML raise, so a typo cannot pass silently.
 """
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from taizhang.books.resources import resource
+from taizhang.books.resources import SHIPPED, Templates, Unfit, read_source, resource, shipped
 from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 
 # the very hidden sheets by which a master knows itself
@@ -19,34 +19,48 @@ SHEETS = (
     "units", "settings", "lamp_rules", "supervise_rules", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
 )  # fmt: skip
+FORM, WORDS = "form.toml", "reminder.toml"
+# what any sentence of a template may name, by its table
+FORM_NAMES: Mapping[str, Sequence[str]] = {
+    "texts": ("unit", "period", "place", "plan", "deadline"),
+    **dict.fromkeys(("texts.heading", "texts.no_rows", "texts.ask_title", "texts.ask"), ()),
+}
+WORD_NAMES: Mapping[str, Sequence[str]] = {
+    "reminder": ("period", "deadline", "place", "contact", "now", "day"),
+    **dict.fromkeys(("reminder.reason", "reminder.more"), ()),
+}
+MUST = {"tasks": ("task_id", "name"), "nodes": ("task_id", "node_no")}  # a row is known by them
 FILES = ("tasks", "records", "roster", "severities", "placeholders", "drafts", "results")
 
 
-def load_layout(workbook: Path | None = None, templates: Path | None = None) -> Layout:
-    """The layout of these folders, or of the installed ones."""
-    return _load(workbook or resource("workbook"), templates or resource("templates"))
+def load_layout(workbook: Path | None = None, templates: Templates = SHIPPED) -> Layout:
+    """The layout of this folder, or of the installed one, with the form that an office has."""
+    layout = _load(workbook or resource("workbook"))
+    own = templates.has_own(FORM) or templates.has_own(WORDS)
+    return replace(layout, form=_form_of(layout.sheets, templates)) if own else layout
 
 
 @cache
-def _load(workbook: Path, templates: Path) -> Layout:
-    found = [s for name in FILES for s in _toml(workbook / f"{name}.toml")["sheet"]]
+def _load(workbook: Path) -> Layout:
+    found = [s for name in FILES for s in read_source(workbook, name)["sheet"]]
     sheets = {s["key"]: _sheet(s) for s in found}
-    lamps = _toml(workbook / "lamps.toml")
+    lamps = read_source(workbook, "lamps")
+    ordered = {key: sheets[key] for key in SHEETS}
     return Layout(
-        sheets={key: sheets[key] for key in SHEETS},
-        lists={k: tuple(v) for k, v in _toml(workbook / "lists.toml").items()},
-        settings=tuple(_toml(workbook / "settings.toml")["rows"]),
+        sheets=ordered,
+        lists={k: tuple(v) for k, v in read_source(workbook, "lists").items()},
+        settings=tuple(read_source(workbook, "settings")["rows"]),
         lamp_rules=tuple(lamps["rules"]),
         supervise_rules=tuple(lamps["supervise"]),
-        placeholders=tuple(_toml(workbook / "placeholders.toml")["rows"]),
-        severities=_toml(workbook / "severities.toml")["severities"],
-        form=_form(_toml(templates / "form.toml"), sheets),
+        placeholders=tuple(read_source(workbook, "placeholders")["rows"]),
+        severities=read_source(workbook, "severities")["severities"],
+        form=_form_of(ordered, SHIPPED),
     )
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
+def _form_of(sheets: Mapping[str, SheetSpec], templates: Templates) -> FormSpec:
+    form = templates.read(FORM, partial(_form, sheets=sheets), FORM_NAMES)
+    return replace(form, returned=templates.read(WORDS, _returned, WORD_NAMES))
 
 
 def _sheet(raw: Mapping[str, Any]) -> SheetSpec:
@@ -61,12 +75,51 @@ def _column(raw: Mapping[str, Any]) -> Column:
     return Column(**values)
 
 
+def _returned(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = raw["return"]
+    if len(words["heads"]) != len(shipped(WORDS)["return"]["heads"]):
+        raise Unfit("“heads”的个数不对")
+    return words
+
+
 def _form(raw: Mapping[str, Any], sheets: Mapping[str, SheetSpec]) -> FormSpec:
-    return FormSpec(
+    form = FormSpec(
         guide=raw["guide"],
         tasks=_form_sheet("tasks", raw["tasks"], sheets["tasks"]),
         nodes=_form_sheet("nodes", raw["nodes"], sheets["nodes"]),
+        texts=raw["texts"],
     )
+    _check_form(form)
+    return form
+
+
+def _check_form(form: FormSpec) -> None:
+    """Unfit for a form that could be sent but not be read, or not be drawn."""
+    labels = [form.guide, *(spec.label for spec in form.sheets)]
+    if _twice(labels):
+        raise Unfit("几页的名字不能相同，也不能空着")
+    for spec in form.sheets:
+        if lost := [key for key in MUST[spec.key] if key not in spec.keys]:
+            raise Unfit(f"《{spec.label}》少了“{lost[0]}”一列")
+        if _twice(spec.keys) or _twice(list(spec.labels.values())):
+            raise Unfit(f"《{spec.label}》里有两列相同，或者标题空着")
+    _check_words(form.texts)
+
+
+def _check_words(texts: Mapping[str, Any]) -> None:
+    """Unfit where a colour or a role on the first page is not said in full."""
+    known = shipped(FORM)["texts"]
+    for part in ("colours", "roles"):
+        if any(row.keys() != known[part][0].keys() for row in texts[part]):
+            raise Unfit(f"“{part}”里有一行写得不全")
+    looks = {row["look"] for row in known["colours"]}
+    if other := [row["look"] for row in texts["colours"] if row["look"] not in looks]:
+        raise Unfit(f"没有“{other[0]}”这种颜色")
+
+
+def _twice(words: Sequence[str]) -> bool:
+    """Whether a word is there twice, or is blank."""
+    return len(set(words)) < len(words) or not all(words)
 
 
 def _form_sheet(key: str, raw: Mapping[str, Any], ledger: SheetSpec) -> SheetSpec:

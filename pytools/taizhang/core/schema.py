@@ -6,6 +6,7 @@ defaults come from TOML (read in books/layout.py) or from the master workbook it
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 SCHEMA = 2  # of the sheets as a whole; a ledger knows with which it was built
 FIRST_SCHEMA = 1
@@ -91,11 +92,16 @@ class SheetSpec:
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """The sheets of a form: the guide's name, the tasks and the nodes."""
+    """The sheets of a form: the guide's name, the tasks and the nodes.
+
+    `texts` are the words on it, `returned` those on a form that is sent back.
+    """
 
     guide: str
     tasks: SheetSpec
     nodes: SheetSpec
+    texts: Mapping[str, Any] = field(default_factory=dict)
+    returned: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def sheets(self) -> tuple[SheetSpec, SheetSpec]:

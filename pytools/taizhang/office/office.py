@@ -9,6 +9,7 @@ import xlwings as xw
 
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
+from taizhang.books.resources import Templates
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.issues import Issue, Place
@@ -40,8 +41,9 @@ class Office:
             raise CannotRun(catalog.NOT_SAVED.at())
         self.book, self.path = book, path
         self.place = Workplace(path.parent)
+        self.templates = Templates(path.parent)
         try:
-            layout = layout or load_layout()
+            layout = layout or load_layout(templates=self.templates)
             self.ledger = bring_up(book, layout=layout).ledger or Ledger(book, layout)
         except BrokenLedger as broken:
             raise CannotRun(broken.issue) from broken
@@ -104,11 +106,16 @@ class Office:
         """The labels of all sheets of this workbook."""
         return joblog.labels_in(self.ledger.layout)
 
+    def check_form(self) -> None:
+        """Raise CannotRun where the office has a form of its own that cannot be used."""
+        if self.templates.refusals:
+            raise CannotRun(self.templates.refusals[0])
+
     def say(self, issues: Iterable[Issue]) -> tuple[Issue, ...]:
-        """All that a job says: its own issues, and what is to be said of the tables; each once."""
+        """All that a job says: its own issues, those of its templates and its tables; each once."""
         if not self._remarks:
             self._remarks = tuple(self._look_around())
-        return tuple(dict.fromkeys([*issues, *self._remarks]))
+        return tuple(dict.fromkeys([*issues, *self.templates.faults, *self._remarks]))
 
     def _look_around(self) -> Iterator[Issue]:
         """What is to be said of the tables in hand: rows typed below them, keys used twice."""

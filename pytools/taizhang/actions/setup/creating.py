@@ -1,6 +1,7 @@
 """Make a new ledger: the master workbook and its working folder."""
 
 import secrets
+import shutil
 import sys
 import uuid
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ import xlwings as xw
 
 from taizhang.actions.setup.menus import write_menus
 from taizhang.books.layout import load_layout
-from taizhang.books.resources import resource
+from taizhang.books.resources import OWN, Templates, resource
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import check_rules, rule_rows
@@ -29,7 +30,8 @@ def init(
     """Build `folder`/督查台账.xlsm and the folder tree; CannotRun where a ledger is there already.
 
     `settings` override first values of 参数设置. `identity` is (ledger id, key as hex); a new
-    one is drawn where it is not given. `source` is a folder like workbook/, an office's own.
+    one is drawn where it is not given. `source` is an office's own folder like workbook/, with what it
+    changed; what lies in its 模板/ goes into 模板/ of the ledger.
     """
     from taizhang.books.master.build import build_master
     from taizhang.books.master.commands import load_commands
@@ -39,7 +41,10 @@ def init(
     if path.exists():
         raise CannotRun(world.ALREADY_THERE.at(name=MASTER))
     source = source or resource("workbook")
-    layout = load_layout(source)
+    templates = Templates(source)
+    layout = load_layout(source, templates)
+    if templates.refusals:
+        raise CannotRun(templates.refusals[0])
     ledger_id, key = identity or (uuid.uuid4().hex, secrets.token_hex(32))
     for room in ("", *FOLDERS):
         (folder / room).mkdir(parents=True, exist_ok=True)
@@ -55,9 +60,16 @@ def init(
         key=key,
         macros=installer(resource("macros"), load_commands(source)),
     )
+    _bring_templates(source / OWN, folder / OWN)
     menus = write_menus(folder, sys.executable)
     facts = (told.MADE.of(name=MASTER), told.FOLDERS.of(names=FOLDERS))
     return Report("init", facts, (), (path, *menus), {"file": path.name})
+
+
+def _bring_templates(source: Path, target: Path) -> None:
+    """Copy the office's own templates beside the workbook, where every job looks first."""
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
 
 
 def create(  # noqa: PLR0913 - an option is an argument

@@ -11,6 +11,7 @@ from typing import Any
 from taizhang.books.charts.build import Wanted
 from taizhang.books.charts.kinds import CHARTS, Chart, chart_named, names
 from taizhang.books.charts.order import Order
+from taizhang.books.resources import SHIPPED, Templates
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.paper import PAPERS
 from taizhang.books.sheets.sizing import paper_named, wall_papers
@@ -63,22 +64,23 @@ class Unknown(TaizhangError):  # noqa: N818 - named after what happened
     """A word that means nothing here; its issue says what may be asked for."""
 
 
-def understood(asked: Asked, tasks: SheetSpec) -> Understood:
+def understood(asked: Asked, tasks: SheetSpec, templates: Templates = SHIPPED) -> Understood:
     """What these words mean; `tasks` has the columns of the ledger. Unknown for other words."""
     kind = chart_named(asked.kind) if asked.kind else CHARTS[0]
     if kind is None:
         raise _unknown("图", asked.kind, names())
     by = _column(asked.by, tasks) if asked.by else kind.by
     scale = _one_of("时间格", asked.scale or SCALES[1], SCALES)
-    paper = paper_named(asked.paper or kind.paper)
+    paper = paper_named(asked.paper or kind.paper, templates)
     if paper is None:
-        raise _unknown("纸张", asked.paper, wall_papers())
+        raise _unknown("纸张", asked.paper, wall_papers(templates))
     order = Order(
         paper,
         LYING[_one_of("方向", asked.turn, LYING)] if asked.turn else None,
         _one_of("配色", asked.palette or USUAL, theme.PALETTES),
-        _one_of("版式", asked.style.removeprefix(USUAL), ["", *style_names()]),
+        _one_of("版式", asked.style.removeprefix(USUAL), ["", *style_names(templates)]),
         asked.most,
+        templates,
     )
     tiles = _one_of("分张用纸", asked.tiles.upper(), PAPERS) if asked.tiles else ""
     whole = tiles != "" and PAPERS[tiles].long >= paper.long  # one tile is the sheet itself

@@ -57,7 +57,7 @@ def build_chart(
     with new_book(path, chart.title, created) as book:
         pen = Pen(book)
         drawn = kind.draw(Desk(book, pen, chart, order))
-        write_list(book, pen, load_style(), chart, order.lamps)
+        write_list(book, pen, load_style(order.templates), chart, order.lamps)
     return drawn
 
 

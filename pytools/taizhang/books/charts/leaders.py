@@ -22,7 +22,8 @@ FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 
 def draw(desk: Desk) -> Drawn:
     """Add a sheet for each leader; TooManyPages where they need more papers than are wanted."""
-    order, style = desk.order, load_style(name=desk.order.style)
+    order = desk.order
+    style = load_style(order.templates, order.style)
     side = order.landscape is not False  # all lie, or all stand: they go to one print shop
     found = groups(desk.chart.tasks, "leader") or (Group("", ()),)
     layouts = [_layout(desk, style, group, side) for group in found]

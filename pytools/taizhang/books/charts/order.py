@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 
+from taizhang.books.resources import SHIPPED, Templates
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.sizing import Sizing, WallPaper
@@ -16,7 +17,7 @@ from taizhang.core.issues import Issue
 class Order:
     """On which paper, lying or upright (None: as it fits), in which colours and style.
 
-    `most` papers may be used; 0 leaves that to the paper.
+    `most` papers may be used; 0 leaves that to the paper. `templates` are those of the office.
     """
 
     paper: WallPaper
@@ -24,6 +25,7 @@ class Order:
     palette: str = "常规"
     style: str = ""
     most: int = 0
+    templates: Templates = SHIPPED
 
     @property
     def lamps(self) -> Mapping[str, theme.Look]:

@@ -10,7 +10,7 @@ from taizhang.books.wallchart.style import load_style
 def draw(desk: Desk) -> Drawn:
     """Add the sheet; TooManyPages where it needs more papers than are wanted."""
     order = desk.order
-    style = load_style(name=order.style)
+    style = load_style(order.templates, order.style)
     layout = plan_layout(style, desk.chart, order.paper, landscape=order.landscape)
     if issue := too_many(layout, order.most):
         raise TooManyPages(issue)

@@ -9,7 +9,7 @@ from taizhang.core.catalog import schedule as catalog
 
 def paged(desk: Desk, sheet: str) -> tuple[Page, Sizing]:
     """An empty page on a new sheet, and how it stands on the paper."""
-    margins, side = load_style().page.margins, desk.order.landscape is not False
+    margins, side = load_style(desk.order.templates).page.margins, desk.order.landscape is not False
     natural = Sizing(desk.order.paper, side, 1.0, margins).natural
     sizing = Sizing(desk.order.paper, side, natural, margins)
     how = sizing.print(desk.chart.title, f"截至{desk.chart.on:%Y-%m-%d}")

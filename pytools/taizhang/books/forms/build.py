@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from taizhang.books.forms import guide as forms_guide
 from taizhang.books.forms.look import CENTRED, FORM_LOOKS, NUMBER_FORMATS, form_pen, state_props
-from taizhang.books.forms.words import BASE, COLUMNS, FIRST, MAGIC, texts
+from taizhang.books.forms.words import BASE, COLUMNS, FIRST, MAGIC
 from taizhang.books.layout import load_layout
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.grid import NewSheet, Part, write_cell
@@ -79,11 +79,11 @@ def build_form(
     """
     layout = layout or load_layout()
     target = path if isinstance(path, BytesIO) else Path(path)
-    with new_book(target, texts()["heading"], created, {}) as book:
+    with new_book(target, layout.form.texts["heading"], created, {}) as book:
         lamps = {str(r["state"]): str(r["lamp"]) for r in reversed(layout.lamp_rules)}
         desk = _Desk(book, form_pen(book), form, layout, lamps)
         guide = book.add_worksheet(layout.form.guide)
-        forms_guide.write_guide(guide, desk.pen, form, layout, texts())
+        forms_guide.write_guide(guide, desk.pen, form, layout)
         for spec in layout.form.sheets:
             _write_sheet(desk, spec)
         _write_base(desk)
@@ -99,6 +99,11 @@ class _Desk:
     layout: Layout
     lamps: Mapping[str, str]  # of the states
 
+    @property
+    def texts(self) -> Mapping[str, Any]:
+        """The words of the form."""
+        return self.layout.form.texts
+
 
 def _write_sheet(desk: _Desk, spec: SheetSpec) -> None:
     sheet = desk.book.add_worksheet(spec.label, RowsThatGrow)
@@ -112,7 +117,7 @@ def _write_sheet(desk: _Desk, spec: SheetSpec) -> None:
             style = _style(desk, column, value, small.get(column.key, SIZES[0]))
             _write_cell(sheet, row, place, value, style)
     if not rows:
-        sheet.merge_range(FIRST, 0, FIRST, last, texts()["no_rows"], desk.pen("cell"))
+        sheet.merge_range(FIRST, 0, FIRST, last, desk.texts["no_rows"], desk.pen("cell"))
     _restrain(desk, sheet, spec, len(rows))
     wide = sum(c.width for c in spec.columns) > A4_WIDTH
     who = desk.form.identity
@@ -125,8 +130,8 @@ def _write_heads(desk: _Desk, sheet: Worksheet, spec: SheetSpec) -> None:
     """Title, strip and heads; the rows below them grow as people type, so no page is broken here."""
     words = forms_guide.words(desk.form) | {"label": spec.label}
     page = Page(NewSheet(sheet, desk.pen), Print(), [column_points(c.width) for c in spec.columns])
-    page.band(texts()["sheet_heading"].format(**words), size=16, points=34)
-    page.strip(texts()["strip"].format(**words), points=22)
+    page.band(desk.texts["sheet_heading"].format(**words), size=16, points=34)
+    page.strip(desk.texts["strip"].format(**words), points=22)
     heads = [Part(at, at, c.label, _head(c)) for at, c in enumerate(spec.columns)]
     page.line(heads, 30)
 
@@ -194,19 +199,19 @@ def _check(desk: _Desk, column: Column) -> dict[str, object]:
     """A check that warns and lets through: people may write 「80%左右」 and we shall read it."""
     if options := desk.layout.lists.get(column.list):
         source = _source(desk.book, column.list, options)
-        return _gentle(column, {"validate": "list", "source": source})
+        return _gentle(desk, column, {"validate": "list", "source": source})
     if column.kind not in RANGES:
         return {}
     least, most = RANGES[column.kind]
     kind = "date" if column.kind == "date" else "decimal"
     between = {"criteria": "between", "minimum": least, "maximum": most}
-    return _gentle(column, {"validate": kind, **between})
+    return _gentle(desk, column, {"validate": kind, **between})
 
 
-def _gentle(column: Column, check: dict[str, object]) -> dict[str, object]:
-    hint = texts()["hints"].get(column.kind, "")
+def _gentle(desk: _Desk, column: Column, check: dict[str, object]) -> dict[str, object]:
+    hint = desk.texts["hints"].get(column.kind, "")
     told = {"input_title": column.label, "input_message": hint} if hint else {}
-    asked = {"error_title": texts()["ask_title"], "error_message": texts()["ask"]}
+    asked = {"error_title": desk.texts["ask_title"], "error_message": desk.texts["ask"]}
     return {**check, "error_type": "warning", **asked, **told}
 
 

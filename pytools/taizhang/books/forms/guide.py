@@ -5,8 +5,6 @@ words, the identity by which a form whose hidden sheet was lost can still be rec
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -53,10 +51,9 @@ def words(form: FormContent) -> dict[str, str]:
     }
 
 
-def write_guide(
-    sheet: Worksheet, pen: Pen, form: FormContent, layout: Layout, texts: Mapping[str, Any]
-) -> None:
+def write_guide(sheet: Worksheet, pen: Pen, form: FormContent, layout: Layout) -> None:
     """Fill the sheet; the order below is the order on the page."""
+    texts = layout.form.texts
     how = Print(numbered=False)
     page = new_page(pen, sheet, how, list(map(column_points, WIDTHS)), whole=True)
     page.rhythm = (8.0, 26.0, 5.0)

@@ -1,11 +1,10 @@
 """What the builder of forms writes and their reader looks for: the hidden sheet, the labels."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from taizhang.books.resources import resource
+from taizhang.books.layout import load_layout
+from taizhang.core.schema import FormSpec
 
 BASE = "_base"
 RETURN_SHEET = "请先看这里"  # first page of a form sent back to be corrected; never read
@@ -24,9 +23,7 @@ TO_SHEET = "去填《{label}》（{count}行）→"
 LABEL_COLUMNS = (0, 3)  # of the first page, where the labels stand
 
 
-@cache
-def texts() -> Mapping[str, Any]:
-    """What templates/form.toml says in words: headings, steps, the meaning of colours."""
-    with (resource("templates") / "form.toml").open("rb") as file:
-        found: Mapping[str, Any] = tomllib.load(file)["texts"]
-    return found
+def known_texts(form: FormSpec) -> tuple[Mapping[str, Any], ...]:
+    """The words that a form of this office may bear: its own, and those shipped."""
+    shipped = load_layout().form.texts
+    return (form.texts,) if form.texts is shipped else (form.texts, shipped)

@@ -4,7 +4,6 @@ What it holds comes from the layout and from workbook/*.toml; what VBA and ribbo
 handed in, because this package knows nothing of VBA. The same input gives the same bytes.
 """
 
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
@@ -40,7 +39,7 @@ from taizhang.books.master.package import (
 from taizhang.books.master.pages import marked, page_names
 from taizhang.books.master.shapes import Button, dress
 from taizhang.books.master.tables import add_notes, limit_settings, write_table
-from taizhang.books.resources import resource
+from taizhang.books.resources import read_source, resource
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.pen import Pen
 from taizhang.core.schema import Layout
@@ -135,7 +134,7 @@ def _write_hidden(book: Any, layout: Layout, source: Path, **identity: str) -> N
 
 
 def _toml(source: Path, name: str) -> dict[str, Any]:
-    return tomllib.loads((source / f"{name}.toml").read_text(encoding="utf-8"))
+    return read_source(source, name)
 
 
 def _name_code(book: Any) -> None:

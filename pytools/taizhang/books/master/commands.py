@@ -4,15 +4,14 @@ An office's own file may be older than the program: a command that it does not k
 that were shipped, and what it says of the machine (sub, function) is passed over.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from taizhang.books.resources import resource
+from taizhang.books.resources import read_source, resource
 from taizhang.commands import COMMANDS, Command, Commands, Entry
 
-FILE = "commands.toml"
+FILE = "commands"
 WORDS = ("label", "hint", "icon", "group", "order", "primary", "home", "about", "result")
 
 
@@ -29,7 +28,7 @@ def load_commands(workbook: Path | None = None) -> Commands:
 
 
 def _read(workbook: Path) -> Mapping[str, Any]:
-    return tomllib.loads((workbook / FILE).read_text(encoding="utf-8"))
+    return read_source(workbook, FILE)
 
 
 def _groups(raw: Mapping[str, Any]) -> dict[str, str]:

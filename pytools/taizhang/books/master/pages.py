@@ -4,21 +4,18 @@ A built ledger keeps a mark of what each page was made of. When a program has a 
 tell from the mark whether somebody has written on the old one, which is then kept.
 """
 
-import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from taizhang.books.master.hidden import PAGE_MARKS
 from taizhang.books.opc import Parts, constants, related, sheet_parts, workbook_part
+from taizhang.books.resources import read_source
 
 
 def page_names(source: Path) -> dict[str, str]:
     """The sheet of each page in this folder of TOML: home, guide and calc."""
-    home, guide = (
-        tomllib.loads((source / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("home", "guide")
-    )
+    home, guide = (read_source(source, name) for name in ("home", "guide"))
     return {"home": home["sheet"], "guide": guide["sheet"], "calc": home["calc"]}
 
 

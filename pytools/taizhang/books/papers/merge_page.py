@@ -4,17 +4,15 @@ For the clerk and for the leader, on screen and in grey print. All figures come 
 counted here but the rows of a list. What does not fit a list is named by its number.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from taizhang.books.layout import load_layout
-from taizhang.books.resources import resource
+from taizhang.books.layout import WORD_NAMES, WORDS, load_layout
+from taizhang.books.resources import SHIPPED, Templates
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import (
     INDENT,
@@ -57,16 +55,13 @@ class MergePage:
     reminder: str = ""
 
 
-def load_wording() -> Wording:
-    """The sentences of templates/reminder.toml; TypeError where one is missing or unknown."""
-    return Wording(**_reminder())
+def load_wording(templates: Templates = SHIPPED) -> Wording:
+    """The sentences of reminder.toml."""
+    return templates.read(WORDS, _wording, WORD_NAMES)
 
 
-@cache
-def _reminder() -> Mapping[str, Any]:
-    with (resource("templates") / "reminder.toml").open("rb") as file:
-        found: Mapping[str, Any] = tomllib.load(file)["reminder"]
-    return found
+def _wording(raw: Mapping[str, Any]) -> Wording:
+    return Wording(**raw["reminder"])
 
 
 def build_merge_page(

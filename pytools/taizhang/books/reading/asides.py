@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from taizhang.books.foreign.attached import Attached, Kind
 from taizhang.books.foreign.grids import Grid
-from taizhang.books.forms.words import GUIDE_LABELS, GUIDE_SECTIONS, TO_SHEET, texts
+from taizhang.books.forms.words import GUIDE_LABELS, GUIDE_SECTIONS, TO_SHEET, known_texts
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, fold
@@ -42,14 +42,17 @@ class Where(NamedTuple):
 
 
 def attached_issues(
-    things: Mapping[str, Sequence[Attached]], where: Where, skipped: frozenset[str]
+    things: Mapping[str, Sequence[Attached]],
+    where: Where,
+    skipped: frozenset[str],
+    layout: Layout,
 ) -> Iterator[Issue]:
     """A sentence for each comment and text box, one for all pictures of a sheet."""
     for sheet, found in things.items():
         if sheet in skipped:
             continue
         for thing in found:
-            if thing.kind in {Kind.COMMENT, Kind.BOX} and not _is_ours(thing):
+            if thing.kind in {Kind.COMMENT, Kind.BOX} and not _is_ours(thing, layout):
                 rule = {Kind.COMMENT: catalog.COMMENT_FOUND, Kind.BOX: catalog.BOX_FOUND}[
                     thing.kind
                 ]
@@ -65,26 +68,33 @@ def attached_issues(
             yield catalog.OBJECTS_FOUND.at(where.place(sheet), count=objects)
 
 
-def _is_ours(thing: Attached) -> bool:
+def _is_ours(thing: Attached, layout: Layout) -> bool:
     """Whether it is a note on a form that we sent back."""
     from taizhang.books.returns.words import texts as returned
 
-    words = returned()
-    return thing.author == words["author"] or thing.text.startswith(f"{words['note']}：")
+    return any(
+        thing.author == words["author"] or thing.text.startswith(f"{words['note']}：")
+        for words in (layout.form.returned, returned())
+    )
 
 
-def lines_above(grid: Grid, head: Head, who: Identity, where: Where) -> Iterator[Issue]:
+def lines_above(
+    grid: Grid, head: Head, who: Identity, where: Where, layout: Layout
+) -> Iterator[Issue]:
     """What stands above a table besides its title."""
+    strips = tuple(texts["strip"] for texts in known_texts(layout.form))
     for at in range(head.first):
         words = _words(grid.rows[at])
         text = "；".join(words)
-        if words and not all(_is_title(word, who, head.spec.label) for word in words):
+        if words and not all(_is_title(word, who, head.spec.label, strips) for word in words):
             yield catalog.LINE_ABOVE.at(where.place(grid.name, at + 1), text=text)
 
 
-def _is_title(word: str, who: Identity, label: str) -> bool:
+def _is_title(word: str, who: Identity, label: str, strips: tuple[str, ...]) -> bool:
     """Whether a text is a band that we print, or a title in its place: no more than its facts."""
-    if any(pattern.fullmatch(word) for pattern in _strips()) or _strip().startswith(word):
+    if any(pattern.fullmatch(word) for pattern in _patterns(strips)):
+        return True
+    if any(keep_line(strip).startswith(word) for strip in strips):
         return True
     rest = fold(word)
     for fact in (who.unit, who.period, label, "报送表", "督查任务", "任务", "填报"):
@@ -93,16 +103,7 @@ def _is_title(word: str, who: Identity, label: str) -> bool:
 
 
 @cache
-def _strips() -> tuple[re.Pattern[str], ...]:
-    return _patterns([texts()["strip"]])
-
-
-@cache
-def _strip() -> str:
-    return keep_line(texts()["strip"])
-
-
-def _patterns(printed: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+def _patterns(printed: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """What the texts of the template become once their placeholders are filled in."""
     escaped = (re.escape(keep_line(text)) for text in printed)
     return tuple(re.compile(PLACEHOLDER.sub(".*", text), re.DOTALL) for text in escaped)
@@ -135,31 +136,32 @@ def extra_columns(grid: Grid, head: Head, rows: Sequence[int], where: Where) -> 
         yield catalog.COLUMN_QUOTED.at(first, found=title, text=shown + more)
 
 
-def guide_lines(grid: Grid, where: Where) -> Iterator[Issue]:
+def guide_lines(grid: Grid, where: Where, layout: Layout) -> Iterator[Issue]:
     """What somebody wrote on the first page besides the cells to fill."""
+    printed = tuple(_printed(layout))
     for at, row in enumerate(grid.rows):
         words = [(c, word) for c, cell in enumerate(row) if (word := keep_line(as_text(cell)))]
         beside = -1
         for column, word in words:
             label = word in GUIDE_LABELS
-            ours = label or at <= 1 or _ORDINALS.fullmatch(word) or _is_printed(word)
+            ours = label or at <= 1 or _ORDINALS.fullmatch(word) or _fits(word, printed)
             if not ours and beside < 0:
                 yield catalog.GUIDE_LINE.at(where.place(grid.name, at + 1, column), text=word)
             beside = column if label else -1
 
 
 @lru_cache(maxsize=1000)  # the same words stand on every form
-def _is_printed(word: str) -> bool:
-    return any(pattern.fullmatch(word) for pattern in _guide_patterns())
+def _fits(word: str, printed: tuple[str, ...]) -> bool:
+    return any(pattern.fullmatch(word) for pattern in _patterns(printed))
 
 
-@cache
-def _guide_patterns() -> tuple[re.Pattern[str], ...]:
-    words = texts()
-    means = [row["mean"] for row in (*words["colours"], *words["roles"])]
-    roles = [row["role"] for row in words["roles"]]
-    printed = (words["heading"], *words["steps"], *means, *roles, TO_SHEET, *GUIDE_SECTIONS)
-    return _patterns(printed)
+def _printed(layout: Layout) -> Iterator[str]:
+    """All that we print on the first page."""
+    yield from (TO_SHEET, *GUIDE_SECTIONS)
+    for words in known_texts(layout.form):
+        yield from (words["heading"], *words["steps"])
+        yield from (row["mean"] for row in (*words["colours"], *words["roles"]))
+        yield from (row["role"] for row in words["roles"])
 
 
 def own_sheet(grid: Grid, where: Where, layout: Layout) -> Iterator[Issue]:

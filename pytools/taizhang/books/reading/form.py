@@ -309,15 +309,15 @@ class _Work:
         for grid in sheets:
             self.issues += self._asides(grid, blocks.get(id(grid), []), where)
         skipped = frozenset({RETURN_SHEET})
-        self.issues += attached_issues(attached(package), where, skipped)
+        self.issues += attached_issues(attached(package), where, skipped, self.layout)
 
     def _asides(self, grid: Grid, blocks: Sequence[Block], where: Where) -> Iterator[Issue]:
         if blocks:
-            yield from lines_above(grid, blocks[0].head, self.who, where)
+            yield from lines_above(grid, blocks[0].head, self.who, where, self.layout)
             for block in blocks:
                 yield from extra_columns(grid, block.head, block.rows, where)
         elif grid.name == self.layout.form.guide or identify.is_guide(grid):
-            yield from guide_lines(grid, where)
+            yield from guide_lines(grid, where, self.layout)
         elif grid.name != RETURN_SHEET:
             yield from own_sheet(grid, where, self.layout)
 

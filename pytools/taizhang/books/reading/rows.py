@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from taizhang.books.foreign.grids import Grid
-from taizhang.books.forms.words import texts
+from taizhang.books.forms.words import known_texts
 from taizhang.books.reading.asides import line_text
 from taizhang.books.reading.cells import Context, Line, Plan, RowReader, shape_of
 from taizhang.core.addresses import cell_name
@@ -164,7 +164,8 @@ class Table:
     def _is_ours(self, line: Line) -> bool:
         """The line that we print ourselves where a sheet asks for nothing."""
         cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
-        return not self.sent.rows and len(cells) == 1 and cells[0] == texts()["no_rows"]
+        printed = [texts["no_rows"] for texts in known_texts(self.context.layout.form)]
+        return not self.sent.rows and len(cells) == 1 and cells[0] in printed
 
     def _is_remark(self, line: Line) -> bool:
         """A total, a signature line, a section title: words in one cell only, or known ones."""

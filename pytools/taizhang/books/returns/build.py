@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from io import BytesIO
@@ -92,6 +92,7 @@ def build_return(  # noqa: PLR0913 - what is marked, from what, into what, for w
     says, and is kept in it (`basis.py`).
     """
     layout = layout or load_layout()
+    letter = replace(letter, words=layout.form.returned)
     for draft in _drafts(form, files, issues, layout):
         try:
             found = draft()
@@ -122,7 +123,7 @@ def _mark(draft: Draft, form: Form, issues: Sequence[Issue], letter: Letter) -> 
     """Take off what an earlier return left, mark each cell once, and list everything."""
     if RETURN_SHEET in draft.book.sheetnames:
         del draft.book[RETURN_SHEET]
-    unmark_all(draft.book)
+    unmark_all(draft.book, letter.words)
     cells: dict[tuple[str, str], list[Issue]] = defaultdict(list)
     nowhere = []
     for issue in issues:
@@ -133,7 +134,8 @@ def _mark(draft: Draft, form: Form, issues: Sequence[Issue], letter: Letter) -> 
     listed = []
     for title, coordinate in sorted(cells, key=partial(_order, draft.book)):
         cell, here = draft.book[title][coordinate], cells[title, coordinate]
-        mark(cell, [tell(issue) for issue in here], whole_row=not here[0].place.header)
+        whole_row = not here[0].place.header
+        mark(cell, [tell(issue) for issue in here], letter.words, whole_row=whole_row)
         listed += [_finding(draft, issue, cell) for issue in here]
     for sheet in draft.book.worksheets:
         uncover(sheet, [at for title, at in cells if title == sheet.title])

@@ -3,7 +3,7 @@
 Marks can be taken off again, so that a form returned twice shows only what is still wrong.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
@@ -25,16 +25,17 @@ FRAME = argb(theme.LAMPS["红"].strong)
 FILL, LOCKED = argb(theme.FILL), argb(theme.LOCKED)
 BLANK = '""'  # the formula of the format that paints blank cells which must be filled in
 NOTE_WIDTH, NOTE_LINE = 300, 18  # pixels
+Words = Mapping[str, str]  # around a note
 NOTE_ROOM = 210.0  # points that a line of a note holds
 
 
-def mark(cell: Cell, told: Sequence[Told], *, whole_row: bool) -> None:
+def mark(cell: Cell, told: Sequence[Told], words: Words, *, whole_row: bool) -> None:
     """Make the cell red and open, and say on it what was found and what to do."""
     cell.fill = _solid(ROW if whole_row else CELL)
     side = Side("medium", FRAME)
     cell.border = Border(side, side, side, side)
     cell.protection = Protection(locked=False)
-    cell.comment = _note(told, cell.comment.text if cell.comment else "")
+    cell.comment = _note(told, words, cell.comment.text if cell.comment else "")
 
 
 def uncover(sheet: Worksheet, coordinates: Collection[str]) -> None:
@@ -68,9 +69,8 @@ def _without(area: CellRange, coordinate: str) -> list[CellRange]:
     ]
 
 
-def unmark_all(book: Workbook) -> None:
-    """Take off the marks and notes of an earlier return."""
-    head = texts()["note"]
+def unmark_all(book: Workbook, words: Words) -> None:
+    """Take off the marks and notes of an earlier return, in these words or in those shipped."""
     for sheet in book.worksheets:
         # the public way to walk a sheet makes a cell of every blank
         for cell in list(sheet._cells.values()):  # noqa: SLF001
@@ -78,9 +78,11 @@ def unmark_all(book: Workbook) -> None:
                 continue
             if _is_solid(cell, CELL) or _is_solid(cell, ROW):
                 _unmark(cell)
-            if cell.comment and cell.comment.text.startswith(head):
-                _, _, own = cell.comment.text.partition(f"\n{texts()['remark']}：")
-                cell.comment = Comment(own, cell.comment.author) if own else None
+            for known in (words, texts()):
+                if cell.comment and cell.comment.text.startswith(known["note"]):
+                    _, _, own = cell.comment.text.partition(f"\n{known['remark']}：")
+                    cell.comment = Comment(own, cell.comment.author) if own else None
+                    break
 
 
 def _solid(colour: str) -> PatternFill:
@@ -101,8 +103,7 @@ def _unmark(cell: Cell) -> None:
     cell.protection = Protection(locked=row)
 
 
-def _note(told: Sequence[Told], remark: str) -> Comment:
-    words = texts()
+def _note(told: Sequence[Told], words: Words, remark: str) -> Comment:
     parts = [f"{t.found}\n{words['remedy']}：{t.remedy}" for t in told]
     text = f"{words['note']}：" + "\n".join(parts)
     if remark:

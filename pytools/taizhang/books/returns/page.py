@@ -4,8 +4,8 @@ One page wide on portrait A4. The reader of forms never reads it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from openpyxl.workbook import Workbook
 
@@ -32,11 +32,15 @@ LINKED = {"font_color": theme.LINK, "underline": 1}
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Who sends the form back, whom to ask, until when; each is left out where blank."""
+    """Who sends the form back, whom to ask, until when; each is left out where blank.
+
+    `words` are those of the page and of the notes.
+    """
 
     place: str = ""
     contact: str = ""
     deadline: str = ""
+    words: Mapping[str, Any] = field(default_factory=texts)
 
 
 class Finding(NamedTuple):
@@ -56,7 +60,7 @@ def add_first_page(
     sheet = book.create_sheet(RETURN_SHEET, 0)
     page = Page(CopiedSheet(sheet), Print(), list(map(column_points, WIDTHS)))
     page.rhythm = (6.0, 26.0, 0.0)
-    words = texts()
+    words = letter.words
     _head(page, words, who, len(findings))
     page.gap(6)
     page.steps(words["steps"], rest=_tail(letter))
@@ -79,7 +83,7 @@ def _head(page: Page, words: Mapping[str, str], who: Identity, count: int) -> No
 
 
 def _tail(letter: Letter) -> str:
-    words = texts()
+    words = letter.words
     said = (
         words["deadline"].format(deadline=letter.deadline) if letter.deadline else "",
         words["contact"].format(contact=letter.contact) if letter.contact else "",

@@ -1,16 +1,11 @@
-"""The words of a returned form: what templates/reminder.toml says under [return]."""
+"""The words of a returned form: those of the office, and those shipped."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from taizhang.books.resources import resource
+from taizhang.books.layout import load_layout
 
 
-@cache
 def texts() -> Mapping[str, Any]:
-    """Titles, steps, heads and the words around a note."""
-    with (resource("templates") / "reminder.toml").open("rb") as file:
-        found: Mapping[str, Any] = tomllib.load(file)["return"]
-    return found
+    """Titles, steps, heads and the words around a note, as templates/reminder.toml has them."""
+    return load_layout().form.returned

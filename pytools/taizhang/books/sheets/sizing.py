@@ -5,20 +5,18 @@ Excel on a base paper (A3, or A4 for A4), and the PDF of that is enlarged to the
 length here says which it is: drawn, or real on the paper.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from taizhang.books.resources import resource
+from taizhang.books.resources import SHIPPED, Templates, Unfit
 from taizhang.books.sheets.measure import POINTS_PER_MM
 from taizhang.books.sheets.paper import PAPERS, Margins, Print
 
 BASE = "A3"  # on which larger papers are drawn
 FACE = 0.92  # of a font's size is the height of a Chinese character
+Reading = tuple[tuple[float, float], ...]
 SMALL = 0.75  # of the least size is enough for remarks and numbers beside a text
 
 
@@ -32,6 +30,7 @@ class WallPaper:
     distance: float
     title: float
     most: int
+    reading: Reading = ()  # how high letters must be by distance; as shipped where none is given
 
     @property
     def base(self) -> str:
@@ -41,7 +40,7 @@ class WallPaper:
     @property
     def least(self) -> float:
         """The height in mm that a letter must have to be read from its distance."""
-        return readable(self.distance)
+        return readable(self.distance, self.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +126,13 @@ def _sides(short: float, long: float, *, landscape: bool) -> tuple[float, float]
     return (long, short) if landscape else (short, long)
 
 
-def readable(metres: float) -> float:
-    """The height in mm of letters that are read from so far.
+def readable(metres: float, table: Reading = ()) -> float:
+    """The height in mm of letters that are read from so far; `table` has pairs of both.
 
     >>> readable(1), readable(0.85)
     (4.8, 4.15)
     """
-    table = [(float(far), float(high)) for far, high in _raw()["reading"].items()]
+    table = table or _papers(SHIPPED).reading
     if metres <= table[0][0]:
         return table[0][1]
     for (near, low), (far, high) in pairwise(table):
@@ -142,24 +141,38 @@ def readable(metres: float) -> float:
     return table[-1][1] * metres / table[-1][0]
 
 
-def wall_papers() -> dict[str, WallPaper]:
-    """All papers of templates/papers.toml by name."""
-    return {raw["name"]: WallPaper(**raw) for raw in _raw()["papers"]}
+def wall_papers(templates: Templates = SHIPPED) -> Mapping[str, WallPaper]:
+    """All papers of papers.toml by name."""
+    return _papers(templates).papers
 
 
-def paper_named(name: str) -> WallPaper | None:
+def paper_named(name: str, templates: Templates = SHIPPED) -> WallPaper | None:
     """The paper of that name, however it is typed; None where there is none.
 
     >>> paper_named("a0").name, paper_named("90x120").name, paper_named("B5")
     ('A0', '90×120', None)
     """
     plain = name.strip().upper().replace("*", "×").replace("X", "×").removesuffix("CM")
-    return wall_papers().get(plain)
+    return wall_papers(templates).get(plain)
 
 
-@cache
-def _raw() -> Mapping[str, Any]:
-    path: Path = resource("templates") / "papers.toml"
-    with path.open("rb") as file:
-        found: Mapping[str, Any] = tomllib.load(file)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    papers: Mapping[str, WallPaper]
+    reading: Reading
+
+
+def _papers(templates: Templates) -> _Papers:
+    return templates.read("papers.toml", _made)
+
+
+def _made(raw: dict[str, Any]) -> _Papers:
+    """Unfit for a paper without its sides, or a table that does not grow."""
+    reading = tuple(sorted((float(far), float(high)) for far, high in raw["reading"].items()))
+    papers = {paper["name"]: WallPaper(**paper, reading=reading) for paper in raw["papers"]}
+    for paper in papers.values():
+        if not 0 < paper.short <= paper.long or paper.distance <= 0 or paper.most < 1:
+            raise Unfit(f"纸张“{paper.name}”的尺寸不对")
+    if len(reading) < 2:
+        raise Unfit("“reading”至少要两行")
+    return _Papers(papers, reading)

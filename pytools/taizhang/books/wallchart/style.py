@@ -3,18 +3,18 @@
 Lengths are points. An unknown key in the TOML raises TypeError, so a typo cannot pass silently.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from taizhang.books.resources import resource
+from taizhang.books.resources import SHIPPED, Templates
+from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.paper import Margins, Print
 from taizhang.core.charts.tasks import WallChart
+
+STYLE, VARIANT = "wallchart.toml", "wallchart_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +118,27 @@ class WallStyle:
         return Print(paper, landscape=True, left=left, right=right, margins=margins)
 
 
-def load_style(path: Path | None = None, name: str = "") -> WallStyle:
-    """The style in that file, or the installed one; `name` is a variant, its file laid over it.
+def load_style(templates: Templates = SHIPPED, name: str = "") -> WallStyle:
+    """The style of an office, or the one shipped; `name` is a variant, its file laid over it.
 
     KeyError for a variant that there is not.
     """
-    base = path or resource("templates") / "wallchart.toml"
-    if name and name not in style_names():
+    if not name:
+        return templates.read(STYLE, _made)
+    if name not in style_names(templates):
         raise KeyError(name)
-    return _load(base, base.with_name(f"wallchart_{name}.toml") if name else None)
+    return templates.read(f"{VARIANT}{name}.toml", _made, base=STYLE)
 
 
-def style_names() -> list[str]:
+def style_names(templates: Templates = SHIPPED) -> list[str]:
     """The variants that there are, by the tails of their files' names."""
-    found = resource("templates").glob("wallchart_*.toml")
-    return sorted(path.stem.removeprefix("wallchart_") for path in found)
+    found = templates.names(f"{VARIANT}*.toml")
+    return sorted(name.removeprefix(VARIANT).removesuffix(".toml") for name in found)
 
 
-@cache
-def _load(path: Path, over: Path | None) -> WallStyle:
-    raw = _toml(path)
-    if over is not None:
-        for key, value in _toml(over).items():
-            raw[key] = raw.get(key, {}) | value if isinstance(value, dict) else value
+def _made(raw: dict[str, Any]) -> WallStyle:
     page, bars, listed = raw.pop("page"), raw.pop("bars"), raw.pop("list")
-    return WallStyle(
+    style = WallStyle(
         page=Page(**page | {"margins": tuple(page["margins"])}),
         bars=Bars(**bars | {"reasons": tuple(bars["reasons"])}),
         list=ListSheet(
@@ -153,11 +149,10 @@ def _load(path: Path, over: Path | None) -> WallStyle:
         kpis=tuple(Kpi(**k | {"states": tuple(k.get("states", ()))}) for k in raw.pop("kpis")),
         **raw,
     )
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    colours = [*(sign.colour for sign in style.legend), *(kpi.colour for kpi in style.kpis)]
+    for colour in colours:
+        theme.colour(colour)  # KeyError for a colour that there is not
+    return style
 
 
 def _columns(raw: Iterable[Mapping[str, Any]]) -> tuple[WallColumn, ...]:

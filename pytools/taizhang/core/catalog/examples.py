@@ -401,6 +401,8 @@ EXAMPLES = {
     "W624": "how=taizhang merge --help；name=--on",
     "W625": "found=b.xlsm；how=taizhang merge --help",
     "W626": "found=L999",
+    "W680": "name=模板/wallchart.toml；why=第12行的写法不对",
+    "W681": "name=模板/form.toml；why=《任务填报》少了“name”一列",
     "W720": "name=督查台账.xlsm；owner=王科员（办公室-03）；lock=~督查台账.正在使用",
     "W801": "found=win_i386；known=win_amd64、win_arm64",
     "W802": "name=lxml",

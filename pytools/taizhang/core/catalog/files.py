@@ -195,6 +195,16 @@ CODE_UNKNOWN = Rule(
     "W626", E, "没有这个代码", "没有“{found}”这个代码。", "不写代码再做一次，看有哪些代码。"
 )
 
+# W68, templates of the office
+TEMPLATE_UNFIT = Rule(
+    "W680", W, "自己的模板用不了", "“{name}”用不了：{why}。这次用的是自带的。",
+    "照说的改好它，再做一次；不要自己的版式，就删掉它。",
+)  # fmt: skip
+TEMPLATE_DECISIVE = Rule(
+    "W681", E, "自己的报送表版式用不了", "“{name}”用不了：{why}。这一步没有做。",
+    "照说的改好它再做；下发和汇总要用同一个版式，不能拿自带的顶替。",
+)  # fmt: skip
+
 
 # W7, papers after a save, and several at once
 PAPER_OWED = Rule(
