@@ -17,16 +17,15 @@ from taizhang.actions.merging import merge
 from taizhang.actions.setup.creating import init
 from taizhang.books.resources import OWN
 from taizhang.office.report import CannotRun, Report
+from tests.actions.conftest import IDENTITY, Quiet
 from tests.actions.test_layout_change import (
     BACK,
-    IDENTITY,
     LISTS,
     LOADED,
     PERIOD,
     SENT,
     TASK,
     UNIT,
-    Quiet,
     send_back,
 )
 
