@@ -8,7 +8,7 @@ import pytest
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.checks import check_forms
 from taizhang.core.issues import Issue
-from taizhang.core.submission import Answer
+from taizhang.core.submission import Answer, rows_of
 from tests.support.checking import (
     FormCase,
     drawn_by_forms,
@@ -193,7 +193,7 @@ def test_the_filler_s_phone_is_looked_at(phone: str, drawn: str, _near: str) -> 
 
 def one(*answers: Answer, received: datetime | None = None) -> list[Issue]:
     forms, view = returned_case(FormCase("one", OVERDUE))
-    form = replace(forms[0], answers=answers, received=received or forms[0].received)
+    form = replace(forms[0], rows=rows_of(answers), received=received or forms[0].received)
     return check_forms([form], view)
 
 
@@ -225,15 +225,16 @@ def test_what_passed_after_the_form_was_written_is_no_fault() -> None:
 
 def test_a_form_without_a_base_is_held_against_the_last_report_only() -> None:
     forms, view = returned_case(FormCase("one", PROGRESS))
-    form = replace(forms[0], based=False, answers=(answer("progress", 0.5, base=0.6),))
+    form = replace(forms[0], based=False, rows=rows_of([answer("progress", 0.5, base=0.6)]))
     assert [i.code for i in check_forms([form], view)] == ["F601"]
-    unknown = replace(form, answers=(answer("progress", 0.5, base=0.6)._replace(row_key="T-2"),))
+    stray = answer("progress", 0.5, base=0.6)._replace(row_key="T-2")
+    unknown = replace(form, rows=rows_of([stray]))
     assert check_forms([unknown], view) == []
 
 
 def test_rows_of_other_units_and_unknown_tasks_are_the_merge_s_business() -> None:
     forms, view = returned_case(FormCase("one", OVERDUE))
-    stray = replace(forms[0], answers=tuple(a._replace(row_key="T-99") for a in forms[0].answers))
+    stray = replace(forms[0], rows=tuple(r._replace(key="T-99") for r in forms[0].rows))
     other = form_of("县水务局", tuple(forms[0].answers))
     assert check_forms([stray, other], view) == []
 

@@ -12,7 +12,7 @@ from taizhang.core.returned.claims import (
     question_rows,
     where_of,
 )
-from taizhang.core.submission import Answer, Form, Identity, Question, Unclaimed
+from taizhang.core.submission import Answer, Form, Identity, Question, Unclaimed, rows_of
 
 SPEC = load_layout().form
 WHEN = datetime(2022, 6, 20)
@@ -24,7 +24,7 @@ ROW = Unclaimed(
 SENT = tuple(
     Answer("tasks", "2022-034", c, "", "", "H9") for c in ("progress", "latest", "problem")
 )
-FORM = Form("a.xlsx", "d", WHEN, WHO, SENT, unclaimed=(ROW,))
+FORM = Form("a.xlsx", "d", WHEN, WHO, rows_of(SENT), unclaimed=(ROW,))
 
 
 def test_an_unclaimed_row_is_asked_about_once() -> None:
@@ -46,7 +46,7 @@ def test_a_claimed_row_is_read_as_that_task() -> None:
 
 def test_a_claimed_row_of_a_form_without_a_base_gives_new_answers() -> None:
     claims = [{"file": "a.xlsx", "where": where_of(ROW), "claimed": "2022-034"}]
-    form = apply_claims(replace(FORM, answers=()), claims, SPEC)
+    form = apply_claims(replace(FORM, rows=()), claims, SPEC)
     assert [(a.row_key, a.column, a.base) for a in form.answers] == [
         ("2022-034", "progress", ""), ("2022-034", "latest", ""),
     ]  # fmt: skip

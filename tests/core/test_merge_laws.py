@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
 from taizhang.core.merge.merge import Merged, Outcome, Snapshot, merge_forms, three_way
-from taizhang.core.submission import Answer, Answers, Form, Identity, Value
+from taizhang.core.packing import Packed
+from taizhang.core.submission import Answer, Form, Identity, Value, rows_of
 from taizhang.core.units import Roster, Unit
 from taizhang.core.values.settled import same
 from tests.support.checking import reports_in
@@ -46,7 +47,7 @@ def form(unit: str, base: Mapping[str, Mapping[str, Value]],
         Answer("tasks", t, c, base[t][c], theirs[t][c], "H5") for t in mine for c in COLUMNS
     )
     identity = Identity("id", "2022-06", unit, f"f{i}", 1, WHEN)
-    return Form(f"{unit}.xlsx", f"digest-{i}", WHEN, identity, answers)
+    return Form(f"{unit}.xlsx", f"digest-{i}", WHEN, identity, rows_of(answers))
 
 
 def full_form(
@@ -60,7 +61,7 @@ def full_form(
         for n, c in enumerate(COLUMNS)
     )
     identity = Identity("id", "2022-06", unit, unit, 1, WHEN)
-    return Form(f"{unit}.xlsx", unit, WHEN, identity, answers)
+    return Form(f"{unit}.xlsx", unit, WHEN, identity, rows_of(answers))
 
 
 def told(plan: Merged) -> list[object]:
@@ -187,11 +188,7 @@ def test_a_cell_with_an_answer_of_its_own_merges_like_any_other(
 def test_packed_forms_merge_like_others(base: Any, ours: Any, theirs: Any) -> None:
     now = ledger(ours)
     plain = [full_form(u, base, theirs, scattered=False) for u in UNITS]
-    packed = []
-    for one in plain:
-        answers = Answers(one.rows)
-        answers.pack()
-        packed.append(replace(one, answers=answers))
+    packed = [replace(one, rows=Packed(one.rows)) for one in plain]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("taizhang.core.merge.merge.MANY", 0)
         assert told(merge_forms(packed, now, SPEC)) == told(merge_forms(plain, now, SPEC))

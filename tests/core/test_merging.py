@@ -8,7 +8,7 @@ from taizhang.books.layout import load_layout
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.issues import Issue, Rule
 from taizhang.core.merge.merge import Merged, Outcome, Snapshot, merge_forms
-from taizhang.core.submission import Answer, Form, Identity, Value
+from taizhang.core.submission import Answer, Form, Identity, Value, rows_of
 from taizhang.core.units import Roster, Unit, role_of
 from taizhang.core.writes import Change
 from tests.core.test_values import rows
@@ -31,7 +31,7 @@ def task(**values: Value) -> dict[str, Value]:
 
 def sent_back(unit: str, *answers: Answer, when: datetime = WHEN) -> Form:
     identity = Identity("id", "2022-06", unit, unit, 1, WHEN)
-    return Form(f"{unit}.xlsx", unit, when, identity, answers)
+    return Form(f"{unit}.xlsx", unit, when, identity, rows_of(answers))
 
 
 def cell(column: str, base: Value, theirs: Value, **more: object) -> Answer:

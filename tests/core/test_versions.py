@@ -7,7 +7,7 @@ import pytest
 
 from taizhang.core.returned.intake import Expected, Intake, sort_intake
 from taizhang.core.returned.saved import DISK, Saved
-from taizhang.core.submission import Answer, Answers, Form, Identity, Value, rows_of
+from taizhang.core.submission import Answer, Form, Identity, Value, rows_of
 from taizhang.core.units import Roster, Unit
 
 SENT = datetime(2022, 6, 1, 9)
@@ -26,7 +26,7 @@ def form(
     answers = [Answer("tasks", "T1", c, b, said.get(c, b), f"{'IJK'[i]}4")
                for i, (c, b) in enumerate(BASE.items())]  # fmt: skip
     saved = Saved(when, when, when, source) if source else Saved(when, when, when)
-    return Form(name, name, when, WHO, Answers(rows_of(answers)), sealed=sealed, saved=saved)
+    return Form(name, name, when, WHO, rows_of(answers), sealed=sealed, saved=saved)
 
 
 def unsure(one: Form) -> Form:

@@ -23,6 +23,7 @@ from taizhang.core.issues import Issue
 from taizhang.core.merge.merge import Merged
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Answer, Form, Identity, Value
+from taizhang.core.submission import rows_of as rows_of_answers
 from taizhang.core.values.settled import settle
 from tests.support.tables import table
 
@@ -178,7 +179,7 @@ def returned_case(case: FormCase) -> tuple[list[Form], FormsView]:
 
 def form_of(unit: str, answers: tuple[Answer, ...], **more: object) -> Form:
     identity = Identity("id", PERIOD, unit, unit, 1, SENT)
-    return Form(f"{unit}.xlsx", unit, RECEIVED, identity, answers, **more)  # type: ignore[arg-type]
+    return Form(f"{unit}.xlsx", unit, RECEIVED, identity, rows_of_answers(answers), **more)  # type: ignore[arg-type]
 
 
 def _answers(sheet: str, line: Mapping[str, str], row: int) -> list[Answer]:

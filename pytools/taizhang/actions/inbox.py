@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from taizhang.books.foreign.names import files_in, shown_name
 from taizhang.core.issues import Place, Rule
-from taizhang.core.packing import MANY
+from taizhang.core.packing import MANY, Packed
 from taizhang.core.returned.claims import Memory, apply_claims, memory_of
-from taizhang.core.submission import Answers, Form, Refusal
+from taizhang.core.submission import Form, Refusal
 from taizhang.office.office import Office
 from taizhang.office.report import FILES, Desk, go_on
 from taizhang.office.workplace import INBOX, SENT
@@ -62,8 +63,8 @@ def _read(path: Path, *, packing: bool, **known: Any) -> Form | Refusal:
     from taizhang.books.reading.form import read_form
 
     reading = read_form(path, **known)
-    if packing and isinstance(reading, Form) and isinstance(reading.answers, Answers):
-        reading.answers.pack()
+    if packing and isinstance(reading, Form):
+        return replace(reading, rows=Packed(reading.rows))
     return reading
 
 

@@ -1,21 +1,42 @@
 """Rows put away in little memory, where thousands of forms have to be held at once."""
 
 import pickle
-from collections.abc import Sequence
-from typing import Generic, TypeVar, cast
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, cast, overload
 from zlib import compress, decompress
 
 MANY = 1000  # forms; so many are held as they are
 Row = TypeVar("Row")
 
 
-class Packed(Generic[Row]):
+class Packed(Sequence[Row]):
     """Rows that take a tenth of their room, and are unpacked for each look at them."""
 
+    __slots__ = ("_count", "_data")
+
     def __init__(self, rows: Sequence[Row]) -> None:
+        self._count = len(rows)
         self._data = compress(pickle.dumps(tuple(rows), pickle.HIGHEST_PROTOCOL), 1)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows, as new objects."""
+    def _rows(self) -> tuple[Row, ...]:
         return cast("tuple[Row, ...]", pickle.loads(decompress(self._data)))  # noqa: S301 - our own
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        return self._rows[at]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._rows == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._rows)

@@ -7,10 +7,9 @@ is the value that the form carried when it was sent out; the three-way merge nee
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from taizhang.core.issues import Issue, Place, Severity
-from taizhang.core.packing import Packed
 from taizhang.core.returned.saved import Saved
 
 Value = str | float | date
@@ -156,50 +155,6 @@ class FormRow(NamedTuple):
         return noted or Answer(self.sheet, self.key, column, self.base[at], self.theirs[at], cell)
 
 
-class Answers(Sequence[Answer]):
-    """The answers of a form, made from its rows when somebody looks at them."""
-
-    def __init__(self, rows: Iterable[FormRow]) -> None:
-        self._held: tuple[FormRow, ...] | Packed[FormRow] = tuple(rows)
-
-    @property
-    def rows(self) -> tuple[FormRow, ...]:
-        """The rows, in the order in which they were sent."""
-        held = self._held
-        return held.rows if isinstance(held, Packed) else held
-
-    def pack(self) -> None:
-        """Take up little memory from now on; each look at the rows takes longer."""
-        if not isinstance(self._held, Packed):
-            self._held = Packed(self._held)
-
-    @property
-    def _each(self) -> tuple[Answer, ...]:
-        return tuple(answer for row in self.rows for answer in row.every())
-
-    def __len__(self) -> int:
-        return sum(len(row.columns) for row in self.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Answer: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Answer, ...]: ...
-    def __getitem__(self, at: int | slice) -> Answer | tuple[Answer, ...]:
-        return self._each[at]
-
-    def __iter__(self) -> Iterator[Answer]:
-        return iter(self._each)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._each == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._each)
-
-    def __repr__(self) -> str:
-        return repr(self._each)
-
-
 def row_of(answers: Sequence[Answer]) -> FormRow:
     """The row that these answers make."""
     each = {answer.column: answer for answer in answers}.values()
@@ -256,9 +211,10 @@ class Unclaimed:
 class Form:
     """One returned file, read. `received` is when the file was last saved by its sender.
 
-    `identity` says whose form it is, `rows` what every cell to fill holds. What was healed is in
-    `notes`, what the clerk is asked about in `doubtful`, what could not be read in `errors`; each
-    is an Issue with its place. Nothing of the last two was taken.
+    `identity` says whose form it is, `rows` what every cell to fill holds, in the order in which
+    they were sent; where there are many forms they are held packed. What was healed is in `notes`,
+    what the clerk is asked about in `doubtful`, what could not be read in `errors`; each is an
+    Issue with its place. Nothing of the last two was taken.
 
     `based` is False where the file lost our hidden sheet and nothing known replaces it: every
     base is then "" and stands for nothing. `sealed` is None where there was no key to try.
@@ -270,7 +226,7 @@ class Form:
     digest: str
     received: datetime
     identity: Identity
-    answers: Sequence[Answer]
+    rows: Sequence[FormRow]
     filled_by: str = ""
     phone: str = ""
     issues: tuple[Issue, ...] = ()
@@ -301,10 +257,9 @@ class Form:
         return self.identity.period
 
     @property
-    def rows(self) -> tuple[FormRow, ...]:
-        """The rows of both sheets, in the order in which they were sent."""
-        answers = self.answers
-        return answers.rows if isinstance(answers, Answers) else rows_of(answers)
+    def answers(self) -> tuple[Answer, ...]:
+        """An answer for each cell, made for who looks cell by cell."""
+        return tuple(answer for row in self.rows for answer in row.every())
 
     @property
     def every_issue(self) -> tuple[Issue, ...]:

@@ -4,7 +4,6 @@ Whatever the department did to the file, each cell it could fill becomes one ans
 says why not. The file is not changed, and nothing is merged here.
 """
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -39,7 +38,7 @@ from taizhang.core.returned.flood import capped
 from taizhang.core.returned.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.returned.seal import is_sealed
 from taizhang.core.schema import Layout
-from taizhang.core.submission import Answers, Form, Identity, Question, Refusal, Sent, SentSheet
+from taizhang.core.submission import Form, Identity, Question, Refusal, Sent, SentSheet
 
 HEAD_WITHIN = 200  # rows from the top in which a head is looked for
 T = TypeVar("T")
@@ -89,8 +88,6 @@ class _Failed(NamedTuple):
 
 def _guarded(read: Callable[[], T]) -> T | _Failed:
     """Read a foreign file; whatever is wrong with it ends here, as a rule and its values."""
-    collecting = gc.isenabled()
-    gc.disable()  # no cycles are made here, and a collection walks all forms read before
     try:
         return read()
     except UnreadableError as reason:
@@ -101,9 +98,6 @@ def _guarded(read: Callable[[], T]) -> T | _Failed:
         raise
     except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
         return _Failed(catalog.DAMAGED)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 @cache
@@ -161,7 +155,7 @@ class _Work:
                 self._read_sheet(grid, tables)
         if not any(table.sheets for table in tables):
             raise UnreadableError(catalog.NO_TABLE)
-        answers = Answers(row for table in tables for row in table.rows())
+        rows = tuple(row for table in tables for row in table.rows())
         self._note_sheets(tables)
         self._note_asides(package, [g for g in sheets if g.name not in foreign], tables)
         return Form(
@@ -169,7 +163,7 @@ class _Work:
             digest=package.digest,
             received=saved.when,
             identity=self.who,
-            answers=answers,
+            rows=rows,
             filled_by=self.guide.get(FILLED_BY, ""),
             phone=self.guide.get(PHONE, ""),
             issues=capped([*self.issues, *(issue for table in tables for issue in table.issues)]),

@@ -51,7 +51,7 @@ def error_in(
     period = str(row["period"])
     who = Identity("", period, str(row["unit"]), "", FORM_SCHEMA, moment)
     said = FormRow(sheet, key, (column.key,), ("A",), row.number, (now,), (new,), {})
-    form = Form(str(row["file"]), "", moment, who, tuple(said.every()))
+    form = Form(str(row["file"]), "", moment, who, (said,))
     issues = levels.apply(check_forms([form], replace(view, period=period)))
     mine = (i for i in issues if i.place.header == column.label)
     return next((i for i in mine if i.severity is Severity.ERROR), None)

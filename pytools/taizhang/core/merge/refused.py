@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from taizhang.core.issues import Issue, Severity
 from taizhang.core.schema import FormSpec
-from taizhang.core.submission import Answers, Form, FormRow
+from taizhang.core.submission import Form, FormRow
 from taizhang.core.values.read import as_text
 from taizhang.core.values.settled import same
 
@@ -37,11 +37,11 @@ def withhold_errors(
 
 
 def _without(form: Form, wrong: _Cells) -> Form:
-    rows = (
+    rows = tuple(
         _row_without(row, wrong[row.sheet, row.key]) if (row.sheet, row.key) in wrong else row
         for row in form.rows
     )
-    return replace(form, answers=Answers(rows))
+    return replace(form, rows=rows)
 
 
 def _row_without(row: FormRow, columns: frozenset[str]) -> FormRow:

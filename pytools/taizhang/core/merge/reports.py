@@ -29,29 +29,23 @@ class FileReports:
     """What one file reports, task by task.
 
     A merge holds a hundred thousand of these rows, so a row by column key is made for those who
-    ask, and what was said is held packed where there are many files.
+    ask, and what was `said` of each task is held packed where there are many files.
     """
 
     def __init__(self, period: str, unit: str, file: str, received: datetime) -> None:
         self.period, self.unit, self.file, self.received = period, unit, file, received
         self.timing = ""
         self.about: Sequence[About] = ()
-        self._said: Sequence[Said] | Packed[Said] = ()
+        self.said: Sequence[Said] = ()
 
     def __len__(self) -> int:
         return len(self.about)
-
-    @property
-    def said(self) -> Sequence[Said]:
-        """What was said of each task."""
-        held = self._said
-        return held.rows if isinstance(held, Packed) else held
 
     def hold(self, reports: Sequence[Report], *, packed: bool) -> None:
         """Take these reports, in little memory where there are many such files."""
         self.about = [report.about for report in reports]
         said = [report.said for report in reports]
-        self._said = Packed(said) if packed else said
+        self.said = Packed(said) if packed else said
 
     @property
     def reports(self) -> Iterator[Report]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from taizhang.core.schema import FormSpec, SheetSpec
-from taizhang.core.submission import Answer, Form, Unclaimed, Value
+from taizhang.core.submission import Answer, Form, Unclaimed, Value, rows_of
 from taizhang.core.units import fold_name
 from taizhang.core.values.settled import settle
 
@@ -88,7 +88,7 @@ def apply_claims(form: Form, claims: Iterable[Row], spec: FormSpec) -> Form:
         else:
             sheet = next(s for s in spec.sheets if s.key == row.sheet)
             answers = _claimed(answers, row, key, sheet)
-    return replace(form, answers=tuple(answers), unclaimed=tuple(left))
+    return replace(form, rows=rows_of(answers), unclaimed=tuple(left))
 
 
 def _claimed(answers: Sequence[Answer], row: Unclaimed, key: str, sheet: SheetSpec) -> list[Answer]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, show
-from taizhang.core.submission import Answer, Answers, Form, FormRow, row_of
+from taizhang.core.submission import Answer, Form, FormRow, row_of
 from taizhang.core.values.settled import same
 
 Clearing = Mapping[str, Collection[str]]
@@ -103,7 +103,7 @@ def _together(form: Form, other: Form, clearing: Clearing) -> _Read:
             answers.append(merged)
         rows.append(row_of(answers))
     rows += _rows(theirs.values())
-    return _Read(replace(form, answers=Answers(rows)), asked)
+    return _Read(replace(form, rows=tuple(rows)), asked)
 
 
 def _rows(answers: Iterable[Answer]) -> list[FormRow]:

@@ -1,0 +1,167 @@
+"""What years of work cost: merge, judge, chart and undo, month after month, each measured.
+
+python -m tests.bench.years [MONTHS] [FOLDER]     60 months unless told; a folder is kept
+
+The ledger is that of the demo: 68 tasks, 37 units, of which 35 report each month. Every job runs in
+a process of its own, so that its seconds and its highest memory are its own. Undo takes the month's
+merge back; then the ledger is put back as the merge left it, and the years go on. The folder holds
+every month's forms, records, log lines and backups, as an office's does. The last lines set the
+last month beside the first.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+JOBS = ("merge", "undo", "judge", "chart")
+BEGUN = 2022, 6
+MISSING = ("县信访局", "县粮食局")
+MEGA = 1 << 20
+Figures = Mapping[str, float]
+
+
+def main(months: int, folder: Path) -> None:
+    """Print a line a month, then the last month as multiples of the first."""
+    begin(folder)
+    print(f"{'month':>8}" + "".join(f"{job + ' s':>10}{'MB':>6}" for job in JOBS)
+          + f"{'master MB':>11}{'backups MB':>12}{'copies':>8}", flush=True)  # fmt: skip
+    lines = []
+    for number in range(months):
+        lines.append(_month(folder, number))
+        print(_shown(_name(number), lines[-1]), flush=True)
+    first, last = lines[0], lines[-1]
+    for job in JOBS:
+        seconds, peak = last[f"{job} s"] / first[f"{job} s"], last[f"{job} MB"]
+        print(f"{job:>8} {seconds:6.2f} times the first month's, {peak:.0f} MB")
+
+
+def _name(number: int) -> str:
+    months = BEGUN[0] * 12 + BEGUN[1] - 1 + number
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
+def part_of(number: int) -> Mapping[str, Any]:
+    """A month as the demo's story tells one."""
+    year, month = map(int, _name(number).split("-"))
+    return MappingProxyType({
+        "id": _name(number),
+        "send": datetime(year, month, 1, 9),
+        "merge": datetime(year, month, 27, 10, 30),
+        "judge": date(year, month, 27),
+        "missing": MISSING,
+        "late": (),
+        "strays": (),
+        "approved": (),
+    })  # fmt: skip
+
+
+def begin(folder: Path) -> None:
+    """A new ledger with the demo's tasks, units and nodes."""
+    _alone("begin", folder, 0)
+
+
+def _month(folder: Path, number: int) -> dict[str, float]:
+    _alone("send", folder, number)
+    found: dict[str, float] = {}
+    for job in JOBS:
+        done = _alone(job, folder, number)
+        found[f"{job} s"], found[f"{job} MB"] = done["seconds"], done["megabytes"]
+    copies = [p for p in (folder / "备份").iterdir() if p.is_file()]
+    found["master"] = (folder / "督查台账.xlsm").stat().st_size / MEGA
+    found["backups"] = sum(p.stat().st_size for p in copies) / MEGA
+    found["copies"] = len(copies)
+    return found
+
+
+def _shown(month: str, figures: Figures) -> str:
+    jobs = "".join(f"{figures[f'{j} s']:>10.2f}{figures[f'{j} MB']:>6.0f}" for j in JOBS)
+    sizes = f"{figures['master']:>11.2f}{figures['backups']:>12.1f}{figures['copies']:>8.0f}"
+    return f"{month:>8}{jobs}{sizes}"
+
+
+def _alone(work: str, folder: Path, number: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.years", work, str(folder), str(number)]
+    plain = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    compiled = {"PYTHONPYCACHEPREFIX": str(folder / ".compiled")}  # as an installed package is
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain | compiled)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _run(work: str, folder: Path, number: int) -> None:
+    import resource
+
+    import xlfile
+    from taizhang.demo import Story, _Show
+    from taizhang.desk import Quiet
+
+    xlfile.activate()
+    source = Path(__file__).parents[2] / "templates" / "demo"
+    story: Story = tomllib.loads((source / "story.toml").read_text("utf-8"))
+    show = _Show(folder, Quiet(), source, story)
+    part = part_of(number)
+    start = time.perf_counter()
+    if work == "begin":
+        show.begin()
+    elif work == "send":
+        show._send(part)
+        show._fill(part)
+    else:
+        _job(work, folder, part)
+    took = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": took, "megabytes": peak}))
+
+
+def _job(work: str, folder: Path, part: Mapping[str, Any]) -> None:
+    import xlwings as xw
+
+    from taizhang.actions.charting import chart
+    from taizhang.actions.judging import judge
+    from taizhang.actions.merging import merge
+    from taizhang.actions.undoing import undo
+    from taizhang.desk import Quiet
+    from taizhang.office.moment import Moment
+
+    moment, master = Moment(part["judge"], part["merge"]), folder / "督查台账.xlsm"
+    before = master.read_bytes()
+    book = xw.Book(str(master))
+    match work:
+        case "merge":
+            merge(book, Quiet(), moment, part["id"])
+        case "judge":
+            judge(book, Quiet(), moment, part["id"])
+        case "chart":
+            chart(book, Quiet(), moment, part["id"])
+        case "undo":
+            undo(book, Quiet(), moment)
+    book.close()
+    if work == "undo":  # the years go on
+        master.write_bytes(before)
+
+
+def _arguments(given: Sequence[str]) -> None:
+    if given[:1] and not given[0].isdigit():
+        _run(given[0], Path(given[1]), int(given[2]))
+        return
+    months = int(given[0]) if given else 60
+    if len(given) > 1:
+        shutil.rmtree(given[1], ignore_errors=True)
+        Path(given[1]).mkdir(parents=True)
+        main(months, Path(given[1]))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        main(months, Path(folder))
+
+
+if __name__ == "__main__":
+    _arguments(sys.argv[1:])
