@@ -15,8 +15,9 @@ from taizhang.books.master.commands import load_commands
 from taizhang.books.master.facts import odd_days
 from taizhang.books.master.home import MARGIN, WIDTH, Box, _row
 from taizhang.books.master.shapes import PRIMARY
+from taizhang.core.cadence.rules import Schedule, Usual
 from taizhang.core.judge.lamps import elapsed_share
-from taizhang.core.periods import Workdays, cutoff, parse_period
+from taizhang.core.periods import Workdays, parse_period
 from tests.support import masters, office
 
 COMMANDS = load_commands()
@@ -152,6 +153,8 @@ PERIODS = (
     ("2022-06上", 12, "是"), ("2022-06下", 99, "否"), ("2022-06上旬", 5, "是"),
     ("2022-06中旬", 10, "是"), ("2022-02下旬", 11, "是"), ("2022-W23", 5, "是"),
     ("2026-W01", 1, "否"), ("2022-Q2", 91, "是"), ("2022-Q4", 1, "是"), ("2022-12", 31, "是"),
+    ("2022-06-05", 1, "是"), ("2022-05至06", 25, "是"), ("2022-11至12", 31, "是"),
+    ("2022-H1", 20, "否"), ("2022-H2", 31, "是"), ("2022", 25, "是"), ("2023", 31, "否"),
 )  # fmt: skip
 
 
@@ -162,7 +165,7 @@ def test_period_and_cut_off_are_those_of_the_jobs(path: Path) -> None:
     for (text, day, shift), (name, until) in zip(PERIODS, shown, strict=True):
         period = parse_period(text)
         assert period is not None
-        due = cutoff(period, day, shift=shift == "是", is_workday=Workdays())
+        due = Schedule(Usual(day=day, shift=shift == "是")).cutoff(period)
         assert name == period.label
         assert until.startswith(f"{due.month}月{due.day}日 18:00"), (text, day, shift)
 

@@ -7,6 +7,7 @@ import xlwings as xw
 
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
+from taizhang.core.catalog import planning as catalog
 from taizhang.core.distribution import READ, Sender, SendPast, SendPlan, plan_distribution
 from taizhang.core.filenames import file_stems, form_file
 from taizhang.core.issues import show
@@ -27,18 +28,27 @@ def distribute(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> R
     office = Office(book)
     office.check_form()
     wanted = office.period(period)
-    past = SendPast(office.read(*READ))
+    past = SendPast(office.read(*READ), office.schedule)
     if not past.roster.units:
         raise CannotRun(world.NO_UNITS.at())
     if not past.tasks:
         raise CannotRun(world.NO_TASKS.at())
+    if not past.due(wanted.id):
+        raise CannotRun(catalog.NOTHING_DUE.at(period=wanted.label))
     plan = plan_distribution(past, sender_of(office, wanted, moment))
     files = _write_all(plan, past, office, desk, moment)
     files.append(_write_list(plan, office, wanted, moment))
-    plan.writes.settings["last_distribute"] = moment.stamp
+    plan.writes.settings |= {"last_distribute": moment.stamp, "cutoff_at": _noted(office, wanted)}
     office.carry_out(plan.writes, joblog.DISTRIBUTE, moment)
     desk.progress("下发报送表", len(files), 0)
-    return _told(plan, wanted, office, files)
+    return _told(plan, past, wanted, office, files)
+
+
+def _noted(office: Office, period: Period) -> str:
+    """The cut-off as 首页 shows it, where 参数设置 alone does not give it."""
+    if not office.schedule.own(period.kind):
+        return ""
+    return f"{period.id} {office.cutoff(period):%Y-%m-%d %H:%M}"
 
 
 def sender_of(office: Office, period: Period, moment: Moment) -> Sender:
@@ -82,13 +92,21 @@ def _write_list(plan: SendPlan, office: Office, period: Period, moment: Moment) 
     return path
 
 
-def _told(plan: SendPlan, period: Period, office: Office, files: Sequence[Path]) -> Report:
+def _told(
+    plan: SendPlan, past: SendPast, period: Period, office: Office, files: Sequence[Path]
+) -> Report:
+    left = len(past.tasks) - len(past.due(period.id))
     facts = (
         told.PERIOD.of(period=period.label),
+        *([told.NOT_DUE.of(count=left)] if left else []),
         told.FORMS.of(count=len(plan.contents)),
         told.ROWS_TO_FILL.of(count=plan.rows),
         told.CUTOFF.of(when=office.cutoff(period)),
         told.PUT.of(place=f"{SENT}/{period.id}"),
     )
-    data = {"period": period.id, "forms": len(plan.contents), "rows": plan.rows}
-    return Report("distribute", facts, office.say(plan.issues), tuple(files), data)
+    data = {
+        "period": period.id, "forms": len(plan.contents), "rows": plan.rows, "not_due": left,
+        "cutoff": office.cutoff(period).isoformat(),
+    }  # fmt: skip
+    issues = office.say([*plan.issues, *office.schedule_issues()])
+    return Report("distribute", facts, issues, tuple(files), data)

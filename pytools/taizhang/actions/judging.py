@@ -11,7 +11,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.judge.supervision import READ, JudgePast, JudgePlan, plan_judging, recorded
 from taizhang.core.merge import joblog
-from taizhang.core.periods import Period, parse_period
+from taizhang.core.periods import Period, in_order, parse_period
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -41,7 +41,7 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     tables = office.read(*READ)
     at = moment.now if moment.on == moment.now.date() else datetime.combine(moment.on, time.max)
     asked = {str(r["period"]) for r in tables["summary"].values if r["unit"]}
-    known = (p for p in map(parse_period, asked) if p and p.id <= period.id)
+    known = (p for p in map(parse_period, asked) if p and in_order(p.id) <= in_order(period.id))
     return JudgePast(
         period.id, moment.on, tables, tuple(p.id for p in known if office.cutoff(p) < at)
     )

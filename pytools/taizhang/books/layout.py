@@ -16,7 +16,8 @@ from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 OPTIONS, META, FIELDS = "选项", "_meta", "_fields"
 SHEETS = (
     "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
-    "units", "settings", "lamp_rules", "supervise_rules", "severities", "holidays", "placeholders",
+    "phases", "units", "settings", "cadences", "stages", "duties", "lamp_rules", "supervise_rules",
+    "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
 )  # fmt: skip
 FORM, WORDS = "form.toml", "reminder.toml"
@@ -30,7 +31,10 @@ WORD_NAMES: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("reminder.reason", "reminder.more"), ()),
 }
 MUST = {"tasks": ("task_id", "name"), "nodes": ("task_id", "node_no")}  # a row is known by them
-FILES = ("tasks", "records", "roster", "severities", "placeholders", "drafts", "results")
+FILES = (
+    "tasks", "records", "roster", "cadence", "planning", "severities", "placeholders", "drafts",
+    "results",
+)  # fmt: skip
 
 
 def load_layout(workbook: Path | None = None, templates: Templates = SHIPPED) -> Layout:
@@ -42,7 +46,9 @@ def load_layout(workbook: Path | None = None, templates: Templates = SHIPPED) ->
 
 @cache
 def _load(workbook: Path) -> Layout:
-    found = [s for name in FILES for s in read_source(workbook, name)["sheet"]]
+    files = [read_source(workbook, name) for name in FILES]
+    found = [s for file in files for s in file["sheet"]]
+    begins = {key: tuple(rows) for file in files for key, rows in file.get("begins", {}).items()}
     sheets = {s["key"]: _sheet(s) for s in found}
     lamps = read_source(workbook, "lamps")
     ordered = {key: sheets[key] for key in SHEETS}
@@ -54,6 +60,7 @@ def _load(workbook: Path) -> Layout:
         supervise_rules=tuple(lamps["supervise"]),
         placeholders=tuple(read_source(workbook, "placeholders")["rows"]),
         severities=read_source(workbook, "severities")["severities"],
+        begins=begins,
         form=_form_of(ordered, SHIPPED),
     )
 

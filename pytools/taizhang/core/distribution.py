@@ -1,4 +1,4 @@
-"""Who is sent which form: open tasks by unit, with what the ledger or the unit last said of them."""
+"""Who is sent which form: what each unit owes in the period, with what was last said of it."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.issues import Issue
 from taizhang.core.merge.reports import REPORTED, REQUEST, UNDONE
-from taizhang.core.periods import WAITING
+from taizhang.core.periods import WAITING, parse_period
 from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
 from taizhang.core.tables import LedgerRows, key_of, named_twice
 from taizhang.core.units import Roster, role_of, roster_of
 from taizhang.core.writes import Change, Writes
 
 Row = Mapping[str, Value]
-READ = ("tasks", "nodes", "units", "reports", "summary")
+READ = ("tasks", "nodes", "units", "reports", "summary", "cadences", "holidays")
 OVER = "已销号"
 
 
@@ -41,9 +42,10 @@ class Sender:
 
 @dataclass(frozen=True)
 class SendPast:
-    """The tables that say who is asked what."""
+    """The tables that say who is asked what; the schedule says how often, None for always."""
 
     tables: Mapping[str, LedgerRows]
+    schedule: Schedule | None = None
 
     @cached_property
     def roster(self) -> Roster:
@@ -58,6 +60,13 @@ class SendPast:
             r for key, row in table.keyed.items()
             if key not in table.twice and (r := row.values)["stage"] != OVER and not r["closed"]
         ]  # fmt: skip
+
+    def due(self, period: str) -> list[Row]:
+        """The open tasks that owe a report in that period."""
+        wanted = parse_period(period)
+        if self.schedule is None or wanted is None:
+            return self.tasks
+        return [task for task in self.tasks if self.schedule.is_due(task, wanted)]
 
     @cached_property
     def said(self) -> Mapping[tuple[str, str], Row]:
@@ -83,18 +92,34 @@ class SendPlan:
 
 def plan_distribution(past: SendPast, sender: Sender) -> SendPlan:
     """Decide who is sent what; a unit without any open task gets no form."""
-    found = (_content(unit, past, sender) for unit in past.roster.reporting)
+    due = past.due(sender.period)
+    found = (_content(unit, due, past, sender) for unit in past.roster.reporting)
     contents = [content for content in found if content.tasks]
     writes = Writes(settings={"period": sender.period})
-    _note_asked(contents, past.tables["summary"], sender.period, writes)
-    issues = [*named_twice(past.tables["tasks"], past.tables["nodes"]), *writes.notes]
+    spared = _spared(past, due, contents)
+    _note_asked(contents, past.tables["summary"], (sender.period, spared), writes)
+    issues = [
+        *named_twice(past.tables["tasks"], past.tables["nodes"]),
+        *(cadence_issues(past.tables["tasks"]) if past.schedule else ()),
+        *writes.notes,
+    ]
     if issues:
         writes.findings = issues
     return SendPlan(contents, issues, writes)
 
 
-def _content(unit: str, past: SendPast, sender: Sender) -> FormContent:
-    rows = [_task_row(t, role, unit, past.said) for t in past.tasks if (role := role_of(t, unit))]
+def _spared(past: SendPast, due: Iterable[Row], contents: Iterable[FormContent]) -> dict[str, str]:
+    """By unit, the numbers of its open tasks that owe nothing in this period."""
+    asked = {str(task["task_id"]) for task in due}
+    rest = [task for task in past.tasks if str(task["task_id"]) not in asked]
+    units = (content.identity.unit for content in contents)
+    return {
+        unit: "、".join(str(t["task_id"]) for t in rest if role_of(t, unit)) for unit in units
+    }  # fmt: skip
+
+
+def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> FormContent:
+    rows = [_task_row(t, role, unit, past.said) for t in due if (role := role_of(t, unit))]
     asked = {r["task_id"] for r in rows}
     led = {r["task_id"] for r in rows if r["role"] != CO}
     nodes = [
@@ -124,22 +149,31 @@ def _task_row(
 
 
 def _note_asked(
-    contents: Iterable[FormContent], table: LedgerRows, period: str, writes: Writes
+    contents: Iterable[FormContent],
+    table: LedgerRows,
+    asked: tuple[str, Mapping[str, str]],
+    writes: Writes,
 ) -> None:
-    """One row a unit in 汇总结果; rows of units already asked keep what came in."""
-    new = []
+    """One row a unit in 汇总结果; rows of units already asked keep what came in.
+
+    `asked` is the period, and by unit the tasks that owe nothing in it.
+    """
+    new, (period, spared) = [], asked
     for content in contents:
+        unit = content.identity.unit
         row: dict[str, Value] = {
             "period": period,
-            "unit": content.identity.unit,
+            "unit": unit,
             "due_tasks": float(len(content.tasks)),
             "timing": WAITING,
+            "spared": spared[unit],
         }
         key = key_of("summary", row)
         there = table.keyed.get(key)
         if there is not None:
-            old, due, unit = there["due_tasks"], row["due_tasks"], content.identity.unit
-            writes.put(Change("summary", key, "due_tasks", old, due, unit, row=there.number))
+            for column in ("due_tasks", "spared"):
+                old, wanted = there[column], row[column]
+                writes.put(Change("summary", key, column, old, wanted, unit, row=there.number))
         elif key not in table.twice:
             new.append(row)
     writes.add("summary", new)

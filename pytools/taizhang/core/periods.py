@@ -1,19 +1,35 @@
-"""Reporting periods: 2022-06 (月), 2022-06上 (半月), 2022-06中旬 (旬), 2022-W23 (周), 2022-Q2 (季).
+"""Reporting periods of every kind, from a day to a year.
 
+2022-06-05 (日), 2022-W23 (周), 2022-06中旬 (旬), 2022-06上 (半月), 2022-06 (月), 2022-05至06 (两月),
+2022-Q2 (季), 2022-H1 (半年), 2022 (年). What is printed of a period (2022年第2季度) is read as well.
 A period is its written form plus its first and last day. No clock: the day comes as an argument.
 """
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-KINDS = ("周", "旬", "半月", "月", "季")
+KINDS = ("日", "周", "旬", "半月", "月", "两月", "季", "半年", "年")
 # how a unit stands in a period's register
 ON_TIME, LATE, BLANK, WAITING, MISSING = "按时", "迟报", "空报", "待报", "漏报"
 NOT_TAKEN = "未采用"
 PARTS = {"上": (1, 15), "下": (16, 31), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
-_FORMS = re.compile(r"(\d{4})-(?:(\d{2})(上旬|中旬|下旬|上|下)?|W(\d{2})|Q([1-4]))")
+_ONE_DAY = timedelta(days=1)
+_SIGNS = {"W": "周", "Q": "季", "H": "半年"}
+_FORMS = re.compile(
+    r"(?P<year>\d{4})(?:-(?:W(?P<W>\d{2})|Q(?P<Q>[1-4])|H(?P<H>[12])"
+    r"|(?P<month>\d{2})(?:(?P<part>上旬|中旬|下旬|上|下)|-(?P<day>\d{2})|至(?P<to>\d{2}))?))?"
+)
+# as printed, and as people type it
+_LABELS = re.compile(
+    r"(?P<year>\d{4})年(?:第(?P<W>\d{1,2})周|第?(?P<Q>[1-4一二三四])季度|(?P<H>上|下)半年"
+    r"|(?P<month>\d{1,2})(?:至(?P<to>\d{1,2}))?月"
+    r"(?:(?P<part>上旬|中旬|下旬)|(?P<half>上|下)半月|(?P<day>\d{1,2})日)?)?"
+)
+_NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,39 +44,90 @@ class Period:
         return self.id
 
     @property
+    def kind(self) -> str:
+        """日、周、旬、半月、月、两月、季、半年 or 年."""
+        rest = self.id[5:]
+        if not rest:
+            return "年"
+        if rest[0] in _SIGNS:
+            return _SIGNS[rest[0]]
+        tails = {"": "月", "-": "日", "至": "两月"}
+        return tails.get(rest[2:3], "旬" if rest.endswith("旬") else "半月")
+
+    @property
     def label(self) -> str:
-        """As printed: 2022年6月、2022年第2季度、2022年6月上旬、2022年第23周."""
+        """As printed: 2022年6月、2022年第2季度、2022年6月上旬、2022年第23周、2022年上半年."""
         year, rest = self.id[:4], self.id[5:]
-        if rest.startswith("W"):
-            return f"{year}年第{int(rest[1:])}周"
-        if rest.startswith("Q"):
-            return f"{year}年第{rest[1:]}季度"
-        part = {"上": "上半月", "下": "下半月"}.get(rest[2:], rest[2:])
-        return f"{year}年{int(rest[:2])}月{part}"
+        month = f"{year}年{self.first.month}月"
+        labels = {
+            "日": f"{month}{self.first.day}日",
+            "周": f"{year}年第{rest[1:].lstrip('0')}周",
+            "旬": f"{month}{rest[2:]}",
+            "半月": f"{month}{rest[2:]}半月",
+            "月": month,
+            "两月": f"{year}年{self.first.month}至{self.last.month}月",
+            "季": f"{year}年第{rest[1:]}季度",
+            "半年": f"{year}年{'上下'[rest == 'H2']}半年",
+            "年": f"{year}年",
+        }
+        return labels[self.kind]
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def next(self) -> "Period":
+        """The period of the same kind that follows."""
+        return period_of(self.last + _ONE_DAY, self.kind)
 
 
+@lru_cache(maxsize=10_000)
 def parse_period(text: str) -> Period | None:
     """The period written so, or None.
 
-    >>> parse_period("2022-06").last, parse_period("2022-Q2").first
-    (datetime.date(2022, 6, 30), datetime.date(2022, 4, 1))
+    >>> parse_period("2022-06").last, parse_period("2022-Q2").first, parse_period("2022年上半年").id
+    (datetime.date(2022, 6, 30), datetime.date(2022, 4, 1), '2022-H1')
     """
-    found = _FORMS.fullmatch(text.strip())
+    plain = "".join(text.split())
+    found = _FORMS.fullmatch(plain) or _LABELS.fullmatch(plain)
     if not found:
         return None
-    year, month, part, week, quarter = found.groups()
+    said = {k: _NUMERALS.get(v, v) for k, v in found.groupdict().items() if v and k != "part"}
+    said["part"] = (found["part"] or "") or {"1": "上", "2": "下"}.get(said.get("half", ""), "")
     try:
-        if week:
-            first = date.fromisocalendar(int(year), int(week), 1)
-            return Period(first, first + timedelta(days=6), text.strip())
-        if quarter:
-            return _months(text.strip(), int(year), int(quarter) * 3 - 2, 3)
-        return _month(text.strip(), int(year), int(month), part)
+        return _said(said)
     except ValueError:
         return None
 
 
-def _month(text: str, year: int, month: int, part: str | None) -> Period:
+def _said(said: Mapping[str, str]) -> Period | None:
+    """The period of these parts; ValueError where no calendar has them."""
+    year = int(said["year"])
+    if "W" in said:
+        first = date.fromisocalendar(year, int(said["W"]), 1)
+        return Period(first, first + timedelta(days=6), f"{year:04}-W{int(said['W']):02}")
+    for sign, count in (("Q", 3), ("H", 6)):
+        if sign in said:
+            number = int(said[sign])
+            return _months(f"{year:04}-{sign}{number}", year, (number - 1) * count + 1, count)
+    if "month" in said:
+        return _of_month(year, int(said["month"]), said)
+    return _months(f"{year:04}", year, 1, 12)
+
+
+def _of_month(year: int, month: int, said: Mapping[str, str]) -> Period | None:
+    """A month, its parts and days, and two together, the first of them odd."""
+    written = f"{year:04}-{month:02}"
+    if "day" in said:
+        day = date(year, month, int(said["day"]))
+        return Period(day, day, day.isoformat())
+    if "to" in said:
+        together = month % 2 == 1 and int(said["to"]) == month + 1
+        return _months(f"{written}至{month + 1:02}", year, month, 2) if together else None
+    return _month(written + said["part"], year, month, said["part"])
+
+
+def _month(text: str, year: int, month: int, part: str) -> Period:
     whole = _months(text, year, month, 1)
     if not part:
         return whole
@@ -77,29 +144,53 @@ def _months(text: str, year: int, month: int, count: int) -> Period:
     return Period(date(year, month, 1), date(year, last, monthrange(year, last)[1]), text)
 
 
+def _two_months(day: date) -> str:
+    month = day.month - (day.month - 1) % 2
+    return f"{day.year:04}-{month:02}至{month + 1:02}"
+
+
+_WRITTEN: Mapping[str, Callable[[date], str]] = {
+    "日": lambda day: day.isoformat(),
+    "周": lambda day: "{:04}-W{:02}".format(*day.isocalendar()[:2]),
+    "旬": lambda day: (
+        f"{day.isoformat()[:7]}{('上旬', '中旬', '下旬')[min((day.day - 1) // 10, 2)]}"
+    ),
+    "半月": lambda day: f"{day.isoformat()[:7]}{'上' if day.day <= 15 else '下'}",
+    "月": lambda day: day.isoformat()[:7],
+    "两月": _two_months,
+    "季": lambda day: f"{day.year:04}-Q{(day.month + 2) // 3}",
+    "半年": lambda day: f"{day.year:04}-H{(day.month + 5) // 6}",
+    "年": lambda day: f"{day.year:04}",
+}
+
+
 def period_of(day: date, kind: str) -> Period:
     """The period of that kind in which the day falls; ValueError for an unknown kind."""
-    written = {
-        "周": lambda: "{}-W{:02}".format(*day.isocalendar()[:2]),
-        "旬": lambda: f"{day:%Y-%m}{('上旬', '中旬', '下旬')[min((day.day - 1) // 10, 2)]}",
-        "半月": lambda: f"{day:%Y-%m}{'上' if day.day <= 15 else '下'}",
-        "月": lambda: f"{day:%Y-%m}",
-        "季": lambda: f"{day.year}-Q{(day.month + 2) // 3}",
-    }
-    if kind not in written:
+    if kind not in _WRITTEN:
         raise ValueError(kind)
-    found = parse_period(written[kind]())
+    found = parse_period(_WRITTEN[kind](day))
     if found is None:
         raise AssertionError(day)
     return found
 
 
-def cutoff(period: Period, day: int, *, shift: bool, is_workday: "Workdays") -> date:
-    """The last day to report: the `day`-th of the period, moved to the next workday if `shift`."""
-    due = min(period.last, period.first + timedelta(days=max(day, 1) - 1))
-    while shift and not is_workday(due):
-        due += timedelta(days=1)
-    return due
+def periods_within(first: date, last: date, kind: str) -> Iterator[Period]:
+    """Yield the periods of that kind that have a day in the span, in order."""
+    period = period_of(first, kind)
+    while period.first <= last:
+        yield period
+        period = period.next
+
+
+@lru_cache(maxsize=10_000)
+def in_order(text: str) -> tuple[date, date, str]:
+    """Return what sorts periods by time, whatever their kinds; what is none comes first.
+
+    >>> sorted(["2022-W25", "2022-06上", "2022-05"], key=in_order)
+    ['2022-05', '2022-06上', '2022-W25']
+    """
+    period = parse_period(text)
+    return (date.min, date.min, text) if period is None else (period.last, period.first, text)
 
 
 class Workdays:

@@ -111,7 +111,10 @@ class FormSpec:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All that the TOML says: sheets in order, drop-down lists, first rows, the form."""
+    """All that the TOML says: sheets in order, drop-down lists, first rows, the form.
+
+    `begins` are the first rows of sheets whose file has them below [begins].
+    """
 
     sheets: Mapping[str, SheetSpec]
     lists: Mapping[str, tuple[str, ...]]
@@ -121,6 +124,7 @@ class Layout:
     form: FormSpec
     severities: Mapping[str, str] = field(default_factory=dict)
     placeholders: tuple[Mapping[str, object], ...] = ()
+    begins: Mapping[str, tuple[Mapping[str, object], ...]] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> SheetSpec:
         """The sheet of that key."""

@@ -140,7 +140,7 @@ def date_cells(deadlines: Sequence[Deadline]) -> dict[str, Value]:
         "due_text": "；".join(dict.fromkeys(d.text for d in deadlines)),
         "due": main.due if main and main.due else "",
         "start": min(starts) if starts else "",
-        "cadence": cadences[0] if cadences else "",
+        "cadence": "、".join(dict.fromkeys(cadences)),
         "nodes": "；".join(f"{name}|{day}" for day, name in nodes),
     }
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import xlwings as xw
@@ -10,11 +11,19 @@ import xlwings as xw
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
 from taizhang.books.resources import Templates
+from taizhang.core.cadence.rules import READ as CADENCE
+from taizhang.core.cadence.rules import (
+    Schedule,
+    Usual,
+    calendar_issues,
+    schedule_issues,
+    schedule_of,
+)
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.merge import joblog
-from taizhang.core.periods import Period, Workdays, cutoff, parse_period
+from taizhang.core.periods import KINDS, Period, Workdays, parse_period
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
 from taizhang.core.tables import WRITTEN, LedgerRows, named_twice
@@ -84,15 +93,30 @@ class Office:
 
     def workdays(self) -> Workdays:
         """The calendar, with the rows of 节假日 first."""
-        rows = self.ledger.values("holidays")
-        own = {r["day"]: r["day_kind"] == "上班" for r in rows if isinstance(r["day"], date)}
-        return Workdays(own)
+        return self.schedule.workdays
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """How often which tasks report and until when: 报送周期, 节假日 and 参数设置."""
+        kind = self.text("period_kind")
+        usual = Usual(
+            kind if kind in KINDS else "月",
+            self.number("cutoff_day"),
+            read_clock(self.settings.get("cutoff_time", "")),
+            self.text("cutoff_shift") != "否",
+        )
+        columns = {c.label: c.key for c in self.ledger.layout["tasks"].columns}
+        return schedule_of(self.read(*CADENCE), usual, self.text("cadence_plan"), columns)
 
     def cutoff(self, period: Period) -> datetime:
         """The moment until which a report of that period is on time."""
-        shift = self.text("cutoff_shift") != "否"
-        day = cutoff(period, self.number("cutoff_day"), shift=shift, is_workday=self.workdays())
-        return datetime.combine(day, read_clock(self.settings.get("cutoff_time", "")))
+        return self.schedule.cutoff(period)
+
+    def schedule_issues(self) -> list[Issue]:
+        """What cannot be used of 报送周期, and years without a calendar that were asked about."""
+        table = self.read("cadences")["cadences"]
+        found = schedule_issues(table, self.text("cadence_plan"))
+        return [*found, *calendar_issues(self.schedule.workdays)]
 
     def campaign(self) -> Plan:
         """What 参数设置 says of the plan that tasks come from."""

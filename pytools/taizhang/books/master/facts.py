@@ -12,7 +12,7 @@ from typing import Any
 
 from taizhang.books.master.formulas import Facts, any_of, column_ref, setting, text
 from taizhang.books.master.matters import write_matter
-from taizhang.core.periods import Workdays
+from taizhang.core.periods import KINDS, Workdays
 from taizhang.core.schema import Layout, SheetSpec
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
@@ -53,51 +53,104 @@ def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
         facts.add(f"last_{key}", shown)
 
 
-def _of_kind(facts: Facts, week: str, quarter: str, month: str) -> str:
-    """One of three formulas: for 2022-W23, for 2022-Q2, for 2022-06 and its parts."""
-    sign = f"LEFT({facts['rest']},1)"
-    return f'IF({sign}="W",{week},IF({sign}="Q",{quarter},{month}))'
+def _of_kind(facts: Facts, formulas: Mapping[str, str]) -> str:
+    """One of nine formulas, by the kind of the period as it is written: 2022-W23, 2022-05至06 …"""
+    rest = facts["rest"]
+    sign, third = f"LEFT({rest},1)", f"MID({rest},3,1)"
+    asked = (
+        (f'{rest}=""', "年"), (f'{sign}="W"', "周"), (f'{sign}="Q"', "季"), (f'{sign}="H"', "半年"),
+        (f'{third}="-"', "日"), (f'{third}="至"', "两月"),
+    )  # fmt: skip
+    found = formulas["月"]  # and its parts
+    for test, kind in reversed(asked):
+        found = f"IF({test},{formulas[kind]},{found})"
+    return found
 
 
 def _period_days(facts: Facts) -> None:
     """First and last day; 0 for a period that nobody can read."""
-    year, number, part = facts["year"], facts["number"], facts["part"]
-    week = f"DATE({year},1,4)-WEEKDAY(DATE({year},1,4),2)+7*{number}-6"
+    year, number, part, rest = facts["year"], facts["number"], facts["part"], facts["rest"]
     day = f'IF({part}="中旬",11,IF({part}="下旬",21,IF({part}="下",16,1)))'
-    quarter, month = f"DATE({year},3*{number}-2,1)", f"DATE({year},{number},{day})"
-    first = facts.add("first", f"IFERROR({_of_kind(facts, week, quarter, month)},0)")
+    begins = {
+        "年": f"DATE({year},1,1)",
+        "周": f"DATE({year},1,4)-WEEKDAY(DATE({year},1,4),2)+7*{number}-6",
+        "季": f"DATE({year},3*{number}-2,1)",
+        "半年": f"DATE({year},6*{number}-5,1)",
+        "日": f"DATE({year},{number},VALUE(MID({rest},4,2)))",
+        "两月": f"DATE({year},{number},1)",
+        "月": f"DATE({year},{number},{day})",
+    }
+    first = facts.add("first", f"IFERROR({_of_kind(facts, begins)},0)")
     tenth, half = f'OR({part}="上旬",{part}="中旬")', f'{part}="上"'
-    end = f"IF({tenth},{first}+9,IF({half},{first}+14,EOMONTH({first},0)))"
-    facts.add("last", _of_kind(facts, f"{first}+6", f"EOMONTH({first},2)", end))
+    ends = {
+        "年": f"EOMONTH({first},11)",
+        "周": f"{first}+6",
+        "季": f"EOMONTH({first},2)",
+        "半年": f"EOMONTH({first},5)",
+        "日": first,
+        "两月": f"EOMONTH({first},1)",
+        "月": f"IF({tenth},{first}+9,IF({half},{first}+14,EOMONTH({first},0)))",
+    }
+    facts.add("last", _of_kind(facts, ends))
 
 
 def _period_name(facts: Facts) -> None:
     """As the jobs print it: 2022年6月上半月、2022年第23周、2022年第2季度."""
-    year, number, part = facts["year"], facts["number"], facts["part"]
+    year, number, part, rest = facts["year"], facts["number"], facts["part"], facts["rest"]
     half = f'IF({part}="上","上半月",IF({part}="下","下半月",{part}))'
-    name = _of_kind(
-        facts,
-        f'{year}&"年第"&{number}&"周"',
-        f'{year}&"年第"&{number}&"季度"',
-        f'{year}&"年"&{number}&"月"&{half}',
-    )
+    month = f'{year}&"年"&{number}&'
+    name = _of_kind(facts, {
+        "年": f'{year}&"年"',
+        "周": f'{year}&"年第"&{number}&"周"',
+        "季": f'{year}&"年第"&{number}&"季度"',
+        "半年": f'{year}&IF({number}=1,"年上半年","年下半年")',
+        "日": f'{month}"月"&VALUE(MID({rest},4,2))&"日"',
+        "两月": f'{month}"至"&VALUE(MID({rest},4,2))&"月"',
+        "月": f'{month}"月"&{half}',
+    })  # fmt: skip
     facts.add("period_name", f"IF({facts['first']}=0,{facts['period']},{name})")
 
 
 def _cutoff(facts: Facts, layout: Layout) -> None:
-    """The last day to report, moved to a workday, and how far away it is."""
-    first, last = facts["first"], facts["last"]
-    day, hour = setting(layout, "cutoff_day"), setting(layout, "cutoff_time")
-    plain = facts.add("cutoff_plain", f"IF({first}=0,0,MIN({last},{first}+MAX(N({day}),1)-1))")
+    """The last day to report, moved to a workday, and how far away it is.
+
+    What the sheet 报送周期 says of it is noted by the job that sends the forms.
+    """
+    first, hour = facts["first"], setting(layout, "cutoff_time")
+    plain = facts.add("cutoff_plain", f"IF({first}=0,0,{_plain_cutoff(facts, layout)})")
     moved = _write_workdays(facts, layout["holidays"], layout.lists["day_kinds"][1], plain)
     yes = text(layout.lists["yes"][0])
     shift = f"AND({setting(layout, 'cutoff_shift')}={yes},{plain}>0)"
-    cutoff = facts.add("cutoff", f"IF({shift},{moved},{plain})")
-    at = f'IF(ISNUMBER({hour}),TEXT({hour},"hh:mm"),{hour}&"")'
+    noted = facts.add("cutoff_noted", f"{setting(layout, 'cutoff_at')}&{text('')}")
+    ours = f'LEFT({noted},LEN({facts["period"]})+1)={facts["period"]}&" "'
+    own_day = f"DATEVALUE(MID({noted},LEN({facts['period']})+2,10))"
+    usual = f"IF({shift},{moved},{plain})"
+    cutoff = facts.add("cutoff", f"IF({ours},IFERROR({own_day},{usual}),{usual})")
+    typed = f'IF(ISNUMBER({hour}),TEXT({hour},"hh:mm"),{hour}&"")'
+    at = f"IF({ours},RIGHT({noted},5),{typed})"
     gap = f"({cutoff}-INT({facts['today']}))"
     left = f'IF(AND({gap}>=0,{gap}<=31),"（还有"&{gap}&"天）","")'
     shown = f'IF({cutoff}=0,"—",TEXT({cutoff},{DAY})&" "&{at}&{left})'
     facts.add("cutoff_text", shown)
+
+
+def _plain_cutoff(facts: Facts, layout: Layout) -> str:
+    """The day before any holiday moves it: of the usual period, of a longer one, of a shorter one."""
+    first, last, part = facts["first"], facts["last"], facts["part"]
+    shorter = f'IF({part}="","月",IF(RIGHT({part})="旬","旬","半月"))'
+    kinds = {kind: text(kind) for kind in KINDS} | {"月": shorter}
+    kind = facts.add("period_kind", _of_kind(facts, kinds))
+    typed = setting(layout, "period_kind")
+    usual = facts.add("usual_kind", f'IF(OR({_any_kind(typed)}),{typed}&"","月")')
+    day = f"MAX(N({setting(layout, 'cutoff_day')}),1)"
+    longer = f'AND({usual}="月",{last}-{first}>31)'
+    in_last = f"MAX({first},MIN({last},DATE(YEAR({last}),MONTH({last}),{day})))"
+    nth = f"MIN({last},{first}+{day}-1)"
+    return f"IF({kind}={usual},{nth},IF({longer},{in_last},{last}))"
+
+
+def _any_kind(cell: str) -> str:
+    return ",".join(f"{cell}={text(kind)}" for kind in KINDS)
 
 
 def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ LAST_OF_A_RULE = ("since",)  # what the TOML says of a rule and no sheet shows
 def first_rows(layout: Layout) -> dict[str, Rows]:
     """First rows by sheet key; sheets that begin empty are not named."""
     return {
+        **layout.begins,
         "settings": layout.settings,
         "lamp_rules": numbered(layout.lamp_rules),
         "supervise_rules": numbered(layout.supervise_rules),

@@ -57,6 +57,7 @@ TO_CHECK = Fact("要核对", "{count}处")
 FORMS = Fact("报送表", "{count}份")
 ROWS_TO_FILL = Fact("填报任务", "{count}行")
 CUTOFF = Fact("截止", "{when}")
+NOT_DUE = Fact("本期不用报的任务", "{count}项")
 
 # merge, rehearse
 RECEIVED = Fact("收到", "{count}份，采用{merged}份，未采用{aside}份")

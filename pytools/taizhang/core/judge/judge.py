@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from taizhang.core.judge.lamps import Judgement, LampRule, Node, TaskState, judge, worst
 from taizhang.core.merge.reports import UNDONE
+from taizhang.core.periods import in_order
 from taizhang.core.submission import Value
 from taizhang.core.units import split_names
 
@@ -21,7 +22,7 @@ class History:
     """What lamps need of the past.
 
     `closed` are the periods whose cut-off has passed, latest first; `asked` holds (period, unit)
-    that were sent a form, `reported` (period, task_id, unit) that answered, `said` the progress
+    that were sent a form, `spared` (period, task_id, unit) that owed nothing in it, `reported` (period, task_id, unit) that answered, `said` the progress
     each unit last reported, `states` the last state judged of (period, task_id).
     """
 
@@ -29,6 +30,7 @@ class History:
     closed: tuple[str, ...] = ()
     asked: frozenset[tuple[str, str]] = frozenset()
     reported: frozenset[tuple[str, str, str]] = frozenset()
+    spared: frozenset[tuple[str, str, str]] = frozenset()
     said: Mapping[tuple[str, str], float] = field(default_factory=dict)
     states: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -36,7 +38,8 @@ class History:
         """Periods in a row, latest first, in which the unit should have reported and did not."""
         found: list[str] = []
         for period in self.closed:
-            if (period, unit) not in self.asked:
+            asked = (period, unit) in self.asked
+            if not asked or (period, task_id, unit) in self.spared:
                 continue
             if (period, task_id, unit) in self.reported:
                 break
@@ -45,7 +48,7 @@ class History:
 
     def streak(self, task_id: str, state: str) -> int:
         """How many periods before this one, in a row, ended with that state."""
-        before = sorted({p for p, t in self.states if t == task_id and p < self.period})
+        before = self._before(task_id)
         count = 0
         for period in reversed(before):
             if self.states[period, task_id] != state:
@@ -53,9 +56,15 @@ class History:
             count += 1
         return count
 
+    def _before(self, task_id: str) -> list[str]:
+        """The periods before this one in which the task was judged, by time."""
+        this = in_order(self.period)
+        found = {p for p, t in self.states if t == task_id and in_order(p) < this}
+        return sorted(found, key=in_order)
+
     def grave_streak(self, task_id: str) -> int:
         """How many periods before this one, in a row, ended red or yellow."""
-        before = sorted({p for p, t in self.states if t == task_id and p < self.period})
+        before = self._before(task_id)
         count = 0
         for period in reversed(before):
             if self.states[period, task_id] not in GRAVE:
@@ -75,13 +84,19 @@ def history_of(
     valid = [r for r in reports if r["validity"] != UNDONE]
     said = {
         (str(r["task_id"]), str(r["unit"])): float(r["progress"])
-        for r in sorted(valid, key=lambda r: str(r["period"]))
-        if isinstance(r["progress"], int | float) and str(r["period"]) <= period
+        for r in sorted(valid, key=lambda r: in_order(str(r["period"])))
+        if isinstance(r["progress"], int | float) and in_order(str(r["period"])) <= in_order(period)
     }
+    asked = list(summary)
     return History(
         period=period,
-        closed=tuple(sorted(closed, reverse=True)),
-        asked=frozenset((str(r["period"]), str(r["unit"])) for r in summary),
+        closed=tuple(sorted(closed, key=in_order, reverse=True)),
+        asked=frozenset((str(r["period"]), str(r["unit"])) for r in asked),
+        spared=frozenset(
+            (str(r["period"]), task_id, str(r["unit"]))
+            for r in asked
+            for task_id in split_names(str(r.get("spared", "")))
+        ),
         reported=frozenset((str(r["period"]), str(r["task_id"]), str(r["unit"])) for r in valid),
         said=said,
         states={(str(r["period"]), str(r["task_id"])): str(r["state"]) for r in judgements},

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from taizhang.core.cadence.kinds import read_cadences
 from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.headers import Claim
@@ -169,8 +170,11 @@ class RowReader:
         return self.scales[key]
 
     def _cadence(self, found: Found) -> Told | Issue:
-        """月, or 每月一次 as a 方案 would say it."""
+        """月, several at once (一月一调度、一季一通报), or 每月一次 as a 方案 would say it."""
         text = _words(found.value)
+        own = read_cadences(text)
+        if own.text and not own.unread:
+            return Told({"": own.text})
         told = self.readers.due(text, self.calendar.issued, self.calendar.year, found.place)
         cadence = told.values.get("cadence", "") if told else ""
         return Told({"": cadence or text})

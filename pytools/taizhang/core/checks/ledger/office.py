@@ -11,7 +11,9 @@ from taizhang.core.periods import KINDS, Workdays, parse_period, period_of
 
 DAYS = ("issued", "plan_end", "judge_on")
 NUMBERS = ("cutoff_day",)
-MOST = {"周": 7, "旬": 11, "半月": 16, "月": 31, "季": 92}
+MOST = {
+    "日": 1, "周": 7, "旬": 11, "半月": 16, "月": 31, "两月": 62, "季": 92, "半年": 184, "年": 366,
+}  # fmt: skip
 STALE_DAYS = 45
 OFF = "否"
 
