@@ -482,9 +482,12 @@ def test_a_block_has_the_colour_and_the_word_of_its_worst_lamp(tmp_path: Path) -
         "县第2局": ("绿", "蓝", "黄"),
         "县第3局": ("蓝", "蓝", "蓝"),
     }
+    states = {"绿": "正常", "蓝": "已销号", "黄": "预警", "红": "滞后"}
     first = some(1).tasks[0]
     tasks = tuple(
-        replace(first, lead=lead, lamp=lamp) for lead, all_ in lamps.items() for lamp in all_
+        replace(first, lead=lead, lamp=lamp, state=states[lamp])
+        for lead, all_ in lamps.items()
+        for lamp in all_
     )
     chart = replace(some(0), tasks=tasks, by="lead")
     build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))

@@ -38,6 +38,12 @@ def test_a_grid_covers_whole_months_and_never_less_than_six_cells(row: dict[str,
     assert [f"{c.first:%m-%d}{colon}{c.part}" for c in cells] == row["各格的头一天和名称"].split()
 
 
+# the state of each lamp in the default profile
+STATES = {
+    "红": "滞后", "黄": "预警", "绿": "正常", "蓝": "已销号", "浅蓝": "待销号", "灰": "未启动",
+}  # fmt: skip
+
+
 def test_a_grid_of_another_name_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError, match="天"):
         times.time_cells(ON, ON, "天")
@@ -329,7 +335,7 @@ def task(
 ) -> WallTask:
     return WallTask(
         task_id, category, "改造老旧小区", "县住房和城乡建设局", "县政府副县长", start, due,
-        due_defaulted=False, progress=progress, state="正常", lamp=lamp, nodes=nodes,
+        due_defaulted=False, progress=progress, state=STATES[lamp], lamp=lamp, nodes=nodes,
         finished=finished,
     )  # fmt: skip
 

@@ -78,7 +78,7 @@ def test_every_rule_is_nearly_drawn_by_a_row_that_stays_silent() -> None:
 @pytest.mark.parametrize("check", [*LEDGER_CHECKS, *FORM_CHECKS], ids=lambda c: c.__name__)
 def test_a_check_says_which_rule_it_draws_and_why(check: Callable[..., object]) -> None:
     known = {r.code for r in check_rules()}
-    found = re.match(r"([LSF]\d{3}): \S.*[.?;]$", (check.__doc__ or "").splitlines()[0])
+    found = re.match(r"([LJSF]\d{3}): \S.*[.?;]$", (check.__doc__ or "").splitlines()[0])
     assert found is not None
     assert found[1] in known
 

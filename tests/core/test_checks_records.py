@@ -142,7 +142,38 @@ LAMPS = """
 | 用不上 | 进度 < 0.5   |      |        | L821 |      |
 """
 
+ROLES = """
+| 规则   | 条件         | 状态     | 角色 | 应报 | 不报      |
+| 逾期   | 逾期天数 > 0 | 严重滞后 | 滞后 |      | J101 J102 |
+| 停用   | 逾期天数 > 1 | 滞后     |      |      | J101      |
+| 可疑   | 逾期天数 > 2 | 关注     |      | J101 |           |
+| 两说   | 逾期天数 > 3 | 严重滞后 | 预警 | J102 |           |
+"""
+STAGES = """
+| 环节   | 角色     | 应报      | 不报 |
+| 待核验 |          | J103 J104 |      |
+| 在办   | 办理中   |           | J103 |
+| 已销号 |          |           | J103 |
+"""
+ALL_STAGES = """
+| 环节   | 角色     | 应报 | 不报      |
+| 在办   | 办理中   |      | J103 J104 |
+| 待核验 | 申请销号 |      | J103 J104 |
+| 已销号 |          |      | J103      |
+"""
+STEPS = """
+| 状态     | 应报 | 不报      |
+| 严重滞后 |      | J105 J106 |
+| 滞后     | J105 | J106      |
+| 关注     | J106 | J105      |
+"""
+LIT = "| 规则 | 条件 | 状态 | 角色 |\n| 逾期 | 逾期天数 > 0 | 严重滞后 | 滞后 |"
+
 CASES = (
+    Case("roles", {"lamp_rules": ROLES}),
+    Case("stages", {"stage_words": STAGES}),
+    Case("steps", {"lamp_rules": LIT, "supervise_rules": STEPS}),
+    Case("all stages", {"stage_words": ALL_STAGES}),
     Case("nodes", {"tasks": TASKS, "nodes": NODES}),
     Case("problems", {"problems": PROBLEMS}),
     Case("supervision", {"supervision": SUPERVISION}),

@@ -49,7 +49,8 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "supervision": {"日期": "2022-06-01", "对象单位": "县财政局", "事由": "进度落后"},
     "holidays": {"日期": "2022-10-01", "性质": "放假"},
     "lamp_rules": {"启用": "是", "规则": "规则{n}", "条件": "进度 > 0", "灯色": "绿", "状态": "正常"},
-    "meetings": {}, "visits": {}, "settings": {},
+    "meetings": {}, "visits": {}, "settings": {}, "stage_words": {},
+    "supervise_rules": {"启用": "是", "督办动作": "提醒", "连续期数": "1"},
 }  # fmt: skip
 ROSTER = """
 | 单位全称 | 别名   | 集合   | 是否报送 |

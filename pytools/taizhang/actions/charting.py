@@ -13,6 +13,7 @@ from taizhang.core.charts.content import READ, ChartPast, Content, Wish, content
 from taizhang.core.issues import show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
+from taizhang.core.roles import StateRole
 from taizhang.core.writes import Writes
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -136,7 +137,7 @@ def _by_excel(app: xw.App, source: Path, target: Path) -> None:
 
 def _told(meant: "Understood", content: Content, past: ChartPast, made: "Made") -> Report:
     wall, order = content.chart, meant.order
-    red, count = sum(task.lamp == "红" for task in wall.tasks), len(made.files)
+    red, count = sum(task.standing is StateRole.GRAVE for task in wall.tasks), len(made.files)
     facts = (
         told.PERIOD.of(period=past.period.label),
         told.DRAWN.of(kind=meant.kind.name, pages=made.drawn.pages),

@@ -17,13 +17,14 @@ from taizhang.core.checks import (
     read_levels,
     rows_of,
 )
+from taizhang.core.roles import Roles, roles_of
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import Desk, Report
 
 LOOKED_AT = (
     "tasks", "nodes", "problems", "units", "settings", "reports", "supervision", "meetings",
-    "visits", "lamp_rules", "supervise_rules", "holidays", "placeholders",
+    "visits", "lamp_rules", "stage_words", "supervise_rules", "holidays", "placeholders",
 )  # fmt: skip
 
 
@@ -47,13 +48,14 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
 
 def view_of(office: Office, on: date) -> LedgerView:
     """The ledger as the checks see it."""
-    sheets = {key: _rows(office.ledger[key]) for key in LOOKED_AT if key in office.ledger}
+    roles = roles_of(office.ledger.values("lamp_rules"), office.ledger.values("stage_words"))
+    sheets = {key: _rows(office.ledger[key], roles) for key in LOOKED_AT if key in office.ledger}
     return ledger_view(sheets, office.ledger.layout.lists, on)
 
 
-def _rows(table: LedgerTable) -> tuple[Row, ...]:
+def _rows(table: LedgerTable, roles: Roles) -> tuple[Row, ...]:
     letters = {k: column_letters(table.left + i) for k, i in table.offsets.items()}
-    head = Head(table.sheet.name, table.spec, letters)
+    head = Head(table.sheet.name, table.spec, letters, roles)
     return rows_of(head, ((r.number, r.values) for r in table.rows))
 
 

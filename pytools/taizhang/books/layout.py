@@ -16,8 +16,8 @@ from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 OPTIONS, META, FIELDS = "选项", "_meta", "_fields"
 SHEETS = (
     "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
-    "phases", "units", "settings", "cadences", "stages", "duties", "lamp_rules", "supervise_rules",
-    "severities", "holidays", "placeholders",
+    "phases", "units", "settings", "cadences", "stages", "duties", "lamp_rules", "stage_words",
+    "supervise_rules", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
 )  # fmt: skip
 FORM, WORDS = "form.toml", "reminder.toml"
@@ -32,7 +32,7 @@ WORD_NAMES: Mapping[str, Sequence[str]] = {
 }
 MUST = {"tasks": ("task_id", "name"), "nodes": ("task_id", "node_no")}  # a row is known by them
 FILES = (
-    "tasks", "records", "roster", "cadence", "planning", "severities", "placeholders", "drafts",
+    "tasks", "records", "roster", "roles", "cadence", "planning", "severities", "placeholders", "drafts",
     "results",
 )  # fmt: skip
 

@@ -10,14 +10,14 @@ from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.issues import Issue
 from taizhang.core.merge.reports import REPORTED, REQUEST, UNDONE
 from taizhang.core.periods import WAITING, parse_period
+from taizhang.core.roles import StageRole, roles_of
 from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
 from taizhang.core.tables import LedgerRows, key_of, named_twice
 from taizhang.core.units import Roster, role_of, roster_of
 from taizhang.core.writes import Change, Writes
 
 Row = Mapping[str, Value]
-READ = ("tasks", "nodes", "units", "reports", "summary", "cadences", "holidays")
-OVER = "已销号"
+READ = ("tasks", "nodes", "units", "reports", "summary", "stage_words", "cadences", "holidays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,11 @@ class SendPast:
     @cached_property
     def tasks(self) -> list[Row]:
         """Tasks that are still open; of those that share a number nobody could tell the answers."""
-        table = self.tables["tasks"]
+        table, roles = self.tables["tasks"], roles_of(stages=self.tables["stage_words"].values)
         return [
             r for key, row in table.keyed.items()
-            if key not in table.twice and (r := row.values)["stage"] != OVER and not r["closed"]
+            if key not in table.twice and not (r := row.values)["closed"]
+            and not roles.is_stage(r["stage"], StageRole.CLOSED)
         ]  # fmt: skip
 
     def due(self, period: str) -> list[Row]:

@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "units": ("unit",),
     "settings": ("setting",),
     "lamp_rules": ("rule",),
+    "stage_words": ("stage",),
     "severities": ("code",),
     "holidays": ("day",),
     "cadences": ("plan", "cadence", "applies"),

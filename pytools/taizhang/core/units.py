@@ -12,7 +12,6 @@ from taizhang.core.submission import CO, EACH, LEAD
 from taizhang.core.values.text import keep_marks
 
 OPEN_WORDS = ("有关", "相关")
-CLOSED_STAGES = ("申请销号", "已销号")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _ALSO_APART = re.compile(r"[\s/／\\.．·|｜+＋&＆]+|以及|会同")  # where no name holds it
 _LEVELS = "省市州县区旗乡镇村"  # 市、县财政局 is two units, 县发改委、农业局 both of the county

@@ -4,6 +4,7 @@ No geography is needed: the blocks stand in the roster's order, or in that of th
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from taizhang.books.charts.order import Desk, Drawn
@@ -12,11 +13,15 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import INDENT, fitting_size, joined, tidy
 from taizhang.books.sheets.page import Page
 from taizhang.books.wallchart.style import day
-from taizhang.core.charts.tasks import Group, groups
+from taizhang.core.charts.tasks import Group, WallChart, groups
+from taizhang.core.roles import StateRole
 
 SHEET = "分片图"
-WORST = ("红", "黄", "绿", "灰", "浅蓝", "蓝")  # the first of these that a block has is its own
-WORDS = {"红": "滞后", "黄": "预警", "绿": "正常", "灰": "未启动", "浅蓝": "待销号", "蓝": "已销号"}
+# the first of these that a block has is its own; the lamp is the colour of one that none has now
+WORST: tuple[tuple[StateRole, str], ...] = (
+    (StateRole.GRAVE, "红"), (StateRole.WARNED, "黄"), (StateRole.FINE, "绿"),
+    (StateRole.UNSTARTED, "灰"), (StateRole.WAITING, "浅蓝"), (StateRole.DONE, "蓝"),
+)  # fmt: skip
 ACROSS = ((4, 2), (12, 3), (24, 4), (40, 5))  # up to so many blocks, so many a row; else six
 MANY = 6
 PARTS = {"name": 34.0, "figure": 40.0, "counts": 24.0}  # points of the rows of a block
@@ -32,12 +37,13 @@ def draw(desk: Desk) -> Drawn:
     page.band(f"{tidy(chart.title).removesuffix('挂图作战图')}{SHEET}", size=26, points=54)
     page.strip(joined(chart.place, chart.period_label), f"截至 {day(chart.on)}")
     page.gap(8)
-    _legend(page, found, lamps)
+    kinds = _kinds(chart)
+    _legend(page, found, kinds, lamps)
     across = next((across for count, across in ACROSS if len(found) <= count), MANY)
     grown = _grown(page, -(-len(found) // across))
     for start in range(0, len(found), across):
         page.gap(10)
-        _row(page, found[start : start + across], across, (lamps, grown))
+        _row(page, found[start : start + across], across, Looks(kinds, lamps, grown))
     if not found:
         page.note("没有任务。", align="center", points=60)
     page.gap(14)
@@ -45,19 +51,47 @@ def draw(desk: Desk) -> Drawn:
     return finished(page, sizing, desk)
 
 
-def _legend(page: Page, found: Sequence[Group], lamps: theme.Lamps) -> None:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of block: what its worst tasks are, the office's word for it, its lamp."""
+
+    role: StateRole
+    word: str
+    lamp: str
+
+    def holds(self, group: Group) -> int:
+        """How many tasks of the group are so; paused and unjudged ones are as if not begun."""
+        also = (StateRole.PAUSED, None) if self.role is StateRole.UNSTARTED else ()
+        return group.count(self.role, *also)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What all blocks share: their kinds, the palette, how much larger than least they are."""
+
+    kinds: Sequence[Kind]
+    lamps: theme.Lamps
+    grown: float
+
+
+def _kinds(chart: WallChart) -> list[Kind]:
+    lamps = {task.standing: task.lamp for task in reversed(chart.tasks)}
+    return [Kind(role, chart.word(role), lamps.get(role, lamp)) for role, lamp in WORST]
+
+
+def _legend(page: Page, found: Sequence[Group], kinds: Sequence[Kind], lamps: theme.Lamps) -> None:
     """What the colours mean, and how many blocks have which."""
-    worst = [_worst(group) for group in found]
+    worst = [_worst(group, kinds) for group in found]
     page.next(26)
-    for place, lamp in zip(page.shared([1] * len(WORST)), WORST, strict=True):
-        look = lamps[lamp]
-        words = f"{lamp}　{WORDS[lamp]}　{worst.count(lamp)}片"
+    for place, kind in zip(page.shared([1] * len(kinds)), kinds, strict=True):
+        look = lamps[kind.lamp]
+        words = f"{kind.lamp}　{kind.word}　{worst.count(kind)}片"
         page.put(*place, words, bg_color=look.strong, font_color=look.ink, bold=True,
                  align="center", shrink=True, **GAP)  # fmt: skip
 
 
-def _worst(group: Group) -> str:
-    return next((lamp for lamp in WORST if group.count(lamp)), "灰")
+def _worst(group: Group, kinds: Sequence[Kind]) -> Kind:
+    return next(kind for kind in kinds if kind.holds(group))
 
 
 def _grown(page: Page, rows: int) -> float:
@@ -66,25 +100,25 @@ def _grown(page: Page, rows: int) -> float:
     return min(MOST_GROWN, max(1.0, room / max(rows * sum(PARTS.values()), 1.0)))
 
 
-def _row(page: Page, row: Sequence[Group], across: int, looks: tuple[theme.Lamps, float]) -> None:
+def _row(page: Page, row: Sequence[Group], across: int, looks: Looks) -> None:
     """Blocks side by side: the name, the figure, what it is made of."""
-    places, (lamps, grown) = page.shared([1] * across), looks
+    places = page.shared([1] * across)
     for part, points in PARTS.items():
-        page.next(points * grown, heading=part != "counts")
+        page.next(points * looks.grown, heading=part != "counts")
         for place, group in zip(places, row, strict=False):
-            look = lamps[_worst(group)]
-            text, size = _text(group, part, page.width(*place))
+            look = looks.lamps[_worst(group, looks.kinds).lamp]
+            text, size = _text(group, looks.kinds, part, page.width(*place))
             props = {"bg_color": look.strong, "font_color": look.ink, "bold": part != "counts"}
             page.put(*place, text, font_size=size, align="center", shrink=True, **GAP, **props)
 
 
-def _text(group: Group, part: str, width: float) -> tuple[str, float]:
+def _text(group: Group, kinds: Sequence[Kind], part: str, width: float) -> tuple[str, float]:
     """The words of a part of a block, and their size."""
     if part == "name":
         name = tidy(group.name) or "未明确"
         return name, fitting_size(name, width - INDENT, 18, 9)
     if part == "figure":
         mean = sum(task.progress for task in group.tasks) / len(group.tasks)
-        return f"{WORDS[_worst(group)]}　{mean:.0%}", 26
-    counts = "　".join(f"{WORDS[lamp]}{group.count(lamp)}" for lamp in WORST if group.count(lamp))
+        return f"{_worst(group, kinds).word}　{mean:.0%}", 26
+    counts = "　".join(f"{kind.word}{count}" for kind in kinds if (count := kind.holds(group)))
     return f"{len(group.tasks)}项：{counts}", 10

@@ -1,6 +1,7 @@
 """进度看板: one page that says how everything stands: figures, a strip, units side by side, what burns."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from taizhang.books.charts.order import Desk, Drawn
 from taizhang.books.charts.paged import finished, paged
@@ -9,13 +10,17 @@ from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.page import Card, Page, Segment
 from taizhang.books.sheets.table import Cell, Column, Row
 from taizhang.books.wallchart.style import day
-from taizhang.core.charts.tasks import Group, WallTask, groups, urgent
+from taizhang.core.charts.tasks import Group, WallChart, WallTask, groups, urgent
+from taizhang.core.roles import AT_REST, BURNING, StateRole
 
 SHEET = "进度看板"
-STATES = (
-    ("已销号", ("蓝",)), ("待销号", ("浅蓝",)), ("正常", ("绿",)), ("预警", ("黄",)),
-    ("滞后", ("红",)), ("其他", ("灰",)),
+# what is counted, in this order; the lamp is the colour of a role that no task has now
+STATES: tuple[tuple[StateRole, str], ...] = (
+    (StateRole.DONE, "蓝"), (StateRole.WAITING, "浅蓝"), (StateRole.FINE, "绿"),
+    (StateRole.WARNED, "黄"), (StateRole.GRAVE, "红"),
 )  # fmt: skip
+REST: tuple[StateRole | None, ...] = (*AT_REST, None)
+OTHERS = ("其他", "灰")
 MOST_BURNING = 30  # rows; the whole list stands on the next sheet
 
 
@@ -26,28 +31,46 @@ def draw(desk: Desk) -> Drawn:
     page.band(f"{tidy(chart.title).removesuffix('挂图作战图')}{SHEET}", size=26, points=54)
     page.strip(joined(chart.place, chart.period_label), f"截至 {day(chart.on)}")
     page.gap(8)
-    page.cards(_cards(chart.tasks, chart.progress, chart.elapsed, lamps))
+    page.cards(_cards(chart, lamps))
     page.section("全部任务", f"共{len(chart.tasks)}项")
-    page.segments(_segments(chart.tasks, lamps))
-    _units(page, groups(chart.tasks, "lead"), lamps)
+    page.segments(
+        [Segment(s.label, s.count(chart.tasks), lamps[s.lamp]) for s in _standings(chart)]
+    )
+    _units(page, chart, lamps)
     _burning(page, urgent(chart.tasks), lamps)
     page.signs("制表", "审核", "签发")
     return finished(page, sizing, desk)
 
 
-def _count(tasks: Sequence[WallTask], colours: Sequence[str]) -> int:
-    return sum(task.lamp in colours for task in tasks)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is counted: the roles, the office's word for them, the colour of their lamp."""
+
+    roles: tuple[StateRole | None, ...]
+    label: str
+    lamp: str
+
+    def count(self, tasks: Sequence[WallTask]) -> int:
+        """How many of the tasks stand so."""
+        return sum(task.standing in self.roles for task in tasks)
 
 
-def _cards(
-    tasks: Sequence[WallTask], progress: float, elapsed: float, lamps: theme.Lamps
-) -> list[Card]:
+def _standings(chart: WallChart) -> list[Standing]:
+    """What is counted of this chart, in the words and colours that its office uses."""
+    lamps = {task.standing: task.lamp for task in reversed(chart.tasks)}
+    found = [Standing((role,), chart.word(role), lamps.get(role, lamp)) for role, lamp in STATES]
+    return [*found, Standing(REST, *OTHERS)]
+
+
+def _cards(chart: WallChart, lamps: theme.Lamps) -> list[Card]:
+    tasks = chart.tasks
     cards = [
-        Card(label, _count(tasks, colours), _share(_count(tasks, colours), len(tasks)),
-             lamps[colours[0]].strong, theme.lamp_ink(colours[0], lamps, theme.INK))
-        for label, colours in STATES
+        Card(s.label, s.count(tasks), _share(s.count(tasks), len(tasks)),
+             lamps[s.lamp].strong, theme.lamp_ink(s.lamp, lamps, theme.INK))
+        for s in _standings(chart)
     ]  # fmt: skip
-    done = Card("总体进度", progress, f"时间进度 {elapsed:.0%}", theme.RED, num_format="0.0%")
+    time = f"时间进度 {chart.elapsed:.0%}"
+    done = Card("总体进度", chart.progress, time, theme.RED, num_format="0.0%")
     return [Card("任务", len(tasks), "项", theme.INK), *cards, done]
 
 
@@ -55,28 +78,26 @@ def _share(count: int, total: int) -> str:
     return f"占 {count / total:.0%}" if total else "—"
 
 
-def _segments(tasks: Sequence[WallTask], lamps: theme.Lamps) -> list[Segment]:
-    return [Segment(label, _count(tasks, cs), lamps[cs[0]]) for label, cs in STATES]
-
-
-def _units(page: Page, found: Sequence[Group], lamps: theme.Lamps) -> None:
+def _units(page: Page, chart: WallChart, lamps: theme.Lamps) -> None:
     """A row a unit: how many in which state, and how far they are."""
-    page.section("各单位", "滞后、预警多的在前")
+    page.section("各单位", f"{'、'.join(map(chart.word, BURNING))}多的在前")
+    standings = _standings(chart)
     columns = [Column("牵头单位", 16), Column("任务", 6, "number")]
-    columns += [Column(label, 6, "number") for label, _ in STATES]
+    columns += [Column(s.label, 6, "number") for s in standings]
     columns += [Column("平均进度", 8, "percent"), Column("最近的时限", 12, "centre")]
-    rows = [_unit_row(group, lamps) for group in sorted(found, key=_worst)]
+    found = sorted(groups(chart.tasks, "lead"), key=_worst)
+    rows = [_unit_row(group, standings, lamps) for group in found]
     page.table(columns, rows, heights=(24, 22))
 
 
 def _worst(group: Group) -> tuple[int, int]:
-    return -group.count("红"), -group.count("黄")
+    return -group.count(StateRole.GRAVE), -group.count(StateRole.WARNED)
 
 
-def _unit_row(group: Group, lamps: theme.Lamps) -> Row:
+def _unit_row(group: Group, standings: Sequence[Standing], lamps: theme.Lamps) -> Row:
     cells: list[Cell | str | float] = [tidy(group.name) or "未明确", len(group.tasks)]
-    for _, colours in STATES:
-        count, look = group.count(*colours), lamps[colours[0]]
+    for standing in standings:
+        count, look = standing.count(group.tasks), lamps[standing.lamp]
         props = {"bg_color": look.tint, "bold": True} if count else {"font_color": theme.MUTED}
         cells.append(Cell(count, props))
     mean = sum(task.progress for task in group.tasks) / len(group.tasks)

@@ -35,6 +35,7 @@ class Ledger:
         self._specs = self.layout.sheets
         self._tables: dict[str, LedgerTable] = {}
         self._places = {t.name: t for s in book.sheets for t in s.tables}
+        self.layout = replace(self.layout, lists={**self.layout.lists, **self._own_words()})
 
     def __getitem__(self, key: str) -> LedgerTable:
         """The table of that sheet key; BrokenLedger when it is gone."""
@@ -48,6 +49,19 @@ class Ledger:
     def __contains__(self, key: str) -> bool:
         """Whether the workbook has the table of that sheet key; an older one may lack it."""
         return self._specs[key].label in self._places
+
+    def _own_words(self) -> dict[str, tuple[str, ...]]:
+        """The drop-downs whose words stand in a sheet of the clerk's: states, stages."""
+        states = [*self.layout.lists["states"], *self._words("lamp_rules", "state")]
+        stages = self._words("stage_words", "stage")
+        return {"states": tuple(dict.fromkeys(states))} | ({"stages": stages} if stages else {})
+
+    def _words(self, key: str, column: str) -> tuple[str, ...]:
+        """The words of a column, none where an older ledger lacks it."""
+        spec = self._specs[key]
+        there = partial_table(self._places[spec.label], spec) if key in self else None
+        rows = there.rows if there and column in there.offsets else ()
+        return tuple(dict.fromkeys(text for row in rows if (text := str(row[column]))))
 
     @property
     def reading_layout(self) -> Layout:

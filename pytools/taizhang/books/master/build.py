@@ -16,7 +16,6 @@ from taizhang.books.layout import load_layout
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.emphasis import Coloured, emphasise
 from taizhang.books.master.first_rows import Tables, first_rows
-from taizhang.books.master.formulas import Facts
 from taizhang.books.master.guide import write_guide
 from taizhang.books.master.hidden import (
     meta_rows,
@@ -38,6 +37,7 @@ from taizhang.books.master.package import (
 )
 from taizhang.books.master.pages import marked, page_names
 from taizhang.books.master.shapes import Button, dress
+from taizhang.books.master.standing import StateFacts
 from taizhang.books.master.tables import add_notes, limit_settings, write_table
 from taizhang.books.resources import read_source, resource
 from taizhang.books.sheets import theme
@@ -112,7 +112,7 @@ def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> li
         for key, spec in layout.sheets.items()
     }
     limit_settings(made["settings"], layout["settings"], layout.settings, words["setting_lists"])
-    facts = Facts(book, words["calc"])
+    facts = StateFacts(book, words["calc"], layout)
     buttons = write_home(Home(book, first, make, facts, layout, words), commands)
     colours = {key: theme.colour(tab["colour"]) for tab in words["tab"] for key in tab["sheets"]}
     for key, spec in layout.sheets.items():

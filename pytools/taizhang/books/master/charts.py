@@ -7,7 +7,8 @@ nothing. Zeros have no labels.
 from dataclasses import dataclass
 from typing import Any
 
-from taizhang.books.master.formulas import Facts, column_ref, head_ref, text
+from taizhang.books.master.formulas import column_ref, head_ref, text
+from taizhang.books.master.standing import StateFacts
 from taizhang.books.sheets import theme
 from taizhang.core.schema import Layout
 
@@ -18,18 +19,18 @@ FONT = {"name": theme.FONT, "size": 9, "color": theme.INK, "bold": False}
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One colour of a stacked bar: its name, the states it counts, none for the rest."""
+    """One colour of a stacked bar: its name, the roles of the states it counts, none for the rest."""
 
     name: str
     lamp: str
-    states: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Rows of the hidden sheet behind one chart: a name, a figure, then a count a series."""
 
-    facts: Facts
+    facts: StateFacts
     left: int
     rows: int
     series: tuple[Series, ...]
@@ -72,9 +73,8 @@ def write_classes(block: Block, layout: Layout, rest: str) -> None:
 def _class_counts(block: Block, row: int, condition: str) -> None:
     """A count for each series; the series without states gets the rest of the row."""
     for number, one in enumerate(block.series):
-        if one.states:
-            counts = [f"COUNTIFS({condition},{text(s)})" for s in one.states]
-            block.count(row, number, "+".join(counts))
+        if one.roles:
+            block.count(row, number, block.facts.count(condition, one.roles))
         else:
             block.count(row, number, _rest_of_row(block, row, number))
 
@@ -93,9 +93,8 @@ def _left_over(block: Block, state: str, rest: str) -> None:
     for number, one in enumerate(block.series):
         column = block.left + 2 + number
         above = facts.area(1, column, row - 1, column)
-        counted = "+".join(f"COUNTIF({state},{text(s)})" for s in one.states)
-        counted = f"{counted}-SUM({above})"
-        block.count(row, number, counted if one.states else _rest_of_row(block, row, number))
+        counted = f"{facts.count(state, one.roles)}-SUM({above})"
+        block.count(row, number, counted if one.roles else _rest_of_row(block, row, number))
 
 
 def write_ranking(block: Block, layout: Layout) -> None:
@@ -103,7 +102,12 @@ def write_ranking(block: Block, layout: Layout) -> None:
     facts, tasks, units = block.facts, layout["tasks"], layout["units"]
     lead, state = column_ref(tasks, "lead"), column_ref(tasks, "state")
     unit, head = column_ref(units, "unit"), head_ref(units, "unit")
-    worse, bad = (f"COUNTIFS({lead},{unit},{state},{text(s.states[0])})" for s in block.series)
+    worse, bad = (
+        "("
+        + "+".join(f"COUNTIFS({lead},{unit},{state},{word})" for word in facts.cells(s.roles))
+        + ")"
+        for s in block.series
+    )
     offset = f"(ROW({unit})-ROW({head}))/100000"  # the roster's order decides ties
     score = f"({worse}*1000+{bad})*(LEN({unit})>0)-{offset}"
     block.heads()
@@ -114,7 +118,7 @@ def write_ranking(block: Block, layout: Layout) -> None:
         name = f'IF({place}<0.5,"",INDEX({unit},{at}))'
         facts.write(row, block.left, name)
         for number, one in enumerate(block.series):
-            counted = f"COUNTIFS({lead},{block.name(row)},{state},{text(one.states[0])})"
+            counted = facts.count(f"{lead},{block.name(row)},{state}", one.roles)
             block.count(row, number, counted)
 
 

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from taizhang.books.master.formulas import Facts, any_of, column_ref, setting, text
+from taizhang.books.master.formulas import Facts, column_ref, setting, text
 from taizhang.books.master.matters import write_matter
+from taizhang.books.master.standing import StateFacts
 from taizhang.core.periods import KINDS, Workdays
 from taizhang.core.schema import Layout, SheetSpec
 
@@ -21,7 +22,7 @@ TRIES = 12  # no holiday is longer
 DAY = '"m""月""d""日"""'
 
 
-def write_facts(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
+def write_facts(facts: StateFacts, layout: Layout, home: Mapping[str, Any]) -> None:
     """Write all single facts: the day, the period, the cards and the lists of what to do."""
     facts.add("today", _today(layout))
     _period(facts, layout, home["strip"])
@@ -153,15 +154,15 @@ def _any_kind(cell: str) -> str:
     return ",".join(f"{cell}={text(kind)}" for kind in KINDS)
 
 
-def _cards(facts: Facts, layout: Layout, home: Mapping[str, Any]) -> None:
-    """One number a card; the states and the rest add up to the number of tasks."""
+def _cards(facts: StateFacts, layout: Layout, home: Mapping[str, Any]) -> None:
+    """One number a card; the roles and the rest add up to the number of tasks."""
     tasks = layout["tasks"]
     state, there = column_ref(tasks, "state"), f"(LEN({column_ref(tasks, 'task_id')})>0)"
     total = facts.add("total", f"SUM(IFERROR({there}*1,0))", array=True)
     counted = []
     for number, card in enumerate(home["card"]):
-        if "states" in card:
-            formula = f"SUM(IFERROR({any_of(state, card['states'])}*{there},0))"
+        if "roles" in card:
+            formula = f"SUM(IFERROR({facts.has(state, card['roles'])}*{there},0))"
             counted.append(facts.add(f"card_{number}", formula, array=True))
     for number, card in enumerate(home["card"]):
         if card.get("rest"):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from taizhang.core.checks import check_rules, rule_rows
+from taizhang.core.roles import stage_rows
 from taizhang.core.schema import Layout
 
 Rows = Sequence[Mapping[str, Any]]
@@ -17,6 +18,7 @@ def first_rows(layout: Layout) -> dict[str, Rows]:
         **layout.begins,
         "settings": layout.settings,
         "lamp_rules": numbered(layout.lamp_rules),
+        "stage_words": list(stage_rows(layout.lists["stages"], layout.begins["stage_words"])),
         "supervise_rules": numbered(layout.supervise_rules),
         "placeholders": layout.placeholders,
     }

@@ -41,12 +41,13 @@ LAUNCHER: Mapping[str, Rule] = {
 def write_options(book: Any, make: Make, layout: Layout, units_formula: str) -> None:
     """The very hidden sheet of drop-down options; each list has a name list_<key>."""
     sheet = book.add_worksheet(OPTIONS)
+    own = listing_formulas(layout)
     for i, (key, values) in enumerate(layout.lists.items()):
         sheet.write_string(0, i, key, make(bold=True))
         sheet.write_column(1, i, values, make(num_format="@"))
         column = xl_col_to_name(i)
         area = f"'{OPTIONS}'!${column}$2:${column}${len(values) + 1}"
-        book.define_name(f"list_{key}", f"={area}")
+        book.define_name(f"list_{key}", own.get(key, f"={area}"))
     book.define_name(f"list_{UNITS}", units_formula)
     sheet.very_hidden()
 
@@ -54,6 +55,11 @@ def write_options(book: Any, make: Make, layout: Layout, units_formula: str) -> 
 def units_formula(spec: SheetSpec, key: str = "unit") -> str:
     """The unit names of the roster, however many; a table reference inside a name."""
     return f"={spec.label}[{spec[key].label}]"
+
+
+def listing_formulas(layout: Layout) -> dict[str, str]:
+    """The lists whose words the clerk keeps in a sheet of their own."""
+    return {"stages": units_formula(layout["stage_words"], "stage")}
 
 
 def meta_rows(commands: Commands, *, ledger_id: str, key: str) -> list[tuple[str, str]]:

@@ -18,8 +18,9 @@ from taizhang.books.master.charts import (
     write_ranking,
 )
 from taizhang.books.master.facts import write_facts
-from taizhang.books.master.formulas import Facts, setting, text
+from taizhang.books.master.formulas import setting, text
 from taizhang.books.master.shapes import PRIMARY, TOOL, Button, Face, place
+from taizhang.books.master.standing import StateFacts
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.grid import Formula, NewSheet, Part
 from taizhang.books.sheets.measure import POINTS_PER_PIXEL
@@ -51,7 +52,7 @@ class Home:
     book: Any
     sheet: Any
     pen: Pen
-    facts: Facts
+    facts: StateFacts
     layout: Layout
     words: Mapping[str, Any]
 
@@ -190,8 +191,8 @@ def _lower(home: Home, page: Page) -> None:
 
 
 def _states(home: Home) -> list[Series]:
-    cards = [c for c in home.words["card"] if "states" in c or c.get("rest")]
-    return [Series(c["label"], c["lamp"], tuple(c.get("states", ()))) for c in cards]
+    cards = [c for c in home.words["card"] if "roles" in c or c.get("rest")]
+    return [Series(c["label"], c["lamp"], tuple(c.get("roles", ()))) for c in cards]
 
 
 def _classes_chart(home: Home, page: Page, row: int, high: int) -> None:

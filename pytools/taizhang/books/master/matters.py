@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from taizhang.books.master.formulas import Facts, any_of, column_ref, head_ref, text
+from taizhang.books.master.standing import StateFacts, stage_is
 from taizhang.books.master.tables import quoted
 from taizhang.core.schema import Layout, SheetSpec
 
@@ -20,7 +21,8 @@ class Look:
     """What a rule for rows looks at: the table, the facts of the day, the words of home.toml."""
 
     spec: SheetSpec
-    facts: Facts
+    stages: SheetSpec
+    facts: StateFacts
     todo: Mapping[str, Any]
 
     def col(self, key: str) -> str:
@@ -35,9 +37,17 @@ class Look:
         """1 where the column is blank."""
         return f"(LEN({self.col(key)})=0)"
 
-    def says(self, key: str, words: str = "words") -> str:
+    def says(self, key: str) -> str:
         """1 where the column holds one of the words of home.toml."""
-        return any_of(self.col(key), self.todo[words])
+        return any_of(self.col(key), self.todo["words"])
+
+    def stands(self) -> str:
+        """1 where the state has one of the roles of home.toml, whatever the office calls it."""
+        return self.facts.has(self.col("state"), self.todo["roles"])
+
+    def at_stage(self) -> str:
+        """1 where the stage has one of the roles of home.toml."""
+        return stage_is(self.stages, self.col("stage"), self.todo["stage_roles"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +63,11 @@ class Matter:
 def _soon(look: Look) -> str:
     due, today = look.col("due"), look.facts["today"]
     near = f"({due}>={today})*({due}<={today}+{look.todo['days']})"
-    return f"ISNUMBER({due})*{near}*(1-{look.says('state')})"
+    return f"ISNUMBER({due})*{near}*(1-{look.stands()})"
 
 
 def _closing(look: Look) -> str:
-    asked = f"(({look.says('state')}+{look.says('stage', 'stages')})>0)"
+    asked = f"(({look.stands()}+{look.at_stage()})>0)"
     return f"{asked}*{look.lacks('closed')}"
 
 
@@ -66,7 +76,7 @@ def _missing(look: Look) -> str:
 
 
 MATTERS: Mapping[str, Matter] = {
-    "late": Matter("tasks", "name", 2, lambda k: f"{k.says('state')}*{k.has('task_id')}"),
+    "late": Matter("tasks", "name", 2, lambda k: f"{k.stands()}*{k.has('task_id')}"),
     "soon": Matter("tasks", "name", 2, _soon),
     "closing": Matter("tasks", "name", 2, _closing),
     "missing": Matter("summary", "unit", 3, _missing),
@@ -83,11 +93,12 @@ MATTERS: Mapping[str, Matter] = {
 }  # fmt: skip
 
 
-def write_matter(facts: Facts, layout: Layout, todo: Mapping[str, Any]) -> None:
+def write_matter(facts: StateFacts, layout: Layout, todo: Mapping[str, Any]) -> None:
     """Write the facts of one matter, named after its key."""
     key, matter = todo["key"], MATTERS[todo["key"]]
     spec = layout[matter.sheet]
-    rows = f"IFERROR({matter.rows(Look(spec, facts, todo))},0)"  # an error cell is no row
+    look = Look(spec, layout["stage_words"], facts, todo)
+    rows = f"IFERROR({matter.rows(look)},0)"  # an error cell is no row
     count = facts.add(f"{key}_count", f"SUM({rows})", array=True)
     head, column = head_ref(spec, matter.named), column_ref(spec, matter.named)
     for n in range(1, matter.samples + 1):

@@ -48,6 +48,7 @@ LAMPS = {
     "浅蓝": Look("#8DB7E6", "#E3EEF9", INK),
     "绿": Look("#3A9D5D", "#D5ECDD"),
     "黄": Look("#F2B705", "#FDF0C4", INK),
+    "橙": Look("#E8731F", "#FBDCC4"),
     "红": Look("#D9263E", "#F9D0D6"),
     "灰": Look("#B5BAC0", "#ECEEF0", INK),
 }
@@ -57,6 +58,7 @@ CLEAR = {
     "浅蓝": Look("#7FC4EE", "#E1F1FB", INK),
     "绿": Look("#009E73", "#CCECE3"),
     "黄": Look("#F0C419", "#FCF2CC", INK),
+    "橙": Look("#D55E00", "#F7DFCC"),
     "红": Look("#B8336A", "#F0D4E0"),
     "灰": Look("#B5BAC0", "#ECEEF0", INK),
 }
@@ -65,17 +67,18 @@ GREY = {
     "浅蓝": Look("#A8A8A8", "#E8E8E8", INK),
     "绿": Look("#7C7C7C", "#E2E2E2"),
     "黄": Look("#C2C2C2", "#EFEFEF", INK),
+    "橙": Look("#4E4E4E", "#DCDCDC"),
     "红": Look("#262626", "#D2D2D2"),
     "灰": Look("#D0D0D0", "#F1F1F1", INK),
 }
 PALETTES = {"常规": LAMPS, "色弱": CLEAR, "灰度": GREY}
 Lamps = Mapping[str, Look]
-LAMP_INK = {"红": LAMPS["红"].strong, "黄": "#8F6B00"}  # lamps as letters on white
+LAMP_INK = {"红": LAMPS["红"].strong, "橙": "#B4540F", "黄": "#8F6B00"}  # lamps as letters on white
 IDLE = LAMPS["灰"].strong  # a figure that is nothing
 
 # What a style file may call a colour: a lamp, a lamp as a large figure on white, the house's own.
 NAMES = {lamp: look.strong for lamp, look in LAMPS.items()} | {
-    "绿字": "#2F8A4E", "黄字": "#B78A00", "浅蓝字": "#5B93D3",
+    "绿字": "#2F8A4E", "橙字": "#C25A12", "黄字": "#B78A00", "浅蓝字": "#5B93D3",
     "大红": RED, "米色": CREAM, "墨色": INK, "石墨": SLATE, "灰字": MUTED, "白": WHITE,
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from taizhang.books.upgrade.tables import add_columns, add_sheet, tables_in
 from taizhang.commands import Commands
 from taizhang.core.checks import check_rules
 from taizhang.core.lacks import PAGES, Lacks, lacks
+from taizhang.core.roles import guessed, state_role
 from taizhang.core.schema import SCHEMA, Layout
 
 
@@ -31,11 +32,13 @@ def complete(book: xw.Book, layout: Layout, commands: Commands, home: str) -> La
     found = lacks(ledger.held, ledger.layout)
     hidden.complete_options(book, ledger.layout)
     add_tables(book, ledger.layout, found, home)
+    hidden.refer_to_sheets(book, ledger.layout)
     hidden.write_fields(book, ledger.layout)
     hidden.write_texts(book, commands)
     ledger = Ledger(book, layout)  # as it is now
     found = with_codes(ledger, found)
     add_rows(ledger, found)
+    fill_roles(ledger, found)
     noted = dict.fromkeys(("pages", *(f"{page}_as_built" for page in PAGES)), "") | ledger.meta
     hidden.write_meta(book, noted | {"schema": str(SCHEMA), "version": __version__})
     return found
@@ -79,6 +82,20 @@ def add_rows(ledger: Ledger, found: Lacks) -> None:
     for key, new in rows.items():
         if new and key not in found.sheets and key in ledger:
             ledger[key].append(new)
+
+
+def fill_roles(ledger: Ledger, found: Lacks) -> None:
+    """Say in the new column 角色 what the states of the office's own rules mean, as far as is sure."""
+    if ("lamp_rules", "role") not in found.columns or "lamp_rules" not in ledger:
+        return
+    shipped = {str(r["rule"]): role for r in ledger.layout.lamp_rules if (role := state_role(r))}
+    table = ledger["lamp_rules"]
+    cells = [
+        (row.number, "role", role.value)
+        for row in table.rows
+        if not row["role"] and (role := guessed(row.values, shipped))
+    ]
+    table.set_cells(cells)
 
 
 def _last_number(ledger: Ledger, key: str) -> int:

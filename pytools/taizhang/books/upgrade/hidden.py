@@ -20,6 +20,7 @@ from taizhang.books.master.hidden import (
     UNITS,
     conf_rows,
     field_rows,
+    listing_formulas,
     meta_name,
     text_rows,
     units_formula,
@@ -48,6 +49,15 @@ def complete_options(book: xw.Book, layout: Layout) -> None:
         target.value = [[outgoing(value)] for value in values]
         _name_list(book, key, at, len(values))
     _define(book, f"list_{UNITS}", units_formula(layout["units"]))
+
+
+def refer_to_sheets(book: xw.Book, layout: Layout) -> None:
+    """Let the drop-downs whose words the clerk keeps in a sheet look there, once it is there."""
+    for key, formula in listing_formulas(layout).items():
+        name = f"list_{key}"
+        _define(book, name, formula)
+        if OPTIONS in str(book.names[name].refers_to):
+            book.names[name].refers_to = formula
 
 
 def _name_list(book: xw.Book, key: str, at: int, count: int) -> None:

@@ -54,6 +54,7 @@ def repair(
     hidden.complete_options(book, ledger.layout)
     _put_back_tables(book, ledger.layout, home, done)
     _put_back_columns(book, ledger, done)
+    hidden.refer_to_sheets(book, ledger.layout)
     hidden.write_fields(book, ledger.layout)
     hidden.write_texts(book, commands)
     ledger = Ledger(book, layout)

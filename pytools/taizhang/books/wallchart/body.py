@@ -61,10 +61,9 @@ def _heading(board: Board, row: int, line: Line, text: str, stretch: float) -> N
     ground = board.pen(bg_color=theme.BLUSH, indent=1, bold=True, font_size=size)
     pieces: list[Any] = [board.pen(bold=True, font_size=size, font_color=theme.RED)]
     pieces.append(_label(board, line, text))
-    for lamp in tasks.URGENT:
-        if count := line.group.count(lamp):
-            look = board.pen(bold=True, font_size=size - 1.5, font_color=board.ink(lamp))
-            pieces += [look, board.style.text("burning", lamp=lamp, count=count)]
+    for lamp, burning in tasks.burning(line.group.tasks):
+        look = board.pen(bold=True, font_size=size - 1.5, font_color=board.ink(lamp))
+        pieces += [look, board.style.text("burning", lamp=lamp, count=len(burning))]
     if rate := _rate(board, line.group):
         pieces += [board.pen(bold=True, font_size=size - 1.5, font_color=theme.INK), rate]
     board.sheet.merge_range(row, 0, row, board.left - 1, "", ground)

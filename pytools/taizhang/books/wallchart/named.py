@@ -12,6 +12,7 @@ from taizhang.books.wallchart.board import Board
 from taizhang.books.wallchart.style import date_format, excel_date
 from taizhang.books.wallchart.words import name_paragraphs, state_word
 from taizhang.core.charts import tasks
+from taizhang.core.roles import StateRole
 
 CENTRED = ("task_id", "level", "lead", "leader", "owner", "phone", "measure", "cadence")
 FLAGS = {"done": ("⚑ 红旗", "红"), "late": ("⚑ 黑旗", "墨色")}
@@ -53,7 +54,7 @@ def _name(board: Board, row: int, at: int, task: tasks.WallTask) -> None:
         for i, (text, size) in enumerate(paragraph):
             props: dict[str, Any] = {"font_color": ink}
             if not pieces:
-                props = {"bold": task.lamp == "红"}
+                props = {"bold": task.standing is StateRole.GRAVE}
             elif text.strip() == number:
                 props = {"font_color": theme.MUTED}
             lead = "\n" if pieces and i == 0 else ""
@@ -74,8 +75,8 @@ def _due(board: Board, row: int, at: int, task: tasks.WallTask) -> None:
     years = {cell.first.year for cell in board.cells} | {task.due.year}
     shown = date_format(years=len(years) > 1) + ('"*"' if task.due_defaulted else "")
     ink = theme.MUTED if task.due_defaulted else theme.INK
-    if task.lamp == "红" and task.due < board.chart.on:
-        ink = board.ink("红")
+    if task.standing is StateRole.GRAVE and task.due < board.chart.on:
+        ink = board.ink(task.lamp)
     look = board.pen(**_base(board, font_color=ink, num_format=shown))
     board.sheet.write_datetime(row, at, excel_date(task.due), look)
 

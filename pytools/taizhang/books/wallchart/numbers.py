@@ -5,6 +5,7 @@ recalculated, and both agree.
 """
 
 from collections import Counter
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -69,11 +70,21 @@ def data_bar(colour: str) -> dict[str, Any]:
 def counted(board: Board) -> list[tuple[Kpi, int]]:
     """Each number with its value; states that none of them counts make a last one, 其他."""
     counts = Counter(state_word(board.style, task) for task in board.chart.tasks)
-    known = {state for kpi in board.style.kpis for state in kpi.states}
-    kpis = list(board.style.kpis)
+    kpis = [_worded(board, kpi) for kpi in board.style.kpis]
+    known = {state for kpi in kpis for state in kpi.states}
     if others := tuple(state for state in counts if state not in known):
-        kpis.append(Kpi(board.style.texts["others"], "灰字", others))
+        kpis.append(Kpi(board.style.texts["others"], "灰字", states=others))
     return [(k, sum(counts[s] for s in k.states) if k.states else counts.total()) for k in kpis]
+
+
+def _worded(board: Board, kpi: Kpi) -> Kpi:
+    """The number with the words that the tasks have for its roles, or else the office's."""
+    found = {
+        state_word(board.style, task): None
+        for task in board.chart.tasks
+        if task.standing in kpi.roles
+    }
+    return replace(kpi, states=(*found,) or tuple(board.chart.word(role) for role in kpi.roles))
 
 
 def card_areas(board: Board, count: int) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.paper import Margins, Print
 from taizhang.core.charts.tasks import WallChart
+from taizhang.core.roles import StateRole
 
 STYLE, VARIANT = "wallchart.toml", "wallchart_"
 
@@ -49,10 +50,11 @@ class WallColumn:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """A number on top; no states means all tasks."""
+    """A number on top; no roles means all tasks. `states` are words that no role is known of."""
 
     label: str
     colour: str
+    roles: tuple[StateRole, ...] = ()
     states: tuple[str, ...] = ()
 
 
@@ -146,7 +148,9 @@ def _made(raw: dict[str, Any]) -> WallStyle:
         ),
         columns=_columns(raw.pop("columns")),
         legend=tuple(Sign(**sign) for sign in raw.pop("legend")),
-        kpis=tuple(Kpi(**k | {"states": tuple(k.get("states", ()))}) for k in raw.pop("kpis")),
+        kpis=tuple(
+            Kpi(**k | {"roles": tuple(map(StateRole, k.get("roles", ())))}) for k in raw.pop("kpis")
+        ),
         **raw,
     )
     colours = [*(sign.colour for sign in style.legend), *(kpi.colour for kpi in style.kpis)]

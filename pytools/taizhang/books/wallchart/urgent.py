@@ -19,6 +19,7 @@ from taizhang.books.wallchart.style import WallStyle, date_format, month_day
 from taizhang.core.charts import tasks
 
 PAPER = "A4"
+USUAL = ("红", "黄")  # counted even where none burns so
 HEAD, LEAST = 24.0, 27.0
 SIZE = {"font_size": 9.0}
 CENTRED = SIZE | {"indent": 0, "align": "center"}
@@ -68,19 +69,18 @@ def _title(listing: Listing) -> str:
 
 
 def _counts(listing: Listing) -> str:
-    lamps = [task.lamp for task in listing.chart.tasks]
-    red, yellow = (lamps.count(lamp) for lamp in tasks.URGENT)
-    told = listing.style.text("list_counts", red=red, yellow=yellow)
+    found = {lamp: len(those) for lamp, those in tasks.burning(listing.chart.tasks)}
+    counts = dict.fromkeys(USUAL, 0) | found
+    told = "，".join(listing.style.text("list_counts", lamp=k, count=n) for k, n in counts.items())
     return joined(told, listing.style.asof(listing.chart))
 
 
 def _groups(listing: Listing) -> list[Group]:
     """The tasks under the heading of their lamp, numbered through."""
     groups, order = [], 0
-    burning = tasks.urgent(listing.chart.tasks, listing.chart.by)
-    for lamp in tasks.URGENT:
+    for lamp, burning in tasks.burning(listing.chart.tasks, listing.chart.by):
         rows = []
-        for task in (task for task in burning if task.lamp == lamp):
+        for task in burning:
             order += 1
             keys = (column.key for column in listing.style.list.columns)
             rows.append([_cell(listing, key, order, task) for key in keys])
@@ -89,7 +89,7 @@ def _groups(listing: Listing) -> list[Group]:
             "font_color": theme.lamp_ink(lamp, listing.lamps),
             "bg_color": listing.lamps[lamp].tint,
         }
-        groups += [Group(heading, rows, look)] if rows else []
+        groups.append(Group(heading, rows, look))
     return groups
 
 

@@ -1,6 +1,6 @@
 """Every sentence a user can meet, as Rules: one file a letter, one constant a rule, codes in order.
 
-ledger L 台账, schedule S 排期, planning P 周期与工期, forms F 报送表, merging M 汇总, notices N 方案, files W 文件与环境.
+ledger L 台账, judging J 研判, schedule S 排期, planning P 周期与工期, forms F 报送表, merging M 汇总, notices N 方案, files W 文件与环境.
 A code is never reused: a retired one stays in RETIRED, with the one that took over.
 The groups in CHECKED are drawn by the checks and nothing else, and stand in 校验规则.
 """
@@ -10,12 +10,12 @@ from importlib import import_module
 
 from taizhang.core.issues import Rule
 
-FAMILIES = ("ledger", "schedule", "planning", "forms", "merging", "notices", "files")
+FAMILIES = ("ledger", "judging", "schedule", "planning", "forms", "merging", "notices", "files")
 RETIRED = {
     "N201": "N122", "N204": "N123", "N206": "N132", "N207": "N131", "N208": "N133", "N210": "N137",
     "W201": "W101", "W209": "W105",
 }  # fmt: skip
-CHECKED = frozenset({"L4", "L5", "L6", "L7", "L8", "S1", "F6", "F7", "F8"})
+CHECKED = frozenset({"J1", "L4", "L5", "L6", "L7", "L8", "S1", "F6", "F7", "F8"})
 
 
 def named_rules() -> Iterator[tuple[str, Rule]]:

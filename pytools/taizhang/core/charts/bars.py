@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from taizhang.core.charts.tasks import EXEMPT, WallNode, WallTask, node_kind, share
+from taizhang.core.charts.tasks import WallNode, WallTask, node_kind, share
 from taizhang.core.charts.times import Cell, cell_of
 
 _DAY = timedelta(days=1)
@@ -75,7 +75,7 @@ def _middle(cell: Cell, start: date, due: date) -> date:
 
 def _over(task: WallTask, cells: Sequence[Cell], on: date) -> range:
     """Cells after the due date's until the finish, or until today while it is still open."""
-    if task.due is None or (task.lamp == EXEMPT and not task.closed):
+    if task.due is None or (task.exempt and not task.closed):
         return range(0)
     until = task.finished or (task.due if task.closed else on)
     if until <= task.due:

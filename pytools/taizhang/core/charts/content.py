@@ -12,6 +12,7 @@ from taizhang.core.issues import Issue, show
 from taizhang.core.judge.judge import since_when
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.periods import Period
+from taizhang.core.roles import StateRole, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
 from taizhang.core.tasklist import DEFAULTED, Plan
@@ -67,6 +68,7 @@ def content_of(past: ChartPast) -> Content:
     tasks = tuple(_wished(past))
     dates = [day for task in tasks for day in (task.start, task.due) if day is not None]
     first, last = past.plan.issued, past.plan.end
+    roles = roles_of(past.tables["lamp_rules"].values)
     days = span(first, last, dates)
     chart = WallChart(
         title=past.title or f"{past.plan.campaign}挂图作战图",
@@ -82,6 +84,7 @@ def content_of(past: ChartPast) -> Content:
         progress=fmean(t.progress for t in tasks) if tasks else 0.0,
         by=past.wish.by,
         ends=last,
+        words={r: words[0] for r in StateRole if (words := roles.state_words(r))},
     )
     return Content(chart, tuple(_issues(chart, days.left_out)))
 
@@ -117,12 +120,14 @@ def _shown(task: WallTask, wish: Wish) -> bool:
 def _tasks(tables: Mapping[str, LedgerRows]) -> Iterator[WallTask]:
     nodes = _nodes(tables["nodes"].values)
     lamps = {str(r["state"]): str(r["lamp"]) for r in tables["lamp_rules"].values}
+    roles = roles_of(tables["lamp_rules"].values)
     since = since_when(tables["judgements"].values)
     history = _history(tables["judgements"].values)
     for row in tables["tasks"].values:
         task = _task(row, lamps, since)
         yield replace(
             task,
+            role=roles.state(row["state"]),
             nodes=tuple(nodes.get(task.task_id, ())),
             history=tuple(sorted(history.get(task.task_id, {}).items())),
         )

@@ -4,9 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-CLOSED = ("蓝", "浅蓝")  # lamps of a task that is done
-EXEMPT = "灰"  # lamp of a task that no clock runs for: not started, or postponed by leave
-URGENT = ("红", "黄")
+from taizhang.core.roles import AT_REST, BURNING, OVER, SHIPPED_STATES, StateRole
+
+URGENT: tuple[StateRole | None, ...] = BURNING
+LAMPS = ("红", "橙", "黄")  # of tasks that burn alike, the gravest first
+# where a state's word says nothing of its role, its lamp does
+BY_LAMP = {
+    "红": StateRole.GRAVE, "黄": StateRole.WARNED, "绿": StateRole.FINE, "浅蓝": StateRole.WAITING,
+    "蓝": StateRole.DONE,
+}  # fmt: skip
+
+
+_SHIPPED_WORDS = {role: word for word, role in SHIPPED_STATES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class WallTask:
     """A task as judged on the chart's day.
 
     `progress` is a share, 0 to 1. `lamp` is a colour word (红 黄 绿 蓝 浅蓝 灰), `state` the word
-    printed on it, `reason` why it burns, `since` since when, `next_step` what the unit does next.
+    printed on it and `role` what it means, `reason` why it burns, `since` since when, `next_step` what the unit does next.
     `due_defaulted` says that the plan named no date and the ledger took one; `original` is the
     date before an extension. `more` are the other columns of the ledger as texts, `history` the
     progress that was reported, by day.
@@ -49,15 +58,26 @@ class WallTask:
     original: date | None = None
     more: Mapping[str, str] = field(default_factory=dict)
     history: tuple[tuple[date, float], ...] = ()
+    role: StateRole | None = None
+
+    @property
+    def standing(self) -> StateRole | None:
+        """What its state means; None for one that nobody has judged."""
+        return self.role or SHIPPED_STATES.get(self.state) or BY_LAMP.get(self.lamp)
 
     @property
     def closed(self) -> bool:
         """Whether the work is done, signed off or not."""
-        return self.finished is not None or self.lamp in CLOSED
+        return self.finished is not None or self.standing in OVER
+
+    @property
+    def exempt(self) -> bool:
+        """Whether no clock runs for it: not started, postponed by leave, or not judged."""
+        return self.standing is None or self.standing in AT_REST
 
     def late_on(self, on: date) -> bool:
         """Whether it is open after its date on that day; no clock runs for an exempt one."""
-        return not self.closed and self.lamp != EXEMPT and self.due is not None and self.due < on
+        return not self.closed and not self.exempt and self.due is not None and self.due < on
 
     def text(self, key: str) -> str:
         """A column of the ledger as text; blank where the ledger has no such column."""
@@ -69,7 +89,8 @@ class WallChart:
     """A chart on the day `on`; columns cover `first` to `last` in steps of `grid`.
 
     `elapsed` and `progress` are shares, 0 to 1: of the plan's time, and of its work. `by` is the
-    column that the tasks are grouped by, `ends` the plan's last day where that is not `last`.
+    column that the tasks are grouped by, `ends` the plan's last day where that is not `last`, `words`
+    what the office calls a state of each role.
     """
 
     title: str
@@ -86,6 +107,11 @@ class WallChart:
     notes: tuple[str, ...] = ()
     by: str = "category"
     ends: date | None = None
+    words: Mapping[StateRole, str] = field(default_factory=dict)
+
+    def word(self, role: StateRole) -> str:
+        """The office's word for a role, for headings."""
+        return self.words.get(role) or _SHIPPED_WORDS[role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +121,9 @@ class Group:
     name: str
     tasks: tuple[WallTask, ...]
 
-    def count(self, *lamps: str) -> int:
-        """How many have one of these lamps."""
-        return sum(task.lamp in lamps for task in self.tasks)
+    def count(self, *wanted: StateRole | None) -> int:
+        """How many are in a state of one of these roles."""
+        return sum(task.standing in wanted for task in self.tasks)
 
 
 def groups(tasks: Iterable[WallTask], by: str = "category") -> tuple[Group, ...]:
@@ -109,16 +135,31 @@ def groups(tasks: Iterable[WallTask], by: str = "category") -> tuple[Group, ...]
 
 
 def urgent(tasks: Iterable[WallTask], by: str = "category") -> tuple[WallTask, ...]:
-    """Red tasks, then yellow ones, each in the chart's order."""
+    """Grave tasks, then those warned of, each in the chart's order."""
     ordered = [task for group in groups(tasks, by) for task in group.tasks]
-    return tuple(task for lamp in URGENT for task in ordered if task.lamp == lamp)
+    burns = [task for task in ordered if task.standing in URGENT]
+    return tuple(sorted(burns, key=lambda t: (URGENT.index(t.standing), _gravity(t.lamp))))
+
+
+def _gravity(lamp: str) -> int:
+    return LAMPS.index(lamp) if lamp in LAMPS else len(LAMPS)
+
+
+def burning(
+    tasks: Iterable[WallTask], by: str = "category"
+) -> tuple[tuple[str, tuple[WallTask, ...]], ...]:
+    """The urgent tasks by their lamps, the gravest first; none for a lamp that none has."""
+    found: dict[str, list[WallTask]] = {}
+    for task in urgent(tasks, by):
+        found.setdefault(task.lamp, []).append(task)
+    return tuple((lamp, tuple(members)) for lamp, members in found.items())
 
 
 def node_kind(task: WallTask, node: WallNode, on: date) -> str:
     """done, late or coming. A closed task has no open node; no clock runs for an exempt one."""
     if node.done is not None or task.closed:
         return "done"
-    late = node.planned is not None and node.planned < on and task.lamp != EXEMPT
+    late = node.planned is not None and node.planned < on and not task.exempt
     return "late" if late else "coming"
 
 

@@ -25,6 +25,7 @@ from taizhang.core.checks.ledger import (
     problems,
     progress,
     roster,
+    rules,
     texts,
     units,
 )
@@ -36,7 +37,7 @@ from taizhang.core.submission import Form
 LEDGER_CHECKS = (
     *identity.CHECKS, *cells.CHECKS, *units.CHECKS, *dates.CHECKS, *nodes.CHECKS,
     *progress.CHECKS, *closing.CHECKS, *texts.CHECKS, *history.CHECKS, *problems.CHECKS,
-    *roster.CHECKS, *office.CHECKS,
+    *roster.CHECKS, *office.CHECKS, *rules.CHECKS,
 )  # fmt: skip
 FILE_CHECKS = (
     *forms_progress.CHECKS, *forms_closing.CHECKS, *forms_texts.CHECKS, *forms_nodes.CHECKS,

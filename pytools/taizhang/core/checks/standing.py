@@ -4,11 +4,8 @@ import re
 from datetime import date
 
 from taizhang.core.checks.view import Row
-from taizhang.core.units import CLOSED_STAGES
+from taizhang.core.roles import ASKED_TO_CLOSE, ON_LEAVE, StageRole
 
-REQUESTED, CLOSED = CLOSED_STAGES
-PAUSED = ("暂缓", "延期")
-BEGUN_NOT = "未启动"
 FULL = 1 - 1e-9
 _RATE = re.compile(r"[/%‰率比]|百分")
 _FEWER = re.compile(r"降|减|压|少于|不超|不高于|控制|以内|低于|不大于|清零|消除|约束")
@@ -22,13 +19,12 @@ def is_done(row: Row) -> bool:
 
 def is_closed(row: Row) -> bool:
     """已销号, by stage or by date."""
-    return row.text("stage") == CLOSED or row.day("closed") is not None
+    return row.stage is StageRole.CLOSED or row.day("closed") is not None
 
 
 def is_over(row: Row) -> bool:
     """Nothing is asked of the unit any more: done, closed, waiting to be, or paused."""
-    stage = row.text("stage")
-    ended = stage == REQUESTED or stage in PAUSED or row.day("finished") is not None
+    ended = row.stage in {*ASKED_TO_CLOSE, *ON_LEAVE} or row.day("finished") is not None
     return ended or is_done(row) or is_closed(row)
 
 

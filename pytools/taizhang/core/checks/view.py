@@ -9,6 +9,7 @@ from datetime import date, datetime
 from math import isfinite
 
 from taizhang.core.issues import Place
+from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value, as_name, row_key
 from taizhang.core.units import Roster, roster_of, split_names
@@ -17,11 +18,15 @@ from taizhang.core.values.settled import settle
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a table stands: its sheet's name, its columns, and each column's letters."""
+    """Where a table stands: its sheet's name, its columns, and each column's letters.
+
+    `roles` say what the office's words for states and stages mean.
+    """
 
     sheet: str
     spec: SheetSpec
     letters: Mapping[str, str]
+    roles: Roles = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,11 @@ class Row:
     def share(self, key: str) -> float | None:
         """A cell as a share of the whole; None outside 0 to 100 %, which has its own issue."""
         return as_share(self[key])
+
+    @property
+    def stage(self) -> StageRole | None:
+        """What its 办理环节 means; None where nothing says it."""
+        return self.head.roles.stage(self.text("stage"))
 
     def units(self, key: str) -> tuple[str, ...]:
         """The names in a cell, as printed."""

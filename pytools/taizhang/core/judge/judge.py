@@ -10,11 +10,11 @@ from datetime import date, datetime
 from taizhang.core.judge.lamps import Judgement, LampRule, Node, TaskState, judge, worst
 from taizhang.core.merge.reports import UNDONE
 from taizhang.core.periods import in_order
+from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole
 from taizhang.core.submission import Value
 from taizhang.core.units import split_names
 
 Row = Mapping[str, Value]
-GRAVE = ("滞后", "预警")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,10 @@ class History:
     """What lamps need of the past.
 
     `closed` are the periods whose cut-off has passed, latest first; `asked` holds (period, unit)
-    that were sent a form, `spared` (period, task_id, unit) that owed nothing in it, `reported` (period, task_id, unit) that answered, `said` the progress
-    each unit last reported, `states` the last state judged of (period, task_id).
+    that were sent a form, `spared` (period, task_id, unit) that owed nothing in it, `reported`
+    (period, task_id, unit) that answered, `said` the progress each unit last reported, `states`
+    the last state judged of (period, task_id), `standing` the role of that state, whatever word it
+    had then; `roles` say what the words mean now.
     """
 
     period: str
@@ -33,6 +35,8 @@ class History:
     spared: frozenset[tuple[str, str, str]] = frozenset()
     said: Mapping[tuple[str, str], float] = field(default_factory=dict)
     states: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    standing: Mapping[tuple[str, str], StateRole | None] = field(default_factory=dict)
+    roles: Roles = SHIPPED
 
     def missed(self, task_id: str, unit: str) -> tuple[str, ...]:
         """Periods in a row, latest first, in which the unit should have reported and did not."""
@@ -47,11 +51,15 @@ class History:
         return tuple(found)
 
     def streak(self, task_id: str, state: str) -> int:
-        """How many periods before this one, in a row, ended with that state."""
+        """How many periods before this one, in a row, ended with that state, or its former word."""
         before = self._before(task_id)
         count = 0
         for period in reversed(before):
-            if self.states[period, task_id] != state:
+            then = self.states[period, task_id]
+            renamed = then not in self.roles.states and (
+                self.standing.get((period, task_id)) is self.roles.state(state)
+            )
+            if then != state and not renamed:
                 break
             count += 1
         return count
@@ -67,27 +75,24 @@ class History:
         before = self._before(task_id)
         count = 0
         for period in reversed(before):
-            if self.states[period, task_id] not in GRAVE:
+            if self.standing.get((period, task_id)) not in BURNING:
                 break
             count += 1
         return count
 
 
 def history_of(
-    period: str,
-    reports: Iterable[Row],
-    summary: Iterable[Row],
-    judgements: Iterable[Row],
-    closed: Sequence[str],
+    period: str, past: Mapping[str, Sequence[Row]], closed: Sequence[str], roles: Roles = SHIPPED
 ) -> History:
-    """Read the past from the rows of 报送记录, 汇总结果 and 研判记录."""
-    valid = [r for r in reports if r["validity"] != UNDONE]
+    """Read the past from the rows of reports (报送记录), summary (汇总结果), judgements (研判记录)."""
+    judged = past["judgements"]
+    valid = [r for r in past["reports"] if r["validity"] != UNDONE]
     said = {
         (str(r["task_id"]), str(r["unit"])): float(r["progress"])
         for r in sorted(valid, key=lambda r: in_order(str(r["period"])))
         if isinstance(r["progress"], int | float) and in_order(str(r["period"])) <= in_order(period)
     }
-    asked = list(summary)
+    asked = [r for r in past["summary"] if r["unit"]]
     return History(
         period=period,
         closed=tuple(sorted(closed, key=in_order, reverse=True)),
@@ -99,7 +104,9 @@ def history_of(
         ),
         reported=frozenset((str(r["period"]), str(r["task_id"]), str(r["unit"])) for r in valid),
         said=said,
-        states={(str(r["period"]), str(r["task_id"])): str(r["state"]) for r in judgements},
+        states={(str(r["period"]), str(r["task_id"])): str(r["state"]) for r in judged},
+        standing={(str(r["period"]), str(r["task_id"])): roles.recorded(r) for r in judged},
+        roles=roles,
     )
 
 
@@ -183,6 +190,7 @@ def _state(row: Row, nodes: tuple[Node, ...], history: History) -> TaskState:
         nodes=nodes,
         period=history.period,
         behind_periods=history.grave_streak(str(row["task_id"])),
+        stage_role=history.roles.stage(row["stage"]),
     )
 
 
@@ -210,7 +218,8 @@ def next_step(judgement: Judgement, rules: Iterable[Row], history: History) -> S
     for row in rules:
         wanted = row["streak"]
         least = float(wanted) if isinstance(wanted, int | float) else 1.0
-        if row.get("enabled") == "否" or row["state"] != judgement.state or streak < least:
+        meant = history.roles.stands_for(str(row["state"]), judgement.state)
+        if row.get("enabled") == "否" or not meant or streak < least:
             continue
         days = row["days"]
         chosen = Step(

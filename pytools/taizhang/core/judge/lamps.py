@@ -11,10 +11,11 @@ from datetime import date
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.judge.conditions import Condition, Fact, read_condition
+from taizhang.core.roles import ASKED_TO_CLOSE, SHIPPED, StageRole
 from taizhang.core.submission import Value
 
 FACTS = frozenset({
-    "已销号", "已完成", "办理环节", "督办类别", "任务类型", "节点逾期天数", "时限逾期天数", "逾期天数",
+    "已销号", "已完成", "办理环节", "环节角色", "督办类别", "任务类型", "节点逾期天数", "时限逾期天数", "逾期天数",
     "连续未报期数", "本期未报", "落后百分点", "完成比", "欠进度比例", "距期限天数", "距开始天数",
     "剩余时间占比", "立项天数", "连续落后期数", "进度", "序时",
 })  # fmt: skip
@@ -52,6 +53,7 @@ class TaskState:
     missed: tuple[str, ...] = ()
     period: str = ""
     behind_periods: int = 0
+    stage_role: StageRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,14 @@ def elapsed_share(start: date | None, due: date | None, on: date) -> float | Non
 
 def facts_of(state: TaskState, on: date) -> Facts:
     """All facts of a task on a day."""
+    stage = state.stage_role or SHIPPED.stage(state.stage)
     values: dict[str, Fact] = {
-        "已销号": _yes(state.closed is not None or state.stage == "已销号"),
+        "已销号": _yes(state.closed is not None or stage is StageRole.CLOSED),
         "已完成": _yes(
-            state.finished is not None or state.progress >= 1 or state.stage == "申请销号"
+            state.finished is not None or state.progress >= 1 or stage in ASKED_TO_CLOSE
         ),
         "办理环节": state.stage,
+        "环节角色": stage.value if stage else state.stage,
         "督办类别": state.level,
         "任务类型": state.kind,
         "连续未报期数": float(len(state.missed)),

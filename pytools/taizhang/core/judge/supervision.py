@@ -14,6 +14,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.judge.judge import History, Step, history_of, judge_tasks, next_step
 from taizhang.core.judge.lamps import Judgement, read_rules
+from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.tasklist import brief_of
@@ -22,7 +23,7 @@ from taizhang.core.writes import Change, Writes
 
 Row = Mapping[str, Value]
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
-        "lamp_rules", "supervise_rules")  # fmt: skip
+        "lamp_rules", "stage_words", "supervise_rules")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,15 @@ class JudgePast:
         return roster_of(self.tables["units"].values)
 
     @cached_property
+    def roles(self) -> Roles:
+        """What the office's words for states and stages mean."""
+        return roles_of(self.tables["lamp_rules"].values, self.tables["stage_words"].values)
+
+    @cached_property
     def history(self) -> History:
         """What lamps need of the past."""
         values = {key: self.tables[key].values for key in ("reports", "summary", "judgements")}
-        asked = [r for r in values["summary"] if r["unit"]]
-        return history_of(self.period, values["reports"], asked, values["judgements"], self.closed)
+        return history_of(self.period, values, self.closed, self.roles)
 
     @property
     def latest(self) -> date | None:
@@ -143,6 +148,7 @@ def _records(judged: Iterable[Judged], past: JudgePast) -> Iterator[dict[str, Va
         yield {
             "period": past.period, "judged_on": past.on, "task_id": j.task_id,
             "name": one.row["name"], "lead": one.row["lead"], "lamp": j.lamp, "state": j.state,
+            "role": past.roles.state(j.state) or "",
             "rule": j.rule, "reason": j.reason, "progress": j.progress,
             "elapsed": "" if j.elapsed is None else round(j.elapsed, 4),
         }  # fmt: skip

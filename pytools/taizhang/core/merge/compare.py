@@ -18,9 +18,9 @@ from taizhang.core.merge.reports import (
     columns_of,
     some_at_a_time,
 )
+from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.submission import Value
 from taizhang.core.tables import TableRow
-from taizhang.core.units import CLOSED_STAGES
 from taizhang.core.writes import ADDED, Block, Change, Columns, Writes
 
 Row = Mapping[str, Value]
@@ -96,13 +96,16 @@ def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:
     return found
 
 
-def stages_before(log: Iterable[Row], labels: Labels) -> Mapping[tuple[str, str], Value]:
+def stages_before(
+    log: Iterable[Row], labels: Labels, roles: Roles = SHIPPED
+) -> Mapping[tuple[str, str], Value]:
     """Return what 办理环节 was before a unit's 申请销号 moved it, by task and unit."""
     sheet, column = labels.sheets["tasks"], labels.columns["tasks", "stage"]
     found: dict[tuple[str, str], Value] = {}
     for row in log:
-        moved = (row["sheet"], row["column"], row["new"]) == (sheet, column, CLOSED_STAGES[0])
-        if moved and row["job_kind"] == MERGE and row["undone"] == "":
+        moved = (row["sheet"], row["column"]) == (sheet, column)
+        asked = moved and roles.is_stage(row["new"], StageRole.APPLIED)
+        if asked and row["job_kind"] == MERGE and row["undone"] == "":
             found[str(row["row_key"]), str(row["unit"])] = row["old"]
     return found
 

@@ -17,10 +17,11 @@ from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.merge.reports import REPORTED, REQUEST, About, FileReports, Report
 from taizhang.core.packing import MANY
+from taizhang.core.roles import ENDED, SHIPPED, Roles, StageRole
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Value
 from taizhang.core.tables import RowKey, node_key
-from taizhang.core.units import CLOSED_STAGES, Roster, names_in, role_of, split_names
+from taizhang.core.units import Roster, names_in, role_of, split_names
 from taizhang.core.values.settled import same
 from taizhang.core.writes import Change, Writes, fitted
 
@@ -80,7 +81,8 @@ class Snapshot:
     `reported` is what a unit has reported this period: (task_id, unit) to values by column.
     `set_by` is what a unit's earlier file of this period put into a cell of another sheet,
     `stages` what 办理环节 was before (task_id, unit) asked to close the task. `twice` are (sheet,
-    key) that several rows bear: they are not among the tasks and nodes.
+    key) that several rows bear: they are not among the tasks and nodes. `roles` say what the words for
+    stages mean.
     """
 
     period: str
@@ -90,6 +92,7 @@ class Snapshot:
     reported: Mapping[tuple[str, str], Row] = field(default_factory=dict)
     set_by: Mapping[tuple[str, str, str, str], Value] = field(default_factory=dict)
     stages: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    roles: Roles = SHIPPED
     twice: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -321,8 +324,8 @@ class _Work:
             return Outcome.TAKEN
         if not answer.theirs:
             self._withdraw(form, answer)
-        elif self._ours(where) not in CLOSED_STAGES:
-            self._set(where, CLOSED_STAGES[0], source)
+        elif not self.now.roles.is_stage(self._ours(where), *ENDED):
+            self._set(where, self.now.roles.stage_word(StageRole.APPLIED), source)
         return Outcome.TAKEN
 
     def _withdraw(self, form: Form, answer: Answer) -> None:
@@ -331,11 +334,12 @@ class _Work:
         where = ("tasks", task_id, "stage")
         others = (u for (t, u), said in self.now.reported.items() if t == task_id and said[REQUEST])
         leads = names_in(str(self.now.tasks[task_id]["lead"])) - {unit}
-        if self._ours(where) != CLOSED_STAGES[0] or leads.intersection(others):
+        asked = self.now.roles.is_stage(self._ours(where), StageRole.APPLIED)
+        if not asked or leads.intersection(others):
             return
         before, place = self.now.stages.get((task_id, unit)), self._place(form, answer)
         if before is None:
-            self.plan.issues.append(forms.STAGE_NOT_OURS.at(place, stage=CLOSED_STAGES[0]))
+            self.plan.issues.append(forms.STAGE_NOT_OURS.at(place, stage=self._ours(where)))
         else:
             self._set(where, before, (unit, form.file, answer.cell))
             self.plan.issues.append(forms.REQUEST_WITHDRAWN.at(place, stage=before))

@@ -30,6 +30,7 @@ from taizhang.core.merge.summary import (
 from taizhang.core.periods import LATE, MISSING, WAITING, Period
 from taizhang.core.returned.claims import claim_rows, question_rows
 from taizhang.core.returned.intake import Expected, Intake, sort_intake
+from taizhang.core.roles import Roles, roles_of
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import Form, Refusal, Value
 from taizhang.core.tables import LedgerRows, TableRow, key_text, key_twice
@@ -47,6 +48,7 @@ READ = (
     "changes",
     "headers",
     "claims",
+    "stage_words",
 )
 
 
@@ -70,6 +72,11 @@ class MergePast:
     def roster(self) -> Roster:
         """The units."""
         return roster_of(self.tables["units"].values)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What the office's words for stages mean."""
+        return roles_of(stages=self.tables["stage_words"].values)
 
     @cached_property
     def reports_by_key(self) -> Mapping[tuple[str, str], Sequence[TableRow]]:
@@ -146,7 +153,8 @@ class MergePast:
                 for sheet in ("tasks", "nodes")
                 for key in self.tables[sheet].twice
             ),
-            stages=stages_before(self.tables["changes"].values, self.labels),
+            stages=stages_before(self.tables["changes"].values, self.labels, self.roles),
+            roles=self.roles,
         )
 
 

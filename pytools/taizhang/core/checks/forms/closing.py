@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.checks.forms.replies import Reply, Returned
 from taizhang.core.checks.ledger.nodes import nodes_by_task
-from taizhang.core.checks.standing import FULL, REQUESTED, is_closed
+from taizhang.core.checks.standing import FULL, is_closed
 from taizhang.core.issues import Issue, percent
+from taizhang.core.roles import ASKED_TO_CLOSE
 
 FILLED = ("actual", "progress", "latest", "problem", "next_step", "evidence", "request")
 
@@ -46,7 +47,7 @@ def request_open_nodes(back: Returned) -> Iterator[Issue]:
 def done_not_requested(back: Returned) -> Iterator[Issue]:
     """F608: a finished task goes on being chased until somebody asks to close it."""
     for reply in back.led:
-        over = is_closed(reply.task) or reply.task.text("stage") == REQUESTED
+        over = is_closed(reply.task) or reply.task.stage in ASKED_TO_CLOSE
         if _is_full(reply) and reply.lacks("request") and not over:
             yield catalog.DONE_NOT_REQUESTED.at(reply.at("request"), found="100%")
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.phrases import is_nothing
-from taizhang.core.checks.standing import CLOSED, FULL, PAUSED, REQUESTED, is_closed, is_done
+from taizhang.core.checks.standing import FULL, is_closed, is_done
 from taizhang.core.checks.view import LedgerView
 from taizhang.core.issues import Issue, percent
-
-EXTENDED, SENT_BACK = "延期", "退办"
+from taizhang.core.roles import ASKED_TO_CLOSE, ON_LEAVE, StageRole
 
 
 def done_without_date(view: LedgerView) -> Iterator[Issue]:
@@ -39,24 +38,24 @@ def request_undone(view: LedgerView) -> Iterator[Issue]:
     """L604: 申请销号 turns a lamp blue; an unfinished task would hide behind it."""
     for row in view["tasks"]:
         progress = row.share("progress")
-        if row.text("stage") == REQUESTED and progress is not None and progress < FULL:
+        if row.stage in ASKED_TO_CLOSE and progress is not None and progress < FULL:
             yield catalog.REQUEST_UNDONE.at(
-                row.at("stage"), found=REQUESTED, progress=percent(progress)
+                row.at("stage"), found=row.text("stage"), progress=percent(progress)
             )
 
 
 def closed_without_date(view: LedgerView) -> Iterator[Issue]:
     """L605: nobody can tell afterwards when it was closed."""
     for row in view["tasks"]:
-        if row.text("stage") == CLOSED and not row.text("closed"):
-            yield catalog.CLOSED_WITHOUT_DATE.at(row.at("closed"), found=CLOSED)
+        if row.stage is StageRole.CLOSED and not row.text("closed"):
+            yield catalog.CLOSED_WITHOUT_DATE.at(row.at("closed"), found=row.text("stage"))
 
 
 def date_without_closed(view: LedgerView) -> Iterator[Issue]:
     """L606: the lamp goes by the day, the forms by the stage."""
     for row in view["tasks"]:
         found, stage = row.day("closed"), row.text("stage")
-        if found is not None and stage != CLOSED:
+        if found is not None and row.stage is not StageRole.CLOSED:
             yield catalog.DATE_WITHOUT_CLOSED.at(row.at("closed"), found=found, stage=stage)
 
 
@@ -80,7 +79,7 @@ def paused_without_reason(view: LedgerView) -> Iterator[Issue]:
     for row in view["tasks"]:
         stage = row.text("stage")
         if (
-            stage in {*PAUSED, SENT_BACK}
+            row.stage in {*ON_LEAVE, StageRole.REFUSED}
             and not row.text("note")
             and is_nothing(row.text("problem"))
         ):
@@ -91,10 +90,10 @@ def extended_same_due(view: LedgerView) -> Iterator[Issue]:
     """L610: leave to finish later is leave until a day."""
     for row in view["tasks"]:
         before, due = row.day("due_original"), row.day("due")
-        if row.text("stage") != EXTENDED or due is None or before is None:
+        if row.stage is not StageRole.EXTENDED or due is None or before is None:
             continue
         if due <= before:
-            yield catalog.EXTENDED_SAME_DUE.at(row.at("due"), found=EXTENDED, due=due)
+            yield catalog.EXTENDED_SAME_DUE.at(row.at("due"), found=row.text("stage"), due=due)
 
 
 CHECKS = (

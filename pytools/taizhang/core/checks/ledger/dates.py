@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from taizhang.core.catalog import schedule as catalog
-from taizhang.core.checks.standing import PAUSED
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
+from taizhang.core.roles import ON_LEAVE
 from taizhang.core.submission import as_name
 from taizhang.core.values.text import keep_marks
 
@@ -65,7 +65,7 @@ def extended_unapproved(view: LedgerView) -> Iterator[Issue]:
     """S104: without approval a task is still judged by its first deadline."""
     for row in view["tasks"]:
         before, due = row.day("due_original"), row.day("due")
-        if before is None or due is None or due <= before or row.text("stage") in PAUSED:
+        if before is None or due is None or due <= before or row.stage in ON_LEAVE:
             continue
         if not APPROVED.search(row.text("note") + row.text("due_text")):
             yield catalog.EXTENDED_UNAPPROVED.at(row.at("due"), before=before, due=due)

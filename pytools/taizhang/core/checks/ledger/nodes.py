@@ -9,7 +9,7 @@ from taizhang.core.checks.standing import is_closed, is_done
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue, percent
 
-DONE = "已完成"
+NODE_DONE = 1  # place of the word among node_states, which ship as 未到期 已完成 逾期
 CONSTRUCTION = "工程建设"
 
 
@@ -72,9 +72,10 @@ def node_done_before_start(view: LedgerView) -> Iterator[Issue]:
 
 def node_state_differs(view: LedgerView) -> Iterator[Issue]:
     """S126: the lamp looks at the date, people look at the word."""
+    done = view.lists["node_states"][NODE_DONE]
     for row in view["nodes"]:
         state = row.text("node_state")
-        if state and (state == DONE) != bool(row.text("done")):
+        if state and (state == done) != bool(row.text("done")):
             yield schedule.NODE_STATE_DIFFERS.at(
                 row.at("node_state"), found=state, done=row["done"]
             )

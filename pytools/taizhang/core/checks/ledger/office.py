@@ -1,11 +1,11 @@
-"""What the office set up itself: dates of the plan, the period, holidays, lamp rules."""
+"""What the office set up itself: dates of the plan, the period, holidays."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.catalog import schedule
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import LedgerView
 from taizhang.core.issues import Issue
 from taizhang.core.periods import KINDS, Workdays, parse_period, period_of
 
@@ -15,7 +15,6 @@ MOST = {
     "日": 1, "周": 7, "旬": 11, "半月": 16, "月": 31, "两月": 62, "季": 92, "半年": 184, "年": 366,
 }  # fmt: skip
 STALE_DAYS = 45
-OFF = "否"
 
 
 def setting_unreadable(view: LedgerView) -> Iterator[Issue]:
@@ -92,21 +91,7 @@ def calendar_unknown(view: LedgerView) -> Iterator[Issue]:
             yield catalog.CALENDAR_UNKNOWN.at(row.at("value"), year=year)
 
 
-def rule_unreachable(view: LedgerView) -> Iterator[Issue]:
-    """L821: the first rule that fits decides; one without a condition always fits."""
-    last: Row | None = None
-    for row in view["lamp_rules"]:
-        if row.text("enabled") == OFF or not row.text("state"):
-            continue
-        if last is not None:
-            yield catalog.RULE_UNREACHABLE.at(
-                row.at("rule"), found=row.text("rule"), other=last.text("rule")
-            )
-        elif not row.text("condition"):
-            last = row
-
-
 CHECKS = (
     setting_unreadable, period_unreadable, cutoff_unfit, plan_reversed, period_other_kind,
-    period_stale, holiday_twice, calendar_unknown, rule_unreachable,
+    period_stale, holiday_twice, calendar_unknown,
 )  # fmt: skip

@@ -6,15 +6,10 @@ Rates (次/月, 合格率) and ceilings (控制在…以内) are no running tota
 from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.checks.standing import (
-    BEGUN_NOT,
-    FULL,
-    is_done,
-    is_running_total,
-    target_of,
-)
+from taizhang.core.checks.standing import FULL, is_done, is_running_total, target_of
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue, percent
+from taizhang.core.roles import StageRole
 from taizhang.core.submission import as_name
 
 FAR = 0.3  # of the whole; smaller gaps are a matter of how one counts
@@ -95,9 +90,9 @@ def not_begun_with_progress(view: LedgerView) -> Iterator[Issue]:
     """L619: a task that has not begun is grey whatever its progress."""
     for row in view["tasks"]:
         progress = row.share("progress")
-        if progress is not None and progress > 0 and row.text("stage") == BEGUN_NOT:
+        if progress is not None and progress > 0 and row.stage is StageRole.UNSTARTED:
             yield catalog.NOT_BEGUN_WITH_PROGRESS.at(
-                row.at("stage"), found=BEGUN_NOT, progress=percent(progress)
+                row.at("stage"), found=row.text("stage"), progress=percent(progress)
             )
 
 

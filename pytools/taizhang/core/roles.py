@@ -1,0 +1,192 @@
+"""What the office's words for states and stages stand for, whatever the words are.
+
+The words belong to the office: 状态 stands in 亮灯规则, 办理环节 in 环节与角色, each with its 角色 beside
+it. Code asks for roles alone. A word that the sheets no longer hold (of a record made before it was
+renamed) is known by the role recorded with it, by its rule's name, or as the word that ships.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+Row = Mapping[str, object]
+NO = "否"
+R = TypeVar("R", bound=StrEnum)
+
+
+class StateRole(StrEnum):
+    """What a state says of a task; the worst first."""
+
+    GRAVE = "滞后"
+    WARNED = "预警"
+    PAUSED = "暂停"
+    UNSTARTED = "未启动"
+    FINE = "正常"
+    WAITING = "待销号"
+    DONE = "办结"
+
+
+class StageRole(StrEnum):
+    """Where a task is on its way from being assigned to being closed."""
+
+    UNSTARTED = "未启动"
+    OPEN = "办理中"
+    APPLIED = "申请销号"
+    REVIEWED = "核查"
+    SHOWN = "公示"
+    CLOSED = "已销号"
+    PAUSED = "暂缓"
+    EXTENDED = "延期"
+    REFUSED = "退回"
+
+
+# the words that ship; an older ledger may hold them without a role beside them
+SHIPPED_STATES: Mapping[str, StateRole] = {
+    "滞后": StateRole.GRAVE, "预警": StateRole.WARNED, "暂缓": StateRole.PAUSED,
+    "未启动": StateRole.UNSTARTED, "正常": StateRole.FINE, "待销号": StateRole.WAITING,
+    "已销号": StateRole.DONE,
+}  # fmt: skip
+SHIPPED_STAGES: Mapping[str, StageRole] = {
+    "未启动": StageRole.UNSTARTED, "办理中": StageRole.OPEN, "申请销号": StageRole.APPLIED,
+    "已销号": StageRole.CLOSED, "暂缓": StageRole.PAUSED, "延期": StageRole.EXTENDED,
+    "退办": StageRole.REFUSED,
+}  # fmt: skip
+# the lamp by which a state without any other sign of its role is known: only these mean one thing
+LAMP_ROLES = {"红": StateRole.GRAVE, "黄": StateRole.WARNED}
+
+BURNING = (StateRole.GRAVE, StateRole.WARNED)
+OVER = (StateRole.WAITING, StateRole.DONE)
+AT_REST = (StateRole.PAUSED, StateRole.UNSTARTED)  # no clock runs
+ASKED_TO_CLOSE = (StageRole.APPLIED, StageRole.REVIEWED, StageRole.SHOWN)
+ENDED = (*ASKED_TO_CLOSE, StageRole.CLOSED)
+ON_LEAVE = (StageRole.PAUSED, StageRole.EXTENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The words of an office by their roles; `rules` are the rules of 亮灯规则 by name."""
+
+    states: Mapping[str, StateRole]
+    stages: Mapping[str, StageRole]
+    rules: Mapping[str, StateRole]
+
+    def state(self, word: object) -> StateRole | None:
+        """The role of a state, None where nothing says it."""
+        text = str(word)
+        return self.states.get(text) or SHIPPED_STATES.get(text)
+
+    def stage(self, word: object) -> StageRole | None:
+        """The role of a stage, None where nothing says it."""
+        text = str(word)
+        return self.stages.get(text) or SHIPPED_STAGES.get(text)
+
+    def recorded(self, row: Row) -> StateRole | None:
+        """The role of a row of 研判记录: as it was recorded, or by its word, or by its rule."""
+        found = _role(StateRole, row.get("role"))
+        return found or self.state(row.get("state", "")) or self.rules.get(str(row.get("rule", "")))
+
+    def is_state(self, word: object, *wanted: StateRole) -> bool:
+        """Whether a state has one of these roles."""
+        return self.state(word) in wanted
+
+    def is_stage(self, word: object, *wanted: StageRole) -> bool:
+        """Whether a stage has one of these roles."""
+        return self.stage(word) in wanted
+
+    def state_words(self, *wanted: StateRole) -> tuple[str, ...]:
+        """The office's words with one of these roles, in its order."""
+        return tuple(word for word, role in self.states.items() if role in wanted)
+
+    def stage_words(self, *wanted: StageRole) -> tuple[str, ...]:
+        """The office's words with one of these roles, in its order."""
+        return tuple(word for word, role in self.stages.items() if role in wanted)
+
+    def stage_word(self, role: StageRole) -> str:
+        """The word to write for a role: the office's first, else the one that ships.
+
+        >>> SHIPPED.stage_word(StageRole.APPLIED)
+        '申请销号'
+        """
+        shipped = (word for word, own in SHIPPED_STAGES.items() if own is role)
+        return next(iter((*self.stage_words(role), *shipped, role.value)))
+
+    def stands_for(self, word: str, state: str) -> bool:
+        """Whether a word of another sheet means this state: the same word, or one gone from 亮灯规则.
+
+        >>> roles = roles_of([{"rule": "逾期", "state": "严重滞后", "role": "滞后"}])
+        >>> roles.stands_for("滞后", "严重滞后"), roles.stands_for("预警", "严重滞后")
+        (True, False)
+        """
+        if word == state:
+            return True
+        return word not in self.states and self.state(word) == self.state(state) is not None
+
+
+def roles_of(lamp_rules: Iterable[Row] = (), stages: Iterable[Row] = ()) -> Roles:
+    """The roles as the sheets 亮灯规则 and 环节与角色 give them.
+
+    A rule that is switched off still says what its word means. Of two roles of one word the first
+    counts; rules in use come first.
+    """
+    rules = sorted(lamp_rules, key=lambda row: str(row.get("enabled", "")) == NO)
+    states: dict[str, StateRole] = {}
+    named: dict[str, StateRole] = {}
+    for row in rules:
+        if role := state_role(row):
+            states.setdefault(str(row.get("state", "")), role)
+            named.setdefault(str(row.get("rule", "")), role)
+    words = {str(row["stage"]): own for row in stages if (own := stage_role(row))}
+    return Roles(states, words or SHIPPED_STAGES, named)
+
+
+def state_role(rule: Row) -> StateRole | None:
+    """The role of a rule's state: 角色, else the word that ships; None where neither says it."""
+    word = str(rule.get("state", ""))
+    return (_role(StateRole, rule.get("role")) or SHIPPED_STATES.get(word)) if word else None
+
+
+def stage_role(row: Row) -> StageRole | None:
+    """The role of a row of 环节与角色: 角色, else the word that ships."""
+    word = str(row.get("stage", ""))
+    return (_role(StageRole, row.get("role")) or SHIPPED_STAGES.get(word)) if word else None
+
+
+def guessed(rule: Row, shipped: Mapping[str, StateRole]) -> StateRole | None:
+    """The role that a rule of an older ledger most likely means, for who fills the new column.
+
+    By its word, by its name among those that ship, by a lamp that means one thing everywhere.
+
+    >>> guessed({"rule": "节点逾期", "state": "严重滞后", "lamp": "紫"}, {"节点逾期": StateRole.GRAVE})
+    <StateRole.GRAVE: '滞后'>
+    """
+    lamp = LAMP_ROLES.get(str(rule.get("lamp", "")))
+    return state_role(rule) or shipped.get(str(rule.get("rule", ""))) or lamp
+
+
+def stage_rows(words: Iterable[str], shipped: Iterable[Row]) -> Iterator[dict[str, str]]:
+    """The first rows of 环节与角色 for these words: a renamed word keeps the role of its place.
+
+    >>> own = ["没开始", "办理中"]
+    >>> ours = [{"stage": "未启动", "role": "未启动"}, {"stage": "办理中", "role": "办理中"}]
+    >>> [row["role"] for row in stage_rows(own, ours)]
+    ['未启动', '办理中']
+    """
+    rows, own = list(shipped), list(words)
+    by_word = {str(row["stage"]): row for row in rows}
+    alike = len(own) == len(rows)
+    for at, word in enumerate(own):
+        there = by_word.get(word)
+        if there is None and alike and str(rows[at]["stage"]) not in own:
+            there = rows[at]
+        note = str(there.get("note", "")) if there else ""
+        yield {"stage": word, "role": str(there["role"]) if there else "", "note": note}
+
+
+def _role(kind: type[R], word: object) -> R | None:
+    """The member of that value, None where there is none."""
+    text = str(word or "").strip()
+    return next((role for role in kind if role.value == text), None)
+
+
+SHIPPED = Roles(SHIPPED_STATES, SHIPPED_STAGES, {})
