@@ -265,9 +265,9 @@ def test_columns_sheets_settings_lists_and_rules_are_added(name: str, tmp_path: 
     before.pop("选项")
     xlfile.activate()
     done = upgrading.bring_up(xw.Book(path))
-    message = done.notes[0].message
-    assert message.startswith("这本台账是旧版的，已补上“")
-    assert message.endswith("处。")
+    assert done.notes[0].message.startswith("这本台账是旧版的，已补上“")
+    assert {"placeholders", "boards"} <= set(done.lacks.sheets)
+    assert {("tasks", column.key) for column in NEW} <= set(done.lacks.columns)
     assert lost(before, standing(path)) == {}
     assert faults(path) == []
     ledger = office(path.parent).ledger
