@@ -20,6 +20,7 @@ SHEETS = (
     "supervise_rules", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
 )  # fmt: skip
+REQUEST, NOT_READ = "request", "不读"
 FORM, WORDS = "form.toml", "reminder.toml"
 # what any sentence of a template may name, by its table
 FORM_NAMES: Mapping[str, Sequence[str]] = {
@@ -51,18 +52,47 @@ def _load(workbook: Path) -> Layout:
     begins = {key: tuple(rows) for file in files for key, rows in file.get("begins", {}).items()}
     sheets = {s["key"]: _sheet(s) for s in found}
     lamps = read_source(workbook, "lamps")
-    ordered = {key: sheets[key] for key in SHEETS}
+    ordered = _with_reported({key: sheets[key] for key in SHEETS})
+    form = _form_of(ordered, SHIPPED)
+    lists = {k: tuple(v) for k, v in read_source(workbook, "lists").items()}
     return Layout(
         sheets=ordered,
-        lists={k: tuple(v) for k, v in read_source(workbook, "lists").items()},
+        lists={**lists, **_labels_to_fill(form)},
         settings=tuple(read_source(workbook, "settings")["rows"]),
         lamp_rules=tuple(lamps["rules"]),
         supervise_rules=tuple(lamps["supervise"]),
         placeholders=tuple(read_source(workbook, "placeholders")["rows"]),
         severities=read_source(workbook, "severities")["severities"],
         begins=begins,
-        form=_form_of(ordered, SHIPPED),
+        form=form,
     )
+
+
+def _with_reported(sheets: Mapping[str, SheetSpec]) -> dict[str, SheetSpec]:
+    """The sheets, 报送记录 with every column that units report."""
+    records = sheets["reports"]
+    new = [
+        Column(c.key, c.label, c.kind, c.width, list=c.list)
+        for c in sheets["tasks"].columns
+        if c.report and c.key not in records.keys
+    ]
+    return {**sheets, "reports": _before(records, REQUEST, new)}
+
+
+def _before(spec: SheetSpec, key: str, new: Sequence[Column]) -> SheetSpec:
+    """The sheet with columns added in front of one, or at its end."""
+    at = spec.keys.index(key) if key in spec.keys else len(spec.keys)
+    return replace(spec, columns=(*spec.columns[:at], *new, *spec.columns[at:]))
+
+
+def _labels_to_fill(form: FormSpec) -> dict[str, tuple[str, ...]]:
+    """The drop-down lists that name columns of the form."""
+    columns = [c for spec in form.sheets for c in spec.columns if c.fill]
+    said = tuple(c.label for c in columns if c.key != REQUEST)
+    return {
+        "form_columns": (*(c.label for c in columns), NOT_READ),
+        "placeholder_columns": said,
+    }
 
 
 def _form_of(sheets: Mapping[str, SheetSpec], templates: Templates) -> FormSpec:
@@ -92,12 +122,23 @@ def _returned(raw: Mapping[str, Any]) -> Mapping[str, Any]:
 def _form(raw: Mapping[str, Any], sheets: Mapping[str, SheetSpec]) -> FormSpec:
     form = FormSpec(
         guide=raw["guide"],
-        tasks=_form_sheet("tasks", raw["tasks"], sheets["tasks"]),
+        tasks=_with_new(_form_sheet("tasks", raw["tasks"], sheets["tasks"]), sheets["tasks"]),
         nodes=_form_sheet("nodes", raw["nodes"], sheets["nodes"]),
         texts=raw["texts"],
     )
     _check_form(form)
     return form
+
+
+def _with_new(form: SheetSpec, ledger: SheetSpec) -> SheetSpec:
+    """The form with the columns that units report and that no template names yet."""
+    known = {column["key"] for column in shipped(FORM)["tasks"]["columns"]} | {*form.keys}
+    new = [
+        replace(c, fill=True, required=False, fold=False, default="")
+        for c in ledger.columns
+        if c.report and c.key not in known
+    ]
+    return _before(form, REQUEST, new)
 
 
 def _check_form(form: FormSpec) -> None:
@@ -139,6 +180,7 @@ def _form_column(raw: Mapping[str, Any], ledger: SheetSpec) -> Column:
     source = ledger[own.pop("of")] if "of" in own else None
     if source is None:
         return _column(own)
-    values = {"label": source.label, "kind": source.kind, "list": source.list} | own
+    marks = {"report": source.report, "average": source.average}
+    values = {"label": source.label, "kind": source.kind, "list": source.list} | marks | own
     values["synonyms"] = (*source.synonyms, *own.get("synonyms", ()))
     return Column(**values)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.issues import Issue
-from taizhang.core.merge.reports import REPORTED, REQUEST, UNDONE
+from taizhang.core.merge.reports import REQUEST, UNDONE
 from taizhang.core.periods import WAITING, parse_period
 from taizhang.core.roles import StageRole, roles_of
 from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
@@ -120,7 +120,12 @@ def _spared(past: SendPast, due: Iterable[Row], contents: Iterable[FormContent])
 
 
 def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> FormContent:
-    rows = [_task_row(t, role, unit, past.said) for t in due if (role := role_of(t, unit))]
+    reported = past.tables["tasks"].spec.reported
+    rows = [
+        _task_row(task, role, _own(task, role, unit, past.said), reported)
+        for task in due
+        if (role := role_of(task, unit))
+    ]
     asked = {r["task_id"] for r in rows}
     led = {r["task_id"] for r in rows if r["role"] != CO}
     nodes = [
@@ -140,12 +145,14 @@ def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> F
     )
 
 
-def _task_row(
-    task: Row, role: str, unit: str, said: Mapping[tuple[str, str], Row]
-) -> dict[str, Value]:
-    """The task with what the unit is to fill in: the ledger's values, or its own last report."""
-    own = task if role == LEAD else said.get((str(task["task_id"]), unit), {})
-    filled: dict[str, Value] = {k: own.get(k, "") for k in REPORTED if k != REQUEST}
+def _own(task: Row, role: str, unit: str, said: Mapping[tuple[str, str], Row]) -> Row:
+    """Where a unit's figures of a task stand: in the ledger, or in its own last report."""
+    return task if role == LEAD else said.get((str(task["task_id"]), unit), {})
+
+
+def _task_row(task: Row, role: str, own: Row, reported: Iterable[str]) -> dict[str, Value]:
+    """The task with what the unit is to fill in."""
+    filled: dict[str, Value] = {k: own.get(k, "") for k in reported}
     return {**task, **filled, "role": role, REQUEST: ""}
 
 

@@ -6,7 +6,9 @@ defaults come from TOML (read in books/layout.py) or from the master workbook it
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
+
+from taizhang.core.columns import Key
 
 SCHEMA = 2  # of the sheets as a whole; a ledger knows with which it was built
 FIRST_SCHEMA = 1
@@ -17,7 +19,12 @@ BLANK_REQUIRED = "required"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `kind` is text, long, date, datetime, number, percent, choice, yes, link or any."""
+    """One column: `kind` is text, long, date, datetime, number, percent, choice, yes, link or any.
+
+    Marks: `report` units report it, so that it stands in forms and in 报送记录; `written` the program
+    writes it; `average` of several units that each lead the mean counts; `chart` it is one more
+    column of the wall chart.
+    """
 
     key: str
     label: str
@@ -32,6 +39,15 @@ class Column:
     synonyms: tuple[str, ...] = ()
     fill: bool = False
     blank: str = BLANK_KEEP
+    report: bool = False
+    written: bool = False
+    average: bool = False
+    chart: bool = False
+
+    @property
+    def named(self) -> Key:
+        """The key for those who read rows by it; which keys there are, the layout says."""
+        return cast("Key", self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,11 @@ class SheetSpec:
         return {c.key: c.label for c in self.columns}
 
     @property
+    def reported(self) -> tuple[Key, ...]:
+        """Keys of the columns that units report, in order."""
+        return tuple(c.named for c in self.columns if c.report)
+
+    @property
     def clearing(self) -> frozenset[str]:
         """Keys of the columns in which a blank is an answer, and empties the ledger's cell."""
         return frozenset(c.key for c in self.columns if c.blank == BLANK_CLEAR)
@@ -102,6 +123,11 @@ class FormSpec:
     nodes: SheetSpec
     texts: Mapping[str, Any] = field(default_factory=dict)
     returned: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def reported(self) -> tuple[Key, ...]:
+        """Keys of what a unit reports of a task, in the order of the form."""
+        return self.tasks.reported
 
     @property
     def sheets(self) -> tuple[SheetSpec, SheetSpec]:

@@ -7,14 +7,29 @@ sheet shows it. A key that two rows bear names neither: no job writes to such ro
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol, overload
 
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value, as_name
 
 RowKey = tuple[str, ...]
 Values = Mapping[str, Value]
+
+
+class Row(Protocol):
+    """A row by column key; mypy refuses a key that no sheet has."""
+
+    def __getitem__(self, key: Key, /) -> Value: ...
+
+    @overload
+    def get(self, key: Key, /) -> Value | None: ...
+
+    @overload
+    def get(self, key: Key, default: Value, /) -> Value: ...
+
 
 # the columns that name a row; those of UNIQUE may not name two
 KEYS: Mapping[str, tuple[str, ...]] = {

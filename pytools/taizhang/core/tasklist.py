@@ -37,12 +37,10 @@ SHORT = 4  # letters of a name that may well be two tasks' of different units
 ALIKE = 60  # of 100, from which two names under one number are one task's
 LATER = 0.5  # a list of which so much is in the ledger is a later one of the same tasks
 _DATES = ("start", "due", "due_original")
-# what departments report: a later list is older news than the ledger
-REPORTED = ("actual", "progress", "latest", "problem", "next_step", "evidence", "finished",
-            "stage", "closed")  # fmt: skip
-# made by the ledger itself, so that a list says nothing of them
-OWN = frozenset({"task_id", "co_brief", "due_original", "campaign", "period", "state", "reason",
-                 "action"})  # fmt: skip
+# what departments report, besides the columns marked so: a list is older news than the ledger
+REPORTED = frozenset({"finished", "stage", "closed"})
+# made by the ledger itself, as what the program writes is, so that a list says nothing of them
+OWN = frozenset({"task_id", "due_original", "campaign"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +337,8 @@ class _Comparison:
 
     def __init__(self, spec: SheetSpec, plan: Plan, row: Row, there: Mapping[str, Value]) -> None:
         self.row, self.there = row, there
-        given = [k for k in spec.keys if k not in OWN and row[k] != ""]
+        self.late = REPORTED.union(spec.reported)
+        given = [k for k in spec.keys if not (k in OWN or spec[k].written) and row[k] != ""]
         self.given = [k for k in given if not self._holds(k)]
         waits = DEFAULTED in str(there["due_text"]) and same(there["due"], plan.end)
         self.waits = waits and "due" in self.given
@@ -369,11 +368,11 @@ class _Comparison:
     def differing(self) -> list[str]:
         """What the list says otherwise, reports aside."""
         filled = {key for key, _ in self.fills()}
-        return [k for k in self.given if k not in filled and k not in REPORTED]
+        return [k for k in self.given if k not in filled and k not in self.late]
 
     def reported(self) -> list[str]:
         """What departments report that the list says otherwise."""
-        return [k for k in self.given if k in REPORTED and self.there.get(k, "") != ""]
+        return [k for k in self.given if k in self.late and self.there.get(k, "") != ""]
 
 
 def _defaulted(words: str) -> str:

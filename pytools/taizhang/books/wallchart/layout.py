@@ -168,6 +168,7 @@ def plan_layout(
     style: WallStyle, chart: tasks.WallChart, paper: WallPaper, *, landscape: bool | None = None
 ) -> Layout:
     """The best layout of the chart on the paper, lying or upright where that is not said."""
+    style = style.with_besides(chart)
     if paper.distance < HAND:
         return _in_hand(style, chart, paper, landscape is not False)
     sides = (True, False) if landscape is None else (landscape,)

@@ -4,7 +4,7 @@ Lengths are points. An unknown key in the TOML raises TypeError, so a typo canno
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,6 +16,7 @@ from taizhang.core.charts.tasks import WallChart
 from taizhang.core.roles import StateRole
 
 STYLE, VARIANT = "wallchart.toml", "wallchart_"
+CHARACTER = 5.5  # points of a column on the chart for a character of its width on the sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,17 @@ class WallStyle:
     def asof(self, chart: WallChart) -> str:
         """The day that the chart shows, and its period."""
         return joined(self.text("asof", on=day(chart.on)), chart.period_label)
+
+    def with_besides(self, chart: WallChart) -> "WallStyle":
+        """The style with the columns that the ledger marks for the chart, after those of words."""
+        known = {column.key for column in self.columns}
+        new = tuple(
+            WallColumn(c.key, c.label, c.width * CHARACTER)
+            for c in chart.besides
+            if c.key not in known
+        )
+        at = next((i for i, c in enumerate(self.columns) if c.key == "due"), len(self.columns))
+        return replace(self, columns=(*self.columns[:at], *new, *self.columns[at:]))
 
     def running(self, chart: WallChart) -> tuple[str, str]:
         """What stands in the foot of each page: the title, the day and the period."""

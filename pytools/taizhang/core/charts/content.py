@@ -6,19 +6,18 @@ from datetime import date, datetime
 from statistics import fmean
 
 from taizhang.core.catalog import schedule as catalog
-from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
+from taizhang.core.charts.tasks import Besides, WallChart, WallNode, WallTask
 from taizhang.core.charts.times import SCALES, span
-from taizhang.core.issues import Issue, show
+from taizhang.core.issues import Issue, percent, show
 from taizhang.core.judge.judge import since_when
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.periods import Period
 from taizhang.core.roles import StateRole, roles_of
 from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows
+from taizhang.core.tables import LedgerRows, Row
 from taizhang.core.tasklist import DEFAULTED, Plan
 from taizhang.core.units import split_names
 
-Row = Mapping[str, Value]
 READ = ("tasks", "nodes", "lamp_rules", "judgements", "reports", "problems", "units")
 UNJUDGED = ("灰", "未研判")
 BY = "category"
@@ -85,6 +84,9 @@ def content_of(past: ChartPast) -> Content:
         by=past.wish.by,
         ends=last,
         words={r: words[0] for r in StateRole if (words := roles.state_words(r))},
+        besides=tuple(
+            Besides(c.key, c.label, c.width) for c in past.tables["tasks"].spec.columns if c.chart
+        ),
     )
     return Content(chart, tuple(_issues(chart, days.left_out)))
 
@@ -123,8 +125,9 @@ def _tasks(tables: Mapping[str, LedgerRows]) -> Iterator[WallTask]:
     roles = roles_of(tables["lamp_rules"].values)
     since = since_when(tables["judgements"].values)
     history = _history(tables["judgements"].values)
+    shares = frozenset(c.key for c in tables["tasks"].spec.columns if c.kind == "percent")
     for row in tables["tasks"].values:
-        task = _task(row, lamps, since)
+        task = _task(row, lamps, since, shares)
         yield replace(
             task,
             role=roles.state(row["state"]),
@@ -151,7 +154,12 @@ def _history(judgements: Sequence[Row]) -> dict[str, dict[date, float]]:
     return found
 
 
-def _task(row: Row, lamps: Mapping[str, str], since: Mapping[tuple[str, str], Value]) -> WallTask:
+def _task(
+    row: Mapping[str, Value],
+    lamps: Mapping[str, str],
+    since: Mapping[tuple[str, str], Value],
+    shares: frozenset[str],
+) -> WallTask:
     task_id, state = str(row["task_id"]), str(row["state"])
     progress, begun = row["progress"], since.get((task_id, state))
     return WallTask(
@@ -172,7 +180,11 @@ def _task(row: Row, lamps: Mapping[str, str], since: Mapping[tuple[str, str], Va
         since=show(begun) if begun else "",
         next_step=str(row["next_step"]),
         original=_day(row.get("due_original", "")),
-        more={key: show(value) for key, value in row.items() if key not in OWN and value != ""},
+        more={
+            key: percent(value) if key in shares and isinstance(value, float) else show(value)
+            for key, value in row.items()
+            if key not in OWN and value != ""
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from taizhang.core.roles import AT_REST, BURNING, OVER, SHIPPED_STATES, StateRole
 
@@ -84,13 +85,22 @@ class WallTask:
         return self.more[key] if key in self.more else str(getattr(self, key, "") or "")
 
 
+class Besides(NamedTuple):
+    """A column of the ledger marked for the chart; `width` as on the sheet, in characters."""
+
+    key: str
+    label: str
+    width: float
+
+
 @dataclass(frozen=True, slots=True)
 class WallChart:
     """A chart on the day `on`; columns cover `first` to `last` in steps of `grid`.
 
     `elapsed` and `progress` are shares, 0 to 1: of the plan's time, and of its work. `by` is the
     column that the tasks are grouped by, `ends` the plan's last day where that is not `last`, `words`
-    what the office calls a state of each role.
+    what the office calls a state of each role. `besides` are columns of the ledger that are to be
+    shown, whatever the style has.
     """
 
     title: str
@@ -107,6 +117,7 @@ class WallChart:
     notes: tuple[str, ...] = ()
     by: str = "category"
     ends: date | None = None
+    besides: tuple[Besides, ...] = ()
     words: Mapping[StateRole, str] = field(default_factory=dict)
 
     def word(self, role: StateRole) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 
+from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Place
 from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.schema import SheetSpec
@@ -37,7 +38,7 @@ class Row:
     number: int
     values: Mapping[str, Value]
 
-    def __getitem__(self, key: str) -> Value:
+    def __getitem__(self, key: Key) -> Value:
         return self.values.get(key, "")
 
     @property
@@ -50,29 +51,29 @@ class Row:
         """The task that the row is, or is about."""
         return as_name(self["task_id"])
 
-    def at(self, key: str) -> Place:
+    def at(self, key: Key) -> Place:
         """The place of a cell of this row."""
         head = self.head
         cell = f"{head.letters.get(key, '')}{self.number}"
         return Place("", head.sheet, self.number, head.spec[key].label, cell, key=self.name)
 
-    def text(self, key: str) -> str:
+    def text(self, key: Key) -> str:
         """A cell as text."""
         value = self[key]
         return value if isinstance(value, str) else str(settle("text", value))
 
-    def day(self, key: str) -> date | None:
+    def day(self, key: Key) -> date | None:
         """A cell as a day; None where it holds none."""
         value = self[key]
         if isinstance(value, datetime):
             return value.date()
         return value if isinstance(value, date) else None
 
-    def amount(self, key: str) -> float | None:
+    def amount(self, key: Key) -> float | None:
         """A cell as a number; None where it holds none."""
         return as_amount(self[key])
 
-    def share(self, key: str) -> float | None:
+    def share(self, key: Key) -> float | None:
         """A cell as a share of the whole; None outside 0 to 100 %, which has its own issue."""
         return as_share(self[key])
 
@@ -81,7 +82,7 @@ class Row:
         """What its 办理环节 means; None where nothing says it."""
         return self.head.roles.stage(self.text("stage"))
 
-    def units(self, key: str) -> tuple[str, ...]:
+    def units(self, key: Key) -> tuple[str, ...]:
         """The names in a cell, as printed."""
         return split_names(self.text(key))
 
@@ -110,7 +111,7 @@ class LedgerView:
     tasks: Mapping[str, Row]
     settings: Mapping[str, Row]
 
-    def __getitem__(self, key: str) -> tuple[Row, ...]:
+    def __getitem__(self, key: Sheet) -> tuple[Row, ...]:
         """The rows of that sheet; none where there is no such sheet."""
         return self.sheets.get(key, ())
 

@@ -16,12 +16,11 @@ from taizhang.core.judge.judge import History, Step, history_of, judge_tasks, ne
 from taizhang.core.judge.lamps import Judgement, read_rules
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows, TableRow, key_of, named_twice
+from taizhang.core.tables import LedgerRows, Row, TableRow, key_of, named_twice
 from taizhang.core.tasklist import brief_of
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.writes import Change, Writes
 
-Row = Mapping[str, Value]
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
         "lamp_rules", "stage_words", "supervise_rules")  # fmt: skip
 

@@ -12,7 +12,6 @@ from functools import partial
 from taizhang.core.merge.joblog import MERGE, Labels
 from taizhang.core.merge.merge import Conflict
 from taizhang.core.merge.reports import (
-    REPORTED,
     UNDONE,
     FileReports,
     columns_of,
@@ -24,7 +23,7 @@ from taizhang.core.tables import TableRow
 from taizhang.core.writes import ADDED, Block, Change, Columns, Writes
 
 Row = Mapping[str, Value]
-COMPARED = ("role", *REPORTED, "timing", "received", "file", "validity")
+COMPARED = ("role", "timing", "received", "file", "validity")  # besides what units report
 SetBy = Mapping[tuple[str, str, str, str], Value]
 
 
@@ -54,7 +53,7 @@ def compare_reports(
         for row in reports.rows() if mine else ():
             rows = there.get((str(row["task_id"]), reports.unit), ())
             if len(rows) == 1:
-                done.changed += _compare(rows[0], row, writes)
+                done.changed += _compare(rows[0], row, reports.columns, writes)
         new = reports.without(mine) if mine else reports
         if new:
             done.new.append(new)
@@ -63,11 +62,12 @@ def compare_reports(
     return done
 
 
-def _compare(there: TableRow, row: Row, writes: Writes) -> int:
+def _compare(there: TableRow, row: Row, said: Sequence[str], writes: Writes) -> int:
     key = (str(row["period"]), str(row["task_id"]), str(row["unit"]))
     unit, file = str(row["unit"]), str(row["file"])
     changes = (
-        Change("reports", key, c, there[c], row[c], unit, file, row=there.number) for c in COMPARED
+        Change("reports", key, c, there[c], row[c], unit, file, row=there.number)
+        for c in (*said, *COMPARED)
     )
     return sum(map(writes.put, changes))
 

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
-from taizhang.core.tables import key_text
+from taizhang.core.tables import Row, key_text
 from taizhang.core.writes import MARKS, Change
 
-Row = Mapping[str, Value]
 MERGE, RULING, UNDO, JUDGE = "汇总", "裁决", "撤销", "研判"
 LOAD, DECOMPOSE, REGISTER, DISTRIBUTE, CHART = "载入", "拆解", "登记", "下发", "出图"
 YES = "是"

@@ -15,7 +15,7 @@ from statistics import fmean
 from taizhang.core.catalog import forms
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, percent, show
-from taizhang.core.merge.reports import REPORTED, REQUEST, About, FileReports, Report
+from taizhang.core.merge.reports import REQUEST, About, FileReports, Report
 from taizhang.core.packing import MANY
 from taizhang.core.roles import ENDED, SHIPPED, Roles, StageRole
 from taizhang.core.schema import FormSpec
@@ -147,7 +147,7 @@ class _Work:
         rows = form.rows
         reports = [r for row in rows if (r := self._row(form, row, counts)) is not None]
         blank = not (form.speaks_elsewhere or any(map(_says_something, rows)))
-        filed = FileReports(self.now.period, unit, form.file, form.received)
+        filed = FileReports(self.now.period, unit, form.file, form.received, self.spec.reported)
         filed.hold(reports, packed=self.packing)
         self.plan.filed.append(filed)
         self.plan.files.append(Filed(form.file, unit, form.received, form.earliest, blank, counts))
@@ -193,12 +193,12 @@ class _Work:
         else:
             for answer in self._speaking(row, counts, first=said is None):
                 counts[self._outcome(form, answer, role, said)] += 1
-        if not row.noted and row.columns == REPORTED:
+        if not row.noted and row.columns == self.spec.reported:
             return kept
         reported: dict[str, Value] = dict(zip(row.columns, kept, strict=True))
         for column in (c for c, a in row.noted.items() if not a.usable):
             reported[column] = "" if said is None else said.get(column, "")
-        return tuple(reported.get(column, "") for column in REPORTED)
+        return tuple(reported.get(column, "") for column in self.spec.reported)
 
     @staticmethod
     def _count_news(row: FormRow, kept: tuple[Value, ...], counts: dict[Outcome, int]) -> None:
@@ -355,18 +355,18 @@ class _Work:
 
     def _settle_each(self, task_id: str, units: Sequence[str]) -> None:
         said = {u: r for u in units if (r := self._said(task_id, u))}
-        for column in ("actual", "progress"):
-            values = [v for r in said.values() if isinstance(v := r[column], int | float)]
+        for column in (c.key for c in self.spec.tasks.columns if c.average):
+            values = [v for r in said.values() if isinstance(v := r.get(column), int | float)]
             if values:
                 self._set(("tasks", task_id, column), fmean(values))
-        texts = [f"{u}：{show(r['latest'])}" for u, r in said.items() if r["latest"]]
+        texts = [f"{u}：{show(r['latest'])}" for u, r in said.items() if r.get("latest")]
         if texts:
             self._set(("tasks", task_id, "latest"), "；".join(texts))
 
     def _said(self, task_id: str, unit: str) -> Row | None:
         said = self.led[task_id].get(unit)
         if said is not None:
-            return dict(zip(REPORTED, said, strict=True))
+            return dict(zip(self.spec.reported, said, strict=True))
         return self.now.reported.get((task_id, unit))
 
 

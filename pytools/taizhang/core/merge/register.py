@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from taizhang.core.columns import Key
 from taizhang.core.issues import show
 from taizhang.core.periods import BLANK, LATE, MISSING, NOT_TAKEN, ON_TIME, WAITING
-from taizhang.core.submission import Value
+from taizhang.core.tables import Row
 from taizhang.core.values.settled import join_names
 
-Row = Mapping[str, Value]
 MOST_REASONS = 5  # in a message to one unit; the rest stands in the form that went back
 NOTHING: Mapping[str, Sequence[str]] = {}
 
@@ -135,7 +135,7 @@ def _received(rows: Iterable[Row]) -> dict[str, datetime]:
     return {_unit(r): when for r in rows if isinstance(when := r.get("received"), datetime)}
 
 
-def _count(row: Row, key: str) -> int:
+def _count(row: Row, key: Key) -> int:
     value = row.get(key)
     return int(value) if isinstance(value, int | float) else 0
 

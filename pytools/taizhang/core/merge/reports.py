@@ -9,7 +9,6 @@ from taizhang.core.submission import Value
 from taizhang.core.writes import fitted_all
 
 REQUEST = "request"
-REPORTED = ("actual", "progress", "latest", "problem", "next_step", "evidence", REQUEST)
 VALID, UNDONE = "有效", "已撤销"
 TOGETHER = 5000  # rows; more would be many copies of much text
 
@@ -19,7 +18,7 @@ Said = tuple[Value, ...]
 
 
 class Report(NamedTuple):
-    """What a file says of one task; `said` are the values of the columns REPORTED."""
+    """What a file says of one task; `said` are the values of what units report."""
 
     about: About
     said: Said
@@ -29,11 +28,15 @@ class FileReports:
     """What one file reports, task by task.
 
     A merge holds a hundred thousand of these rows, so a row by column key is made for those who
-    ask, and what was `said` of each task is held packed where there are many files.
+    ask, and what was `said` of each task is held packed where there are many files. `columns` are
+    the keys of what is said.
     """
 
-    def __init__(self, period: str, unit: str, file: str, received: datetime) -> None:
+    def __init__(
+        self, period: str, unit: str, file: str, received: datetime, columns: Sequence[str]
+    ) -> None:
         self.period, self.unit, self.file, self.received = period, unit, file, received
+        self.columns = columns
         self.timing = ""
         self.about: Sequence[About] = ()
         self.said: Sequence[Said] = ()
@@ -62,7 +65,7 @@ class FileReports:
                 "name": name,
                 "unit": self.unit,
                 "role": role,
-                **dict(zip(REPORTED, said, strict=True)),
+                **dict(zip(self.columns, said, strict=True)),
                 "timing": self.timing,
                 "received": self.received,
                 "file": self.file,
@@ -71,7 +74,7 @@ class FileReports:
 
     def without(self, task_ids: Collection[str]) -> "FileReports":
         """The same file's reports of other tasks."""
-        left = FileReports(self.period, self.unit, self.file, self.received)
+        left = FileReports(self.period, self.unit, self.file, self.received, self.columns)
         left.timing = self.timing
         left.hold([r for r in self.reports if r.about[0] not in task_ids], packed=False)
         return left
@@ -80,8 +83,8 @@ class FileReports:
 def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Value]]:
     """All rows of these files as columns by key, as a table of thousands of rows is written.
 
-    >>> one = FileReports("2022-06", "县财政局", "a.xlsx", datetime(2022, 6, 1))
-    >>> one.hold([Report(("T-1", "修路", "牵头"), ("", 0.5, "已开工", "", "", "", ""))], packed=False)
+    >>> one = FileReports("2022-06", "县财政局", "a.xlsx", datetime(2022, 6, 1), ("progress",))
+    >>> one.hold([Report(("T-1", "修路", "牵头"), (0.5,))], packed=False)
     >>> {key: column for key, column in columns_of([one], "汇总1").items() if column[0] == 0.5}
     {'progress': (0.5,)}
     """
@@ -92,7 +95,7 @@ def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Val
         "task_id": task_ids,
         "name": names,
         "role": roles,
-        **dict(zip(REPORTED, map(fitted_all, said), strict=True)),
+        **dict(zip(each[0].columns, map(fitted_all, said), strict=True)),
         "validity": [VALID] * len(task_ids),
         "job": [job] * len(task_ids),
     }

@@ -4,15 +4,15 @@ Once answered, an answer holds: a claimed row is read as that task from then on,
 as that column, for that unit.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from taizhang.core.schema import FormSpec, SheetSpec
 from taizhang.core.submission import Answer, Form, Unclaimed, Value, rows_of
+from taizhang.core.tables import Row
 from taizhang.core.units import fold_name
 from taizhang.core.values.settled import settle
 
-Row = Mapping[str, Value]
 Memory = dict[str, dict[str, str]]
 
 

@@ -9,8 +9,6 @@ from taizhang.core.checks.standing import FULL, is_closed
 from taizhang.core.issues import Issue, percent
 from taizhang.core.roles import ASKED_TO_CLOSE
 
-FILLED = ("actual", "progress", "latest", "problem", "next_step", "evidence", "request")
-
 
 def done_no_evidence(back: Returned) -> Iterator[Issue]:
     """F604: who signs off needs something to look at."""
@@ -54,11 +52,12 @@ def done_not_requested(back: Returned) -> Iterator[Issue]:
 
 def closed_task_reported(back: Returned) -> Iterator[Issue]:
     """F614: closed is closed; a second round is opened by the office, not by a form."""
+    reported = back.view.spec.reported
     for reply in back.tasks if back.closed else ():
         if reply.said.key not in back.closed:
             continue
         closed = reply.task.day("closed")
-        first = next((key for key in FILLED if reply.wrote(key)), None)
+        first = next((key for key in reported if reply.wrote(key)), None)
         if first is not None and (closed is None or closed < reply.day):
             yield catalog.CLOSED_TASK_REPORTED.at(reply.at(first), found=reply.task.text("name"))
 

@@ -14,13 +14,14 @@ from taizhang.core.checks.ledger.history import last_before
 from taizhang.core.checks.phrases import LONG_ENOUGH, essences, is_nothing
 from taizhang.core.checks.standing import is_closed
 from taizhang.core.checks.view import LedgerView, Row, as_amount, as_share
+from taizhang.core.columns import Key
 from taizhang.core.issues import Place
 from taizhang.core.schema import FormSpec, SheetSpec
 from taizhang.core.submission import CO, LEAD, Form, FormRow, Value
 from taizhang.core.units import role_of
 from taizhang.core.values.settled import same, settle
 
-PRINTED = ("latest", "problem", "next_step")
+PRINTED: tuple[Key, ...] = ("latest", "problem", "next_step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +66,42 @@ class Reply:
         """Whether what the unit reports is the task's own figure."""
         return self.role == LEAD
 
-    def at(self, key: str) -> Place:
+    def at(self, key: Key) -> Place:
         """The place of a cell in the file."""
         answer, spec = self.said.get(key), self.spec
         cell = answer.cell if answer else ""
         return Place.of_cell(self.form.file, spec.label, spec[key].label, cell, self.row.name)
 
-    def value(self, key: str) -> Value | None:
+    def value(self, key: Key) -> Value | None:
         """What the unit means a cell to hold; None where it was not asked or not readable."""
         columns = self.said.columns
         return self.meant[columns.index(key)] if key in columns else None
 
-    def text(self, key: str) -> str:
+    def text(self, key: Key) -> str:
         """A cell as text; "" where there is none."""
         value = self.value(key)
         return value if type(value) is str else str(settle("text", value))
 
-    def day_in(self, key: str) -> date | None:
+    def day_in(self, key: Key) -> date | None:
         """A cell as a day, or None."""
         value = self.value(key)
         if isinstance(value, datetime):
             return value.date()
         return value if isinstance(value, date) else None
 
-    def amount(self, key: str) -> float | None:
+    def amount(self, key: Key) -> float | None:
         """A cell as a number, or None."""
         return as_amount(self.value(key))
 
-    def share(self, key: str) -> float | None:
+    def share(self, key: Key) -> float | None:
         """A cell as a share of the whole, or None."""
         return as_share(self.value(key))
 
-    def lacks(self, key: str) -> bool:
+    def lacks(self, key: Key) -> bool:
         """Whether the unit was asked and says nothing (无 is nothing)."""
         return self.value(key) is not None and is_nothing(self.text(key))
 
-    def wrote(self, key: str) -> bool:
+    def wrote(self, key: Key) -> bool:
         """Whether the unit wrote into a cell: it holds another value than was sent."""
         said = self.said
         if key not in said.columns:
@@ -109,12 +110,12 @@ class Reply:
         was, now = said.base[at], said.theirs[at]
         return now not in {was, ""} and not same(now, was)
 
-    def before(self, key: str) -> float | None:
+    def before(self, key: Key) -> float | None:
         """The figure known before this form: the last report's, else the one that was sent."""
         said = self.last.amount(key) if self.last else None
         return as_amount(self.sent(key)) if said is None and self.form.based else said
 
-    def sent(self, key: str) -> Value:
+    def sent(self, key: Key) -> Value:
         """What a cell held when the form was sent out, "" where there is no such cell."""
         answer = self.said.get(key)
         return answer.base if answer else ""

@@ -8,75 +8,75 @@ from collections.abc import Callable, Iterator
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.catalog import schedule
 from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue, percent
 from taizhang.core.schema import Column
 from taizhang.core.values.settled import DATED, misfit
 
-SHEETS = (
+SHEETS: tuple[Sheet, ...] = (
     "tasks", "nodes", "problems", "units", "supervision", "meetings", "visits",
     "lamp_rules", "supervise_rules", "holidays", "placeholders",
 )  # fmt: skip
-WRITTEN = frozenset({("tasks", key) for key in ("state", "reason", "action", "period", "co_brief")})
 # these have a sentence of their own
 NAMED_ELSEWHERE = frozenset({("tasks", "task_id"), ("tasks", "lead"), ("tasks", "due")})
 ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
 YES = "是"
 YEARS = (2000, 30)  # the first year that makes sense, and how many ahead
-AMOUNTS = (("tasks", "target"), ("tasks", "actual"))
+AMOUNTS: tuple[tuple[Sheet, Key], ...] = (("tasks", "target"), ("tasks", "actual"))
 Chosen = Callable[[Column], bool]
 
 
 def formula_broken(view: LedgerView) -> Iterator[Issue]:
     """L507: #REF! in a cell is neither blank nor a value."""
     for row, column in _cells(view, lambda _: True):
-        found = row[column.key]
+        found = row[column.named]
         if isinstance(found, str) and found in ERRORS:
-            yield catalog.FORMULA_BROKEN.at(row.at(column.key), found=found)
+            yield catalog.FORMULA_BROKEN.at(row.at(column.named), found=found)
 
 
 def date_unreadable(view: LedgerView) -> Iterator[Issue]:
     """L302: 月底 in a date column lights no lamp."""
     for row, column in _cells(view, lambda c: c.kind in DATED):
         if _misfits(row, column):
-            yield catalog.DATE_UNREADABLE.at(row.at(column.key), found=row[column.key])
+            yield catalog.DATE_UNREADABLE.at(row.at(column.named), found=row[column.named])
 
 
 def number_unreadable(view: LedgerView) -> Iterator[Issue]:
     """L303: 约20户 in a number column is not counted."""
     for row, column in _cells(view, lambda c: c.kind in {"number", "percent"}):
         if _misfits(row, column):
-            yield catalog.NUMBER_UNREADABLE.at(row.at(column.key), found=row[column.key])
+            yield catalog.NUMBER_UNREADABLE.at(row.at(column.named), found=row[column.named])
 
 
 def not_in_list(view: LedgerView) -> Iterator[Issue]:
     """L501: rules compare words, and 重点工作 is not 重点."""
     for row, column in _cells(view, lambda c: c.kind == "choice" and not c.open):
-        options, found = view.lists.get(column.list, ()), row.text(column.key)
+        options, found = view.lists.get(column.list, ()), row.text(column.named)
         if options and found and found not in (*options, *ERRORS):
-            yield catalog.NOT_IN_LIST.at(row.at(column.key), found=found, options=options)
+            yield catalog.NOT_IN_LIST.at(row.at(column.named), found=found, options=options)
 
 
 def only_yes(view: LedgerView) -> Iterator[Issue]:
     """L502: a 否 where only 是 or nothing is asked for would count as 是."""
     for row, column in _cells(view, lambda c: c.kind == "yes"):
-        found = row.text(column.key)
+        found = row.text(column.named)
         if found not in {"", YES, *ERRORS}:
-            yield catalog.ONLY_YES.at(row.at(column.key), found=found)
+            yield catalog.ONLY_YES.at(row.at(column.named), found=found)
 
 
 def must_fill(view: LedgerView) -> Iterator[Issue]:
     """L503: without it the row does not work."""
     for row, column in _cells(view, lambda c: c.required):
-        if not row.text(column.key) and (row.head.spec.key, column.key) not in NAMED_ELSEWHERE:
-            yield catalog.MUST_FILL.at(row.at(column.key), label=column.label)
+        if not row.text(column.named) and (row.head.spec.key, column.named) not in NAMED_ELSEWHERE:
+            yield catalog.MUST_FILL.at(row.at(column.named), label=column.label)
 
 
 def share_unfit(view: LedgerView) -> Iterator[Issue]:
     """L504: 80 in a percent column is 8000 %."""
     for row, column in _cells(view, lambda c: c.kind == "percent"):
-        found = row.amount(column.key)
-        if found is not None and row.share(column.key) is None:
-            yield catalog.SHARE_UNFIT.at(row.at(column.key), found=percent(found))
+        found = row.amount(column.named)
+        if found is not None and row.share(column.named) is None:
+            yield catalog.SHARE_UNFIT.at(row.at(column.named), found=percent(found))
 
 
 def negative(view: LedgerView) -> Iterator[Issue]:
@@ -99,13 +99,13 @@ def year_unlikely(view: LedgerView) -> Iterator[Issue]:
     """S107: 2202 for 2022 is never overdue; 30 typed into a date cell is January 1900."""
     first, ahead = YEARS
     for row, column in _cells(view, lambda c: c.kind in DATED):
-        found = row.day(column.key)
+        found = row.day(column.named)
         if found is not None and not first <= found.year <= view.on.year + ahead:
-            yield schedule.YEAR_UNLIKELY.at(row.at(column.key), found=found)
+            yield schedule.YEAR_UNLIKELY.at(row.at(column.named), found=found)
 
 
 def _misfits(row: Row, column: Column) -> bool:
-    value = row[column.key]
+    value = row[column.named]
     return misfit(column.kind, value) and str(value) not in ERRORS
 
 
@@ -115,7 +115,7 @@ def _cells(view: LedgerView, chosen: Chosen) -> Iterator[tuple[Row, Column]]:
         rows = view[sheet]
         spec = rows[0].head.spec if rows else None
         columns = [c for c in spec.columns if chosen(c)] if spec else []
-        ours = [c for c in columns if (sheet, c.key) not in WRITTEN]
+        ours = [c for c in columns if not c.written]
         for row in rows:
             for column in ours:
                 yield row, column

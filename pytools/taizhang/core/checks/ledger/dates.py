@@ -10,12 +10,13 @@ from datetime import date
 
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue
 from taizhang.core.roles import ON_LEAVE
 from taizhang.core.submission import as_name
 from taizhang.core.values.text import keep_marks
 
-HAPPENED = (
+HAPPENED: tuple[tuple[Sheet, Key], ...] = (
     ("tasks", "finished"), ("tasks", "closed"), ("nodes", "done"), ("problems", "closed"),
 )  # fmt: skip
 CADENCE_DAYS = {"周": 7, "旬": 10, "半月": 15, "月": 27, "两月": 55, "季": 85}
@@ -91,7 +92,7 @@ def due_missing(view: LedgerView) -> Iterator[Issue]:
 def due_text_differs(view: LedgerView) -> Iterator[Issue]:
     """S108: the printed deadline is the one that will be held up to the office."""
     for row in view["tasks"]:
-        kept = "due_original" if row.day("due_original") else "due"
+        kept: Key = "due_original" if row.day("due_original") else "due"
         due = row.day(kept)
         if due is not None and not _prints(row.text("due_text"), due):
             yield catalog.DUE_TEXT_DIFFERS.at(row.at(kept), found=row.text("due_text"), due=due)

@@ -12,6 +12,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_total
 from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
 from taizhang.core.merge.reports import UNDONE
 from taizhang.core.periods import parse_period
@@ -21,7 +22,7 @@ from taizhang.core.values.text import keep_letters
 JUMP = 0.5
 SLACK = 0.005
 Said = Mapping[tuple[str, str], list[Row]]
-Figure = Callable[[Row, str], float | None]
+Figure = Callable[[Row, Key], float | None]
 
 
 @lru_cache(maxsize=1024)
@@ -109,7 +110,7 @@ def record_value_fell(view: LedgerView) -> Iterator[Issue]:
             )
 
 
-def _pairs(view: LedgerView, key: str, read: Figure) -> Iterator[tuple[Row, float, float]]:
+def _pairs(view: LedgerView, key: Key, read: Figure) -> Iterator[tuple[Row, float, float]]:
     """The current report, the figure before it, and its own."""
     for rows in _current(view):
         if len(rows) < 2:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue
 from taizhang.core.submission import as_name
 from taizhang.core.values.text import keep_letters
 
 LONGEST_NAME = 60
 RESERVED = "#|"
-LINKED = ("problems", "supervision", "meetings", "visits")
+LINKED: tuple[Sheet, ...] = ("problems", "supervision", "meetings", "visits")
 
 
 def task_id_missing(view: LedgerView) -> Iterator[Issue]:
@@ -117,7 +118,7 @@ def node_twice(view: LedgerView) -> Iterator[Issue]:
         seen.add(row.name)
 
 
-def _repeated(rows: tuple[Row, ...], key: str) -> Iterator[Row]:
+def _repeated(rows: tuple[Row, ...], key: Key) -> Iterator[Row]:
     """Rows whose name an earlier row bears."""
     seen: set[str] = set()
     for row in rows:

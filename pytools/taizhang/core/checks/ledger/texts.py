@@ -7,11 +7,12 @@ from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
 from taizhang.core.checks.standing import FULL, is_closed, is_running_total, overdue_since
 from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
 from taizhang.core.values.text import keep_letters, keep_line
 
 SHOWN = 24
-PRINTED = ("latest", "problem", "next_step", "note")
+PRINTED: tuple[Key, ...] = ("latest", "problem", "next_step", "note")
 
 
 def quoted(text: str) -> str:

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.telephones import bad_phone
 from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue
 from taizhang.core.units import Resolved, describe_units
 
 # columns that name units of the roster
-NAMED = (
+NAMED: tuple[tuple[Sheet, Key], ...] = (
     ("tasks", "lead"), ("tasks", "co"), ("nodes", "unit"),
     ("problems", "unit"), ("problems", "co"), ("supervision", "unit"),
 )  # fmt: skip
 # columns by which forms are sent out: only a name in full reaches anybody
-SENT_BY = (("tasks", "lead"), ("tasks", "co"), ("nodes", "unit"))
-PHONES = (("tasks", "phone"), ("units", "phone"))
+SENT_BY: tuple[tuple[Sheet, Key], ...] = (("tasks", "lead"), ("tasks", "co"), ("nodes", "unit"))
+PHONES: tuple[tuple[Sheet, Key], ...] = (("tasks", "phone"), ("units", "phone"))
 NONE = Resolved()
 
 
@@ -142,14 +143,14 @@ def node_unit_strange(view: LedgerView) -> Iterator[Issue]:
                 yield catalog.NODE_UNIT_STRANGE.at(row.at("unit"), found=name, task=row.task_id)
 
 
-def _sent_names(view: LedgerView) -> Iterator[tuple[Row, str, str]]:
+def _sent_names(view: LedgerView) -> Iterator[tuple[Row, Key, str]]:
     for sheet, key in SENT_BY:
         for row in view[sheet]:
             for name in row.units(key):
                 yield row, key, name
 
 
-def _readings(view: LedgerView) -> Iterator[tuple[Row, str, Resolved]]:
+def _readings(view: LedgerView) -> Iterator[tuple[Row, Key, Resolved]]:
     """What each naming cell means, each text read once; nothing while the roster is empty."""
     read: dict[str, Resolved] = {"": NONE}
     for sheet, key in NAMED if view.roster.units else ():
