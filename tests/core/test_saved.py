@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from taizhang.core.returned.saved import (
+from taizhang.core.saved import (
     CHINA,
     DISK,
     FITTING,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from taizhang.core.returned.intake import Expected, Intake, sort_intake
-from taizhang.core.returned.saved import DISK, Saved
+from taizhang.core.saved import DISK, Saved
 from taizhang.core.submission import Answer, Form, Identity, Value, rows_of
 from taizhang.core.units import Roster, Unit
 

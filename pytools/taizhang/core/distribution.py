@@ -8,11 +8,11 @@ from functools import cached_property
 
 from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.issues import Issue
-from taizhang.core.merge.reports import REQUEST, UNDONE
+from taizhang.core.merge.reports import REQUEST
 from taizhang.core.periods import WAITING, parse_period
 from taizhang.core.roles import StageRole, roles_of
 from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
-from taizhang.core.tables import LedgerRows, key_of, named_twice
+from taizhang.core.tables import UNDONE, LedgerRows, key_of, named_twice
 from taizhang.core.units import Roster, role_of, roster_of
 from taizhang.core.writes import Change, Writes
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from taizhang.core.issues import Issue, Place, Severity
-from taizhang.core.returned.saved import Saved
+from taizhang.core.saved import Saved
 
 Value = str | float | date
 

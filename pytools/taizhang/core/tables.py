@@ -15,6 +15,7 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value, as_name
 
+VALID, UNDONE = "有效", "已撤销"  # of a row of 报送记录
 RowKey = tuple[str, ...]
 Values = Mapping[str, Value]
 

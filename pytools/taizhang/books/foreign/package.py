@@ -32,7 +32,7 @@ from taizhang.books.foreign.properties import stated_in_archive, stated_in_compo
 from taizhang.books.foreign.strikes import Strikes, strikes_in
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
-from taizhang.core.returned.saved import Stated
+from taizhang.core.saved import Stated
 
 T = TypeVar("T")
 MEGA = 1 << 20

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from taizhang.books.foreign.archive import Bytes, Part, UnreadableError, inflate
 from taizhang.books.foreign.records import compound_stream
-from taizhang.core.returned.saved import Stated
+from taizhang.core.saved import Stated
 
 MOST = 1 << 16  # bytes of a part of properties
 SUMMARY = "\x05SummaryInformation"

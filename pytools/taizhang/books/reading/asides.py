@@ -13,6 +13,7 @@ from typing import NamedTuple
 from taizhang.books.foreign.attached import Attached, Kind
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.forms.words import GUIDE_LABELS, GUIDE_SECTIONS, TO_SHEET, known_texts
+from taizhang.books.layout import load_layout
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, fold
@@ -70,11 +71,9 @@ def attached_issues(
 
 def _is_ours(thing: Attached, layout: Layout) -> bool:
     """Whether it is a note on a form that we sent back."""
-    from taizhang.books.returns.words import texts as returned
-
     return any(
         thing.author == words["author"] or thing.text.startswith(f"{words['note']}：")
-        for words in (layout.form.returned, returned())
+        for words in (layout.form.returned, load_layout().form.returned)
     )
 
 

@@ -35,8 +35,8 @@ from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head, Words, expected_head, find_head, looks_like_head
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.returned.flood import capped
-from taizhang.core.returned.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.returned.seal import is_sealed
+from taizhang.core.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Form, Identity, Question, Refusal, Sent, SentSheet
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from taizhang.core.judge.lamps import Judgement, LampRule, Node, TaskState, judge, worst
-from taizhang.core.merge.reports import UNDONE
 from taizhang.core.periods import in_order
 from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole
 from taizhang.core.submission import Value
+from taizhang.core.tables import UNDONE
 from taizhang.core.units import split_names
 
 Row = Mapping[str, Value]

@@ -12,14 +12,13 @@ from functools import partial
 from taizhang.core.merge.joblog import MERGE, Labels
 from taizhang.core.merge.merge import Conflict
 from taizhang.core.merge.reports import (
-    UNDONE,
     FileReports,
     columns_of,
     some_at_a_time,
 )
 from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.submission import Value
-from taizhang.core.tables import TableRow
+from taizhang.core.tables import UNDONE, TableRow
 from taizhang.core.writes import ADDED, Block, Change, Columns, Writes
 
 Row = Mapping[str, Value]

@@ -18,7 +18,6 @@ from taizhang.core.merge.compare import (
 from taizhang.core.merge.joblog import MERGE, Labels
 from taizhang.core.merge.merge import Filed, Merged, Outcome, Snapshot, merge_forms
 from taizhang.core.merge.refused import withhold_errors
-from taizhang.core.merge.reports import UNDONE, VALID
 from taizhang.core.merge.summary import (
     Deadline,
     aside_rows,
@@ -33,7 +32,7 @@ from taizhang.core.returned.intake import Expected, Intake, sort_intake
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import Form, Refusal, Value
-from taizhang.core.tables import LedgerRows, TableRow, key_text, key_twice
+from taizhang.core.tables import UNDONE, VALID, LedgerRows, TableRow, key_text, key_twice
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.writes import Writes
 

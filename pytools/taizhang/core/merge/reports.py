@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from taizhang.core.packing import Packed
 from taizhang.core.submission import Value
+from taizhang.core.tables import VALID
 from taizhang.core.writes import fitted_all
 
 REQUEST = "request"
-VALID, UNDONE = "有效", "已撤销"
 TOGETHER = 5000  # rows; more would be many copies of much text
 
 

@@ -10,10 +10,18 @@ from dataclasses import dataclass, field
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.merge.joblog import UNDO, Labels
-from taizhang.core.merge.reports import UNDONE, VALID
 from taizhang.core.periods import WAITING
 from taizhang.core.submission import Value
-from taizhang.core.tables import UNIQUE, LedgerRows, TableRow, key_of, key_text, key_twice
+from taizhang.core.tables import (
+    UNDONE,
+    UNIQUE,
+    VALID,
+    LedgerRows,
+    TableRow,
+    key_of,
+    key_text,
+    key_twice,
+)
 from taizhang.core.values.settled import same, settle
 from taizhang.core.writes import (
     ADDED,

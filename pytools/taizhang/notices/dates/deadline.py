@@ -11,12 +11,11 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from taizhang.notices import open_words
-from taizhang.notices.dates import durations, recurrence
+from taizhang.notices.dates import durations, open_words, recurrence
 from taizhang.notices.dates import guards as stands
 from taizhang.notices.dates import points as dates
 from taizhang.notices.dates.due import RECURRENCES, Deadline, Frame
-from taizhang.notices.milestones import with_milestone
+from taizhang.notices.dates.milestones import with_milestone
 from taizhang.notices.text.glyphs import View, view
 
 Reader = Callable[[re.Match[str], Frame], Deadline | None]

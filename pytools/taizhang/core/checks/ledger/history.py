@@ -14,9 +14,9 @@ from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
-from taizhang.core.merge.reports import UNDONE
 from taizhang.core.periods import parse_period
 from taizhang.core.submission import CO
+from taizhang.core.tables import UNDONE
 from taizhang.core.values.text import keep_letters
 
 JUMP = 0.5
