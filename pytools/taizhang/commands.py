@@ -145,6 +145,11 @@ CHART = (
 )
 
 
+SLIPS = (
+    Option("kind", "哪种文书，如 督办单；不写就是督办记录里确认了的各种"),
+    Option("rows", "哪几件：文号、任务编号或督办记录的行号，用顿号隔开"),
+    Option("pdf", "出 PDF", Kind.FLAG),
+)
 CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
 PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
 
@@ -173,6 +178,8 @@ COMMANDS = (
     Command("rehearse", "actions.merging:rehearse", period=True, on=True),
     Command("apply_rulings", "actions.ruling:apply_rulings"),
     Command("judge", "actions.judging:judge", period=True, on=True),
+    Command("supervise", "actions.supervising:supervise", period=True, on=True),
+    Command("slips", "actions.slips:slips", period=True, on=True, options=SLIPS),
     Command("chart", "actions.charting:chart", period=True, on=True, options=CHART),
     Command("check", "actions.checking:check", on=True),
     Command("undo", "actions.undoing:undo", options=(UNIT, JOB)),

@@ -1,7 +1,6 @@
 """Draw a chart of a period from the ledger as it stands, on the paper that is wanted."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from taizhang.core.roles import StateRole
 from taizhang.core.writes import Writes
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
+from taizhang.office.printing import printer
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import CHARTS
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from taizhang.books.charts.build import Made, PrintPages
 
 LIST = "list"  # asked for as a kind, it lists the kinds
-EXCEL = "excel"  # the engine's name while the workbook is open in it
 
 
 def chart(  # noqa: PLR0913 - an option is an argument
@@ -64,7 +63,7 @@ def chart(  # noqa: PLR0913 - an option is an argument
     desk.progress("生成挂图", 1, 2)
     content = content_of(past)
     path = office.place.folder(CHARTS) / f"{_name(meant)}_{past.period.id}_{past.on:%Y%m%d}.xlsx"
-    made = _draw(path, meant, content, _printer(book))
+    made = _draw(path, meant, content, printer(book))
     office.carry_out(Writes(settings={"last_chart": moment.stamp}), joblog.CHART, moment)
     desk.progress("生成挂图", 2, 0)
     return _told(meant, content, past, replace(made, issues=office.say(made.issues)))
@@ -111,28 +110,6 @@ def _draw(path: Path, meant: "Understood", content: Content, print_pages: "Print
         return Made((path,), drawn, issues)
     made = print_chart(path, meant.kind, (content.chart, meant.order), meant.wanted, print_pages)
     return Made((path, *made.files), drawn, (*issues, *made.issues))
-
-
-def _printer(book: xw.Book) -> "PrintPages":
-    """Excel where the ledger is open in it, LibreOffice elsewhere."""
-    from taizhang.books.sheets.printing import print_pdf
-
-    return partial(_by_excel, book.app) if book.app.engine.name == EXCEL else print_pdf
-
-
-def _by_excel(app: xw.App, source: Path, target: Path) -> None:
-    """Let Excel write the pages; RuntimeError where it cannot, as without any printer."""
-    try:
-        from pywintypes import com_error
-    except ImportError:
-        com_error = OSError
-    opened = app.books.open(source)
-    try:
-        opened.to_pdf(target)
-    except com_error as error:
-        raise RuntimeError(f"Excel does not print {source.name}") from error
-    finally:
-        opened.close()
 
 
 def _told(meant: "Understood", content: Content, past: ChartPast, made: "Made") -> Report:

@@ -42,9 +42,12 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     at = moment.now if moment.on == moment.now.date() else datetime.combine(moment.on, time.max)
     asked = {str(r["period"]) for r in tables["summary"].values if r["unit"]}
     known = (p for p in map(parse_period, asked) if p and in_order(p.id) <= in_order(period.id))
+    closed = tuple(p.id for p in known if office.cutoff(p) < at)
+    layout = office.ledger.layout
     return JudgePast(
-        period.id, moment.on, tables, tuple(p.id for p in known if office.cutoff(p) < at)
-    )
+        period.id, moment.on, tables, closed, office.text("ladder"), layout.ladders,
+        layout.lists["supervisions"], office.workdays(),
+    )  # fmt: skip
 
 
 def _told(plan: JudgePlan, past: JudgePast, issues: tuple[Issue, ...]) -> Report:

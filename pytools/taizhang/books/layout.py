@@ -9,7 +9,16 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from taizhang.books.resources import SHIPPED, Templates, Unfit, read_source, resource, shipped
+from taizhang.books.resources import (
+    SHIPPED,
+    Templates,
+    Unfit,
+    read_source,
+    read_toml,
+    resource,
+    shipped,
+)
+from taizhang.core.duty.ladder import USUAL
 from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 
 # the very hidden sheets by which a master knows itself
@@ -17,10 +26,11 @@ OPTIONS, META, FIELDS = "选项", "_meta", "_fields"
 SHEETS = (
     "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
     "phases", "units", "settings", "cadences", "stages", "duties", "lamp_rules", "stage_words",
-    "supervise_rules", "severities", "holidays", "placeholders",
+    "supervise_rules", "papers", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
 )  # fmt: skip
 REQUEST, NOT_READ = "request", "不读"
+LADDERS = "presets/ladders/*.toml"
 FORM, WORDS = "form.toml", "reminder.toml"
 # what any sentence of a template may name, by its table
 FORM_NAMES: Mapping[str, Sequence[str]] = {
@@ -54,13 +64,15 @@ def _load(workbook: Path) -> Layout:
     lamps = read_source(workbook, "lamps")
     ordered = _with_reported({key: sheets[key] for key in SHEETS})
     form = _form_of(ordered, SHIPPED)
+    ladders = _ladders(workbook)
     lists = {k: tuple(v) for k, v in read_source(workbook, "lists").items()}
     return Layout(
         sheets=ordered,
-        lists={**lists, **_labels_to_fill(form)},
+        lists={**lists, **_labels_to_fill(form), "ladder": tuple(ladders)},
         settings=tuple(read_source(workbook, "settings")["rows"]),
         lamp_rules=tuple(lamps["rules"]),
-        supervise_rules=tuple(lamps["supervise"]),
+        ladders=ladders | ({USUAL: tuple(own)} if (own := lamps.get("supervise")) else {}),
+        papers=tuple(read_source(workbook, "papers")["rows"]),
         placeholders=tuple(read_source(workbook, "placeholders")["rows"]),
         severities=read_source(workbook, "severities")["severities"],
         begins=begins,
@@ -93,6 +105,14 @@ def _labels_to_fill(form: FormSpec) -> dict[str, tuple[str, ...]]:
         "form_columns": (*(c.label for c in columns), NOT_READ),
         "placeholder_columns": said,
     }
+
+
+def _ladders(workbook: Path) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    """The ladders of presets/ladders by name, 常规 first; an office's own go before those shipped."""
+    rooms = (resource("workbook"), workbook)
+    files = {path.stem: path for room in rooms for path in sorted(room.glob(LADDERS))}
+    found = {stem: tuple(read_toml(path)["rules"]) for stem, path in files.items()}
+    return {USUAL: found.pop(USUAL, ())} | found
 
 
 def _form_of(sheets: Mapping[str, SheetSpec], templates: Templates) -> FormSpec:

@@ -146,11 +146,17 @@ class Layout:
     lists: Mapping[str, tuple[str, ...]]
     settings: tuple[Mapping[str, object], ...]
     lamp_rules: tuple[Mapping[str, object], ...]
-    supervise_rules: tuple[Mapping[str, object], ...]
+    ladders: Mapping[str, tuple[Mapping[str, Any], ...]]
     form: FormSpec
     severities: Mapping[str, str] = field(default_factory=dict)
     placeholders: tuple[Mapping[str, object], ...] = ()
     begins: Mapping[str, tuple[Mapping[str, object], ...]] = field(default_factory=dict)
+    papers: tuple[Mapping[str, object], ...] = ()
+
+    @property
+    def supervise_rules(self) -> tuple[Mapping[str, object], ...]:
+        """The ladder that a ledger begins with."""
+        return next(iter(self.ladders.values()), ())
 
     def __getitem__(self, key: str) -> SheetSpec:
         """The sheet of that key."""

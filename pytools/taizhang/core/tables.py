@@ -46,6 +46,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "settings": ("setting",),
     "lamp_rules": ("rule",),
     "stage_words": ("stage",),
+    "papers": ("paper",),
     "severities": ("code",),
     "holidays": ("day",),
     "cadences": ("plan", "cadence", "applies"),
@@ -60,10 +61,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 UNIQUE = frozenset({
     "tasks", "nodes", "problems", "reports", "units", "settings", "severities", "holidays",
-    "summary",
+    "summary", "papers",
 })  # fmt: skip
 # sheets whose rows a job changes by their key; 报送记录 is looked through period by period
-WRITTEN = frozenset({"tasks", "nodes", "summary", "settings"})
+WRITTEN = frozenset({"tasks", "nodes", "summary", "settings", "papers"})
 
 
 @dataclass(frozen=True, slots=True)

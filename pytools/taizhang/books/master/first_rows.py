@@ -20,6 +20,7 @@ def first_rows(layout: Layout) -> dict[str, Rows]:
         "lamp_rules": numbered(layout.lamp_rules),
         "stage_words": list(stage_rows(layout.lists["stages"], layout.begins["stage_words"])),
         "supervise_rules": numbered(layout.supervise_rules),
+        "papers": layout.papers,
         "placeholders": layout.placeholders,
     }
 

@@ -30,7 +30,7 @@ def complete(book: xw.Book, layout: Layout, commands: Commands, home: str) -> La
     """
     ledger = Ledger(book, layout)
     found = lacks(ledger.held, ledger.layout)
-    hidden.complete_options(book, ledger.layout)
+    hidden.complete_options(book, ledger.layout, layout.lists)
     add_tables(book, ledger.layout, found, home)
     hidden.refer_to_sheets(book, ledger.layout)
     hidden.write_fields(book, ledger.layout)

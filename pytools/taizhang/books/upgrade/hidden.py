@@ -5,6 +5,7 @@ written as a new ledger has them, but for who the ledger is.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import xlwings as xw
 
@@ -28,18 +29,22 @@ from taizhang.books.master.hidden import (
 from taizhang.commands import Commands
 from taizhang.core.schema import Layout
 
+GROWN = ("supervisions", "ladder")  # lists of the program: an older ledger gets their new words
 LABELLED = ("form_columns",)  # lists of labels, which follow the columns
 
 
-def complete_options(book: xw.Book, layout: Layout) -> None:
-    """Add the lists that 选项 lacks and the names by which drop-downs know them."""
+def complete_options(
+    book: xw.Book, layout: Layout, shipped: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> None:
+    """Add the lists that 选项 lacks, words that are new in `shipped`, and the names of all."""
     sheet = _sheet(book, OPTIONS)
     heads = _row(sheet)
-    for key, values in layout.lists.items():
+    for key, own in layout.lists.items():
+        values = list(dict.fromkeys([*own, *(shipped.get(key, ()) if key in GROWN else ())]))
         at = heads.index(key) + 1 if key in heads else len(heads) + 1
         if key not in heads:
             heads.append(key)
-        elif key not in LABELLED:
+        elif key not in LABELLED and len(values) == len(own):
             _name_list(book, key, at, len(_column(sheet, at)))
             continue
         _clear_column(sheet, at)
@@ -47,7 +52,7 @@ def complete_options(book: xw.Book, layout: Layout) -> None:
         target = sheet.range((2, at), (len(values) + 1, at))
         target.number_format = "@"
         target.value = [[outgoing(value)] for value in values]
-        _name_list(book, key, at, len(values))
+        _name_list(book, key, at, len(values), moved=len(values) > len(own))
     _define(book, f"list_{UNITS}", units_formula(layout["units"]))
 
 
@@ -60,13 +65,13 @@ def refer_to_sheets(book: xw.Book, layout: Layout) -> None:
             book.names[name].refers_to = formula
 
 
-def _name_list(book: xw.Book, key: str, at: int, count: int) -> None:
+def _name_list(book: xw.Book, key: str, at: int, count: int, *, moved: bool = False) -> None:
     letters = column_letters(at)
     area = f"='{OPTIONS}'!${letters}$2:${letters}${max(count, 1) + 1}"
     name = f"list_{key}"
     if not _stands(book, name):
         book.names.add(name, area)
-    elif key in LABELLED:
+    elif moved or key in LABELLED:
         book.names[name].refers_to = area
 
 

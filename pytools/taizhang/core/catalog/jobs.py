@@ -91,6 +91,10 @@ JUDGED_ON = Fact("研判日期", "{day}")
 RECORDED = Fact("当时记录", "{count}项")
 ADVISED = Fact("建议{name}", "{count}项")
 
+# supervise, slips
+PROPOSED = Fact("新建议", "{count}件")
+PRINTED = Fact("打印文书", "{count}件，新编号{new}件，重印{again}件")
+
 # check
 CHECKED = Fact("校验", "没有发现问题")
 FOUND = Fact("校验", "发现{count}处，见“校验结果”")

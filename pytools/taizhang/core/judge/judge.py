@@ -198,35 +198,3 @@ def _day(value: Value) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A 督办 step that a rule of the office asks for."""
-
-    task_id: str
-    supervision: str
-    presider: str
-    days: int
-    streak: int
-
-
-def next_step(judgement: Judgement, rules: Iterable[Row], history: History) -> Step | None:
-    """The last rule of 督办规则 that the state and its streak reach."""
-    streak = 1 + history.streak(judgement.task_id, judgement.state)
-    chosen: Step | None = None
-    for row in rules:
-        wanted = row["streak"]
-        least = float(wanted) if isinstance(wanted, int | float) else 1.0
-        meant = history.roles.stands_for(str(row["state"]), judgement.state)
-        if row.get("enabled") == "否" or not meant or streak < least:
-            continue
-        days = row["days"]
-        chosen = Step(
-            judgement.task_id,
-            str(row["supervision"]),
-            str(row["presider"]),
-            int(days) if isinstance(days, int | float) else 0,
-            streak,
-        )
-    return chosen

@@ -6,23 +6,26 @@ added to where the day's answer is not there already.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.duty.days import Calendar
+from taizhang.core.duty.events import Lamp
+from taizhang.core.duty.plan import Duty, advise, every_day, write_proposals
 from taizhang.core.issues import Issue, Place
-from taizhang.core.judge.judge import History, Step, history_of, judge_tasks, next_step
+from taizhang.core.judge.judge import History, history_of, judge_tasks
 from taizhang.core.judge.lamps import Judgement, read_rules
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows, Row, TableRow, key_of, named_twice
+from taizhang.core.tables import LedgerRows, Row, TableRow, Values, key_of, named_twice
 from taizhang.core.tasklist import brief_of
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
-        "lamp_rules", "stage_words", "supervise_rules")  # fmt: skip
+        "lamp_rules", "stage_words", "supervise_rules", "papers")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,18 @@ class JudgePast:
     on: date
     tables: Mapping[str, LedgerRows]
     closed: Sequence[str] = ()
+    ladder: str = ""
+    presets: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    kinds: Sequence[str] = ()
+    is_workday: Calendar = every_day
+
+    @property
+    def duty(self) -> Duty:
+        """What 督办 stands on."""
+        return Duty(
+            self.period, self.on, self.tables, self.closed, self.ladder, self.presets,
+            self.kinds, self.is_workday,
+        )  # fmt: skip
 
     @cached_property
     def roster(self) -> Roster:
@@ -59,11 +74,11 @@ class JudgePast:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A row of 任务台账, its lamp, and the step that follows; None where there is none."""
+    """A row of 任务台账, its lamp, and the step that follows, blank where there is none."""
 
     row: TableRow
     lamp: Judgement | None
-    step: Step | None
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,7 @@ class JudgePlan:
     @property
     def steps(self) -> Counter[str]:
         """How many steps of each kind follow."""
-        return Counter(j.step.supervision for j in self.judged if j.step)
+        return Counter(j.step for j in self.judged if j.step)
 
     @property
     def red(self) -> list[Judgement]:
@@ -97,7 +112,10 @@ def plan_judging(past: JudgePast) -> JudgePlan:
         past.tables["lamp_rules"].values, Place(sheet=past.tables["lamp_rules"].sheet)
     )
     lamps = judge_tasks(table.values, past.tables["nodes"].values, rules, past.history, past.on)
-    judged = [_judged(row, lamp, past) for row, lamp in zip(table.rows, lamps, strict=True)]
+    duty = past.duty
+    judged = [Judged(row, lamp) for row, lamp in zip(table.rows, lamps, strict=True)]
+    advice = advise(duty, _lamps(judged, past.history))
+    judged = [replace(j, step=advice.actions.get(str(j.row["task_id"]), "")) for j in judged]
     issues += [
         catalog.LAMP_NONE.at(table.place(j.row.number, "state"), name=j.row["name"])
         for j in judged if j.lamp is None
@@ -108,15 +126,23 @@ def plan_judging(past: JudgePast) -> JudgePlan:
         for change in _cells(one, past.roster):
             writes.put(change)
     writes.add("judgements", _records(sure, past))
-    writes.add("supervision", _supervision(sure, past))
+    write_proposals(writes, duty, advice)
     found = [*issues, *named_twice(table), *writes.notes]
     writes.findings = found
     return JudgePlan(judged, found, writes)
 
 
-def _judged(row: TableRow, lamp: Judgement | None, past: JudgePast) -> Judged:
-    rules = past.tables["supervise_rules"].values
-    return Judged(row, lamp, next_step(lamp, rules, past.history) if lamp else None)
+def _lamps(judged: Iterable[Judged], history: History) -> list[Lamp]:
+    """The lamps that 督办 starts from; a number that two tasks bear names neither."""
+    found = {}
+    twice: Counter[str] = Counter()
+    for one in judged:
+        if (lamp := one.lamp) is not None:
+            streak = 1 + history.streak(lamp.task_id, lamp.state)
+            role = str(history.roles.state(lamp.state) or "")
+            found[lamp.task_id] = Lamp(one.row.values, lamp.state, lamp.reason, streak, role)
+            twice[lamp.task_id] += 1
+    return [lamp for task_id, lamp in found.items() if task_id and twice[task_id] == 1]
 
 
 def _cells(one: Judged, roster: Roster) -> Iterator[Change]:
@@ -124,7 +150,7 @@ def _cells(one: Judged, roster: Roster) -> Iterator[Change]:
     wanted: dict[str, Value] = {
         "state": one.lamp.state if one.lamp else "",
         "reason": one.lamp.reason if one.lamp else "",
-        "action": one.step.supervision if one.step else "",
+        "action": one.step,
         "co_brief": brief_of(one.row.values, roster),
     }
     key = key_of("tasks", one.row.values)
@@ -151,25 +177,6 @@ def _records(judged: Iterable[Judged], past: JudgePast) -> Iterator[dict[str, Va
             "rule": j.rule, "reason": j.reason, "progress": j.progress,
             "elapsed": "" if j.elapsed is None else round(j.elapsed, 4),
         }  # fmt: skip
-
-
-def _supervision(judged: Iterable[Judged], past: JudgePast) -> Iterator[dict[str, Value]]:
-    """New rows of 督办记录."""
-    there = {
-        (str(r["task_id"]), str(r["supervision"]), str(r["note"]))
-        for r in past.tables["supervision"].values
-    }
-    for one in judged:
-        step, lamp = one.step, one.lamp
-        if step is None or lamp is None:
-            continue
-        if (step.task_id, step.supervision, past.period) not in there:
-            by = past.on + timedelta(days=step.days) if step.days else ""
-            yield {
-                "when": past.on, "supervision": step.supervision, "unit": one.row["lead"],
-                "task_id": lamp.task_id, "why": f"{one.row['name']}：{lamp.reason}",
-                "presider": step.presider, "rectify_by": by, "reply": "", "note": past.period,
-            }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
 
+UNSENT = frozenset({"建议", "不采纳", "作废", "办结"})  # of these no reply is awaited
 CLOSED = "问题销号"
 HANDED_OUT = ("精准交办", "限时办结", "结果反馈", CLOSED)
 UNSATISFIED = "不满意"
@@ -94,8 +95,9 @@ def rectify_early(view: LedgerView) -> Iterator[Issue]:
 def reply_missing(view: LedgerView) -> Iterator[Issue]:
     """L811: a 督办单 without an answer is the next step of the ladder."""
     for row in view["supervision"]:
-        due = row.day("rectify_by")
-        if due is not None and due < view.on and is_nothing(row.text("reply")):
+        due = row.day("reply_due") or row.day("rectify_by")
+        waits = row.text("duty_state") not in UNSENT and row.day("replied") is None
+        if due is not None and due < view.on and waits and is_nothing(row.text("reply")):
             yield catalog.REPLY_MISSING.at(row.at("reply"), found=quoted(row.text("why")), due=due)
 
 

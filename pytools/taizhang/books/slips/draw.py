@@ -1,0 +1,293 @@
+"""Slips on A4, one after the other: red head, title, table form, lines to sign, room for a seal.
+
+Rows grow with their text; a text longer than a row may be goes on in rows below. A slip that runs
+over by a little is set smaller, one that runs over by more begins a second page with its number.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from taizhang.books.sheets import theme
+from taizhang.books.sheets.grid import NewSheet, Part
+from taizhang.books.sheets.measure import (
+    INDENT,
+    fitting_size,
+    paragraphs,
+    text_height,
+    text_points,
+)
+from taizhang.books.sheets.page import Page
+from taizhang.books.sheets.paper import Margins, Print
+from taizhang.books.sheets.pen import LOOKS, Pen, Props
+from taizhang.books.sheets.saved import new_book
+from taizhang.core.duty.forms import Blocks
+
+LETTER, LABEL, TITLE = "仿宋", "黑体", "宋体"
+SIZE = 12.0  # points of a form's text
+MARGINS = Margins.of_mm(25, 22, 22, 18)
+LONGEST = 380.0  # points of one row
+AIR = 6.0  # points below a table
+MOST_STRETCH = 1.4
+A_LITTLE = 1.18  # of a page is set smaller to be one page
+RULED: Props = {"border": 1, "border_color": theme.INK}
+SLIP_LOOKS: Mapping[str, Props] = {
+    **LOOKS,
+    "slip_head": {
+        "font_name": TITLE, "bold": True, "font_color": theme.RED, "align": "center",
+        "bottom": 5, "bottom_color": theme.RED,
+    },
+    "slip_title": {"font_name": TITLE, "bold": True, "font_size": 20, "align": "center"},
+    "slip_line": {"font_name": LETTER, "font_size": SIZE},
+    "slip_label": {
+        **RULED, "font_name": LABEL, "font_size": SIZE, "align": "center", "text_wrap": True,
+    },
+    "slip_cell": {**RULED, "font_name": LETTER, "font_size": SIZE, "text_wrap": True, "indent": 1},
+    "slip_centre": {
+        **RULED, "font_name": LETTER, "font_size": 11, "text_wrap": True, "align": "center",
+    },
+    "slip_text": {"font_name": LETTER, "font_size": 14, "text_wrap": True, "valign": "top"},
+    "slip_note": {
+        "font_name": LETTER, "font_size": 10.5, "text_wrap": True, "font_color": theme.SLATE,
+    },
+    "slip_cut": {
+        "font_name": LETTER, "font_size": 9, "align": "center", "font_color": theme.SLATE,
+        "top": 3, "top_color": theme.SLATE,
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A slip to draw: the sheet's name, what stands at the head of a second page, its blocks."""
+
+    name: str
+    running: str
+    blocks: Blocks
+
+
+def build_slips(
+    path: Path | BytesIO, title: str, sheets: Sequence[Sheet], created: datetime, kept: str = ""
+) -> None:
+    """Write the slips to `path`, a sheet each. `kept` is a text to hide in the workbook."""
+    with new_book(path, title, created) as book:
+        pen = Pen(book, SLIP_LOOKS)
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), pen, sheet)
+        if kept:
+            keep(book, kept)
+
+
+KEPT = "_文书"
+CHUNK = 30_000
+
+
+def keep(book: Workbook, text: str) -> None:
+    """Hide a text in the workbook, so that the slip can be drawn again as it was."""
+    sheet = book.add_worksheet(KEPT)
+    for at in range(0, len(text), CHUNK):
+        sheet.write_string(at // CHUNK, 0, text[at : at + CHUNK])
+    sheet.very_hidden()
+
+
+def _write(sheet: Any, pen: Pen, slip: Sheet) -> None:
+    high = _height(slip)
+    room = Page(NewSheet(_Nowhere(), pen), Print(margins=MARGINS)).room
+    whole = high <= room * A_LITTLE
+    how = Print(
+        margins=MARGINS, right="", running="" if whole else slip.running, numbered=not whole
+    )
+    page = SlipPage(NewSheet(sheet, pen), how, whole=whole)
+    page.stretch = min(MOST_STRETCH, max(1.0, room * 0.86 / high))
+    _draw_all(page, slip.blocks)
+    page.finish()
+
+
+class SlipPage(Page):
+    """A page whose tables may be drawn out, so that a short slip does not huddle at the top."""
+
+    stretch = 1.0
+
+
+class _Nowhere:
+    """A sheet that takes everything and keeps nothing, for measuring."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *_args, **_options: 0
+
+
+def _height(slip: Sheet) -> float:
+    """Points that the slip takes down the page."""
+    book = Workbook(BytesIO(), {"in_memory": True})
+    page = _Measured(
+        NewSheet(_Nowhere(), Pen(book, SLIP_LOOKS)), Print(margins=MARGINS), whole=True
+    )
+    _draw_all(page, slip.blocks)
+    return page.high
+
+
+class _Measured(SlipPage):
+    """A page that only adds up how high its rows are."""
+
+    high = 0.0
+
+    def next(self, points: float, *, heading: bool = False) -> int:
+        """Go down by a row, and add its height."""
+        self.high += points
+        return super().next(points, heading=heading)
+
+
+def _draw_all(page: SlipPage, blocks: Blocks) -> None:
+    """The blocks, with some air between a table and words below it."""
+    nothing: Mapping[str, Any] = {}
+    for block, below in zip(blocks, [*blocks[1:], nothing], strict=True):
+        _draw(page, block)
+        if ("table" in block or "items" in block) and ("text" in below or "note" in below):
+            page.next(AIR)
+
+
+def _draw(page: SlipPage, block: Mapping[str, Any]) -> None:
+    part = next(part for part in DRAWN if part in block)
+    DRAWN[part](page, block)
+
+
+def _head(page: SlipPage, block: Mapping[str, Any]) -> None:
+    text = block["head"]
+    size = fitting_size(text, page.width(0, page.last) - INDENT, 26, 12)
+    page.next(50, heading=True)
+    page.put(0, page.last, text, "slip_head", font_size=size)
+    page.next(8, heading=True)
+
+
+def _title(page: SlipPage, block: Mapping[str, Any]) -> None:
+    text, most = block["title"], float(block.get("size", 20))
+    size = fitting_size(text, page.width(0, page.last) - INDENT, most, 10)
+    page.next(float(block.get("least", 40)), heading=True)
+    page.put(0, page.last, text, "slip_title", font_size=size)
+
+
+def _line(page: SlipPage, block: Mapping[str, Any]) -> None:
+    """One line with a word on either side."""
+    left, right = block["line"], block.get("right", "")
+    (first, split), (start, last) = page.shared((1, 1))
+    page.next(24, heading=True)
+    if not right:
+        page.put(0, page.last, left, "slip_line", shrink=True)
+        return
+    page.put(first, split, left, "slip_line", shrink=True)
+    page.put(start, last, right, "slip_line", shrink=True, align="right")
+
+
+def _table(page: SlipPage, block: Mapping[str, Any]) -> None:
+    least = float(block.get("least", 30)) * page.stretch
+    for row in block["table"]:
+        _row(page, row, least, block.get("shares"))
+
+
+def _row(page: SlipPage, row: Sequence[str], least: float, shares: Sequence[float] | None) -> None:
+    """A row of labels and values by turns; one text alone goes across, as a heading."""
+    if len(row) == 1:
+        page.line([Part(0, page.last, row[0], "slip_label")], least)
+        return
+    fits = shares and len(shares) == len(row)
+    places = page.shared(shares if shares and fits else _shares(len(row)))
+    rooms = [page.width(*place) - 2 * INDENT for place in places]
+    pieces = [
+        _pieces(text, SIZE, room) if at % 2 else [text]
+        for at, (text, room) in enumerate(zip(row, rooms, strict=True))
+    ]
+    for n in range(max(map(len, pieces))):
+        parts = []
+        for at, (place, texts) in enumerate(zip(places, pieces, strict=True)):
+            label = f"{texts[0]}（续）" if n and at % 2 == 0 and len(pieces[at + 1]) > n else ""
+            text = texts[n] if n < len(texts) else label
+            parts.append(Part(*place, text, "slip_cell" if at % 2 else "slip_label"))
+        page.line(parts, least)
+
+
+def _shares(count: int) -> list[float]:
+    return [3.0, 13.0] if count == 2 else [3.0, 5.0] * (count // 2) + [3.0] * (count % 2)
+
+
+def _pieces(text: str, size: float, room: float) -> list[str]:
+    """A text in parts that each fit into one row."""
+    parts, rest = [], text
+    while text_height(paragraphs(rest, size), room) > LONGEST:
+        low, high = 1, len(rest)
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = text_height(paragraphs(rest[:middle], size), room) <= LONGEST
+            low, high = (middle, high) if fits else (low, middle - 1)
+        parts.append(rest[:low])
+        rest = rest[low:]
+    return [*parts, rest]
+
+
+def _items(page: SlipPage, block: Mapping[str, Any]) -> None:
+    table = block["items"]
+    places = page.shared(table["shares"])
+    heads = [Part(*p, h, "slip_label") for p, h in zip(places, table["heads"], strict=True)]
+    page.line(heads, 26)
+    for row in table["rows"] or [[""] * len(places)]:
+        look = [
+            "slip_centre" if text_points(text, 11) < page.width(*place) - INDENT else "slip_cell"
+            for place, text in zip(places, row, strict=True)
+        ]
+        page.line([Part(*p, t, k) for p, t, k in zip(places, row, look, strict=True)], 28)
+
+
+def _text(page: SlipPage, block: Mapping[str, Any]) -> None:
+    size = float(block.get("size", 14))
+    room = page.width(0, page.last)
+    for text in block["text"].split("\n"):
+        for piece in _pieces(text, size, room):
+            height = text_height(paragraphs(piece, size), room) * 1.08 + 4
+            page.next(max(height, float(block.get("least", 0))))
+            page.put(0, page.last, piece, "slip_text", font_size=size)
+
+
+def _note(page: SlipPage, block: Mapping[str, Any]) -> None:
+    page.line([Part(0, page.last, block["note"], "slip_note")], float(block.get("least", 18)))
+
+
+def _signs(page: SlipPage, block: Mapping[str, Any]) -> None:
+    """Lines to sign on, side by side."""
+    labels = [f"{label}：" for label in block["signs"]]
+    each = page.width(0, page.last) / len(labels)
+    wide = [min(text_points(label, SIZE) + 10, each * 0.8) for label in labels]
+    places = page.shared([share for w in wide for share in (w, each - w)])
+    page.next(float(block.get("least", 38)))
+    for n, label in enumerate(labels):
+        page.put(*places[2 * n], label, "slip_line", valign="bottom", align="right", shrink=True)
+        page.put(*places[2 * n + 1], "", "rule", valign="bottom")
+
+
+def _stamp(page: SlipPage, block: Mapping[str, Any]) -> None:
+    """Right: room for a seal over the name of who signs, and the day."""
+    _, place = page.shared((1, 1))
+    page.next(float(block.get("least", 40)), heading=True)
+    page.put(*place, "（盖章）", "slip_note", align="center", font_color=theme.EDGE)
+    for text in (block["stamp"], block.get("day") or "年　　月　　日"):
+        page.next(24, heading=text == block["stamp"])
+        page.put(*place, text, "slip_line", align="center", shrink=True, font_size=14)
+
+
+def _cut(page: SlipPage, block: Mapping[str, Any]) -> None:
+    page.next(14)
+    page.next(18, heading=True)
+    page.put(0, page.last, block["cut"], "slip_cut")
+
+
+def _gap(page: SlipPage, block: Mapping[str, Any]) -> None:
+    page.next(float(block["gap"]))
+
+
+DRAWN = {
+    "head": _head, "title": _title, "line": _line, "table": _table, "items": _items,
+    "text": _text, "note": _note, "signs": _signs, "stamp": _stamp, "cut": _cut, "gap": _gap,
+}  # fmt: skip

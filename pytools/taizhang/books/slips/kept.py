@@ -1,0 +1,78 @@
+"""Slips as they went out: one workbook each under 通报/<year>/, written once and never again."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from pathlib import Path
+
+from taizhang.books.slips.draw import KEPT, Sheet, build_slips
+from taizhang.core.duty.forms import Blocks
+from taizhang.core.duty.issuing import Slip
+from taizhang.core.filenames import file_stem
+
+LONGEST_SHEET = 31
+
+
+def stems_in(room: Path) -> list[str]:
+    """The slips that went out before, of all years."""
+    return sorted(path.stem for path in room.glob("[0-9][0-9][0-9][0-9]/*.xlsx"))
+
+
+def keep_slip(room: Path, slip: Slip) -> Path:
+    """The frozen copy of a slip: the one there is, or a new one."""
+    path = _there(room, slip.stem) or _free(room / str(slip.year), slip)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _build(path, slip)
+    return path
+
+
+def _there(room: Path, stem: str) -> Path | None:
+    return next(iter(sorted(room.glob(f"[0-9][0-9][0-9][0-9]/{stem}.xlsx"))), None)
+
+
+def _free(folder: Path, slip: Slip) -> Path:
+    return folder / f"{slip.stem}.xlsx"
+
+
+def _build(path: Path, slip: Slip) -> None:
+    text = json.dumps({"name": slip.name, "blocks": slip.blocks}, ensure_ascii=False)
+    sheet = Sheet(sheet_names([slip.name])[0], slip.name, slip.blocks)
+    build_slips(path, slip.name, [sheet], datetime.combine(slip.day, time(9)), kept=text)
+
+
+def content_of(path: Path) -> tuple[str, Blocks]:
+    """The name and the text that a frozen copy holds."""
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_path(path) as book:
+        rows = book.get_sheet_by_name(KEPT).to_python()
+    found = json.loads("".join(str(row[0]) for row in rows))
+    return found["name"], found["blocks"]
+
+
+def build_run(path: Path, files: Sequence[Path], day: datetime) -> None:
+    """All the slips of a print run in one workbook, a sheet each, as they were kept."""
+    contents = [content_of(file) for file in files]
+    names = sheet_names([name for name, _ in contents])
+    sheets = [
+        Sheet(sheet, name, blocks) for sheet, (name, blocks) in zip(names, contents, strict=True)
+    ]
+    build_slips(path, path.stem, sheets, day)
+
+
+def sheet_names(names: Iterable[str]) -> list[str]:
+    """Names as Excel takes them for sheets, no two alike.
+
+    >>> sheet_names(["督办单示例县督〔2022〕1号", "督办单示例县督〔2022〕1号"])
+    ['督办单示例县督〔2022〕1号', '督办单示例县督〔2022〕1号_2']
+    """
+    found: list[str] = []
+    for name in names:
+        short = file_stem(name)[:LONGEST_SHEET].strip("'")
+        tried, number = short, 1
+        while tried.lower() in {f.lower() for f in found}:
+            number += 1
+            tried = f"{short[: LONGEST_SHEET - 3]}_{number}"
+        found.append(tried)
+    return found

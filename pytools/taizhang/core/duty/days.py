@@ -1,0 +1,35 @@
+"""Deadlines counted in workdays or in calendar days."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+WORKING, PLAIN = "工作日", "自然日"
+MOST = 3660  # ten years; a limit typed by mistake must not count for ever
+Calendar = Callable[[date], bool]
+
+
+def after(day: date, count: int, kind: str, is_workday: Calendar) -> date:
+    """The day so many days after `day`, which itself does not count.
+
+    >>> after(date(2022, 6, 24), 2, WORKING, lambda d: d.weekday() < 5)
+    datetime.date(2022, 6, 28)
+    """
+    left = max(0, min(count, MOST))
+    if kind != WORKING:
+        return day + timedelta(days=left)
+    while left:
+        day += timedelta(days=1)
+        left -= is_workday(day)
+    return day
+
+
+def gone(since: date, on: date, kind: str, is_workday: Calendar) -> int:
+    """How many days lie after `since` up to `on`; negative where that is still to come.
+
+    >>> gone(date(2022, 6, 24), date(2022, 6, 28), WORKING, lambda d: d.weekday() < 5)
+    2
+    """
+    whole = (on - since).days
+    if kind != WORKING or not 0 < whole <= MOST:
+        return whole
+    return sum(is_workday(since + timedelta(days=n)) for n in range(1, whole + 1))

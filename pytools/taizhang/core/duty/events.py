@@ -1,0 +1,195 @@
+"""What may lead to a paper, read from the ledger: lamps, reports, deadlines, papers without effect.
+
+An event says how much of it there is, whom it concerns and which occurrence it is. The occurrence
+names the cause: a proposal that was struck does not come back for it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+
+from taizhang.core.catalog import duty as catalog
+from taizhang.core.duty import ladder as on
+from taizhang.core.duty.days import PLAIN, Calendar, gone
+from taizhang.core.duty.ladder import Rung
+from taizhang.core.duty.records import FAILED, NOT_ISSUED, Record
+from taizhang.core.issues import show
+from taizhang.core.periods import in_order
+from taizhang.core.roles import StateRole
+from taizhang.core.submission import Value
+from taizhang.core.units import split_names
+
+Row = Mapping[str, Value]
+ABSENT = frozenset({"漏报", "待报", "未采用", ""})  # once the time is up
+LAST_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a rule may look at. `count` periods, times; or `since` a day."""
+
+    trigger: str
+    unit: str
+    task_id: str
+    occurrence: str
+    why: str
+    count: float = 0.0
+    states: tuple[str, ...] = ()
+    since: date | None = None
+    after: str = ""
+
+    def reaches(self, rung: Rung, day: date, is_workday: Calendar) -> bool:
+        """Whether the rule looks at this and there is enough of it."""
+        if rung.trigger != self.trigger or (rung.state and rung.state not in self.states):
+            return False
+        if rung.after and self.after and rung.after != self.after:
+            return False
+        if self.since is None:
+            return self.count >= rung.least
+        passed = gone(self.since, day, str(rung.row.values.get("day_count", "")), is_workday)
+        if self.trigger == on.NEAR:
+            return 0 <= gone(day, self.since, PLAIN, is_workday) <= rung.least
+        return passed >= rung.least
+
+    def cause(self, rung: Rung) -> str:
+        """What names it for good; days overdue lead to another paper at another number of them."""
+        step = f"·{rung.least:g}" if self.trigger in {on.OVERDUE, on.UNANSWERED} else ""
+        return f"{self.trigger}·{self.unit}·{self.task_id}·{self.occurrence}{step}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """The lamp of a task in the period: its state, the role of that, the periods in a row."""
+
+    row: Row
+    state: str
+    reason: str
+    streak: int
+    role: str = ""
+
+
+def lamp_events(
+    lamps: Iterable[Lamp], past: Mapping[tuple[str, str], str], period: str
+) -> Iterator[Event]:
+    """灯色 and 年内灯色, one a leading unit. `past` are states by (period, task)."""
+    for lamp in lamps:
+        task_id = str(lamp.row["task_id"])
+        states = tuple(filter(None, (lamp.state, lamp.role)))
+        year = [
+            s for (p, t), s in past.items() if t == task_id and p[:4] == period[:4] and p < period
+        ]
+        in_year = 1 + sum(s == lamp.state for s in year)
+        why = f"{lamp.row['name']}：{lamp.reason}"
+        for unit in split_names(str(lamp.row["lead"])) or ("",):
+            occurrence = f"{period}·{lamp.state}"
+            yield Event(on.LAMP, unit, task_id, occurrence, why, lamp.streak, states)
+            yield Event(on.IN_YEAR, unit, task_id, occurrence, why, in_year, states)
+
+
+def unit_events(
+    lamps: Sequence[Lamp], earlier: Sequence[Sequence[str]], period: str
+) -> Iterator[Event]:
+    """单位红灯 and 末位. `earlier` are the units that were last, period by period, latest first."""
+    reds = Counter(u for lamp in lamps if _is_red(lamp) for u in split_names(str(lamp.row["lead"])))
+    for unit, count in sorted(reds.items()):
+        why = catalog.REDS.format(count=count, period=period)
+        yield Event(on.REDS, unit, "", period, why, count)
+    for unit in last_units((str(lamp.row["lead"]), _is_red(lamp)) for lamp in lamps):
+        times = 1 + sum(1 for _ in takewhile(lambda units: unit in units, earlier))  # noqa: B023
+        why = catalog.LAST.format(period=period, places=LAST_PLACES, times=times)
+        yield Event(on.BOTTOM, unit, "", period, why, times)
+
+
+def _is_red(lamp: Lamp) -> bool:
+    return StateRole.GRAVE in {lamp.role, lamp.state}
+
+
+def last_units(tasks: Iterable[tuple[str, bool]]) -> list[str]:
+    """Units in the last three places by their share of red tasks; ties are all named.
+
+    A unit without any red task is never last.
+
+    >>> last_units([("甲", True), ("乙", True), ("乙", False), ("丙", False)])
+    ['甲', '乙']
+    """
+    whole: Counter[str] = Counter()
+    red: Counter[str] = Counter()
+    for lead, is_red in tasks:
+        for unit in split_names(lead):
+            whole[unit] += 1
+            red[unit] += is_red
+    shares = {unit: red[unit] / whole[unit] for unit in whole if red[unit]}
+    worst = sorted(shares.values(), reverse=True)[:LAST_PLACES]
+    return sorted((u for u, s in shares.items() if s in worst), key=lambda u: (-shares[u], u))
+
+
+def report_events(summary: Iterable[Row], closed: Collection[str], period: str) -> Iterator[Event]:
+    """漏报 in a row, 迟报 and 空报 in the year, of each unit that was sent a form."""
+    by_unit: dict[str, dict[str, str]] = {}
+    for row in summary:
+        if row["unit"] and in_order(str(row["period"])) <= in_order(period):
+            by_unit.setdefault(str(row["unit"]), {})[str(row["period"])] = str(row["timing"])
+    for unit, timings in sorted(by_unit.items()):
+        missed = _missed(timings, closed)
+        if missed:
+            why = catalog.MISSED.format(count=len(missed), periods=show(missed))
+            yield Event(on.MISSED, unit, "", missed[-1], why, len(missed))
+        for trigger in (on.LATE, on.EMPTY):
+            found = [p for p, t in sorted(timings.items()) if t == trigger and p[:4] == period[:4]]
+            if found:
+                why = catalog.BADLY.format(how=trigger, count=len(found), periods=show(found))
+                yield Event(trigger, unit, "", found[-1], why, len(found))
+
+
+def _missed(timings: Mapping[str, str], closed: Collection[str]) -> list[str]:
+    """The last periods in a row whose time is up and for which nothing came, in order of time."""
+    due = [p for p in sorted(timings, key=in_order) if p in closed or timings[p] not in ABSENT]
+    found = takewhile(lambda p: timings[p] in ABSENT, reversed(due))
+    return list(reversed(list(found)))
+
+
+def deadline_events(tasks: Iterable[Row], day: date) -> Iterator[Event]:
+    """临期 and 逾期 of tasks whose clock runs."""
+    for task in tasks:
+        due = task["due"]
+        if not isinstance(due, date):
+            continue
+        passed = (day - due).days
+        words, trigger = (catalog.PASSED, on.OVERDUE) if passed > 0 else (catalog.COMING, on.NEAR)
+        why = words.format(name=task["name"], due=show(due), days=abs(passed))
+        for unit in split_names(str(task["lead"])):
+            occurrence = due.isoformat()
+            yield Event(trigger, unit, str(task["task_id"]), occurrence, why, since=due)
+
+
+def paper_events(records: Sequence[Record], day: date) -> Iterator[Event]:
+    """Papers without an answer, several in a year without effect, 回头看 that was not passed."""
+    for record in records:
+        if record.state in NOT_ISSUED:
+            continue
+        due, kind = record.day("reply_due"), record.text("supervision")
+        facts = {"paper": record.name, "kind": kind}
+        for task_id in record.tasks or ("",):
+            unit = record.text("unit")
+            if due and due < day and not record.answered and record.live:
+                why = catalog.NO_ANSWER.format(due=show(due), **facts)
+                yield Event(on.UNANSWERED, unit, task_id, record.name, why, since=due, after=kind)
+            if record.text("review") in FAILED:
+                why = catalog.NOT_PASSED.format(found=record.text("review"), **facts)
+                yield Event(on.REVIEW, unit, task_id, record.name, why, 1)
+    yield from _ignored(records, day)
+
+
+def _ignored(records: Iterable[Record], day: date) -> Iterator[Event]:
+    papers: dict[tuple[str, str], list[str]] = {}
+    for record in records:
+        began = record.began
+        if record.ignored(day) and began and began.year == day.year:
+            for task_id in record.tasks or ("",):
+                papers.setdefault((record.text("unit"), task_id), []).append(record.name)
+    for (unit, task_id), names in papers.items():
+        why = catalog.IN_VAIN.format(count=len(names), papers=show(names))
+        occurrence = f"{day.year}·{len(names)}"
+        yield Event(on.IGNORED, unit, task_id, occurrence, why, len(names))

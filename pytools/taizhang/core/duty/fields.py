@@ -1,0 +1,101 @@
+"""The words that slips may use, by the names that stand in braces: {单位}, {任务名称}, {回复期限}."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from taizhang.core.duty.records import Record
+from taizhang.core.issues import percent, show
+from taizhang.core.judge.lamps import elapsed_share
+from taizhang.core.submission import Value
+
+Row = Mapping[str, Value]
+RECORD = {
+    "方式": "supervision", "日期": "when", "单位": "unit", "事由": "why", "主持": "presider",
+    "年内第几次": "times", "文号": "number", "签发日期": "issued", "整改期限": "rectify_by",
+    "回复期限": "reply_due", "回复日期": "replied", "回复情况": "reply", "回头看日期": "review_due",
+    "回头看结果": "review", "问责情形": "reason_code", "期次": "period", "备注": "note",
+}  # fmt: skip
+TASK = {
+    "任务编号": "task_id", "任务名称": "name", "工作内容": "content", "督办类别": "level",
+    "类别": "category", "牵头单位": "lead", "责任单位": "co", "责任领导": "leader",
+    "责任人": "owner", "责任电话": "phone", "开始日期": "start", "完成时限": "due",
+    "原定时限": "due_original", "时限原文": "due_text", "任务来源": "campaign",
+    "量化指标": "indicator", "计量单位": "measure", "目标值": "target", "完成值": "actual",
+    "最新进展": "latest", "存在问题": "problem", "下一步措施": "next_step", "佐证材料": "evidence",
+    "状态": "state", "状态说明": "reason", "实际完成日期": "finished", "销号日期": "closed",
+    "办理环节": "stage", "调度频次": "cadence",
+}  # fmt: skip
+VISIT = {"调研日期": "when", "领导": "leader", "地点": "place", "课题": "topic", "发现问题": "found",
+         "任务编号": "task_id"}  # fmt: skip
+TO_GREEN = ("to_green", "turn_green", "green")  # 转绿条件, where the judging writes it
+
+
+def record_fields(record: Record) -> dict[str, str]:
+    """The fields of a row of 督办记录."""
+    return shown(record.row.values, RECORD)
+
+
+def shown(row: Row, names: Mapping[str, str]) -> dict[str, str]:
+    """Values as they are printed, by the names of fields; a blank stays blank."""
+    return {name: said(row.get(key, "")) for name, key in names.items()}
+
+
+def said(value: Value) -> str:
+    """A value in words, blank for nothing."""
+    if value == "":
+        return ""
+    return show(value.date() if isinstance(value, datetime) else value)
+
+
+def task_fields(task: Row, nodes: Sequence[Row], judged: Row, on: date) -> dict[str, str]:
+    """The fields of a task: its cells, its next milestone, how far it is, how late."""
+    found = shown(task, TASK)
+    progress, due = task["progress"], task["due"]
+    found["完成进度"] = percent(progress, 0) if isinstance(progress, int | float) else ""
+    start = task["start"]
+    if isinstance(start, date) and isinstance(due, date):
+        share = elapsed_share(start, due, on)
+        found["序时进度"] = "" if share is None else percent(share, 0)
+    found["目标"] = found["目标值"] + (found["计量单位"] if found["目标值"] else "")
+    found["完成"] = found["完成值"] + (found["计量单位"] if found["完成值"] else "")
+    found |= {"节点": "完成时限", "节点时限": said(due), "转绿条件": _to_green(judged)}
+    node = _node(nodes)
+    limit = due
+    if node is not None:
+        found |= {"节点": str(node["node"]), "节点时限": said(node["planned"])}
+        limit = node["planned"]
+    found |= _days(limit, on)
+    return found
+
+
+def _to_green(judged: Row) -> str:
+    return next((str(judged[key]) for key in TO_GREEN if judged.get(key)), "")
+
+
+def _node(nodes: Sequence[Row]) -> Row | None:
+    """The oldest milestone that is not done."""
+    there = [n for n in nodes if isinstance(n["planned"], date) and not n["done"]]
+    return min(there, key=lambda n: str(n["planned"]), default=None)
+
+
+def _days(limit: Value, on: date) -> dict[str, str]:
+    if not isinstance(limit, date):
+        return {}
+    left = (limit - on).days
+    word = f"剩余{left}天" if left >= 0 else f"已超期{-left}天"
+    return {"剩余天数": str(max(left, 0)), "逾期天数": str(max(-left, 0)), "剩余或超期": word}
+
+
+def several(items: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """One field out of those of several tasks: the one value, or each after its number."""
+    if len(items) == 1:
+        return dict(items[0])
+    names = dict.fromkeys(name for item in items for name in item)
+    return {name: _joined([item.get(name, "") for item in items], name) for name in names}
+
+
+def _joined(values: Sequence[str], name: str) -> str:
+    there = list(dict.fromkeys(filter(None, values)))
+    if len(there) < 2 or name == "任务编号":
+        return "、".join(there)
+    return "\n".join(f"{n}. {value}" for n, value in enumerate(values, start=1) if value)

@@ -1,0 +1,156 @@
+"""A slip's layout as data, filled in: words in braces become what the ledger says.
+
+What is missing stays blank to be written by hand, and is named. Filled blocks are plain lists and
+texts, so that they can be kept as they were on the day of issue.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
+
+from taizhang.core.units import split_names
+
+Fields = Mapping[str, str]
+Blocks = list[dict[str, Any]]
+RECORDS, TASKS, VISITS = "督办记录", "任务台账", "调研记录"
+SOURCES = (RECORDS, TASKS, VISITS)
+GAP = "＿＿＿＿＿＿"
+PARTS = ("head", "title", "line", "table", "items", "text", "note", "signs", "stamp", "cut", "gap")
+EXTRAS = frozenset({"size", "least", "right", "day", "shares", "of"})
+
+
+class LayoutError(ValueError):
+    """A layout cannot be read; its text says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One layout: of which sheet's rows it speaks, for which ways of supervising, its blocks.
+
+    `main` is the paper that a way of supervising sends out, which bears the number. `due` is the
+    办理环节 of the tasks that wait for it. `optional` fields may be missing without a word.
+    """
+
+    kind: str
+    source: str
+    blocks: Sequence[Mapping[str, Any]]
+    prints: tuple[str, ...] = ()
+    main: bool = False
+    due: str = ""
+    optional: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Filled:
+    """A filled layout and the names of what is missing, in the order in which they are met."""
+
+    blocks: Blocks = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def read_layout(raw: Mapping[str, Any]) -> Form:
+    """The layout that a file of templates/slips holds; LayoutError where something is amiss."""
+    source = str(raw.get("source", RECORDS))
+    if source not in SOURCES:
+        raise LayoutError(f"source 只能是{'、'.join(SOURCES)}")
+    blocks = raw.get("block", [])
+    if not isinstance(blocks, list) or not blocks:
+        raise LayoutError("一个 [[block]] 也没有")
+    for at, block in enumerate(blocks, start=1):
+        parts = [part for part in PARTS if part in block]
+        strange = set(block) - set(PARTS) - EXTRAS
+        if len(parts) != 1 or strange:
+            raise LayoutError(f"第{at}个 [[block]] 里要有而且只有一种内容")
+        _check_block(block, at)
+    return Form(
+        str(raw.get("kind", "")), source, tuple(blocks), tuple(raw.get("prints", ())),
+        bool(raw.get("main", False)), str(raw.get("due", "")), frozenset(raw.get("optional", ())),
+    )  # fmt: skip
+
+
+def _check_block(block: Mapping[str, Any], at: int) -> None:
+    for row in block.get("table", ()):
+        if not isinstance(row, list) or len(row) < 1 or not all(isinstance(c, str) for c in row):
+            raise LayoutError(f'第{at}个 [[block]] 的 table 每行要写成 ["名目", "内容"]')
+    for text in _texts(block):
+        try:
+            list(Formatter().parse(text))
+        except ValueError as error:
+            raise LayoutError(f"第{at}个 [[block]] 的花括号不成对") from error
+
+
+def _texts(part: Any) -> list[str]:
+    """All texts in a block, whatever it is made of."""
+    if isinstance(part, str):
+        return [part]
+    if isinstance(part, Mapping):
+        part = list(part.values())
+    return [t for one in part for t in _texts(one)] if isinstance(part, list | tuple) else []
+
+
+def fill(form: Form, fields: Fields, items: Sequence[Fields] = ()) -> Filled:
+    """The layout with these fields; `items` are those of each task, for blocks of `items`."""
+    done = Filled()
+    for block in form.blocks:
+        filled = {key: _filled(value, key, fields, done, form) for key, value in block.items()}
+        if "items" in block:
+            heads = [str(column[0]) for column in block["items"]]
+            lines = [
+                [
+                    _put(str(c[1]), {**fields, **item, "序号": str(n)}, done, form)
+                    for c in block["items"]
+                ]
+                for n, item in enumerate(items, start=1)
+            ]
+            filled["items"] = {"heads": heads, "rows": lines,
+                               "shares": [c[2] if len(c) > 2 else 1 for c in block["items"]]}  # fmt: skip
+        done.blocks.append(filled)
+    done.missing = list(dict.fromkeys(done.missing))
+    return done
+
+
+def _filled(value: Any, key: str, fields: Fields, done: Filled, form: Form) -> Any:
+    if key == "items":
+        return value
+    if isinstance(value, str):
+        return _put(value, fields, done, form, blank=key in {"text", "note", "stamp"})
+    if isinstance(value, list):
+        return [_filled(v, "", fields, done, form) for v in value]
+    return value
+
+
+def _put(text: str, fields: Fields, done: Filled, form: Form, *, blank: bool = False) -> str:
+    """A text with its fields; a line to write on for one that is missing amid a sentence."""
+    parts = []
+    for words, name, _, _ in Formatter().parse(text):
+        parts.append(words)
+        if name is None:
+            continue
+        value = fields.get(name, "")
+        if not value and name not in form.optional:
+            done.missing.append(name)
+        parts.append(value or (GAP if blank else ""))
+    return "".join(parts)
+
+
+def names_in(form: Form) -> set[str]:
+    """The fields that a layout asks for."""
+    texts = [t for block in form.blocks for t in _texts(block)]
+    return {name for t in texts for _, name, _, _ in Formatter().parse(t) if name}
+
+
+def form_for(forms: Sequence[Form], way: str) -> Form | None:
+    """The paper that a way of supervising sends out."""
+    return next((f for f in forms if f.main and way in f.prints), None)
+
+
+def form_named(forms: Sequence[Form], kind: str) -> Form | None:
+    """The layout of that name, or the main one of that way of supervising."""
+    named = next((f for f in forms if f.kind == kind), None)
+    return named or form_for(forms, kind)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """What somebody typed as a list: 2022-001、2022-002 or 3,4."""
+    return split_names(text.replace(" ", "、").replace("　", "、"))

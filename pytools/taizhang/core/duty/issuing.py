@@ -1,0 +1,308 @@
+"""Printing slips as a plan: which rows, their numbers and deadlines, what each slip says.
+
+A number is given here, when a paper goes out, and stands in the ledger from then on. What went out
+before is not written again: its frozen copy holds.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from taizhang.core.catalog import duty as catalog
+from taizhang.core.duty import fields as words
+from taizhang.core.duty.days import PLAIN, Calendar, after
+from taizhang.core.duty.forms import (
+    RECORDS,
+    TASKS,
+    VISITS,
+    Blocks,
+    Form,
+    fill,
+    form_for,
+    form_named,
+)
+from taizhang.core.duty.ladder import Rung
+from taizhang.core.duty.numbers import Numbers
+from taizhang.core.duty.plan import Duty, every_day
+from taizhang.core.duty.records import CONFIRMED, ISSUED, NOT_ISSUED, Record, records_of
+from taizhang.core.filenames import file_stem
+from taizhang.core.issues import Issue, Place
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, TableRow, key_of
+from taizhang.core.writes import Change, Writes
+
+Row = Mapping[str, Value]
+NONE: Row = {}
+READ = ("tasks", "nodes", "judgements", "supervision", "visits", "papers", "supervise_rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be printed: a kind of slip, and rows by number, task or Excel row.
+
+    Blank is all that is due.
+    """
+
+    kind: str = ""
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SlipPast:
+    """What printing has to know. `frozen` are the stems of slips that went out before."""
+
+    tables: Mapping[str, LedgerRows]
+    forms: Sequence[Form]
+    on: date
+    period: str = ""
+    place: str = ""
+    office: Mapping[str, str] = field(default_factory=dict)
+    frozen: Collection[str] = ()
+    duty: Duty | None = None
+    is_workday: Calendar = every_day
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip to print. `stem` names its frozen copy; `blocks` are blank for one that has a copy."""
+
+    kind: str
+    name: str
+    stem: str
+    year: int
+    day: date
+    blocks: Blocks = field(default_factory=list)
+    number: str = ""
+    again: bool = False
+
+
+@dataclass(slots=True)
+class SlipPlan:
+    """The slips in order, what is written, what is to be said."""
+
+    slips: list[Slip] = field(default_factory=list)
+    writes: Writes = field(default_factory=Writes)
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        """How many were given a number now."""
+        return sum(1 for s in self.slips if s.number and not s.again)
+
+    @property
+    def again(self) -> int:
+        """How many went out before."""
+        return sum(s.again for s in self.slips)
+
+
+def plan_slips(past: SlipPast, wish: Wish) -> SlipPlan:
+    """Choose the rows, number them, fill the layouts."""
+    plan = SlipPlan()
+    form = form_named(past.forms, wish.kind) if wish.kind else None
+    if wish.kind and form is None:
+        names = [f.kind for f in past.forms]
+        plan.issues.append(catalog.KIND_UNPRINTABLE.at(found=wish.kind, names=names))
+        return plan
+    if form is None or form.source == RECORDS:
+        _print_records(plan, past, wish, form)
+    else:
+        _print_rows(plan, past, wish, form)
+    if not plan.slips and not plan.issues:
+        plan.issues.append(catalog.NOTHING_TO_PRINT.at())
+    plan.issues += plan.writes.notes
+    return plan
+
+
+def _print_records(plan: SlipPlan, past: SlipPast, wish: Wish, form: Form | None) -> None:
+    table = past.tables["supervision"]
+    numbers = Numbers(past.tables["papers"], past.place)
+    records = records_of(table.rows)
+    numbers.know([r.text("number") for r in records])
+    numbers.know([stem.partition("_")[0] for stem in past.frozen])
+    chosen = _chosen(plan, past, wish, form, records)
+    for record in chosen:
+        for kind in record.kinds:
+            wanted = form or form_for(past.forms, kind)
+            if wanted is None or kind not in wanted.prints:
+                plan.issues.append(
+                    catalog.KIND_UNPRINTABLE.at(found=kind, names=[f.kind for f in past.forms])
+                )
+                continue
+            issued = _issue(plan, past, record, kind, numbers) if wanted.main else record
+            _add_record(plan, past, issued, wanted)
+    for change in numbers.changes():
+        plan.writes.put(change)
+    plan.issues += numbers.issues
+
+
+def _chosen(
+    plan: SlipPlan, past: SlipPast, wish: Wish, form: Form | None, records: Sequence[Record]
+) -> list[Record]:
+    """The rows that are asked for, or those confirmed and not yet issued."""
+    fits = [r for r in records if form is None or set(r.kinds) & set(form.prints)]
+    if not wish.rows:
+        return [r for r in fits if r.text("duty_state") == CONFIRMED and not r.text("number")]
+    found: list[Record] = []
+    for text in wish.rows:
+        there = [r for r in fits if _is_called(r, text)]
+        if not there:
+            plan.issues.append(catalog.ROW_UNKNOWN.at(found=text))
+        for record in there:
+            if record.state in NOT_ISSUED:
+                place = past.tables["supervision"].place(record.row.number, "duty_state")
+                plan.issues.append(catalog.NOT_CONFIRMED.at(place, found=record.state))
+            elif record not in found:
+                found.append(record)
+    return found
+
+
+def _is_called(record: Record, text: str) -> bool:
+    named = {record.text("number"), str(record.row.number), *record.tasks}
+    return text in named - {""}
+
+
+def _issue(plan: SlipPlan, past: SlipPast, record: Record, kind: str, numbers: Numbers) -> Record:
+    """Give a number and deadlines to a record that has gone out to nobody yet."""
+    if record.text("number") or record.day("issued"):
+        return record
+    paper = numbers.papers.get(kind)
+    values = paper.values if paper else NONE
+    new: dict[str, Value] = {
+        "number": numbers.give(kind, past.on.year), "issued": past.on, "duty_state": ISSUED,
+        **_limits(past, record, values),
+    }  # fmt: skip
+    key = key_of("supervision", record.row.values)
+    for column, value in new.items():
+        old = record.row.values[column]
+        plan.writes.put(Change("supervision", key, column, old, value, record.text("unit"),
+                               row=record.row.number))  # fmt: skip
+    row = TableRow(record.row.number, {**record.row.values, **new})
+    _check_limits(plan, past, Record(row))
+    return Record(row)
+
+
+def _limits(past: SlipPast, record: Record, paper: Row) -> dict[str, Value]:
+    """回复期限 and 回头看日期 where the clerk has set none; 整改期限 counts from the issue."""
+    rung = _rung(past, record)
+    rule = rung.row.values if rung else NONE
+    found: dict[str, Value] = {}
+    for key, days_key, of in (
+        ("reply_due", "reply_days", rule if rule.get("reply_days") else paper),
+        ("review_due", "review_days", paper),
+    ):
+        days = of.get(days_key, "")
+        if not record.text(key) and isinstance(days, int | float) and days:
+            count = str(of.get("day_count", "")) or PLAIN
+            count = PLAIN if key == "review_due" else count
+            found[key] = after(past.on, int(days), count, past.is_workday)
+    when, days = record.day("when"), rung.number("days") if rung else 0
+    count = str(rule.get("day_count", "")) or PLAIN
+    unchanged = when and record.day("rectify_by") == after(when, days, count, past.is_workday)
+    if days and unchanged:
+        found["rectify_by"] = after(past.on, days, count, past.is_workday)
+    return found
+
+
+def _rung(past: SlipPast, record: Record) -> Rung | None:
+    """The rule that proposed a record, as far as it is still there."""
+    rungs = past.duty.rules[0].rungs if past.duty else ()
+    fits = (r for r in rungs if r.name == record.text("rule") and set(r.kinds) & set(record.kinds))
+    return next(fits, None)
+
+
+def _check_limits(plan: SlipPlan, past: SlipPast, record: Record) -> None:
+    table = past.tables["supervision"]
+    for key in ("rectify_by", "reply_due"):
+        limit = record.day(key)
+        if limit and limit < past.on:
+            place = table.place(record.row.number, key)
+            plan.issues.append(
+                catalog.LIMIT_PASSED.at(place, paper=record.name, found=limit, issued=past.on)
+            )
+
+
+def _add_record(plan: SlipPlan, past: SlipPast, record: Record, form: Form) -> None:
+    day = record.began or past.on
+    base = record.text("number") or f"{day:%Y%m%d}第{record.row.number}行"
+    stem = f"{file_stem(base)}_{form.kind}"
+    name = f"{form.kind}{base}"
+    kept = next((f for f in past.frozen if f == stem or f.startswith(stem + "_")), "")
+    if kept:
+        plan.slips.append(Slip(form.kind, name, kept, day.year, day, [], record.text("number"),
+                               again=True))  # fmt: skip
+        return
+    items = [_task(plan, past, task_id, record.name) for task_id in record.tasks]
+    fields = {
+        **words.several(items), **past.office, **words.record_fields(record), **_reply_days(past, record),
+    }  # fmt: skip
+    _add(plan, form, (fields, items), Slip(
+        form.kind, name, f"{stem}_{file_stem(record.text('unit'))}_{day:%Y%m%d}", day.year, day,
+        number=record.text("number"),
+    ))  # fmt: skip
+
+
+def _reply_days(past: SlipPast, record: Record) -> dict[str, str]:
+    """How many days there are to reply, and copies to print, as 文书字号 has them."""
+    rows = {str(r["paper"]): r for r in reversed(past.tables["papers"].values)}
+    paper = rows.get(record.text("supervision"), NONE)
+    rung = _rung(past, record)
+    rule = rung.row.values if rung and rung.number("reply_days") else paper
+    days = words.said(rule.get("reply_days", ""))
+    return {
+        "回复天数": f"{days}个{rule.get('day_count', '') or PLAIN}" if days else "",
+        "份数": words.said(paper.get("copies", "")),
+    }  # fmt: skip
+
+
+def _add(
+    plan: SlipPlan, form: Form,
+    content: tuple[Mapping[str, str], Sequence[Mapping[str, str]]], slip: Slip,
+) -> None:  # fmt: skip
+    """Fill the layout, and name what is missing."""
+    filled = fill(form, *content)
+    if filled.missing:
+        plan.issues.append(catalog.BLANKS_LEFT.at(paper=slip.name, names=filled.missing))
+    plan.slips.append(replace(slip, blocks=filled.blocks))
+
+
+def _task(plan: SlipPlan, past: SlipPast, task_id: str, paper: str) -> dict[str, str]:
+    """The fields of a task by its number."""
+    row = past.tables["tasks"].keyed.get((task_id,))
+    if row is None:
+        plan.issues.append(catalog.TASK_GONE.at(paper=paper, found=task_id))
+        return {"任务编号": task_id}
+    return _fields(past, row.values)
+
+
+def _fields(past: SlipPast, task: Row) -> dict[str, str]:
+    nodes = [n for n in past.tables["nodes"].values if n["task_id"] == task["task_id"]]
+    judged = [r for r in past.tables["judgements"].values if r["task_id"] == task["task_id"]]
+    return words.task_fields(task, nodes, judged[-1] if judged else NONE, past.on)
+
+
+def _print_rows(plan: SlipPlan, past: SlipPast, wish: Wish, form: Form) -> None:
+    """Slips of tasks or of visits: those that are asked for, or those that wait for one."""
+    key = {TASKS: "tasks", VISITS: "visits"}[form.source]
+    table = past.tables[key]
+    for row in _chosen_rows(plan, table, wish, form):
+        name = str(row["task_id"]) if key == "tasks" else f"第{row.number}行"
+        if key == "tasks":
+            items = [_fields(past, row.values)]
+            unit = str(row["lead"])
+        else:
+            items, unit = [words.shown(row.values, words.VISIT)], str(row["leader"])
+        stem = f"{form.kind}_{file_stem(name)}_{file_stem(unit)}_{past.on:%Y%m%d}"
+        fields = {**items[0], **past.office, "单位": unit, "日期": words.said(past.on)}
+        slip = Slip(form.kind, f"{form.kind}{name}", stem, past.on.year, past.on)
+        _add(plan, form, (fields, items), slip)
+
+
+def _chosen_rows(plan: SlipPlan, table: LedgerRows, wish: Wish, form: Form) -> Iterator[TableRow]:
+    if not wish.rows:
+        yield from (r for r in table.rows if form.due and str(r.values.get("stage")) == form.due)
+        return
+    for text in wish.rows:
+        there = [r for r in table.rows if text in {str(r.values.get("task_id", "")), str(r.number)}]
+        if not there:
+            plan.issues.append(catalog.ROW_UNKNOWN.at(Place(sheet=table.sheet), found=text))
+        yield from there[:1]
