@@ -150,6 +150,8 @@ SLIPS = (
     Option("rows", "哪几件：文号、任务编号或督办记录的行号，用顿号隔开"),
     Option("pdf", "出 PDF", Kind.FLAG),
 )
+SCHEME = Option("scheme", "考核方案的名称，不写就用“参数设置”里的")
+LISTS = Option("lists", "榜名，可以几个，不写就是全部", Kind.WORDS)
 CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
 PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
 
@@ -181,6 +183,8 @@ COMMANDS = (
     Command("supervise", "actions.supervising:supervise", period=True, on=True),
     Command("slips", "actions.slips:slips", period=True, on=True, options=SLIPS),
     Command("chart", "actions.charting:chart", period=True, on=True, options=CHART),
+    Command("score", "actions.scoring:score", period=True, on=True, options=(SCHEME,)),
+    Command("rank", "actions.scoring:rank", period=True, on=True, options=(LISTS, SCHEME)),
     Command("check", "actions.checking:check", on=True),
     Command("undo", "actions.undoing:undo", options=(UNIT, JOB)),
     Command(

@@ -43,7 +43,7 @@ def test_no_constant_is_given_twice(family: str) -> None:
 def test_a_rule_is_short_plain_and_says_what_to_do(rule: Rule) -> None:
     bare = re.sub(r"\{\w+\}", "", rule.message)
     assert len(bare) <= 40
-    assert re.fullmatch(r"[DLJFMSPNW]\d{3}", rule.code)
+    assert re.fullmatch(r"[A-Z]\d{3}", rule.code)
     assert rule.hint.endswith("。")
     assert rule.message.endswith("。")
     text = ALLOWED.sub("", re.sub(r"\{\w+\}", "", rule.message + rule.hint))

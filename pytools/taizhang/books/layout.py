@@ -28,6 +28,7 @@ SHEETS = (
     "phases", "units", "settings", "cadences", "stages", "duties", "lamp_rules", "stage_words",
     "supervise_rules", "papers", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
+    "score_rules", "score_figures", "score_events", "opinions", "scores", "rank_lists",
 )  # fmt: skip
 REQUEST, NOT_READ = "request", "不读"
 LADDERS = "presets/ladders/*.toml"
@@ -44,7 +45,7 @@ WORD_NAMES: Mapping[str, Sequence[str]] = {
 MUST = {"tasks": ("task_id", "name"), "nodes": ("task_id", "node_no")}  # a row is known by them
 FILES = (
     "tasks", "records", "roster", "roles", "cadence", "planning", "severities", "placeholders", "drafts",
-    "results",
+    "results", "scoring",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 LONGEST = 60  # signs; Excel opens no path of more than 218
+LONGEST_SHEET = 31  # signs of a sheet's name
 LONGEST_BYTES = 180  # a Linux name has at most 255, its ending and its period included
 NAMELESS = "未命名"
 # Windows' and Excel's own, and what a link (#, %) reads as something else
@@ -46,6 +47,27 @@ def file_stems(texts: Iterable[str]) -> Mapping[str, str]:
     return {
         text: stem if met[_folded(stem)] == 1 else _cut(stem, text) for text, stem in stems.items()
     }
+
+
+def sheet_names(titles: Iterable[str]) -> list[str]:
+    """Names for sheets, each one that Excel takes and no two alike.
+
+    >>> sheet_names(["红榜[一]", "红榜［一］", "'引号'", "", "长" * 40])[:4]
+    ['红榜［一］', '红榜［一］(2)', '’引号’', '未命名']
+    """
+    found: list[str] = []
+    taken: set[str] = set()
+    for title in titles:
+        seen = " ".join("".join(map(_seen, title)).split()).translate(_TWINS).replace("'", "’")
+        plain = seen or NAMELESS
+        name, number = plain[:LONGEST_SHEET].strip(), 1
+        while name.casefold() in taken or name.casefold() == "history":
+            number += 1
+            tail = f"({number})"
+            name = plain[: LONGEST_SHEET - len(tail)] + tail
+        taken.add(name.casefold())
+        found.append(name)
+    return found
 
 
 def form_file(stem: str, period: str) -> str:

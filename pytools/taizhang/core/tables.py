@@ -58,6 +58,12 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "conflicts": ("period", "task_id", "column", "unit"),
     "claims": ("period", "file", "where"),
     "headers": ("unit", "found"),
+    "score_rules": ("scheme", "part", "item"),
+    "score_figures": ("period", "unit", "item"),
+    "score_events": ("when", "unit", "event", "task_id"),
+    "opinions": ("period", "unit"),
+    "scores": ("period", "scheme", "unit"),
+    "rank_lists": ("list",),
 }
 UNIQUE = frozenset({
     "tasks", "nodes", "problems", "reports", "units", "settings", "severities", "holidays",

@@ -11,13 +11,12 @@ from taizhang.books.wallchart.layout import Layout, plan_layout
 from taizhang.books.wallchart.style import WallStyle, load_style
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.charts.tasks import Group, groups
+from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import Issue
 
 NOBODY = "责任领导未明确"
 BOARDS = 40  # so many boards are no mistake, whatever the paper
 LARGE = 1.5  # times the usual title
-LONGEST = 31  # letters of a sheet's name
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 
 
 def draw(desk: Desk) -> Drawn:
@@ -32,10 +31,8 @@ def draw(desk: Desk) -> Drawn:
     if pages > most:
         issue = catalog.TOO_MANY_PAGES.at(paper=order.paper.name, pages=pages, most=most)
         raise TooManyPages(issue)
-    taken: set[str] = set()
-    for layout in layouts:
-        name = _sheet_name(layout.chart.title, taken)
-        taken.add(name.casefold())
+    names = sheet_names(layout.chart.title or NOBODY for layout in layouts)
+    for layout, name in zip(layouts, names, strict=True):
         texts = {**layout.style.texts, "sheet": name}
         named = replace(layout, style=replace(layout.style, texts=texts))
         draw_wall(desk.book, desk.pen, named, order.lamps)
@@ -60,17 +57,6 @@ def _layout(desk: Desk, style: WallStyle, group: Group, side: bool) -> Layout:
         heights={**style.heights, "title": style.heights["title"] * LARGE},
     )
     return plan_layout(own, chart, desk.order.paper, landscape=side)
-
-
-def _sheet_name(title: str, taken: Collection[str]) -> str:
-    """A name that a sheet may have and no other has."""
-    plain = title.translate(FORBIDDEN)[:LONGEST].strip() or NOBODY
-    for number in range(2, 1000):
-        if plain.casefold() not in taken:
-            break
-        tail = f"({number})"
-        plain = title.translate(FORBIDDEN)[: LONGEST - len(tail)] + tail
-    return plain
 
 
 def _once(layouts: Collection[Layout]) -> Iterator[Issue]:

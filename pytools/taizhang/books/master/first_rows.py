@@ -15,7 +15,7 @@ LAST_OF_A_RULE = ("since",)  # what the TOML says of a rule and no sheet shows
 def first_rows(layout: Layout) -> dict[str, Rows]:
     """First rows by sheet key; sheets that begin empty are not named."""
     return {
-        **layout.begins,
+        **{key: switched_on(rows, layout, key) for key, rows in layout.begins.items()},
         "settings": layout.settings,
         "lamp_rules": numbered(layout.lamp_rules),
         "stage_words": list(stage_rows(layout.lists["stages"], layout.begins["stage_words"])),
@@ -28,6 +28,12 @@ def first_rows(layout: Layout) -> dict[str, Rows]:
 def all_first_rows(layout: Layout) -> dict[str, Rows]:
     """The same with every rule of the checks in 校验规则."""
     return first_rows(layout) | {"severities": rule_rows(check_rules(), layout.severities)}
+
+
+def switched_on(rows: Rows, layout: Layout, key: str) -> Rows:
+    """The rows with 启用 said, where the sheet has such a column."""
+    on = {"enabled": "是"} if "enabled" in layout[key].keys else {}
+    return [on | dict(row) for row in rows]
 
 
 def numbered(

@@ -1,6 +1,6 @@
 """Every sentence a user can meet, as Rules: one file a letter, one constant a rule, codes in order.
 
-duty D 督办与文书, ledger L 台账, judging J 研判, schedule S 排期, planning P 周期与工期, forms F 报送表, merging M 汇总, notices N 方案, files W 文件与环境.
+duty D 督办与文书, ledger L 台账, judging J 研判, schedule S 排期, planning P 周期与工期, forms F 报送表, merging M 汇总, notices N 方案, files W 文件与环境, scoring K 考核.
 A code is never reused: a retired one stays in RETIRED, with the one that took over.
 The groups in CHECKED are drawn by the checks and nothing else, and stand in 校验规则.
 """
@@ -20,6 +20,7 @@ FAMILIES = (
     "merging",
     "notices",
     "files",
+    "scoring",
 )
 RETIRED = {
     "N201": "N122", "N204": "N123", "N206": "N132", "N207": "N131", "N208": "N133", "N210": "N137",

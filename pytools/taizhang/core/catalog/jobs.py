@@ -105,6 +105,13 @@ KINDS = Fact("图的种类", "{count}种")
 CHARTED = Fact("任务", "{count}项，其中红灯{red}项")
 PROGRESS = Fact("总体进度", "{progress}（时间进度{elapsed}）")
 
+# score, rank
+BY_SCHEME = Fact("考核方案", "{name}")
+SCORED = Fact("计分", "{count}家")
+NOT_RANKED = Fact("没有考核内容", "{count}家，不参加排名")
+FIRST_PLACE = Fact("{group}第一", "{unit}，{points}分")
+LISTS = Fact("榜单", "{count}个")
+
 # upgrade
 UPGRADED = Fact("结果", "台账已是新版，原来的一份在“备份”里")
 UP_TO_DATE = Fact("结果", "已经是最新的，台账原样未动")

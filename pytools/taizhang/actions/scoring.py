@@ -1,0 +1,136 @@
+"""Score the units of a period by the office's scheme, and post the lists that follow from it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import xlwings as xw
+
+from taizhang.books.schemes import load_schemes
+from taizhang.core.catalog import files as world
+from taizhang.core.catalog import jobs as told
+from taizhang.core.catalog import scoring as catalog
+from taizhang.core.filenames import file_stem
+from taizhang.core.issues import Issue
+from taizhang.core.merge import joblog
+from taizhang.core.periods import Period
+from taizhang.core.scoring.planning import READ, ScorePast, ScorePlan, plan_scoring
+from taizhang.core.scoring.posting import PostPlan, plan_posting
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import BULLETINS
+
+
+def score(book: xw.Book, desk: Desk, moment: Moment, period: str = "", scheme: str = "") -> Report:
+    """Write 考核得分 of the period and the paper 通报/考核得分_<方案>_<期次>.xlsx.
+
+    A scheme that is not in the workbook yet is copied into 考核方案 first, where the office may
+    change it. Scoring again replaces the period's rows where they came out differently.
+    """
+    office = Office(book)
+    past = read_past(office, office.period(period), moment, scheme)
+    plan = plan_scoring(past)
+    desk.progress("考核计分", 1, 2)
+    plan.writes.settings["last_score"] = moment.stamp
+    office.carry_out(plan.writes, joblog.SCORE, moment)
+    path = _write_paper(plan, past, office)
+    desk.progress("考核计分", 2, 0)
+    return _told(plan, past, office.say(plan.issues), path)
+
+
+def rank(  # noqa: PLR0913 - the options of the command
+    book: xw.Book,
+    desk: Desk,
+    moment: Moment,
+    period: str = "",
+    lists: Sequence[str] | None = None,
+    scheme: str = "",
+) -> Report:
+    """Write the lists of 榜单设置, or those named, to 通报/榜单_<期次>.xlsx; the ledger stays as it is."""
+    from taizhang.books.papers.rank_lists import RankPages, build_rank_lists
+
+    office = Office(book)
+    past = read_past(office, office.period(period), moment, scheme)
+    plan = plan_posting(past, tuple(lists or ()))
+    if isinstance(plan, Issue):
+        raise CannotRun(plan)
+    files: tuple[Path, ...] = ()
+    if plan.lists:
+        path = office.place.folder(BULLETINS) / f"榜单_{past.period.id}.xlsx"
+        pages = RankPages(office.text("place"), past.period.label, past.scheme, past.on, plan.lists)
+        build_rank_lists(path, pages)
+        files = (path,)
+    desk.progress("排榜单", 1, 0)
+    return _told_lists(plan, past.period, office.say(plan.issues), files)
+
+
+def read_past(office: Office, period: Period, moment: Moment, scheme: str = "") -> ScorePast:
+    """Read what a scoring of that period has to know; CannotRun where there is nothing to score."""
+    past = ScorePast(
+        period=period,
+        on=moment.on,
+        tables=office.read(*READ),
+        scheme=scheme or office.text("score_scheme"),
+        shipped=load_schemes(),
+        least_votes=office.number("score_votes"),
+    )
+    if not past.roster.units:
+        raise CannotRun(world.NO_UNITS.at())
+    if not past.rules.rows:
+        raise CannotRun(catalog.SCHEME_UNKNOWN.at(found=past.scheme, known=list(past.known)))
+    return past
+
+
+def _write_paper(plan: ScorePlan, past: ScorePast, office: Office) -> Path:
+    from taizhang.books.papers.scores import ScoresPage, build_scores
+
+    stem = file_stem(past.scheme)
+    path = office.place.folder(BULLETINS) / f"考核得分_{stem}_{past.period.id}.xlsx"
+    title = f"{office.text('place')}{past.period.label}考核得分"
+    build_scores(path, ScoresPage(
+        title, past.period.label, past.scheme, past.on, plan.scheme.parts, plan.groups,
+        plan.by_unit, plan.scores.idle, plan.issues, plan.scheme.decimals,
+    ))  # fmt: skip
+    return path
+
+
+def _told(plan: ScorePlan, past: ScorePast, issues: tuple[Issue, ...], path: Path) -> Report:
+    facts = [
+        told.PERIOD.of(period=past.period.label),
+        told.BY_SCHEME.of(name=past.scheme),
+        told.SCORED.of(count=len(plan.scores.units)),
+    ]
+    if plan.scores.idle:
+        facts.append(told.NOT_RANKED.of(count=len(plan.scores.idle)))
+    facts += [
+        told.FIRST_PLACE.of(group=group, unit=ranks[0].unit, points=ranks[0].value)
+        for group, ranks in plan.groups.items() if ranks
+    ]  # fmt: skip
+    data: dict[str, object] = {
+        "period": past.period.id, "scheme": past.scheme, "on": past.on.isoformat(),
+        "scores": [
+            {"group": group, "unit": r.unit, "score": r.value, "rank": r.rank,
+             "before": r.before or None, "grade": plan.by_unit[r.unit].grade}
+            for group, ranks in plan.groups.items() for r in ranks
+        ],
+        "idle": list(plan.scores.idle),
+    }  # fmt: skip
+    return Report("score", tuple(facts), issues, (path,), data)
+
+
+def _told_lists(
+    plan: PostPlan, period: Period, issues: tuple[Issue, ...], files: tuple[Path, ...]
+) -> Report:
+    facts = [told.PERIOD.of(period=period.label), told.LISTS.of(count=len(plan.lists))]
+    data: dict[str, object] = {
+        "period": period.id,
+        "lists": [
+            {
+                "list": one.posted.name, "group": g.group,
+                "places": [{"unit": r.unit, "value": r.value, "rank": r.rank} for r in g.rows],
+                "red": [r.unit for r in g.red], "black": [r.unit for r in g.black],
+            }
+            for one in plan.lists for g in one.groups
+        ],
+    }  # fmt: skip
+    return Report("rank", tuple(facts), issues, files, data)

@@ -1,0 +1,91 @@
+"""榜单 as a paper: a sheet a list, its groups one below the other, red and black above the places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from taizhang.books.sheets import theme
+from taizhang.books.sheets.page import Page, new_page
+from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.pen import Pen
+from taizhang.books.sheets.saved import new_book
+from taizhang.books.sheets.table import Cell, Column, Row
+from taizhang.core.filenames import sheet_names
+from taizhang.core.issues import show
+from taizhang.core.scoring.lists import GroupList, Posted
+from taizhang.core.scoring.posting import PostedList
+from taizhang.core.scoring.ranks import Ranked
+
+MOVES = {"↑": theme.NAMES["绿字"], "↓": theme.RED}
+COLUMNS = (Column("名次", 8, "number"), Column("单位", 30), Column("", 14, "number"),
+           Column("上期名次", 10, "number"), Column("升降", 8, "number"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RankPages:
+    """All lists of a period, with what each page says of itself."""
+
+    place: str
+    period: str
+    scheme: str
+    on: date
+    lists: Sequence[PostedList]
+
+
+def build_rank_lists(path: Path, pages: RankPages) -> None:
+    """Write the lists, whole or not at all; the same content gives the same bytes."""
+    with new_book(path, f"{pages.place}榜单（{pages.period}）") as book:
+        pen = Pen(book)
+        names = sheet_names(one.posted.name for one in pages.lists)
+        for one, name in zip(pages.lists, names, strict=True):
+            page = new_page(pen, book.add_worksheet(name), Print())
+            _draw(page, one, pages)
+            page.finish()
+
+
+def _draw(page: Page, one: PostedList, pages: RankPages) -> None:
+    posted = one.posted
+    page.band(f"{pages.place}{pages.period}{posted.name}")
+    page.strip(_basis(posted, pages.scheme), f"数据截至 {show(pages.on)}")
+    for group in one.groups:
+        page.section(group.group, f"{len(group.rows)}家")
+        _named(page, posted.first_word, group.red, posted, theme.LAMPS["红"])
+        _named(page, posted.last_word, group.black, posted, theme.LAMPS["灰"])
+        _speakers(page, group)
+        columns = [COLUMNS[0], COLUMNS[1], Column(_head(posted), 14, "number"), *COLUMNS[3:]]
+        page.gap(6)
+        page.table(columns, [_row(r) for r in group.rows])
+    if one.idle:
+        page.section("没有数据，不上榜", f"{len(one.idle)}家")
+        page.text("、".join(one.idle))
+    page.note("名次按印出的小数排，数值相同的名次相同、全部列出。")
+
+
+def _basis(posted: Posted, scheme: str) -> str:
+    basis = f"{posted.basis}（{scheme}）" if posted.basis == "得分" else posted.basis
+    return f"依据：{basis}" + (f"　达标线{posted.target:g}" if posted.target is not None else "")
+
+
+def _head(posted: Posted) -> str:
+    return f"{posted.basis}（{posted.measure}）"
+
+
+def _named(page: Page, word: str, rows: Sequence[Ranked], posted: Posted, look: theme.Look) -> None:
+    """The names above the table; a list that may be shorter says so by being so."""
+    if word and rows:
+        page.gap(4)
+        page.note(f"{word}（{len(rows)}家）", font_color=theme.INK, bold=True)
+        page.chips([f"{r.unit}　{r.value:g}{posted.measure}" for r in rows], look)
+
+
+def _speakers(page: Page, group: GroupList) -> None:
+    for word, rows in (("交流发言", group.speaks), ("检讨发言", group.explains)):
+        if rows:
+            page.text(f"{word}：{'、'.join(r.unit for r in rows)}")
+
+
+def _row(one: Ranked) -> Row:
+    ink = MOVES.get(one.move[:1])
+    move = Cell(one.move, {"font_color": ink}) if ink else one.move
+    return [one.rank, one.unit, one.value, one.before or "—", move]

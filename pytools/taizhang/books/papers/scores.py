@@ -1,0 +1,106 @@
+"""考核得分 as a paper: places by group, every point with the row it comes from, and the gaps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from taizhang.books.sheets import theme
+from taizhang.books.sheets.page import Page, new_page
+from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.pen import Pen
+from taizhang.books.sheets.saved import new_book
+from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.core.issues import Issue, show
+from taizhang.core.scoring.facts import Line, UnitScore
+from taizhang.core.scoring.planning import remarks
+from taizhang.core.scoring.ranks import Ranked
+from taizhang.core.scoring.rounding import half_up
+
+MOST_PARTS = 6  # columns of parts; a scheme with more shows its total and the lines
+MOST_PLACES = 3  # rows named beside a line, then how many there are
+MOVES = {"↑": theme.NAMES["绿字"], "↓": theme.RED}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresPage:
+    """What the paper says: whose, which period, by which scheme, as of which day."""
+
+    title: str
+    period: str
+    scheme: str
+    on: date
+    parts: Sequence[str]
+    groups: Mapping[str, Sequence[Ranked]]
+    scores: Mapping[str, UnitScore]
+    idle: Sequence[str]
+    issues: Sequence[Issue]
+    decimals: int
+
+
+def build_scores(path: Path, page: ScoresPage) -> None:
+    """Write the paper, whole or not at all; the same content gives the same bytes."""
+    with new_book(path, page.title) as book:
+        pen = Pen(book)
+        ranks = new_page(pen, book.add_worksheet("得分排名"), Print(landscape=True))
+        _ranks(ranks, page)
+        ranks.finish()
+        lines = new_page(pen, book.add_worksheet("得分明细"), Print(landscape=True))
+        _lines(lines, page)
+        lines.finish()
+
+
+def _ranks(drawn: Page, page: ScoresPage) -> None:
+    drawn.band(page.title)
+    drawn.strip(f"考核方案：{page.scheme}", f"数据截至 {show(page.on)}")
+    parts = page.parts if len(page.parts) <= MOST_PARTS else ()
+    columns = [
+        Column("名次", 6, "number"), Column("单位", 20),
+        *(Column(part, 9, "number") for part in parts),
+        Column("得分", 9, "number"), Column("等次", 8, "number"),
+        Column("上期", 6, "number"), Column("升降", 6, "number"), Column("说明", 22),
+    ]  # fmt: skip
+    for group, ranks in page.groups.items():
+        if ranks:
+            drawn.section(group, f"{len(ranks)}家")
+            drawn.table(columns, [_place(r, page, parts) for r in ranks])
+    if page.idle:
+        drawn.section("没有考核内容，不参加排名", f"{len(page.idle)}家")
+        drawn.text("、".join(page.idle))
+    if page.issues:
+        drawn.section("数据要补的", f"{len(page.issues)}处")
+        drawn.steps([f"{i.place}：{i.message}{i.hint}" for i in page.issues])
+    drawn.note("名次按印出的小数排，得分相同的名次相同；每一分的来历见“得分明细”。")
+
+
+def _place(one: Ranked, page: ScoresPage, parts: Sequence[str]) -> Row:
+    score = page.scores[one.unit]
+    ink = MOVES.get(one.move[:1])
+    return [
+        one.rank, one.unit, *(half_up(score.part(part), page.decimals) for part in parts),
+        Cell(one.value, {"bold": True}), score.grade or "—", one.before or "—",
+        Cell(one.move, {"font_color": ink}) if ink else one.move, "；".join(remarks(score)),
+    ]  # fmt: skip
+
+
+def _lines(drawn: Page, page: ScoresPage) -> None:
+    drawn.band(f"{page.title}：得分明细", size=15, points=32)
+    columns = [Column("板块", 12), Column("计分项", 18), Column("怎么来的", 26),
+               Column("得分", 8, "number"), Column("出处", 34)]  # fmt: skip
+    groups = [
+        Group(f"{unit}　{half_up(score.total, page.decimals):g}分", list(_rows(score)))
+        for unit, score in page.scores.items()
+    ]
+    drawn.table(columns, groups, titles=True, none="没有得分")
+
+
+def _rows(score: UnitScore) -> Iterator[Row]:
+    for line in score.lines:
+        item = line.item
+        yield [item.part, item.name, line.why, half_up(line.points, 4), _source(line)]
+
+
+def _source(line: Line) -> str:
+    places = [str(p) for p in line.places if str(p)]
+    more = f" 等{len(places)}处" if len(places) > MOST_PLACES else ""
+    return "；".join(places[:MOST_PLACES]) + more if places else "考核方案"

@@ -1,0 +1,113 @@
+"""Lists that are posted: red and black, by group, with their bounds; what they rank is data.
+
+A black list holds only units that missed their target where the office says so, and is shorter
+then. Units at the bound with equal printed figures are all shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from taizhang.core.scoring.ranks import Ranked, bottom, ranked, top
+
+YES = "是"
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A row of 榜单设置.
+
+    `target` is the figure from which a unit is not behind, `least` the one it needs for the red
+    list; `basis` is 得分, a part of the scheme or a figure.
+    """
+
+    name: str
+    groups: tuple[str, ...] = ()
+    basis: str = "得分"
+    first: int = 3
+    last: int = 0
+    only_missed: bool = False
+    target: float | None = None
+    least: float | None = None
+    first_word: str = "红榜"
+    last_word: str = "黑榜"
+    speaks: int = 0
+    explains: int = 0
+    measure: str = "分"
+
+    def holds(self, group: str) -> bool:
+        """Whether that group is on it; a list without groups is for all."""
+        return not self.groups or group in self.groups
+
+
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """One group of a list: everyone in order, who is red, who is black, who speaks."""
+
+    group: str
+    rows: tuple[Ranked, ...]
+    red: tuple[Ranked, ...]
+    black: tuple[Ranked, ...]
+    speaks: tuple[Ranked, ...]
+    explains: tuple[Ranked, ...]
+
+
+def post(  # noqa: PLR0913 - the keywords are how it ranks
+    posted: Posted,
+    groups: Mapping[str, Sequence[str]],
+    values: Mapping[str, float],
+    *,
+    before: Mapping[str, int] | None = None,
+    decimals: int = 2,
+    ties: str = "1224",
+) -> list[GroupList]:
+    """The list, group by group; a unit without a figure is left out."""
+    found = []
+    for group, units in groups.items():
+        own = {u: values[u] for u in units if u in values}
+        if own and posted.holds(group):
+            rows = ranked(own, decimals=decimals, ties=ties, before=before)
+            found.append(_group(posted, group, rows))
+    return found
+
+
+def _group(posted: Posted, group: str, rows: Sequence[Ranked]) -> GroupList:
+    missed = {r.unit for r in rows if posted.target is None or r.value < posted.target}
+    only = missed if posted.only_missed else None
+    red = [
+        r for r in top(rows, posted.first)
+        if (posted.least is None or r.value >= posted.least)
+        and not (only is not None and posted.target is not None and r.unit in missed)
+    ]  # fmt: skip
+    black = [r for r in bottom(rows, posted.last, only) if r not in red]
+    return GroupList(
+        group, tuple(rows), tuple(red), tuple(black), tuple(top(rows, posted.speaks)),
+        tuple(r for r in bottom(rows, posted.explains, only) if r not in red),
+    )  # fmt: skip
+
+
+def read_lists(rows: Iterable[Mapping[str, object]]) -> list[Posted]:
+    """The rows of 榜单设置 that are switched on."""
+    return [_posted(row) for row in rows if row["list"] and str(row["enabled"]) != "否"]
+
+
+def _posted(row: Mapping[str, object]) -> Posted:
+    groups = str(row["groups"]).replace("，", "、").split("、")
+    return Posted(
+        name=str(row["list"]),
+        groups=tuple(g.strip() for g in groups if g.strip()),
+        basis=str(row["basis"]) or "得分",
+        first=int(_number(row["first"]) or 0),
+        last=int(_number(row["last"]) or 0),
+        only_missed=row["only_missed"] == YES,
+        target=_number(row["target"]),
+        least=_number(row["least"]),
+        first_word=str(row["first_word"]) or "红榜",
+        last_word=str(row["last_word"]) or "黑榜",
+        speaks=int(_number(row["speaks"]) or 0),
+        explains=int(_number(row["explains"]) or 0),
+        measure=str(row["measure"]) or "分",
+    )
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None

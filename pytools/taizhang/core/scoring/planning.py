@@ -1,0 +1,194 @@
+"""A scoring as a plan: which scheme holds, what every unit has, its place, and what is written.
+
+Nothing is written here. Rows of a scheme that stand in 考核方案 win over those shipped; scores of a
+period and scheme that were written before are replaced, and the log keeps what they were.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from taizhang.core.catalog import scoring as catalog
+from taizhang.core.issues import Issue
+from taizhang.core.periods import Period, parse_period
+from taizhang.core.scoring.facts import Scores, UnitScore
+from taizhang.core.scoring.ranks import Ranked, groups_of, ranked
+from taizhang.core.scoring.rounding import half_up
+from taizhang.core.scoring.scheme import Scheme, read_scheme
+from taizhang.core.scoring.score import score
+from taizhang.core.scoring.taking import Span, busy_units, events_of, figures_of
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.units import Roster, roster_of, split_names
+from taizhang.core.writes import Writes
+
+READ = ("tasks", "units", "summary", "judgements", "supervision", "score_rules", "score_figures",
+        "score_events", "opinions", "scores", "rank_lists")  # fmt: skip
+UNGROUPED, UNRANKED = "未分组", "不排名"
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class ScorePast:
+    """The ledger as a scoring finds it; `shipped` are schemes by name, `least_votes` of an opinion."""
+
+    period: Period
+    on: date
+    tables: Mapping[str, LedgerRows]
+    scheme: str
+    shipped: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    least_votes: float = 0
+
+    @property
+    def span(self) -> Span:
+        """The time that is scored."""
+        return Span(self.period, self.on)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The units."""
+        return roster_of(self.tables["units"].values)
+
+    @cached_property
+    def rules(self) -> LedgerRows:
+        """The rows of the scheme: those in the workbook, else those shipped."""
+        table = self.tables["score_rules"]
+        own = [r for r in table.rows if str(r["scheme"]) == self.scheme]
+        if own:
+            return replace(table, rows=own)
+        rows = self.shipped.get(self.scheme, ())
+        return replace(table, rows=[TableRow(0, self._filled(row)) for row in rows])
+
+    @property
+    def copied(self) -> bool:
+        """Whether the scheme comes from those shipped and is to be copied into the workbook."""
+        return any(row.number == 0 for row in self.rules.rows)
+
+    def _filled(self, row: Row) -> dict[str, Value]:
+        blank: dict[str, Value] = dict.fromkeys(self.tables["score_rules"].spec.keys, "")
+        return blank | {"scheme": self.scheme, "enabled": "是"} | dict(row)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Names of schemes that there are."""
+        own = (str(r["scheme"]) for r in self.tables["score_rules"].values if r["scheme"])
+        return tuple(dict.fromkeys((*own, *self.shipped)))
+
+    def groups(self, scheme: Scheme) -> tuple[dict[str, list[str]], list[Issue]]:
+        """Units by 考核组别, in the roster's order, and what is to be said of them."""
+        table = self.tables["units"]
+        asked = [r for r in table.rows if r["unit"] and str(r["reports"]) != "否"]
+        named = [
+            (str(r["unit"]), group)
+            for r in asked for group in split_names(str(r["ranking"])) or (UNGROUPED,)
+        ]  # fmt: skip
+        groups, several = groups_of(named, scheme.unranked | {UNRANKED})
+        places = {str(r["unit"]): table.place(r.number, "ranking") for r in asked}
+        issues = [
+            catalog.UNIT_IN_GROUPS.at(places[unit], unit=unit, groups=list(own))
+            for unit, own in several.items()
+        ]
+        missing = groups.get(UNGROUPED, [])
+        if missing and len(groups) > 1:
+            issues.append(catalog.GROUP_MISSING.at(places[missing[0]], units=missing))
+        return groups, issues
+
+
+@dataclass(frozen=True)
+class ScorePlan:
+    """What a scoring comes to: scores, places by group, sheets' rows, what is to be said."""
+
+    scheme: Scheme
+    scores: Scores
+    groups: Mapping[str, Sequence[Ranked]]
+    issues: Sequence[Issue]
+    writes: Writes = field(default_factory=Writes)
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, UnitScore]:
+        """Scores by unit."""
+        return {s.unit: s for s in self.scores.units}
+
+
+def plan_scoring(past: ScorePast) -> ScorePlan:
+    """Score all units of the period by the scheme, and decide what that writes."""
+    scheme, issues = read_scheme(past.rules)
+    groups, said = past.groups(scheme)
+    events, of_events = events_of(past.tables, past.roster, past.span)
+    figures, of_figures = figures_of(past.tables, past.roster, past.span, past.least_votes)
+    busy = busy_units(past.tables["tasks"], past.span)
+    scores = score(scheme, groups, events, figures, busy)
+    before = places_before(past)
+    places = {
+        group: ranked(
+            {s.unit: s.total for s in scores.units if s.group == group},
+            decimals=scheme.decimals, ties=scheme.ties, before=before,
+        )
+        for group in groups
+    }  # fmt: skip
+    found = [*issues, *said, *of_events, *of_figures, *scores.issues]
+    writes = Writes()
+    if past.copied:
+        writes.add("score_rules", past.rules.values)
+    _write_scores(writes, past, scheme, scores, places)
+    writes.findings = found
+    return ScorePlan(scheme, scores, places, found, writes)
+
+
+def places_before(past: ScorePast) -> Mapping[str, int]:
+    """Each unit's place in the latest earlier period of the same kind that was scored so."""
+    rows = [r for r in past.tables["scores"].values if str(r["scheme"]) == past.scheme]
+    kinds = {str(r["period"]): parse_period(str(r["period"])) for r in rows}
+    length = (past.period.last - past.period.first).days
+    earlier = {
+        text: p for text, p in kinds.items()
+        if p and p.last < past.period.first and abs((p.last - p.first).days - length) <= 3
+    }  # fmt: skip
+    latest = max(earlier, key=lambda text: earlier[text].last, default="")
+    return {
+        str(r["unit"]): int(r["rank"])
+        for r in rows if str(r["period"]) == latest and isinstance(r["rank"], int | float)
+    }  # fmt: skip
+
+
+def _write_scores(
+    writes: Writes,
+    past: ScorePast,
+    scheme: Scheme,
+    scores: Scores,
+    places: Mapping[str, Sequence[Ranked]],
+) -> None:
+    """Replace the rows of the period where they are different now."""
+    rows = _rows(past, scheme, scores, places)
+    table = past.tables["scores"]
+    old = [
+        r for r in table.rows
+        if str(r["period"]) == past.period.id and str(r["scheme"]) == past.scheme
+    ]  # fmt: skip
+    shown = [{k: r[k] for k in rows[0] if k != "scored_on"} for r in old] if rows else []
+    if shown != [{k: v for k, v in row.items() if k != "scored_on"} for row in rows]:
+        writes.remove("scores", old)
+        writes.add("scores", rows)
+
+
+def _rows(
+    past: ScorePast, scheme: Scheme, scores: Scores, places: Mapping[str, Sequence[Ranked]]
+) -> list[dict[str, Value]]:
+    by_unit = {s.unit: s for s in scores.units}
+    return [
+        {
+            "period": past.period.id, "scheme": past.scheme, "group": group, "unit": r.unit,
+            "score": half_up(by_unit[r.unit].total, scheme.decimals), "rank": float(r.rank),
+            "before": float(r.before) if r.before else "", "move": r.move,
+            "grade": by_unit[r.unit].grade, "marks": "；".join(remarks(by_unit[r.unit])),
+            "scored_on": past.on,
+        }
+        for group, ranks in places.items() for r in ranks
+    ]  # fmt: skip
+
+
+def remarks(one: UnitScore) -> tuple[str, ...]:
+    """What stands beside a score: a grade that went down, an award that is out."""
+    down = (f"一票否决，等次降{one.steps}档",) if one.steps else ()
+    return (*down, *one.marks)

@@ -1,0 +1,118 @@
+"""Lists as a plan: what 榜单设置 asks for, ranked by scores, parts of a scheme or figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from taizhang.core.catalog import scoring as catalog
+from taizhang.core.issues import Issue, Place
+from taizhang.core.periods import Period, parse_period
+from taizhang.core.scoring.facts import Figure
+from taizhang.core.scoring.lists import GroupList, Posted, post, read_lists
+from taizhang.core.scoring.planning import ScorePast, ScorePlan, plan_scoring
+from taizhang.core.scoring.ranks import ranked
+from taizhang.core.scoring.scheme import Basis
+from taizhang.core.scoring.taking import figures_of
+
+SCORE = "得分"
+
+
+@dataclass(frozen=True, slots=True)
+class PostedList:
+    """A list with its groups, and who is on none of them for want of a figure."""
+
+    posted: Posted
+    groups: Sequence[GroupList]
+    idle: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PostPlan:
+    """All lists asked for, with what is to be said."""
+
+    lists: Sequence[PostedList]
+    scored: ScorePlan
+    issues: Sequence[Issue]
+
+
+def plan_posting(past: ScorePast, names: Sequence[str] = ()) -> PostPlan | Issue:
+    """The lists of 榜单设置, or those named; an Issue where one named is not there."""
+    table = past.tables["rank_lists"]
+    every = read_lists(table.values)
+    unknown = [n for n in names if n not in {p.name for p in every}]
+    if unknown:
+        known = [p.name for p in every]
+        return catalog.LIST_UNKNOWN.at(Place(sheet=table.sheet), found=unknown[0], known=known)
+    scored = plan_scoring(past)
+    issues: list[Issue] = list(scored.issues)
+    found = []
+    for posted in every:
+        if not names or posted.name in names:
+            one = _posted(posted, past, scored, issues)
+            if one:
+                found.append(one)
+    return PostPlan(found, scored, issues)
+
+
+def _posted(
+    posted: Posted, past: ScorePast, scored: ScorePlan, issues: list[Issue]
+) -> PostedList | None:
+    place = Place(sheet=past.tables["rank_lists"].sheet, key=posted.name)
+    values = _values(posted, past, scored, past.period)
+    if values is None:
+        issues.append(catalog.LIST_BASIS_UNKNOWN.at(place, name=posted.name, found=posted.basis))
+        return None
+    groups, _ = past.groups(scored.scheme)
+    before = _before(posted, past, scored, groups)
+    decimals, ties = scored.scheme.decimals, scored.scheme.ties
+    made = post(posted, groups, values, before=before, decimals=decimals, ties=ties)
+    if not made:
+        issues.append(catalog.LIST_EMPTY.at(place, name=posted.name))
+        return None
+    units = [u for group, own in groups.items() if posted.holds(group) for u in own]
+    return PostedList(posted, made, [u for u in units if u not in values])
+
+
+def _values(
+    posted: Posted, past: ScorePast, scored: ScorePlan, period: Period
+) -> Mapping[str, float] | None:
+    """What the list ranks, by unit; None where nothing of that name is known."""
+    if posted.basis == SCORE:
+        return {s.unit: s.total for s in scored.scores.units}
+    if posted.basis in scored.scheme.parts:
+        return {s.unit: s.part(posted.basis) for s in scored.scores.units}
+    span = replace(past.span, period=period)
+    figures, _ = figures_of(past.tables, past.roster, span, past.least_votes)
+    own = [f for f in figures if f.name == posted.basis]
+    found = {f.unit: value for f in own if (value := _seen(f)) is not None}
+    known = {str(r["item"]) for r in past.tables["score_figures"].values}
+    return found if own or posted.basis in known else None
+
+
+def _seen(figure: Figure) -> float | None:
+    """A figure as a list shows it: its rate where there is a plan, else its value."""
+    return figure.seen(Basis.RATE) if figure.plan else figure.seen(Basis.VALUE)
+
+
+def _before(
+    posted: Posted, past: ScorePast, scored: ScorePlan, groups: Mapping[str, Sequence[str]]
+) -> Mapping[str, int]:
+    """Places of the last period: as scored then, or by the figures of then."""
+    if posted.basis == SCORE:
+        return {r.unit: r.before for rows in scored.groups.values() for r in rows if r.before}
+    earlier = _period_before(past)
+    values = _values(posted, past, scored, earlier) if earlier else None
+    if not values or posted.basis in scored.scheme.parts:
+        return {}
+    decimals = scored.scheme.decimals
+    return {
+        r.unit: r.rank
+        for units in groups.values()
+        for r in ranked({u: values[u] for u in units if u in values}, decimals=decimals)
+    }
+
+
+def _period_before(past: ScorePast) -> Period | None:
+    rows = past.tables["score_figures"].values
+    found = {parse_period(str(r["period"])) for r in rows}
+    earlier = [p for p in found if p and p.last < past.period.first]
+    return max(earlier, key=lambda p: p.last, default=None)

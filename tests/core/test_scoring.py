@@ -1,0 +1,375 @@
+"""Points: the shipped schemes against worked cases of real ones, and laws that hold for all."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from taizhang.books.layout import load_layout
+from taizhang.books.schemes import load_schemes
+from taizhang.core.scoring.facts import Event, Figure, Scores
+from taizhang.core.scoring.lists import Posted, post
+from taizhang.core.scoring.ranks import DENSE, bottom, groups_of, ranked, top
+from taizhang.core.scoring.rounding import half_up
+from taizhang.core.scoring.scales import faults, read_bands, read_curve, read_words
+from taizhang.core.scoring.scheme import Method, Scheme, read_scheme
+from taizhang.core.scoring.score import of_leaders, over_periods, score, totals
+from taizhang.core.scoring.votes import Opinion, by_places, weighted
+from taizhang.core.tables import LedgerRows, TableRow
+from tests.support.tables import table
+
+SCHEMES = load_schemes()
+SPEC = load_layout()["score_rules"]
+UNIT = "县财政局"
+KEYS = ("计划", "完成", "数值")
+
+
+def rows_of(rows: Sequence[Mapping[str, object]]) -> LedgerRows:
+    blank = dict.fromkeys(SPEC.keys, "")
+    found = [
+        TableRow(n, blank | {"scheme": "方案", "enabled": "是"} | dict(row))  # type: ignore[arg-type]
+        for n, row in enumerate(rows, start=3)
+    ]
+    return LedgerRows(SPEC, SPEC.label, dict.fromkeys(SPEC.keys, "A"), found)
+
+
+def scheme_of(name: str, **changed: Mapping[str, object]) -> Scheme:
+    rows = [dict(r) | dict(changed.get(str(r["item"]), {})) for r in SCHEMES[name]]
+    scheme, issues = read_scheme(rows_of(rows))
+    assert not issues
+    return scheme
+
+
+def events(text: str) -> list[Event]:
+    """「按时完成 牵头 ×5」, one a line; each is another task."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words = line.split()
+        role = next((w for w in words[1:] if w in {"牵头", "配合"}), "")
+        times = next((int(w[1:]) for w in words if w.startswith("×")), 1)
+        found += [
+            Event(UNIT, words[0], role, task_id=f"{words[0]}-{role}-{n}") for n in range(times)
+        ]
+    return found
+
+
+def figures(text: str) -> list[Figure]:
+    """「年度计划 计划=2 完成=0.9」, one a line."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name, *words = line.split()
+        given_ = dict(w.split("=") for w in words)
+        plan, done, value = (float(v) if (v := given_.get(k)) else None for k in KEYS)
+        found.append(Figure(UNIT, name, plan, done, value, given_.get("类别", "")))
+    return found
+
+
+def scored(
+    scheme: Scheme, happened: Sequence[Event] = (), measured: Sequence[Figure] = ()
+) -> Scores:
+    return score(scheme, {"县直部门": [UNIT]}, happened, measured)
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_a_shipped_scheme_can_be_read_whole(name: str) -> None:
+    scheme = scheme_of(name)
+    assert scheme.items
+    assert {str(r["method"]) for r in SCHEMES[name]} <= set(Method)
+
+
+def test_every_method_is_used_by_a_shipped_scheme_and_offered_to_the_clerk() -> None:
+    used = {str(r["method"]) for rows in SCHEMES.values() for r in rows}
+    assert used == set(Method)
+    assert tuple(Method) == load_layout().lists["score_methods"]
+
+
+# documents.md §3, "Worked cases"; the number of each is in the first column
+CASES = """
+| 例 | 方案 | 事件 | 数据 | 得分 | 等次 |
+| 1 | 县督查室80分制 | 按时完成 牵头 ×5;按时完成 配合 ×2;逾期未完成 牵头;批示未办结;通报表扬 牵头 |  | 86 |  |
+| 1b | 县督查室80分制 | 按时完成 牵头 ×12 |  | 100 |  |
+| 2 | 目标管理四六分担 | 逾期未完成 牵头 |  | 97 |  |
+| 2b | 目标管理四六分担 | 逾期未完成 配合 |  | 98 |  |
+| 3 | 目标80群众10领导10 |  | 目标考核得分 数值=94;群众评价得分 数值=88;领导评价得分 数值=92;加减分 数值=1.5 | 94.7 |  |
+| 5 | 计划完成每2个点1分 |  | 市下达计划 计划=100 完成=106 | 23 |  |
+| 5b | 计划完成每2个点1分 |  | 自定计划 计划=100 完成=91 | 15.5 |  |
+| 5c | 计划完成每2个点1分 |  | 自定计划 计划=100 完成=60 | 5 |  |
+| 6 | 园区开工50分 |  | 开工项目 计划=10 完成=13;开工投资 计划=40 完成=36 | 49.3 | 不及格 |
+| 6b | 园区开工50分 |  | 开工项目 计划=10 完成=10;开工投资 计划=40 完成=41 | 50.1 | 合格 |
+| 7 | 项目月度计分 |  | 项目性质 类别=续建;项目领域 类别=产业;年度计划 计划=2 完成=0.9 | 50 |  |
+| 8 | 重点工程金银奖 |  | 年度计划 计划=100 完成=117 | 28.4 |  |
+| 8b | 重点工程金银奖 |  | 年度计划 计划=100 完成=142 | 32.2 |  |
+| 8c | 重点工程金银奖 |  | 年度计划 计划=100 完成=88 | 23.8 |  |
+| 8d | 重点工程金银奖 |  | 年度计划 计划=100 完成=170 | 35 |  |
+| 8e | 重点工程金银奖 |  | 年度计划 计划=100 完成=190 | 35 |  |
+| 11 | 热线办理 |  | 按时办结率 数值=89.82 | 14.82 |  |
+| 11b | 热线办理 |  | 按时办结率 数值=80 | 5 |  |
+| 11c | 热线办理 |  | 按时办结率 数值=66.67 | 0 |  |
+| 11d | 热线办理 |  | 省派工单满意率 数值=50 | 12.5 |  |
+| 11e | 热线办理 |  | 省派工单满意率 数值=71.43 | 12.5 |  |
+| 11f | 热线办理 |  | 省派工单满意率 数值=75 | 13.5 |  |
+| 11g | 热线办理 |  | 省派工单满意率 数值=83.33 | 17.67 |  |
+| 11h | 热线办理 |  | 省派工单满意率 数值=87.5 | 19.75 |  |
+| 11i | 热线办理 |  | 回访满意率 数值=66.67 | 12.5 |  |
+| 11j | 热线办理 |  | 回访满意率 数值=70.59 | 12.8 |  |
+| 12 | 责任书分档 |  | 责任目标 计划=100 完成=95 | -1 |  |
+| 12b | 责任书分档 |  | 责任目标 计划=100 完成=94.99 | -2 |  |
+| 12c | 责任书分档 |  | 责任目标 计划=100 完成=85 | -3 |  |
+| 12d | 责任书分档 |  | 责任目标 计划=100 完成=80.01 | -4 |  |
+| 12e | 责任书分档 |  | 责任目标 计划=100 完成=79.9 | -5 |  |
+| 13 | 两轮评议各半 |  | 第一轮评议 数值=88.4;第二轮评议 数值=91.2 | 89.8 |  |
+| 13b | 作风测评 |  | 满意度票 类别=满意:60；基本满意:30；不满意:6；不了解:9 | 86.25 |  |
+| 14 | 执法督办月度 | 督查通知单未落实;黄牌未落实 |  | 43 |  |
+| 14b | 执法督办月度 |  | 节省时间 计划=48 完成=12 | 87.5 |  |
+| 15 | 年度绩效 | 一票否决 | 绩效得分 数值=96.2 | 96.2 | 良好 |
+| 15b | 年度绩效 |  | 绩效得分 数值=96.2 | 96.2 | 优秀 |
+| 15c | 年度绩效 | 一票否决 | 绩效得分 数值=66 | 66 | 一般 |
+| K13 | 执法督办月度 | 省级宣传 ×3 |  | 60 |  |
+| dm5 | 报送和反馈百分制 | 漏报 ×2 | 督办类型 类别=列督 | 40 |  |
+| dm5b | 报送和反馈百分制 | 漏报 ×2 | 督办类型 类别=普通 | 60 |  |
+"""
+
+
+@pytest.mark.parametrize("row", table(CASES), ids=lambda row: row["例"])
+def test_a_scheme_gives_what_was_worked_out_by_hand(row: dict[str, str]) -> None:
+    happened = events(row["事件"].replace(";", "\n"))
+    measured = figures(row["数据"].replace(";", "\n"))
+    (one,) = scored(scheme_of(row["方案"]), happened, measured).units
+    assert half_up(one.total) == float(row["得分"])
+    assert one.grade == row["等次"]
+
+
+def test_whole_steps_are_an_option_of_the_row() -> None:
+    scheme = scheme_of("计划完成每2个点1分", 自定计划={"step": 2})
+    (one,) = scored(scheme, measured=figures("自定计划 计划=100 完成=91")).units
+    assert one.total == 16
+
+
+def test_below_the_bonus_line_nobody_is_praised() -> None:
+    scheme = scheme_of("目标管理四六分担")
+    (one,) = scored(scheme, events("逾期未完成 牵头 ×4")).units
+    assert (one.total, one.marks) == (88, ("不参加评先（奖励线）",))
+
+
+def test_the_mean_of_the_units_is_the_score_of_the_post_above_them() -> None:
+    found = of_leaders({"甲": 96.0, "乙": 91.5, "丙": 88.0}, {"副市长": ["甲", "乙", "丙", "丁"]})
+    assert half_up(found["副市长"]) == 91.83
+
+
+def test_a_year_is_weighted_from_its_periods() -> None:
+    scheme = scheme_of("重大项目300分")
+    year = over_periods({"月": [86, 90], "半年": [92], "年": [95]}, scheme.periods)
+    assert year is not None
+    assert half_up(year * 3) == 278.85
+    assert over_periods({"月": [88], "年": [95]}, scheme.periods) is None
+
+
+# 14 ballots; the printed marks and places of thirteen counties
+BALLOTS = {
+    "兖州": 95.71, "高新": 91.64, "邹城": 88.14, "曲阜": 87.79, "任城": 86.43, "金乡": 81.50,
+    "微山": 80.79, "泗水": 80.14, "嘉祥": 77.93, "汶上": 77.93, "梁山": 75.50, "鱼台": 73.43,
+    "经开": 69.07,
+}  # fmt: skip
+
+
+def test_equal_printed_figures_share_a_place_as_a_real_list_has_it() -> None:
+    places = [r.rank for r in ranked(BALLOTS)]
+    assert places == [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 11, 12, 13]
+    assert [r.rank for r in ranked(BALLOTS, ties=DENSE)][-3:] == [10, 11, 12]
+
+
+def test_ballots_by_places_are_the_mean_of_their_marks() -> None:
+    assert by_places([1] * 13) == 82
+    assert by_places([0, 0]) is None
+
+
+@pytest.mark.parametrize(("ties", "fourth"), [("1224", 5.1), ("1223", 5.4)])
+def test_what_follows_two_seconds_is_the_offices_choice(ties: str, fourth: float) -> None:
+    scheme = scheme_of("争先进位", 并列={"scale": ties})
+    units = dict(zip("甲乙丙丁戊", (11.2, 10.0, 10.0, 9.1, 7.5), strict=True))
+    found = score(
+        scheme, {"县": list(units)}, [],
+        [Figure(u, "固定资产投资增速", value=v) for u, v in units.items()],
+    )  # fmt: skip
+    points = [half_up(s.part("指标")) for s in found.units]
+    assert points[:4] == [6, 5.7, 5.7, fourth]
+
+
+def test_a_gate_takes_back_what_was_added_behind_it() -> None:
+    scheme = scheme_of("争先进位")
+    measured = [
+        Figure("甲", "月度排名分", value=9), Figure("甲", "地区生产总值增速", value=7.9),
+        Figure("甲", "固定资产投资增速", value=12), Figure("甲", "财政收入增速", value=12),
+    ]  # fmt: skip
+    (one,) = score(scheme, {"县": ["甲"]}, [], measured).units
+    assert one.part("月度前三") == 0
+
+
+def test_the_first_by_a_tie_is_a_first() -> None:
+    scheme = scheme_of("五率红黑榜")
+    measured = [Figure(u, "签约率", 100, 110) for u in "甲乙"] + [Figure("丙", "签约率", 100, 90)]
+    found = score(scheme, {"县": ["甲", "乙", "丙"]}, [], measured)
+    assert [s.total for s in found.units] == [1, 1, 0]
+
+
+BANDS = """
+| 分档                          | 缺口                |
+|-------------------------------|---------------------|
+| [85,90):-3；(80,85):-4；<80:-5 | 80没有档            |
+| [85,90):-3；[80,85):-4；<80:-5 |                     |
+| [80,90]:1；[90,100]:2         | 90有两档            |
+| [0,50]:1；[60,100]:2          | 50到60没有档        |
+| [0,60]:1；[50,100]:2          | 50到60有两档        |
+| 80以下:1；80以上:2            |                     |
+| ≤80:1；>80:2                  |                     |
+"""
+
+
+@pytest.mark.parametrize("row", table(BANDS), ids=lambda row: row["分档"])
+def test_gaps_and_overlaps_of_bands_are_named(row: dict[str, str]) -> None:
+    bands = read_bands(row["分档"])
+    assert not isinstance(bands, str)
+    assert "；".join(faults(bands)).replace("60到50", "50到60") == row["缺口"]
+
+
+@pytest.mark.parametrize("text", ["", "高:好", "5", "90:", "1:2；2", "1:2；1:3"])
+def test_what_is_no_scale_is_named(text: str) -> None:
+    assert isinstance(read_curve(text), str)
+    assert isinstance(read_words(text), str)
+
+
+BAD_ROWS = """
+| 行                                                                  | 代码 |
+|---------------------------------------------------------------------|------|
+| item=甲 method=随便                                                 | K101 |
+| item=甲 method=分档 scale=看着办                                    | K102 |
+| item=甲 method=分档 scale=[0,50):1；(50,100]:2                      | K103 |
+| item=甲 method=每次                                                 | K104 |
+| item=甲 method=每次 points=1 role=60%                               | K108 |
+| item=甲 method=每次 points=1 least=5 most=1                         | K109 |
+"""
+
+
+@pytest.mark.parametrize("row", table(BAD_ROWS), ids=lambda row: row["代码"])
+def test_a_row_that_cannot_be_used_is_named_and_stops_no_other(row: dict[str, str]) -> None:
+    found = dict(piece.split("=", 1) for piece in row["行"].split())
+    known = {"points", "least", "most"}
+    bad = {k: float(v) if k in known else v for k, v in found.items()}
+    good = {"item": "基础分", "method": "基本分", "points": 60}
+    scheme, issues = read_scheme(rows_of([bad, good]))
+    assert [i.code for i in issues] == [row["代码"]]
+    assert scored(scheme).units[0].total == 60
+
+
+@pytest.mark.parametrize("text", ["", "高:好", "[1,2:3", "[9,1]:2", "90:", "[a,2]:3"])
+def test_what_are_no_bands_is_named(text: str) -> None:
+    assert isinstance(read_bands(text), str)
+
+
+def test_a_scheme_without_a_row_is_named() -> None:
+    assert [i.code for i in read_scheme(rows_of([]))[1]] == ["K106"]
+
+
+def test_a_figure_without_its_plan_leaves_the_line_out_and_is_named() -> None:
+    found = scored(scheme_of("责任书分档"), measured=figures("责任目标 计划=0 完成=5"))
+    assert [i.code for i in found.issues] == ["K111"]
+    assert found.units[0].lines == ()
+    both = figures("责任目标 计划=1 完成=1") * 2
+    assert "K117" in [i.code for i in scored(scheme_of("责任书分档"), measured=both).issues]
+    assert "K105" in [i.code for i in scored(scheme_of("责任书分档")).issues]
+
+
+def test_a_figure_in_a_gap_is_named() -> None:
+    scheme, _ = read_scheme(
+        rows_of([{"item": "率", "method": "分档", "takes": "率", "scale": "(80,90):1；<80:0"}])
+    )
+    found = scored(scheme, measured=figures("率 数值=80"))
+    assert [i.code for i in found.issues] == ["K118"]
+
+
+def test_one_task_is_scored_once_at_its_highest() -> None:
+    scheme = scheme_of("县督查室80分制")
+    twice = [
+        Event(UNIT, "按时完成", "牵头", task_id="T"),
+        Event(UNIT, "按时完成", "配合", task_id="T"),
+    ]
+    (one,) = scored(scheme, twice).units
+    assert one.total == 82
+    assert [line.points for line in one.lines[1:]] == [2, 0]
+
+
+def test_rounding_is_half_up_on_what_is_written() -> None:
+    assert [half_up(v) for v in (0.125, 2.675, 1.005, -0.125)] == [0.13, 2.68, 1.01, -0.13]
+
+
+def test_black_lists_hold_only_who_missed_and_may_be_shorter() -> None:
+    rows = ranked({"甲": 120, "乙": 101, "丙": 100, "丁": 80})
+    assert [r.unit for r in bottom(rows, 3, {"丁"})] == ["丁"]
+    posted = Posted("黑榜", first=1, last=3, only_missed=True, target=100)
+    (group,) = post(posted, {"县": ["甲", "乙", "丙", "丁"]}, {r.unit: r.value for r in rows})
+    assert [r.unit for r in group.black] == ["丁"]
+    assert [r.unit for r in group.red] == ["甲"]
+
+
+def test_a_red_flag_needs_its_score() -> None:
+    posted = Posted("流动红旗", first=1, least=90)
+    (group,) = post(posted, {"县": ["甲", "乙"]}, {"甲": 89.9, "乙": 80})
+    assert group.red == ()
+    (group,) = post(posted, {"县": ["甲", "乙"]}, {"甲": 90, "乙": 90})
+    assert [r.unit for r in group.red] == ["甲", "乙"]
+
+
+def test_a_unit_in_two_groups_is_ranked_once_and_named() -> None:
+    groups, several = groups_of(
+        [("甲", "一"), ("甲", "二"), ("乙", "二"), ("丙", "不排")], {"不排"}
+    )
+    assert groups == {"一": ["甲"], "二": ["乙"]}
+    assert several == {"甲": ("一", "二")}
+
+
+def test_opinions_count_what_was_said() -> None:
+    said = Opinion(
+        {"非常满意": 50, "满意": 30, "不满意": 20, "不了解": 100}, 400, mended=15, replied=20
+    )
+    assert (said.good_share, said.voted_share, said.mended_share, said.replied_share) == (
+        0.8, 0.25, 0.75, 1.0,
+    )  # fmt: skip
+    assert Opinion({"不了解": 9}).good_share is None
+    assert weighted({"不了解": 3}, {"满意": 100}) is None
+
+
+UNITS = st.dictionaries(
+    st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=3),
+    st.floats(-1000, 1000, allow_nan=False), min_size=1, max_size=30,
+)  # fmt: skip
+
+
+@given(UNITS, st.integers(0, 40))
+def test_places_follow_the_printed_figures(values: dict[str, float], count: int) -> None:
+    rows = ranked(values)
+    assert sorted(r.unit for r in rows) == sorted(values)
+    for row in rows:
+        assert row.rank == 1 + sum(other.value > row.value for other in rows)
+        assert row.tied == (sum(other.value == row.value for other in rows) > 1)
+    for found in (top(rows, count), bottom(rows, count)):
+        assert len(found) >= min(count, len(rows))
+        edge = {r.value for r in found}
+        assert all((r.value in edge) == (r in found) for r in rows)
+
+
+LINES = st.lists(st.tuples(st.sampled_from(["按时完成", "逾期未完成", "通报表扬"]),
+                           st.sampled_from(["牵头", "配合"]), st.integers(0, 5)), max_size=20)  # fmt: skip
+
+
+@given(LINES)
+@settings(deadline=None)  # the first sum imports pandas
+def test_a_total_is_the_sum_of_its_lines_and_keeps_its_limits(
+    happened: list[tuple[str, str, int]],
+) -> None:
+    found = [Event(UNIT, name, role, task_id=str(n)) for name, role, n in happened]
+    result = scored(scheme_of("县督查室80分制"), found)
+    (one,) = result.units
+    assert 0 <= one.total <= 100
+    assert half_up(sum(totals(one.lines).values()), 6) == half_up(one.total, 6)
+    assert half_up(sum(map(one.part, {x.item.part for x in one.lines})), 6) == half_up(one.total, 6)
