@@ -1,6 +1,7 @@
 """Every sentence a user can meet, as Rules: one file a letter, one constant a rule, codes in order.
 
-duty D 督办与文书, ledger L 台账, judging J 研判, schedule S 排期, planning P 周期与工期, forms F 报送表, merging M 汇总, notices N 方案, files W 文件与环境, scoring K 考核.
+duty D 督办与文书, forms F 报送表, judging J 研判, scoring K 考核, ledger L 台账, merging M 汇总,
+notices N 方案, planning P 周期与工期, schedule S 排期, files W 文件与环境.
 A code is never reused: a retired one stays in RETIRED, with the one that took over.
 The groups in CHECKED are drawn by the checks and nothing else, and stand in 校验规则.
 """
