@@ -289,6 +289,6 @@ def test_what_was_edited_since_stays_and_is_named(steps: dict[str, Step], tmp_pa
     table.set_cells([(last.number, "latest", "督查室已核实")])
     now.book.save()
     done = undo(office(folder).book, Quiet(), moment("2022-07-01T09:00"))
-    assert [i.code for i in done.issues] == ["M506"]
+    assert [i.code for i in done.issues if i.code != "W670"] == ["M506"]  # old backups also went
     rows = office(folder).ledger["tasks"].rows
     assert [r["latest"] for r in rows if r["task_id"] == last["task_id"]] == ["督查室已核实"]

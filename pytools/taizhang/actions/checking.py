@@ -5,7 +5,6 @@ from datetime import date
 
 import xlwings as xw
 
-from taizhang.books.ledger import LedgerTable, column_letters
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import (
     Head,
@@ -18,6 +17,7 @@ from taizhang.core.checks import (
     rows_of,
 )
 from taizhang.core.roles import Roles, roles_of
+from taizhang.core.tables import LedgerRows
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import Desk, Report
@@ -46,16 +46,19 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     return Report("check", tuple(facts), tuple(issues), data=data)
 
 
-def view_of(office: Office, on: date) -> LedgerView:
-    """The ledger as the checks see it."""
+def view_of(office: Office, on: date, reports: LedgerRows | None = None) -> LedgerView:
+    """The ledger as the checks see it; `reports` are those that matter, else all."""
     roles = roles_of(office.ledger.values("lamp_rules"), office.ledger.values("stage_words"))
-    sheets = {key: _rows(office.ledger[key], roles) for key in LOOKED_AT if key in office.ledger}
+    sheets = {
+        key: _rows(reports if key == "reports" and reports else office.ledger[key].view(), roles)
+        for key in LOOKED_AT
+        if key in office.ledger
+    }
     return ledger_view(sheets, office.ledger.layout.lists, on)
 
 
-def _rows(table: LedgerTable, roles: Roles) -> tuple[Row, ...]:
-    letters = {k: column_letters(table.left + i) for k, i in table.offsets.items()}
-    head = Head(table.sheet.name, table.spec, letters, roles)
+def _rows(table: LedgerRows, roles: Roles) -> tuple[Row, ...]:
+    head = Head(table.sheet, table.spec, table.letters, roles)
     return rows_of(head, ((r.number, r.values) for r in table.rows))
 
 

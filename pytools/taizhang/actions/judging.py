@@ -9,7 +9,7 @@ from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.judge.supervision import READ, JudgePast, JudgePlan, plan_judging, recorded
+from taizhang.core.judge.supervision import READ, SAID, JudgePast, JudgePlan, plan_judging, recorded
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, in_order, parse_period
 from taizhang.office.moment import Moment
@@ -38,7 +38,8 @@ def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report
 
 def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     """Read what a judging of that period has to know."""
-    tables = office.read(*READ)
+    tables = office.read(*(key for key in READ if key != "reports"))
+    tables["reports"] = office.ledger["reports"].only(*SAID)
     at = moment.now if moment.on == moment.now.date() else datetime.combine(moment.on, time.max)
     asked = {str(r["period"]) for r in tables["summary"].values if r["unit"]}
     known = (p for p in map(parse_period, asked) if p and in_order(p.id) <= in_order(period.id))

@@ -11,8 +11,10 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import FormsView
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
+from taizhang.core.merge.compare import about_log
 from taizhang.core.merge.merge import Outcome
 from taizhang.core.merge.plan import READ, MergePast, MergePlan, plan_merge
+from taizhang.core.merge.reports import LOOKED_THROUGH, needed
 from taizhang.core.periods import Period
 from taizhang.core.units import describe_units
 from taizhang.office.moment import Moment
@@ -73,15 +75,22 @@ def rehearse(
 
 def read_past(office: Office, period: Period, moment: Moment) -> MergePast:
     """Read what a merge of that period has to know."""
-    spec = office.ledger.layout.form
+    spec, ledger, labels = office.ledger.layout.form, office.ledger, office.labels()
+    reports = ledger["reports"]
+    columns = {key: reports.column(key) for key in LOOKED_THROUGH}
+    tables = {
+        **office.read(*(key for key in READ if key not in {"reports", "changes"})),
+        "reports": reports.at(needed(columns, period.id)),
+        "changes": ledger["changes"].some(about_log(period.id, labels)),
+    }
     return MergePast(
         ledger_id=office.ledger.meta["ledger_id"],
         period=period,
         cutoff=office.cutoff(period),
-        tables=office.read(*READ),
+        tables=tables,
         spec=spec,
-        labels=office.labels(),
-        view=FormsView(view_of(office, moment.on), spec, period.id),
+        labels=labels,
+        view=FormsView(view_of(office, moment.on, tables["reports"]), spec, period.id),
         levels=levels_of(office),
     )
 

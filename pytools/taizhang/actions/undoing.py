@@ -1,28 +1,71 @@
 """Take a job back, days later if need be, and keep what was edited since."""
 
+from collections.abc import Callable, Collection
+
 import xlwings as xw
 
 from taizhang.core.catalog import jobs as told
+from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
-from taizhang.core.merge.undo import UndoPlan, choose_job, jobs_in, plan_undo, sheets_of
+from taizhang.core.merge.undo import (
+    WANTED,
+    LoggedJob,
+    UndoPlan,
+    choose_job,
+    jobs_in,
+    last_jobs,
+    periods_of,
+    plan_undo,
+    sheets_of,
+)
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
+
+LAST = 20  # jobs among which the one to take back nearly always is
 
 
 def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "", job: str = "") -> Report:
     """Take back the last job, the one named, or one unit's part; edits made since stay."""
     office = Office(book)
-    log, labels = office.read("changes")["changes"], office.labels()
-    chosen = choose_job(jobs_in(log), labels, number=job, unit=unit)
-    if isinstance(chosen, Issue):
-        raise CannotRun(chosen)
-    tables = office.read(*sheets_of(chosen, labels))
+    labels, found = office.labels(), _choose(office, job, unit)
+    if isinstance(found, Issue):
+        raise CannotRun(found)
+    chosen, log = found
+    sheets = sheets_of(chosen, labels)
+    tables = office.read(*sheets - {"reports"}) if sheets - {"reports"} else {}
+    if "reports" in sheets:
+        periods = periods_of(chosen, labels)
+        tables["reports"] = office.ledger["reports"].some({"period": _among(periods)})
     plan = plan_undo(chosen, log, tables, labels, unit)
     number = office.carry_out(plan.writes, joblog.UNDO, moment)
     desk.progress("撤销", 1, 0)
     return _told(plan, number, office.say(plan.issues))
+
+
+def _choose(office: Office, job: str, unit: str) -> tuple[LoggedJob, LedgerRows] | Issue:
+    """The job to take back, and the lines of the log that it had taken back; or why there is none.
+
+    Of a log of years the last jobs are looked at, and all of it only where none of those will do.
+    """
+    log, labels = office.ledger["changes"], office.labels()
+    marked = [str(row["job"]) for row in log.some({"undone": _among(WANTED)}).values]
+    for most in (LAST, len(log.column("job"))):
+        near = {job, *marked, *last_jobs(log.column("job").values(), most)}
+        jobs = jobs_in(log.some({"job": _among(near)}))
+        chosen = choose_job(jobs, labels, number=job, unit=unit)
+        if not isinstance(chosen, Issue):
+            return chosen, log.some({"undone": _among({chosen.number})})
+        if chosen.rule is not catalog.NOTHING_TO_UNDO:
+            return chosen
+    return catalog.NOTHING_TO_UNDO.at()
+
+
+def _among(names: Collection[str]) -> Callable[[Value], bool]:
+    return lambda value: str(value) in names
 
 
 def _told(plan: UndoPlan, number: str, issues: tuple[Issue, ...]) -> Report:

@@ -100,6 +100,13 @@ def parse_period(text: str) -> Period | None:
         return None
 
 
+@lru_cache(maxsize=1024)
+def period_start(text: str) -> date:
+    """The first day of a period, to put periods in order; unreadable ones come first."""
+    found = parse_period(text)
+    return found.first if found else date.min
+
+
 def _said(said: Mapping[str, str]) -> Period | None:
     """The period of these parts; ValueError where no calendar has them."""
     year = int(said["year"])

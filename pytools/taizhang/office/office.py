@@ -11,6 +11,7 @@ import xlwings as xw
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Formula, Ledger, link_to
 from taizhang.books.resources import Templates
+from taizhang.core.backups import rule_of
 from taizhang.core.cadence.rules import READ as CADENCE
 from taizhang.core.cadence.rules import (
     Schedule,
@@ -31,7 +32,7 @@ from taizhang.core.tasklist import Plan
 from taizhang.core.values.settled import settle
 from taizhang.core.writes import Writes, fitted
 from taizhang.office import writing
-from taizhang.office.keeping import keep_copy
+from taizhang.office.keeping import keep_copy, thin
 from taizhang.office.moment import Moment, read_clock
 from taizhang.office.report import CannotRun
 from taizhang.office.upgrading import bring_up
@@ -58,6 +59,7 @@ class Office:
             raise CannotRun(broken.issue) from broken
         self.settings = self.ledger.settings
         self._remarks: tuple[Issue, ...] = ()
+        self._thinned: tuple[Issue, ...] = ()
 
     def text(self, setting: str) -> str:
         """A setting as text."""
@@ -139,7 +141,8 @@ class Office:
         """All that a job says: its own issues, those of its templates and its tables; each once."""
         if not self._remarks:
             self._remarks = tuple(self._look_around())
-        return tuple(dict.fromkeys([*issues, *self.templates.faults, *self._remarks]))
+        found = [*issues, *self.templates.faults, *self._remarks, *self._thinned]
+        return tuple(dict.fromkeys(found))
 
     def _look_around(self) -> Iterator[Issue]:
         """What is to be said of the tables in hand: rows typed below them, keys used twice."""
@@ -163,13 +166,15 @@ class Office:
         """Do all that a job writes, once for every job; return the job's number.
 
         In this order: a copy to 备份, rows below a table taken into it, cells, rows taken away, rows
-        added, 变更日志, 校验结果, save.
+        added, 变更日志, 校验结果, save; at last old backups go by the office's rule.
         """
-        number = joblog.job_id(job, moment.now, self.ledger.values("changes"))
+        today = joblog.day_of(job, moment.now)
+        log = self.ledger["changes"].some({"job": lambda v: str(v).startswith(today)})
+        number = joblog.job_id(job, moment.now, log.values)
         writing.settle_settings(self.ledger, writes)
         writing.keep_off(self.ledger, writes)
         writing.check_room(self.ledger, writes)
-        if writes or self.has_below:  # a stamp alone needs no way back
+        if keeping := bool(writes or self.has_below):  # a stamp alone needs no way back
             self.backup(job, moment)
         said = self.say(writes.findings or ())
         for table in self.ledger.in_hand:
@@ -179,7 +184,22 @@ class Office:
         if writes.findings is not None or said:
             self.show_findings(said)
         self.book.save()
+        if keeping:
+            self._thinned = tuple(self._thin(moment))
         return number
+
+    def _thin(self, moment: Moment) -> Iterator[Issue]:
+        """Let old backups go by the rule of 参数设置, and say so."""
+        rule = rule_of(self.settings)
+        if isinstance(rule, str):
+            found = self.settings.get(rule, "")
+            yield catalog.BACKUP_RULE_UNREADABLE.at(name=self._label(rule), found=found)
+            return
+        gone, held, left = thin(self.path, rule, moment.now)
+        if gone:
+            yield catalog.BACKUPS_THINNED.at(count=gone, left=left)
+        if held:
+            yield catalog.BACKUPS_HELD.at(count=held)
 
     def backup(self, job: str, moment: Moment) -> Path:
         """Save the workbook as it is and copy it to 备份; the way back from any job."""

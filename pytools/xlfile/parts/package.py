@@ -58,6 +58,7 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._trees: dict[str, etree._Element] = {}
+        self._completers: dict[str, Callable[[], None]] = {}
         self._finishers: dict[str, Callable[[bytes], Iterable[bytes]]] = {}
         self._stamp = _stamp(path)
         try:
@@ -110,6 +111,8 @@ class Package:
     def tree(self, part: str) -> etree._Element:
         """A part as a tree, for looking only."""
         name = self._names[_key(part)]
+        if complete := self._completers.pop(name, None):
+            complete()
         if name not in self._trees:
             try:
                 root = parse(self.read(name))
@@ -121,7 +124,28 @@ class Package:
     def edit(self, part: str) -> etree._Element:
         """A part as a tree, to be changed; it will be written by `save`."""
         root = self.tree(part)
+        self.touch(part)
+        return root
+
+    def has_tree(self, part: str) -> bool:
+        """Whether the tree of a part was handed out already."""
+        return self._names[_key(part)] in self._trees
+
+    def touch(self, part: str) -> None:
+        """Have a part written by `save` from the tree that was handed out."""
         self._edited[self._names[_key(part)]] = None
+
+    def partly(self, part: str, data: bytes, complete: Callable[[], None]) -> etree._Element:
+        """A part read in part only: the tree of `data`.
+
+        `complete` is called, once, when somebody else asks for the tree of the whole part.
+        """
+        name = self._names[_key(part)]
+        try:
+            self._trees[name] = root = parse(data)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableWorkbook(self.path, f"{name} is damaged: {error}") from error
+        self._completers[name] = complete
         return root
 
     def add(self, part: str, data: bytes, content_type: str) -> None:

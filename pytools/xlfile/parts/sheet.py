@@ -15,8 +15,9 @@ from lxml import etree
 from xlfile.cells import formulas
 from xlfile.cells.addresses import Area, area_of, cell_name, column_number, format_area
 from xlfile.cells.values import as_number_text, escape, unescape
+from xlfile.parts.frozen import Frozen, freeze, with_frozen
 from xlfile.parts.new_rows import Column, NewRows
-from xlfile.parts.package import Package
+from xlfile.parts.package import Package, UnreadableWorkbook
 from xlfile.parts.trees import MAIN, SHEET_ORDER, XML_SPACE, is_on, make, parse, place, tag
 
 
@@ -44,7 +45,8 @@ class SheetPart:
     def __init__(self, package: Package, part: str) -> None:
         self.package = package
         self.part = part
-        self.root = package.tree(part)
+        self._frozen: Frozen | None = None
+        self.root = self._read()
         data = self.root.find(tag("sheetData"))
         if data is None:
             data = make("sheetData")
@@ -58,17 +60,55 @@ class SheetPart:
         self.new_rows: NewRows | None = None
         self._index_rows()
 
+    def _read(self) -> etree._Element:
+        """The tree; of a large sheet without its rows, which are read when they are asked for."""
+        if (
+            self.package.has_tree(self.part)
+            or (split := freeze(self.package.read(self.part))) is None
+        ):
+            return self.package.tree(self.part)
+        data, self._frozen = split
+        self.package.finish(self.part, self._finished)
+        return self.package.partly(self.part, data, self._melt_all)
+
     def _index_rows(self) -> None:
         number = 0
         for row in self._data.iterfind(_ROW):
             number = int(row.get("r") or number + 1)
             row.set("r", str(number))
             self._rows[number] = row
-        self._order = sorted(self._rows)
+        self._present = self._order = sorted(self._rows)
+        if self._frozen is not None:
+            self._order = list(self._frozen.spans)
 
     def edit(self) -> etree._Element:
         """The tree, to be changed."""
-        return self.package.edit(self.part)
+        self.package.touch(self.part)
+        return self.root
+
+    def _melt_all(self) -> None:
+        """Read all rows that are still bytes."""
+        for number in list(self._frozen.spans) if self._frozen else ():
+            self._element(number)
+
+    def _element(self, number: int) -> etree._Element | None:
+        """The element of a row that the file has."""
+        if self._frozen is not None and number in self._frozen.spans:
+            try:
+                self._put_row(number, self._frozen.melt(number))
+            except etree.XMLSyntaxError as error:
+                raise UnreadableWorkbook(self.package.path, f"{self.part} is damaged") from error
+        return self._rows.get(number)
+
+    def _put_row(self, number: int, row: etree._Element) -> None:
+        """Put the element of a row into its place."""
+        at = bisect_left(self._present, number)
+        if at < len(self._present):
+            self._rows[self._present[at]].addprevious(row)
+        else:
+            self._data.append(row)
+        self._present.insert(at, number)
+        self._rows[number] = row
 
     def add_rows(self, area: Area, styles: Sequence[int]) -> bool:
         """Add blank rows of these styles under all others; False where that cannot be."""
@@ -82,7 +122,7 @@ class SheetPart:
             columns = range(area.column, area.last_column + 1)
             bare = [self.style_without_cell(area.row, column) for column in columns]
             self.new_rows = NewRows(area, styles, bare)
-            self.package.finish(self.part, self._with_new_rows)
+            self.package.finish(self.part, self._finished)
         self._widen(area.row, area.column)
         self._widen(area.last_row, area.last_column)
         return True
@@ -119,14 +159,17 @@ class SheetPart:
             and not any(merged.last_row >= area.row for merged in self.merged)
         )
 
-    def _with_new_rows(self, data: bytes) -> Iterator[bytes]:
-        if self.new_rows is None:
-            yield data
-            return
-        at = data.rindex(_END_OF_ROWS)
-        yield data[:at]
-        yield from self.new_rows.xml()
-        yield data[at:]
+    def _finished(self, data: bytes) -> Iterator[bytes]:
+        """The part as it is written: with the rows that are not in the tree."""
+        pieces = iter((data,)) if self._frozen is None else with_frozen(data, self._frozen)
+        for piece in pieces:
+            at = piece.rfind(_END_OF_ROWS) if self.new_rows is not None else -1
+            if at < 0 or self.new_rows is None:
+                yield piece
+                continue
+            yield piece[:at]
+            yield from self.new_rows.xml()
+            yield piece[at:]
 
     def settle(self) -> None:
         """Turn new rows into elements, because somebody asks for single cells."""
@@ -139,6 +182,8 @@ class SheetPart:
             self._data.append(added)
             self._rows[number] = added
             self._order.append(number)
+            if self._present is not self._order:
+                self._present.append(number)
 
     def _cells_of(self, row: int) -> dict[int, etree._Element]:
         if row not in self._cells:
@@ -146,7 +191,8 @@ class SheetPart:
                 self._cells.clear()
             column = 0
             found = {}
-            for cell in self._rows[row].iterfind(_CELL):
+            owner = self._element(row)
+            for cell in owner.iterfind(_CELL) if owner is not None else ():
                 if name := cell.get("r"):
                     column = column_number(name.rstrip("0123456789"))
                 else:
@@ -160,7 +206,7 @@ class SheetPart:
         """The cell's element, when the file has one."""
         if self.is_new(row):
             self.settle()
-        return self._cells_of(row).get(column) if row in self._rows else None
+        return self._cells_of(row).get(column) if self._element(row) is not None else None
 
     def is_new(self, row: int) -> bool:
         """Whether the row was added and has no elements yet."""
@@ -182,23 +228,19 @@ class SheetPart:
         """The row's element, when the file has one."""
         if self.is_new(number):
             self.settle()
-        return self._rows.get(number)
+        return self._element(number)
 
     def make_row(self, number: int) -> etree._Element:
         """The row's element, put in its place when there was none."""
         if self.new_rows and number >= self.new_rows.area.row:
             self.settle()
-        if number in self._rows:
-            return self._rows[number]
+        if (there := self._element(number)) is not None:
+            return there
         row = make("row")
         row.set("r", str(number))
-        at = bisect_left(self._order, number)
-        if at < len(self._order):
-            self._rows[self._order[at]].addprevious(row)
-        else:
-            self._data.append(row)
-        insort(self._order, number)
-        self._rows[number] = row
+        self._put_row(number, row)
+        if self._present is not self._order:
+            insort(self._order, number)
         return row
 
     def make_cell(self, row: int, column: int) -> etree._Element:
@@ -246,7 +288,7 @@ class SheetPart:
 
     def style_without_cell(self, row: int, column: int) -> int:
         """The style that an empty place takes from its row or column."""
-        owner = self._rows.get(row)
+        owner = self._element(row)
         if owner is not None and is_on(owner.get("customFormat")):
             return int(owner.get("s", "0"))
         if column not in self._column_styles:

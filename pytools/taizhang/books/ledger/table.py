@@ -4,7 +4,7 @@ Every table is found by its name and every column by its header, wherever the cl
 Columns and sheets of the clerk's own are left alone. Nothing here knows whether Excel is behind.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -26,6 +26,7 @@ MANY = 5000  # rows written together; more would be many copies of much text
 SOME = 20  # rows below a table that are looked at together
 BLANK = (None, "")
 WRAPPED = frozenset({"text", "long", "choice", "any"})
+Wanted = Callable[[Value], bool]
 _PLAIN = frozenset({str, float, type(None)})
 
 
@@ -45,6 +46,7 @@ class LedgerTable:
         self._rows: list[TableRow] | None = None
         self._keyed: dict[str, TableRow] | None = None
         self._view: LedgerRows | None = None
+        self._columns_read: dict[str, dict[int, Value]] = {}
         self._end = 0
         self.below = self._look_below()
 
@@ -57,7 +59,28 @@ class LedgerTable:
     @property
     def end(self) -> int:
         """The last row in which anything stands, in a column of ours or of the clerk's."""
+        if self._rows is None:
+            return self._last_filled()
         return self._end if self.rows else self.top
+
+    def _last_filled(self) -> int:
+        """The same, from the bottom up: a register of years is not read to add to it."""
+        last = self._until
+        while last > self.top:
+            first = max(last - MANY // 10, self.top) + 1
+            corners = (first, self.left), (last, self.left + self.width - 1)
+            lines = _lines(self.sheet.range(*corners).options("raw").value)
+            for number in range(last, first - 1, -1):
+                if any(value not in BLANK for value in lines[number - first]):
+                    return number
+            last = first - 1
+        return self.top
+
+    @property
+    def _until(self) -> int:
+        """The last row of the body, with what was typed below it."""
+        body = self.table.data_body_range
+        return max(body.row + body.rows.count - 1 if body else self.top, self.below.last)
 
     def _look_below(self) -> Below:
         """What somebody typed under the table; a row of totals or another table is a wall."""
@@ -123,23 +146,80 @@ class LedgerTable:
         return self._rows
 
     def _read(self) -> Iterator[TableRow]:
-        body, first = self.table.data_body_range, self.top + 1
-        last = max(body.row + body.rows.count - 1 if body else self.top, self.below.last)
+        first, last = self.top + 1, self._until
         self._end = self.top
         if last < first:
             return
-        area = self.sheet.range((first, self.left), (last, self.left + self.width - 1))
-        block = area.options(ndim=2, err_to_str=True).value
-        lists = list(zip(*block, strict=True))
+        block = self._block(first, last)
         self._end = next(
             (n for n in range(last, self.top, -1) if any(v not in BLANK for v in block[n - first])),
             self.top,
         )
+        yield from self._rows_of(first, block)
+
+    def _block(self, first: int, last: int) -> Sequence[Sequence[Any]]:
+        area = self.sheet.range((first, self.left), (last, self.left + self.width - 1))
+        block: Sequence[Sequence[Any]] = area.options(ndim=2, err_to_str=True).value
+        return block
+
+    def _rows_of(self, first: int, block: Sequence[Sequence[Any]]) -> Iterator[TableRow]:
+        """The rows of a block that are not blank."""
+        lists = list(zip(*block, strict=True))
         keys = [c.key for c in self.spec.columns]
         settled = [settle_all(c.kind, lists[self.offsets[c.key]]) for c in self.spec.columns]
         for number, values in enumerate(zip(*settled, strict=True), start=first):
             if any(v != "" for v in values):
                 yield TableRow(number, dict(zip(keys, values, strict=True)))
+
+    def column(self, key: str) -> Mapping[int, Value]:
+        """What stands in one column, by row; blanks are left out."""
+        if self._rows is not None:
+            return {row.number: row[key] for row in self._rows if row[key] != ""}
+        if key not in self._columns_read:
+            self._columns_read[key] = self._column(key)
+        return self._columns_read[key]
+
+    def _column(self, key: str) -> dict[int, Value]:
+        first, last = self.top + 1, self._until
+        if last < first:
+            return {}
+        at = self.left + self.offsets[key]
+        block = self.sheet.range((first, at), (last, at)).options(ndim=2, err_to_str=True).value
+        settled = settle_all(self.spec[key].kind, (line[0] for line in block))
+        return {number: value for number, value in enumerate(settled, first) if value != ""}
+
+    def some(self, wanted: Mapping[str, Wanted]) -> LedgerRows:
+        """The table with those rows only in which some column holds what is wanted of it.
+
+        A register of years is looked through by these columns, and only such rows are read.
+        """
+        return self.at({
+            number
+            for key, is_wanted in wanted.items()
+            for number, value in self.column(key).items()
+            if is_wanted(value)
+        })  # fmt: skip
+
+    def at(self, numbers: Collection[int]) -> LedgerRows:
+        """The table with the rows of these numbers only."""
+        if self._rows is not None:
+            rows = [row for row in self._rows if row.number in numbers]
+        else:
+            rows = [
+                row
+                for first, last in _runs(sorted(numbers))
+                for row in self._rows_of(first, self._block(first, last))
+                if row.number in numbers
+            ]
+        return self._as_read(rows)
+
+    def only(self, *keys: str) -> LedgerRows:
+        """The table with these columns only, for who looks at nothing else."""
+        columns = {key: self.column(key) for key in keys}
+        numbers = sorted({number for column in columns.values() for number in column})
+        return self._as_read(
+            [TableRow(n, {k: column.get(n, "") for k, column in columns.items()}) for n in numbers]
+        )
 
     def keyed(self) -> dict[str, TableRow]:
         """Rows by business key, the first of each."""
@@ -153,12 +233,16 @@ class LedgerTable:
     def view(self) -> LedgerRows:
         """Return the table as it stands, for those who only look; the same until it changes."""
         if self._view is None:
-            letters = {k: column_letters(self.left + i) for k, i in self.offsets.items()}
-            self._view = LedgerRows(self.spec, self.sheet.name, letters, self.rows)
+            self._view = self._as_read(self.rows)
         return self._view
+
+    def _as_read(self, rows: Sequence[TableRow]) -> LedgerRows:
+        letters = {k: column_letters(self.left + i) for k, i in self.offsets.items()}
+        return LedgerRows(self.spec, self.sheet.name, letters, rows)
 
     def _forget(self) -> None:
         self._rows = self._keyed = self._view = None
+        self._columns_read.clear()
 
     def place(self, row: int, key: str) -> Place:
         """The place of a cell of this table."""
@@ -183,6 +267,7 @@ class LedgerTable:
 
     def _remember(self, cells: Sequence[tuple[int, str, Value]]) -> None:
         """Keep the rows in hand as they stand now; a row that was blank is read again."""
+        self._columns_read.clear()
         if self._rows is None:
             return
         known = {row.number: at for at, row in enumerate(self._rows)}
@@ -328,6 +413,18 @@ class LedgerTable:
                 target = self.sheet.range((first + begin, self.left + offsets[0]), corner)
                 block = [list(line) for line in zip(*(lists[o] for o in offsets), strict=True)]
                 yield target, block, plain[offsets[0]]
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of rows that hold all of these, with small gaps."""
+    first = last = 0
+    for number in numbers:
+        if last and number - last > SOME:
+            yield first, last
+            first = 0
+        first, last = first or number, number
+    if last:
+        yield first, last
 
 
 def partial_table(table: xw.main.Table, spec: SheetSpec) -> LedgerTable:

@@ -195,6 +195,20 @@ CODE_UNKNOWN = Rule(
     "W626", E, "没有这个代码", "没有“{found}”这个代码。", "不写代码再做一次，看有哪些代码。"
 )
 
+# W67, backups
+BACKUPS_THINNED = Rule(
+    "W670", N, "清了旧备份", "按“参数设置”的规则清掉{count}份旧备份，还有{left}份。",
+    "想多留几天，改“参数设置”里“备份”开头的几行。",
+)  # fmt: skip
+BACKUPS_HELD = Rule(
+    "W671", W, "旧备份删不掉", "有{count}份旧备份没有删掉，可能正开着。",
+    "关闭它们；下一次作业会再清。",
+)  # fmt: skip
+BACKUP_RULE_UNREADABLE = Rule(
+    "W672", W, "备份规则读不出", "“{name}”填的“{found}”不是数，旧备份没有清。",
+    "在“参数设置”里改成一个数，如30。",
+)  # fmt: skip
+
 # W68, templates of the office
 TEMPLATE_UNFIT = Rule(
     "W680", W, "自己的模板用不了", "“{name}”用不了：{why}。这次用的是自带的。",

@@ -18,7 +18,7 @@ from taizhang.core.tables import LedgerRows, Row
 from taizhang.core.tasklist import DEFAULTED, Plan
 from taizhang.core.units import split_names
 
-READ = ("tasks", "nodes", "lamp_rules", "judgements", "reports", "problems", "units")
+READ = ("tasks", "nodes", "lamp_rules", "judgements", "problems", "units")
 UNJUDGED = ("灰", "未研判")
 BY = "category"
 # columns that have a field of their own, or say nothing to who looks at a chart

@@ -26,6 +26,7 @@ from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
         "lamp_rules", "stage_words", "supervise_rules", "papers")  # fmt: skip
+SAID = ("period", "task_id", "unit", "progress", "validity")  # columns of 报送记录
 
 
 @dataclass(frozen=True)

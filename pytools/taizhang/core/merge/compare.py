@@ -4,7 +4,7 @@
 is noted once: the same unit saying the same of the same cell again is no new one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -81,6 +81,19 @@ def _block(files: Sequence[FileReports]) -> Block:
 
 def _parts(files: Sequence[FileReports], job: str) -> Iterable[Columns]:
     return (columns_of(some, job) for some in some_at_a_time(files))
+
+
+def about_log(period: str, labels: Labels) -> Mapping[str, Callable[[Value], bool]]:
+    """Return, by column, which lines of 变更日志 a merge of that period has to know.
+
+    Those of its reports, and of all nodes and stages that merges ever set.
+    """
+    nodes, stage = labels.sheets["nodes"], labels.columns["tasks", "stage"]
+    return {
+        "sheet": lambda sheet: sheet == nodes,
+        "column": lambda column: column == stage,
+        "row_key": lambda key: str(key).startswith(f"{period}|"),
+    }
 
 
 def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:

@@ -37,12 +37,17 @@ def labels_in(layout: Layout) -> Labels:
 
 def job_id(kind: str, now: datetime, log: Iterable[Row]) -> str:
     """Return a number for a job that no earlier job has: 汇总-20220628-01."""
-    day = f"{kind}-{now:%Y%m%d}-"
+    day = day_of(kind, now)
     used = {str(r["job"]) for r in log}
     number = 1
     while f"{day}{number:02}" in used:
         number += 1
     return f"{day}{number:02}"
+
+
+def day_of(kind: str, now: datetime) -> str:
+    """Return what the numbers of that kind of job begin with on that day."""
+    return f"{kind}-{now:%Y%m%d}-"
 
 
 def log_rows(

@@ -1,15 +1,17 @@
 """Rows of 报送记录: what a unit reported of its tasks in one period."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from taizhang.core.packing import Packed
+from taizhang.core.periods import period_start
 from taizhang.core.submission import Value
-from taizhang.core.tables import VALID
+from taizhang.core.tables import UNDONE, VALID
 from taizhang.core.writes import fitted_all
 
 REQUEST = "request"
+LOOKED_THROUGH = ("period", "task_id", "unit", "validity")
 TOGETHER = 5000  # rows; more would be many copies of much text
 
 
@@ -78,6 +80,25 @@ class FileReports:
         left.timing = self.timing
         left.hold([r for r in self.reports if r.about[0] not in task_ids], packed=False)
         return left
+
+
+def needed(columns: Mapping[str, Mapping[int, Value]], period: str) -> set[int]:
+    """Return which rows of 报送记录 a merge has to know, out of its columns `LOOKED_THROUGH`.
+
+    Those of the period, and the last valid one before it of each task and unit.
+    """
+    begun, found = period_start(period), set[int]()
+    latest: dict[tuple[Value, Value], tuple[date, int]] = {}
+    starts = {name: period_start(str(name)) for name in set(columns["period"].values())}
+    for number, name in columns["period"].items():
+        if name == period:
+            found.add(number)
+        elif starts[name] < begun and columns["validity"].get(number) != UNDONE:
+            of = columns["task_id"].get(number, ""), columns["unit"].get(number, "")
+            before = latest.get(of)
+            if before is None or before[0] <= starts[name]:
+                latest[of] = starts[name], number
+    return found | {number for _, number in latest.values()}
 
 
 def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Value]]:

@@ -4,7 +4,7 @@ What was edited since stays and is named. Without being told which, the last job
 never silently one deeper: after that the next is named, and somebody has to say so.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from taizhang.core.catalog import merging as catalog
@@ -72,6 +72,11 @@ class LoggedJob:
 def is_wanted(line: TableRow) -> bool:
     """Whether the clerk asks for the line's job to be taken back."""
     return str(line["undone"]) in WANTED
+
+
+def last_jobs(numbers: Iterable[Value], most: int) -> list[str]:
+    """Return the last jobs of the log, by the numbers of its lines in their order."""
+    return [*dict.fromkeys(map(str, numbers))][-most:]
 
 
 def jobs_in(log: LedgerRows) -> list[LoggedJob]:
@@ -147,6 +152,13 @@ class UndoPlan:
     def reports(self) -> int:
         """How many reports are void or valid again."""
         return len(self.writes.quiet)
+
+
+def periods_of(job: LoggedJob, labels: Labels) -> frozenset[str]:
+    """Return the periods of whose reports the job says anything."""
+    reports = labels.sheets["reports"]
+    keys = (str(line["row_key"]) for line in job.lines if line["sheet"] == reports)
+    return frozenset(key.partition("|")[0] for key in keys)
 
 
 def sheets_of(job: LoggedJob, labels: Labels) -> frozenset[str]:

@@ -5,8 +5,6 @@ was asked about last month is not asked about again.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from functools import lru_cache
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.ledger.texts import quoted
@@ -14,7 +12,7 @@ from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
-from taizhang.core.periods import parse_period
+from taizhang.core.periods import period_start
 from taizhang.core.submission import CO
 from taizhang.core.tables import UNDONE
 from taizhang.core.values.text import keep_letters
@@ -23,13 +21,6 @@ JUMP = 0.5
 SLACK = 0.005
 Said = Mapping[tuple[str, str], list[Row]]
 Figure = Callable[[Row, Key], float | None]
-
-
-@lru_cache(maxsize=1024)
-def period_start(text: str) -> date:
-    """The first day of a period, to put periods in order; unreadable ones come first."""
-    found = parse_period(text)
-    return found.first if found else date.min
 
 
 def reports_by_unit(view: LedgerView) -> Said:
