@@ -28,6 +28,7 @@ from taizhang.office.office import Office
 from taizhang.office.report import Report
 from taizhang.office.workplace import BULLETINS, CHARTS, INBOX, MASTER, RETURNED, SENT
 from tests.actions.conftest import Quiet
+from tests.pictures import stale
 from tests.support.packages import errors_in, faults_of, recalculated_all
 
 ROOT = Path(__file__).parents[1]
@@ -227,3 +228,7 @@ def test_chart_and_home_page_are_drawn_where_libreoffice_is(shows: Shows) -> Non
     drawn = {p.suffix for p in (shows.folder / CHARTS).iterdir()} - {".xlsx"}
     assert drawn == (PICTURES if has_office() else set())
     assert all(path.is_file() for path in shows.report.files)
+
+
+def test_the_pictures_of_the_readme_show_what_the_demonstration_shows(shows: Shows) -> None:
+    assert stale(shows.folder) == [], "python -m tests.pictures"

@@ -211,7 +211,7 @@ def _find(
     """The cell itself; of merged cells the one that holds the value."""
     if not place.cell:
         return None
-    key = known.get((place.cell, place.key), "nodes" if "#" in place.key else "tasks")
+    key = known.get((place.cell, place.key), _sheet_of(layout, place))
     labels = {spec.key: spec.label for spec in layout.form.sheets}
     for title in (place.sheet, labels[key]):
         if title in book.sheetnames:
@@ -268,7 +268,7 @@ class _Sent:
         answer = next((a for a in form.answers if _is_at(a, place)), None)
         if answer is not None:
             return self.cell(answer.sheet, answer.row_key, answer.column)
-        spec = self._spec("nodes" if "#" in place.key else "tasks")
+        spec = self._spec(_sheet_of(self.layout, place))
         labels = {label: key for key, label in spec.labels.items()}
         return self.cell(spec.key, place.key, labels.get(place.header, spec.keys[0]))
 
@@ -285,6 +285,12 @@ class _Sent:
 
     def _spec(self, sheet: str) -> SheetSpec:
         return next(spec for spec in self.layout.form.sheets if spec.key == sheet)
+
+
+def _sheet_of(layout: Layout, place: Place) -> str:
+    """The sheet of a place by its name; by the key where somebody has renamed the sheet."""
+    named = {spec.label: spec.key for spec in layout.form.sheets}
+    return named.get(place.sheet, "nodes" if "#" in place.key else "tasks")
 
 
 def _is_at(answer: Answer, place: Place) -> bool:

@@ -10,7 +10,7 @@ from taizhang.core.submission import as_name
 from taizhang.core.values.text import keep_letters
 
 LONGEST_NAME = 60
-RESERVED = "#|"
+NODE_SIGN = "#"
 LINKED: tuple[Sheet, ...] = ("problems", "supervision", "meetings", "visits")
 
 
@@ -34,9 +34,9 @@ def problem_twice(view: LedgerView) -> Iterator[Issue]:
 
 
 def id_unfit(view: LedgerView) -> Iterator[Issue]:
-    """L513: # and | join the parts of a row's name in the program's own records."""
+    """L513: in conflicts and in the log A#9 is the ninth node of A; who rules on it may mistake it."""
     for row in view["tasks"]:
-        if any(sign in row.task_id for sign in RESERVED):
+        if NODE_SIGN in row.task_id:
             yield catalog.ID_UNFIT.at(row.at("task_id"), found=row.task_id)
 
 
