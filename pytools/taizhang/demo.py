@@ -1,4 +1,4 @@
-"""The whole flow on 68 real tasks and 37 units, for two periods, as a folder to look at.
+"""The whole flow on 68 real tasks and 37 units, for four periods, as a folder to look at.
 
 Departments are played by a seeded die: the same folder comes out every time. What they write is
 written into the very files that were sent to them.
@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -24,15 +25,19 @@ from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.merging import merge
 from taizhang.actions.setup.creating import init
+from taizhang.actions.slips import slips
+from taizhang.actions.supervising import supervise
+from taizhang.books.ledger import LedgerTable
 from taizhang.books.resources import read_toml, resource
 from taizhang.core.catalog import jobs as told
+from taizhang.core.duty.records import CONFIRMED, PROPOSED, STRUCK
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.submission import CO
 from taizhang.core.values.settled import settle
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import Desk, Report
-from taizhang.office.workplace import CHARTS, INBOX, MASTER, SENT
+from taizhang.office.workplace import BULLETINS, CHARTS, INBOX, MASTER, SENT
 
 IDENTITY = ("0d5e1ec0ffee40008000000000002022", "5a" * 32)
 HEADS = ("步骤", "做了什么", "秒", "在哪里")
@@ -53,10 +58,10 @@ def run_demo(folder: Path, desk: Desk) -> Report:
         show.pictures()
     facts = (
         told.DEMO_FOLDER.of(name=folder.name),
-        told.DEMO_LOOK.of(names=[MASTER, SENT, INBOX, CHARTS]),
+        told.DEMO_LOOK.of(names=[MASTER, SENT, INBOX, CHARTS, BULLETINS]),
     )
     data = {"steps": [dict(zip(HEADS, s, strict=True)) for s in show.steps]}
-    return Report("demo", facts, (), tuple(show.files), data, (HEADS, *show.steps))
+    return Report("demo", facts, (), (*show.files, *show.papers), data, (HEADS, *show.steps))
 
 
 @dataclass(slots=True)
@@ -69,6 +74,7 @@ class _Show:
     story: Story
     steps: list[tuple[str, str, str, str]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    papers: list[Path] = field(default_factory=list)
 
     @property
     def master(self) -> Path:
@@ -76,7 +82,7 @@ class _Show:
 
     def step(self, name: str, job: Callable[[], tuple[str, str]]) -> None:
         """Do a step and note how long it took."""
-        self.desk.progress(name, len(self.steps), 16)
+        self.desk.progress(name, len(self.steps), 3 + 8 * len(self.story["period"]))
         begun = time.perf_counter()
         what, where = job()
         self.steps.append((name, what, f"{time.perf_counter() - begun:.2f}", where))
@@ -109,6 +115,8 @@ class _Show:
         self.step(f"{period} 一键汇总", lambda: self._merge(part))
         self.step(f"{period} 再汇总一次", lambda: self._merge(part))
         self.step(f"{period} 研判亮灯", lambda: self._judge(part))
+        self.step(f"{period} 督办建议", lambda: self._supervise(part))
+        self.step(f"{period} 打印文书", lambda: self._slips(part))
         self.step(f"{period} 生成挂图", lambda: self._chart(part))
         self._approve(part)
 
@@ -161,6 +169,46 @@ class _Show:
             done = judge(book, self.desk, _moment(part["merge"], part["judge"]), part["id"])
         states: Any = done.data["states"]
         return "，".join(f"{k}{v}" for k, v in states.items()), "任务台账、研判记录"
+
+    def _supervise(self, part: Story) -> tuple[str, str]:
+        """What the units have answered is written down; then what follows, and the clerk's word."""
+        with closing_book(self.master) as book:
+            office = Office(book)
+            self._answer(office.ledger["supervision"], part["judge"])
+            book.save()
+            supervise(book, self.desk, _moment(part["merge"], part["judge"]), part["id"])
+            table = Office(book).ledger["supervision"]
+            open_rows = [r for r in table.rows if r["duty_state"] == PROPOSED]
+            strike = {s["task"]: s["why"] for s in part.get("strike", ())}
+            struck = {r.number: strike[t] for r in open_rows if (t := str(r["task_id"])) in strike}
+            cells: list[tuple[int, str, Any]] = [
+                (r.number, "duty_state", STRUCK if r.number in struck else CONFIRMED)
+                for r in open_rows
+            ]
+            table.set_cells([*cells, *((n, "struck", why) for n, why in struck.items())])
+            book.save()
+        what = f"{len(open_rows)}件建议，确认{len(open_rows) - len(struck)}件"
+        return f"{what}，不采纳{len(struck)}件", "督办记录"
+
+    def _answer(self, table: LedgerTable, day: date) -> None:
+        """Replies to papers whose time is up, of all units but the silent ones."""
+        says, cells = self.story["phrases"]["reply"], list[tuple[int, str, Any]]()
+        for row in table.rows:
+            due = row["reply_due"]
+            waits = row["number"] and not row["replied"] and isinstance(due, date) and due <= day
+            if waits and row["unit"] not in self.story["silent"]:
+                text = says[row.number % len(says)]
+                cells += [(row.number, "replied", due), (row.number, "reply", text)]
+        table.set_cells(cells)
+
+    def _slips(self, part: Story) -> tuple[str, str]:
+        with closing_book(self.master) as book:
+            done = slips(book, self.desk, _moment(part["merge"], part["judge"]), part["id"])
+        papers: Any = done.data["slips"]
+        kinds = Counter(paper["kind"] for paper in papers)
+        self.papers += done.files[:1]
+        said = "，".join(f"{kind}{n}" for kind, n in kinds.most_common())
+        return said or "没有要印的", f"通报/{part['judge'].year}"
 
     def _chart(self, part: Story) -> tuple[str, str]:
         with closing_book(self.master) as book:

@@ -16,6 +16,8 @@ from taizhang.core.checks import (
     read_levels,
     rows_of,
 )
+from taizhang.core.duty.plan import found_by_check
+from taizhang.core.issues import Issue
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.tables import LedgerRows
 from taizhang.office.moment import Moment
@@ -34,7 +36,7 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     levels = levels_of(office)
     desk.progress("校验台账", 1, 2)
     issues = [*levels.apply(check_ledger(view_of(office, moment.on))), *levels.issues]
-    issues = [*office.say(issues)]
+    issues = [*office.say([*issues, *duty_issues(office)])]
     office.show(issues)
     desk.progress("校验台账", 2, 0)
     counts = Counter(i.severity.value for i in issues)
@@ -44,6 +46,14 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     ]
     data = {"found": dict(counts), "codes": dict(Counter(i.code for i in issues))}
     return Report("check", tuple(facts), tuple(issues), data=data)
+
+
+def duty_issues(office: Office) -> list[Issue]:
+    """What is wrong with 督办规则 and 督办记录."""
+    layout = office.ledger.layout
+    tables = office.read("supervise_rules", "supervision")
+    kinds = layout.lists["supervisions"]
+    return found_by_check(tables, office.text("ladder"), layout.ladders, kinds)
 
 
 def view_of(office: Office, on: date, reports: LedgerRows | None = None) -> LedgerView:

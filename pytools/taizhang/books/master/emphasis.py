@@ -26,6 +26,11 @@ WORDS: Mapping[tuple[str, str], Mapping[str, theme.Look]] = {
     ("summary", "timing"): {
         "按时": GREEN, "迟报": YELLOW, "空报": YELLOW, "漏报": RED, "待报": GREY, "未采用": RED,
     },
+    ("supervision", "duty_state"): {
+        "建议": YELLOW, "确认": theme.LAMPS["浅蓝"], "签发": GREEN, "办结": theme.LAMPS["蓝"],
+        "不采纳": GREY, "作废": GREY,
+    },
+    ("supervision", "review"): {"已落实": GREEN, "部分落实": YELLOW, "未落实": RED, "反弹": RED},
     ("reports", "timing"): {"按时": GREEN, "迟报": YELLOW, "空报": YELLOW},
 }  # fmt: skip
 
@@ -140,10 +145,22 @@ def _quiet_where(key: str, which: int) -> Callable[[Coloured], list[Rule]]:
     return rules
 
 
+def _duty_rules(on: Coloured) -> list[Rule]:
+    """Replies that are overdue red; what was refused or declared void quiet."""
+    due, state = on.cell("reply_due"), on.cell("duty_state")
+    silent = f'{on.cell("replied")}="",{on.cell("reply")}=""'
+    late = f'AND(ISNUMBER({due}),{due}<{on.today},{silent},{state}="签发")'
+    return [
+        (("reply_due",), late, BAD),
+        (("supervision", "unit", "why", "number"), f'OR({state}="不采纳",{state}="作废")', QUIET),
+    ]
+
+
 RULES: Mapping[str, Callable[[Coloured], list[Rule]]] = {
     "tasks": _task_rules,
     "nodes": _node_rules,
     "problems": _problem_rules,
+    "supervision": _duty_rules,
     "conflicts": _conflict_rules,
     "lamp_rules": _quiet_where("enabled", 1),
     "supervise_rules": _quiet_where("enabled", 1),

@@ -75,6 +75,14 @@ def _missing(look: Look) -> str:
     return f"({look.col('period')}&{text('')}={look.facts['period']})*{look.says('timing')}"
 
 
+def _duty(look: Look) -> str:
+    """A proposal to decide on, or a paper that went out and is not answered in time."""
+    due, today = look.col("reply_due"), look.facts["today"]
+    sent = any_of(look.col("duty_state"), look.todo["sent"])
+    late = f"ISNUMBER({due})*({due}<{today})*{look.lacks('replied')}*{look.lacks('reply')}*{sent}"
+    return f"(({look.says('duty_state')}+{late})>0)"
+
+
 MATTERS: Mapping[str, Matter] = {
     "late": Matter("tasks", "name", 2, lambda k: f"{k.stands()}*{k.has('task_id')}"),
     "soon": Matter("tasks", "name", 2, _soon),
@@ -83,6 +91,7 @@ MATTERS: Mapping[str, Matter] = {
     "conflict": Matter(
         "conflicts", "name", 2, lambda k: f"{k.has('task_id')}*{k.lacks('applied')}"
     ),
+    "duty": Matter("supervision", "unit", 3, _duty),
     "drafts": Matter(
         "drafts", "name", 2,
         lambda k: f"{k.has('name')}*{k.lacks('registered')}*(1-{k.says('adopt')})",

@@ -220,6 +220,15 @@ def record_issues(table: LedgerRows) -> list[Issue]:
     return issues
 
 
+def found_by_check(
+    tables: Mapping[str, LedgerRows], ladder: str, presets: Mapping[str, Sequence[Row]],
+    kinds: Sequence[str],
+) -> list[Issue]:  # fmt: skip
+    """What 校验 has to say of the rules in use and of 督办记录."""
+    rules = chosen_rows(tables["supervise_rules"], ladder, presets)
+    return [*read_ladder(rules, ladder, kinds)[1], *record_issues(tables["supervision"])]
+
+
 def open_records(records: Iterable[Record], on: date) -> Counter[str]:
     """How many papers wait for a decision, for a reply, are overdue, or come up for 回头看."""
     found: Counter[str] = Counter()
