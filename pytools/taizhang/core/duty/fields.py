@@ -27,7 +27,6 @@ TASK = {
 }  # fmt: skip
 VISIT = {"调研日期": "when", "领导": "leader", "地点": "place", "课题": "topic", "发现问题": "found",
          "任务编号": "task_id"}  # fmt: skip
-TO_GREEN = ("to_green", "turn_green", "green")  # 转绿条件, where the judging writes it
 
 
 def record_fields(record: Record) -> dict[str, str]:
@@ -58,7 +57,9 @@ def task_fields(task: Row, nodes: Sequence[Row], judged: Row, on: date) -> dict[
         found["序时进度"] = "" if share is None else percent(share, 0)
     found["目标"] = found["目标值"] + (found["计量单位"] if found["目标值"] else "")
     found["完成"] = found["完成值"] + (found["计量单位"] if found["完成值"] else "")
-    found |= {"节点": "完成时限", "节点时限": said(due), "转绿条件": _to_green(judged)}
+    found |= {"节点": "完成时限", "节点时限": said(due)}
+    found["转绿条件"] = said(task.get("remedy") or judged.get("remedy") or "")
+    found["责任单位简"] = said(task.get("co_brief") or task["co"])
     node = _node(nodes)
     limit = due
     if node is not None:
@@ -66,10 +67,6 @@ def task_fields(task: Row, nodes: Sequence[Row], judged: Row, on: date) -> dict[
         limit = node["planned"]
     found |= _days(limit, on)
     return found
-
-
-def _to_green(judged: Row) -> str:
-    return next((str(judged[key]) for key in TO_GREEN if judged.get(key)), "")
 
 
 def _node(nodes: Sequence[Row]) -> Row | None:
