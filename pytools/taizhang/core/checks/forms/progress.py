@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.checks.forms.replies import Reply, Returned
+from taizhang.core.checks.forms.replies import Returned
 from taizhang.core.checks.ledger.history import JUMP, SLACK
-from taizhang.core.checks.ledger.progress import MANY_TIMES, are_far
-from taizhang.core.checks.standing import FULL, is_running_total, target_of
+from taizhang.core.checks.measured import Measured, done_below, far_apart, far_over, met_undone
+from taizhang.core.checks.standing import is_running_total, target_of
 from taizhang.core.issues import Issue, percent
 
 
@@ -46,37 +46,22 @@ def value_fell(back: Returned) -> Iterator[Issue]:
 
 def report_target_met(back: Returned) -> Iterator[Issue]:
     """F609: one of the two cells was not brought up to date."""
-    for reply, actual, target, progress in _measured(back):
-        if actual >= target and progress < FULL:
-            yield catalog.REPORT_TARGET_MET.at(
-                reply.at("actual"), found=actual, target=target, progress=percent(progress)
-            )
+    return met_undone(catalog.REPORT_TARGET_MET, _measured(back))
 
 
 def report_below_target(back: Returned) -> Iterator[Issue]:
     """F610: 100 % with two of three is a claim that an inspection will find."""
-    for reply, actual, target, progress in _measured(back):
-        if actual < target and progress >= FULL:
-            yield catalog.REPORT_BELOW_TARGET.at(reply.at("actual"), found=actual, target=target)
+    return done_below(catalog.REPORT_BELOW_TARGET, _measured(back))
 
 
 def report_ratio_far(back: Returned) -> Iterator[Issue]:
     """F611: a value of this period only, or a progress that was guessed."""
-    for reply, actual, target, progress in _measured(back):
-        if progress < FULL and are_far(actual, target, progress):
-            yield catalog.REPORT_RATIO_FAR.at(
-                reply.at("actual"), found=percent(actual / target), progress=percent(progress)
-            )
+    return far_apart(catalog.REPORT_RATIO_FAR, _measured(back))
 
 
 def report_far_over(back: Returned) -> Iterator[Issue]:
     """F612: ten times the target is mostly 元 for 万元."""
-    for reply, actual in back.with_actual:
-        target = target_of(reply.task)
-        if target is not None and actual >= MANY_TIMES * target:
-            yield catalog.REPORT_FAR_OVER.at(
-                reply.at("actual"), found=actual, target=target, times=round(actual / target, 1)
-            )
+    return far_over(catalog.REPORT_FAR_OVER, _aimed(back))
 
 
 def parts_exceed(back: Returned) -> Iterator[Issue]:
@@ -93,13 +78,21 @@ def parts_exceed(back: Returned) -> Iterator[Issue]:
             yield catalog.PARTS_EXCEED.at(reply.at("actual"), found=total, whole=whole)
 
 
-def _measured(back: Returned) -> Iterator[tuple[Reply, float, float, float]]:
+def _measured(back: Returned) -> Iterator[Measured]:
     """The task's own figures: a running total, a target for it, and a progress."""
     for reply, actual in back.with_actual:
         progress = reply.share("progress") if reply.leads_alone else None
         target = None if progress is None else target_of(reply.task)
         if target and progress is not None:
-            yield reply, actual, target, progress
+            yield Measured(reply.at, actual, target, progress)
+
+
+def _aimed(back: Returned) -> Iterator[Measured]:
+    """Anybody's running total, and the task's target for it."""
+    for reply, actual in back.with_actual:
+        target = target_of(reply.task)
+        if target is not None:
+            yield Measured(reply.at, actual, target)
 
 
 CHECKS = (

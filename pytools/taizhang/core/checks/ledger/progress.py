@@ -6,58 +6,32 @@ Rates (次/月, 合格率) and ceilings (控制在…以内) are no running tota
 from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.checks.standing import FULL, is_done, is_running_total, target_of
+from taizhang.core.checks.measured import Measured, done_below, far_apart, far_over, met_undone
+from taizhang.core.checks.standing import is_done, is_running_total, target_of
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue, percent
 from taizhang.core.roles import StageRole
 from taizhang.core.submission import as_name
 
-FAR = 0.3  # of the whole; smaller gaps are a matter of how one counts
-MANY_TIMES = 10.0
-
-
-def are_far(actual: float, target: float, progress: float) -> bool:
-    """Whether a part of the target is another share than the progress; one piece may be under way.
-
-    >>> are_far(0, 3, 0.32), are_far(200, 1000, 0.6)
-    (False, True)
-    """
-    return 0 <= actual < target and abs(actual / target - progress) >= FAR + min(1.0, 1 / target)
-
 
 def target_met_undone(view: LedgerView) -> Iterator[Issue]:
     """L611: one of the two cells was not brought up to date."""
-    for row, actual, target, progress in _measured(view):
-        if actual >= target and progress < FULL:
-            yield catalog.TARGET_MET_UNDONE.at(
-                row.at("actual"), found=actual, target=target, progress=percent(progress)
-            )
+    return met_undone(catalog.TARGET_MET_UNDONE, _measured(view))
 
 
 def done_below_target(view: LedgerView) -> Iterator[Issue]:
     """L612: 100 % with two of three is a claim that an inspection will find."""
-    for row, actual, target, progress in _measured(view):
-        if actual < target and progress >= FULL:
-            yield catalog.DONE_BELOW_TARGET.at(row.at("actual"), found=actual, target=target)
+    return done_below(catalog.DONE_BELOW_TARGET, _measured(view))
 
 
 def ratio_far(view: LedgerView) -> Iterator[Issue]:
     """L613: a value of this period only, or a progress that was guessed."""
-    for row, actual, target, progress in _measured(view):
-        if progress < FULL and are_far(actual, target, progress):
-            yield catalog.RATIO_FAR.at(
-                row.at("actual"), found=percent(actual / target), progress=percent(progress)
-            )
+    return far_apart(catalog.RATIO_FAR, _measured(view))
 
 
 def far_over_target(view: LedgerView) -> Iterator[Issue]:
     """L614: ten times the target is mostly 元 for 万元."""
-    for row in view["tasks"]:
-        actual, target = row.amount("actual"), target_of(row)
-        if actual is not None and target is not None and actual >= MANY_TIMES * target:
-            yield catalog.FAR_OVER_TARGET.at(
-                row.at("actual"), found=actual, target=target, times=round(actual / target, 1)
-            )
+    return far_over(catalog.FAR_OVER_TARGET, _aimed(view))
 
 
 def measure_missing(view: LedgerView) -> Iterator[Issue]:
@@ -110,12 +84,20 @@ def parts_over_whole(view: LedgerView) -> Iterator[Issue]:
             yield catalog.PARTS_OVER_WHOLE.at(task.at("actual"), found=total, whole=whole)
 
 
-def _measured(view: LedgerView) -> Iterator[tuple[Row, float, float, float]]:
+def _measured(view: LedgerView) -> Iterator[Measured]:
     """Tasks with a running total, a target for it, and a progress."""
     for row in view["tasks"]:
         actual, target, progress = row.amount("actual"), target_of(row), row.share("progress")
         if actual is not None and target is not None and progress is not None:
-            yield row, actual, target, progress
+            yield Measured(row.at, actual, target, progress)
+
+
+def _aimed(view: LedgerView) -> Iterator[Measured]:
+    """Tasks with a running total and a target for it."""
+    for row in view["tasks"]:
+        actual, target = row.amount("actual"), target_of(row)
+        if actual is not None and target is not None:
+            yield Measured(row.at, actual, target)
 
 
 def _families(view: LedgerView) -> Iterator[tuple[Row, list[Row]]]:
