@@ -32,6 +32,8 @@ from wholefile import HeldError, LockedError
 from wholefile.holders import excel_mark, office_mark
 from wholefile.locks import Owner
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 BROKEN = {
     "W604": FileNotFoundError(errno.ENOENT, "No such file", "/某处/收件/甲.xlsx"),

@@ -31,6 +31,8 @@ from tests.actions.conftest import Quiet
 from tests.pictures import stale
 from tests.support.packages import errors_in, faults_of, recalculated_all
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PERIODS = {"2022-06": date(2022, 6, 28), "2022-07": date(2022, 7, 28)}
 UNITS, TASKS = 37, 68

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 SHOW = "from taizhang.books.resources import resource; print(resource('workbook'))"
 INIT = """

@@ -18,6 +18,8 @@ from taizhang.office.office import Office
 from taizhang.office.report import Report
 from tests.actions.conftest import Quiet, moment, office, return_form
 
+pytestmark = pytest.mark.slow
+
 PERIOD, NOW = "2022-06", moment("2022-06-20T10:00")
 UNIT = "县发展和改革局"
 Cells = Mapping[str, object]

@@ -30,6 +30,8 @@ from taizhang.running import NOW
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.packages import parts_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COMMANDS = load_commands().commands
 AT = "2022-06-28T10:30"

@@ -20,7 +20,10 @@ PERIOD = "2022-06"
 NOW = moment("2022-06-28T10:00")
 Made = tuple[Path, Report]
 # openpyxl reads no newer data bars, and says so; what is tested here it does read.
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning"),
+    pytest.mark.slow,
+]
 
 
 def drawn(fresh: Opener, loaded: Path, desk: Desk, **asked: object) -> Made:

@@ -12,6 +12,8 @@ from taizhang.actions.merging import merge
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office, return_form
 
+pytestmark = pytest.mark.slow
+
 NOW = moment("2022-06-28T10:30")
 UNITS = ("县财政局", "县粮食局", "县水务局", "县发展和改革局")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 import xlwings as xw
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,8 @@ from taizhang.office.office import Office
 from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Quiet, moment
 from tests.support.checking import reports_in
+
+pytestmark = pytest.mark.slow
 
 PERIOD = "2022-06"
 UNITS = ("县财政局", "县水务局", "县民政局")

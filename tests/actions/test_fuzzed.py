@@ -22,6 +22,8 @@ from taizhang.office.workplace import MASTER
 from tests.mangling.fuzzing import fuzzed
 from tests.support import office
 
+pytestmark = pytest.mark.slow
+
 PERIOD, SEED = "2022-06", 20_220_601
 FORMS = int(os.environ.get("FUZZED", "120"))
 KINDS = ("xlsx", "xls", "ods")

@@ -29,6 +29,8 @@ from taizhang.office.workplace import MASTER
 from tests.actions.conftest import IDENTITY, Quiet, moment, office
 from tests.support.packages import faults_of, parts_of, tree_of
 
+pytestmark = pytest.mark.slow
+
 PERIOD = "2022-06"
 DEMO = resource("templates") / "demo"
 LISTS = [DEMO / "units.csv", DEMO / "tasks.csv"]

@@ -31,6 +31,8 @@ from taizhang.office.report import CannotRun, Report
 from tests.actions.conftest import IDENTITY, Quiet, moment, office, return_form, write_answers
 from tests.actions.test_decomposing import NOTICE
 
+pytestmark = pytest.mark.slow
+
 PERIOD = "2022-06"
 SHOWN = {"findings", "changes"}  # what the last job found, and the log itself
 VOID = "已撤销"

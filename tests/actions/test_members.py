@@ -23,6 +23,8 @@ from taizhang.books.resources import resource
 from taizhang.office.report import Desk
 from tests.actions.conftest import Opener, moment, office, return_form
 
+pytestmark = pytest.mark.slow
+
 ENGINES = ("_xlwindows.py", "_xlmac.py")
 # xlwings asks an engine's classes for these itself; they are no members of a workbook
 OWN = {

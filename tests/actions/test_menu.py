@@ -18,6 +18,8 @@ from taizhang.running import NOW
 from tests.actions.conftest import Opener, office, return_form
 from wholefile.holders import excel_mark
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 WORDS = load_commands()
 OFFERED = [entry.label for entry in WORDS.menu()]

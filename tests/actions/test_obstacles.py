@@ -20,6 +20,8 @@ from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Opener, moment, office
 
+pytestmark = pytest.mark.slow
+
 NOW = moment("2022-06-28T10:30")
 
 

@@ -23,6 +23,8 @@ from tests.actions.conftest import Quiet, moment, office
 from tests.support.office import convert, faults, run_script
 from tests.support.old_ledgers import lost, old_ledger, parts_of, standing
 
+pytestmark = pytest.mark.slow
+
 PERIOD = "2022-06"
 
 

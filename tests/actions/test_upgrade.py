@@ -27,6 +27,8 @@ from tests.actions.conftest import IDENTITY, Quiet, moment, office
 from tests.support.office import faults, recalculated, run_script
 from tests.support.old_ledgers import OLD, lost, old_ledger, parts_of, standing
 
+pytestmark = pytest.mark.slow
+
 NOW = moment("2022-06-28T10:00")
 
 

@@ -11,6 +11,8 @@ from taizhang.core.values.codes import shows_month
 from tests.support.office import convert
 from tests.support.xlsb import write_xlsb
 
+pytestmark = pytest.mark.slow
+
 ROWS: list[list[str | float]] = [
     ["序号", "任务名称", "牵头单位", "完成时限"],
     [1.0, "任务一", "县财政局", "2022-09-30"],

@@ -20,6 +20,8 @@ from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.periods import Workdays, parse_period
 from tests.support import masters, office
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = load_commands()
 ON_HOME = [c for c in COMMANDS.commands if c.home]
 DRAWING = {

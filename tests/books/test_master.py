@@ -17,6 +17,8 @@ from taizhang.books.resources import resource
 from taizhang.core.schema import SCHEMA, SheetSpec
 from tests.support import masters, office
 
+pytestmark = pytest.mark.slow
+
 LAYOUT = load_layout()
 MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 HIDDEN = {"选项", "计算", "_meta", "_fields", "_text", "Error", "xlwings.conf"}

@@ -15,6 +15,8 @@ from taizhang.core.submission import Value
 from tests.support.office import convert, faults
 from tests.support.packages import errors_in
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2022, 6, 28, 10, 30)
 DUE = "2022年6月25日 18:00"
 PLACE = "示例县政府督查室"

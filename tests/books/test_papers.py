@@ -38,7 +38,10 @@ needs_office = pytest.mark.skipif(not soffice(), reason="LibreOffice is missing"
 
 
 # openpyxl reads no newer data bars, and says so; what is tested here it does read.
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning"),
+    pytest.mark.slow,
+]
 
 
 def some(count: int, **changed: object) -> WallChart:

@@ -28,6 +28,8 @@ from taizhang.core.submission import Form, Refusal
 from tests.mangling.sample import built
 from tests.support import office
 
+pytestmark = pytest.mark.slow
+
 SECONDS, MEGABYTES = 5.0, 300.0
 TASKS = "xl/worksheets/sheet2.xml"
 BASE = "xl/worksheets/sheet4.xml"

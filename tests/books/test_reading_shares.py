@@ -17,6 +17,8 @@ from tests.core.test_values import rows
 from tests.mangling.sample import sample
 from tests.support import office
 
+pytestmark = pytest.mark.slow
+
 # one sheet: beside 35 and 80, a bare figure is a share only where the cell shows it or work would fall
 MIXED = """
     35   | 0%      | 0.1  | 0.35 | F501

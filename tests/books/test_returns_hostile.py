@@ -19,6 +19,8 @@ from tests.books.test_reading import read, written
 from tests.books.test_reading_packages import Parts, packed, parts_of
 from tests.mangling.sample import KEY
 
+pytestmark = pytest.mark.slow
+
 TASKS, SHEET = "任务填报", "xl/worksheets/sheet2.xml"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Change = Callable[[Parts], Parts]

@@ -32,7 +32,10 @@ from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
 from tests.support.office import convert, faults, recalculated
 
 # openpyxl reads no newer data bars, and says so; what is tested here it does read.
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning"),
+    pytest.mark.slow,
+]
 
 ON = date(2022, 8, 13)
 START, END = date(2022, 5, 18), date(2022, 12, 31)

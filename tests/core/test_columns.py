@@ -25,6 +25,7 @@ def test_no_name_is_of_nothing(update_golden: bool) -> None:
     assert set(get_args(columns.Key)) <= {key for spec in specs for key in spec.keys}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wrong", ["row['progess']", "row.get('progess', 0.0)", "view.text('progess')"]
 )

@@ -20,6 +20,8 @@ from tests.mangling.elsewhere import ELSEWHERE
 from tests.mangling.harness import Outcome, Task, try_forms
 from tests.mangling.producers import PRODUCERS, Producer
 
+pytestmark = pytest.mark.slow
+
 FORMS = int(os.environ.get("FORMS", "3000" if os.environ.get("CI") else "300"))
 SEED = int(os.environ.get("SEED", "20220601"))
 EACH = 3

@@ -12,6 +12,8 @@ from taizhang.notices.documents import office
 from tests.notices.wordfiles import paragraph, row
 from tests.support.office import convert
 
+pytestmark = pytest.mark.slow
+
 GRID = '<w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="900"/></w:tblGrid>'
 BODY = (
     paragraph("一、新建学校")

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from taizhang.notices import Notice, read_clause, read_deadline, split_notice
 from tests.notices import labelled
 
+pytestmark = pytest.mark.slow
+
 ISSUED = date(2022, 5, 18)
 SENTENCES = (
     "加快推进农贸市场改造，年底前完成。", "每月调度一次。", "新建学校3所，投资2亿元。", "坚持问题导向",

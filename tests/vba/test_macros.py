@@ -11,6 +11,8 @@ import pytest
 from taizhang.books.master.commands import load_commands
 from tests.support import masters, office
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = load_commands().commands
 SCRIPT = """
 library = doc.BasicLibraries.getByName("VBAProject")

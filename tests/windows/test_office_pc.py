@@ -12,6 +12,8 @@ import pytest
 from taizhang.actions.setup.bundling import WHEELS, write_helpers
 from tests.windows.lab import WindowsPC, windows_pc
 
+pytestmark = pytest.mark.slow
+
 FOLDER = "演示 (县)&督查[1]!"
 
 
