@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import SoftFileLock, Timeout
 
 PATIENCE = 10.0  # seconds
+BLINK = 1.0  # seconds in which a lock that was begun is written to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def alone_with(target: Path, patience: float = PATIENCE) -> Iterator[None]:
     OSErrors name the file, never the lock.
     """
     lock, card = lock_of(target), lock_of(target).with_suffix(".使用人")
+    _clear(lock)
     held = SoftFileLock(lock, timeout=patience, poll_interval=0.05)
     try:
         held.acquire()
@@ -63,6 +65,32 @@ def alone_with(target: Path, patience: float = PATIENCE) -> Iterator[None]:
         with suppress(OSError):
             card.unlink(missing_ok=True)
         held.release()
+
+
+def _clear(lock: Path) -> None:
+    """Remove a lock that its owner did not live to write to the end: it names nobody.
+
+    Whoever still lives writes it within a blink, so it is looked at for a while.
+    """
+    first = _torn(lock)
+    if first is None:
+        return
+    begun = time.monotonic()
+    while time.monotonic() - begun < BLINK:
+        time.sleep(0.05)
+        if _torn(lock) != first:
+            return
+    with suppress(OSError):
+        lock.unlink()
+
+
+def _torn(lock: Path) -> tuple[float, bytes] | None:
+    """When it was written and what stands there, if that is no whole lock: process, machine."""
+    with suppress(OSError):
+        there = lock.read_bytes()
+        if not (there.endswith(b"\n") and there.count(b"\n") > 1):
+            return lock.stat().st_mtime, there
+    return None
 
 
 def _me() -> Owner:

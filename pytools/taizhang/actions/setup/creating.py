@@ -3,8 +3,9 @@
 import secrets
 import shutil
 import sys
+import tempfile
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import xlwings as xw
@@ -19,6 +20,7 @@ from taizhang.core.submission import Value
 from taizhang.office.moment import Moment
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import FOLDERS, MASTER
+from wholefile import sweep, whole
 
 
 def init(
@@ -50,6 +52,8 @@ def init(
         (folder / room).mkdir(parents=True, exist_ok=True)
     rows = [{**row, "value": (settings or {}).get(str(row["setting"]), row["value"])}
             for row in layout.settings]  # fmt: skip
+    _bring_templates(source / OWN, folder / OWN)
+    menus = write_menus(folder, sys.executable)  # the master comes last: where it is, all is
     build_master(
         path,
         {"settings": rows, "severities": rule_rows(check_rules(), layout.severities)},
@@ -60,8 +64,6 @@ def init(
         key=key,
         macros=installer(resource("macros"), load_commands(source)),
     )
-    _bring_templates(source / OWN, folder / OWN)
-    menus = write_menus(folder, sys.executable)
     facts = (told.MADE.of(name=MASTER), told.FOLDERS.of(names=FOLDERS))
     return Report("init", facts, (), (path, *menus), {"file": path.name})
 
@@ -81,14 +83,33 @@ def create(  # noqa: PLR0913 - an option is an argument
     source: Path | None = None,
 ) -> Report:
     """Make a new ledger and load the lists that are given."""
+    for room in ("", *FOLDERS):
+        sweep(folder / room)
+    lists = [path for path in (units, tasks) if path]
+    return (
+        _with_lists(folder, desk, moment, lists, source) if lists else init(folder, source=source)
+    )
+
+
+def _with_lists(
+    folder: Path, desk: Desk, moment: Moment, lists: Sequence[Path], source: Path | None
+) -> Report:
+    """Load the lists into the master before it gets its place, so that it is there whole or not."""
     from taizhang.actions.loading import load
 
-    report = init(folder, source=source)
-    lists = [path for path in (units, tasks) if path]
-    if not lists:
-        return report
-    book = xw.Book(report.files[0])
-    loaded = load(book, desk, lists, moment)
-    book.close()
+    target = folder / MASTER
+    if target.exists():
+        raise CannotRun(world.ALREADY_THERE.at(name=MASTER))
+    with tempfile.TemporaryDirectory() as elsewhere:
+        report = init(Path(elsewhere), source=source)
+        book = xw.Book(report.files[0])
+        loaded = load(book, desk, lists, moment)
+        book.close()
+        for room in ("", *FOLDERS):
+            (folder / room).mkdir(parents=True, exist_ok=True)
+        _bring_templates((source or resource("workbook")) / OWN, folder / OWN)
+        menus = write_menus(folder, sys.executable)
+        with whole(target) as beside:
+            shutil.copyfile(report.files[0], beside)
     facts, data = (*report.facts, *loaded.facts), {**report.data, **loaded.data}
-    return Report("init", facts, loaded.issues, report.files, data)
+    return Report("init", facts, loaded.issues, (target, *menus), data)
