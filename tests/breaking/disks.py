@@ -1,0 +1,152 @@
+"""Every job against a disk that says no: full, too large, read-only, gone, not allowed, held.
+
+python -m tests.breaking.disks [--most 3] [--json] [JOB …]
+
+From one call on, all calls of a kind are refused with an errno. The ledger must then be what it was
+or what it was to become, the terminal say one sentence and leave with 2 (or with 0 or 1, where the
+ledger was saved and what is owed is named), and the next run complete the job.
+"""
+
+import argparse
+import errno
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from taizhang.office.report import COULD_NOT_RUN
+from taizhang.office.workplace import MASTER
+from tests.breaking.forked import Calls, Ended, Met, Obstacle, behind_shim, run
+from tests.breaking.kills import copied, in_terminal_quietly, leave, spread
+from tests.breaking.stages import NOW, STAGES, Folders, standing
+
+MAKING = Calls.OPEN | Calls.MKDIR | Calls.RENAME | Calls.UNLINK
+OBSTACLES: Mapping[str, tuple[int, Calls]] = {
+    "full": (errno.ENOSPC, Calls.WRITE),
+    "quota": (errno.EDQUOT, Calls.WRITE | Calls.OPEN),
+    "too large": (errno.EFBIG, Calls.WRITE),
+    "read-only": (errno.EROFS, MAKING),
+    "not allowed": (errno.EACCES, MAKING),
+    "gone": (errno.ESTALE, Calls.ALL),
+    "broken": (errno.EIO, Calls.ALL),
+}
+MARKS = {"held by Excel": f"~${MASTER}", "held by LibreOffice": f".~lock.{MASTER}#"}
+ENGLISH = re.compile(r"[A-Za-z]{4,}")
+KNOWN = re.compile(r"\.[a-z]+|Excel|LibreOffice|taizhang")
+
+
+@dataclass(slots=True)
+class Cell:
+    """How a job fared with one obstacle."""
+
+    job: str
+    obstacle: str
+    tried: int = 0
+    refused: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    """Print the matrix; exit code 1 where anything went wrong."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("jobs", nargs="*", default=list(STAGES))
+    parser.add_argument("--most", type=int, default=3, help="places a job and obstacle")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    again = [*asked.jobs, "--most", str(asked.most), *(["--json"] if asked.json else [])]
+    behind_shim(["-m", "tests.breaking.disks", *again])
+    os.environ["TAIZHANG_NOW"] = NOW
+    home = Path(tempfile.mkdtemp(prefix="tzdisks"))
+    try:
+        folders = Folders(home)
+        found = [cell for key in asked.jobs for cell in _against_all(key, folders, asked)]
+    finally:
+        shutil.rmtree(home)
+    if asked.json:
+        print(json.dumps([asdict(cell) for cell in found], ensure_ascii=False))
+    else:
+        wrong = sum(len(c.wrong) for c in found)
+        print(f"{sum(c.tried for c in found)} refusals, {wrong} wrong")
+    raise SystemExit(1 if any(c.wrong for c in found) else 0)
+
+
+def _against_all(key: str, folders: Folders, asked: argparse.Namespace) -> Iterator[Cell]:
+    before, place = folders.before(key), folders.home / "处"
+    copied(before, place)
+    in_terminal_quietly(key, place)
+    copied(before, place)
+    run(lambda: leave(key, place), place)
+    wanted = [_master(before), _master(place)]
+    for name in (*OBSTACLES, *MARKS):
+        cell = Cell(key, name)
+        for met in _places(key, name, before, place, asked.most):
+            copied(before, place)
+            _try(cell, met, place, wanted)
+        if not asked.json:
+            _print(cell)
+        yield cell
+
+
+def _places(key: str, name: str, before: Path, place: Path, most: int) -> Sequence[Met]:
+    if name in MARKS:
+        return [Met()]
+    value, calls = OBSTACLES[name]
+    copied(before, place)
+    count = run(lambda: leave(key, place), place, Met(calls=calls)).calls
+    return [Met(Obstacle.REFUSE, at, value, calls) for at in spread(count, most)]
+
+
+def _try(cell: Cell, met: Met, place: Path, wanted: Sequence[object]) -> None:
+    key = cell.job
+    mark = place / MARKS[cell.obstacle] if cell.obstacle in MARKS else None
+    if mark is not None:
+        mark.write_text(",办公室,,,", "utf-8")
+    ended = run(lambda: leave(key, place), place, met)
+    cell.tried += 1
+    cell.refused += ended.code == COULD_NOT_RUN
+    where = f"{cell.obstacle} {met.at}"
+    cell.wrong += [f"{where}: {w}" for w in _wrong(ended, _master(place), wanted)]
+    if mark is not None:
+        mark.unlink()
+    again = run(lambda: leave(key, place), place)
+    if again.code not in {0, 1} and _master(place) not in wanted[1:]:
+        cell.wrong.append(f"{where}: the next run says {again.out[:200]}")
+
+
+def _wrong(ended: Ended, master: object, wanted: Sequence[object]) -> Iterator[str]:
+    if master not in wanted:
+        yield "the ledger is neither what it was nor what it was to be"
+    try:
+        answer: dict[str, Any] = json.loads(ended.out)
+    except ValueError:
+        yield f"no answer: exit {ended.code} {ended.out[:200]} {ended.err[-300:]}"
+        return
+    if not answer["ok"] and (ended.code != COULD_NOT_RUN or len(answer["issues"]) != 1):
+        yield f"exit {ended.code} with {len(answer['issues'])} sentences"
+    for issue in answer["issues"]:
+        if issue["code"] == "W299" or ENGLISH.search(KNOWN.sub("", issue["message"])):
+            yield f"{issue['code']} {issue['message']}"
+    if "Traceback" in ended.err:
+        yield ended.err[-300:]
+
+
+def _master(folder: Path) -> object:
+    """The ledger of a folder part by part; None where there is none."""
+    found = standing(folder)
+    return found.get(MASTER, found.get(f"新/{MASTER}"))
+
+
+def _print(cell: Cell) -> None:
+    print(f"{cell.job:<16}{cell.obstacle:<22}{cell.tried:>4}{cell.refused:>4}{len(cell.wrong):>4}",
+          flush=True)  # fmt: skip
+    for wrong in cell.wrong:
+        print(f"    {wrong}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""A ledger right before each job: the demo, whose 35 departments have sent July's forms back.
+
+`STAGES` names the jobs in the order of work; each is the words of the terminal and how the folder
+of the job before is made ready for it.
+"""
+
+import os
+import shutil
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+import xlfile
+from taizhang import cli
+from taizhang.books.resources import resource
+from taizhang.demo import _Show, closing_book
+from taizhang.desk import Quiet
+from taizhang.office.office import Office
+from taizhang.office.report import COULD_NOT_RUN
+from taizhang.office.workplace import MASTER
+from tests.support.damage import sheet_gone
+from tests.support.old_ledgers import old_ledger
+
+NOW = "2022-07-28T10:30:00"
+PERIOD = "2022-07"
+DEMO = resource("templates") / "demo"
+NOTICE = "修建档案馆。\n（一）修建县档案馆。12月底前完成主体工程。（县财政局牵头，县水务局配合）\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One job: what the terminal is told (“{f}” is the folder), and what it starts from.
+
+    `before` is another stage whose folder is taken as it was before its job, `after` as it is after
+    that job; `ready` then does the rest.
+    """
+
+    words: str
+    before: str = ""
+    after: str = ""
+    ready: Callable[[Path], None] = lambda _: None
+
+    def told(self, folder: Path) -> list[str]:
+        """The words of the terminal."""
+        return [word.replace("{f}", str(folder)) for word in self.words.split()] + ["--json"]
+
+
+def _filled(folder: Path) -> None:
+    """June from sending to the chart; July sent and filled in."""
+    show = _show(folder)
+    show.begin()
+    june, july = show.story["period"]
+    show.play(june)
+    show._send(july)
+    show._fill(july)
+
+
+def _loaded(folder: Path) -> None:
+    _show(folder).begin()
+
+
+def _show(folder: Path) -> _Show:
+    return _Show(folder, Quiet(), DEMO, tomllib.loads((DEMO / "story.toml").read_text("utf-8")))
+
+
+def _ruled(folder: Path) -> None:
+    with closing_book(folder / MASTER) as book:
+        table = Office(book).ledger["conflicts"]
+        ways = ("采用报送", "保留台账")
+        table.set_cells(
+            (row.number, "ruling", ways[n % 2])
+            for n, row in enumerate(table.rows)
+            if not row["applied"]
+        )
+        book.save()
+
+
+def _listed(folder: Path) -> None:
+    (folder / "清单.csv").write_text(
+        "任务名称,牵头单位,完成时限\n修档案馆,县财政局,2022-12-31\n修敬老院,县水务局,2022-11-30\n",
+        "utf-8",
+    )
+
+
+def _noticed(folder: Path) -> None:
+    (folder / "方案.txt").write_text(NOTICE, "utf-8")
+
+
+def _chosen(folder: Path) -> None:
+    """Every draft is to go into 任务台账."""
+    with closing_book(folder / MASTER) as book:
+        table = Office(book).ledger["drafts"]
+        table.set_cells((row.number, "adopt", "是") for row in table.rows)
+        book.save()
+
+
+def _dropped(folder: Path) -> None:
+    """July's forms lie somewhere else, to be taken in."""
+    (folder / "收件" / PERIOD).rename(folder / "发来的")
+
+
+def _old(folder: Path) -> None:
+    old_ledger("first", folder)
+
+
+def _over(folder: Path) -> None:
+    """July is settled and over: August has begun."""
+    _ruled(folder)
+    assert in_terminal(STAGES["apply_rulings"].told(folder)) != COULD_NOT_RUN
+    with closing_book(folder / MASTER) as book:
+        Office(book).ledger.set_settings({"period": "2023-01"})
+        book.save()
+
+
+def _broken(folder: Path) -> None:
+    sheet_gone(folder / MASTER, "节假日")
+
+
+BOOK = "{f}/" + MASTER
+STAGES: Mapping[str, Stage] = {
+    "init": Stage(f"init {{f}}/新 --tasks {DEMO}/tasks.csv --units {DEMO}/units.csv"),
+    "load": Stage(f"load {BOOK} {{f}}/清单.csv", before="distribute", ready=_listed),
+    "decompose": Stage(f"decompose {{f}}/方案.txt --book {BOOK}", "distribute", ready=_noticed),
+    "register": Stage(f"register {BOOK}", after="decompose", ready=_chosen),
+    "distribute": Stage(f"distribute {BOOK} --period 2022-06", ready=_loaded),
+    "rehearse": Stage(f"rehearse {BOOK} --period {PERIOD}", before="merge"),
+    "merge": Stage(f"merge {BOOK} --period {PERIOD}", ready=_filled),
+    "take_in": Stage(f"take-in {BOOK} {{f}}/发来的 --period {PERIOD}", "merge", ready=_dropped),
+    "apply_rulings": Stage(f"apply-rulings {BOOK}", after="merge", ready=_ruled),
+    "judge": Stage(f"judge {BOOK} --period {PERIOD} --on 2022-07-28", after="merge"),
+    "chart": Stage(f"chart {BOOK} --period {PERIOD} --on 2022-07-28", after="judge"),
+    "check": Stage(f"check {BOOK}", after="merge"),
+    "undo": Stage(f"undo {BOOK}", after="merge"),
+    "archive": Stage(f"archive {BOOK} --year 2022", after="judge", ready=_over),
+    "take_back": Stage(f"archive {BOOK} --year 2022 --back", after="archive"),
+    "upgrade": Stage(f"upgrade {BOOK}", ready=_old),
+    "repair": Stage(f"repair {BOOK}", before="distribute", ready=_broken),
+    "selfcheck": Stage(f"selfcheck {BOOK}", before="distribute"),
+}  # fmt: skip
+
+
+class Folders:
+    """The folders of the stages, made when they are asked for and kept in `home`."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        xlfile.activate()
+
+    def before(self, key: str) -> Path:
+        """The folder as the job finds it; it is not to be changed."""
+        folder = self.home / f"{key}前"
+        if folder.exists():
+            return folder
+        stage = STAGES[key]
+        if stage.before or stage.after:
+            source = self.before(stage.before) if stage.before else self.after(stage.after)
+            shutil.copytree(source, folder)
+        folder.mkdir(exist_ok=True)
+        with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+            stage.ready(folder)
+        close_all()
+        return folder
+
+    def after(self, key: str) -> Path:
+        """The folder as the job leaves it when nothing stands in its way."""
+        folder = self.home / f"{key}后"
+        if not folder.exists():
+            shutil.copytree(self.before(key), folder)
+            with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+                code = in_terminal(STAGES[key].told(folder))
+            assert code != COULD_NOT_RUN, key
+        return folder
+
+
+def in_terminal(words: list[str]) -> int:
+    """Run the terminal's words in this process; its exit code."""
+    before = sys.argv
+    sys.argv = ["taizhang", *words]
+    try:
+        cli.main()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 1
+    finally:
+        sys.argv = before
+        close_all()
+    return 0
+
+
+def close_all() -> None:
+    """Close what is open in the file engine."""
+    for app in xw.apps:
+        for book in list(app.books):
+            book.close()
+
+
+def standing(folder: Path) -> dict[str, Any]:
+    """What a folder holds: part by part where a file is a package, else its bytes; no backups."""
+    import zipfile
+
+    found: dict[str, Any] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if name.startswith(("备份/", "新/备份/")) and path.suffix == ".xlsm":
+            continue
+        if path.is_dir():
+            found[name] = "folder"
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as package:
+                found[name] = {part: package.read(part) for part in package.namelist()}
+        else:
+            found[name] = path.read_bytes()
+    return found
