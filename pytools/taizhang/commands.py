@@ -121,6 +121,8 @@ UNITS = Option("units", "单位名册 .csv 或 .xlsx", Kind.FILE)
 SOURCE = Option("source", "本单位改过的 workbook 文件夹，里面可以有“模板”", Kind.FOLDER)
 UNIT = Option("unit", "只撤销这一家单位的")
 JOB = Option("job", "撤销这个作业，编号照抄“变更日志”")
+YEAR = Option("year", "归档哪一年，如 2022；不写就是去年", Kind.NUMBER)
+BACK = Option("back", "把这一年取回台账", Kind.FLAG)
 WORKERS = Option("workers", "几个进程一起读，0 为自动", Kind.NUMBER, default=0)
 CLUSTER = Option("cluster", "dask 集群地址 tcp://…")
 OUT = Option("out", "放安装包的文件夹", Kind.FOLDER, positional=True)
@@ -191,6 +193,7 @@ COMMANDS = (
         "take_in", "actions.taking_in:take_in", period=True, on=True, click=False, menu=False,
         options=(ANYTHING,),
     ),
+    Command("archive", "actions.archiving:archive", on=True, options=(YEAR, BACK)),
     Command("upgrade", "office.upgrading:upgrade", click=False),
     Command("repair", "actions.setup.repairing:repair", as_is=True),
 

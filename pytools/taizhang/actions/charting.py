@@ -18,6 +18,7 @@ from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.printing import printer
 from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.shelf import with_archived
 from taizhang.office.workplace import CHARTS
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ def chart(  # noqa: PLR0913 - an option is an argument
 
 def read_past(office: Office, period: Period, moment: Moment, wish: Wish) -> ChartPast:
     """Read what the chart of that period says."""
+    tables = office.read(*READ)
     return ChartPast(
-        tables=office.read(*READ),
+        tables={**tables, "judgements": with_archived(office, tables["judgements"])},
         plan=office.campaign(),
         period=period,
         on=moment.on,

@@ -16,6 +16,7 @@ from taizhang.core.periods import Period
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.shelf import open_period
 from taizhang.office.workplace import SENT
 
 
@@ -27,7 +28,7 @@ def distribute(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> R
     """
     office = Office(book)
     office.check_form()
-    wanted = office.period(period)
+    wanted = open_period(office, period)
     past = SendPast(office.read(*READ), office.schedule)
     if not past.roster.units:
         raise CannotRun(world.NO_UNITS.at())

@@ -1,6 +1,7 @@
 """Light the lamps: judge every task on a day, with the reason, and note what follows."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, time
 
 import xlwings as xw
@@ -15,6 +16,7 @@ from taizhang.core.periods import Period, in_order, parse_period
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.shelf import archive_of, is_archive, is_archived
 
 
 def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:
@@ -26,7 +28,10 @@ def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report
     past = read_past(office, office.period(period), moment)
     if not past.tables["tasks"].rows:
         raise CannotRun(world.NO_TASKS.at())
-    if past.latest is not None and past.on < past.latest:
+    if (archived := from_archive(office, past)) is not None:
+        return _recorded(archived)
+    over = is_archive(office) and bool(recorded(past).rows)
+    if over or (past.latest is not None and past.on < past.latest):
         return _recorded(past)
     plan = plan_judging(past)
     desk.progress("研判亮灯", 1, 2)
@@ -51,6 +56,21 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     )  # fmt: skip
 
 
+def from_archive(office: Office, past: JudgePast) -> JudgePast | None:
+    """The past of a period whose year is closed, as its archive has it; None for any other."""
+    period = office.period(past.period)
+    if not is_archived(office, period):
+        return None
+    year = int(period.id[:4])
+    path = archive_of(office.place, year)
+    if not path.is_file():
+        raise CannotRun(world.ARCHIVE_GONE.at(name=path.name, year=year))
+    from taizhang.books.shelf import records_of
+
+    records = records_of(office.book.app, path, ("judgements",))
+    return replace(past, tables={**past.tables, **records})
+
+
 def _told(plan: JudgePlan, past: JudgePast, issues: tuple[Issue, ...]) -> Report:
     """Counts by state, and what is red."""
     facts = [told.JUDGED_ON.of(day=past.on), told.TASKS.of(count=len(plan.judged))]
@@ -70,7 +90,7 @@ def _recorded(past: JudgePast) -> Report:
     found = recorded(past)
     facts = [told.JUDGED_ON.of(day=past.on), told.RECORDED.of(count=len(found.rows))]
     facts += _by_state(found.states)
-    issue = catalog.DAY_PASSED.at(on=past.on, latest=past.latest)
+    issue = catalog.DAY_PASSED.at(on=past.on, latest=past.latest or past.on)
     red = [{"task_id": r["task_id"], "reason": r["reason"]} for r in found.red]
     data = {"period": past.period, "on": past.on.isoformat(),
             "states": dict(found.states), "red": red}  # fmt: skip

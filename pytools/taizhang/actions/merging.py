@@ -20,6 +20,7 @@ from taizhang.core.units import describe_units
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import Desk, Report
+from taizhang.office.shelf import open_period
 from taizhang.office.workplace import BACKUPS, RETURNED
 
 
@@ -36,7 +37,7 @@ def merge(
     with the reason and never stop the others.
     """
     office = Office(book)
-    past = read_past(office, office.period(period), moment)
+    past = read_past(office, open_period(office, period), moment)
     readings = read_inbox(office, past.period.id, desk, executor)
     plan = plan_merge(readings, past, moment.now)
     if plan.writes or office.has_below:
@@ -58,7 +59,7 @@ def rehearse(
     from taizhang.books.papers.rehearsal import build_rehearsal
 
     office = Office(book)
-    past = read_past(office, office.period(period), moment)
+    past = read_past(office, open_period(office, period), moment)
     readings = read_inbox(office, past.period.id, desk, executor)
     plan = plan_merge(readings, past, moment.now)
     path = office.place.folder(BACKUPS) / f"汇总预演_{past.period.id}.xlsx"

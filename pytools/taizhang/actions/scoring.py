@@ -18,6 +18,7 @@ from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.shelf import open_period
 from taizhang.office.workplace import BULLETINS
 
 
@@ -28,7 +29,7 @@ def score(book: xw.Book, desk: Desk, moment: Moment, period: str = "", scheme: s
     change it. Scoring again replaces the period's rows where they came out differently.
     """
     office = Office(book)
-    past = read_past(office, office.period(period), moment, scheme)
+    past = read_past(office, open_period(office, period), moment, scheme)
     plan = plan_scoring(past)
     desk.progress("考核计分", 1, 2)
     plan.writes.settings["last_score"] = moment.stamp
@@ -50,7 +51,7 @@ def rank(  # noqa: PLR0913 - the options of the command
     from taizhang.books.papers.rank_lists import RankPages, build_rank_lists
 
     office = Office(book)
-    past = read_past(office, office.period(period), moment, scheme)
+    past = read_past(office, open_period(office, period), moment, scheme)
     plan = plan_posting(past, tuple(lists or ()))
     if isinstance(plan, Issue):
         raise CannotRun(plan)

@@ -14,12 +14,13 @@ from taizhang.core.writes import Writes
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.shelf import open_period
 
 
 def supervise(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:
     """Add proposals to 督办记录 by 督办规则; nothing that was proposed before comes twice."""
     office = Office(book)
-    past = read_past(office, office.period(period), moment)
+    past = read_past(office, open_period(office, period), moment)
     if not past.tables["tasks"].rows:
         raise CannotRun(world.NO_TASKS.at())
     desk.progress("督办建议", 1, 2)

@@ -24,6 +24,7 @@ from taizhang.core.tables import LedgerRows
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.shelf import years_in
 
 LAST = 20  # jobs among which the one to take back nearly always is
 
@@ -52,11 +53,12 @@ def _choose(office: Office, job: str, unit: str) -> tuple[LoggedJob, LedgerRows]
     Of a log of years the last jobs are looked at, and all of it only where none of those will do.
     """
     log, labels = office.ledger["changes"], office.labels()
+    closed = years_in(office)
     marked = [str(row["job"]) for row in log.some({"undone": _among(WANTED)}).values]
     for most in (LAST, len(log.column("job"))):
         near = {job, *marked, *last_jobs(log.column("job").values(), most)}
         jobs = jobs_in(log.some({"job": _among(near)}))
-        chosen = choose_job(jobs, labels, number=job, unit=unit)
+        chosen = choose_job(jobs, labels, number=job, unit=unit, closed=closed)
         if not isinstance(chosen, Issue):
             return chosen, log.some({"undone": _among({chosen.number})})
         if chosen.rule is not catalog.NOTHING_TO_UNDO:

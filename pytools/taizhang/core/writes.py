@@ -21,7 +21,8 @@ from taizhang.core.values.settled import same, settle
 # what stands in 变更日志 where a whole row was added, taken away, declared void or valid again
 ADDED, REMOVED, REVOKED, RESTORED = "（新增的行）", "（删去的行）", "（作废的行）", "（恢复的行）"
 TAKEN_BACK = "（撤销的作业）"
-MARKS = frozenset({ADDED, REMOVED, REVOKED, RESTORED, TAKEN_BACK})
+ARCHIVED, RETRIEVED = "（归档的行）", "（取回的行）"  # of a year: so many rows at once
+MARKS = frozenset({ADDED, REMOVED, REVOKED, RESTORED, TAKEN_BACK, ARCHIVED, RETRIEVED})
 LONGEST = 32_767  # of a text in a cell, as Excel counts: signs beyond U+FFFF are two
 CUT = "…（太长，后面的没有写进来）"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -69,7 +70,8 @@ class Block:
 class Writes:
     """All that one job writes, collected by `put`, `add` and `remove`.
 
-    `quiet` are cells of whole rows for which one of `marks` stands in the log. `taken_back` says of
+    `bodies` are all rows that a sheet is to hold, by column key or header, where a year moves to its
+    archive or back. `quiet` are cells of whole rows for which one of `marks` stands in the log. `taken_back` says of
     Excel's rows in the log whether they are taken back or hold again. `findings` go to 校验结果,
     those of `notes` among them; None leaves what is there. `folder` is the period in whose 收件 the files named lie. `doubtful`
     are the columns of each draft added that the clerk is asked to look at.
@@ -80,6 +82,7 @@ class Writes:
     added: dict[str, list[Values]] = field(default_factory=dict)
     removed: dict[str, list[TableRow]] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    bodies: dict[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
     marks: list[Change] = field(default_factory=list)
     settings: dict[str, Value] = field(default_factory=dict)
     taken_back: dict[int, bool] = field(default_factory=dict)
@@ -90,7 +93,7 @@ class Writes:
 
     def __bool__(self) -> bool:
         """Whether the job changes anything besides 参数设置."""
-        return bool(self.cells or self.blocks or self.marks or any(self.added.values())
+        return bool(self.cells or self.blocks or self.bodies or self.marks or any(self.added.values())
                     or any(self.removed.values()))  # fmt: skip
 
     def put(self, change: Change, place: Place | None = None) -> bool:

@@ -23,14 +23,14 @@ def keep_copy(book: xw.Book, job: str, now: datetime) -> Path:
 def copy_of(path: Path, job: str, now: datetime) -> Path:
     """Copy a workbook as it lies on the disk to 备份; its name says when and before which job."""
     folder = Workplace(path.parent).folder(BACKUPS)
-    target = _free(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}_{job}", path.suffix)
+    target = free_name(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}_{job}", path.suffix)
     with whole(target) as beside:
         shutil.copy2(path, beside)
     return target
 
 
-def _free(folder: Path, stem: str, suffix: str) -> Path:
-    """A name that no earlier backup has: two jobs may fall into one second, or live a day again."""
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """A name that no earlier file of 备份 has: two jobs may fall into one second, or live a day again."""
     names = (f"{stem}{f'_{n}' if n > 1 else ''}{suffix}" for n in count(1))
     return next(path for path in map(folder.joinpath, names) if not path.exists())
 

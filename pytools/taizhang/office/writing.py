@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from taizhang.books.ledger import Ledger, LedgerTable, link_to
+from taizhang.books.ledger import Ledger, LedgerTable, link_to, put_lines
 from taizhang.core.merge import joblog
 from taizhang.core.submission import Value
 from taizhang.core.tables import KEYS, Values, key_of
@@ -17,6 +17,7 @@ SHOWN = {"percent": "0%", "date": "yyyy-mm-dd"}  # as the columns of the ledger 
 
 def write(ledger: Ledger, writes: Writes, job: str) -> None:
     """Write cells, take rows away, add rows; cells first, while rows stand where they were read."""
+    _put_bodies(ledger, writes)
     by_sheet: dict[str, dict[tuple[int, str], Value]] = {}
     for change in (*writes.cells, *writes.quiet):
         row = change.row or ledger[change.sheet].view().keyed[change.key].number
@@ -34,6 +35,15 @@ def write(ledger: Ledger, writes: Writes, job: str) -> None:
             ledger[sheet].unpaint([*gone, *numbers])
             for number, keys in zip(numbers, writes.doubtful, strict=False):
                 ledger[sheet].paint(number, keys, YELLOW)
+
+
+def _put_bodies(ledger: Ledger, writes: Writes) -> None:
+    """Whole sheets, where a year moves to its archive or back."""
+    for sheet, lines in writes.bodies.items():
+        put_lines(ledger[sheet], lines)
+        if sheet == "conflicts":
+            rows = ledger[sheet].rows
+            _dress(ledger, [r.number for r in rows], [r.values for r in rows])
 
 
 def _dress(ledger: Ledger, numbers: Iterable[int], rows: Iterable[Values]) -> None:

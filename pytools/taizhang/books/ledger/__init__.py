@@ -1,10 +1,12 @@
 """The open master workbook: tables found by name, columns by header; rows in, cells out.
 
-`book` is the whole, `table` one table, `written` what a cell is handed, `labels` the words it bears.
+`book` is the whole, `table` one table, `lines` whole rows with the clerk's own columns,
+`written` what a cell is handed, `labels` the words it bears.
 """
 
 from taizhang.books.ledger.book import Ledger
 from taizhang.books.ledger.labels import BrokenLedger
+from taizhang.books.ledger.lines import Line, lines_of, put_lines
 from taizhang.books.ledger.table import LedgerTable, column_letters, partial_table
 from taizhang.books.ledger.written import Formula, link_to
 
@@ -13,7 +15,10 @@ __all__ = [
     "Formula",
     "Ledger",
     "LedgerTable",
+    "Line",
     "column_letters",
+    "lines_of",
     "link_to",
     "partial_table",
+    "put_lines",
 ]

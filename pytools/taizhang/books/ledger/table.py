@@ -382,6 +382,15 @@ class LedgerTable:
         if last > area.row + area.rows.count - 1:
             self._resize(last)
 
+    def shape_to(self, last: int) -> None:
+        """Let the table end at that row, and its rows be read anew."""
+        self._resize(last)
+        self._forget()
+
+    def fit(self, rows: Iterable[int]) -> None:
+        """Let rows be as high as their text."""
+        self._fit(rows)
+
     def _resize(self, last: int) -> None:
         corner = (last, self.left + self.width - 1)
         self.table.resize(self.sheet.range((self.top, self.left), corner))

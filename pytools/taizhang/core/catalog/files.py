@@ -195,6 +195,38 @@ CODE_UNKNOWN = Rule(
     "W626", E, "没有这个代码", "没有“{found}”这个代码。", "不写代码再做一次，看有哪些代码。"
 )
 
+YEAR_EMPTY = Rule(
+    "W640", E, "这一年没有记录", "台账里没有{year}年已经报完的记录，没有可归档的。",
+    "核对年份；本期的记录要等换了期次再归档。",
+)  # fmt: skip
+YEAR_CONFLICTS = Rule(
+    "W641", E, "还有冲突没有裁决", "{year}年还有{count}处冲突没有裁决，没有归档。",
+    "在“冲突裁决”里逐条选好，点“应用裁决”，再归档。",
+)  # fmt: skip
+YEAR_CLAIMS = Rule(
+    "W642", E, "还有行没有认领", "{year}年还有{count}行没有认领，没有归档。",
+    "在“待认领”的“认领为”里填任务编号，不要的填“无”，再归档。",
+)  # fmt: skip
+YEAR_NOT_CLOSED = Rule(
+    "W643", E, "这一年没有归档", "{year}年没有归档，没有可取回的。", "核对年份，再做一次。"
+)
+ARCHIVE_GONE = Rule(
+    "W644", E, "找不到归档文件", "“归档”里没有“{name}”，{year}年的记录在它里面。",
+    "把“{name}”放回“归档”文件夹，再做一次。",
+)  # fmt: skip
+PERIOD_ARCHIVED = Rule(
+    "W645", E, "这一期已经归档", "{period}已随{year}年归档，记录不在台账里，没有做。",
+    "核对期次；要补报这一期的，先取回{year}年的归档，再做一次。",
+)  # fmt: skip
+ARCHIVE_NOT_UNDONE = Rule(
+    "W646", E, "归档不能这样撤销", "上一个作业是{year}年的归档，不能逐格撤销。",
+    "要放回台账的，在归档时选“取回”；要撤销更早的作业，写明作业编号。",
+)  # fmt: skip
+JOB_ARCHIVED = Rule(
+    "W647", E, "作业已经归档", "作业“{job}”的记录已随年度归档，不能撤销。",
+    "先取回那一年的归档，再撤销。",
+)  # fmt: skip
+
 # W67, backups
 BACKUPS_THINNED = Rule(
     "W670", N, "清了旧备份", "按“参数设置”的规则清掉{count}份旧备份，还有{left}份。",

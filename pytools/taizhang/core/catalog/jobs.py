@@ -116,6 +116,11 @@ LISTS = Fact("榜单", "{count}个")
 UPGRADED = Fact("结果", "台账已是新版，原来的一份在“备份”里")
 UP_TO_DATE = Fact("结果", "已经是最新的，台账原样未动")
 
+# archive
+YEAR_ARCHIVED = Fact("结果", "{year}年已归档，移走{count}行，原来的一份在“备份”里")
+YEAR_CLOSED = Fact("结果", "{year}年已经归档，台账原样未动")
+YEAR_BACK = Fact("结果", "{year}年已取回，放回{count}行")
+
 # repair
 REPAIRED = Fact("结果", "已修复，原来的一份在“备份”里")
 NOTHING_BROKEN = Fact("结果", "表、列、参数都在，没有要补的")

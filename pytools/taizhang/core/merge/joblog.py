@@ -13,6 +13,7 @@ MERGE, RULING, UNDO, JUDGE = "汇总", "裁决", "撤销", "研判"
 SUPERVISE, SLIPS = "督办", "文书"
 LOAD, DECOMPOSE, REGISTER, DISTRIBUTE, CHART = "载入", "拆解", "登记", "下发", "出图"
 SCORE = "计分"
+ARCHIVE, TAKE_BACK = "归档", "取回"
 YES = "是"
 
 
@@ -48,6 +49,18 @@ def job_id(kind: str, now: datetime, log: Iterable[Row]) -> str:
 def day_of(kind: str, now: datetime) -> str:
     """Return what the numbers of that kind of job begin with on that day."""
     return f"{kind}-{now:%Y%m%d}-"
+
+
+def when_of(number: str) -> datetime | None:
+    """Return the day in the number of a job; None where it holds none.
+
+    >>> when_of("汇总-20220628-01"), when_of("汇总")
+    (datetime.datetime(2022, 6, 28, 0, 0), None)
+    """
+    try:
+        return datetime.strptime(number.split("-")[1], "%Y%m%d")
+    except (IndexError, ValueError):
+        return None
 
 
 def log_rows(

@@ -7,9 +7,11 @@ never silently one deeper: after that the next is named, and somebody has to say
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from taizhang.core.catalog import files as world
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.merge.joblog import UNDO, Labels
+from taizhang.core.merge.closed import Closed, is_job_closed
+from taizhang.core.merge.joblog import ARCHIVE, TAKE_BACK, UNDO, Labels, when_of
 from taizhang.core.periods import WAITING
 from taizhang.core.submission import Value
 from taizhang.core.tables import (
@@ -38,6 +40,9 @@ from taizhang.core.writes import (
 WANTED = frozenset(
     {"撤", "撤销", "撤回", "要撤销"}
 )  # what a clerk writes beside a job to take back
+Closings = Mapping[int, Closed]
+NONE: Closings = {}
+YEARLY = frozenset({ARCHIVE, TAKE_BACK})  # jobs that move whole years, with a way back of their own
 FIGURES = ("received", "taken", "same", "refused", "conflicts", "file", "note")
 SAID = frozenset({"tasks", "nodes", "reports"})  # sheets by which a job is a unit's
 
@@ -89,7 +94,12 @@ def jobs_in(log: LedgerRows) -> list[LoggedJob]:
 
 
 def choose_job(
-    jobs: Sequence[LoggedJob], labels: Labels, *, number: str = "", unit: str = ""
+    jobs: Sequence[LoggedJob],
+    labels: Labels,
+    *,
+    number: str = "",
+    unit: str = "",
+    closed: Closings = NONE,
 ) -> LoggedJob | Issue:
     """Return the job to take back, or why there is none.
 
@@ -97,8 +107,8 @@ def choose_job(
     wrote nothing but their own stamp into 参数设置 are passed over.
     """
     if number:
-        return _named(jobs, number)
-    marked = [job for job in jobs if job.chosen]
+        return _named(jobs, number, closed)
+    marked = [job for job in jobs if job.chosen and not _is_gone(job, closed)]
     if marked:
         return marked[-1]
     said = {labels.sheets[key] for key in SAID}
@@ -106,17 +116,30 @@ def choose_job(
     those = [
         job for job in jobs
         if (job.by_unit(unit, said) if unit else any(x["sheet"] != stamps for x in job.lines))
+        and not _is_gone(job, closed)
     ]  # fmt: skip
+    if those and those[-1].kind in YEARLY:
+        return world.ARCHIVE_NOT_UNDONE.at(year=str(those[-1].lines[0]["row_key"])[:4])
+    those = [job for job in those if job.kind not in YEARLY]
     if those and those[-1].kind != UNDO and those[-1].open:
         return those[-1]
     below = [job for job in those if job.kind != UNDO and job.open]
     return _deeper(below[-1]) if below else catalog.NOTHING_TO_UNDO.at()
 
 
-def _named(jobs: Sequence[LoggedJob], number: str) -> LoggedJob | Issue:
+def _is_gone(job: LoggedJob, closed: Closings) -> bool:
+    """Whether most of the job went with its year; what a merge still asks for has stayed."""
+    return job.kind not in YEARLY and is_job_closed(job.lines[0]["when"], closed)
+
+
+def _named(jobs: Sequence[LoggedJob], number: str, closed: Closings) -> LoggedJob | Issue:
     job = next((job for job in jobs if job.number == number), None)
-    if job is None:
+    if job is None and not is_job_closed(when_of(number), closed):
         return catalog.JOB_UNKNOWN.at(found=number)
+    if job is None or _is_gone(job, closed):
+        return world.JOB_ARCHIVED.at(job=number)
+    if job.kind in YEARLY:
+        return world.ARCHIVE_NOT_UNDONE.at(year=str(job.lines[0]["row_key"])[:4])
     return job if job.open else catalog.JOB_TAKEN_BACK.at(found=number)
 
 
