@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from taizhang.core.below import Below, look_below
+from taizhang.core.lists.below import Below, look_below
 
 KEYS = {
     "tasks": ["task_id", "name", "", "lead"],

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from taizhang.core.registering import plan_register
+from taizhang.core.lists.registering import plan_register
+from taizhang.core.lists.tasklist import Plan
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow, named_twice
-from taizhang.core.tasklist import Plan
 from tests.support.ledgers import ledger, rows
 from tests.support.tables import table
 

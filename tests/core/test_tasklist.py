@@ -7,7 +7,7 @@ import pytest
 from taizhang.core.issues import Place
 from taizhang.core.lists.model import Entry
 from taizhang.core.lists.plan import LoadPlan
-from taizhang.core.tasklist import Loaded, load_tasks
+from taizhang.core.lists.tasklist import Loaded, load_tasks
 from taizhang.core.units import Roster, roster_of
 from taizhang.notices.listed import READERS
 from tests.support.lists import DEMO, PLAN, ledger_rows, load_files, past, rows_after

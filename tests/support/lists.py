@@ -11,9 +11,9 @@ from taizhang.core.issues import show
 from taizhang.core.lists.files import Lists, find_lists
 from taizhang.core.lists.model import MONTH, SHARE, Area, ListSheet
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
+from taizhang.core.lists.tasklist import Plan
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
-from taizhang.core.tasklist import Plan
 from taizhang.core.values.reading import Raw
 from taizhang.notices.listed import READERS
 

@@ -10,8 +10,8 @@ from taizhang.actions.looking import read_notice
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Severity
+from taizhang.core.lists.registering import plan_drafts, waiting
 from taizhang.core.merge import joblog
-from taizhang.core.registering import plan_drafts, waiting
 from taizhang.core.units import roster_of
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office

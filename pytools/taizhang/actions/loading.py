@@ -10,8 +10,8 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue
 from taizhang.core.lists.files import Lists, find_lists
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
+from taizhang.core.lists.tasklist import Plan
 from taizhang.core.merge import joblog
-from taizhang.core.tasklist import Plan
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import FILES, CannotRun, Desk, Report, go_on

@@ -4,8 +4,8 @@ import xlwings as xw
 
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import notices as catalog
+from taizhang.core.lists.registering import adopted, plan_register
 from taizhang.core.merge import joblog
-from taizhang.core.registering import adopted, plan_register
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report

@@ -23,12 +23,12 @@ from taizhang.core.cadence.rules import (
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.issues import Issue, Place
+from taizhang.core.lists.tasklist import Plan
 from taizhang.core.merge import joblog
 from taizhang.core.periods import KINDS, Period, Workdays, parse_period
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
 from taizhang.core.tables import WRITTEN, LedgerRows, named_twice
-from taizhang.core.tasklist import Plan
 from taizhang.core.values.settled import settle
 from taizhang.core.writes import Writes, fitted
 from taizhang.office import writing

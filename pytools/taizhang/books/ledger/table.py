@@ -13,10 +13,10 @@ import xlwings as xw
 
 from taizhang.books.ledger.labels import BrokenLedger
 from taizhang.books.ledger.written import Formula, outgoing, outgoing_all, put
-from taizhang.core.below import GAP, Below, look_below
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.headers import ledger_columns
 from taizhang.core.issues import Issue, Place
+from taizhang.core.lists.below import GAP, Below, look_below
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
 from taizhang.core.tables import KEYS, LedgerRows, TableRow, key_of, key_text

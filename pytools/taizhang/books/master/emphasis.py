@@ -11,8 +11,8 @@ from typing import Any
 from taizhang.books.master.formulas import text
 from taizhang.books.master.tables import body_range, first_cell
 from taizhang.books.sheets import theme
+from taizhang.core.lists.tasklist import DEFAULTED
 from taizhang.core.schema import Layout, SheetSpec
-from taizhang.core.tasklist import DEFAULTED
 
 RED, YELLOW, GREEN, GREY = (theme.LAMPS[c] for c in ("红", "黄", "绿", "灰"))
 BAD = {"font_color": RED.strong, "bold": True}

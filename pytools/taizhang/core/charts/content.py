@@ -11,11 +11,11 @@ from taizhang.core.charts.times import SCALES, span
 from taizhang.core.issues import Issue, percent, show
 from taizhang.core.judge.judge import since_when
 from taizhang.core.judge.lamps import elapsed_share
+from taizhang.core.lists.tasklist import DEFAULTED, Plan
 from taizhang.core.periods import Period
 from taizhang.core.roles import StateRole, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, Row
-from taizhang.core.tasklist import DEFAULTED, Plan
 from taizhang.core.units import split_names
 
 READ = ("tasks", "nodes", "lamp_rules", "judgements", "problems", "units")

@@ -17,10 +17,10 @@ from taizhang.core.duty.plan import Duty, advise, every_day, write_proposals
 from taizhang.core.issues import Issue, Place
 from taizhang.core.judge.judge import History, history_of, judge_tasks
 from taizhang.core.judge.lamps import Judgement, read_rules
+from taizhang.core.lists.tasklist import brief_of
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, Row, TableRow, Values, key_of, named_twice
-from taizhang.core.tasklist import brief_of
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.writes import Change, Writes
 

@@ -12,8 +12,8 @@ from taizhang.core.lists.heads import words_for
 from taizhang.core.lists.model import TASKS, UNITS, Entry, ListSheet, Readers, Table
 from taizhang.core.lists.places import rows_in_words
 from taizhang.core.lists.rows import read_sheet
+from taizhang.core.lists.tasklist import Plan
 from taizhang.core.schema import SheetSpec
-from taizhang.core.tasklist import Plan
 from taizhang.core.units import Roster
 
 GENERIC = ("sheet", "表", "工作表", "任务", "清单", "台账", "附件", "汇总")  # no names of a class

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from taizhang.core.issues import Issue
 from taizhang.core.lists.files import Lists, read_lists
 from taizhang.core.lists.model import TASKS, UNITS, Entry, Readers
-from taizhang.core.registering import nodes_of, put_fills
+from taizhang.core.lists.registering import nodes_of, put_fills
+from taizhang.core.lists.tasklist import Loaded, Plan, load_tasks
+from taizhang.core.lists.unitlist import load_units
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, Values
-from taizhang.core.tasklist import Loaded, Plan, load_tasks
-from taizhang.core.unitlist import load_units
 from taizhang.core.units import NOBODY, Roster, roster_of
 from taizhang.core.writes import Writes
 

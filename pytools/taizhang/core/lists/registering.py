@@ -1,6 +1,6 @@
 """Confirmed drafts as rows of the ledger: tasks, their nodes, units that are new.
 
-Nothing is written here; core/tasklist.py says how a typed row becomes a row of the ledger.
+Nothing is written here; tasklist.py says how a typed row becomes a row of the ledger.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from taizhang.core.catalog import notices as catalog
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.lists.model import Entry
+from taizhang.core.lists.tasklist import Loaded, Plan, load_tasks
+from taizhang.core.lists.unitlist import load_units
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
-from taizhang.core.tasklist import Loaded, Plan, load_tasks
-from taizhang.core.unitlist import load_units
 from taizhang.core.units import OPEN_WORDS, Roster, roster_of, split_names
 from taizhang.core.values.settled import parse_day
 from taizhang.core.writes import Change, Writes

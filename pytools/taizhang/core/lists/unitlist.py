@@ -11,9 +11,9 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.lists.model import Entry
 from taizhang.core.lists.places import rows_by_sheet, twin_issue
+from taizhang.core.lists.tasklist import Fill, Loaded, Row
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
-from taizhang.core.tasklist import Fill, Loaded, Row
 from taizhang.core.units import fold_name, split_names
 from taizhang.core.values.settled import join_names, same, settle
 
