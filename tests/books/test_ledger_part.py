@@ -1,5 +1,6 @@
 """A register of years is looked through by a column: what is read of it is what reading it all gives."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +29,13 @@ ROWS = [
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     xlfile.activate()
     return build(tmp_path_factory.mktemp("part") / "督查台账.xlsm", {"reports": ROWS})
+
+
+@pytest.fixture(autouse=True)
+def _closing() -> Iterator[None]:
+    yield
+    for book in list(xw.books):
+        book.close()
 
 
 def reports(path: Path) -> LedgerTable:
