@@ -69,7 +69,11 @@ class Engine:
                 return number_builder(value)
             return value
 
-        return [[clean(value) for value in row] for row in data]
+        plain = {str} if number_builder is not None else {str, float}  # nearly all cells
+        return [
+            [value if value and type(value) in plain else clean(value) for value in row]
+            for row in data
+        ]
 
 
 def _rebuilt(value: datetime, builder: Any) -> Any:

@@ -27,6 +27,7 @@ class _Owner(Protocol):
     area: Area
 
 
+_PLAIN = frozenset({str, float})  # nearly all cells, which stand as they are
 _HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
 
 
@@ -70,7 +71,7 @@ class Grid:
         """A block of values, rows of columns."""
         left, right = area.column - 1, area.last_column
         found = [
-            _padded(row[left:right], area.columns)
+            tuple(row[left:right]) if len(row) >= right else _padded(row[left:right], area.columns)
             for row in self.rows[area.row - 1 : area.last_row]
         ]
         missing = area.rows - len(found)
@@ -142,7 +143,10 @@ class Reader:
             if isinstance(error, Exception) or type(error).__name__ == "PanicException":
                 raise UnreadableWorkbook(self._package.path, f"{name}: {error}") from error
             raise
-        return [[as_com_gives(value) for value in row] for row in values]
+        return [
+            [value if value and type(value) in _PLAIN else as_com_gives(value) for value in row]
+            for row in values
+        ]
 
 
 def _padded(row: Row, width: int) -> tuple[Any, ...]:
