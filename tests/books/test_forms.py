@@ -52,12 +52,12 @@ def test_four_sheets_and_the_last_cannot_even_be_unhidden(book: Workbook) -> Non
 
 
 def test_columns_are_those_of_the_layout(book: Workbook) -> None:
-    for spec in LAYOUT.form.sheets:
+    for spec in (LAYOUT.form.tasks, LAYOUT.form.nodes):
         assert [c.value for c in book[spec.label][3]] == list(spec.labels.values())
 
 
 def test_yellow_cells_are_open_and_grey_cells_are_locked(book: Workbook) -> None:
-    for spec in LAYOUT.form.sheets:
+    for spec in (LAYOUT.form.tasks, LAYOUT.form.nodes):
         sheet = book[spec.label]
         for at, column in enumerate(spec.columns, 1):
             cell: Any = sheet.cell(4, at)

@@ -7,12 +7,14 @@ import pytest
 from taizhang.books.layout import load_layout
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.issues import Issue, Rule
+from taizhang.core.merge.applications import Records
 from taizhang.core.merge.merge import Merged, Outcome, Snapshot, merge_forms
 from taizhang.core.submission import Answer, Form, Identity, Value, rows_of
 from taizhang.core.units import Roster, Unit, role_of
 from taizhang.core.writes import Change
 from tests.core.test_values import rows
 from tests.support.checking import reports_in
+from tests.support.ledgers import rows as ledger_rows
 
 LAYOUT = load_layout()
 WHEN = datetime(2022, 6, 20, 9)
@@ -254,3 +256,118 @@ def test_a_conflict_of_two_long_texts_fits_and_is_no_new_one_the_next_time() -> 
     plan = merged(task(latest=ours), sent_back("县财政局", cell("latest", "早", theirs)))
     [conflict] = plan.conflicts
     assert (len(str(conflict.ours)), len(str(conflict.theirs))) == (32_000, 32_767)
+
+
+def test_a_closed_task_keeps_its_figures_and_each_refused_one_is_named() -> None:
+    row = task(progress=1.0, latest="已验收", stage="已销号", closed=date(2022, 6, 1))
+    plan = merged(
+        row,
+        sent_back(
+            "县财政局", cell("progress", 1.0, 0.7), cell("latest", "已验收", "已验收"),
+            cell("problem", "", "又坏了"),
+        ),
+    )  # fmt: skip
+    assert changes(plan) == {}
+    assert [i.code for i in plan.issues] == ["C110", "C110"]
+    assert plan.files[0].counts[Outcome.REFUSED] == 2
+    assert reports_in(plan)["T-1", "县财政局"]["progress"] == 0.7
+
+
+def test_a_request_waits_until_the_ledgers_figure_is_full() -> None:
+    row = task(stage="办理中", progress=0.5)
+    asks = cell("request", "", "是")
+    plan = merged(row, sent_back("县财政局", asks))
+    assert "stage" not in changes(plan)
+    assert [i.code for i in plan.issues] == ["C111"]
+    said = reports_in(plan)["T-1", "县财政局"]
+    assert said["request"] == "", "so that the next merge asks again"
+    again = merged(
+        row | {"progress": 1.0}, sent_back("县财政局", asks), reported={("T-1", "县财政局"): said}
+    )
+    assert changes(again)["stage"] == "申请销号"
+
+
+EACH = ("县财政局", "县粮食局")
+
+
+@pytest.mark.parametrize(
+    ("shares", "asks", "stage", "code"),
+    [
+        ((1.0, 1.0), ("是", ""), "申请销号", []),
+        ((1.0, 0.4), ("是", ""), None, ["C118"]),
+        ((1.0, 0.4), ("是", "是"), None, ["C111"]),
+        ((1.0, 1.0), ("", ""), None, []),
+    ],
+)
+def test_what_each_leads_is_closed_as_a_whole(
+    shares: tuple[float, float], asks: tuple[str, str], stage: str | None, code: list[str]
+) -> None:
+    row = task(stage="办理中", lead="、".join(EACH), co="", each_leads="是")
+    forms = [
+        sent_back(u, cell("progress", "", s), cell("request", "", a))
+        for u, s, a in zip(EACH, shares, asks, strict=True)
+    ]
+    plan = merged(row, *forms)
+    assert changes(plan).get("stage") == stage
+    assert [i.code for i in plan.issues] == code
+
+
+def problem_rows(text: str) -> Records:
+    return Records(problems=ledger_rows("problems", text).rows)
+
+
+def raised(n: str, **said: Value) -> list[Answer]:
+    given = {"matter": "", "matter_kind": "", "matter_task": "", "advice": ""} | said
+    return [Answer("raised", n, k, "", v, f"B{3 + int(n)}") for k, v in given.items()]
+
+
+def test_a_problem_without_words_is_refused_and_one_with_words_is_registered_once() -> None:
+    plan = merged(task(), sent_back("县财政局", *raised("1", advice="请协调")))
+    assert [i.code for i in plan.issues] == ["C154"]
+    assert not plan.writes
+    plan = merged(task(), sent_back("县财政局", *raised("1", matter="停水", advice="请协调")))
+    [row] = plan.writes.added["problems"]
+    assert (row["problem_id"], row["problem"], row["proposal"]) == ("W-001", "停水", "请协调")
+    assert [i.code for i in plan.issues] == ["C150"]
+
+
+def test_a_newer_copy_mends_a_problem_until_somebody_has_dealt_with_it() -> None:
+    first = merged(task(), sent_back("县财政局", *raised("1", matter="停水")))
+    origin = str(first.writes.added["problems"][0]["origin"])
+    for stage, text, code in (
+        ("收集", "停水", []),
+        ("交办", "停水", ["C151"]),
+        ("收集", "停水三天", ["C151"]),
+    ):
+        there = problem_rows(f"| 问题编号 | 问题内容 | 办理环节 |\n| W-001 | {text} | {stage} |")
+        there.problems[0].values["origin"] = origin
+        same_again = merged(
+            task(), sent_back("县财政局", *raised("1", matter="停水")), records=there
+        )
+        assert not same_again.writes
+        newer = merged(
+            task(), sent_back("县财政局", *raised("1", matter="停水五天")), records=there
+        )
+        assert [i.code for i in newer.issues] == code
+        assert (changes(newer).get("problem") == "停水五天") == (not code)
+
+
+def test_a_problem_in_hand_is_filled_in_by_its_unit_alone() -> None:
+    there = problem_rows(
+        """
+        | 问题编号 | 问题内容 | 办理环节 | 交办单位 |
+        | W-001    | 停水     | 签收     | 县财政局 |
+        | W-002    | 停电     | 销号     | 县财政局 |
+        """
+    )
+    where = {"sheet": "problems", "row_key": "W-001"}
+    mine = merged(task(), sent_back("县财政局", cell("result", "", "已修", **where)), records=there)
+    assert changes(mine) == {"result": "已修"}
+    others = merged(
+        task(), sent_back("县水务局", cell("result", "", "已修", **where)), records=there
+    )
+    assert not others.writes
+    again = cell("result", "", "又修", sheet="problems", row_key="W-002")
+    closed = merged(task(), sent_back("县财政局", again), records=there)
+    assert [i.code for i in closed.issues] == ["C151"]
+    assert not closed.writes

@@ -12,10 +12,11 @@ from tests.support.ledgers import LAYOUT, rows
 from tests.support.tables import table
 
 TASKS = """
-| 任务编号 | 牵头单位 | 完成进度 | 最新进展 |
-| T-1      | 县财政局 | 0.3      | 乙       |
-| T-2      | 县财政局 | 0.4      |          |
-| A#1      | 县财政局 |          | 乙       |
+| 任务编号 | 牵头单位 | 完成进度 | 最新进展 | 办理环节 |
+| T-1      | 县财政局 | 0.3      | 乙       |          |
+| T-2      | 县财政局 | 0.4      |          |          |
+| T-3      | 县财政局 | 1        |          | 已销号   |
+| A#1      | 县财政局 |          | 乙       |          |
 """
 NODES = """
 | 任务编号 | 节点序号 | 实际完成 |
@@ -42,6 +43,7 @@ RULED = """
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 随便     |        |        |            | M306 |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        |          |        |        |            |      |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 采用报送 |        | 是     |            |      |
+| T-3   | 完成进度 | 1    | 1    | 0.5        | 采用报送 |        |        |            | C117 |
 | T-9   | 最新进展 | 甲   | 乙   | 丙         | 采用报送 |        |        |            | M201 |
 | T-1#1 | 实际完成 |      | 待定 | 2022-06-18 | 采用报送 |        |        | 2022-06-18 |      |
 | A#1   | 最新进展 | 甲   | 乙   | 丙         | 采用报送 |        |        | 丙         |      |
@@ -61,7 +63,8 @@ def ruled(row: Mapping[str, str]) -> Rulings:
     line = {LABEL[k]: v for k, v in row.items() if k in LABEL}
     line |= {"期次": "2022-06", "报送单位": "县财政局"}
     text = "\n".join(f"| {' | '.join(cells)} |" for cells in (line, line.values()))
-    tables = {"tasks": rows("tasks", TASKS), "nodes": rows("nodes", NODES)}
+    tables = {"tasks": rows("tasks", TASKS), "nodes": rows("nodes", NODES),
+              "problems": rows("problems")}  # fmt: skip
     view = FormsView(ledger_view(VIEWED, LAYOUT.lists, ON), LAYOUT.form, "")
     against = Against(view, read_levels([]))
     return plan_rulings(RulingPast(rows("conflicts", text), tables, against))

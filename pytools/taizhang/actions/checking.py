@@ -25,7 +25,8 @@ from taizhang.office.office import Office
 from taizhang.office.report import Desk, Report
 
 LOOKED_AT = (
-    "tasks", "nodes", "problems", "units", "settings", "reports", "supervision", "meetings",
+    "tasks", "nodes", "problems", "closings", "extensions", "clues", "loop_stages", "loop_limits",
+    "units", "settings", "reports", "supervision", "meetings",
     "visits", "lamp_rules", "stage_words", "supervise_rules", "holidays", "placeholders",
 )  # fmt: skip
 

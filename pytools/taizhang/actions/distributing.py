@@ -64,6 +64,8 @@ def sender_of(office: Office, period: Period, moment: Moment) -> Sender:
         plan=office.text("plan"),
         deadline=show(office.cutoff(period)),
         contact=office.text("contact"),
+        raised=office.number("problem_rows"),
+        extensions=office.text("extension_sheet") != "否",
     )
 
 

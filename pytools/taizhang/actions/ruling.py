@@ -9,6 +9,7 @@ from taizhang.core.checks import FormsView
 from taizhang.core.merge import joblog
 from taizhang.core.merge.manual import Against
 from taizhang.core.merge.rulings import RulingPast, plan_rulings
+from taizhang.core.roles import roles_of
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -33,6 +34,11 @@ def apply_rulings(book: xw.Book, desk: Desk, moment: Moment) -> Report:
 
 def read_past(office: Office, moment: Moment) -> RulingPast:
     """Read the conflicts, and what a value written by hand is checked against."""
-    tables = office.read("conflicts", "tasks", "nodes")
+    tables = office.read("conflicts", "tasks", "nodes", "problems", "stage_words")
     view = FormsView(view_of(office, moment.on), office.ledger.layout.form, "")
-    return RulingPast(tables["conflicts"], tables, Against(view, levels_of(office)))
+    return RulingPast(
+        tables["conflicts"],
+        tables,
+        Against(view, levels_of(office)),
+        roles_of(stages=tables["stage_words"].values),
+    )

@@ -24,9 +24,10 @@ from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 # the very hidden sheets by which a master knows itself
 OPTIONS, META, FIELDS = "选项", "_meta", "_fields"
 SHEETS = (
-    "tasks", "nodes", "problems", "reports", "judgements", "supervision", "meetings", "visits",
-    "phases", "units", "settings", "cadences", "stages", "duties", "lamp_rules", "stage_words",
-    "supervise_rules", "papers", "severities", "holidays", "placeholders",
+    "tasks", "nodes", "problems", "closings", "extensions", "clues", "reports", "judgements",
+    "supervision", "meetings", "visits", "phases", "units", "settings", "cadences", "stages",
+    "duties", "lamp_rules", "stage_words", "supervise_rules", "papers", "loop_stages",
+    "loop_limits", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
     "score_rules", "score_figures", "score_events", "opinions", "scores", "rank_lists",
 )  # fmt: skip
@@ -42,9 +43,14 @@ WORD_NAMES: Mapping[str, Sequence[str]] = {
     "reminder": ("period", "deadline", "place", "contact", "now", "day"),
     **dict.fromkeys(("reminder.reason", "reminder.more"), ()),
 }
-MUST = {"tasks": ("task_id", "name"), "nodes": ("task_id", "node_no")}  # a row is known by them
+# the sheets that a form may have besides, and the table of the ledger that lends them labels
+MORE = {"extensions": "extensions", "problems": "problems", "raised": "problems"}
+MUST = {  # a row is known by them
+    "tasks": ("task_id", "name"), "nodes": ("task_id", "node_no"), "extensions": ("task_id", "why"),
+    "problems": ("problem_id", "matter"), "raised": ("line_no", "matter"),
+}  # fmt: skip
 FILES = (
-    "tasks", "records", "roster", "roles", "cadence", "planning", "severities", "placeholders", "drafts",
+    "tasks", "records", "roster", "roles", "loops", "cadence", "planning", "severities", "placeholders", "drafts",
     "results", "scoring",
 )  # fmt: skip
 
@@ -145,6 +151,7 @@ def _form(raw: Mapping[str, Any], sheets: Mapping[str, SheetSpec]) -> FormSpec:
         guide=raw["guide"],
         tasks=_with_new(_form_sheet("tasks", raw["tasks"], sheets["tasks"]), sheets["tasks"]),
         nodes=_form_sheet("nodes", raw["nodes"], sheets["nodes"]),
+        more=tuple(_more_sheet(key, raw, sheets[of]) for key, of in MORE.items()),
         texts=raw["texts"],
     )
     _check_form(form)
@@ -160,6 +167,11 @@ def _with_new(form: SheetSpec, ledger: SheetSpec) -> SheetSpec:
         if c.report and c.key not in known
     ]
     return _before(form, REQUEST, new)
+
+
+def _more_sheet(key: str, raw: Mapping[str, Any], ledger: SheetSpec) -> SheetSpec:
+    """A sheet that a template made earlier does not know yet."""
+    return _form_sheet(key, raw.get(key) or shipped(FORM)[key], ledger)
 
 
 def _check_form(form: FormSpec) -> None:

@@ -3,21 +3,24 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.issues import Issue
 from taizhang.core.merge.reports import REQUEST
 from taizhang.core.periods import WAITING, parse_period
-from taizhang.core.roles import StageRole, roles_of
-from taizhang.core.submission import CO, FORM_SCHEMA, LEAD, FormContent, Identity, Value
+from taizhang.core.problems.stages import IN_HAND, Stage, words_of
+from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, Roles, StageRole, roles_of
+from taizhang.core.submission import CO, EACH, FORM_SCHEMA, LEAD, FormContent, Identity, Value
 from taizhang.core.tables import UNDONE, LedgerRows, key_of, named_twice
-from taizhang.core.units import Roster, role_of, roster_of
+from taizhang.core.units import Roster, names_in, role_of, roster_of
 from taizhang.core.writes import Change, Writes
 
 Row = Mapping[str, Value]
-READ = ("tasks", "nodes", "units", "reports", "summary", "stage_words", "cadences", "holidays")
+READ = ("tasks", "nodes", "units", "reports", "summary", "stage_words", "cadences", "holidays",
+        "problems", "loop_stages")  # fmt: skip
+YES = "是"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Sender:
     plan: str
     deadline: str
     contact: str
+    raised: int = 0  # lines for problems of the unit's own
+    extensions: bool = False
 
     def identity(self, unit: str) -> Identity:
         """Return what makes one unit's form one of its kind."""
@@ -55,7 +60,7 @@ class SendPast:
     @cached_property
     def tasks(self) -> list[Row]:
         """Tasks that are still open; of those that share a number nobody could tell the answers."""
-        table, roles = self.tables["tasks"], roles_of(stages=self.tables["stage_words"].values)
+        table, roles = self.tables["tasks"], self.roles
         return [
             r for key, row in table.keyed.items()
             if key not in table.twice and not (r := row.values)["closed"]
@@ -68,6 +73,23 @@ class SendPast:
         if self.schedule is None or wanted is None:
             return self.tasks
         return [task for task in self.tasks if self.schedule.is_due(task, wanted)]
+
+    @cached_property
+    def roles(self) -> Roles:
+        """What the office's words for stages mean."""
+        return roles_of(stages=self.tables["stage_words"].values)
+
+    @cached_property
+    def problems(self) -> Mapping[str, list[Row]]:
+        """Problems that a unit has in hand or was offered, by unit."""
+        words = words_of(self.tables["loop_stages"].values)
+        wanted = {*IN_HAND, Stage.OFFERED, Stage.ANSWERED}
+        found: dict[str, list[Row]] = {}
+        for row in self.tables["problems"].keyed.values():
+            if row["stage"] and words.stage(row["stage"]) in wanted:
+                for unit in names_in(str(row["unit"])):
+                    found.setdefault(unit, []).append(row.values)
+        return found
 
     @cached_property
     def said(self) -> Mapping[tuple[str, str], Row]:
@@ -95,7 +117,7 @@ def plan_distribution(past: SendPast, sender: Sender) -> SendPlan:
     """Decide who is sent what; a unit without any open task gets no form."""
     due = past.due(sender.period)
     found = (_content(unit, due, past, sender) for unit in past.roster.reporting)
-    contents = [content for content in found if content.tasks]
+    contents = [c for c in found if c.tasks or c.more.get("problems")]
     writes = Writes(settings={"period": sender.period})
     spared = _spared(past, due, contents)
     _note_asked(contents, past.tables["summary"], (sender.period, spared), writes)
@@ -122,9 +144,7 @@ def _spared(past: SendPast, due: Iterable[Row], contents: Iterable[FormContent])
 def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> FormContent:
     reported = past.tables["tasks"].spec.reported
     rows = [
-        _task_row(task, role, _own(task, role, unit, past.said), reported)
-        for task in due
-        if (role := role_of(task, unit))
+        _task_row(task, role, unit, past, reported) for task in due if (role := role_of(task, unit))
     ]
     asked = {r["task_id"] for r in rows}
     led = {r["task_id"] for r in rows if r["role"] != CO}
@@ -138,6 +158,7 @@ def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> F
         key=sender.key,
         tasks=tuple(rows),
         nodes=tuple(nodes),
+        more=_more(unit, past, sender),
         place=sender.place,
         plan=sender.plan,
         deadline=sender.deadline,
@@ -145,15 +166,38 @@ def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> F
     )
 
 
-def _own(task: Row, role: str, unit: str, said: Mapping[tuple[str, str], Row]) -> Row:
-    """Where a unit's figures of a task stand: in the ledger, or in its own last report."""
-    return task if role == LEAD else said.get((str(task["task_id"]), unit), {})
+def _task_row(
+    task: Row, role: str, unit: str, past: SendPast, reported: Iterable[str]
+) -> dict[str, Value]:
+    """The task with what the unit is to fill in: the ledger's values, or its own last report.
 
-
-def _task_row(task: Row, role: str, own: Row, reported: Iterable[str]) -> dict[str, Value]:
-    """The task with what the unit is to fill in."""
+    A request of its own that waits for an answer stands there, so that clearing it takes it back.
+    """
+    last = past.said.get((str(task["task_id"]), unit), {})
+    own = task if role == LEAD else last
     filled: dict[str, Value] = {k: own.get(k, "") for k in reported}
-    return {**task, **filled, "role": role, REQUEST: ""}
+    waits = past.roles.is_stage(task["stage"], *ASKED_TO_CLOSE) and role != CO
+    return {**task, **filled, "role": role, REQUEST: YES if waits and last.get(REQUEST) else ""}
+
+
+def _more(unit: str, past: SendPast, sender: Sender) -> dict[str, tuple[Row, ...]]:
+    """The rows of the sheets that a form need not have."""
+    today, problems = sender.now.date(), past.problems.get(unit, [])
+    led = (t for t in past.tasks if sender.extensions and role_of(t, unit) in {LEAD, EACH})
+    open_still: list[Row] = [
+        {"task_id": t["task_id"], "name": t["name"], "due": due}
+        for t in led
+        if isinstance(due := t["due"], date)
+        and due >= today
+        and not past.roles.is_stage(t["stage"], *ENDED)
+    ]
+    given: list[Row] = [
+        {**p, "matter": p["problem"], "matter_due": p["due"], "handling": p["stage"]}
+        for p in problems
+    ]
+    lines: list[Row] = [{"line_no": str(n)} for n in range(1, sender.raised + 1)]
+    rows = {"extensions": open_still, "problems": given, "raised": lines}
+    return {sheet: tuple(found) for sheet, found in rows.items() if found}
 
 
 def _note_asked(

@@ -24,7 +24,7 @@ Row = Sequence[object]
 DEEPEST = 3  # rows that a head may take
 LONGEST = 60  # letters of a header; a longer text is none
 LIKE = 0.4  # similarity from which an unknown header is worth a question
-IDENTITY = frozenset({"task_id", "name", "node"})
+IDENTITY = frozenset({"task_id", "name", "node", "problem_id", "line_no"})
 _NOISE = re.compile(
     r"[\s\u200b-\u200f\ufeff*★●☆:：、,.。_\-—/\\|\"'“”‘’]|^\d+[.、)]|^[一二三四五六七八九十]+、"
 )

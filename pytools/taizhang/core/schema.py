@@ -113,9 +113,9 @@ class SheetSpec:
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """The sheets of a form: the guide's name, the tasks and the nodes.
+    """The sheets of a form: the guide's name, the tasks and the nodes, and those that may be left out.
 
-    `texts` are the words on it, `returned` those on a form that is sent back.
+    `more` are in a form only where they have rows. `texts` are the words on it, `returned` those on a form that is sent back.
     """
 
     guide: str
@@ -123,6 +123,7 @@ class FormSpec:
     nodes: SheetSpec
     texts: Mapping[str, Any] = field(default_factory=dict)
     returned: Mapping[str, Any] = field(default_factory=dict)
+    more: tuple[SheetSpec, ...] = ()
 
     @property
     def reported(self) -> tuple[Key, ...]:
@@ -130,9 +131,13 @@ class FormSpec:
         return self.tasks.reported
 
     @property
-    def sheets(self) -> tuple[SheetSpec, SheetSpec]:
-        """Both sheets that are filled in."""
-        return (self.tasks, self.nodes)
+    def sheets(self) -> tuple[SheetSpec, ...]:
+        """All sheets that may be filled in."""
+        return (self.tasks, self.nodes, *self.more)
+
+    def sheet(self, key: str) -> SheetSpec:
+        """The sheet of that key; the tasks' where there is none."""
+        return next((spec for spec in self.sheets if spec.key == key), self.tasks)
 
 
 @dataclass(frozen=True, slots=True)

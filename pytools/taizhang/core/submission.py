@@ -15,6 +15,10 @@ from taizhang.core.saved import Saved
 Value = str | float | date
 
 DIGITS = "0123456789"
+# the columns that name a row, where it is not 任务编号 alone
+ROW_NAMES: Mapping[str, tuple[str, ...]] = {
+    "nodes": ("task_id", "node_no"), "problems": ("problem_id",), "raised": ("line_no",),
+}  # fmt: skip
 FORM_SCHEMA = 1  # of the forms that are sent now
 # comments, text boxes, pictures, columns and lines and sheets that we did not print
 ELSEWHERE = frozenset({"F259", "F260", "F261", "F262", "F263", "F264", "F265", "F266", "F267"})
@@ -65,7 +69,8 @@ class Sent:
 class FormContent:
     """All that one unit's form says. `key` signs the base and never leaves the ledger.
 
-    Rows are values by column key of the form's sheets; a task's `role` is LEAD, CO or EACH.
+    Rows are values by column key of the form's sheets; a task's `role` is LEAD, CO or EACH. `more`
+    are the rows of the sheets that a form need not have, by their keys.
     `plan` is the title of the plan, `place` the issuing office; both and `deadline`, `contact`
     are printed as they stand.
     """
@@ -74,6 +79,7 @@ class FormContent:
     key: bytes
     tasks: tuple[Mapping[str, Value], ...] = ()
     nodes: tuple[Mapping[str, Value], ...] = ()
+    more: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     place: str = ""
     plan: str = ""
     deadline: str = ""
@@ -82,7 +88,7 @@ class FormContent:
     @property
     def rows(self) -> dict[str, tuple[Mapping[str, Value], ...]]:
         """Rows of each sheet by its key, in the order of the form."""
-        return {"tasks": self.tasks, "nodes": self.nodes}
+        return {"tasks": self.tasks, "nodes": self.nodes, **self.more}
 
 
 class Answer(NamedTuple):
@@ -310,7 +316,7 @@ def row_key(sheet: str, values: Mapping[str, Value]) -> str:
     >>> row_key("tasks", {"task_id": "A-01"}), row_key("nodes", {"task_id": 7.0, "node_no": 2.0})
     ('A-01', '7#2')
     """
-    names = ("task_id", "node_no") if sheet == "nodes" else ("task_id",)
+    names = ROW_NAMES.get(sheet, ("task_id",))
     return "#".join(as_name(values.get(name, "")) for name in names)
 
 

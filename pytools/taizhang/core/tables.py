@@ -37,6 +37,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "tasks": ("task_id",),
     "nodes": ("task_id", "node_no"),
     "problems": ("problem_id",),
+    "closings": ("task_id", "round"),
+    "extensions": ("task_id", "times"),
+    "clues": ("clue_id",),
+    "loop_stages": ("stage",),
+    "loop_limits": ("problem_kind", "stage"),
     "reports": ("period", "task_id", "unit"),
     "judgements": ("period", "judged_on", "task_id"),
     "supervision": ("when", "supervision", "unit", "task_id"),
@@ -66,11 +71,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "rank_lists": ("list",),
 }
 UNIQUE = frozenset({
-    "tasks", "nodes", "problems", "reports", "units", "settings", "severities", "holidays",
+    "tasks", "nodes", "problems", "clues", "reports", "units", "settings", "severities", "holidays",
     "summary", "papers",
 })  # fmt: skip
 # sheets whose rows a job changes by their key; 报送记录 is looked through period by period
-WRITTEN = frozenset({"tasks", "nodes", "summary", "settings", "papers"})
+WRITTEN = frozenset({"tasks", "nodes", "problems", "summary", "settings", "papers"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,6 @@ def _to_file(ledger: Ledger, change: Change, folder: str) -> Value:
     if not change.file or not folder:
         return ""
     form = ledger.layout.form
-    sheet = form.nodes.label if change.sheet == "nodes" else form.tasks.label
+    sheet = form.sheet(change.sheet).label
     inside = f"#'{sheet}'!{change.cell}" if change.cell else ""
     return link_to(f"{INBOX}/{folder}/{change.file}{inside}", "原件")

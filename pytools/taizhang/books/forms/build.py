@@ -84,9 +84,15 @@ def build_form(
         desk = _Desk(book, form_pen(book), form, layout, lamps)
         guide = book.add_worksheet(layout.form.guide)
         forms_guide.write_guide(guide, desk.pen, form, layout)
-        for spec in layout.form.sheets:
+        for spec in sheets_of(form, layout):
             _write_sheet(desk, spec)
         _write_base(desk)
+
+
+def sheets_of(form: FormContent, layout: Layout) -> list[SheetSpec]:
+    """The sheets of this form: tasks and nodes always, others where there is something on them."""
+    more = [spec for spec in layout.form.more if form.more.get(spec.key)]
+    return [layout.form.tasks, layout.form.nodes, *more]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +252,10 @@ def _write_base(desk: _Desk) -> None:
 
 def sent_rows(form: FormContent, layout: Layout) -> list[list[Value]]:
     """The base, row by row, all equally long: the columns of a sheet, then its rows."""
-    width = max(len(spec.columns) for spec in layout.form.sheets)
+    sheets = sheets_of(form, layout)
+    width = max(len(spec.columns) for spec in sheets)
     lines: list[list[Value]] = []
-    for spec in layout.form.sheets:
+    for spec in sheets:
         pad = [""] * (width - len(spec.columns))
         lines.append([COLUMNS, spec.key, *spec.keys, *pad])
         for values in form.rows[spec.key]:

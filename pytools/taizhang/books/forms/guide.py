@@ -5,6 +5,8 @@ words, the identity by which a form whose hidden sheet was lost can still be rec
 """
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -25,6 +27,7 @@ from taizhang.books.forms.words import (
     TO_SHEET,
     UNIT,
     WHEN,
+    more_step,
 )
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.grid import Link
@@ -36,6 +39,7 @@ from taizhang.core.schema import Layout
 from taizhang.core.submission import CO, EACH, LEAD, FormContent
 
 WIDTHS = (6.0, 12.0, 25.0, 6.0, 12.0, 25.0)
+LAST_STEPS = -2  # how to handle the file comes last
 # columns shared out: a label over two and its value, a swatch and two, one column and the rest
 LABELLED, SWATCH, WIDE = (2, 1), (1, 2), (1, 5)
 
@@ -65,7 +69,7 @@ def write_guide(sheet: Worksheet, pen: Pen, form: FormContent, layout: Layout) -
     page.blanks({label: _blank(label) for label in (FILLED_BY, PHONE, FILLED_ON)}, shares=(1, 2))
     page.section(HOW)
     _links(page, layout, form)
-    page.steps([s.format(**words(form)) for s in texts["steps"]], shares=WIDE, least=24)
+    page.steps(_steps(form, layout.form.texts), shares=WIDE, least=24)
     page.section(LOOKS)
     colours = [("", c["mean"], c["look"], {"locked": True}) for c in texts["colours"]]
     page.legend(colours, shares=SWATCH)
@@ -77,6 +81,13 @@ def write_guide(sheet: Worksheet, pen: Pen, form: FormContent, layout: Layout) -
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_tab_color(theme.RED)
     sheet.activate()
+
+
+def _steps(form: FormContent, texts: Mapping[str, Any]) -> list[str]:
+    """How to fill it in; of the sheets that this form does not have nothing is said."""
+    steps = [text.format(**words(form)) for text in texts["steps"]]
+    more = more_step(texts, [key for key, rows in form.more.items() if rows])
+    return [*steps[:LAST_STEPS], *([more] if more else []), *steps[LAST_STEPS:]]
 
 
 def _facts(form: FormContent) -> list[tuple[str, str]]:
@@ -98,9 +109,15 @@ def _blank(label: str) -> Props:
 
 def _links(page: Page, layout: Layout, form: FormContent) -> None:
     page.next(28)
-    for place, spec in zip(page.shared((1, 1)), layout.form.sheets, strict=True):
-        text = TO_SHEET.format(label=spec.label, count=len(form.rows[spec.key]))
-        page.link(*place, Link(text, f"'{spec.label}'!A1"))
+    more = [spec for spec in layout.form.more if form.more.get(spec.key)]
+    specs = (layout.form.tasks, layout.form.nodes, *more)
+    for at in range(0, len(specs), 2):
+        if at:
+            page.gap(3)
+            page.next(24)
+        for place, spec in zip(page.shared((1, 1)), specs[at : at + 2], strict=False):
+            text = TO_SHEET.format(label=spec.label, count=len(form.rows[spec.key]))
+            page.link(*place, Link(text, f"'{spec.label}'!A1"))
     page.gap(5)
 
 

@@ -1,6 +1,7 @@
 """What the builder of forms writes and their reader looks for: the hidden sheet, the labels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import Any
 
 from taizhang.books.layout import load_layout
@@ -27,3 +28,17 @@ def known_texts(form: FormSpec) -> tuple[Mapping[str, Any], ...]:
     """The words that a form of this office may bear: its own, and those shipped."""
     shipped = load_layout().form.texts
     return (form.texts,) if form.texts is shipped else (form.texts, shipped)
+
+
+def more_step(words: Mapping[str, Any], sheets: Iterable[str]) -> str:
+    """The step about the sheets that not every form has; "" where there is none of them."""
+    wanted = set(sheets)
+    said = [text for key, text in words.get("more_steps", {}).items() if key in wanted]
+    return f"{'；'.join(said)}。" if said else ""
+
+
+def more_steps(words: Mapping[str, Any]) -> list[str]:
+    """That step as any form may have it."""
+    keys = list(words.get("more_steps", {}))
+    some = (c for n in range(1, len(keys) + 1) for c in combinations(keys, n))
+    return [more_step(words, chosen) for chosen in some]

@@ -53,8 +53,10 @@ class Ledger:
     def _own_words(self) -> dict[str, tuple[str, ...]]:
         """The drop-downs whose words stand in a sheet of the clerk's: states, stages."""
         states = [*self.layout.lists["states"], *self._words("lamp_rules", "state")]
-        stages = self._words("stage_words", "stage")
-        return {"states": tuple(dict.fromkeys(states))} | ({"stages": stages} if stages else {})
+        own = {"states": tuple(dict.fromkeys(states))}
+        sheets = (("stages", "stage_words"), ("problem_stages", "loop_stages"))
+        words = ((key, self._words(sheet, "stage")) for key, sheet in sheets)
+        return own | {key: found for key, found in words if found}
 
     def _words(self, key: str, column: str) -> tuple[str, ...]:
         """The words of a column, none where an older ledger lacks it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import xlwings as xw
 
-from taizhang.books.layout import FIELDS, META, OPTIONS
+from taizhang.books.layout import FIELDS, META, MORE, OPTIONS
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.schema import Layout, SheetSpec
@@ -43,6 +43,10 @@ def layout_in(
         layout.form,
         tasks=_follow(layout.form.tasks, layout["tasks"], sheets["tasks"]),
         nodes=_follow(layout.form.nodes, layout["nodes"], sheets["nodes"]),
+        more=tuple(
+            _follow(spec, layout[of], sheets[of])
+            for spec, of in zip(layout.form.more, MORE.values(), strict=True)
+        ),
     )
     return replace(layout, sheets=sheets, form=form, lists={**layout.lists, **lists})
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from taizhang.core.checks import check_rules, rule_rows
+from taizhang.core.problems.stages import stage_rows as loop_stage_rows
 from taizhang.core.roles import stage_rows
 from taizhang.core.schema import Layout
 
@@ -22,6 +23,9 @@ def first_rows(layout: Layout) -> dict[str, Rows]:
         "supervise_rules": numbered(layout.supervise_rules),
         "papers": layout.papers,
         "placeholders": layout.placeholders,
+        "loop_stages": list(
+            loop_stage_rows(layout.lists["problem_stages"], layout.begins["loop_stages"])
+        ),
     }
 
 

@@ -59,7 +59,8 @@ def units_formula(spec: SheetSpec, key: str = "unit") -> str:
 
 def listing_formulas(layout: Layout) -> dict[str, str]:
     """The lists whose words the clerk keeps in a sheet of their own."""
-    return {"stages": units_formula(layout["stage_words"], "stage")}
+    sheets = {"stages": "stage_words", "problem_stages": "loop_stages"}
+    return {key: units_formula(layout[sheet], "stage") for key, sheet in sheets.items()}
 
 
 def meta_rows(commands: Commands, *, ledger_id: str, key: str) -> list[tuple[str, str]]:

@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from taizhang.books.foreign.attached import Attached, Kind
 from taizhang.books.foreign.grids import Grid
-from taizhang.books.forms.words import GUIDE_LABELS, GUIDE_SECTIONS, TO_SHEET, known_texts
+from taizhang.books.forms.words import (
+    GUIDE_LABELS,
+    GUIDE_SECTIONS,
+    TO_SHEET,
+    known_texts,
+    more_steps,
+)
 from taizhang.books.layout import load_layout
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
@@ -158,7 +164,7 @@ def _printed(layout: Layout) -> Iterator[str]:
     """All that we print on the first page."""
     yield from (TO_SHEET, *GUIDE_SECTIONS)
     for words in known_texts(layout.form):
-        yield from (words["heading"], *words["steps"])
+        yield from (words["heading"], *words["steps"], *more_steps(words))
         yield from (row["mean"] for row in (*words["colours"], *words["roles"]))
         yield from (row["role"] for row in words["roles"])
 

@@ -34,7 +34,7 @@ from taizhang.core.values.reading import Asked, Raw, Reading, Scale, is_sane
 from taizhang.core.values.settled import same
 from taizhang.core.values.text import keep_lines, keep_marks
 
-IDS = frozenset({"task_id", "node_no"})
+IDS = frozenset({"task_id", "node_no", "problem_id", "line_no"})
 NOTHING_SENT: Sequence[Value] = ()
 MOST_SHAPES = 64
 MOST_SPREAD = 200_000  # cells over which the merged areas of a sheet are spread

@@ -352,7 +352,8 @@ class _Work:
         """Sheets that are missing, renamed or there more than once; who filled the form in."""
         for table in tables:
             label, names = table.spec.label, table.sheets
-            if not names and (table.sent.rows or self.sent is None):
+            wanted = self.sent is None and table.spec not in self.layout.form.more
+            if not names and (table.sent.rows or wanted):
                 self._note(catalog.SHEET_MISSING, label=label)
             elif len(names) > 1:
                 self._note(catalog.SHEET_COPIED, sheets=names, label=label)

@@ -20,6 +20,7 @@ from taizhang.core.headers import Head
 from taizhang.core.issues import Issue, Place, Rule, clip
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import (
+    ROW_NAMES,
     Answer,
     FormRow,
     SentSheet,
@@ -32,8 +33,10 @@ from taizhang.core.values.read import as_text
 from taizhang.core.values.reading import Raw
 from taizhang.core.values.text import keep_code, keep_lines
 
-NAMES = {"tasks": "name", "nodes": "node"}
-IDS = {"tasks": ("task_id",), "nodes": ("task_id", "node_no")}
+NAMES = {"tasks": "name", "nodes": "node", "extensions": "name", "problems": "matter",
+         "raised": "matter"}  # fmt: skip
+IDS = {sheet: ROW_NAMES.get(sheet, ("task_id",)) for sheet in NAMES}
+OPEN_ENDED = "raised"  # a sheet on which a unit may go on below the rows that were sent
 SKIPPED = (
     "合计", "小计", "总计", "填报人", "填表人", "联系电话", "联系人", "填报日期", "填报单位",
     "审核", "签字", "单位负责人",
@@ -111,7 +114,7 @@ class Table:
 
     def _key(self, line: Line, last: str) -> str:
         """The row key as it stands; a node without its task's number belongs to the task above."""
-        task = as_name(_value(line.get("task_id")))
+        task = as_name(_value(line.get(IDS[self.spec.key][0])))
         if self.spec.key != "nodes":
             return task
         number = as_name(_value(line.get("node_no")))
@@ -128,6 +131,8 @@ class Table:
         """A row whose number is not among those sent, as it stands."""
         if self._is_ours(line):
             block.quoted.add(line.at)
+        elif self.spec.key == OPEN_ENDED and line.is_filled() and not self._is_remark(line):
+            self.lines.setdefault(self._next_number(), []).append(line)
         elif self._is_remark(line):
             block.quoted.add(line.at)
             text = line_text(line.plan.grid.rows[line.at])
@@ -144,6 +149,11 @@ class Table:
             self.lines.setdefault(key, []).append(line)
         else:
             self.odd.append(line)
+
+    def _next_number(self) -> str:
+        """The number after the highest of the rows that were sent or added."""
+        numbers = [int(key) for key in (*self.sent.rows, *self.lines) if key.isdigit()]
+        return str(max(numbers, default=0) + 1)
 
     def _parent(self, key: str) -> str:
         """The sent row of which a number like T-1-2 or T-1（二） names a part."""
@@ -201,7 +211,8 @@ class Table:
         self._claim_by_name()
         self._renumber()
         made: list[FormRow] = []
-        keys = self.sent.rows if self.context.based else self.lines
+        keys = list(self.sent.rows if self.context.based else self.lines)
+        keys += [key for key in self.lines if key not in keys and self.spec.key == OPEN_ENDED]
         for key in keys:
             lines = self.lines.get(key, [])
             if not lines:

@@ -30,16 +30,18 @@ class Listing:
     none: str = "没有"
 
 
-def build_listings(path: Path, listings: Sequence[Listing], created: datetime) -> None:
-    """Write the lists to `path`, whole or not at all."""
+def build_listings(
+    path: Path, listings: Sequence[Listing], created: datetime, how: Print = HOW
+) -> None:
+    """Write the lists to `path`, whole or not at all; on A4 landscape, or as `how` says."""
     with new_book(path, listings[0].title, created) as book:
         pen = Pen(book)
         for listing in listings:
-            _write(pen, book.add_worksheet(listing.sheet), listing)
+            _write(pen, book.add_worksheet(listing.sheet), listing, how)
 
 
-def _write(pen: Pen, sheet: Any, listing: Listing) -> None:
-    page = new_page(pen, sheet, HOW, [column_points(width) for _, width in listing.heads])
+def _write(pen: Pen, sheet: Any, listing: Listing, how: Print) -> None:
+    page = new_page(pen, sheet, how, [column_points(width) for _, width in listing.heads])
     page.band(listing.title, size=15, points=32)
     columns = [Column(label, width) for label, width in listing.heads]
     rows = [list(map(_shown, row)) for row in listing.rows]

@@ -78,6 +78,12 @@ RULED = Fact("应用裁决", "{count}处")
 CHANGED = Fact("改动台账", "{count}格")
 UNRULED = Fact("待裁决", "{count}处")
 
+# close, extend, problems
+PROPOSED = Fact("新的销号申请", "{count}项")
+STEPPED = Fact("办了“{name}”", "{count}件")
+TURNED = Fact("线索转问题", "{count}件")
+TO_DECIDE = Fact("等待决定", "{count}项")
+
 # undo
 UNDONE = Fact("撤销", "{job}")
 CELLS_BACK = Fact("恢复格子", "{count}处")

@@ -20,6 +20,7 @@ from taizhang.core.checks.ledger import (
     dates,
     history,
     identity,
+    loops,
     nodes,
     office,
     problems,
@@ -37,6 +38,7 @@ from taizhang.core.submission import Form
 LEDGER_CHECKS = (
     *identity.CHECKS, *cells.CHECKS, *units.CHECKS, *dates.CHECKS, *nodes.CHECKS,
     *progress.CHECKS, *closing.CHECKS, *texts.CHECKS, *history.CHECKS, *problems.CHECKS,
+    *loops.CHECKS,
     *roster.CHECKS, *office.CHECKS, *rules.CHECKS,
 )  # fmt: skip
 FILE_CHECKS = (

@@ -97,13 +97,13 @@ def about_log(period: str, labels: Labels) -> Mapping[str, Callable[[Value], boo
 
 
 def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:
-    """Return the cells of 节点计划 as earlier files of a unit left them, by unit."""
+    """Return the cells of 节点计划 and 问题台账 as earlier files of a unit left them, by unit."""
     keys = {(labels.sheets[s], label): (s, k) for (s, k), label in labels.columns.items()}
     found: dict[tuple[str, str, str, str], Value] = {}
     for row in log:
         where = keys.get((str(row["sheet"]), str(row["column"])))
         fresh = row["job_kind"] == MERGE and row["undone"] == ""
-        if where and where[0] == "nodes" and fresh:
+        if where and where[0] in {"nodes", "problems"} and fresh:
             found[where[0], str(row["row_key"]), where[1], str(row["unit"])] = row["new"]
     return found
 

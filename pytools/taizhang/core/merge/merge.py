@@ -12,14 +12,19 @@ from enum import StrEnum
 from itertools import islice
 from statistics import fmean
 
-from taizhang.core.catalog import forms
+from taizhang.core.catalog import forms, loops
 from taizhang.core.catalog import merging as catalog
+from taizhang.core.closing.loop import is_short
+from taizhang.core.closing.plan import share_in
 from taizhang.core.issues import Issue, Place, percent, show
+from taizhang.core.merge.applications import EXTENSIONS, PROBLEMS, RAISED, Records
+from taizhang.core.merge.applications import Desk as Applications
 from taizhang.core.merge.reports import REQUEST, About, FileReports, Report
 from taizhang.core.packing import MANY
-from taizhang.core.roles import ENDED, SHIPPED, Roles, StageRole
+from taizhang.core.problems.stages import Stage as ProblemStage
+from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, SHIPPED, Roles, StageRole
 from taizhang.core.schema import FormSpec
-from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Value
+from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Value, as_name
 from taizhang.core.tables import RowKey, node_key
 from taizhang.core.units import Roster, names_in, role_of, split_names
 from taizhang.core.values.settled import same
@@ -82,7 +87,7 @@ class Snapshot:
     `set_by` is what a unit's earlier file of this period put into a cell of another sheet,
     `stages` what 办理环节 was before (task_id, unit) asked to close the task. `twice` are (sheet,
     key) that several rows bear: they are not among the tasks and nodes. `roles` say what the words for
-    stages mean.
+    stages mean. `records` are what applications and problems are held against.
     """
 
     period: str
@@ -92,8 +97,24 @@ class Snapshot:
     reported: Mapping[tuple[str, str], Row] = field(default_factory=dict)
     set_by: Mapping[tuple[str, str, str, str], Value] = field(default_factory=dict)
     stages: Mapping[tuple[str, str], Value] = field(default_factory=dict)
-    roles: Roles = SHIPPED
     twice: frozenset[tuple[str, str]] = frozenset()
+    roles: Roles = SHIPPED
+    records: Records = field(default_factory=Records)
+
+    def rows(self, sheet: str) -> Rows:
+        """The rows of a sheet that forms are merged into, by key."""
+        return {"tasks": self.tasks, "nodes": self.nodes}.get(sheet, self.problems)
+
+    @property
+    def problems(self) -> Rows:
+        """The rows of 问题台账 by number."""
+        return {as_name(r["problem_id"]): r.values for r in self.records.problems}
+
+    def is_closed(self, task_id: str) -> bool:
+        """Whether a task is closed, so that its figures stay as they are."""
+        task = self.tasks.get(task_id)
+        closed = task is not None and self.roles.is_stage(task["stage"], StageRole.CLOSED)
+        return closed or bool(task and task.get("closed"))
 
 
 @dataclass(slots=True)
@@ -139,6 +160,10 @@ class _Work:
         self.clearing = {s.key: s.clearing for s in spec.sheets}
         self.about: dict[tuple[str, str], About] = {}
         self.led: dict[str, dict[str, tuple[Value, ...]]] = {}  # said, by task and unit
+        self.desk = Applications(now.records, now.period, spec, plan.writes)
+        self.problems = now.problems
+        self.asking: dict[str, tuple[Source, Place]] = {}  # who asks to close what each leads
+        self.waiting: set[str] = set()  # requests of this row that cannot be taken yet
 
     def merge(self, form: Form) -> None:
         """Give each answer its outcome, and file the form."""
@@ -156,8 +181,16 @@ class _Work:
     def _row(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> Report | None:
         """The answers of one row, which share their task and the unit's part in it."""
         self.plan.issues += [a.issue for a in row.noted.values() if a.issue is not None]
+        if row.sheet == PROBLEMS:
+            self._problem(form, row, counts)
+            return None
+        if row.sheet == RAISED:
+            self._ask(form, row, counts, None)
+            return None
         task = self.now.tasks.get(_key(row.sheet, row.key)[0])
         role = role_of(task, form.identity.unit) if task is not None else ""
+        if row.sheet == EXTENSIONS and role == CO:
+            role = ""
         known = row.sheet != "nodes" or row.key in self.now.nodes
         if task is None or not role or not known:
             gone = task is None or not known  # said once of the row, not of each of its cells
@@ -165,6 +198,8 @@ class _Work:
             counts[Outcome.REFUSED] += len(row.columns)
         elif row.sheet == "nodes":
             self._node(form, row, counts)
+        elif row.sheet == EXTENSIONS:
+            self._ask(form, row, counts, task)
         else:
             said = self._report(form, row, role, counts)
             if role != CO:
@@ -179,8 +214,60 @@ class _Work:
 
     def _node(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> None:
         """A node's cells, which go straight into 节点计划."""
+        closed = self.now.is_closed(_key(row.sheet, row.key)[0])
         for answer in self._speaking(row, counts, first=not self.now.set_by):
-            counts[self._merge_cell(form, answer)] += 1
+            outcome = self._kept if closed else self._merge_cell
+            counts[outcome(form, answer)] += 1
+
+    def _problem(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> None:
+        """A problem that the unit was given: its cells go into 问题台账 like those of a node."""
+        there, unit = self.problems.get(row.key), form.identity.unit
+        stage = there and self.now.records.words.stage(there["stage"])
+        if there is None or unit not in names_in(f"{there['unit']}、{there['co']}"):
+            self.plan.issues += [
+                self._refusal(form, a, gone=there is None) for a in islice(row.every(), 1)
+            ]
+            counts[Outcome.REFUSED] += len(row.columns)
+            return
+        for answer in self._speaking(row, counts, first=not self.now.set_by):
+            if stage is ProblemStage.CLOSED and not same(answer.theirs, self._base(unit, answer)):
+                place = self._place(form, answer)
+                self.plan.issues.append(
+                    loops.PROBLEM_MOVED_ON.at(place, found=row.key, stage=there["stage"])
+                )
+                counts[Outcome.REFUSED] += 1
+                continue
+            outcome = self._merge_cell(form, answer)
+            counts[outcome] += 1
+            if outcome is Outcome.TAKEN and answer.column == "refuse_why" and answer.theirs:
+                source = (unit, form.file, answer.cell)
+                self._set((PROBLEMS, row.key, "refused"), form.received.date(), source)
+
+    def _ask(self, form: Form, row: FormRow, counts: dict[Outcome, int], task: Row | None) -> None:
+        """An application for 延期, or a problem of the unit's own: registered as a whole or not."""
+        news = list(self._speaking(row, counts, first=True))
+        if not news:
+            return
+        if row.sheet == RAISED or task is None:
+            done = self.desk.problem(form, row)
+        else:
+            closed = self.now.is_closed(row.key)
+            done = self.desk.extension(form, row, task, closed=closed)
+        if done is None:
+            counts[Outcome.SAME] += len(news)
+            return
+        counts[Outcome.TAKEN if done.taken else Outcome.REFUSED] += len(news)
+        self.plan.issues += done.issues
+
+    def _kept(self, form: Form, answer: Answer) -> Outcome:
+        """A cell of a closed task, whose figures stay until it is taken up again."""
+        where = (answer.sheet, answer.row_key, answer.column)
+        theirs, base = self._theirs(answer), self._base(form.identity.unit, answer)
+        if same(theirs, self._ours(where)) or same(theirs, base):
+            return Outcome.SAME
+        place, (_, shown) = self._place(form, answer), self._shown(answer, self._ours(where))
+        self.plan.issues.append(loops.CLOSED_FIGURE_KEPT.at(place, label=place.header, found=shown))
+        return Outcome.REFUSED
 
     def _report(
         self, form: Form, row: FormRow, role: str, counts: dict[Outcome, int]
@@ -193,11 +280,15 @@ class _Work:
         else:
             for answer in self._speaking(row, counts, first=said is None):
                 counts[self._outcome(form, answer, role, said)] += 1
-        if not row.noted and row.columns == self.spec.reported:
+        held = REQUEST in row.columns and row.key in self.waiting
+        self.waiting.discard(row.key)
+        if not row.noted and row.columns == self.spec.reported and not held:
             return kept
         reported: dict[str, Value] = dict(zip(row.columns, kept, strict=True))
         for column in (c for c, a in row.noted.items() if not a.usable):
             reported[column] = "" if said is None else said.get(column, "")
+        if held:
+            reported[REQUEST] = ""  # so that the next merge takes it up again
         return tuple(reported.get(column, "") for column in self.spec.reported)
 
     @staticmethod
@@ -227,7 +318,8 @@ class _Work:
         if answer.column == REQUEST:
             return self._request(form, answer, role, said)
         if role == LEAD:
-            return self._merge_cell(form, answer)
+            merge = self._kept if self.now.is_closed(answer.row_key) else self._merge_cell
+            return merge(form, answer)
         return Outcome.SAME if self._repeats(answer, said) else Outcome.TAKEN
 
     def _repeats(self, answer: Answer, said: Row | None) -> bool:
@@ -276,7 +368,8 @@ class _Work:
         if where in self.ours:
             return self.ours[where]
         sheet, row_key, column = where
-        return (self.now.tasks if sheet == "tasks" else self.now.nodes)[row_key][column]
+        rows = self.problems if sheet == PROBLEMS else self.now.rows(sheet)
+        return rows[row_key][column]
 
     def _set(self, where: tuple[str, str, str], new: Value, source: Source = NOBODY) -> None:
         """Put a value into the ledger."""
@@ -324,9 +417,26 @@ class _Work:
             return Outcome.TAKEN
         if not answer.theirs:
             self._withdraw(form, answer)
-        elif not self.now.roles.is_stage(self._ours(where), *ENDED):
+            return Outcome.TAKEN
+        if self.now.roles.is_stage(self._ours(where), *ENDED):
+            return Outcome.TAKEN
+        place = self._place(form, answer)
+        if role != LEAD:
+            self.asking[answer.row_key] = source, place
+        elif not self._may_close(answer.row_key, place):
+            self.waiting.add(answer.row_key)
+            return Outcome.REFUSED
+        else:
             self._set(where, self.now.roles.stage_word(StageRole.APPLIED), source)
         return Outcome.TAKEN
+
+    def _may_close(self, task_id: str, place: Place) -> bool:
+        """Whether the ledger's own figure, as it is after this merge, allows a request."""
+        progress = share_in(self._ours(("tasks", task_id, "progress")))
+        if is_short(progress):
+            found = percent(progress or 0.0)
+            self.plan.issues.append(loops.REQUEST_WAITS.at(place, found=found))
+        return not is_short(progress)
 
     def _withdraw(self, form: Form, answer: Answer) -> None:
         """Clearing 申请销号 takes the request back, unless another unit makes it too."""
@@ -334,7 +444,7 @@ class _Work:
         where = ("tasks", task_id, "stage")
         others = (u for (t, u), said in self.now.reported.items() if t == task_id and said[REQUEST])
         leads = names_in(str(self.now.tasks[task_id]["lead"])) - {unit}
-        asked = self.now.roles.is_stage(self._ours(where), StageRole.APPLIED)
+        asked = self.now.roles.is_stage(self._ours(where), *ASKED_TO_CLOSE)
         if not asked or leads.intersection(others):
             return
         before, place = self.now.stages.get((task_id, unit)), self._place(form, answer)
@@ -348,10 +458,28 @@ class _Work:
         """Derived cells: 报送期次, and the mean of the units that each lead."""
         for task_id, units in self.led.items():
             task = self.now.tasks[task_id]
+            if self.now.is_closed(task_id):
+                continue
             # one unit's doing can be taken back with that unit
             self._set(("tasks", task_id, "period"), self.now.period, _only(units))
             if task.get("each_leads"):
                 self._settle_each(task_id, split_names(str(task["lead"])))
+                self._settle_request(task_id, split_names(str(task["lead"])))
+
+    def _settle_request(self, task_id: str, units: Sequence[str]) -> None:
+        """What each leads is closed as a whole: when somebody asks, and all of it is done."""
+        asked = [u for u in units if (said := self._said(task_id, u)) and said[REQUEST]]
+        where = ("tasks", task_id, "stage")
+        if not asked or self.now.roles.is_stage(self._ours(where), *ENDED):
+            return
+        source, place = self.asking.get(task_id, ((asked[0], "", ""), Place(key=task_id)))
+        lacking = [u for u in units if u not in asked]
+        if not is_short(share_in(self._ours(("tasks", task_id, "progress")))):
+            self._set(where, self.now.roles.stage_word(StageRole.APPLIED), source)
+        elif lacking and task_id in self.asking:
+            self.plan.issues.append(loops.APPLICANTS_MISSING.at(place, units=lacking))
+        elif task_id in self.asking:
+            self._may_close(task_id, place)
 
     def _settle_each(self, task_id: str, units: Sequence[str]) -> None:
         said = {u: r for u in units if (r := self._said(task_id, u))}

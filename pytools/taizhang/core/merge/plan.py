@@ -8,6 +8,7 @@ from functools import cached_property
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.checks import FormsView, Levels, check_forms
 from taizhang.core.issues import Issue
+from taizhang.core.merge.applications import Records
 from taizhang.core.merge.compare import (
     Disagreements,
     compare_reports,
@@ -27,6 +28,7 @@ from taizhang.core.merge.summary import (
     write_summary,
 )
 from taizhang.core.periods import LATE, MISSING, WAITING, Period
+from taizhang.core.problems.stages import words_of
 from taizhang.core.returned.claims import claim_rows, question_rows
 from taizhang.core.returned.intake import Expected, Intake, sort_intake
 from taizhang.core.roles import Roles, roles_of
@@ -48,6 +50,9 @@ READ = (
     "headers",
     "claims",
     "stage_words",
+    "extensions",
+    "problems",
+    "loop_stages",
 )
 
 
@@ -149,11 +154,16 @@ class MergePast:
             set_by=set_by_earlier(self.tables["changes"].values, self.labels),
             twice=frozenset(
                 (sheet, key_text(sheet, key))
-                for sheet in ("tasks", "nodes")
+                for sheet in ("tasks", "nodes", "problems")
                 for key in self.tables[sheet].twice
             ),
             stages=stages_before(self.tables["changes"].values, self.labels, self.roles),
             roles=self.roles,
+            records=Records(
+                self.tables["extensions"].rows,
+                [*self.tables["problems"].keyed.values()],
+                words_of(self.tables["loop_stages"].values),
+            ),
         )
 
 
@@ -180,7 +190,7 @@ class MergePlan:
     @property
     def changes(self) -> int:
         """How many cells of the tasks and their nodes change."""
-        return sum(c.sheet in {"tasks", "nodes"} for c in self.writes.cells)
+        return sum(c.sheet in {"tasks", "nodes", "problems"} for c in self.writes.cells)
 
     @property
     def missing(self) -> list[str]:
@@ -231,7 +241,8 @@ def _summary(
 
 
 def _conflicts(past: MergePast, merged: Merged, now: datetime) -> list[dict[str, Value]]:
-    names = {key: row["name"] for key, row in past.snapshot.tasks.items()}
+    names = {key: row["problem"] for key, row in past.snapshot.problems.items()}
+    names |= {key: row["name"] for key, row in past.snapshot.tasks.items()}
     about = Disagreements(past.period.id, now, names, past.labels)
     return new_conflicts(merged.conflicts, past.tables["conflicts"].values, about)
 

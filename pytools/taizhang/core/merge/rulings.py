@@ -7,10 +7,12 @@ applied but shown again.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from taizhang.core.catalog import loops
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, percent
 from taizhang.core.merge.joblog import YES
 from taizhang.core.merge.manual import Against, error_in, read_manual
+from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.schema import Column
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, RowKey, TableRow, key_of, node_key
@@ -27,6 +29,7 @@ class RulingPast:
     conflicts: LedgerRows
     tables: Mapping[str, LedgerRows]
     against: Against
+    roles: Roles = SHIPPED
 
 
 @dataclass(slots=True)
@@ -72,6 +75,9 @@ def _settle(done: Rulings, row: TableRow, past: RulingPast) -> bool:
     if isinstance(chosen, Issue):
         done.issues.append(chosen)
         return False
+    if row["ruling"] != KEEP_OURS and _is_closed(cell, past):
+        done.issues.append(loops.CLOSED_RULING.at(place, label=row["column"]))
+        return False
     if row["ruling"] != KEEP_OURS and not same(now, settle(kind, row["ours"])):
         shown, then = (_shown(kind, v) for v in (now, row["ours"]))
         done.issues.append(
@@ -89,6 +95,16 @@ def _settle(done: Rulings, row: TableRow, past: RulingPast) -> bool:
     return True
 
 
+def _is_closed(cell: _Cell, past: RulingPast) -> bool:
+    """Whether the cell is of a closed task, whose figures stay."""
+    if cell.sheet not in {"tasks", "nodes"}:
+        return False
+    task = past.tables["tasks"].keyed.get(cell.key[:1])
+    if task is None:
+        return False
+    return bool(task["closed"]) or past.roles.is_stage(task["stage"], StageRole.CLOSED)
+
+
 def _shown(kind: str, value: Value) -> Value:
     """A value as the ledger shows it: 40 % and not 0.4."""
     return percent(value) if kind == "percent" and isinstance(value, float) else value
@@ -97,7 +113,8 @@ def _shown(kind: str, value: Value) -> Value:
 def _cell_of(row: TableRow, past: RulingPast) -> _Cell | None:
     """The cell meant: of a task, else of a node; a number of either may hold any sign."""
     text, label = str(row["task_id"]), str(row["column"])
-    for sheet, key in (("tasks", (text,)), ("nodes", node_key(text))):
+    places = (("tasks", (text,)), ("problems", (text,)), ("nodes", node_key(text)))
+    for sheet, key in places:
         spec, found = past.tables[sheet].spec, past.tables[sheet].keyed.get(key)
         column = next((c for c in spec.columns if c.label == label), None)
         if column is not None and (found is not None or sheet == "nodes"):

@@ -194,6 +194,8 @@ class Round:
         tasks: list[Reply] = []
         nodes: list[Reply] = []
         for said in form.rows:
+            if said.sheet not in {"tasks", "nodes"}:
+                continue  # applications and problems are looked at where they are merged
             of_node = said.sheet == "nodes"
             row = (self._nodes if of_node else self.view.ledger.tasks).get(said.key)
             reply = self._reply(written, row, said) if row else None

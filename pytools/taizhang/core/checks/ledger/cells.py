@@ -14,7 +14,7 @@ from taizhang.core.schema import Column
 from taizhang.core.values.settled import DATED, misfit
 
 SHEETS: tuple[Sheet, ...] = (
-    "tasks", "nodes", "problems", "units", "supervision", "meetings", "visits",
+    "tasks", "nodes", "problems", "closings", "extensions", "clues", "units", "supervision", "meetings", "visits",
     "lamp_rules", "supervise_rules", "holidays", "placeholders",
 )  # fmt: skip
 # these have a sentence of their own

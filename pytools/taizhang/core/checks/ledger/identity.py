@@ -11,7 +11,9 @@ from taizhang.core.values.text import keep_letters
 
 LONGEST_NAME = 60
 NODE_SIGN = "#"
-LINKED: tuple[Sheet, ...] = ("problems", "supervision", "meetings", "visits")
+LINKED: tuple[Sheet, ...] = (
+    "problems", "closings", "extensions", "clues", "supervision", "meetings", "visits",
+)  # fmt: skip
 
 
 def task_id_missing(view: LedgerView) -> Iterator[Issue]:

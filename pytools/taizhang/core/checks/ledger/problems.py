@@ -8,71 +8,83 @@ from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.issues import Issue
+from taizhang.core.problems.stages import HANDED_OUT, Stage, Words, words_of
+from taizhang.core.problems.steps import UNSATISFIED
 
 UNSENT = frozenset({"建议", "不采纳", "作废", "办结"})  # of these no reply is awaited
-CLOSED = "问题销号"
-HANDED_OUT = ("精准交办", "限时办结", "结果反馈", CLOSED)
-UNSATISFIED = "不满意"
 
 
 def problem_no_unit(view: LedgerView) -> Iterator[Issue]:
     """L801: a problem handed to nobody is nobody's."""
+    words = words_in(view)
     for row in view["problems"]:
-        stage = row.text("stage")
-        if stage in HANDED_OUT and not row.text("unit"):
-            yield catalog.PROBLEM_NO_UNIT.at(row.at("unit"), found=stage)
+        if words.stage(row.text("stage")) in HANDED_OUT and not row.text("unit"):
+            yield catalog.PROBLEM_NO_UNIT.at(row.at("unit"), found=row.text("stage"))
 
 
 def problem_no_due(view: LedgerView) -> Iterator[Issue]:
     """L802: 限时办结 needs the day."""
+    words = words_in(view)
     for row in view["problems"]:
-        handed = row.text("unit") and row.text("stage") in HANDED_OUT
-        if handed and not _is_closed(row) and not row.text("due"):
+        handed = row.text("unit") and words.stage(row.text("stage")) in HANDED_OUT
+        if handed and not is_closed(row, words) and not row.text("due"):
             yield catalog.PROBLEM_NO_DUE.at(row.at("due"), found=row.text("unit"))
 
 
 def problem_no_result(view: LedgerView) -> Iterator[Issue]:
     """L803: whoever raised it is told the result."""
+    words = words_in(view)
     for row in view["problems"]:
-        if _is_closed(row) and is_nothing(row.text("result")):
+        if is_closed(row, words) and is_nothing(row.text("result")):
             yield catalog.PROBLEM_NO_RESULT.at(row.at("result"), found=row.text("problem_id"))
 
 
 def problem_no_closing_day(view: LedgerView) -> Iterator[Issue]:
     """L804: in time or not is a question of the day."""
+    words = words_in(view)
     for row in view["problems"]:
-        if row.text("stage") == CLOSED and not row.text("closed"):
-            yield catalog.PROBLEM_NO_CLOSING_DAY.at(row.at("closed"), found=CLOSED)
+        stage = row.text("stage")
+        if words.stage(stage) is Stage.CLOSED and not row.text("closed"):
+            yield catalog.PROBLEM_NO_CLOSING_DAY.at(row.at("closed"), found=stage)
 
 
 def problem_day_not_closed(view: LedgerView) -> Iterator[Issue]:
     """L805: open by its stage and closed by its day, it is counted twice."""
+    words = words_in(view)
     for row in view["problems"]:
         found, stage = row.day("closed"), row.text("stage")
-        if found is not None and stage != CLOSED:
+        if found is not None and words.stage(stage) is not Stage.CLOSED:
             yield catalog.PROBLEM_DAY_NOT_CLOSED.at(row.at("closed"), found=found, stage=stage)
 
 
 def problem_overdue(view: LedgerView) -> Iterator[Issue]:
     """L806: a deadline that passes in silence is not one."""
+    words = words_in(view)
     for row in view["problems"]:
         due = row.day("due")
-        if due is None or due >= view.on or _is_closed(row) or not is_nothing(row.text("result")):
+        if (
+            due is None
+            or due >= view.on
+            or is_closed(row, words)
+            or not is_nothing(row.text("result"))
+        ):
             continue
         yield catalog.PROBLEM_OVERDUE.at(row.at("result"), due=due, days=(view.on - due).days)
 
 
 def unsatisfied_closed(view: LedgerView) -> Iterator[Issue]:
     """L807: 不满意 is a reason to do it again, not to close."""
+    words = words_in(view)
     for row in view["problems"]:
-        if _is_closed(row) and row.text("satisfaction") == UNSATISFIED:
+        if is_closed(row, words) and row.text("satisfaction") == UNSATISFIED:
             yield catalog.UNSATISFIED_CLOSED.at(row.at("satisfaction"), found=UNSATISFIED)
 
 
 def reviewer_missing(view: LedgerView) -> Iterator[Issue]:
     """L808: 谁验收谁负责, so somebody must have."""
+    words = words_in(view)
     for row in view["problems"]:
-        if _is_closed(row) and not row.text("reviewer"):
+        if is_closed(row, words) and not row.text("reviewer"):
             yield catalog.REVIEWER_MISSING.at(row.at("reviewer"), found=row.text("problem_id"))
 
 
@@ -101,8 +113,14 @@ def reply_missing(view: LedgerView) -> Iterator[Issue]:
             yield catalog.REPLY_MISSING.at(row.at("reply"), found=quoted(row.text("why")), due=due)
 
 
-def _is_closed(row: Row) -> bool:
-    return row.text("stage") == CLOSED or row.day("closed") is not None
+def words_in(view: LedgerView) -> Words:
+    """What the office's words for the stages of problems mean."""
+    return words_of(row.values for row in view["loop_stages"])
+
+
+def is_closed(row: Row, words: Words) -> bool:
+    """Closed by stage or by day."""
+    return words.stage(row.text("stage")) is Stage.CLOSED or row.day("closed") is not None
 
 
 CHECKS = (

@@ -1,0 +1,216 @@
+"""销号记录, 延期记录, 线索核查 and the stages of problems: what happened agrees with what the ledger says."""
+
+from collections.abc import Iterator, Mapping
+
+from taizhang.core.catalog import loops as catalog
+from taizhang.core.checks.ledger.problems import is_closed as is_settled
+from taizhang.core.checks.ledger.problems import words_in
+from taizhang.core.checks.standing import is_closed
+from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.closing.extending import Stand, stand_of
+from taizhang.core.closing.loop import Standing
+from taizhang.core.closing.plan import standing_of
+from taizhang.core.columns import Key
+from taizhang.core.issues import Issue, Place, percent, show
+from taizhang.core.periods import Workdays
+from taizhang.core.problems.plan import TRUE
+from taizhang.core.problems.stages import Limits, Stage, limits_of
+from taizhang.core.problems.steps import DATES, misdated
+from taizhang.core.roles import StageRole
+from taizhang.core.values.settled import same
+
+WORKED = "上班"
+FIGURES: tuple[Key, ...] = ("progress", "actual")
+REBOUND = "反弹"
+# the column that says since when a problem is in a stage
+SINCE: Mapping[Stage, Key] = {
+    Stage.OFFERED: "offered", Stage.ASSIGNED: "assigned", Stage.ANSWERED: "answered",
+    Stage.VISITED: "visited",
+}  # fmt: skip
+
+
+def closed_unreviewed(view: LedgerView) -> Iterator[Issue]:
+    """C113: whoever signs answers for it, so somebody must have signed."""
+    last, days = _last_rounds(view), [r.day("applied") for r in view["closings"]]
+    begun = min((day for day in days if day is not None), default=None)
+    for row in view["tasks"]:
+        there, day = last.get(row.task_id), row.day("closed")
+        if begun is None or (day is not None and day < begun):
+            continue  # closed before 销号记录 was kept
+        signed = there is not None and standing_of(there.text("standing")) is Standing.CLOSED
+        if is_closed(row) and not signed:
+            yield catalog.CLOSED_UNREVIEWED.at(row.at("stage"))
+
+
+def closed_figure_moved(view: LedgerView) -> Iterator[Issue]:
+    """C114: what was accepted may not become another figure afterwards."""
+    for there, task in _closed_rounds(view):
+        for key in FIGURES:
+            then, now = there[key], task[key]
+            if not same(then, now):
+                shown = [_figure(task, key, value) for value in (then, now)]
+                label = task.head.spec[key].label
+                yield catalog.CLOSED_FIGURE_MOVED.at(
+                    task.at(key), label=label, then=shown[0], now=shown[1]
+                )
+
+
+def record_differs(view: LedgerView) -> Iterator[Issue]:
+    """C115: closed on one sheet and open on the other, it is counted twice."""
+    for there, task in _closed_rounds(view):
+        if task.stage is not StageRole.CLOSED:
+            yield catalog.RECORD_DIFFERS.at(
+                task.at("stage"), found=there.text("standing"), stage=task.text("stage")
+            )
+
+
+def rebound_left(view: LedgerView) -> Iterator[Issue]:
+    """C116: 回头看 that finds the old state again is not the end."""
+    for row in view["closings"]:
+        over = standing_of(row.text("standing")) is Standing.CLOSED
+        if over and row.text("rebound") == REBOUND and not row.text("restart"):
+            yield catalog.REBOUND_LEFT.at(row.at("restart"), found=REBOUND)
+
+
+def extension_waiting(view: LedgerView) -> Iterator[Issue]:
+    """C127: until somebody decides, the old deadline judges."""
+    for row in view["extensions"]:
+        if stand_of(row.text("standing")) is Stand.WAITING:
+            asked = row.day("asked") or "长期"
+            yield catalog.EXTENSION_WAITING.at(
+                row.at("decision"), asked=asked, due=row.day("due_then")
+            )
+
+
+def due_moved(view: LedgerView) -> Iterator[Issue]:
+    """C128: a deadline that nobody has granted is no deadline."""
+    granted: dict[str, Row] = {}
+    for row in view["extensions"]:
+        if stand_of(row.text("standing")) is Stand.GRANTED and row.day("granted") is not None:
+            granted[row.task_id] = row
+    for task_id, row in granted.items():
+        task = view.tasks.get(task_id)
+        if task is not None and task.day("due") != row.day("granted"):
+            yield catalog.DUE_MOVED.at(
+                task.at("due"), granted=row.day("granted"), due=task.day("due")
+            )
+
+
+def original_moved(view: LedgerView) -> Iterator[Issue]:
+    """C129: the year's end is judged by the first deadline."""
+    first: dict[str, Row] = {}
+    for row in view["extensions"]:
+        if stand_of(row.text("standing")) is Stand.GRANTED:
+            first.setdefault(row.task_id, row)
+    for task_id, row in first.items():
+        task = view.tasks.get(task_id)
+        then = row.day("due_then")
+        found = task.day("due_original") if task is not None else None
+        if task is not None and found is not None and then is not None and found > then:
+            yield catalog.ORIGINAL_MOVED.at(task.at("due_original"), first=then, found=found)
+
+
+def problem_misdated(view: LedgerView) -> Iterator[Issue]:
+    """C145: nobody answers before being asked."""
+    for row in view["problems"]:
+        if (wrong := misdated(row.values)) is not None:
+            yield catalog.PROBLEM_DATES.at(_at(row, wrong.column), **wrong.values)
+
+
+def stage_late(view: LedgerView) -> Iterator[Issue]:
+    """C146: each stage has its days; the work itself has 办理时限."""
+    limits, words = _limits(view), words_in(view)
+    for row in view["problems"]:
+        stage = words.stage(row.text("stage"))
+        since = row.day(SINCE[stage]) if stage is not None and stage in SINCE else None
+        if stage is None or since is None:
+            continue
+        until = limits.until(row.text("problem_kind"), stage, since)
+        if until is not None and until < view.on:
+            yield catalog.STAGE_LATE.at(
+                row.at("stage"), stage=row.text("stage"), until=until, days=(view.on - until).days
+            )
+
+
+def problem_unreviewed(view: LedgerView) -> Iterator[Issue]:
+    """C147: 审核 and 回访 stand in 办理经过; without them it was closed on paper."""
+    words = words_in(view)
+    for row in view["problems"]:
+        course = row.text("course")
+        if not course or not is_settled(row, words):
+            continue  # a row from before the loop had steps is judged by L803 to L808
+        lacking = [name for name in ("审核通过", "回访") if f" {name}" not in course]
+        if lacking:
+            yield catalog.PROBLEM_UNREVIEWED.at(row.at("stage"), lacking=lacking)
+
+
+def clue_waits(view: LedgerView) -> Iterator[Issue]:
+    """C149: a clue that proved true is a problem."""
+    for row in view["clues"]:
+        found = row.text("conclusion")
+        if found in TRUE and not row.text("problem_id"):
+            yield catalog.CLUE_WAITS.at(row.at("problem_id"), found=found)
+
+
+def clue_misdated(view: LedgerView) -> Iterator[Issue]:
+    """C155: nobody looks into what has not come yet."""
+    for row in view["clues"]:
+        found, before = row.day("checked"), row.day("received")
+        if found is not None and before is not None and found < before:
+            yield catalog.CLUE_DATES.at(row.at("checked"), found=found, before=before)
+
+
+def limit_unreadable(view: LedgerView) -> Iterator[Issue]:
+    """C152: a limit that nobody can read limits nothing."""
+    words = words_in(view)
+    for row in view["loop_limits"]:
+        stage, days = row.text("stage"), row.amount("days")
+        unknown = not stage or words.stage(stage) is None
+        if unknown or (row.text("days") and (days is None or days < 0)):
+            column: Key = "stage" if unknown else "days"
+            yield catalog.LIMIT_UNREADABLE.at(row.at(column), found=row.text(column))
+
+
+def _limits(view: LedgerView) -> Limits:
+    own = {
+        day: row.text("day_kind") == WORKED
+        for row in view["holidays"]
+        if (day := row.day("day")) is not None
+    }
+    return limits_of((row.values for row in view["loop_limits"]), words_in(view), Workdays(own))
+
+
+def _last_rounds(view: LedgerView) -> dict[str, Row]:
+    """The last row of 销号记录 of each task."""
+    found: dict[str, Row] = {}
+    for row in view["closings"]:
+        before = found.get(row.task_id)
+        if before is None or (row.amount("round") or 0) >= (before.amount("round") or 0):
+            found[row.task_id] = row
+    return found
+
+
+def _closed_rounds(view: LedgerView) -> Iterator[tuple[Row, Row]]:
+    """Rounds that ended with 已销号, with their tasks."""
+    for task_id, row in _last_rounds(view).items():
+        task = view.tasks.get(task_id)
+        if task is not None and standing_of(row.text("standing")) is Standing.CLOSED:
+            yield row, task
+
+
+def _at(row: Row, label: str) -> Place:
+    """The place of a cell whose column is only known as a text."""
+    column: Key = next(key for key in DATES if key == label)
+    return row.at(column)
+
+
+def _figure(task: Row, key: str, value: object) -> str:
+    is_share = task.head.spec[key].kind == "percent" and isinstance(value, int | float)
+    return percent(float(value)) if is_share and isinstance(value, int | float) else show(value)
+
+
+CHECKS = (
+    closed_unreviewed, closed_figure_moved, record_differs, rebound_left, extension_waiting,
+    due_moved, original_moved, problem_misdated, stage_late, problem_unreviewed, clue_waits,
+    clue_misdated, limit_unreadable,
+)  # fmt: skip

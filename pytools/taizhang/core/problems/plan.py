@@ -1,0 +1,181 @@
+"""问题流转 as a plan: what units sent is carried on, then the step that the clerk chose; then clues.
+
+A step that may not be taken is named, with what is lacking, and its row is left. Nothing is left to
+do the second time.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from taizhang.core.catalog import loops as catalog
+from taizhang.core.closing.plan import day_in
+from taizhang.core.issues import Issue
+from taizhang.core.periods import Workdays
+from taizhang.core.problems.stages import IN_HAND, Stage, Words, limits_of, words_of
+from taizhang.core.problems.steps import Cells, Ground, Stopped, take
+from taizhang.core.submission import Value, as_name
+from taizhang.core.tables import LedgerRows, TableRow, key_of, named_twice
+from taizhang.core.writes import Change, Writes
+
+READ = ("problems", "clues", "loop_stages", "loop_limits")
+TRUE = ("属实", "部分属实")
+UNTRUE = "不属实"
+SIGN, ANSWER = "签收", "反馈"
+FIRST_ID = "W-001"
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class ProblemPast:
+    """The ledger as a round through its problems finds it."""
+
+    tables: Mapping[str, LedgerRows]
+    on: date
+    workday: Workdays
+    tries: int = 3
+
+    @cached_property
+    def words(self) -> Words:
+        """What the office's words for stages mean."""
+        return words_of(self.tables["loop_stages"].values)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What steps are judged by."""
+        limits = limits_of(self.tables["loop_limits"].values, self.words, self.workday)
+        return Ground(self.on, self.words, limits, self.tries)
+
+
+@dataclass(slots=True)
+class ProblemPlan:
+    """What a round through the problems comes to."""
+
+    writes: Writes = field(default_factory=Writes)
+    issues: list[Issue] = field(default_factory=list)
+    steps: Counter[str] = field(default_factory=Counter)
+    turned: int = 0
+    stages: Counter[str] = field(default_factory=Counter)
+
+
+def plan_problems(past: ProblemPast) -> ProblemPlan:
+    """Take the steps that are due, and turn clues that proved true into problems."""
+    work = _Work(past)
+    for row in past.tables["problems"].rows:
+        work.problem(row)
+    for row in past.tables["clues"].rows:
+        work.clue(row)
+    plan = work.plan
+    plan.issues += [*named_twice(past.tables["problems"], past.tables["clues"]), *plan.writes.notes]
+    plan.writes.findings = plan.issues
+    return plan
+
+
+def next_id(known: Iterable[str]) -> str:
+    """The number after the highest; of the writing that the office uses.
+
+    >>> next_id(["W-001", "W-009"]), next_id([]), next_id(["2022-7", "甲"])
+    ('W-010', 'W-001', '2022-8')
+    """
+    found = [m for text in known if (m := _NUMBERED.fullmatch(text))]
+    last = max(found, key=lambda m: int(m[2]), default=None)
+    if last is None:
+        return FIRST_ID
+    return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
+
+
+class _Work:
+    """The round under way."""
+
+    def __init__(self, past: ProblemPast) -> None:
+        self.past, self.plan = past, ProblemPlan()
+        self.table = past.tables["problems"]
+        self.ids = [as_name(r["problem_id"]) for r in self.table.rows if r["problem_id"] != ""]
+
+    def problem(self, row: TableRow) -> None:
+        """One row of 问题台账: a number, the steps of the unit, the step of the clerk."""
+        if not str(row["problem"]).strip() or key_of("problems", row.values) in self.table.twice:
+            return
+        values: dict[str, Value] = dict(row.values)
+        if values["problem_id"] == "":
+            values["problem_id"] = self._new_id()
+        if values["stage"] == "":
+            values["stage"] = self.past.words.word(Stage.RAISED)
+        stopped = self._units_steps(row, values)
+        if (chosen := str(values["step"]).strip()) and not stopped:
+            self._step(chosen, row, values)
+        for column, new in values.items():
+            key = key_of("problems", row.values)
+            change = Change("problems", key, column, row[column], new, row=row.number)
+            self.plan.writes.put(change)
+        self.plan.stages[str(values["stage"])] += 1
+
+    def _units_steps(self, row: TableRow, values: dict[str, Value]) -> bool:
+        """Take the steps that follow from what the unit wrote; whether one may not be taken."""
+        for name in _units_steps(values, self.past.words):
+            if name == SIGN and values["signed"] == "":
+                values["signed"] = values["answered"]  # who answers has seen it
+            if not self._step(name, row, values):
+                values["signed"] = row["signed"]
+                return True
+        return False
+
+    def _step(self, name: str, row: TableRow, values: dict[str, Value]) -> bool:
+        chosen = values["step"]
+        done: Cells | Stopped = take(name, values, self.past.ground)
+        if isinstance(done, Stopped):
+            place = self.table.place(row.number, done.column)
+            self.plan.issues.append(done.rule.at(place, **done.values))
+            return False
+        values.update(done)
+        if name != chosen:
+            values["step"] = chosen
+        self.plan.steps[name] += 1
+        return True
+
+    def _new_id(self) -> str:
+        self.ids.append(next_id(self.ids))
+        return self.ids[-1]
+
+    def clue(self, row: TableRow) -> None:
+        """One row of 线索核查."""
+        table, found = self.past.tables["clues"], str(row["conclusion"]).strip()
+        if not found or row["problem_id"] != "" or key_of("clues", row.values) in table.twice:
+            return
+        said = (("核查人", "checker"), ("核查日期", "checked"), ("核查方式", "check_how"))
+        lacking = [(label, key) for label, key in said if row[key] == ""]
+        if lacking:
+            at = table.place(row.number, lacking[0][1])
+            labels = [label for label, _ in lacking]
+            self.plan.issues.append(catalog.CLUE_LACKS.at(at, found=found, lacking=labels))
+            return
+        if found not in TRUE:
+            return
+        number = self._new_id()
+        self.plan.writes.add("problems", [_problem_of(row, number, self.past)])
+        key = key_of("clues", row.values)
+        self.plan.writes.put(Change("clues", key, "problem_id", "", number, row=row.number))
+        self.plan.turned += 1
+
+
+def _problem_of(clue: TableRow, number: str, past: ProblemPast) -> dict[str, Value]:
+    return {
+        "problem_id": number, "problem": clue["content"], "problem_kind": "问题",
+        "source": clue["source"], "task_id": clue["task_id"], "unit": clue["unit"],
+        "stage": past.words.word(Stage.RAISED), "raised": past.on,
+        "proposal": clue["handling"], "origin": f"线索{as_name(clue['clue_id'])}",
+        "course": f"{past.on:%Y-%m-%d} 线索核查{clue['conclusion']}，转入",
+    }  # fmt: skip
+
+
+def _units_steps(row: Row, words: Words) -> list[str]:
+    """What follows from the dates that a unit wrote: it has signed, it has answered."""
+    stage = words.stage(row["stage"])
+    answered = day_in(row["answered"]) is not None and str(row["result"]).strip() != ""
+    signed = day_in(row["signed"]) is not None
+    found = [SIGN] if stage is Stage.ASSIGNED and (signed or answered) else []
+    return [*found, ANSWER] if stage in IN_HAND and answered else found

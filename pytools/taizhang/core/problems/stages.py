@@ -1,0 +1,128 @@
+"""What the office's words for the stages of 问题台账 stand for, and how many workdays each may take.
+
+The words stand in 问题环节, each with its 角色; an office may rename them. Those of ledgers made before
+the loop had all its steps are known too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from taizhang.core.periods import Workdays
+
+Row = Mapping[str, object]
+OTHERS = "其他"
+
+
+class Stage(StrEnum):
+    """Where a problem is, from being raised to being closed."""
+
+    RAISED = "收集"
+    OFFERED = "分办"
+    ASSIGNED = "交办"
+    SIGNED = "签收"
+    WORKING = "办理"
+    ANSWERED = "反馈"
+    REVIEWED = "审核"
+    VISITED = "回访"
+    REDOING = "重办"
+    EXPLAINED = "解释备案"
+    UPWARD = "上报协调"
+    PENDING = "挂账"
+    CLOSED = "销号"
+
+
+# the words of earlier ledgers
+EARLIER: Mapping[str, Stage] = {
+    "收集报送": Stage.RAISED, "精准交办": Stage.ASSIGNED, "限时办结": Stage.WORKING,
+    "结果反馈": Stage.ANSWERED, "问题销号": Stage.CLOSED,
+}  # fmt: skip
+SHIPPED: Mapping[str, Stage] = {**{stage.value: stage for stage in Stage}, **EARLIER}
+HANDED_OUT = frozenset(Stage) - {Stage.RAISED, Stage.OFFERED}
+IN_HAND = frozenset({Stage.ASSIGNED, Stage.SIGNED, Stage.WORKING, Stage.REDOING})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The office's words by their stages, in its order."""
+
+    words: Mapping[str, Stage]
+
+    def stage(self, word: object) -> Stage | None:
+        """The stage that a word means; a blank is a problem just raised, None where nothing says it.
+
+        >>> words_of([]).stage("精准交办"), words_of([]).stage("")
+        (<Stage.ASSIGNED: '交办'>, <Stage.RAISED: '收集'>)
+        """
+        text = str(word).strip()
+        return (self.words.get(text) or SHIPPED.get(text)) if text else Stage.RAISED
+
+    def word(self, stage: Stage) -> str:
+        """The word to write for a stage: the office's first, else the one that ships."""
+        return next((word for word, own in self.words.items() if own is stage), stage.value)
+
+
+def words_of(rows: Iterable[Row]) -> Words:
+    """The words as the sheet 问题环节 gives them: 角色, else the word that ships."""
+    found: dict[str, Stage] = {}
+    for row in rows:
+        word, role = str(row.get("stage", "")).strip(), str(row.get("role", "")).strip()
+        stage = next((s for s in Stage if s.value == role), None) or SHIPPED.get(word)
+        if word and stage is not None:
+            found.setdefault(word, stage)
+    return Words(found)
+
+
+def stage_rows(words: Iterable[str], shipped: Iterable[Row]) -> Iterator[dict[str, str]]:
+    """The first rows of 问题环节: the words that the office has, then those for stages it lacks.
+
+    >>> rows = stage_rows(["精准交办"], [{"stage": "交办", "note": ""}, {"stage": "签收", "note": ""}])
+    >>> [(row["stage"], row["role"]) for row in rows]
+    [('精准交办', '交办'), ('签收', '签收')]
+    """
+    notes = {str(row["stage"]): str(row["note"]) for row in shipped}
+    there: set[str] = set()
+    for word in words:
+        role = SHIPPED[word].value if word in SHIPPED else ""
+        there.add(role)
+        yield {"stage": word, "role": role, "note": notes.get(role, "")}
+    for stage, note in notes.items():
+        if stage not in there:
+            yield {"stage": stage, "role": stage, "note": note}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Workdays that a stage of a kind of problems may take; `workday` knows the calendar."""
+
+    days: Mapping[tuple[str, Stage], int]
+    workday: Workdays
+
+    def until(self, kind: object, stage: Stage, since: date) -> date | None:
+        """The last day on which the stage is in time, None where there is no limit."""
+        days = self.days.get((str(kind), stage), self.days.get((OTHERS, stage)))
+        return None if days is None else workdays_after(since, days, self.workday)
+
+
+def workdays_after(since: date, days: int, workday: Workdays) -> date:
+    """The day that many workdays later; the first day does not count.
+
+    >>> workdays_after(date(2022, 6, 24), 2, Workdays())
+    datetime.date(2022, 6, 28)
+    """
+    day = since
+    while days > 0:
+        day += timedelta(1)
+        days -= workday(day)
+    return day
+
+
+def limits_of(rows: Iterable[Row], words: Words, workday: Workdays) -> Limits:
+    """The limits as 问题时限 gives them; rows that cannot be read are for the checks."""
+    found: dict[tuple[str, Stage], int] = {}
+    for row in rows:
+        stage, days = words.stage(row["stage"]), row["days"]
+        if row["stage"] and stage is not None and isinstance(days, int | float):
+            found.setdefault((str(row["problem_kind"]).strip() or OTHERS, stage), int(days))
+    return Limits(found, workday)

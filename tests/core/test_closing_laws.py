@@ -1,0 +1,119 @@
+"""Laws of the way to 已销号, whatever happens in whatever order."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taizhang.core.closing.loop import (
+    Applied,
+    Approved,
+    Case,
+    Checked,
+    Event,
+    Loop,
+    Published,
+    Refused,
+    Reported,
+    Restarted,
+    SentBack,
+    Standing,
+    Withdrawn,
+)
+
+START = date(2022, 6, 1)
+days = st.integers(0, 60).map(lambda n: START + timedelta(n))
+shares = st.sampled_from([None, 0.0, 0.5, 0.99, 1.0])
+words = st.sampled_from(["", " ", "有依据"])
+events = st.one_of(
+    st.builds(Reported, st.sampled_from([None, 3.0, 9.0]), shares),
+    st.builds(Applied, days),
+    st.builds(Withdrawn),
+    st.builds(Checked, st.none() | days, words, words),
+    st.builds(Published, days, days),
+    st.builds(Approved, days, days),
+    st.builds(SentBack, words),
+    st.builds(Restarted, days, words, words),
+)
+loops = st.sampled_from([Loop(0), Loop(7)])
+stories = st.lists(events, max_size=30)
+cases = st.sampled_from([Case(progress=1.0), Case(), Case(progress=1.0, instant=True)])
+
+
+def passed(loop: Loop, case: Case, story: list[Event]) -> list[tuple[Case, Event, Case]]:
+    """Each event that was allowed, with the case before and after it."""
+    found = []
+    for event in story:
+        after = loop.step(case, event)
+        if not isinstance(after, Refused):
+            found.append((case, event, after))
+            case = after
+    return found
+
+
+@given(loops, cases, stories)
+def test_nothing_is_closed_without_an_application_and_a_review(
+    loop: Loop, case: Case, story: list[Event]
+) -> None:
+    done = passed(loop, case, story)
+    for at, (_, event, after) in enumerate(done):
+        if not isinstance(event, Approved):
+            continue
+        assert after.standing is Standing.CLOSED
+        rounds = [i for i, (_, e, _) in enumerate(done[:at]) if isinstance(e, Applied)]
+        assert rounds, "closed without an application"
+        since = [e for _, e, _ in done[rounds[-1] : at]]
+        assert case.instant or any(isinstance(e, Checked) for e in since)
+        assert case.instant or not loop.public_days or any(isinstance(e, Published) for e in since)
+        assert not any(isinstance(e, Withdrawn | SentBack | Restarted) for e in since)
+
+
+@given(loops, cases, stories)
+def test_only_an_approval_closes(loop: Loop, case: Case, story: list[Event]) -> None:
+    for before, event, after in passed(loop, case, story):
+        if after.standing is Standing.CLOSED and before.standing is not Standing.CLOSED:
+            assert isinstance(event, Approved)
+            assert after.progress is None or after.progress == 1.0
+
+
+@given(loops, cases, stories)
+def test_the_figures_of_a_closed_task_stay_until_it_is_taken_up_again(
+    loop: Loop, case: Case, story: list[Event]
+) -> None:
+    for before, event, after in passed(loop, case, story):
+        if before.standing is Standing.CLOSED:
+            assert isinstance(event, Restarted)
+            assert (after.actual, after.progress) == (before.actual, before.progress)
+            assert event.why.strip()
+            assert event.basis.strip()
+
+
+@given(loops, cases, stories)
+def test_replaying_gives_the_same_and_refused_events_change_nothing(
+    loop: Loop, case: Case, story: list[Event]
+) -> None:
+    end = loop.replay(case, story)
+    allowed = [event for _, event, _ in passed(loop, case, story)]
+    assert loop.replay(case, allowed) == loop.replay(case, story) == end
+
+
+@given(loops, cases, stories)
+def test_rounds_are_counted_and_never_reused(loop: Loop, case: Case, story: list[Event]) -> None:
+    done = passed(loop, case, story)
+    given_out = [after.round for _, event, after in done if isinstance(event, Applied)]
+    assert given_out == list(range(1, len(given_out) + 1))
+
+
+@given(loops, stories)
+def test_sending_back_says_what_is_to_be_done(loop: Loop, story: list[Event]) -> None:
+    for _, event, after in passed(loop, Case(progress=1.0), story):
+        if isinstance(event, SentBack):
+            assert event.text.strip()
+            assert after.standing is Standing.RETURNED
+
+
+@given(stories)
+def test_a_task_known_to_be_unfinished_is_never_closed(story: list[Event]) -> None:
+    only = [e for e in story if not isinstance(e, Reported)]
+    assert Loop().replay(Case(progress=0.5), only) == replace(Case(progress=0.5))
