@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from taizhang.books.sheets.printing import print_pdf
+from taizhang.books.slips.kept import content_of
 from taizhang.demo import run_demo
-from taizhang.office.workplace import CHARTS, MASTER, SENT
+from taizhang.office.workplace import BULLETINS, CHARTS, MASTER, SENT
 from tests.actions.conftest import Quiet
 from tests.support.goldens import as_text
 
@@ -45,6 +46,17 @@ def _sheets(*names: str) -> Iterable[str]:
 
 
 # 首页 shows what it reckons from these sheets; the rest of the master is no matter of the picture
+def _paper(folder: Path, kind: str) -> Path:
+    """The longest of the slips of that kind that went out last."""
+    found = list((folder / BULLETINS / "2022").glob(f"*_{kind}_*.xlsx"))
+    last = max(path.stem[-8:] for path in found)
+    return max((p for p in found if p.stem.endswith(last)), key=_length)
+
+
+def _length(path: Path) -> tuple[int, str]:
+    return len(str(content_of(path)[1])), path.name
+
+
 HOME = (
     *_sheets("首页", "计算", "任务台账", "汇总结果", "冲突裁决", "参数设置"),
     "xl/drawings/",
@@ -56,6 +68,9 @@ PICTURES = (
     Picture(
         "form.png", lambda folder: folder / SENT / PERIOD / f"{UNIT}_{PERIOD}_报送表.xlsx", 2
     ),
+    Picture("talk.png", lambda folder: _paper(folder, "约谈通知书"), 1),
+    Picture("order.png", lambda folder: _paper(folder, "督办单"), 1),
+    Picture("handed.png", lambda folder: _paper(folder, "移交函"), 1),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The demonstration: 68 real tasks, 37 units, two periods; what it leaves is sound and repeatable.
+"""The demonstration: 68 real tasks, 37 units, four periods; what it leaves is sound and repeatable.
 
 It is played twice: here, with pictures where LibreOffice is installed, and from the terminal on a
 machine that has no LibreOffice.
@@ -34,7 +34,11 @@ from tests.support.packages import errors_in, faults_of, recalculated_all
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
-PERIODS = {"2022-06": date(2022, 6, 28), "2022-07": date(2022, 7, 28)}
+PERIODS = {
+    "2022-06": date(2022, 6, 28), "2022-07": date(2022, 7, 28),
+    "2022-08": date(2022, 8, 29), "2022-09": date(2022, 9, 28),
+}  # fmt: skip
+LAST = "2022-09"
 UNITS, TASKS = 37, 68
 SAMPLE = ("县发展和改革局", "县财政局", "建设乡政府")  # leads in much; helps in much; a township
 TERMINAL = "from taizhang.cli import main; main()"
@@ -109,7 +113,8 @@ def ledger(shows: Shows) -> Iterator[Office]:
 def test_each_step_says_what_it_did_how_long_it_took_and_where_it_is(shows: Shows) -> None:
     heads, *lines = shows.report.table
     assert heads == HEADS
-    names = ["下发", "各单位填报", "一键汇总", "再汇总一次", "研判亮灯", "生成挂图"]
+    names = ["下发", "各单位填报", "一键汇总", "再汇总一次", "研判亮灯", "督办建议", "打印文书",
+             "生成挂图"]  # fmt: skip
     wanted = ["新建台账", "载入清单", *(f"{p} {name}" for p in PERIODS for name in names)]
     pictures = ["PDF和图片"] if has_office() else []
     assert [line[0] for line in lines] == wanted + pictures
@@ -120,12 +125,14 @@ def test_each_step_says_what_it_did_how_long_it_took_and_where_it_is(shows: Show
 def test_each_of_the_units_gets_a_form_in_each_period(shows: Shows) -> None:
     for period in PERIODS:
         assert len(shows.sent(period)) == UNITS
-    assert [what.partition("，")[0] for what in shows.step("下发")] == [f"{UNITS}份报送表"] * 2
+    assert [what.partition("，")[0] for what in shows.step("下发")] == [f"{UNITS}份报送表"] * len(
+        PERIODS
+    )
     assert shows.step("载入清单")[0].startswith(f"{TASKS}项任务、{UNITS}家单位")
 
 
 def test_a_second_merge_changes_nothing(shows: Shows) -> None:
-    assert shows.step("再汇总一次") == ["没有变化", "没有变化"]
+    assert shows.step("再汇总一次") == ["没有变化"] * len(PERIODS)
 
 
 def test_the_figures_of_the_table_are_those_of_the_ledger(shows: Shows, ledger: Office) -> None:
@@ -158,11 +165,32 @@ def test_every_unit_and_every_file_is_in_the_register(shows: Shows, ledger: Offi
 def test_the_last_lamps_are_those_of_the_last_day(ledger: Office) -> None:
     tasks = ledger.ledger.values("tasks")
     records = ledger.ledger.values("judgements")
-    last = {r["task_id"]: r for r in records if r["judged_on"] == PERIODS["2022-07"]}
+    last = {r["task_id"]: r for r in records if r["judged_on"] == PERIODS[LAST]}
     assert len(tasks) == len(last) == TASKS
     for task in tasks:
         record = last[task["task_id"]]
         assert (task["state"], task["reason"]) == (record["state"], record["reason"])
+
+
+def test_papers_go_out_with_numbers_of_their_own_and_lead_further(
+    shows: Shows, ledger: Office
+) -> None:
+    rows = ledger.ledger.values("supervision")
+    numbers = [str(r["number"]) for r in rows if r["number"]]
+    assert len(numbers) == len(set(numbers))
+    kept = {p.name.partition("_")[0] for p in (shows.folder / BULLETINS / "2022").glob("*.xlsx")}
+    assert set(numbers) <= kept
+    talks = [(r["times"], r["presider"]) for r in rows if r["supervision"] == "约谈"]
+    assert (2, "主要负责同志") in talks
+    assert {str(r["supervision"]) for r in rows} >= {
+        "提醒",
+        "催办",
+        "督办单",
+        "通报",
+        "约谈",
+        "移交",
+    }
+    assert [bool(r["struck"]) for r in rows if r["duty_state"] == "不采纳"] == [True]
 
 
 def test_every_form_opens_in_two_foreign_readers(shows: Shows) -> None:
@@ -189,7 +217,8 @@ def written(shows: Shows) -> list[Path]:
         for files in (shows.sent("2022-07"), shows.returned("2022-07"))
     ]
     assert len(forms) == 6
-    return [shows.master, *shows.charts(), *shows.sent_lists(), *shows.more(), *forms]
+    papers = sorted((shows.folder / BULLETINS / "2022").glob("*.xlsx"))[::12]
+    return [shows.master, *shows.charts(), *shows.sent_lists(), *shows.more(), *papers, *forms]
 
 
 def test_the_validator_finds_no_fault(written: list[Path]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import xlwings as xw
 
@@ -203,10 +203,12 @@ class _Show:
 
     def _slips(self, part: Story) -> tuple[str, str]:
         with closing_book(self.master) as book:
-            done = slips(book, self.desk, _moment(part["merge"], part["judge"]), part["id"])
-        papers: Any = done.data["slips"]
+            at = _moment(part["merge"], part["judge"])
+            done = [slips(book, self.desk, at, part["id"])]
+            done += [slips(book, self.desk, at, part["id"], **f) for f in part.get("forms", ())]
+        papers = [paper for report in done for paper in cast("Any", report.data["slips"])]
         kinds = Counter(paper["kind"] for paper in papers)
-        self.papers += done.files[:1]
+        self.papers += [file for report in done for file in report.files[:1]]
         said = "，".join(f"{kind}{n}" for kind, n in kinds.most_common())
         return said or "没有要印的", f"通报/{part['judge'].year}"
 
