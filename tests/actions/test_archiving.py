@@ -21,6 +21,8 @@ from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.office import faults
 
+pytestmark = pytest.mark.slow
+
 MONTHS = {"2022-11": "2022-11-26", "2022-12": "2022-12-27", "2023-01": "2023-01-28"}
 ONE = ("县财政局", "县发展和改革局")
 

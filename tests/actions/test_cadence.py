@@ -13,6 +13,8 @@ from taizhang.office.office import Office
 from taizhang.office.report import CannotRun
 from tests.actions.conftest import Opener, Quiet, moment
 
+pytestmark = pytest.mark.slow
+
 CHOSEN = {"2022-001": "季", "2022-002": "一月一调度、一季一通报", "2022-003": "年"}
 
 

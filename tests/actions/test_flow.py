@@ -23,6 +23,8 @@ from taizhang.office.report import CannotRun, Desk
 from taizhang.office.workplace import MASTER
 from tests.actions.conftest import IDENTITY, Opener, moment, office, return_form, write_answers
 
+pytestmark = pytest.mark.slow
+
 MERGED = moment("2022-06-28T10:30")
 JUDGED = moment("2022-06-28T10:40")
 

@@ -20,6 +20,8 @@ from taizhang.office.office import Office
 from taizhang.office.report import Desk
 from tests.actions.conftest import Opener, moment, office, return_form
 
+pytestmark = pytest.mark.slow
+
 NOW = moment("2022-06-24T10:00")
 SOON = moment("2022-06-24T11:00")
 LATER = moment("2022-06-28T10:00")

@@ -13,6 +13,8 @@ from taizhang.office.report import Report
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.ledgers import LAYOUT
 
+pytestmark = pytest.mark.slow
+
 PERIOD = "2022-06"
 FIRST, LATER = moment("2022-06-20T10:00"), moment("2022-06-21T15:30")
 PAGE, TEXT = f"通报/汇总结果_{PERIOD}.xlsx", f"通报/催办_{PERIOD}.txt"

@@ -36,6 +36,8 @@ from tests.support.packages import (
 )
 from xlfile.cells.addresses import column_number
 
+pytestmark = pytest.mark.slow
+
 PERIOD = "2022-06"
 TOUCHED = ("tasks", "settings", "findings", "reports", "summary", "conflicts", "changes")
 STYLES = "xl/styles.xml"

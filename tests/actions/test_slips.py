@@ -21,6 +21,8 @@ from taizhang.office.workplace import BULLETINS, MASTER
 from tests.actions.conftest import Opener, Quiet, moment
 from tests.support.office import faults
 
+pytestmark = pytest.mark.slow
+
 PERIOD = "2022-06"
 NOW = moment("2022-06-28T10:30")
 

@@ -31,6 +31,8 @@ from taizhang.core.units import Roster, Unit
 from tests.mangling.sample import KEY, sample
 from tests.support.office import convert, faults, pages, recalculated
 
+pytestmark = pytest.mark.slow
+
 CREATED = datetime(2022, 6, 27, 2)
 LETTER = Letter("示例县政府督查室", "督查室 0000-0000000", "2022年6月30日 18:00")
 LAYOUT = load_layout()
