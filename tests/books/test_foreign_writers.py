@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.grids import Grid, read_grids
 from taizhang.core.values.codes import shows_month
 from tests.support.office import convert
@@ -109,3 +110,33 @@ def test_how_a_cell_shows_its_number_is_known_in_every_kind_of_file(
     if kind != "ods":
         assert '0"户"' in grid.code(4, 1).replace("\\户", '"户"')
         assert (grid.code(3, 1), grid.code(5, 1)) == ("0%", "")
+
+
+def test_a_flat_document_is_read_like_its_archive(tmp_path: Path) -> None:
+    path = tmp_path / "原.xlsx"
+    number_formats(path)
+
+    flat, packed = (only(convert(path, tmp_path / kind, kind)) for kind in ("fods", "ods"))
+
+    assert flat.rows == packed.rows
+    assert flat.shown == packed.shown
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('<office:document office:mimetype="{0}">', "F101"),  # cut off
+        ('<!DOCTYPE a [<!ENTITY b "c">]><office:document office:mimetype="{0}"></office:document>', "F108"),
+        ('<office:document office:mimetype="application/x"></office:document>', "F103"),
+        ("<html><body>office:document</body></html>", "F103"),
+    ],
+)  # fmt: skip
+def test_other_documents_in_one_piece_are_refused(tmp_path: Path, text: str, code: str) -> None:
+    path = tmp_path / "表.fods"
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    path.write_text(f'<?xml version="1.0"?>\n{text.format(mimetype)}', encoding="utf-8")
+
+    with pytest.raises(UnreadableError) as refused:
+        read_grids(path)
+
+    assert refused.value.rule.code == code

@@ -7,7 +7,9 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -148,3 +150,39 @@ def test_loading_needs_no_pandas() -> None:
         [sys.executable, "-c", script], check=False, cwd=Path(__file__).parents[2]
     )
     assert done.returncode == 0
+
+
+# 目标值 as typed, its number format, 计量单位; 目标值 as read (None where it is refused), and its words
+SHOWN: list[tuple[object, str, str, float | None, str]] = [
+    ("100户", "General", "人", None, "100户"),
+    (120.0, '0"户"', "人", None, "120户"),
+    (120.0, '0"户"', "户", 120.0, ""),
+    (0.6, "0%", "万元", None, "60%"),
+    (120000.0, '0!.0,"万元"', "万元", 12.0, ""),
+    (3.5, '0.0"亿元"', "万元", 35000.0, ""),
+    (12.0, "General", "万元", 12.0, ""),
+    (1200.0, "#,##0.00", "万元", 1200.0, ""),
+    (datetime(2022, 1, 2), "m-d", "个", None, "2022-1-2"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code", "measure", "target", "words"), SHOWN)
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_how_a_cell_shows_its_figure_counts_in_a_list_too(
+    tmp_path: Path, typed: Any, code: str, measure: str, target: float | None, words: str, kind: str
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["任务名称", "牵头单位", "完成时限", "计量单位", "目标值", "报送期次"])
+    sheet.append(["修路", "县财政局", "2022-09-30", measure, typed, datetime(2022, 6, 1)])
+    sheet["E2"].number_format = code
+    path = tmp_path / "清单.xlsx"
+    book.save(path)
+
+    plan = load_files(past(UNITS), path if kind == "xlsx" else convert(path, tmp_path / kind, kind))
+
+    (row,) = rows_after(plan)
+    assert row.get("target", "") == (target if target is not None else "")
+    assert row.get("indicator", "") == words
+    assert row.get("period", "") == "2022-06"
+    assert codes(plan, leave=["L206"]) == ("L205" if target is None else "")

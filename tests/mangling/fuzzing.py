@@ -6,6 +6,7 @@ read is for the reader to say. The same number gives the same bytes.
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable
 from random import Random
@@ -55,7 +56,8 @@ def _parts(data: bytes) -> Parts:
 
 def _zipped(parts: Parts) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore", UserWarning)  # two parts of one name are what is wanted
         for name, data in parts:
             info = zipfile.ZipInfo(name, (2022, 6, 20, 9, 0, 0))
             archive.writestr(info, data, zipfile.ZIP_DEFLATED)
@@ -121,15 +123,7 @@ def part_twice(data: bytes, rng: Random) -> bytes:
     parts = _parts(data)
     name, part = rng.choice(parts)
     other = rng.choice((part, part[: len(part) // 2], rng.choice(parts)[1]))
-    return _doubled([*parts, (name, other)])
-
-
-def _doubled(parts: Parts) -> bytes:
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        return _zipped(parts)
+    return _zipped([*parts, (name, other)])
 
 
 def parts_exchanged(data: bytes, rng: Random) -> bytes:

@@ -162,6 +162,7 @@ PRODUCERS: tuple[Producer, ...] = (
     Producer("LibreOffice", "xlsx", by_libreoffice, _office, recalculates=True),
     Producer("LibreOffice", "xls", by_libreoffice, _office, recalculates=True),
     Producer("LibreOffice", "ods", by_libreoffice, _office, recalculates=True),
+    Producer("LibreOffice", "fods", by_libreoffice, _office, recalculates=True),
     Producer("exceljs", "xlsx", partial(by_node, library="exceljs"), partial(node_has, "exceljs")),
     Producer("SheetJS", "xlsx", partial(by_node, library="xlsx"), partial(node_has, "xlsx")),
     Producer("SheetJS", "xls", partial(by_node, library="xlsx"), partial(node_has, "xlsx"),

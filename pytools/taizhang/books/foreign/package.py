@@ -27,6 +27,7 @@ from taizhang.books.foreign.archive import (
 )
 from taizhang.books.foreign.canonical import plain_xml, shape_of_package
 from taizhang.books.foreign.codes import codes_of_styles
+from taizhang.books.foreign.flat import HEAD, as_archive, is_flat
 from taizhang.books.foreign.marks import percent_styles, sheet_parts
 from taizhang.books.foreign.properties import stated_in_archive, stated_in_compound
 from taizhang.books.foreign.strikes import Strikes, strikes_in
@@ -148,7 +149,7 @@ LOCKS = ("~$", ".~lock.")  # what programs lay beside a workbook while it is ope
 SUFFIXES = {
     "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
     "xlsb": {".xlsb"},
-    "ods": {".ods"},
+    "ods": {".ods", ".fods"},
     "xls": {".xls", ".xlt"},
     "text": {".csv", ".txt", ".tsv"},
 }
@@ -254,6 +255,11 @@ def _open_text(package: Package, data: Bytes) -> None:
     for signature, rule, kind in SIGNATURES:
         if data[:8].startswith(signature):
             raise UnreadableError(rule, **({"kind": kind} if kind else {}))
+    if is_flat(data[:HEAD]):
+        package.data = as_archive(_whole(data))
+        package.source = BytesIO(package.data)
+        _open_archive(package, package.data)
+        return
     start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta")):
         raise UnreadableError(catalog.NOT_A_WORKBOOK, kind="网页格式的文件")

@@ -18,7 +18,7 @@ from taizhang.core.lists.days import Calendar, read_day, read_due, read_words, s
 from taizhang.core.lists.model import SHARE, SOURCE_NO, Entry, Found, Line, Readers, Told
 from taizhang.core.schema import Column
 from taizhang.core.submission import Value
-from taizhang.core.values.codes import Look
+from taizhang.core.values.codes import Look, shown_number
 from taizhang.core.values.phrases import NOTHING
 from taizhang.core.values.read import ERROR_WORDS, as_text, read_value
 from taizhang.core.values.reading import Asked, Raw, Scale
@@ -91,7 +91,7 @@ class RowReader:
             if isinstance(answer, Issue):
                 row.refuse(key, answer)
                 if issue is None and key in KEPT_AS:
-                    row.values[KEPT_AS[key]] = shown(found)
+                    row.values[KEPT_AS[key]] = shown(_as_shown(found))
             else:
                 told.append((claim, answer))
         if told:
@@ -133,6 +133,7 @@ class RowReader:
             "task_id": lambda found: Told({"": number_text(found)}),
             SOURCE_NO: lambda found: Told({"": number_text(found)}),
             "cadence": self._cadence,
+            "period": lambda found: Told({"": period_text(found)}),
             "target": lambda found: self._figure(found, line, key),
             "actual": lambda found: self._figure(found, line, key),
         }
@@ -184,12 +185,13 @@ class RowReader:
         measure = self._measure(line)
         if isinstance(found.value, float) and found.shows == SHARE and measure in {"", "%"}:
             return Told({"": round(found.value * 100, 10), "measure": "%"})
+        figure, found = isinstance(found.value, float), _as_shown(found)
         reading = read_value(found.value, Asked("number", measure=measure, look=_look(found)))
         if reading.rule is forms.NOTHING_SAID:
             return Told()
         plain = not isinstance(found.value, str) or not re.search(r"[^\d.,，\s]", found.value)
         if reading.usable and (measure or plain):
-            kept = {} if plain or key != "target" else {"indicator": as_text(found.value)}
+            kept = {} if plain or figure or key != "target" else {"indicator": as_text(found.value)}
             return Told({"": reading.value, **kept})
         told = self.readers.goal(as_text(found.value), found.place)
         if told is None or (measure and told.values.get("measure", measure) != measure):
@@ -266,7 +268,25 @@ class RowReader:
 
 
 def _look(found: Found) -> Look:
+    if found.look.code or found.look.shown:
+        return found.look
     return Look("0%" if found.shows == SHARE else "", known=True)  # a figure is from a workbook
+
+
+def _as_shown(found: Found) -> Found:
+    """A figure as its cell shows it, where that is more than the figure: 1200户, 12万元, 60%."""
+    value = found.value
+    if isinstance(value, float) and (text := shown_number(value, _look(found))):
+        return found._replace(value=text)
+    return found
+
+
+def period_text(found: Found) -> str:
+    """A period as it was typed: 2022-06 has become the first day of that month in Excel."""
+    value = found.value
+    if isinstance(value, date) and value.day == 1:
+        return f"{value.year}-{value.month:02}"
+    return _said_words(value)
 
 
 def number_text(found: Found) -> str:

@@ -13,6 +13,7 @@ from taizhang.core.headers import Claim
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
+from taizhang.core.values.codes import Look
 from taizhang.core.values.reading import Raw
 from taizhang.core.writes import fitted
 
@@ -27,12 +28,17 @@ def _shows_nothing(_row: int, _column: int) -> str:
     return ""
 
 
+def _looks_plain(_row: int, _column: int) -> Look:
+    return Look()
+
+
 @dataclass(slots=True)
 class ListSheet:
     """One sheet of a file: every row equally long, blanks "".
 
     `errors` are cells that are errors, with what they show ("" for a formula without a result);
-    `shows` tells of a cell MONTH, SHARE or "". `hidden_rows` counts rows that nobody sees.
+    `shows` tells of a cell MONTH, SHARE or "", `look` all of how it shows its value.
+    `hidden_rows` counts rows that nobody sees.
     """
 
     file: str
@@ -43,6 +49,7 @@ class ListSheet:
     hidden: bool = False
     hidden_rows: int = 0
     shows: Callable[[int, int], str] = _shows_nothing
+    look: Callable[[int, int], Look] = _looks_plain
 
     def __post_init__(self) -> None:
         """Leave out signs that no cell of the ledger can hold: nothing may be told by them."""
@@ -62,6 +69,7 @@ class Found(NamedTuple):
     place: Place
     shows: str = ""
     error: str | None = None
+    look: Look = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,8 @@ class Table:
         """A cell with all that is known of it."""
         sheet, at = self.sheet, (line.at, claim.at)
         place = sheet.place(*at, " ".join(claim.header.split()))
-        return Found(sheet.rows[line.at][claim.at], place, sheet.shows(*at), sheet.errors.get(at))
+        value, error = sheet.rows[line.at][claim.at], sheet.errors.get(at)
+        return Found(value, place, sheet.shows(*at), error, sheet.look(*at))
 
     def filled(self, at: int) -> list[Raw]:
         """All values of a column that are not blank; an error is one."""
