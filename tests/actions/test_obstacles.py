@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 import xlwings as xw
 
 from taizhang.actions.charting import chart
+from taizhang.actions.checking import check
 from taizhang.actions.distributing import distribute
 from taizhang.actions.executors import readers
 from taizhang.actions.judging import judge
@@ -16,6 +18,7 @@ from taizhang.actions.setup import settling
 from taizhang.actions.setup.creating import init
 from taizhang.actions.setup.selfchecking import CONF, selfcheck
 from taizhang.core.issues import Severity
+from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Opener, moment, office
@@ -90,6 +93,33 @@ def test_a_machine_without_libreoffice_is_told(
 def test_next_years_holidays_are_asked_for_in_time(desk: Desk, day: str, drawn: set[str]) -> None:
     report = selfcheck(None, desk, moment(f"{day}T09:00"))
     assert codes(report) & {"W407"} == drawn
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "written", "asked"),
+    [
+        ("2022-12-01", "2022-12-31", "", ""),
+        ("2099-11-30", "2099-12-31", "2099-01-01", ""),
+        ("2099-12-01", "2099-12-31", "2099-01-01", "2100"),
+        ("2099-12-01", "2099-12-31", "", "2099、2100"),
+        ("2099-11-30", "2100-03-31", "2099-01-01", "2100"),
+        ("2099-12-01", "2100-03-31", "2100-01-01", "2099"),
+    ],
+)
+def test_the_sheet_of_holidays_asks_for_a_year_that_nobody_knows(
+    loaded: Path, fresh: Opener, desk: Desk, day: str, due: str, written: str, asked: str
+) -> None:
+    _, book = fresh(loaded)
+    ledger = Office(book).ledger
+    ledger.set_settings({"period": day[:7]})
+    ledger["tasks"].set_cells((r.number, "due", due) for r in ledger["tasks"].rows)
+    if written:
+        ledger["holidays"].append([{"day": date.fromisoformat(written), "day_kind": "放假"}])
+    book.save()
+    for job in (check, selfcheck):
+        found = [i for i in job(book, desk, moment(f"{day}T09:00")).issues if i.code == "W407"]
+        assert [i.message for i in found] == ([f"还没有{asked}年的放假安排。"] if asked else [])
+        assert all(i.place.sheet == "节假日" for i in found)
 
 
 def test_wps_in_the_place_of_excel_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

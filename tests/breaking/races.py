@@ -61,7 +61,7 @@ def _edited(before: Path, target: Path) -> Path:
     shutil.copyfile(before / MASTER, target)
     book = xw.Book(target)
     tasks = Ledger(book, load_layout())["tasks"]
-    tasks.set_cells([(tasks.rows[0].number, "remark", BY_HAND)])
+    tasks.set_cells([(tasks.rows[0].number, "note", BY_HAND)])
     book.save()
     close_all()
     return target
@@ -97,16 +97,16 @@ def _by_hand(place: Path, die: Random, hand: Path, found: dict[str, int]) -> Non
     time.sleep(die.uniform(0, 0.9))
     mine.replace(place / MASTER)
     done = finish(one).code != COULD_NOT_RUN
-    _, remarks = _standing(place)
+    _, notes = _standing(place)
     found["done" if done else "refused"] += 1
-    found["lost"] += BY_HAND not in remarks
+    found["lost"] += BY_HAND not in notes
 
 
 def _standing(place: Path) -> tuple[set[str], set[str]]:
     book = xw.Book(place / MASTER)
     rows = Ledger(book, load_layout()).values("tasks")
     close_all()
-    return {str(r["name"]) for r in rows}, {str(r["remark"]) for r in rows}
+    return {str(r["name"]) for r in rows}, {str(r["note"]) for r in rows}
 
 
 if __name__ == "__main__":

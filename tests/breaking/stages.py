@@ -52,13 +52,15 @@ class Stage:
 
 
 def _filled(folder: Path) -> None:
-    """June from sending to the chart; July sent and filled in."""
+    """The months before from sending to the chart; July sent and filled in."""
     show = _show(folder)
     show.begin()
-    june, july = show.story["period"]
-    show.play(june)
-    show._send(july)
-    show._fill(july)
+    for part in show.story["period"]:
+        if part["id"] == PERIOD:
+            show._send(part)
+            show._fill(part)
+            return
+        show.play(part)
 
 
 def _loaded(folder: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import xlwings as xw
 
+from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import (
     Head,
@@ -17,7 +18,8 @@ from taizhang.core.checks import (
     rows_of,
 )
 from taizhang.core.duty.plan import found_by_check
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, Place
+from taizhang.core.periods import years_asked
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.tables import LedgerRows
 from taizhang.office.moment import Moment
@@ -37,7 +39,8 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     levels = levels_of(office)
     desk.progress("校验台账", 1, 2)
     issues = [*levels.apply(check_ledger(view_of(office, moment.on))), *levels.issues]
-    issues = [*office.say([*issues, *duty_issues(office)])]
+    more = [*duty_issues(office), *calendar_issues(office, moment.on)]
+    issues = [*office.say([*issues, *more])]
     office.show(issues)
     desk.progress("校验台账", 2, 0)
     counts = Counter(i.severity.value for i in issues)
@@ -55,6 +58,15 @@ def duty_issues(office: Office) -> list[Issue]:
     tables = office.read("supervise_rules", "supervision")
     kinds = layout.lists["supervisions"]
     return found_by_check(tables, office.text("ladder"), layout.ladders, kinds)
+
+
+def calendar_issues(office: Office, on: date) -> list[Issue]:
+    """One finding for the years whose holidays neither the program nor 节假日 knows."""
+    workdays, table = office.workdays(), office.ledger["holidays"]
+    dues = [d for r in office.ledger.values("tasks") if isinstance(d := r["due"], date)]
+    years = [y for y in years_asked(on, office.period(), dues) if not workdays.knows(y)]
+    place = Place(sheet=table.sheet.name)
+    return [world.HOLIDAYS_MISSING.at(place, year="、".join(map(str, years)))] if years else []
 
 
 def view_of(office: Office, on: date, reports: LedgerRows | None = None) -> LedgerView:

@@ -7,7 +7,7 @@ A period is its written form plus its first and last day. No clock: the day come
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -200,6 +200,22 @@ def in_order(text: str) -> tuple[date, date, str]:
     return (date.min, date.min, text) if period is None else (period.last, period.first, text)
 
 
+def years_asked(on: date, period: Period, dues: Iterable[date]) -> list[int]:
+    """Return the years whose holidays are asked of on that day.
+
+    They are the day's own and the period's; the next one too in December, or where something is
+    due in it. Beyond that nothing has been announced.
+
+    >>> years_asked(date(2026, 12, 1), period_of(date(2026, 12, 1), "月"), [date(2030, 6, 1)])
+    [2026, 2027]
+    """
+    coming = on.year + 1
+    wanted = {on.year, period.last.year}
+    if on.month == 12 or any(due.year == coming for due in dues):
+        wanted.add(coming)
+    return sorted(wanted)
+
+
 class Workdays:
     """Chinese workdays with make-up days; the office's own rows come first.
 
@@ -210,6 +226,16 @@ class Workdays:
         """`own` maps a day to whether it is worked, from the sheet 节假日."""
         self.own = own or {}
         self.unknown: set[int] = set()
+
+    def knows(self, year: int) -> bool:
+        """Whether the holidays of that year are known, by the calendar or by the office's rows."""
+        import chinese_calendar
+
+        try:
+            chinese_calendar.is_workday(date(year, 7, 1))
+        except NotImplementedError:
+            return any(day.year == year for day in self.own)
+        return True
 
     def __call__(self, day: date) -> bool:
         """Whether the day is worked."""

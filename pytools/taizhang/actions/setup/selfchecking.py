@@ -11,6 +11,7 @@ from pathlib import Path
 import xlwings as xw
 
 from taizhang import __version__
+from taizhang.actions.checking import calendar_issues
 from taizhang.actions.setup.menus import write_menus
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as catalog
@@ -36,7 +37,7 @@ def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
     That is missing folders, the interpreter of the workbook, and the menus without macros where
     the folder has moved. Without a book only the machine is checked.
     """
-    issues = [*_packages(), *_machine(), *_calendar(moment)]
+    issues = [*_packages(), *_machine()]
     facts = [
         told.PROGRAM.of(version=__version__),
         told.RUNTIME.of(
@@ -44,8 +45,10 @@ def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
         ),
         told.PACKAGES.of(count=len(PACKAGES), missing=sum(i.code == "W401" for i in issues)),
     ]
-    if book is not None:
-        found, more = _workbook(book)
+    if book is None:
+        issues += _calendar(moment)
+    else:
+        found, more = _workbook(book, moment)
         issues += found
         facts += more
     facts.append((told.UNFIT if _grave(issues) else told.FIT).of())
@@ -105,7 +108,7 @@ def _calendar(moment: Moment) -> Iterator[Issue]:
         yield catalog.HOLIDAYS_MISSING.at(year=year)
 
 
-def _workbook(book: xw.Book) -> tuple[list[Issue], list[tuple[str, str]]]:
+def _workbook(book: xw.Book, moment: Moment) -> tuple[list[Issue], list[tuple[str, str]]]:
     office = Office(book)
     write_menus(office.place.root, sys.executable)
     issues = [
@@ -113,6 +116,7 @@ def _workbook(book: xw.Book) -> tuple[list[Issue], list[tuple[str, str]]]:
         *_macros(office.path),
         *_mark_of_the_web(office.path),
         *_interpreter(book),
+        *calendar_issues(office, moment.now.date()),
     ]
     place = Place(sheet=office.ledger["lamp_rules"].spec.label)
     issues += read_rules(office.ledger.values("lamp_rules"), place)[1]
