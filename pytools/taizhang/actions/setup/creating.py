@@ -16,6 +16,7 @@ from taizhang.books.resources import OWN, Templates, resource
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import check_rules, rule_rows
+from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
 from taizhang.office.moment import Moment
 from taizhang.office.report import CannotRun, Desk, Report
@@ -35,10 +36,6 @@ def init(
     one is drawn where it is not given. `source` is an office's own folder like workbook/, with what it
     changed; what lies in its 模板/ goes into 模板/ of the ledger.
     """
-    from taizhang.books.master.build import build_master
-    from taizhang.books.master.commands import load_commands
-    from taizhang.vba import installer
-
     path = folder / MASTER
     if path.exists():
         raise CannotRun(world.ALREADY_THERE.at(name=MASTER))
@@ -47,13 +44,34 @@ def init(
     layout = load_layout(source, templates)
     if templates.refusals:
         raise CannotRun(templates.refusals[0])
-    ledger_id, key = identity or (uuid.uuid4().hex, secrets.token_hex(32))
     for room in ("", *FOLDERS):
         (folder / room).mkdir(parents=True, exist_ok=True)
-    rows = [{**row, "value": (settings or {}).get(str(row["setting"]), row["value"])}
-            for row in layout.settings]  # fmt: skip
     _bring_templates(source / OWN, folder / OWN)
     menus = write_menus(folder, sys.executable)  # the master comes last: where it is, all is
+    _build(path, source, layout, settings or {}, identity or _new_identity())
+    facts = (told.MADE.of(name=MASTER), told.FOLDERS.of(names=FOLDERS))
+    return Report("init", facts, (), (path, *menus), {"file": path.name})
+
+
+def _new_identity() -> tuple[str, str]:
+    return uuid.uuid4().hex, secrets.token_hex(32)
+
+
+def _build(
+    path: Path,
+    source: Path,
+    layout: Layout,
+    settings: Mapping[str, Value],
+    identity: tuple[str, str],
+) -> None:
+    """Write the master with these first settings."""
+    from taizhang.books.master.build import build_master
+    from taizhang.books.master.commands import load_commands
+    from taizhang.vba import installer
+
+    ledger_id, key = identity
+    rows = [{**row, "value": settings.get(str(row["setting"]), row["value"])}
+            for row in layout.settings]  # fmt: skip
     build_master(
         path,
         {"settings": rows, "severities": rule_rows(check_rules(), layout.severities)},
@@ -64,8 +82,6 @@ def init(
         key=key,
         macros=installer(resource("macros"), load_commands(source)),
     )
-    facts = (told.MADE.of(name=MASTER), told.FOLDERS.of(names=FOLDERS))
-    return Report("init", facts, (), (path, *menus), {"file": path.name})
 
 
 def _bring_templates(source: Path, target: Path) -> None:
