@@ -1,0 +1,42 @@
+"""The measures of an official paper, out of templates/official.toml or an office's own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from taizhang.books.resources import SHIPPED, Templates
+
+FILE = "official.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialStyle:
+    """Measures of the page in mm, of lines and letters in points; fonts, the first choice first."""
+
+    page: Mapping[str, float]
+    fonts: Mapping[str, Sequence[str]]
+    sizes: Mapping[str, float]
+    colour: str
+    rule: float
+    words: Mapping[str, str]
+
+    def font(self, role: str) -> str:
+        """The font written into the file for that role."""
+        return self.fonts[role][0]
+
+
+def official_style(templates: Templates = SHIPPED) -> OfficialStyle:
+    """The style that holds in a working folder."""
+    return templates.read(FILE, _style, {"words": ("n",)})
+
+
+def _style(raw: dict[str, Any]) -> OfficialStyle:
+    red = raw["red"]
+    return OfficialStyle(
+        page={k: float(v) for k, v in raw["page"].items()},
+        fonts={k: tuple(v) for k, v in raw["fonts"].items()},
+        sizes={k: float(v) for k, v in raw["sizes"].items()},
+        colour=str(red["colour"]).lstrip("#"),
+        rule=float(red["rule"]),
+        words={k: str(v) for k, v in raw["words"].items()},
+    )
