@@ -152,6 +152,10 @@ SLIPS = (
     Option("rows", "哪几件：文号、任务编号或督办记录的行号，用顿号隔开"),
     Option("pdf", "出 PDF", Kind.FLAG),
 )
+PAPERS = (
+    Option("kind", "哪一种公文，list 列出各种"),
+    Option("task", "督查专报写哪一项，任务编号"),
+)
 SCHEME = Option("scheme", "考核方案的名称，不写就用“参数设置”里的")
 LISTS = Option("lists", "榜名，可以几个，不写就是全部", Kind.WORDS)
 CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
@@ -194,6 +198,7 @@ COMMANDS = (
     ),
     Command("quarter", "actions.loops.papers:quarter", on=True),
     Command("chart", "actions.charting:chart", period=True, on=True, options=CHART),
+    Command("bulletin", "actions.bulletin:bulletin", period=True, on=True, options=PAPERS),
     Command("score", "actions.scoring:score", period=True, on=True, options=(SCHEME,)),
     Command("rank", "actions.scoring:rank", period=True, on=True, options=(LISTS, SCHEME)),
     Command("check", "actions.checking:check", on=True),

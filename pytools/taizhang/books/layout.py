@@ -30,6 +30,7 @@ SHEETS = (
     "loop_limits", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
     "score_rules", "score_figures", "score_events", "opinions", "scores", "rank_lists",
+    "paper_words", "bulletins",
 )  # fmt: skip
 REQUEST, NOT_READ = "request", "不读"
 LADDERS = "presets/ladders/*.toml"
@@ -51,7 +52,7 @@ MUST = {  # a row is known by them
 }  # fmt: skip
 FILES = (
     "tasks", "records", "roster", "roles", "loops", "cadence", "planning", "severities", "placeholders", "drafts",
-    "results", "scoring",
+    "results", "scoring", "bulletins",
 )  # fmt: skip
 
 

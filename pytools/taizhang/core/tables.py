@@ -69,6 +69,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "opinions": ("period", "unit"),
     "scores": ("period", "scheme", "unit"),
     "rank_lists": ("list",),
+    "paper_words": ("paper", "order"),
+    "bulletins": ("paper", "period", "task_id"),
 }
 UNIQUE = frozenset({
     "tasks", "nodes", "problems", "clues", "reports", "units", "settings", "severities", "holidays",

@@ -178,7 +178,7 @@ class Paper:
 
     def text(self, text: str) -> None:
         """A paragraph, indented by two letters."""
-        self._run(self._paragraph(ALIGN.JUSTIFY, indent=2), text)
+        self._run(self._paragraph(indent=2), text)
 
     def attachments(self, names: Sequence[str]) -> None:
         """附件说明: one blank line below the text, the names one below the other."""
@@ -287,7 +287,7 @@ def parted(text: str, room: int) -> list[str]:
     It is parted after 的, 、 or 关于…情况 where that is near, never inside a bracketed title.
 
     >>> parted("关于2022年6月份重点工作进展情况的通报", 20)
-    ['关于2022年6月份重点工作', '进展情况的通报']
+    ['关于2022年6月份', '重点工作进展情况的通报']
     """
     if len(text) <= room:
         return [text]
@@ -300,6 +300,7 @@ def parted(text: str, room: int) -> list[str]:
     return [*lines, rest]
 
 
+_NO_START = "，。、；：！？）》」”,.;:!?)的"
 _AFTER = ("的", "、", "，", "和", "及", "》", "）", "年", "月份", "工作", "情况")
 
 
@@ -307,7 +308,11 @@ def _break(text: str, middle: int, room: int) -> int:
     """Where a line may end near the middle, on this side of `room`."""
     fit = [
         at for at in range(2, min(room, len(text) - 2) + 1)
-        if text[:at].endswith(_AFTER) and text[:at].count("《") == text[:at].count("》")
+        if text[:at].endswith(_AFTER) and text[at] not in _NO_START
+        and text[:at].count("《") == text[:at].count("》")
     ]  # fmt: skip
     near = [at for at in fit if abs(at - middle) <= 5]
-    return min(near, key=lambda at: (abs(at - middle), -at)) if near else min(middle, room)
+    if near:
+        return min(near, key=lambda at: (abs(at - middle), -at))
+    at = min(middle, room)
+    return at if text[at] not in _NO_START else max(1, at - 1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class Listing:
 
 
 def build_listings(
-    path: Path, listings: Sequence[Listing], created: datetime, how: Print = HOW
+    path: Path | BytesIO, listings: Sequence[Listing], created: datetime, how: Print = HOW
 ) -> None:
     """Write the lists to `path`, whole or not at all; on A4 landscape, or as `how` says."""
     with new_book(path, listings[0].title, created) as book:

@@ -118,6 +118,11 @@ NOT_RANKED = Fact("没有考核内容", "{count}家，不参加排名")
 FIRST_PLACE = Fact("{group}第一", "{unit}，{points}分")
 LISTS = Fact("榜单", "{count}个")
 
+# bulletin
+PAPER = Fact("公文", "{kind}，第{number}期")
+PAPER_TITLE = Fact("标题", "{title}")
+PAPER_KINDS = Fact("文种", "{names}")
+
 # upgrade
 UPGRADED = Fact("结果", "台账已是新版，原来的一份在“备份”里")
 UP_TO_DATE = Fact("结果", "已经是最新的，台账原样未动")

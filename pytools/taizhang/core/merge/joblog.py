@@ -12,9 +12,9 @@ from taizhang.core.writes import MARKS, Change
 MERGE, RULING, UNDO, JUDGE = "汇总", "裁决", "撤销", "研判"
 SUPERVISE, SLIPS = "督办", "文书"
 LOAD, DECOMPOSE, REGISTER, DISTRIBUTE, CHART = "载入", "拆解", "登记", "下发", "出图"
-SCORE = "计分"
 ARCHIVE, TAKE_BACK = "归档", "取回"
 CLOSE, EXTEND, PROBLEMS = "销号", "延期", "问题"
+SCORE, BULLETIN = "计分", "公文"
 YES = "是"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from taizhang.core.catalog import scoring as catalog
+from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Issue
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME, Period, parse_period
 from taizhang.core.scoring.facts import Event, Figure
@@ -20,7 +21,6 @@ from taizhang.core.units import Roster, split_names
 
 EARLY = 1  # days before the deadline from which a task counts as done early
 REPORTED = {ON_TIME: "按时报送", LATE: LATE, MISSING: MISSING, BLANK: BLANK}
-UNSENT = frozenset({"建议", "作废", "不采纳"})  # rows of 督办记录 of which no paper went out
 LIT = frozenset({"红", "黄"})
 VOTES = dict(zip(GRADES, ("very_good", "good", "fair", "bad", "very_bad"), strict=True))
 
@@ -122,7 +122,7 @@ def _of_lamps(table: LedgerRows, span: Span) -> Iterator[Event]:
 def _of_supervision(table: LedgerRows, span: Span) -> Iterator[Event]:
     for row in table.rows:
         when = _day(row["when"])
-        if when in span and str(row.values.get("state", "")) not in UNSENT:
+        if when in span and str(row["duty_state"]) not in NOT_ISSUED:
             place = table.place(row.number, "supervision")
             for unit in split_names(str(row["unit"])):
                 name, task_id = str(row["supervision"]), str(row["task_id"])

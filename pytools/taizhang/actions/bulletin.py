@@ -1,0 +1,124 @@
+"""Write an official paper of the period: 督查通报, 政务督查, 专报, 小结, 评定 and what the office worded."""
+
+from pathlib import Path
+
+import xlwings as xw
+
+from taizhang.core.bulletin.gathering import Printing
+from taizhang.core.bulletin.plan import (
+    READ,
+    BulletinPast,
+    BulletinPlan,
+    plan_bulletin,
+    register,
+)
+from taizhang.core.bulletin.shares import ADDING, PLAIN
+from taizhang.core.bulletin.wording import kinds_of
+from taizhang.core.catalog import bulletin as catalog
+from taizhang.core.catalog import jobs as told
+from taizhang.core.filenames import file_stem
+from taizhang.core.issues import Issue
+from taizhang.core.merge import joblog
+from taizhang.core.periods import Period
+from taizhang.office.moment import Moment
+from taizhang.office.office import Office
+from taizhang.office.report import CannotRun, Desk, Report
+from taizhang.office.workplace import BULLETINS
+
+LIST = "list"
+
+
+def bulletin(  # noqa: PLR0913 - the options of the command
+    book: xw.Book,
+    desk: Desk,
+    moment: Moment,
+    period: str = "",
+    kind: str = "",
+    task: str = "",
+) -> Report:
+    """Write the paper to 通报/<年>/, with 数字来源 beside it, and note it in 通报登记.
+
+    What was printed before is never changed: where the ledger tells something else now, the new
+    paper lies beside the old one and both are named.
+    """
+    office = Office(book)
+    if kind == LIST:
+        return _kinds(office)
+    past = read_past(office, office.period(period), moment, kind, task)
+    plan = plan_bulletin(past)
+    if isinstance(plan, Issue):
+        raise CannotRun(plan)
+    desk.progress("出公文", 1, 2)
+    files, said = _write(plan, office)
+    register(plan, files[0].name)
+    plan.writes.findings = [*plan.issues, *said]
+    office.carry_out(plan.writes, joblog.BULLETIN, moment)
+    desk.progress("出公文", 2, 0)
+    return _told(plan, office.say([*plan.issues, *said]), files)
+
+
+def read_past(
+    office: Office, period: Period, moment: Moment, kind: str = "", task: str = ""
+) -> BulletinPast:
+    """Read what a paper of that period has to know."""
+    names = {"署名": "paper_office", "印发机关": "paper_printer", "主送": "paper_to",
+             "抄送": "paper_copies", "专报主送": "paper_report_to", "地区": "place",
+             "专项行动": "plan", "联系电话": "contact"}  # fmt: skip
+    words = {name: office.text(setting) for name, setting in names.items()}
+    how = ADDING if office.text("paper_percent") == ADDING else PLAIN
+    wanted = kind or office.text("paper_kind")
+    past = BulletinPast(
+        kind=wanted, period=period, on=moment.on, tables=office.read(*READ), words=words,
+        printing=Printing(office.number("paper_decimals"), how),
+    )  # fmt: skip
+    if not past.of_one_task:
+        return past
+    task_id = task or office.text("paper_task")
+    rows = {str(r["task_id"]): str(r["name"]) for r in past.tables["tasks"].rows}
+    return BulletinPast(
+        kind=wanted, period=period, on=moment.on, tables=past.tables, task_id=task_id,
+        words=words | {"专报任务": rows.get(task_id, task_id)}, printing=past.printing,
+    )  # fmt: skip
+
+
+def _write(plan: BulletinPlan, office: Office) -> tuple[tuple[Path, ...], list[Issue]]:
+    from taizhang.books.official.bulletin import draw_bulletin, keep, sources
+    from taizhang.books.official.fonts import missing_fonts
+    from taizhang.books.official.style import official_style
+
+    past = plan.past
+    style = official_style(office.templates)
+    folder = office.place.folder(BULLETINS, str(past.period.last.year))
+    about = f"_{file_stem(past.task_id)}" if past.task_id else ""
+    stem = f"{file_stem(past.kind)}_{past.period.id}_第{past.number}期{about}"
+    path, beside = keep(folder / f"{stem}.docx", draw_bulletin(plan, style))
+    source, _ = keep(path.with_name(f"{path.stem}_数字来源.xlsx"), sources(plan))
+    said = []
+    if beside:
+        said.append(catalog.KEPT_BESIDE.at(name=f"{stem}.docx", kept=path.name))
+    missing = missing_fonts(style.fonts)
+    if missing:
+        said.append(catalog.FONTS_MISSING.at(fonts=list(missing)))
+    return (path, source), said
+
+
+def _told(plan: BulletinPlan, issues: tuple[Issue, ...], files: tuple[Path, ...]) -> Report:
+    past = plan.past
+    facts = (
+        told.PERIOD.of(period=past.period.label),
+        told.PAPER.of(kind=past.kind, number=past.number),
+        told.PAPER_TITLE.of(title=plan.title),
+        told.PUT.of(place=f"{BULLETINS}/{past.period.last.year}"),
+    )
+    data: dict[str, object] = {
+        "kind": past.kind, "period": past.period.id, "number": past.number, "title": plan.title,
+        "on": past.on.isoformat(),
+        "figures": {name: plan.facts.figures[name].text for name in plan.worded.figures},
+    }  # fmt: skip
+    return Report("bulletin", facts, issues, files, data)
+
+
+def _kinds(office: Office) -> Report:
+    kinds = kinds_of(office.read("paper_words")["paper_words"])
+    facts = (told.PAPER_KINDS.of(names=list(kinds)),)
+    return Report("bulletin", facts, (), (), {"kinds": list(kinds)})

@@ -1,0 +1,152 @@
+"""How each task stands in a span: as it was judged then, and where nobody judged, as the ledger says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from taizhang.core.issues import Place
+from taizhang.core.roles import BURNING, Roles, StateRole
+from taizhang.core.scoring.taking import Span
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.units import split_names
+
+AHEAD = BEHIND = 0.10  # of 序时, from where a task is ahead or behind in the five states
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A task in a span. `streak` are the periods in a row that it burned, this one among them."""
+
+    row: TableRow
+    place: Place
+    state: str
+    role: StateRole | None
+    lamp: str
+    reason: str
+    progress: float
+    elapsed: float | None
+    streak: int
+    closed: date | None
+    finished: date | None
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The leading units."""
+        return split_names(str(self.row["lead"]))
+
+    def text(self, key: str) -> str:
+        """A cell of the task as text."""
+        return str(self.row[key]).strip()
+
+    def day(self, key: str) -> date | None:
+        """A cell of the task as a day."""
+        return day_of(self.row[key])
+
+    @property
+    def burning(self) -> bool:
+        """Whether it is red or yellow."""
+        return self.role in BURNING
+
+    @property
+    def pace(self) -> str:
+        """One of the five states of a 通报: 已完成 超进度 达进度 欠进度 其他."""
+        if self.role in {StateRole.DONE, StateRole.WAITING}:
+            return "已完成"
+        if self.elapsed is None or self.role in {StateRole.PAUSED, StateRole.UNSTARTED}:
+            return "其他"
+        gap = round(self.progress - self.elapsed, 6)
+        return "超进度" if gap >= AHEAD else "欠进度" if gap <= -BEHIND else "达进度"
+
+
+PACES = ("欠进度", "超进度", "已完成", "其他", "达进度")
+
+
+def standings(
+    tasks: LedgerRows, judgements: LedgerRows, roles: Roles, span: Span
+) -> list[Standing]:
+    """All tasks that were there in the span, in the order of the sheet."""
+    judged = _judged(judgements, span)
+    burned = _burned(judgements, roles)
+    found = []
+    for row in tasks.rows:
+        if not row["task_id"] or _begins_later(row, span):
+            continue
+        task_id = str(row["task_id"])
+        last = judged.get(task_id)
+        found.append(_standing(row, tasks.place(row.number, "task_id"), last, roles, span,
+                               _streak(burned.get(task_id, {}), last)))  # fmt: skip
+    return found
+
+
+def _begins_later(row: TableRow, span: Span) -> bool:
+    start = day_of(row["start"])
+    return bool(start and start > span.period.last) and not row["progress"]
+
+
+def _judged(judgements: LedgerRows, span: Span) -> Mapping[str, TableRow]:
+    """The last judgement of each task in the span, not later than its day."""
+    found: dict[str, TableRow] = {}
+    for row in judgements.rows:
+        on = day_of(row["judged_on"])
+        if span.has(row["period"]) and on is not None and on <= span.on:
+            before = found.get(str(row["task_id"]))
+            if before is None or (day_of(before["judged_on"]) or on) <= on:
+                found[str(row["task_id"])] = row
+    return found
+
+
+def _burned(judgements: LedgerRows, roles: Roles) -> Mapping[str, Mapping[str, bool]]:
+    """Of each task and period whether its last judgement was red or yellow."""
+    found: dict[str, dict[str, bool]] = {}
+    for row in judgements.rows:
+        burning = roles.recorded(row.values) in BURNING
+        found.setdefault(str(row["task_id"]), {})[str(row["period"])] = burning
+    return found
+
+
+def _streak(periods: Mapping[str, bool], last: TableRow | None) -> int:
+    if last is None:
+        return 0
+    count = 0
+    for period in sorted((p for p in periods if p <= str(last["period"])), reverse=True):
+        if not periods[period]:
+            break
+        count += 1
+    return count
+
+
+def _standing(  # noqa: PLR0913 - a task with all that is known of it
+    row: TableRow, place: Place, last: TableRow | None, roles: Roles, span: Span, streak: int
+) -> Standing:
+    closed = day_of(row["closed"])
+    over = bool(closed and closed <= min(span.on, span.period.last))
+    state = str(last["state"]) if last else str(row["state"])
+    role = roles.recorded(last.values) if last else roles.state(state)
+    progress, elapsed = row["progress"], last["elapsed"] if last else None
+    if last and isinstance(last["progress"], int | float):
+        progress = last["progress"]
+    return Standing(
+        row, place, state, StateRole.DONE if over else role,
+        str(last["lamp"]) if last else "", str(last["reason"]) if last else str(row["reason"]),
+        float(progress) if isinstance(progress, int | float) else 0.0,
+        float(elapsed) if isinstance(elapsed, int | float) else None,
+        streak, closed if over else None, day_of(row["finished"]),
+    )  # fmt: skip
+
+
+def day_of(value: Value) -> date | None:
+    """A cell as a day."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def by(tasks: Sequence[Standing], key: str) -> dict[str, list[Standing]]:
+    """Tasks by a column, in the order of first sight; a task of several units is each one's."""
+    found: dict[str, list[Standing]] = {}
+    for task in tasks:
+        for name in task.leads if key == "lead" else (task.text(key),):
+            if name:
+                found.setdefault(name, []).append(task)
+    return found

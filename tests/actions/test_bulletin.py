@@ -1,0 +1,125 @@
+"""Papers of the real tasks: every number of the text is a figure, and its rows are named beside it."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from taizhang.actions.bulletin import bulletin
+from taizhang.actions.judging import judge
+from taizhang.actions.undoing import undo
+from taizhang.office.report import CannotRun, Desk
+from tests.actions.conftest import Opener, moment, office
+from tests.support.office import faults
+
+JUNE = moment("2022-06-30T17:00")
+
+
+@pytest.fixture
+def folder(sent: Path, fresh: Opener, desk: Desk) -> Path:
+    """A ledger whose June is judged, with a meeting and a paper sent."""
+    here, _ = fresh(sent)
+    judge(office(here).book, desk, JUNE, "2022-06")
+    now = office(here)
+    now.ledger["meetings"].append([{
+        "when": date(2022, 6, 8), "topic": "县政府常务会", "decision": "加快推进",
+        "task_id": "2022-005",
+    }])  # fmt: skip
+    now.book.save()
+    return here
+
+
+def text_of(path: Path) -> str:
+    document = Document(str(path))
+    cells = (c.text for t in document.tables for r in t.rows for c in r.cells)
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def rows_of(path: Path, sheet: str) -> list[list[object]]:
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+    return [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["督查通报", "政务督查", "半年小结", "年终评定", "议定事项报告"])
+def test_every_figure_of_a_paper_has_its_rows_beside_it(
+    folder: Path, desk: Desk, kind: str
+) -> None:
+    done = bulletin(office(folder).book, desk, JUNE, "2022-06", kind)
+    paper, source = done.files
+    assert faults(paper) == []
+    assert faults(source) == []
+    text = text_of(paper)
+    figures = {str(r[0]): r for r in rows_of(source, "数字来源")[2:] if r[0]}
+    said = done.data["figures"]
+    assert isinstance(said, dict)
+    assert set(said) <= set(figures) | {""}
+    for name, shown in said.items():
+        assert shown in text
+        assert str(figures[name][2]) == shown
+        if name.endswith("数") and shown != "0":
+            assert str(figures[name][5]).startswith("《"), name
+
+
+def test_the_text_says_what_the_attached_tables_say(folder: Path, desk: Desk) -> None:
+    done = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报")
+    document = Document(str(done.files[0]))
+    by_category, lagging = document.tables[0], document.tables[1]
+    heads = [c.text for c in by_category.rows[0].cells]
+    sums = {
+        head: sum(int(row.cells[at].text) for row in by_category.rows[1:])
+        for at, head in enumerate(heads) if head in {"任务数", "已销号", "预警", "滞后", "正常"}
+    }  # fmt: skip
+    said = done.data["figures"]
+    assert isinstance(said, dict)
+    assert str(sums["任务数"]) == said["总数"]
+    assert str(sums["滞后"]) == said["滞后数"] == str(len(lagging.rows) - 1)
+    assert str(sums["预警"]) == said["预警数"]
+    text = text_of(done.files[0])
+    found = re.search(r"滞后(\d+)项，占([\d.]+)%", text)
+    assert found
+    assert abs(100 * sums["滞后"] / sums["任务数"] - float(found[2])) < 0.05
+
+
+def test_a_paper_made_again_is_the_same_and_a_printed_one_is_never_changed(
+    folder: Path, desk: Desk
+) -> None:
+    first = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报").files[0]
+    before = first.read_bytes()
+    again = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报")
+    assert (again.files[0], again.data["number"]) == (first, 1)
+    now = office(folder)
+    assert len(now.ledger.values("bulletins")) == 1
+    tasks = now.ledger["tasks"]
+    tasks.set_cells([(tasks.rows[0].number, "closed", date(2022, 6, 20))])
+    now.book.save()
+    changed = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报")
+    assert changed.files[0].name == "督查通报_2022-06_第1期（2）.docx"
+    assert "B121" in {i.code for i in changed.issues}
+    assert first.read_bytes() == before
+    later = bulletin(office(folder).book, desk, moment("2022-07-31T17:00"), "2022-07", "督查通报")
+    assert later.data["number"] == 2
+
+
+def test_a_report_on_one_task_tells_of_it_alone(folder: Path, desk: Desk) -> None:
+    done = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查专报", "2022-005")
+    text = text_of(done.files[0])
+    assert "2022-005" in text
+    assert "2022-006" not in text
+
+
+def test_kinds_are_listed_and_unknown_ones_refused(folder: Path, desk: Desk) -> None:
+    kinds = bulletin(office(folder).book, desk, JUNE, "2022-06", "list").data["kinds"]
+    assert isinstance(kinds, list)
+    assert "督查通报" in kinds
+    with pytest.raises(CannotRun) as refusal:
+        bulletin(office(folder).book, desk, JUNE, "2022-06", "快报")
+    assert refusal.value.issue.code == "B106"
+
+
+def test_the_register_can_be_taken_back(folder: Path, desk: Desk) -> None:
+    bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报")
+    undo(office(folder).book, desk, JUNE)
+    assert office(folder).ledger.values("bulletins") == []

@@ -1,0 +1,282 @@
+"""Papers as words and figures: percentages that add up, wording that only fills, facts that count."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taizhang.books.layout import load_layout
+from taizhang.core.bulletin.facts import Entry, Facts, Figure
+from taizhang.core.bulletin.gathering import Printing, against_january, of_reports, of_tasks
+from taizhang.core.bulletin.plan import BulletinPast, chinese, plan_bulletin
+from taizhang.core.bulletin.shares import ADDING, PLAIN, percents
+from taizhang.core.bulletin.standing import standings
+from taizhang.core.bulletin.wording import Form, read_columns, word
+from taizhang.core.issues import Issue
+from taizhang.core.periods import Period, parse_period
+from taizhang.core.roles import SHIPPED
+from taizhang.core.scoring.rounding import half_up
+from taizhang.core.scoring.taking import Span
+from taizhang.core.tables import LedgerRows, TableRow
+from tests.support.tables import day, number, table
+
+LAYOUT = load_layout()
+
+
+def rows_of(sheet: str, rows: Sequence[Mapping[str, object]]) -> LedgerRows:
+    spec = LAYOUT[sheet]
+    blank = dict.fromkeys(spec.keys, "")
+    found = [TableRow(n, blank | dict(row)) for n, row in enumerate(rows, start=3)]  # type: ignore[arg-type]
+    return LedgerRows(spec, spec.label, dict.fromkeys(spec.keys, "A"), found)
+
+
+def period(text: str) -> Period:
+    found = parse_period(text)
+    assert found
+    return found
+
+
+# counts that real papers print, and what they should have printed
+SHARES = """
+| 数             | 位 | 四舍五入             | 合计100              |
+|----------------|----|----------------------|----------------------|
+| 17 10 24 9 162 | 1  | 7.7 4.5 10.8 4.1 73  | 7.7 4.5 10.8 4 73    |
+| 7 5 5          | 0  | 41 29 29             | 41 30 29             |
+| 6 16           | 0  | 27 73                | 27 73                |
+| 3 4 3          | 0  | 30 40 30             | 30 40 30             |
+| 44 11          | 1  | 80 20                | 80 20                |
+| 25 11 4        | 1  | 62.5 27.5 10         | 62.5 27.5 10         |
+| 1 1 1          | 1  | 33.3 33.3 33.3       | 33.4 33.3 33.3       |
+| 0 0            | 1  | 0 0                  | 0 0                  |
+"""
+
+
+@pytest.mark.parametrize("row", table(SHARES), ids=lambda row: row["数"])
+def test_percentages_are_reckoned_and_not_typed(row: dict[str, str]) -> None:
+    counts = [int(n) for n in row["数"].split()]
+    for how in (PLAIN, ADDING):
+        found = percents(counts, decimals=int(row["位"]), how=how)
+        assert found == [float(n) for n in row[how].split()]
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=12), st.integers(0, 2))
+def test_shares_that_add_up_keep_the_order_and_stray_by_less_than_a_unit(
+    counts: list[int], decimals: int
+) -> None:
+    found = percents(counts, decimals=decimals, how=ADDING)
+    whole = sum(counts)
+    if not whole:
+        assert set(found) == {0.0}
+        return
+    assert half_up(sum(found), 6) == 100
+    unit = 10**-decimals
+    for count, share in zip(counts, found, strict=True):
+        assert abs(share - 100 * count / whole) < unit + 1e-9
+        assert (share == 0) <= (100 * count / whole < unit)
+    for one, a in zip(counts, found, strict=True):
+        assert all(a >= b for other, b in zip(counts, found, strict=True) if one > other)
+
+
+FACTS = Facts(
+    {"滞后数": Figure("滞后数", 2, "2", "数"), "总数": Figure("总数", 68, "68", "数")},
+    {"期次": "2022年6月", "空": ""},
+    {"滞后事项": [Entry({"任务": "修路", "领导": "", "依据": "超期"}),
+                  Entry({"任务": "治河", "领导": "副县长", "依据": "落后"})]},
+)  # fmt: skip
+
+WORDS = """
+| 体裁     | 逐项     | 最多 | 条件         | 文字                         | 印成                     | 代码 |
+|----------|----------|------|--------------|------------------------------|--------------------------|------|
+| 正文     |          |      |              | 共{总数}项，滞后{滞后数}项。 | 共68项，滞后2项。        |      |
+| 正文     |          |      | 滞后数 > 0   | {期次}                       | 2022年6月                |      |
+| 正文     |          |      | 滞后数 > 5   | {期次}                       |                          |      |
+| 正文     |          |      | 约谈数 > 0   | {约谈数}件                   |                          |      |
+| 正文     |          |      | 约谈数 = 0   | 约谈{约谈数}件               | 约谈0件                  |      |
+| 逐项     | 滞后事项 |      |              | {任务}［，{领导}］：{依据}。 | 修路：超期。/治河，副县长：落后。 |      |
+| 逐项     | 滞后事项 | 1    |              | {任务}                       | 修路                     |      |
+| 正文     |          |      |              | ［有{空}］没有               | 没有                     |      |
+| 正文     |          |      |              | {谁知道}                     | {谁知道}                 | B102 |
+| 正文     |          |      | 随便         | {期次}                       |                          | B103 |
+| 逐项     | 没有的   |      |              | {任务}                       |                          | B104 |
+| 正文     |          |      |              | 截至{期次                    | 截至{期次                | B105 |
+| 大字     |          |      |              | {期次}                       |                          | B101 |
+"""
+
+
+@pytest.mark.parametrize("row", table(WORDS), ids=lambda row: row["文字"] + row["条件"])
+def test_wording_is_filled_and_nothing_is_invented(row: dict[str, str]) -> None:
+    rows = rows_of("paper_words", [{
+        "paper": "通报", "order": 1.0, "form": row["体裁"], "over": row["逐项"],
+        "most": number(row["最多"]), "condition": row["条件"], "text": row["文字"],
+    }])  # fmt: skip
+    found = word(rows, "通报", FACTS)
+    assert "/".join(b.text for b in found.blocks) == row["印成"]
+    assert [i.code for i in found.issues] == [row["代码"]] * bool(row["代码"])
+
+
+def test_a_table_takes_the_fields_that_it_names() -> None:
+    rows = rows_of("paper_words", [{
+        "paper": "通报", "order": 1.0, "form": "附表", "over": "滞后事项", "text": "清单",
+        "columns": "任务×4 依据=原因",
+    }])  # fmt: skip
+    (block,) = word(rows, "通报", FACTS).blocks
+    assert (block.form, block.rows) == (Form.TABLE, (("修路", "超期"), ("治河", "落后")))
+    assert [c.head for c in block.columns] == ["任务", "原因"]
+    assert read_columns("任务×x")[0].share == 1.0
+
+
+TASKS = """
+| 编号 | 类别 | 单位           | 开始       | 时限       | 原定       | 完成       | 销号       | 进度 | 研判 | 序时 |
+|------|------|----------------|------------|------------|------------|------------|------------|------|------|------|
+| T1   | 甲类 | 县财政局       | 2022-01-01 | 2022-12-31 |            |            |            | 40%  | 正常 | 50%  |
+| T2   | 甲类 | 县水务局       | 2022-01-01 | 2022-12-31 |            |            |            | 20%  | 滞后 | 50%  |
+| T3   | 乙类 | 县水务局       | 2022-01-01 | 2022-06-30 |            | 2022-06-20 | 2022-06-25 | 100% | 已销号 | 100% |
+| T4   | 乙类 | 县财政局、县水务局 | 2022-01-01 | 2022-12-31 | 2022-05-31 | 2022-06-20 |            | 70%  | 预警 | 50%  |
+| T5   | 乙类 | 县审计局       | 2022-08-01 | 2022-12-31 |            |            |            | 0%   |      |      |
+| T6   | 乙类 | 县审计局       | 2022-01-01 | 2022-12-31 |            |            |            | 60%  |      |      |
+"""
+
+
+def ledger(on: str = "2022-06-30") -> dict[str, LedgerRows]:
+    rows = table(TASKS)
+    tasks = [
+        {
+            "task_id": r["编号"], "category": r["类别"], "lead": r["单位"], "name": r["编号"],
+            "start": day(r["开始"]), "due": day(r["时限"]), "due_original": day(r["原定"]) or "",
+            "finished": day(r["完成"]) or "", "closed": day(r["销号"]) or "",
+            "progress": number(r["进度"]), "state": "正常",
+        }
+        for r in rows
+    ]  # fmt: skip
+    judged = [
+        {
+            "period": "2022-06", "judged_on": date.fromisoformat(on), "task_id": r["编号"],
+            "state": r["研判"], "progress": number(r["进度"]), "elapsed": number(r["序时"]),
+            "reason": "依据",
+        }
+        for r in rows if r["研判"]
+    ]  # fmt: skip
+    judged += [{**judged[1], "period": "2022-05", "judged_on": date(2022, 5, 30)}]
+    summary = [
+        {"period": "2022-06", "unit": unit, "timing": timing}
+        for unit, timing in (("县财政局", "按时"), ("县水务局", "漏报"), ("县审计局", "待报"))
+    ]
+    return {"tasks": rows_of("tasks", tasks), "judgements": rows_of("judgements", judged),
+            "summary": rows_of("summary", summary)}  # fmt: skip
+
+
+def test_tasks_are_counted_as_they_were_judged() -> None:
+    span, tables = Span(period("2022-06"), date(2022, 6, 30)), ledger()
+    tasks = standings(tables["tasks"], tables["judgements"], SHIPPED, span)
+    assert [t.text("task_id") for t in tasks] == ["T1", "T2", "T3", "T4", "T6"], "T5 begins later"
+    facts = of_tasks(tasks, span, Printing(), SHIPPED)
+    found = {name: f.text for name, f in facts.figures.items()}
+    assert (found["总数"], found["滞后数"], found["滞后占比"], found["已销号数"]) == (
+        "5",
+        "1",
+        "20%",
+        "1",
+    )
+    assert (found["达进度数"], found["欠进度数"], found["超进度数"], found["其他数"]) == (
+        "0",
+        "2",
+        "1",
+        "1",
+    )
+    assert facts.lists["滞后事项"][0].words["仍滞后"] == "第2期仍滞后"
+    assert found["新销号数"] == "1"
+    rows = [p.row for p in facts.figures["滞后数"].places]
+    assert rows == [4]
+
+
+def test_reports_are_counted_once_their_time_is_up() -> None:
+    facts = of_reports(ledger()["summary"], Span(period("2022-06"), date(2022, 6, 30)))
+    found = {name: f.text for name, f in facts.figures.items()}
+    assert (found["应报数"], found["按时数"], found["漏报数"], found["报送率"]) == (
+        "2",
+        "1",
+        "1",
+        "50%",
+    )
+    assert facts.words["漏报单位名单"] == "县水务局"
+
+
+def test_the_years_end_holds_to_the_deadline_set_first() -> None:
+    span, tables = Span(period("2022-06"), date(2022, 6, 30)), ledger()
+    facts = against_january(standings(tables["tasks"], tables["judgements"], SHIPPED, span))
+    verdicts = {e.words["编号"]: e.words["评定"] for e in facts.lists["年终评定"]}
+    assert verdicts == {
+        "T1": "未完成",
+        "T2": "未完成",
+        "T3": "按期完成",
+        "T4": "逾期完成",
+        "T6": "未完成",
+    }
+
+
+def past_of(kind: str, task_id: str = "", **tables: LedgerRows) -> BulletinPast:
+    others = ("supervision", "meetings", "scores", "lamp_rules", "stage_words", "bulletins")
+    empty = {name: rows_of(name, []) for name in others}
+    words = rows_of("paper_words", list(LAYOUT.begins["paper_words"]))
+    return BulletinPast(
+        kind, period("2022-06"), date(2022, 6, 30),
+        {**empty, **ledger(), "paper_words": words, **tables},
+        dict.fromkeys(("署名", "印发机关", "主送", "抄送", "专报主送", "地区", "专项行动", "联系电话", "专报任务"), "甲"),
+        task_id,
+    )  # fmt: skip
+
+
+KINDS = dict.fromkeys(str(r["paper"]) for r in LAYOUT.begins["paper_words"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_shipped_wording_names_nothing_that_is_not_there(kind: str) -> None:
+    plan = plan_bulletin(past_of(kind, "T2" if kind == "督查专报" else ""))
+    assert not isinstance(plan, Issue)
+    assert {i.code for i in plan.issues} <= {"B111", "B112", "B115"}
+    assert all("{" not in b.text for b in plan.worded.blocks)
+    printed = "".join(b.text for b in plan.worded.blocks)
+    assert all(plan.facts.figures[name].text in printed for name in plan.worded.figures)
+
+
+def test_what_is_doubtful_is_said_beside_the_paper() -> None:
+    plan = plan_bulletin(past_of("督查通报"))
+    assert not isinstance(plan, Issue)
+    assert {"B111", "B112", "B115"} <= {i.code for i in plan.issues}
+
+
+@pytest.mark.parametrize(
+    ("kind", "task", "code"),
+    [("快报", "", "B106"), ("督查专报", "", "B113"), ("督查专报", "T9", "B114")],
+)
+def test_a_paper_that_cannot_be_is_refused(kind: str, task: str, code: str) -> None:
+    found = plan_bulletin(past_of(kind, task))
+    assert isinstance(found, Issue)
+    assert found.code == code
+
+
+def test_a_paper_without_a_word_is_refused() -> None:
+    rows = [{"paper": "空", "order": 1.0, "form": "正文", "condition": "总数 > 99", "text": "甲"}]
+    found = plan_bulletin(past_of("空", paper_words=rows_of("paper_words", rows)))
+    assert isinstance(found, Issue)
+    assert found.code == "B107"
+
+
+def test_numbers_run_by_paper_and_year_and_a_paper_keeps_its_own() -> None:
+    known = [{"paper": "督查通报", "year": 2022.0, "number": 3.0, "period": "2022-05"},
+             {"paper": "督查通报", "year": 2021.0, "number": 9.0, "period": "2021-12"},
+             {"paper": "政务督查", "year": 2022.0, "number": 7.0, "period": "2022-06"}]  # fmt: skip
+    register = rows_of("bulletins", known)
+    assert past_of("督查通报", bulletins=register).number == 4
+    assert past_of("政务督查", bulletins=register).number == 7
+    assert past_of("半年小结", bulletins=register).number == 1
+    assert [chinese(n) for n in (1, 10, 11, 20, 99, 100)] == [
+        "一",
+        "十",
+        "十一",
+        "二十",
+        "九十九",
+        "100",
+    ]
