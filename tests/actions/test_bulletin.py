@@ -11,6 +11,8 @@ from python_calamine import CalamineWorkbook
 from taizhang.actions.bulletin import bulletin
 from taizhang.actions.judging import judge
 from taizhang.actions.undoing import undo
+from taizhang.books.official.fonts import missing_fonts
+from taizhang.books.official.style import official_style
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
 from tests.support.office import faults
@@ -90,6 +92,8 @@ def test_a_paper_made_again_is_the_same_and_a_printed_one_is_never_changed(
     before = first.read_bytes()
     again = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报")
     assert (again.files[0], again.data["number"]) == (first, 1)
+    lacks = missing_fonts(official_style().fonts)
+    assert ("B122" in {i.code for i in again.issues}) == bool(lacks)
     now = office(folder)
     assert len(now.ledger.values("bulletins")) == 1
     tasks = now.ledger["tasks"]

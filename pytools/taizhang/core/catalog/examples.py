@@ -11,7 +11,7 @@ EXAMPLES = {
     "B102": "found=滞后家数",
     "B103": "found=滞后很多",
     "B104": "found=落后事项",
-    "B105": "found=截至{截至",
+    "B105": "found=截至6月底",
     "B106": "found=快报；known=督查通报、政务督查",
     "B107": "kind=表扬通报",
     "B111": "count=3；period=2022年6月",
