@@ -72,6 +72,26 @@ CASE = Case(
 )  # fmt: skip
 
 
+LEAVE = """
+| 任务编号 | 完成时限   | 原定时限   | 办理环节 | 存在问题 | 应报 | 不报 |
+| A        | 2022-12-31 | 2022-09-30 |          |          |      | S104 |
+| B        | 2022-11-30 | 2022-09-30 |          |          | S104 C128 |  |
+| C        | 2022-09-30 | 2022-09-30 | 延期     | 长期巡查 |      | L610 |
+| D        | 2022-09-30 | 2022-09-30 | 延期     | 长期巡查 | L610 |      |
+"""
+GRANTED = """
+| 任务编号 | 第几次 | 现时限     | 批准延至   | 持续整改 | 办理状态 |
+| A        | 1      | 2022-09-30 | 2022-12-31 |          | 已批准   |
+| B        | 1      | 2022-09-30 | 2022-12-31 |          | 已批准   |
+| C        | 1      | 2022-09-30 |            | 是       | 已批准   |
+"""
+
+
+def test_a_deadline_that_was_granted_needs_no_other_word() -> None:
+    case = Case("leave", {"tasks": LEAVE, "extensions": GRANTED})
+    assert drawn_in(case) == stated_in(case)
+
+
 def test_a_problem_closed_on_paper_is_named() -> None:
     case = Case("closed", {"problems": CLOSED})
     assert drawn_in(case) == stated_in(case)

@@ -7,7 +7,7 @@ one who filled the form in. Nothing is written here; the marking is in books/ret
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from taizhang.core.catalog import forms, merging
+from taizhang.core.catalog import forms, loops, merging
 from taizhang.core.issues import Issue, Rule, Severity
 
 TO_THE_CLERK = "请该单位"
@@ -34,6 +34,8 @@ WORDS: Mapping[str, Rule] = {
 SAYS_TOO_LITTLE = frozenset({
     forms.NOTHING_NEW.code, forms.SAID_ELSEWHERE.code, forms.NUMBER_ENDLESS.code,
     forms.NUMBER_HIDDEN.code, forms.MEASURE_CHANGED.code, forms.STRUCK_OUT.code,
+    loops.EXTENSION_LATE.code, loops.EXTENSION_NO_REASON.code, loops.EXTENSION_NO_DATE.code,
+    loops.EXTENSION_NOT_LATER.code, loops.PROBLEM_REPORT_LACKS.code,
 })  # fmt: skip
 CELLS = frozenset({forms.PICTURE_CELL.code})  # of cells, outside of their group
 # what the file has lost, and a copy of it therefore cannot be corrected in

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.checks.ledger.dates import last_grants
 from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.checks.standing import FULL, is_closed, is_done
 from taizhang.core.checks.view import LedgerView
@@ -88,11 +89,13 @@ def paused_without_reason(view: LedgerView) -> Iterator[Issue]:
 
 def extended_same_due(view: LedgerView) -> Iterator[Issue]:
     """L610: leave to finish later is leave until a day."""
+    granted = last_grants(view)
     for row in view["tasks"]:
         before, due = row.day("due_original"), row.day("due")
         if row.stage is not StageRole.EXTENDED or due is None or before is None:
             continue
-        if due <= before:
+        lasts = row.task_id in granted and granted[row.task_id].text("open_ended") != ""
+        if due <= before and not lasts:
             yield catalog.EXTENDED_SAME_DUE.at(row.at("due"), found=row.text("stage"), due=due)
 
 

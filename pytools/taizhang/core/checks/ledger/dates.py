@@ -10,6 +10,7 @@ from datetime import date
 
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.closing.extending import Stand, stand_of
 from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue
 from taizhang.core.roles import ON_LEAVE
@@ -62,12 +63,21 @@ def due_before_issued(view: LedgerView) -> Iterator[Issue]:
             yield catalog.DUE_BEFORE_ISSUED.at(row.at("due"), due=due, issued=issued)
 
 
+def last_grants(view: LedgerView) -> dict[str, Row]:
+    """The last row of 延期记录 that was granted, by task."""
+    rows = view["extensions"]
+    return {r.task_id: r for r in rows if stand_of(r.text("standing")) is Stand.GRANTED}
+
+
 def extended_unapproved(view: LedgerView) -> Iterator[Issue]:
     """S104: without approval a task is still judged by its first deadline."""
+    granted = last_grants(view)
     for row in view["tasks"]:
         before, due = row.day("due_original"), row.day("due")
         if before is None or due is None or due <= before or row.stage in ON_LEAVE:
             continue
+        if row.task_id in granted and granted[row.task_id].day("granted") == due:
+            continue  # 延期记录 says who granted it
         if not APPROVED.search(row.text("note") + row.text("due_text")):
             yield catalog.EXTENDED_UNAPPROVED.at(row.at("due"), before=before, due=due)
 
