@@ -114,8 +114,9 @@ def test_each_step_says_what_it_did_how_long_it_took_and_where_it_is(shows: Show
     heads, *lines = shows.report.table
     assert heads == HEADS
     names = ["下发", "各单位填报", "一键汇总", "再汇总一次", "研判亮灯", "督办建议", "打印文书",
-             "生成挂图"]  # fmt: skip
+             "生成挂图", "销号审核"]  # fmt: skip
     wanted = ["新建台账", "载入清单", *(f"{p} {name}" for p in PERIODS for name in names)]
+    wanted.insert(wanted.index("2022-08 销号审核") + 1, "2022-08 延期审批")
     pictures = ["PDF和图片"] if has_office() else []
     assert [line[0] for line in lines] == wanted + pictures
     assert all(re.fullmatch(r"\d+\.\d\d", seconds) for _, _, seconds, _ in lines)
@@ -191,6 +192,20 @@ def test_papers_go_out_with_numbers_of_their_own_and_lead_further(
         "移交",
     }
     assert [bool(r["struck"]) for r in rows if r["duty_state"] == "不采纳"] == [True]
+
+
+def test_a_closing_is_sent_back_once_and_a_deadline_moves_when_it_is_granted(
+    shows: Shows, ledger: Office
+) -> None:
+    rounds = [
+        (str(r["task_id"]), r["round"], str(r["standing"]))
+        for r in ledger.ledger.values("closings")
+    ]
+    assert {("2022-015", 1, "已退回"), ("2022-015", 2, "已销号")} <= set(rounds)
+    assert [r["standing"] for r in ledger.ledger.values("extensions")] == ["已批准"]
+    task = next(t for t in ledger.ledger.values("tasks") if t["task_id"] == "2022-047")
+    assert (task["due"], task["due_original"]) == (date(2023, 3, 31), date(2022, 12, 31))
+    assert shows.step("延期审批") == ["已批准1项"]
 
 
 def test_every_form_opens_in_two_foreign_readers(shows: Shows) -> None:

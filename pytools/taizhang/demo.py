@@ -23,6 +23,7 @@ from taizhang.actions.charting import chart
 from taizhang.actions.distributing import distribute
 from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
+from taizhang.actions.loops.closing import close, extend
 from taizhang.actions.merging import merge
 from taizhang.actions.setup.creating import init
 from taizhang.actions.slips import slips
@@ -82,7 +83,7 @@ class _Show:
 
     def step(self, name: str, job: Callable[[], tuple[str, str]]) -> None:
         """Do a step and note how long it took."""
-        self.desk.progress(name, len(self.steps), 3 + 8 * len(self.story["period"]))
+        self.desk.progress(name, len(self.steps), 4 + 9 * len(self.story["period"]))
         begun = time.perf_counter()
         what, where = job()
         self.steps.append((name, what, f"{time.perf_counter() - begun:.2f}", where))
@@ -118,7 +119,9 @@ class _Show:
         self.step(f"{period} 督办建议", lambda: self._supervise(part))
         self.step(f"{period} 打印文书", lambda: self._slips(part))
         self.step(f"{period} 生成挂图", lambda: self._chart(part))
-        self._approve(part)
+        self.step(f"{period} 销号审核", lambda: self._review(part))
+        if part.get("extend"):
+            self.step(f"{period} 延期审批", lambda: self._extend(part))
 
     def _send(self, part: Story) -> tuple[str, str]:
         with closing_book(self.master) as book:
@@ -218,19 +221,52 @@ class _Show:
         self.files += done.files
         return f"{done.data['tasks']}项任务", f"挂图/{done.data['file']}"
 
-    def _approve(self, part: Story) -> None:
-        """The office agrees that these tasks are done."""
-        if not part["approved"]:
-            return
+    def _review(self, part: Story) -> tuple[str, str]:
+        """Applications are checked: agreed to, or sent back with what is still to be done."""
+        at = _moment(part["merge"], part["judge"])
+        back = {one["task"]: one["rework"] for one in part.get("returned", ())}
+        with closing_book(self.master) as book:
+            close(book, self.desk, at)
+            table = Office(book).ledger["closings"]
+            cells: list[tuple[int, str, Any]] = []
+            for row in table.rows:
+                task_id = str(row["task_id"])
+                if row["decision"] or task_id not in (*part["approved"], *back):
+                    continue
+                checked = {"checker": "督查室二组", "checked": part["judge"], "check_how": "现场核查",
+                           "decision": "退回" if task_id in back else "同意销号",
+                           "rework": back.get(task_id, "")}  # fmt: skip
+                cells += [(row.number, key, value) for key, value in checked.items()]
+            table.set_cells(cells)
+            book.save()
+            slips(book, self.desk, at, part["id"], kind="销号审批表")
+            done = close(book, self.desk, at)
+        said: Any = done.data["standings"]
+        what = "，".join(f"{name}{count}项" for name, count in said.items() if count)
+        return what or "没有要审核的", "销号记录"
+
+    def _extend(self, part: Story) -> tuple[str, str]:
+        """A deadline moves only when somebody grants it; the form is printed before that."""
+        at = _moment(part["merge"], part["judge"])
         with closing_book(self.master) as book:
             office = Office(book)
-            rows = office.ledger["tasks"].keyed()
-            numbers = [rows[t].number for t in part["approved"]]
-            day = part["judge"]
-            cells = [(n, k, v) for n in numbers for k, v in
-                     (("stage", "已销号"), ("finished", day), ("closed", day))]  # fmt: skip
-            office.ledger["tasks"].set_cells(cells)
+            rows = [{k: v for k, v in one.items() if k != "decision"} for one in part["extend"]]
+            office.ledger["extensions"].append([{**r, "applied": part["judge"]} for r in rows])
             book.save()
+            extend(book, self.desk, at)
+            slips(book, self.desk, at, part["id"], kind="延期申请表")
+            table = Office(book).ledger["extensions"]
+            words = {one["task_id"]: one["decision"] for one in part["extend"]}
+            cells: list[tuple[int, str, Any]] = []
+            for row in table.rows:
+                word = "" if row["decision"] else words.get(str(row["task_id"]), "")
+                given = {"decision": word, "granted": row["asked"], "approver": "分管副县长"}
+                cells += [(row.number, key, value) for key, value in given.items() if word]
+            table.set_cells(cells)
+            book.save()
+            done = extend(book, self.desk, at)
+        said: Any = done.data["standings"]
+        return "，".join(f"{k}{n}项" for k, n in said.items() if n), "延期记录"
 
     def pictures(self) -> None:
         """The last chart and 首页 as PDF and PNG, where LibreOffice is there."""

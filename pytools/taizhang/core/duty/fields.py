@@ -25,6 +25,17 @@ TASK = {
     "状态": "state", "状态说明": "reason", "实际完成日期": "finished", "销号日期": "closed",
     "办理环节": "stage", "调度频次": "cadence",
 }  # fmt: skip
+CLOSING = {
+    "轮次": "round", "申请日期": "applied", "佐证材料": "evidence", "核查人": "checker",
+    "核查日期": "checked", "核查方式": "check_how", "核查意见": "check_result",
+    "补充整改要求": "rework", "公示起": "public_from", "公示止": "public_to",
+    "公示媒体": "public_place", "销号日期": "closed", "审核决定": "decision",
+}  # fmt: skip
+EXTENSION = {
+    "第几次": "times", "申请日期": "applied", "现时限": "due_then", "申请延至": "asked",
+    "延期理由": "why", "已做工作": "so_far", "批准延至": "granted", "审批人": "approver",
+    "审批日期": "decided", "审批意见": "opinion", "审批决定": "decision",
+}  # fmt: skip
 VISIT = {"调研日期": "when", "领导": "leader", "地点": "place", "课题": "topic", "发现问题": "found",
          "任务编号": "task_id"}  # fmt: skip
 

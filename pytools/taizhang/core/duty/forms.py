@@ -14,7 +14,8 @@ from taizhang.core.units import split_names
 Fields = Mapping[str, str]
 Blocks = list[dict[str, Any]]
 RECORDS, TASKS, VISITS = "督办记录", "任务台账", "调研记录"
-SOURCES = (RECORDS, TASKS, VISITS)
+CLOSINGS, EXTENSIONS = "销号记录", "延期记录"
+SOURCES = (RECORDS, TASKS, VISITS, CLOSINGS, EXTENSIONS)
 GAP = "＿＿＿＿＿＿"
 PARTS = ("head", "title", "line", "table", "items", "text", "note", "signs", "stamp", "cut", "gap")
 EXTRAS = frozenset({"size", "least", "right", "day", "shares", "of"})
@@ -28,8 +29,8 @@ class LayoutError(ValueError):
 class Form:
     """One layout: of which sheet's rows it speaks, for which ways of supervising, its blocks.
 
-    `main` is the paper that a way of supervising sends out, which bears the number. `due` is the
-    办理环节 of the tasks that wait for it. `optional` fields may be missing without a word.
+    `main` is the paper that a way of supervising sends out, which bears the number. `due` are
+    the words of 办理状态 (of tasks: the roles of 办理环节) of the rows that wait for it. `optional` fields may be missing without a word.
     """
 
     kind: str
@@ -37,7 +38,7 @@ class Form:
     blocks: Sequence[Mapping[str, Any]]
     prints: tuple[str, ...] = ()
     main: bool = False
-    due: str = ""
+    due: tuple[str, ...] = ()
     optional: frozenset[str] = frozenset()
 
 
@@ -65,7 +66,7 @@ def read_layout(raw: Mapping[str, Any]) -> Form:
         _check_block(block, at)
     return Form(
         str(raw.get("kind", "")), source, tuple(blocks), tuple(raw.get("prints", ())),
-        bool(raw.get("main", False)), str(raw.get("due", "")), frozenset(raw.get("optional", ())),
+        bool(raw.get("main", False)), split_names(str(raw.get("due", ""))), frozenset(raw.get("optional", ())),
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty import fields as words
 from taizhang.core.duty.days import PLAIN, Calendar, after
 from taizhang.core.duty.forms import (
+    CLOSINGS,
+    EXTENSIONS,
     RECORDS,
     TASKS,
     VISITS,
@@ -27,13 +29,15 @@ from taizhang.core.duty.plan import Duty, every_day
 from taizhang.core.duty.records import CONFIRMED, ISSUED, NOT_ISSUED, Record, records_of
 from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue, Place
+from taizhang.core.roles import SHIPPED
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
 from taizhang.core.writes import Change, Writes
 
 Row = Mapping[str, Value]
 NONE: Row = {}
-READ = ("tasks", "nodes", "judgements", "supervision", "visits", "papers", "supervise_rules")
+READ = ("tasks", "nodes", "judgements", "supervision", "visits", "papers", "supervise_rules",
+        "closings", "extensions")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,29 +284,49 @@ def _fields(past: SlipPast, task: Row) -> dict[str, str]:
     return words.task_fields(task, nodes, judged[-1] if judged else NONE, past.on)
 
 
+SHEETS = {
+    TASKS: ("tasks", {}), VISITS: ("visits", words.VISIT), CLOSINGS: ("closings", words.CLOSING),
+    EXTENSIONS: ("extensions", words.EXTENSION),
+}  # fmt: skip
+
+
 def _print_rows(plan: SlipPlan, past: SlipPast, wish: Wish, form: Form) -> None:
-    """Slips of tasks or of visits: those that are asked for, or those that wait for one."""
-    key = {TASKS: "tasks", VISITS: "visits"}[form.source]
-    table = past.tables[key]
-    for row in _chosen_rows(plan, table, wish, form):
-        name = str(row["task_id"]) if key == "tasks" else f"第{row.number}行"
-        if key == "tasks":
-            items = [_fields(past, row.values)]
-            unit = str(row["lead"])
-        else:
-            items, unit = [words.shown(row.values, words.VISIT)], str(row["leader"])
-        stem = f"{form.kind}_{file_stem(name)}_{file_stem(unit)}_{past.on:%Y%m%d}"
-        fields = {**items[0], **past.office, "单位": unit, "日期": words.said(past.on)}
+    """Slips of tasks, visits, closings, extensions: those asked for, or those that wait for one."""
+    key, names = SHEETS[form.source]
+    for table, row in _chosen_rows(plan, past, wish, form):
+        task_id = str(row["task_id"])
+        of_task = {} if key == "visits" else _task(plan, past, task_id, form.kind)
+        own = words.shown(row.values, names) if table.spec.key == key else {}
+        fields = of_task | {name: value for name, value in own.items() if value}
+        unit = str(row["leader"]) if key == "visits" else of_task.get("牵头单位", "")
+        name = f"第{row.number}行" if key == "visits" else task_id
+        times = fields.get("轮次") or fields.get("第几次") or ""
+        base = f"{form.kind}_{file_stem(name + (f'第{times}次' if times else ''))}"
+        stem = f"{base}_{file_stem(unit)}_{past.on:%Y%m%d}"
+        whole = {**fields, **past.office, "单位": unit, "日期": words.said(past.on)}
         slip = Slip(form.kind, f"{form.kind}{name}", stem, past.on.year, past.on)
-        _add(plan, form, (fields, items), slip)
+        _add(plan, form, (whole, [fields]), slip)
 
 
-def _chosen_rows(plan: SlipPlan, table: LedgerRows, wish: Wish, form: Form) -> Iterator[TableRow]:
+def _chosen_rows(
+    plan: SlipPlan, past: SlipPast, wish: Wish, form: Form
+) -> Iterator[tuple[LedgerRows, TableRow]]:
+    """The rows that are asked for, of an application or else of the task itself."""
+    table, tasks = past.tables[SHEETS[form.source][0]], past.tables["tasks"]
     if not wish.rows:
-        yield from (r for r in table.rows if form.due and str(r.values.get("stage")) == form.due)
+        yield from ((table, row) for row in table.rows if _waits(past, row, form))
         return
     for text in wish.rows:
-        there = [r for r in table.rows if text in {str(r.values.get("task_id", "")), str(r.number)}]
+        there = [(t, r) for t in (table, tasks) for r in reversed(t.rows)
+                 if text == str(r["task_id"]) or (t is table and text == str(r.number))]  # fmt: skip
         if not there:
             plan.issues.append(catalog.ROW_UNKNOWN.at(Place(sheet=table.sheet), found=text))
         yield from there[:1]
+
+
+def _waits(past: SlipPast, row: TableRow, form: Form) -> bool:
+    """Whether a row waits for this slip."""
+    if "standing" in row.values:
+        return str(row["standing"]) in form.due
+    roles = past.duty.roles if past.duty else SHIPPED
+    return bool(form.due) and str(roles.stage(row.values.get("stage", "")) or "") in form.due
