@@ -59,7 +59,8 @@ def read_source(folder: Path, name: str) -> dict[str, Any]:
 
     An office's own folder may hold only what it changed, or be older than the program.
     """
-    own, known = folder / f"{name}.toml", shipped(f"{name}.toml")
+    own = folder / f"{name}.toml"
+    known = deepcopy(dict(_shipped(resource("workbook") / own.name)))
     return overlaid(known, read_toml(own)) if own.is_file() else known
 
 
