@@ -23,7 +23,9 @@ ADDED, REMOVED, REVOKED, RESTORED = "（新增的行）", "（删去的行）", 
 TAKEN_BACK = "（撤销的作业）"
 ARCHIVED, RETRIEVED = "（归档的行）", "（取回的行）"  # of a year: so many rows at once
 MARKS = frozenset({ADDED, REMOVED, REVOKED, RESTORED, TAKEN_BACK, ARCHIVED, RETRIEVED})
-LONGEST = 32_767  # of a text in a cell, as Excel counts: signs beyond U+FFFF are two
+# of a text in a cell, as Excel counts: signs beyond U+FFFF are two; one is left for the apostrophe
+# before a text that Excel would take for something else
+LONGEST = 32_766
 CUT = "…（太长，后面的没有写进来）"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Columns = Mapping[str, Sequence[Value]]
@@ -130,7 +132,7 @@ def fitted(value: Value) -> Value | None:
     r"""Return the value as a cell can hold it; None for a number without end.
 
     >>> fitted(float("inf")) is None, fitted("a\x00b"), len(str(fitted("长" * 40_000)))
-    (True, 'ab', 32767)
+    (True, 'ab', 32766)
     """
     if isinstance(value, float):
         return value if isfinite(value) else None

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
-from taizhang.core.tables import Row, key_text
-from taizhang.core.writes import MARKS, Change
+from taizhang.core.tables import Row, RowKey, key_text
+from taizhang.core.writes import MARKS, Change, fitted
 
 MERGE, RULING, UNDO, JUDGE = "汇总", "裁决", "撤销", "研判"
 SUPERVISE, SLIPS = "督办", "文书"
@@ -64,6 +64,15 @@ def when_of(number: str) -> datetime | None:
         return None
 
 
+def logged_key(sheet: str, key: RowKey) -> str:
+    """The key of a row as its log names it: with what goes before it, it must fit into a cell.
+
+    >>> logged_key("tasks", ("T-1",)), len(logged_key("headers", ("县财政局", "长" * 32_767)))
+    ('T-1', 32766)
+    """
+    return str(fitted(key_text(sheet, key)))
+
+
 def log_rows(
     changes: Iterable[Change], job: str, now: datetime, labels: Labels
 ) -> list[dict[str, Value]]:
@@ -75,7 +84,7 @@ def log_rows(
             "job": job,
             "job_kind": kind,
             "sheet": labels.sheets[c.sheet],
-            "row_key": key_text(c.sheet, c.key),
+            "row_key": logged_key(c.sheet, c.key),
             "column": labels.column(c.sheet, c.column),
             "old": c.old,
             "new": c.new,

@@ -11,7 +11,7 @@ from taizhang.core.catalog import files as world
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.merge.closed import Closed, is_job_closed
-from taizhang.core.merge.joblog import ARCHIVE, TAKE_BACK, UNDO, Labels, when_of
+from taizhang.core.merge.joblog import ARCHIVE, TAKE_BACK, UNDO, Labels, logged_key, when_of
 from taizhang.core.periods import WAITING
 from taizhang.core.submission import Value
 from taizhang.core.tables import (
@@ -21,7 +21,6 @@ from taizhang.core.tables import (
     LedgerRows,
     TableRow,
     key_of,
-    key_text,
     key_twice,
 )
 from taizhang.core.values.settled import same, settle
@@ -258,7 +257,7 @@ class _Work:
         if sheet not in self.texts:
             found: dict[str, list[TableRow]] = {}
             for row in self.tables[sheet].rows if sheet in self.tables else ():
-                found.setdefault(key_text(sheet, key_of(sheet, row.values)), []).append(row)
+                found.setdefault(logged_key(sheet, key_of(sheet, row.values)), []).append(row)
             self.texts[sheet] = found
         return self.texts[sheet].get(text, ())
 
