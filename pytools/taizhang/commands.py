@@ -162,6 +162,20 @@ CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全
 PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
 
 
+LOOK = Option("look", "只看，不出图", Kind.FLAG)
+SINCE = Option("since", "从这一天算起，不写就从方案成文日期", Kind.DAY)
+PHASE = Option("phase", "只出这一个阶段，如 时间过半任务过半")
+SHEETS = tuple(o for o in CHART if o.name in {"only", "paper", "pdf"})
+PLANNING = (
+    Option("tasks", "任务编号，可以几个；不写就是没有节点的全部", Kind.WORDS, positional=True),
+    Option("template", "工期模板，如 工程建设；不写按任务类型选"),
+    Option("since", "从这一天排起，不写就从开始日期或今天", Kind.DAY),
+    Option("days", "会战天数，如 100：从 --since 起算", Kind.NUMBER, default=0),
+    Option("squeeze", "时间不够也排，按比例压缩", Kind.FLAG),
+    Option("look", "只看，不写进台账", Kind.FLAG),
+)
+
+
 def folder(text: str) -> Option:
     """The folder that a command without a ledger makes things in."""
     return Option("folder", text, Kind.FOLDER, positional=True)
@@ -201,6 +215,11 @@ COMMANDS = (
     Command("bulletin", "actions.bulletin:bulletin", period=True, on=True, options=PAPERS),
     Command("score", "actions.scoring:score", period=True, on=True, options=(SCHEME,)),
     Command("rank", "actions.scoring:rank", period=True, on=True, options=(LISTS, SCHEME)),
+    Command("plan", "actions.steering.planning:plan", on=True, options=PLANNING),
+    Command("five", "actions.steering.boards:five", period=True, on=True, options=(*SHEETS, LOOK)),
+    Command("calendar", "actions.steering.boards:calendar", period=True, on=True, options=SHEETS),
+    Command("duties", "actions.steering.duties:duties", on=True, options=(SINCE,)),
+    Command("phases", "actions.steering.phasing:phases", on=True, options=(PHASE,)),
     Command("check", "actions.checking:check", on=True),
     Command("undo", "actions.undoing:undo", options=(UNIT, JOB)),
     Command(

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,9 @@ from taizhang.books.forms.build import build_form
 from taizhang.books.forms.words import RETURN_SHEET
 from taizhang.books.master.build import build_master
 from taizhang.books.master.commands import load_commands
+from taizhang.books.papers.duty_pages import DutyPages, build_duty_pages
 from taizhang.books.papers.merge_page import MergePage, build_merge_page
+from taizhang.books.papers.phase_pages import PhasePages, build_phase_pages
 from taizhang.books.papers.rehearsal import build_rehearsal
 from taizhang.books.papers.sent_list import build_sent_list
 from taizhang.books.reading.form import read_form
@@ -33,15 +35,20 @@ from taizhang.books.resources import resource
 from taizhang.books.returns.build import Files, build_return
 from taizhang.books.returns.page import Letter
 from taizhang.books.sheets.sizing import wall_papers
+from taizhang.core.cadence.calendar import Calendar, Owed
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
+from taizhang.core.duties.judged import Judged, judge_duties
+from taizhang.core.duties.visits import Limits
 from taizhang.core.issues import Place
 from taizhang.core.merge.register import register
+from taizhang.core.planning.phases import phases_of, summaries
 from taizhang.core.returned.returning import to_return
 from taizhang.core.submission import CO, LEAD, Form, FormContent, Identity, Value
 from taizhang.vba import installer
 from tests.support import masters
 from tests.support.goldens import HASHES, as_text, first_difference, record, recorded
+from tests.support.ledgers import ledger
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -125,7 +132,7 @@ def a_return(path: Path) -> None:
 def a_board(path: Path, name: str) -> None:
     """The small chart as another kind, on A3."""
     kind = next(kind for kind in KINDS if kind.name == name)
-    chart = replace(CHART, by=kind.by)
+    chart = replace(CHART, by=kind.by, calendar=CALENDAR)
     build_chart(path, kind, chart, Order(wall_papers()["A3"]), SENT)
 
 
@@ -184,6 +191,41 @@ CHART = WallChart(
     ),
     date(2022, 6, 1), date(2022, 7, 31), "旬", 0.46, 0.38,
 )  # fmt: skip
+CALENDAR = Calendar(
+    date(2022, 6, 1), date(2022, 6, 30),
+    (Owed(date(2022, 6, 6), "报送", "2022年第22周", (("县水务局", 2), ("县教育局", 1)), time(18)),
+     Owed(date(2022, 6, 15), "节点", "批复", (("县水务局", 1),), task_id="2022-001")),
+    frozenset({date(2022, 6, 3), date(2022, 6, 4)}), frozenset({date(2022, 6, 25)}),
+)  # fmt: skip
+
+
+def judged_duties() -> Judged:
+    """A duty kept and one not, and a visit to a place where somebody was before."""
+    lines = "| 日期 | 领导（职务） | 地点 |\n| 2022-06-06 | 县委常委 | 甲镇 |\n| 2022-06-08 | 副县长 | 甲镇 |"
+    duties = "| 职务 | 事项 | 次数（天数） | 周期 |\n| 副县长 | 调研 | 60 | 年 |\n| 副县长 | 课题 | 3 | 年 |"
+    return judge_duties(ledger(visits=lines, duties=duties), ON, Limits(), ON)
+
+
+def a_set_of_duty_pages(path: Path) -> None:
+    led = {"task_id": "2022-001", "name": "修渠", "lead": "县水务局", "leader": "副县长", "due": ON,
+           "progress": 0.4, "state": "滞后", "reason": "落后20个百分点"}  # fmt: skip
+    pages = DutyPages("示例县", "“三航行动”", ON, judged_duties(), [led], {"滞后": "红"})
+    build_duty_pages(path, pages, SENT)
+
+
+def a_set_of_phase_pages(path: Path) -> None:
+    """One phase that is over, with a task done and one behind."""
+    tasks = (
+        "| 任务编号 | 任务名称 | 牵头单位 | 阶段 | 完成时限 | 完成进度 | 状态 | 实际完成日期 |\n"
+        "| T-1 | 修渠 | 县水务局 | 动员 | 2022-05-31 | 40% | 滞后 | |\n"
+        "| T-2 | 治污 | 县环保局 | 动员 | 2022-05-31 | 100% | 待销号 | 2022-05-30 |"
+    )
+    tables = ledger(tasks=tasks, phases="| 阶段 | 结束日期 |\n| 动员 | 2022-05-31 |")
+    found = summaries(tables, phases_of(tables["phases"])[0], ON)
+    lamps = {"滞后": "红", "待销号": "浅蓝"}
+    build_phase_pages(path, PhasePages("示例县", "“三航行动”", ON, found, lamps), SENT)
+
+
 RECORDED: dict[str, Callable[[Path], None]] = {
     "master": a_master,
     "form": a_form,
@@ -193,6 +235,10 @@ RECORDED: dict[str, Callable[[Path], None]] = {
     "board": partial(a_board, name="看板"),
     "countdown": partial(a_board, name="倒计时图"),
     "blocks": partial(a_board, name="分片图"),
+    "cards": partial(a_board, name="单项作战图"),
+    "calendar": partial(a_board, name="日历图"),
+    "duties": a_set_of_duty_pages,
+    "phases": a_set_of_phase_pages,
     "sentlist": a_sent_list,
     "mergepage": a_merge_page,
     "return": a_return,
@@ -205,6 +251,10 @@ SHEETS = {
     "board": ("进度看板",),
     "countdown": ("倒计时图",),
     "blocks": ("分片图",),
+    "cards": ("2022-001", "曲线数据"),
+    "calendar": ("日历图",),
+    "duties": ("履职核对", "副县长"),
+    "phases": ("动员",),
     "return": (RETURN_SHEET, "任务填报"),
 }
 

@@ -59,6 +59,8 @@ def chart(  # noqa: PLR0913 - an option is an argument
         from_settings(words, settings), office.ledger.layout["tasks"], office.templates
     )
     past = read_past(office, office.period(period), moment, meant.wish)
+    if meant.kind.calendar:
+        past = replace(past, schedule=office.schedule)
     if not past.tables["tasks"].rows:
         raise CannotRun(world.NO_TASKS.at())
     desk.progress("生成挂图", 1, 2)

@@ -6,7 +6,7 @@ To add one: a function from a Desk to what was Drawn in a module of its own, and
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taizhang.books.charts import blocks, countdown, leaders, overview, progress
+from taizhang.books.charts import blocks, calendar, cards, countdown, leaders, overview, progress
 from taizhang.books.charts.order import Draw
 from taizhang.core.charts.content import BY
 
@@ -16,7 +16,8 @@ class Chart:
     """A kind of chart.
 
     `name` is what it is asked by and what its file is called, `hint` says what it shows. `by` is
-    the column that its tasks are grouped by where nothing else is asked; `paper` its usual paper.
+    the column that its tasks are grouped by where nothing else is asked; `paper` its usual paper. `calendar` says that it needs
+    what is owed in the months of the period.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Chart:
     draw: Draw
     by: str = BY
     paper: str = "A3"
+    calendar: bool = False
 
 
 CHARTS = (
@@ -33,6 +35,10 @@ CHARTS = (
     Chart("看板", "进度看板", "各种状态各有几项，各单位排在一起，红黄灯逐项列出", progress.draw),
     Chart("倒计时图", "倒计时图", "离截止还有几天，没有完成的任务按剩下的天数排列", countdown.draw),
     Chart("分片图", "分片图", "各单位、乡镇或片区一块，颜色是其中最差的灯", blocks.draw, "lead"),
+    Chart("单项作战图", "单项作战图", "一项任务一页（五个一）：领导、专班、路线图、进度曲线、签字", cards.draw,
+          paper="A4"),
+    Chart("日历图", "日历图", "一月一页：哪天谁交报送表，哪些任务、节点到期，后附清单", calendar.draw,
+          paper="A4", calendar=True),
 )  # fmt: skip
 
 

@@ -7,13 +7,19 @@ from taizhang.books.wallchart.style import load_style
 from taizhang.core.catalog import schedule as catalog
 
 
-def paged(desk: Desk, sheet: str) -> tuple[Page, Sizing]:
-    """An empty page on a new sheet, and how it stands on the paper."""
-    margins, side = load_style(desk.order.templates).page.margins, desk.order.landscape is not False
+def paged(
+    desk: Desk, sheet: str, *, upright: bool = False, whole: bool = False
+) -> tuple[Page, Sizing]:
+    """An empty page on a new sheet, and how it stands on the paper.
+
+    `upright` is how it stands where nothing is said of that; `whole` keeps it on one paper.
+    """
+    margins = load_style(desk.order.templates).page.margins
+    side = not upright if desk.order.landscape is None else desk.order.landscape
     natural = Sizing(desk.order.paper, side, 1.0, margins).natural
     sizing = Sizing(desk.order.paper, side, natural, margins)
     how = sizing.print(desk.chart.title, f"截至{desk.chart.on:%Y-%m-%d}")
-    return new_page(desk.pen, desk.book.add_worksheet(sheet), how), sizing
+    return new_page(desk.pen, desk.book.add_worksheet(sheet), how, whole=whole), sizing
 
 
 def finished(page: Page, sizing: Sizing, desk: Desk) -> Drawn:

@@ -59,6 +59,19 @@ ROWS_TO_FILL = Fact("填报任务", "{count}行")
 CUTOFF = Fact("截止", "{when}")
 NOT_DUE = Fact("本期不用报的任务", "{count}项")
 
+# plan
+PLANNED = Fact("倒排", "{count}项任务，{nodes}个节点")
+NODES_PUT = Fact("写进", "节点计划")
+LOOKED = Fact("只看", "台账没有改动")
+
+# five, duties, phases
+FIVE = Fact("五个一", "{count}项任务，五样都有的{whole}项")
+FIVE_LACKS = Fact("缺{name}", "{count}项")
+DUTIES = Fact("履职", "核对{count}项，不够{short}项")
+POSTS = Fact("领导页", "{count}位")
+PHASES = Fact("阶段", "{count}个")
+STANDS = Fact("{name}", "{total}项，没有达到要求{behind}项")
+
 # merge, rehearse
 RECEIVED = Fact("收到", "{count}份，采用{merged}份，未采用{aside}份")
 CELLS = Fact("格子", "采用{taken}，未变{same}，退回{refused}，冲突{conflict}")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from statistics import fmean
 
+from taizhang.core.cadence.calendar import Calendar, calendar_of
+from taizhang.core.cadence.rules import Schedule
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.charts.tasks import Besides, WallChart, WallNode, WallTask
 from taizhang.core.charts.times import SCALES, span
@@ -16,7 +18,7 @@ from taizhang.core.periods import Period
 from taizhang.core.roles import StateRole, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, Row
-from taizhang.core.units import split_names
+from taizhang.core.units import roster_of, split_names
 
 READ = ("tasks", "nodes", "lamp_rules", "judgements", "problems", "units")
 UNJUDGED = ("灰", "未研判")
@@ -42,7 +44,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class ChartPast:
-    """What a chart needs besides the tables: the plan, the period and its cut-off, its words."""
+    """What a chart needs besides the tables: the plan, the period and its cut-off, its words.
+
+    Without a schedule the chart has no calendar.
+    """
 
     tables: Mapping[str, LedgerRows]
     plan: Plan
@@ -52,6 +57,7 @@ class ChartPast:
     title: str
     cutoff: str
     wish: Wish = field(default_factory=Wish)
+    schedule: Schedule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,19 @@ def content_of(past: ChartPast) -> Content:
         besides=tuple(
             Besides(c.key, c.label, c.width) for c in past.tables["tasks"].spec.columns if c.chart
         ),
+        calendar=_calendar(past, {task.task_id for task in tasks}),
     )
     return Content(chart, tuple(_issues(chart, days.left_out)))
+
+
+def _calendar(past: ChartPast, shown: set[str]) -> Calendar | None:
+    """What is owed in the months of the period, by the tasks that are shown."""
+    if past.schedule is None:
+        return None
+    rows = [r for r in past.tables["tasks"].values if str(r["task_id"]) in shown]
+    units = roster_of(past.tables["units"].values).reporting
+    nodes = past.tables["nodes"].values
+    return calendar_of(rows, nodes, units, past.schedule, past.period)
 
 
 def _issues(chart: WallChart, far: Sequence[date]) -> Iterator[Issue]:

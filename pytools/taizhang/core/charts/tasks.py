@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from taizhang.core.cadence.calendar import Calendar
 from taizhang.core.roles import AT_REST, BURNING, OVER, SHIPPED_STATES, StateRole
 
 URGENT: tuple[StateRole | None, ...] = BURNING
@@ -100,7 +101,7 @@ class WallChart:
     `elapsed` and `progress` are shares, 0 to 1: of the plan's time, and of its work. `by` is the
     column that the tasks are grouped by, `ends` the plan's last day where that is not `last`, `words`
     what the office calls a state of each role. `besides` are columns of the ledger that are to be
-    shown, whatever the style has.
+    shown, whatever the style has. `calendar` is what is owed in the months of the period.
     """
 
     title: str
@@ -117,6 +118,7 @@ class WallChart:
     notes: tuple[str, ...] = ()
     by: str = "category"
     ends: date | None = None
+    calendar: Calendar | None = None
     besides: tuple[Besides, ...] = ()
     words: Mapping[StateRole, str] = field(default_factory=dict)
 

@@ -1,0 +1,86 @@
+"""阶段小结: a page a phase: what it wanted, how many are done, which are behind and why."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from taizhang.books.sheets import theme
+from taizhang.books.sheets.measure import joined, tidy
+from taizhang.books.sheets.page import Card, Page, Segment, new_page
+from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.pen import Pen
+from taizhang.books.sheets.saved import new_book
+from taizhang.books.sheets.table import Cell, Column, Row
+from taizhang.core.filenames import sheet_names
+from taizhang.core.issues import show
+from taizhang.core.planning.phases import Standing, Summary
+
+ORDER = ("蓝", "浅蓝", "绿", "黄", "红", "灰")
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePages:
+    """What the pages say: where, of which plan, each phase, and the lamp of each state."""
+
+    place: str
+    title: str
+    on: date
+    summaries: Sequence[Summary]
+    lamps: Mapping[str, str]
+
+
+def build_phase_pages(path: Path, pages: PhasePages, created: datetime) -> None:
+    """Write a sheet a phase to `path`."""
+    names = sheet_names(summary.phase.name for summary in pages.summaries)
+    with new_book(path, f"{pages.title}阶段小结", created) as book:
+        pen = Pen(book)
+        for summary, name in zip(pages.summaries, names, strict=True):
+            page = new_page(pen, book.add_worksheet(name), Print("A4"))
+            _summary(page, pages, summary)
+            page.finish()
+
+
+def _summary(page: Page, pages: PhasePages, summary: Summary) -> None:
+    phase = summary.phase
+    page.band(f"{tidy(phase.name)}小结", size=20)
+    page.strip(joined(pages.place, tidy(pages.title)), f"截至 {show(pages.on)}")
+    ends = f"{show(phase.start)}—{show(phase.end)}" if phase.start else f"到{show(phase.end)}"
+    word = "已结束" if summary.over else f"还有{(phase.end - summary.on).days}天"
+    page.facts([("起止", f"{ends}（{word}）"), ("阶段目标", tidy(phase.aim) or "—")], across=1,
+               shares=(1, 6))  # fmt: skip
+    page.gap(6)
+    total, behind = len(summary.tasks), summary.behind
+    mean = sum(t.progress for t in summary.tasks) / total if total else 0.0
+    page.cards([
+        Card("任务", total, "项", theme.INK),
+        Card("已完成", summary.done, _share(summary.done, total), theme.LAMPS["蓝"].strong),
+        Card("达到要求", total - len(behind), _share(total - len(behind), total), theme.LAMPS["绿"].strong),
+        Card("没有达到", len(behind), _share(len(behind), total), theme.LAMPS["红"].strong),
+        Card("平均进度", mean, "完成进度", theme.RED, num_format="0.0%"),
+    ])  # fmt: skip
+    page.section("灯色")
+    counts = Counter(pages.lamps.get(str(t.row["state"]), "灰") for t in summary.tasks)
+    page.segments([Segment(lamp, counts[lamp], theme.LAMPS[lamp]) for lamp in ORDER])
+    page.section("没有达到要求的", f"{len(behind)}项")
+    columns = [
+        Column("编号", 9, "centre"), Column("任务", 24), Column("牵头单位", 14),
+        Column("应达到", 7, "percent"), Column("现在", 7, "percent"), Column("存在问题", 18),
+        Column("下一步", 18),
+    ]  # fmt: skip
+    page.table(columns, [_row(t) for t in behind], none="都达到了")
+    page.section("小结")
+    page.blanks({"主要做法": {}, "主要问题": {}, "下一阶段": {}}, least=48)
+    page.signs("起草", "审核", "签发")
+
+
+def _share(count: int, total: int) -> str:
+    return f"占{count / total:.0%}" if total else "—"
+
+
+def _row(one: Standing) -> Row:
+    row = one.row
+    texts = [tidy(str(row[key])) for key in ("name", "lead", "problem", "next_step")]
+    red = Cell(one.progress, {"font_color": theme.RED, "bold": True})
+    return [str(row["task_id"]), texts[0], texts[1], one.wanted, red, texts[2], texts[3]]

@@ -1,0 +1,248 @@
+"""调度记录 and 调研记录 held against 履职要求: who did what how often, and what is short.
+
+A duty holds for each window of its period that is over by the day; the year's field days and topics
+are reckoned by the share of the year that has passed, in calendar days.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from taizhang.core.cadence.kinds import read_cadences
+from taizhang.core.catalog import planning as catalog
+from taizhang.core.duties.visits import Limits, Visit, days_out, visit_issues, visits_of
+from taizhang.core.issues import Issue, Place
+from taizhang.core.periods import Period, period_of, periods_within
+from taizhang.core.planning.plans import day_of
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.units import split_names
+
+Row = Mapping[str, Value]
+READ = ("tasks", "meetings", "visits", "duties", "units", "lamp_rules", "judgements", "problems")
+MEET, FIELD, TOPIC = "调度", "调研", "课题"
+LEADERS, LEADS = "责任领导", "牵头单位"
+EACH, CLASS, ALL = "每项任务", "每个类别", "合计"
+OVER, OFF = "已销号", "否"
+ENOUGH, SHORT, RUNNING = "够", "不够", "进行中"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A row of 履职要求: whose, what, per what, how many, how often, from when to when."""
+
+    row: int
+    who: str
+    what: str
+    scope: str
+    count: float
+    per: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A duty of a post in one window held against the records.
+
+    `of` is the task or class that it is for; `wanted` and `found` are times, days or topics.
+    """
+
+    duty: Duty
+    who: str
+    window: Period
+    wanted: float
+    found: float
+    of: str = ""
+    over: bool = True
+
+    @property
+    def state(self) -> str:
+        """够, 不够, or 进行中 while its window is not over."""
+        if self.found >= self.wanted:
+            return ENOUGH
+        return SHORT if self.over or self.duty.what == FIELD else RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All duties held against the records, the visits, and what has to be said."""
+
+    held: tuple[Held, ...]
+    visits: tuple[Visit, ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """All posts that have a duty or were out, in order."""
+        found = [h.who for h in self.held] + [w for v in self.visits for w in v.leaders]
+        return tuple(dict.fromkeys(found))
+
+
+def duties_of(table: LedgerRows) -> tuple[list[Duty], list[Issue]]:
+    """Return the duties in force, and an Issue for each row that is of no use."""
+    found, issues = [], []
+    for row in table.rows:
+        if row["enabled"] == OFF or not row["who"]:
+            continue
+        kinds, count = read_cadences(str(row["per"])).kinds, row["count"]
+        known = row["what"] in {MEET, FIELD, TOPIC}
+        if not known or len(kinds) != 1 or not isinstance(count, int | float) or count <= 0:
+            issues.append(catalog.DUTY_UNREAD.at(table.place(row.number, "what"), who=row["who"]))
+            continue
+        scope = str(row["scope"]) or ALL
+        first, last = day_of(row["first"]), day_of(row["last"])
+        for who in split_names(str(row["who"])):
+            found.append(  # noqa: PERF401 - a row may name several posts
+                Duty(row.number, who, str(row["what"]), scope, float(count), kinds[0], first, last)
+            )
+    return found, issues
+
+
+def judge_duties(tables: Mapping[str, LedgerRows], on: date, limits: Limits, since: date) -> Judged:
+    """Hold the records up to `on` against the duties, from `since` on where a duty says nothing."""
+    duties, issues = duties_of(tables["duties"])
+    visits, unread = visits_of(tables["visits"])
+    meetings, more = _meetings(tables["meetings"])
+    tasks = [r.values for r in tables["tasks"].rows if r["task_id"]]
+    held: list[Held] = []
+    for duty in duties:
+        for who in _posts(duty, tasks):
+            if duty.what == MEET:
+                held += _met(duty, who, (tasks, meetings), (since, on))
+            else:
+                held += _went(duty, who, visits, (since, on), limits)
+    place = tables["duties"].place
+    issues += [*unread, *more, *visit_issues(visits, tables["visits"], limits)]
+    issues += [
+        _short(one, place(one.duty.row, "who")) for one in held if one.state == SHORT
+    ]  # fmt: skip
+    return Judged(tuple(held), tuple(visits), tuple(issues))
+
+
+def _short(one: Held, place: Place) -> Issue:
+    """What is to be said of a duty that falls short."""
+    values = {"who": one.who, "window": one.window.label, "wanted": one.wanted, "found": one.found}
+    if one.duty.what == MEET:
+        return catalog.MEETINGS_SHORT.at(place, of=one.of or ALL, **values)
+    rule = catalog.DAYS_SHORT if one.duty.what == FIELD else catalog.TOPICS_SHORT
+    return rule.at(place, **values)
+
+
+def _meetings(table: LedgerRows) -> tuple[list[TableRow], list[Issue]]:
+    found, issues = [], []
+    for row in table.rows:
+        if day_of(row["when"]) is not None and row["presider"]:
+            found.append(row)
+        elif row["when"] or row["topic"]:
+            issues.append(catalog.MEETING_UNREAD.at(table.place(row.number, "when")))
+    return found, issues
+
+
+def _posts(duty: Duty, tasks: Iterable[Row]) -> list[str]:
+    """The posts meant: all leaders, all leading units, those whose title holds the word, or it."""
+    leaders = list(dict.fromkeys(n for t in tasks for n in split_names(str(t["leader"]))))
+    if duty.who == LEADERS:
+        return leaders
+    if duty.who == LEADS:
+        return list(dict.fromkeys(n for t in tasks for n in split_names(str(t["lead"]))))
+    return [name for name in leaders if duty.who in name] or [duty.who]
+
+
+def _own(duty: Duty, who: str, tasks: Iterable[Row]) -> list[Row]:
+    """The tasks of a post: it leads them, or its unit does."""
+    column = "lead" if duty.who == LEADS else "leader"
+    return [t for t in tasks if who in split_names(str(t[column]))]
+
+
+def _windows(duty: Duty, span: tuple[date, date]) -> list[Period]:
+    """The windows of the duty that have begun by the day and not ended before it holds."""
+    first = max(duty.first, span[0]) if duty.first else span[0]
+    last = min(duty.last, span[1]) if duty.last else span[1]
+    return list(periods_within(first, last, duty.per)) if first <= last else []
+
+
+def _met(
+    duty: Duty, who: str, known: tuple[Sequence[Row], Sequence[TableRow]], span: tuple[date, date]
+) -> Iterator[Held]:
+    """Meetings of a post in each window: for each task, each class, or at all."""
+    tasks, meetings = known
+    own = _own(duty, who, tasks)
+    mine = [m for m in meetings if _presided(who, str(m["presider"]))]
+    for window in _windows(duty, span):
+        held = [m for m in mine if (day_of(m["when"]) or date.min) in window]
+        over = window.last < span[1]
+        for of, asked in _asked(duty, own, window):
+            count = sum(_covers(m, asked) for m in held) if asked else len(held)
+            yield Held(duty, who, window, duty.count, float(count), of, over)
+
+
+def _presided(who: str, presider: str) -> bool:
+    """县水务局主要负责人 presides for 县水务局."""
+    return any(name == who or name.startswith(who) for name in split_names(presider))
+
+
+def _asked(duty: Duty, own: Sequence[Row], window: Period) -> Iterator[tuple[str, list[Row]]]:
+    """What each window asks a meeting for: (words, tasks). A task that is over asks for none."""
+    running = [t for t in own if _runs(t, window)]
+    if duty.scope == EACH:
+        yield from ((str(t["task_id"]), [t]) for t in running)
+    elif duty.scope == CLASS:
+        for name in dict.fromkeys(str(t["category"]) for t in running):
+            yield name, [t for t in running if t["category"] == name]
+    elif running or not own:
+        yield "", []
+
+
+def _runs(task: Row, window: Period) -> bool:
+    start, closed = day_of(task["start"]), day_of(task["closed"]) or day_of(task["finished"])
+    return (start is None or start <= window.last) and (closed is None or closed >= window.first)
+
+
+def _covers(meeting: TableRow, asked: Sequence[Row]) -> bool:
+    """A meeting is about the tasks it names, else about its class, else about all."""
+    numbers, name = split_names(str(meeting["task_id"])), str(meeting["category"])
+    if numbers:
+        return any(str(t["task_id"]) in numbers for t in asked)
+    return not name or any(t["category"] == name for t in asked)
+
+
+def _went(
+    duty: Duty, who: str, visits: Sequence[Visit], span: tuple[date, date], limits: Limits
+) -> Iterator[Held]:
+    """Field days or topics of a post in each window, held against the share that has passed."""
+    mine = [v for v in visits if who in v.leaders]
+    for window in _windows(duty, (window_start(duty, span), span[1])):
+        held = [_within(v, window, span[1]) for v in mine if _meets(v, window, span[1])]
+        over = window.last <= span[1]
+        found = float(len({t for v in held if (t := v.text("study"))}))
+        if duty.what == FIELD:
+            found = days_out(held, halves=limits.halves)
+        yield Held(duty, who, window, _wanted(duty, window, span[1]), found, over=over)
+
+
+def window_start(duty: Duty, span: tuple[date, date]) -> date:
+    """A year's days count from the year's first, wherever the plan began."""
+    return duty.first or period_of(span[0], duty.per).first
+
+
+def _wanted(duty: Duty, window: Period, on: date) -> float:
+    """Days pro rata in calendar days, rounded up to a half; topics whole at the window's end."""
+    first = max(duty.first, window.first) if duty.first else window.first
+    last = min(duty.last, window.last) if duty.last else window.last
+    whole = (window.last - window.first).days + 1
+    gone = (min(on, last) - first).days + 1
+    if duty.what == TOPIC:
+        return duty.count
+    return ceil(duty.count * gone / whole * 2 - 1e-9) / 2
+
+
+def _meets(visit: Visit, window: Period, on: date) -> bool:
+    return visit.first <= min(window.last, on) and visit.last >= window.first
+
+
+def _within(visit: Visit, window: Period, on: date) -> Visit:
+    """The part of a visit that lies in the window and before the day's end."""
+    first, last = max(visit.first, window.first), min(visit.last, window.last, on)
+    return Visit(visit.row, visit.leaders, first, last, visit.place)
