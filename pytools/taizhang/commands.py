@@ -161,6 +161,8 @@ LISTS = Option("lists", "榜名，可以几个，不写就是全部", Kind.WORDS
 CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
 PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
 
+LAMP_PLAN = Option("plan", "亮灯方案的名称；空着＝参数设置里选的；list＝列出全部")
+
 
 LOOK = Option("look", "只看，不出图", Kind.FLAG)
 SINCE = Option("since", "从这一天算起，不写就从方案成文日期", Kind.DAY)
@@ -200,6 +202,7 @@ COMMANDS = (
     Command("rehearse", "actions.merging:rehearse", period=True, on=True),
     Command("apply_rulings", "actions.ruling:apply_rulings"),
     Command("judge", "actions.judging:judge", period=True, on=True),
+    Command("lamp_plan", "actions.lamp_plans:use_lamp_plan", options=(LAMP_PLAN,)),
     Command("supervise", "actions.supervising:supervise", period=True, on=True),
     Command("slips", "actions.slips:slips", period=True, on=True, options=SLIPS),
     Command("close", "actions.loops.closing:close", on=True),

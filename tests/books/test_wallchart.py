@@ -29,6 +29,7 @@ from taizhang.books.wallchart.layout import Layout, plan_layout
 from taizhang.books.wallchart.style import WallStyle, load_style
 from taizhang.core.charts import tasks, times
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
+from taizhang.core.roles import SHIPPED_STATES
 from tests.support.office import convert, faults, recalculated
 
 # openpyxl reads no newer data bars, and says so; what is tested here it does read.
@@ -311,7 +312,7 @@ def test_a_node_tells_its_name_and_dates_when_its_cell_is_selected(tmp_path: Pat
         WallNode("开工", date(2022, 6, 9)),
         WallNode("验收", date(2022, 9, 9)),
     )
-    task = replace(usual((1,)).tasks[0], nodes=nodes, lamp="红", finished=None)
+    task = replace(usual((1,)).tasks[0], nodes=nodes, lamp="红", state="滞后", finished=None)
     sheet = written(tmp_path, replace(usual(()), tasks=(task,)))
     prompts = {str(v.sqref): v.prompt for v in sheet.data_validations.dataValidation}
 
@@ -433,9 +434,11 @@ def opened(path: Path, *, values: bool = False) -> Workbook:
 def counts(chart: WallChart) -> dict[str, int]:
     """The numbers by label, counted here."""
     found = Counter(t.state or "未研判" for t in chart.tasks)
-    known = {s for kpi in STYLE.kpis for s in kpi.states}
+    words = {k.label: [w for w, r in SHIPPED_STATES.items() if r in k.roles] for k in STYLE.kpis}
+    known = {word for named in words.values() for word in named}
     numbers = {
-        k.label: sum(found[s] for s in k.states) if k.states else found.total() for k in STYLE.kpis
+        label: sum(found[s] for s in named) if named else found.total()
+        for label, named in words.items()
     }
     rest = sum(n for state, n in found.items() if state not in known)
     return numbers | ({"其他": rest} if rest else {})

@@ -54,7 +54,9 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "supervision": {"日期": "2022-06-01", "对象单位": "县财政局", "事由": "进度落后"},
     "holidays": {"日期": "2022-10-01", "性质": "放假"},
     "lamp_rules": {"启用": "是", "规则": "规则{n}", "条件": "进度 > 0", "灯色": "绿", "状态": "正常"},
-    "meetings": {}, "visits": {}, "settings": {}, "stage_words": {},
+    "meetings": {}, "visits": {}, "settings": {}, "stage_words": {}, "curves": {"任务编号": "T-1"},
+    "verdicts": {"任务编号": "T-1", "事项": "研判", "灯色": "红", "理由（依据）": "会商认为难以完成",
+                 "研判人（职务）": "分管副县长", "日期": "2022-06-20"},
     "supervise_rules": {"启用": "是", "督办动作": "提醒", "连续期数": "1"},
 }  # fmt: skip
 ROSTER = """

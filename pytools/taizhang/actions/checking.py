@@ -28,8 +28,8 @@ from taizhang.office.report import Desk, Report
 
 LOOKED_AT = (
     "tasks", "nodes", "problems", "closings", "extensions", "clues", "loop_stages", "loop_limits",
-    "units", "settings", "reports", "supervision", "meetings",
-    "visits", "lamp_rules", "stage_words", "supervise_rules", "holidays", "placeholders",
+    "units", "settings", "reports", "supervision", "meetings", "visits", "lamp_rules",
+    "stage_words", "verdicts", "curves", "supervise_rules", "holidays", "placeholders",
 )  # fmt: skip
 
 

@@ -8,11 +8,15 @@ import xlwings as xw
 
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
+from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue
+from taizhang.core.judge.lamps import Judgement
 from taizhang.core.judge.supervision import READ, SAID, JudgePast, JudgePlan, plan_judging, recorded
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, in_order, parse_period
+from taizhang.core.roles import StateRole
+from taizhang.core.units import describe_units
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -38,7 +42,7 @@ def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report
     plan.writes.settings["last_judge"] = moment.stamp
     office.carry_out(plan.writes, joblog.JUDGE, moment)
     desk.progress("研判亮灯", 2, 0)
-    return _told(plan, past, office.say(plan.issues))
+    return _told(plan, past, office.say([*plan.issues, *_plan_waits(office)]))
 
 
 def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
@@ -52,7 +56,7 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     layout = office.ledger.layout
     return JudgePast(
         period.id, moment.on, tables, closed, office.text("ladder"), layout.ladders,
-        layout.lists["supervisions"], office.workdays(),
+        layout.lists["supervisions"], office.workdays(), layout.lists["node_states"],
     )  # fmt: skip
 
 
@@ -71,18 +75,47 @@ def from_archive(office: Office, past: JudgePast) -> JudgePast | None:
     return replace(past, tables={**past.tables, **records})
 
 
+def _plan_waits(office: Office) -> list[Issue]:
+    """A rule set that was chosen and is not in 亮灯规则 yet."""
+    wanted, used = office.text("lamp_plan"), office.text("lamp_plan_used")
+    return [judging.PLAN_NOT_USED.at(found=wanted, used=used)] if wanted not in {"", used} else []
+
+
 def _told(plan: JudgePlan, past: JudgePast, issues: tuple[Issue, ...]) -> Report:
     """Counts by state, and what is red."""
     facts = [told.JUDGED_ON.of(day=past.on), told.TASKS.of(count=len(plan.judged))]
     facts += _by_state(plan.states)
+    facts += _groups_red(plan)
     facts += [told.ADVISED.of(name=name, count=n) for name, n in plan.steps.most_common()]
     data: dict[str, object] = {
         "period": past.period,
         "on": past.on.isoformat(),
         "states": dict(plan.states),
-        "red": [{"task_id": j.task_id, "reason": j.reason} for j in plan.red],
+        "red": [_lamp(j) for j in plan.red],
+        "lamps": [_lamp(j.lamp) for j in plan.judged if j.lamp],
+        "groups": [{k: g[k] for k in ("of", "name", "lamp", "reason")} for g in plan.groups],
     }
     return Report("judge", tuple(facts), issues, data=data)
+
+
+def _lamp(judged: Judgement) -> dict[str, str]:
+    """A judgement for who reads the answer by program."""
+    return {
+        "task_id": judged.task_id, "lamp": judged.lamp, "state": judged.state, "rule": judged.rule,
+        "reason": judged.reason, "remedy": judged.remedy,
+    }  # fmt: skip
+
+
+def _groups_red(plan: JudgePlan) -> list[tuple[str, str]]:
+    """The units and leaders whose lamp is grave."""
+    found: dict[str, list[str]] = {}
+    for group in plan.groups:
+        if group["role"] == StateRole.GRAVE:
+            found.setdefault(str(group["of"]), []).append(str(group["name"]))
+    return [
+        told.UNITS_LIT.of(of=of, count=len(names), names=describe_units(names))
+        for of, names in found.items()
+    ]
 
 
 def _recorded(past: JudgePast) -> Report:
@@ -90,11 +123,13 @@ def _recorded(past: JudgePast) -> Report:
     found = recorded(past)
     facts = [told.JUDGED_ON.of(day=past.on), told.RECORDED.of(count=len(found.rows))]
     facts += _by_state(found.states)
-    issue = catalog.DAY_PASSED.at(on=past.on, latest=past.latest or past.on)
+    issues = [catalog.DAY_PASSED.at(on=past.on, latest=past.latest or past.on)]
+    if found.day not in {None, past.on}:
+        issues.append(judging.DAY_BETWEEN.at(on=past.on, day=found.day))
     red = [{"task_id": r["task_id"], "reason": r["reason"]} for r in found.red]
     data = {"period": past.period, "on": past.on.isoformat(),
             "states": dict(found.states), "red": red}  # fmt: skip
-    return Report("judge", tuple(facts), (issue,), data=data)
+    return Report("judge", tuple(facts), tuple(issues), data=data)
 
 
 def _by_state(states: Counter[str]) -> list[tuple[str, str]]:

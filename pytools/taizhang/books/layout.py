@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from taizhang.books.presets import preset_names
 from taizhang.books.resources import (
     SHIPPED,
     Templates,
@@ -25,9 +26,9 @@ from taizhang.core.schema import Column, FormSpec, Layout, PrintSetup, SheetSpec
 OPTIONS, META, FIELDS = "选项", "_meta", "_fields"
 SHEETS = (
     "tasks", "nodes", "problems", "closings", "extensions", "clues", "reports", "judgements",
-    "supervision", "meetings", "visits", "phases", "units", "settings", "cadences", "stages",
-    "duties", "lamp_rules", "stage_words", "supervise_rules", "papers", "loop_stages",
-    "loop_limits", "severities", "holidays", "placeholders",
+    "standings", "verdicts", "curves", "supervision", "meetings", "visits", "phases", "units",
+    "settings", "cadences", "stages", "duties", "lamp_rules", "stage_words", "supervise_rules",
+    "papers", "loop_stages", "loop_limits", "severities", "holidays", "placeholders",
     "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
     "score_rules", "score_figures", "score_events", "opinions", "scores", "rank_lists",
     "paper_words", "bulletins",
@@ -51,8 +52,8 @@ MUST = {  # a row is known by them
     "problems": ("problem_id", "matter"), "raised": ("line_no", "matter"),
 }  # fmt: skip
 FILES = (
-    "tasks", "records", "roster", "roles", "loops", "cadence", "planning", "severities", "placeholders", "drafts",
-    "results", "scoring", "bulletins",
+    "tasks", "records", "roster", "roles", "judging", "loops", "cadence", "planning", "severities",
+    "placeholders", "drafts", "results", "scoring", "bulletins",
 )  # fmt: skip
 
 
@@ -76,7 +77,12 @@ def _load(workbook: Path) -> Layout:
     lists = {k: tuple(v) for k, v in read_source(workbook, "lists").items()}
     return Layout(
         sheets=ordered,
-        lists={**lists, **_labels_to_fill(form), "ladder": tuple(ladders)},
+        lists={
+            **lists,
+            **_labels_to_fill(form),
+            "ladder": tuple(ladders),
+            "lamp_plans": preset_names(workbook),
+        },
         settings=tuple(read_source(workbook, "settings")["rows"]),
         lamp_rules=tuple(lamps["rules"]),
         ladders=ladders | ({USUAL: tuple(own)} if (own := lamps.get("supervise")) else {}),

@@ -71,7 +71,9 @@ def limit_settings(
     column = spec.keys.index("value")
     for number, row in enumerate(rows, start=FIRST_ROW):
         if row["setting"] in lists:
-            options = {"validate": "list", "source": list(lists[str(row["setting"])])}
+            known = lists[str(row["setting"])]  # the words, or the name of a list of them
+            source = known if isinstance(known, str) else list(known)
+            options = {"validate": "list", "source": source}
             sheet.data_validation(number, column, number, column, options)
 
 

@@ -78,13 +78,11 @@ def counted(board: Board) -> list[tuple[Kpi, int]]:
 
 
 def _worded(board: Board, kpi: Kpi) -> Kpi:
-    """The number with the words that the tasks have for its roles, or else the office's."""
-    found = {
-        state_word(board.style, task): None
-        for task in board.chart.tasks
-        if task.standing in kpi.roles
-    }
-    return replace(kpi, states=(*found,) or tuple(board.chart.word(role) for role in kpi.roles))
+    """The number with the office's words for its roles, and what else its tasks have for them."""
+    chart = board.chart
+    found = [word for role in kpi.roles for word in chart.says(role)]
+    found += [state_word(board.style, t) for t in chart.tasks if t.standing in kpi.roles]
+    return replace(kpi, states=tuple(dict.fromkeys(found)))
 
 
 def card_areas(board: Board, count: int) -> list[tuple[int, int]]:

@@ -53,7 +53,11 @@ def rules() -> tuple[Rule, ...]:
 OF_CHARTS = frozenset({f"S{number}" for number in (*range(114, 121), *range(127, 130))})
 
 
+# what judging and choosing rules say: no check draws these either
+OF_JUDGING = frozenset({f"J{number}" for number in range(150, 160)})
+
+
 def check_rules() -> tuple[Rule, ...]:
     """The rules of the checks alone, sorted by code."""
     ours = (r for r in rules() if r.code[:2] in CHECKED or r.code in OF_LOOPS)
-    return tuple(r for r in ours if r.code not in OF_CHARTS)
+    return tuple(r for r in ours if r.code not in OF_CHARTS | OF_JUDGING)

@@ -109,6 +109,13 @@ LEFT_ALONE = Fact("后来改过、未动", "{count}处")
 JUDGED_ON = Fact("研判日期", "{day}")
 RECORDED = Fact("当时记录", "{count}项")
 ADVISED = Fact("建议{name}", "{count}项")
+UNITS_LIT = Fact("{of}亮红灯", "{count}：{names}")
+
+# lamp-plan
+PLANS = Fact("亮灯方案", "{count}套")
+PLAN_USED = Fact("已套用", "{name}")
+PLAN_RULES = Fact("规则", "{count}条，以后可以在“亮灯规则”里改")
+PLAN_NOTE = Fact("说明", "{note}")
 
 # supervise, slips
 PROPOSED = Fact("新建议", "{count}件")

@@ -89,7 +89,7 @@ def content_of(past: ChartPast) -> Content:
         progress=fmean(t.progress for t in tasks) if tasks else 0.0,
         by=past.wish.by,
         ends=last,
-        words={r: words[0] for r in StateRole if (words := roles.state_words(r))},
+        words={r: words for r in StateRole if (words := roles.state_words(r))},
         besides=tuple(
             Besides(c.key, c.label, c.width) for c in past.tables["tasks"].spec.columns if c.chart
         ),

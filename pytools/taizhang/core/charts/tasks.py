@@ -120,11 +120,15 @@ class WallChart:
     ends: date | None = None
     calendar: Calendar | None = None
     besides: tuple[Besides, ...] = ()
-    words: Mapping[StateRole, str] = field(default_factory=dict)
+    words: Mapping[StateRole, tuple[str, ...]] = field(default_factory=dict)
 
     def word(self, role: StateRole) -> str:
         """The office's word for a role, for headings."""
-        return self.words.get(role) or _SHIPPED_WORDS[role]
+        return self.says(role)[0]
+
+    def says(self, role: StateRole) -> tuple[str, ...]:
+        """All words that the office has for a role."""
+        return self.words.get(role) or (_SHIPPED_WORDS[role],)
 
 
 @dataclass(frozen=True, slots=True)

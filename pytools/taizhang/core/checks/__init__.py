@@ -55,6 +55,7 @@ _SHARED = (
     ledger_catalog.GROUP_OPEN, ledger_catalog.LEAD_MISSING, ledger_catalog.DATE_UNREADABLE,
     ledger_catalog.NUMBER_UNREADABLE, ledger_catalog.PERIOD_UNREADABLE,
     ledger_catalog.SETTING_UNREADABLE, ledger_catalog.CALENDAR_UNKNOWN,
+    ledger_catalog.LAMP_CONDITION_UNREADABLE,
 )  # fmt: skip
 
 

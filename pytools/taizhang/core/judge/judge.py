@@ -1,173 +1,91 @@
-"""Judge a whole ledger on a day: who has missed reports, which lamp, which 督办 step follows.
+"""Judge the tasks of a ledger on a day: which lamp, why.
 
 History is only added to: a day that was judged before gives the answer that was recorded then.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
+from statistics import fmean
 
-from taizhang.core.judge.lamps import Judgement, LampRule, Node, TaskState, judge, worst
-from taizhang.core.periods import in_order
-from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole
+from taizhang.core.judge.facts import (
+    ALONE,
+    OF_GROWTH,
+    OF_OTHERS,
+    Around,
+    Facts,
+    Ruling,
+    TaskState,
+    Workday,
+    monday_to_friday,
+)
+from taizhang.core.judge.history import History, day_of, history_of, records_of, since_when
+from taizhang.core.judge.lamps import Judgement, LampRule, judge, worst
+from taizhang.core.judge.pace import Node, Planned
 from taizhang.core.submission import Value
-from taizhang.core.tables import UNDONE
 from taizhang.core.units import split_names
 
 Row = Mapping[str, Value]
+NOBODYS = ""  # the group of units that belong to none
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """What lamps need of the past.
+class World:
+    """What lamps need besides the tasks and their history, by task; `groups` by unit.
 
-    `closed` are the periods whose cut-off has passed, latest first; `asked` holds (period, unit)
-    that were sent a form, `spared` (period, task_id, unit) that owed nothing in it, `reported`
-    (period, task_id, unit) that answered, `said` the progress each unit last reported, `states`
-    the last state judged of (period, task_id), `standing` the role of that state, whatever word it
-    had then; `roles` say what the words mean now.
+    `replies` are the days by which the last 督办 of a task had to be answered, where it is not.
     """
 
-    period: str
-    closed: tuple[str, ...] = ()
-    asked: frozenset[tuple[str, str]] = frozenset()
-    reported: frozenset[tuple[str, str, str]] = frozenset()
-    spared: frozenset[tuple[str, str, str]] = frozenset()
-    said: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    states: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    standing: Mapping[tuple[str, str], StateRole | None] = field(default_factory=dict)
-    roles: Roles = SHIPPED
-
-    def missed(self, task_id: str, unit: str) -> tuple[str, ...]:
-        """Periods in a row, latest first, in which the unit should have reported and did not."""
-        found: list[str] = []
-        for period in self.closed:
-            asked = (period, unit) in self.asked
-            if not asked or (period, task_id, unit) in self.spared:
-                continue
-            if (period, task_id, unit) in self.reported:
-                break
-            found.append(period)
-        return tuple(found)
-
-    def streak(self, task_id: str, state: str) -> int:
-        """How many periods before this one, in a row, ended with that state, or its former word."""
-        before = self._before(task_id)
-        count = 0
-        for period in reversed(before):
-            then = self.states[period, task_id]
-            renamed = then not in self.roles.states and (
-                self.standing.get((period, task_id)) is self.roles.state(state)
-            )
-            if then != state and not renamed:
-                break
-            count += 1
-        return count
-
-    def _before(self, task_id: str) -> list[str]:
-        """The periods before this one in which the task was judged, by time."""
-        this = in_order(self.period)
-        found = {p for p, t in self.states if t == task_id and in_order(p) < this}
-        return sorted(found, key=in_order)
-
-    def grave_streak(self, task_id: str) -> int:
-        """How many periods before this one, in a row, ended red or yellow."""
-        before = self._before(task_id)
-        count = 0
-        for period in reversed(before):
-            if self.standing.get((period, task_id)) not in BURNING:
-                break
-            count += 1
-        return count
+    nodes: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+    curves: Mapping[str, tuple[Planned, ...]] = field(default_factory=dict)
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    replies: Mapping[str, date] = field(default_factory=dict)
+    is_workday: Workday = monday_to_friday
 
 
-def history_of(
-    period: str, past: Mapping[str, Sequence[Row]], closed: Sequence[str], roles: Roles = SHIPPED
-) -> History:
-    """Read the past from the rows of reports (报送记录), summary (汇总结果), judgements (研判记录)."""
-    judged = past["judgements"]
-    valid = [r for r in past["reports"] if r["validity"] != UNDONE]
-    said = {
-        (str(r["task_id"]), str(r["unit"])): float(r["progress"])
-        for r in sorted(valid, key=lambda r: in_order(str(r["period"])))
-        if isinstance(r["progress"], int | float) and in_order(str(r["period"])) <= in_order(period)
-    }
-    asked = [r for r in past["summary"] if r["unit"]]
-    return History(
-        period=period,
-        closed=tuple(sorted(closed, key=in_order, reverse=True)),
-        asked=frozenset((str(r["period"]), str(r["unit"])) for r in asked),
-        spared=frozenset(
-            (str(r["period"]), task_id, str(r["unit"]))
-            for r in asked
-            for task_id in split_names(str(r.get("spared", "")))
-        ),
-        reported=frozenset((str(r["period"]), str(r["task_id"]), str(r["unit"])) for r in valid),
-        said=said,
-        states={(str(r["period"]), str(r["task_id"])): str(r["state"]) for r in judged},
-        standing={(str(r["period"]), str(r["task_id"])): roles.recorded(r) for r in judged},
-        roles=roles,
-    )
-
-
-def since_when(judgements: Iterable[Row]) -> dict[tuple[str, str], Value]:
-    """Return since when each task has been in each state without a break: (task, state) to a day.
-
-    >>> days = [("2022-06-01", "滞后"), ("2022-07-01", "正常"), ("2022-08-01", "滞后")]
-    >>> since_when([{"judged_on": d, "task_id": "T-1", "state": s} for d, s in days])
-    {('T-1', '滞后'): '2022-08-01', ('T-1', '正常'): '2022-07-01'}
-    """
-    found: dict[tuple[str, str], Value] = {}
-    last: dict[str, str] = {}
-    for row in sorted(judgements, key=lambda r: str(r["judged_on"])):
-        task_id, state = str(row["task_id"]), str(row["state"])
-        if last.get(task_id) != state:
-            found[task_id, state] = row["judged_on"]
-        last[task_id] = state
-    return found
+def nodes_of(rows: Iterable[Row]) -> dict[str, tuple[Node, ...]]:
+    """The milestones of each task that have a planned day."""
+    found: dict[str, list[Node]] = {}
+    for row in rows:
+        planned = day_of(row["planned"])
+        if planned is not None:
+            node = Node(str(row["node"]), planned, day_of(row["done"]))
+            found.setdefault(str(row["task_id"]), []).append(node)
+    return {task: tuple(nodes) for task, nodes in found.items()}
 
 
 def judge_tasks(
-    tasks: Sequence[Row],
-    nodes: Sequence[Row],
-    rules: Sequence[LampRule],
-    history: History,
-    on: date,
+    tasks: Sequence[Row], rules: Sequence[LampRule], history: History, world: World
 ) -> list[Judgement | None]:
     """One judgement a task, in the order of the tasks; None where no rule fits."""
-    by_task: dict[str, list[Node]] = {}
-    for row in nodes:
-        node = _node(row)
-        if node:
-            by_task.setdefault(str(row["task_id"]), []).append(node)
-    return [
-        _judge_task(row, tuple(by_task.get(str(row["task_id"]), ())), rules, history, on)
-        for row in tasks
-    ]
+    asked = frozenset[str]().union(*(rule.condition.facts for rule in rules))
+    around = _around(tasks, history, world, asked)
+    return [_judge_task(row, rules, history, (world, around)) for row in tasks]
 
 
-def _node(row: Row) -> Node | None:
-    planned = row["planned"]
-    return Node(str(row["node"]), planned, _day(row["done"])) if isinstance(planned, date) else None
+Shared = tuple[World, Mapping[str, Around]]
 
 
 def _judge_task(
-    row: Row, nodes: tuple[Node, ...], rules: Sequence[LampRule], history: History, on: date
+    row: Row, rules: Sequence[LampRule], history: History, shared: Shared
 ) -> Judgement | None:
     task_id, units = str(row["task_id"]), split_names(str(row["lead"]))
-    state = _state(row, nodes, history)
     if not row.get("each_leads"):
         missed = min((history.missed(task_id, u) for u in units), key=len, default=())
-        return judge(rules, replace(state, missed=missed), on)
+        return judge(rules, state_of(row, history, shared, missed), history.on)
+    state = state_of(row, history, shared)
     each = [
         replace(
             state,
-            progress=history.said.get((task_id, unit), 0.0),
+            progress=history.progress_said(task_id, unit),
             missed=history.missed(task_id, unit),
         )
         for unit in units
     ]
-    judged = [(u, j) for u, s in zip(units, each, strict=True) if (j := judge(rules, s, on))]
+    judged = [
+        (u, j) for u, s in zip(units, each, strict=True) if (j := judge(rules, s, history.on))
+    ]
     if not judged:
         return None
     gravest = worst([j for _, j in judged])
@@ -175,26 +93,113 @@ def _judge_task(
     return replace(gravest, reason=f"{unit}：{gravest.reason}", progress=state.progress)
 
 
-def _state(row: Row, nodes: tuple[Node, ...], history: History) -> TaskState:
-    progress = row["progress"]
+def state_of(row: Row, history: History, shared: Shared, missed: tuple[str, ...] = ()) -> TaskState:
+    """What the lamp of a row of 任务台账 depends on."""
+    task_id = str(row["task_id"])
+    world, around = shared
+    streaks, last = history.streaks(task_id)
     return TaskState(
-        task_id=str(row["task_id"]),
+        task_id=task_id,
         level=str(row["level"]),
         kind=str(row["kind"]),
         stage=str(row["stage"]),
-        start=_day(row["start"]),
-        due=_day(row["due"]),
-        progress=float(progress) if isinstance(progress, int | float) else 0.0,
-        finished=_day(row["finished"]),
-        closed=_day(row["closed"]),
-        nodes=nodes,
+        start=day_of(row["start"]),
+        due=day_of(row["due"]),
+        progress=_number(row["progress"]) or 0.0,
+        finished=day_of(row["finished"]),
+        closed=day_of(row["closed"]),
+        nodes=world.nodes.get(task_id, ()),
+        missed=missed,
         period=history.period,
-        behind_periods=history.grave_streak(str(row["task_id"])),
         stage_role=history.roles.stage(row["stage"]),
+        streaks=streaks,
+        before=last.state if last else "",
+        before_lamp=last.lamp if last else "",
+        reply_due=world.replies.get(task_id),
+        pace=str(row.get("pace", "")),
+        curve=world.curves.get(task_id, ()),
+        target=_number(row.get("target", "")),
+        actual=_number(row.get("actual", "")),
+        ruling=world.rulings.get(task_id),
+        around=around.get(task_id, ALONE),
     )
 
 
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
+def _around(
+    tasks: Sequence[Row], history: History, world: World, asked: frozenset[str]
+) -> dict[str, Around]:
+    """What tasks need of each other and of the calendar, where a rule asks for it."""
+    wanted = asked & (OF_OTHERS | OF_GROWTH) or any("工作日" in fact for fact in asked)
+    if not wanted:
+        return {}
+    ratios = dict(_ratios(tasks, history, world)) if asked & OF_OTHERS else {}
+    means = _means(tasks, ratios)
+    ranks = _ranks(tasks, ratios, world.groups)
+    found: dict[str, Around] = {}
+    for row in tasks:
+        task_id, lead = str(row["task_id"]), _lead(row)
+        actual = _number(row.get("actual", ""))
+        growth = history.growth(task_id, lead, actual) if asked & OF_GROWTH else (None, None)
+        mean = means.get(str(row.get("category", "")))
+        found[task_id] = Around(world.is_workday, ranks.get(lead), mean, growth)
+    return found
+
+
+def _ratios(tasks: Sequence[Row], history: History, world: World) -> Iterator[tuple[str, float]]:
+    """完成比 of every task that has one."""
+    for row in tasks:
+        ratio = Facts(state_of(row, history, (world, {})), history.on)["完成比"]
+        if isinstance(ratio, float):
+            yield str(row["task_id"]), ratio
+
+
+def _means(tasks: Sequence[Row], ratios: Mapping[str, float]) -> dict[str, float]:
+    """The mean 完成比 of each class of tasks."""
+    found: dict[str, list[float]] = {}
+    for row in tasks:
+        if (ratio := ratios.get(str(row["task_id"]))) is not None:
+            found.setdefault(str(row.get("category", "")), []).append(ratio)
+    return {category: fmean(values) for category, values in found.items()}
+
+
+def _ranks(
+    tasks: Sequence[Row], ratios: Mapping[str, float], groups: Mapping[str, str]
+) -> dict[str, tuple[int, int]]:
+    """The place of each leading unit in its group by its mean 完成比, and how many there are.
+
+    Units that are alike share the better place.
+    """
+    scores: dict[str, list[float]] = {}
+    for row in tasks:
+        if (ratio := ratios.get(str(row["task_id"]))) is not None:
+            scores.setdefault(_lead(row), []).append(ratio)
+    means = {unit: round(fmean(values), 9) for unit, values in scores.items()}
+    members: dict[str, list[str]] = {}
+    for unit in means:
+        members.setdefault(groups.get(unit, NOBODYS), []).append(unit)
+    return {
+        unit: (1 + sum(means[other] > means[unit] for other in units), len(units))
+        for units in members.values()
+        for unit in units
+    }
+
+
+def _lead(row: Row) -> str:
+    return next(iter(split_names(str(row["lead"]))), "")
+
+
+def _number(value: Value) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+__all__ = [
+    "History",
+    "Judgement",
+    "World",
+    "history_of",
+    "judge_tasks",
+    "nodes_of",
+    "records_of",
+    "since_when",
+    "state_of",
+]

@@ -10,13 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.duty.days import Calendar
 from taizhang.core.duty.events import Lamp
 from taizhang.core.duty.plan import Duty, advise, every_day, write_proposals
-from taizhang.core.issues import Issue, Place
-from taizhang.core.judge.judge import History, history_of, judge_tasks
-from taizhang.core.judge.lamps import Judgement, read_rules
+from taizhang.core.issues import Issue
+from taizhang.core.judge.history import History, Records, day_of, records_of
+from taizhang.core.judge.judge import World, judge_tasks, nodes_of
+from taizhang.core.judge.lamps import TASK, Judgement, LampRule
+from taizhang.core.judge.outcomes import AGAIN, made_up, node_states, record, rules_in
+from taizhang.core.judge.pace import curves
+from taizhang.core.judge.standings import before, groups_of, standing, standing_row
+from taizhang.core.judge.verdicts import Verdicts, replies_due, verdicts_of
 from taizhang.core.lists.tasklist import brief_of
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Value
@@ -25,8 +31,10 @@ from taizhang.core.units import Roster, roster_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
-        "lamp_rules", "stage_words", "supervise_rules", "papers")  # fmt: skip
-SAID = ("period", "task_id", "unit", "progress", "validity")  # columns of 报送记录
+        "lamp_rules", "stage_words", "supervise_rules", "papers", "curves", "verdicts",
+        "standings")  # fmt: skip
+# columns of 报送记录
+SAID = ("period", "task_id", "unit", "progress", "actual", "validity")
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,7 @@ class JudgePast:
     presets: Mapping[str, Sequence[Values]] = field(default_factory=dict)
     kinds: Sequence[str] = ()
     is_workday: Calendar = every_day
+    node_words: Sequence[str] = ("未到期", "已完成", "逾期")
 
     @property
     def duty(self) -> Duty:
@@ -63,8 +72,35 @@ class JudgePast:
     @cached_property
     def history(self) -> History:
         """What lamps need of the past."""
+        return self.records.at(self.period, self.on, self.closed)
+
+    @cached_property
+    def records(self) -> Records:
+        """All of the past, in order."""
         values = {key: self.tables[key].values for key in ("reports", "summary", "judgements")}
-        return history_of(self.period, values, self.closed, self.roles)
+        return records_of(values, self.roles)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """What people decided: rulings that count, and what is wrong with the others."""
+        tasks = self.tables["tasks"].values
+        return verdicts_of(self.tables["verdicts"], {str(r["task_id"]) for r in tasks},
+                           self.period, self.on)  # fmt: skip
+
+    @cached_property
+    def world(self) -> World:
+        """What lamps need besides the tasks and their history."""
+        tasks, units = self.tables["tasks"].values, self.tables["units"].values
+        targets = {str(r["task_id"]): float(r["target"]) for r in tasks
+                   if isinstance(r["target"], int | float)}  # fmt: skip
+        return World(
+            nodes=nodes_of(self.tables["nodes"].values),
+            curves=curves(self.tables["curves"].values, targets),
+            rulings=self.verdicts.rulings,
+            groups={str(r["unit"]): str(r["ranking"]) for r in units},
+            replies=replies_due(self.tables["supervision"].values, self.on),
+            is_workday=self.is_workday,
+        )
 
     @property
     def latest(self) -> date | None:
@@ -84,11 +120,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class JudgePlan:
-    """What a judging comes to."""
+    """What a judging comes to; `groups` are the lamps of units and leaders as 灯情 notes them."""
 
     judged: Sequence[Judged]
     issues: Sequence[Issue]
     writes: Writes = field(default_factory=Writes)
+    groups: Sequence[Row] = ()
 
     @property
     def states(self) -> Counter[str]:
@@ -109,10 +146,10 @@ class JudgePlan:
 def plan_judging(past: JudgePast) -> JudgePlan:
     """Judge all tasks, and decide what that writes."""
     table = past.tables["tasks"]
-    rules, issues = read_rules(
-        past.tables["lamp_rules"].values, Place(sheet=past.tables["lamp_rules"].sheet)
-    )
-    lamps = judge_tasks(table.values, past.tables["nodes"].values, rules, past.history, past.on)
+    rules, issues = rules_in(past.tables["lamp_rules"])
+    issues += past.verdicts.issues
+    of_tasks = [rule for rule in rules if rule.of == TASK]
+    lamps = judge_tasks(table.values, of_tasks, past.history, past.world)
     duty = past.duty
     judged = [Judged(row, lamp) for row, lamp in zip(table.rows, lamps, strict=True)]
     advice = advise(duty, _lamps(judged, past.history))
@@ -126,11 +163,20 @@ def plan_judging(past: JudgePast) -> JudgePlan:
     for one in sure:
         for change in _cells(one, past.roster):
             writes.put(change)
+    for change in node_states(past.tables["nodes"], past.on, past.node_words):
+        writes.put(change)
+    own = [one.row.values for one in sure]
+    again = list(made_up(own, of_tasks, past.history, past.world))
     writes.add("judgements", _records(sure, past))
+    writes.add("judgements", (record(row, p, past.on, lamp, AGAIN) for row, p, lamp in again))
+    if again:
+        issues.append(judging.MADE_UP.at(count=len({lamp.task_id for _, _, lamp in again})))
+    groups = _standings(sure, past, rules)
+    writes.add("standings", groups)
     write_proposals(writes, duty, advice)
     found = [*issues, *named_twice(table), *writes.notes]
     writes.findings = found
-    return JudgePlan(judged, found, writes)
+    return JudgePlan(judged, found, writes, groups)
 
 
 def _lamps(judged: Iterable[Judged], history: History) -> list[Lamp]:
@@ -151,6 +197,7 @@ def _cells(one: Judged, roster: Roster) -> Iterator[Change]:
     wanted: dict[str, Value] = {
         "state": one.lamp.state if one.lamp else "",
         "reason": one.lamp.reason if one.lamp else "",
+        "remedy": one.lamp.remedy if one.lamp else "",
         "action": one.step,
         "co_brief": brief_of(one.row.values, roster),
     }
@@ -171,13 +218,20 @@ def _records(judged: Iterable[Judged], past: JudgePast) -> Iterator[dict[str, Va
         there = last.get((past.period, past.on, j.task_id))
         if there and there["reason"] == j.reason and there["state"] == j.state:
             continue
-        yield {
-            "period": past.period, "judged_on": past.on, "task_id": j.task_id,
-            "name": one.row["name"], "lead": one.row["lead"], "lamp": j.lamp, "state": j.state,
-            "role": past.roles.state(j.state) or "",
-            "rule": j.rule, "reason": j.reason, "progress": j.progress,
-            "elapsed": "" if j.elapsed is None else round(j.elapsed, 4),
-        }  # fmt: skip
+        yield record(one.row.values, past.period, past.on, j)
+
+
+def _standings(
+    judged: Sequence[Judged], past: JudgePast, rules: Sequence[LampRule]
+) -> list[dict[str, Value]]:
+    """New rows of 灯情: the lamps of units and leaders, where the day's answer is not there yet."""
+    said = past.tables["standings"].values
+    there = {(r["period"], r["judged_on"], r["of"], r["name"]): r["reason"] for r in said}
+    known = before(said, past.period, past.on, past.roles)
+    groups = groups_of((j.row.values for j in judged), (j.lamp for j in judged), known)
+    rows = [standing_row(standing(g, rules), past.period, past.on) for g in groups]
+    return [r for r in rows
+            if there.get((r["period"], r["judged_on"], r["of"], r["name"])) != r["reason"]]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +239,7 @@ class Recorded:
     """The answer that was given on a day: how many of each state, which were red."""
 
     rows: Sequence[Row]
+    day: date | None = None
 
     @property
     def states(self) -> Counter[str]:
@@ -198,10 +253,15 @@ class Recorded:
 
 
 def recorded(past: JudgePast) -> Recorded:
-    """Return what was recorded on the day of `past`, the last word a task."""
-    there = {
-        r["task_id"]: r
-        for r in past.tables["judgements"].values
-        if r["judged_on"] == past.on and r["period"] == past.period
-    }
-    return Recorded(list(there.values()))
+    """Return what was recorded on the day of `past`, the last word a task.
+
+    On a day without a judging of that period it is what held then: the latest one before it.
+    """
+    rows = [
+        r for r in past.tables["judgements"].values
+        if r["period"] == past.period and not r.get("made_up")
+    ]  # fmt: skip
+    days = [d for r in rows if (d := day_of(r["judged_on"])) is not None and d <= past.on]
+    day = max(days, default=None)
+    there = {r["task_id"]: r for r in rows if day is not None and day_of(r["judged_on"]) == day}
+    return Recorded(list(there.values()), day)

@@ -11,6 +11,7 @@ from taizhang.core.writes import MARKS, Change, fitted
 
 MERGE, RULING, UNDO, JUDGE = "汇总", "裁决", "撤销", "研判"
 SUPERVISE, SLIPS = "督办", "文书"
+LAMP_PLAN = "换亮灯方案"
 LOAD, DECOMPOSE, REGISTER, DISTRIBUTE, CHART = "载入", "拆解", "登记", "下发", "出图"
 ARCHIVE, TAKE_BACK = "归档", "取回"
 CLOSE, EXTEND, PROBLEMS = "销号", "延期", "问题"

@@ -236,6 +236,8 @@ class _Work:
                 self._mark(line)
             elif where not in gone:
                 self._cell(line)
+        for rows in self.plan.writes.added.values():
+            rows.reverse()  # what was taken away stands again in its order
         if "reports" in self.tables and self._is_old:
             self._withdraw()
 

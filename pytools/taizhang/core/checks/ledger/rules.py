@@ -1,12 +1,23 @@
 """亮灯规则, 环节与角色, 督办规则: words that mean something, rules that can do what they say."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from taizhang.core.catalog import judging as catalog
 from taizhang.core.catalog import ledger
 from taizhang.core.checks.view import LedgerView, Row
-from taizhang.core.issues import Issue
+from taizhang.core.columns import Key
+from taizhang.core.issues import Issue, percent
+from taizhang.core.judge.conditions import Condition, read_condition
+from taizhang.core.judge.facts import EXEMPTIONS, KNOWN
+from taizhang.core.judge.groups import GROUP_FACTS
+from taizhang.core.judge.lamps import TASK
+from taizhang.core.judge.pace import BY_NODES, BY_PLAN
+from taizhang.core.judge.soundness import gaps, hidden, never, odd_name, twice
+from taizhang.core.judge.standings import LEADER, UNIT
+from taizhang.core.periods import in_order, parse_period
 from taizhang.core.roles import (
+    BURNING,
     SHIPPED,
     StageRole,
     StateRole,
@@ -15,6 +26,8 @@ from taizhang.core.roles import (
     state_role,
 )
 
+SCOPES = (TASK, UNIT, LEADER)
+YES_NO = frozenset({"已销号", "已完成", "本期未报", "本期计划达标", "补完成", "豁免", "未达标"})
 OFF = "否"
 # without a word for these, a job could not write what it has to, or would not see it
 NEEDED = (StageRole.OPEN, StageRole.APPLIED, StageRole.CLOSED)
@@ -102,7 +115,226 @@ def rule_unreachable(view: LedgerView) -> Iterator[Issue]:
             last = row
 
 
+def rule_without_lamp(view: LedgerView) -> Iterator[Issue]:
+    """J107: a rule without a colour lights nothing."""
+    for row in lit(view):
+        if not row.text("lamp"):
+            yield catalog.RULE_WITHOUT_LAMP.at(row.at("lamp"), rule=row.text("rule"))
+
+
+def rule_unreadable(view: LedgerView) -> Iterator[Issue]:
+    """L901: a condition that nobody can read is passed over, and what it meant is lost."""
+    for row in lit(view):
+        found = _condition(row)
+        if isinstance(found, str):
+            rule = row.text("rule")
+            yield ledger.LAMP_CONDITION_UNREADABLE.at(row.at("condition"), rule=rule, found=found)
+
+
+def rule_never_fires(view: LedgerView) -> Iterator[Issue]:
+    """J108: more than 80 and less than 20 is nothing."""
+    for row, condition in _sound(view):
+        if never(condition):
+            yield catalog.RULE_NEVER_FIRES.at(
+                row.at("condition"), rule=row.text("rule"), found=row.text("condition")
+            )
+
+
+def rule_hidden(view: LedgerView) -> Iterator[Issue]:
+    """J109: the first rule that fits decides; one that fits only where another did has no turn."""
+    for of in SCOPES:
+        before: list[tuple[Row, Condition]] = []
+        for row, condition in _sound(view, of):
+            other = next((r for r, c in before if hidden(condition, c)), None)
+            if other is not None:
+                yield catalog.RULE_HIDDEN.at(
+                    row.at("rule"), rule=row.text("rule"), other=other.text("rule")
+                )
+            if not never(condition):
+                before.append((row, condition))
+
+
+def bounds_gap(view: LedgerView) -> Iterator[Issue]:
+    """J110: what lies between two bounds goes to whatever rule comes last."""
+    for of in SCOPES:
+        rules = _burning(view, of)
+        for at, fact, between in gaps([condition for _, condition in rules]):
+            yield catalog.BOUNDS_GAP.at(
+                rules[at][0].at("condition"), fact=fact, low=between.low, high=between.high
+            )
+
+
+def bounds_twice(view: LedgerView) -> Iterator[Issue]:
+    """J111: a number that belongs to two lamps gets the one that happens to stand first."""
+    for of in SCOPES:
+        rules = _burning(view, of)
+        for first, second, fact, both in twice([condition for _, condition in rules]):
+            one, other = rules[first][0], rules[second][0]
+            if one.text("lamp") != other.text("lamp"):
+                yield catalog.BOUNDS_TWICE.at(
+                    other.at("condition"), fact=fact, found=both.said, rule=one.text("rule"),
+                    lamp=one.text("lamp"), other=other.text("rule"),
+                    lamp_other=other.text("lamp"),
+                )  # fmt: skip
+
+
+def word_unknown(view: LedgerView) -> Iterator[Issue]:
+    """J112: a word that was renamed elsewhere, or mistyped, fits nothing."""
+    for row, condition in _sound(view):
+        for comparison in (c for one in condition.alternatives for c in one):
+            known = _words(view, comparison.fact)
+            if known and comparison.sign == "=" and comparison.value not in known:
+                yield catalog.WORD_UNKNOWN.at(
+                    row.at("condition"), rule=row.text("rule"), fact=comparison.fact,
+                    found=comparison.value, words=list(known),
+                )  # fmt: skip
+
+
+def reason_unreadable(view: LedgerView) -> Iterator[Issue]:
+    """J113: a reason that shows its brackets convinces nobody."""
+    for row in lit(view):
+        found = odd_name(row.text("reason"), of_group=row.text("of") not in {"", TASK})
+        if found is not None:
+            yield catalog.REASON_UNREADABLE.at(
+                row.at("reason"), rule=row.text("rule"), found=found or "{"
+            )
+
+
+def ladder_back(view: LedgerView) -> Iterator[Issue]:
+    """J114: a third month in red that is treated more mildly than the second teaches waiting."""
+    for (_, state), steps in _ladders(view).items():
+        for (row, streak, weight), (_, before, heavier) in pairwise(reversed(steps)):
+            if weight < heavier:
+                other = view.lists["supervisions"][heavier]
+                yield catalog.LADDER_BACK.at(
+                    row.at("supervision"), state=state, streak=streak, before=before,
+                    other=other, found=row.text("supervision"),
+                )  # fmt: skip
+
+
+def ladder_twice(view: LedgerView) -> Iterator[Issue]:
+    """J115: of two steps at one time only the last is taken."""
+    for (_, state), steps in _ladders(view).items():
+        for (row, streak, _), (_, before, _) in pairwise(reversed(steps)):
+            if streak == before:
+                yield catalog.LADDER_TWICE.at(row.at("streak"), state=state, streak=streak)
+
+
+def ladder_endless(view: LedgerView) -> Iterator[Issue]:
+    """J116: reminders without end are what a unit learns to live with."""
+    roles = roles_of(row.values for row in view["lamp_rules"])
+    enough = len(view.lists["supervisions"]) // 2
+    firm = {row.text("ladder") for row in _duties(view) if _weight(view, row) >= enough}
+    for (ladder, state), steps in _ladders(view).items():
+        row, _, _ = max(steps, key=lambda step: step[1])
+        if roles.is_state(state, StateRole.GRAVE) and ladder not in firm:
+            yield catalog.LADDER_ENDLESS.at(
+                row.at("supervision"), state=state, found=row.text("supervision")
+            )
+
+
+def verdict_incomplete(view: LedgerView) -> Iterator[Issue]:
+    """J120: a lamp set by hand without a reason is somebody's mood."""
+    for row in view["verdicts"]:
+        leave = row.text("verdict") in EXEMPTIONS
+        wanted: tuple[Key, ...] = (
+            "verdict",
+            "reason",
+            "judge",
+            "judged_on",
+            "last" if leave else "lamp",
+        )
+        missing = [row.head.spec[key].label for key in wanted if not row.text(key)]
+        if row.task_id and missing:
+            yield catalog.VERDICT_INCOMPLETE.at(row.at("reason"), task=row.task_id, missing=missing)
+
+
+def verdict_task_unknown(view: LedgerView) -> Iterator[Issue]:
+    """J121: a decision about no task lights nothing."""
+    for row in view["verdicts"]:
+        if row.task_id and row.task_id not in view.tasks:
+            yield catalog.VERDICT_TASK_UNKNOWN.at(row.at("task_id"), found=row.task_id)
+
+
+def curve_missing(view: LedgerView) -> Iterator[Issue]:
+    """J122: a plan that is not there cannot be behind."""
+    planned = {row.task_id for row in view["curves"]}
+    stepped = {row.task_id for row in view["nodes"] if row.day("planned") is not None}
+    sheets = {BY_PLAN: (planned, "计划曲线"), BY_NODES: (stepped, "节点计划")}
+    for row in view["tasks"]:
+        there, sheet = sheets.get(row.text("pace"), (None, ""))
+        if there is not None and row.task_id not in there:
+            yield catalog.CURVE_MISSING.at(
+                row.at("pace"), task=row.task_id, pace=row.text("pace"), sheet=sheet
+            )
+
+
+def curve_unreadable(view: LedgerView) -> Iterator[Issue]:
+    """J123: a plan that falls, or of a month that is none, is a slip."""
+    last: dict[str, float] = {}
+    rows = sorted(view["curves"], key=lambda r: in_order(r.text("period")))
+    for row in rows:
+        if row.task_id and parse_period(row.text("period")) is None:
+            yield catalog.CURVE_UNREADABLE.at(row.at("period"), found=row.text("period"))
+        share = row.share("share")
+        if share is not None and share < last.get(row.task_id, 0.0):
+            yield catalog.CURVE_UNREADABLE.at(row.at("share"), found=percent(share))
+        last[row.task_id] = max(share or 0.0, last.get(row.task_id, 0.0))
+
+
+def _condition(row: Row) -> Condition | str:
+    task = row.text("of") in {"", TASK}
+    return read_condition(row.text("condition"), KNOWN if task else GROUP_FACTS)
+
+
+def _sound(view: LedgerView, of: str = "") -> list[tuple[Row, Condition]]:
+    """The rules that can be read, of all objects or of one."""
+    read = ((row, _condition(row)) for row in lit(view) if not of or (row.text("of") or TASK) == of)
+    return [(row, found) for row, found in read if not isinstance(found, str)]
+
+
+def _burning(view: LedgerView, of: str) -> list[tuple[Row, Condition]]:
+    return [(row, c) for row, c in _sound(view, of) if state_role(row.values) in BURNING]
+
+
+def _words(view: LedgerView, fact: str) -> tuple[str, ...]:
+    """The words that a fact may be; none where it is a number or anything."""
+    lists = {"督办类别": "levels", "任务类型": "kinds", "办理环节": "stages", "环节角色": "stage_roles",
+             "人工灯色": "lamps", "上期灯色": "lamps"}  # fmt: skip
+    if fact in YES_NO:
+        return view.lists["yes_no"]
+    return view.lists[lists[fact]] if fact in lists else ()
+
+
+def _duties(view: LedgerView) -> list[Row]:
+    """The rules of 督办规则 that are in use."""
+    return [r for r in view["supervise_rules"] if r.text("enabled") != OFF]
+
+
+def _weight(view: LedgerView, row: Row) -> int:
+    """How heavy the heaviest paper of a rule is: its place among those that there are."""
+    known = view.lists["supervisions"]
+    return max((known.index(w) for w in row.units("supervision") if w in known), default=-1)
+
+
+def _ladders(view: LedgerView) -> dict[tuple[str, str], list[tuple[Row, float, int]]]:
+    """The steps of each plan and state by the periods they wait for: the row, the periods, how heavy."""
+    lamp, found = (
+        view.lists["duty_triggers"][0],
+        dict[tuple[str, str], list[tuple[Row, float, int]]](),
+    )
+    for row in _duties(view):
+        state, weight = row.text("state"), _weight(view, row)
+        if state and weight >= 0 and row.text("trigger") in {"", lamp}:
+            step = (row, row.amount("streak") or 1.0, weight)
+            found.setdefault((row.text("ladder"), state), []).append(step)
+    return {key: sorted(steps, key=lambda s: s[1]) for key, steps in found.items()}
+
+
 CHECKS = (
     state_without_role, state_two_roles, stage_without_role, stage_role_missing, state_not_lit,
-    state_nobody_lights, rule_unreachable,
+    state_nobody_lights, rule_unreachable, rule_without_lamp, rule_unreadable, rule_never_fires,
+    rule_hidden, bounds_gap, bounds_twice, word_unknown, reason_unreadable, ladder_back,
+    ladder_twice, ladder_endless, verdict_incomplete, verdict_task_unknown, curve_missing,
+    curve_unreadable,
 )  # fmt: skip

@@ -1,0 +1,252 @@
+"""What lamps need of the past, read once: who was asked and reported, what was judged and when.
+
+`Records` are all rows of 报送记录, 汇总结果 and 研判记录, put in order once; a `History` is the view of
+them from one period and day. What was judged after that day is as if it had not happened.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from taizhang.core.judge.facts import BEHIND
+from taizhang.core.periods import in_order, parse_period, period_of
+from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole
+from taizhang.core.submission import Value
+from taizhang.core.tables import UNDONE
+from taizhang.core.units import split_names
+
+Row = Mapping[str, Value]
+Order = tuple[date, date, str]
+
+
+class Past(NamedTuple):
+    """One row of 研判记录: the period in its order, the day it was judged, the state, its role and lamp."""
+
+    order: Order
+    judged_on: date
+    state: str
+    role: StateRole | None
+    lamp: str
+    made_up: bool
+
+
+class Said(NamedTuple):
+    """What a unit reported in a period; None for a figure that it did not."""
+
+    order: Order
+    progress: float | None
+    actual: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All of the past, by what it is asked for."""
+
+    asked: frozenset[tuple[str, str]] = frozenset()
+    reported: frozenset[tuple[str, str, str]] = frozenset()
+    spared: frozenset[tuple[str, str, str]] = frozenset()
+    said: Mapping[tuple[str, str], Sequence[Said]] = field(default_factory=dict)
+    judged: Mapping[str, Sequence[Past]] = field(default_factory=dict)
+    roles: Roles = SHIPPED
+
+    def at(self, period: str, on: date, closed: Iterable[str] = ()) -> "History":
+        """The view from a period on a day; `closed` are the periods whose cut-off has passed."""
+        latest_first = tuple(sorted(closed, key=in_order, reverse=True))
+        return History(period, on, latest_first, self)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The past as it is known in a period on a day; `closed` are latest first."""
+
+    period: str
+    on: date = date.max
+    closed: tuple[str, ...] = ()
+    records: Records = field(default_factory=Records)
+
+    @property
+    def roles(self) -> Roles:
+        """What the office's words mean."""
+        return self.records.roles
+
+    def missed(self, task_id: str, unit: str) -> tuple[str, ...]:
+        """Periods in a row, latest first, in which the unit should have reported and did not."""
+        records, found = self.records, list[str]()
+        for period in self.closed:
+            asked = (period, unit) in records.asked
+            if not asked or (period, task_id, unit) in records.spared:
+                continue
+            if (period, task_id, unit) in records.reported:
+                break
+            found.append(period)
+        return tuple(found)
+
+    def ended(self, task_id: str) -> list[Past]:
+        """How each period before this one ended for the task, the latest first, as known that day."""
+        rows = self.records.judged.get(task_id, ())
+        before = bisect_left(rows, in_order(self.period), key=lambda p: p.order)
+        found: list[Past] = []
+        for row in reversed(rows[:before]):
+            if row.judged_on <= self.on and (not found or found[-1].order != row.order):
+                found.append(row)
+        return found
+
+    def streak(self, task_id: str, state: str) -> int:
+        """How many periods before this one, in a row, ended with that state, or its former word."""
+        role, count = self.roles.state(state), 0
+        for past in self.ended(task_id):
+            renamed = past.state not in self.roles.states and past.role is role is not None
+            if past.state != state and not renamed:
+                break
+            count += 1
+        return count
+
+    def grave_streak(self, task_id: str) -> int:
+        """How many periods before this one, in a row, ended with a warning or worse."""
+        return _run(past.role in BURNING for past in self.ended(task_id))
+
+    def streaks(self, task_id: str) -> tuple[dict[str, int], Past | None]:
+        """The runs that end with the last period: of its word, its role, 落后; and that period."""
+        past = self.ended(task_id)
+        if not past:
+            return {}, None
+        last, count = past[0], {}
+        count[last.state] = self.streak(task_id, last.state)
+        if last.role is not None:
+            same = _run(p.role is last.role for p in past)
+            count[last.role.value] = max(same, count.get(last.role.value, 0))
+        if behind := _run(p.role in BURNING for p in past):
+            count[BEHIND] = behind
+        return count, last
+
+    def progress_said(self, task_id: str, unit: str) -> float:
+        """The progress that a unit last reported by this period; nothing where it never did."""
+        rows = self.records.said.get((task_id, unit), ())
+        end = bisect_right(rows, in_order(self.period), key=lambda s: s.order)
+        return next((s.progress for s in reversed(rows[:end]) if s.progress is not None), 0.0)
+
+    @property
+    def said(self) -> dict[tuple[str, str], float]:
+        """The progress that each unit last reported of each task by this period."""
+        limit = in_order(self.period)
+        return {
+            (task, unit): self.progress_said(task, unit)
+            for (task, unit), rows in self.records.said.items()
+            if any(s.progress is not None and s.order <= limit for s in rows)
+        }
+
+    def growth(
+        self, task_id: str, unit: str, actual: float | None
+    ) -> tuple[float | None, float | None]:
+        """How 完成值 has changed against the period before, and the same period last year."""
+        period = parse_period(self.period)
+        if period is None or actual is None:
+            return None, None
+        before = period_of(period.first - timedelta(days=1), period.kind)
+        middle = period.first + (period.last - period.first) / 2
+        last_year = period_of(
+            middle.replace(year=middle.year - 1, day=min(middle.day, 28)), period.kind
+        )
+        then = [self._actual(task_id, unit, p.id) for p in (before, last_year)]
+        return _change(then[0], actual), _change(then[1], actual)
+
+    def _actual(self, task_id: str, unit: str, period: str) -> float | None:
+        rows, order = self.records.said.get((task_id, unit), ()), in_order(period)
+        return next(
+            (s.actual for s in reversed(rows) if s.order == order and s.actual is not None), None
+        )
+
+
+def _change(before: float | None, now: float) -> float | None:
+    return None if not before else (now - before) / abs(before)
+
+
+def _run(holds: Iterable[bool]) -> int:
+    count = 0
+    for one in holds:
+        if not one:
+            break
+        count += 1
+    return count
+
+
+def history_of(
+    period: str, past: Mapping[str, Sequence[Row]], closed: Iterable[str], roles: Roles = SHIPPED
+) -> History:
+    """The view from a period with all that was ever recorded."""
+    return records_of(past, roles).at(period, date.max, closed)
+
+
+def records_of(past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED) -> Records:
+    """Put in order the rows of reports (报送记录), summary (汇总结果), judgements (研判记录)."""
+    valid = [r for r in past["reports"] if r["validity"] != UNDONE]
+    asked = [r for r in past["summary"] if r["unit"]]
+    return Records(
+        asked=frozenset((str(r["period"]), str(r["unit"])) for r in asked),
+        spared=frozenset(
+            (str(r["period"]), task_id, str(r["unit"]))
+            for r in asked
+            for task_id in split_names(str(r.get("spared", "")))
+        ),
+        reported=frozenset((str(r["period"]), str(r["task_id"]), str(r["unit"])) for r in valid),
+        said=_said(valid),
+        judged=_judged(past["judgements"], roles),
+        roles=roles,
+    )
+
+
+def _said(valid: Iterable[Row]) -> dict[tuple[str, str], list[Said]]:
+    found: dict[tuple[str, str], list[Said]] = {}
+    for row in valid:
+        progress, actual = _number(row["progress"]), _number(row.get("actual", ""))
+        if progress is None and actual is None:
+            continue
+        said = Said(in_order(str(row["period"])), progress, actual)
+        found.setdefault((str(row["task_id"]), str(row["unit"])), []).append(said)
+    for rows in found.values():
+        rows.sort(key=lambda s: s.order)
+    return found
+
+
+def _judged(rows: Iterable[Row], roles: Roles) -> dict[str, list[Past]]:
+    """Each task's judgements by period; of one period in the order in which they were recorded."""
+    found: dict[str, list[Past]] = {}
+    for row in rows:
+        past = Past(
+            in_order(str(row["period"])), day_of(row.get("judged_on", "")) or date.min, str(row["state"]),
+            roles.recorded(row), str(row.get("lamp", "")), bool(row.get("made_up")),
+        )  # fmt: skip
+        found.setdefault(str(row["task_id"]), []).append(past)
+    for pasts in found.values():
+        pasts.sort(key=lambda p: p.order)  # of one period the last row stands
+    return found
+
+
+def _number(value: Value) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def day_of(value: Value) -> date | None:
+    """A cell as a day; None where it holds none."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def since_when(judgements: Iterable[Row]) -> dict[tuple[str, str], Value]:
+    """Return since when each task has been in each state without a break: (task, state) to a day.
+
+    >>> days = [("2022-06-01", "滞后"), ("2022-07-01", "正常"), ("2022-08-01", "滞后")]
+    >>> since_when([{"judged_on": d, "task_id": "T-1", "state": s} for d, s in days])
+    {('T-1', '滞后'): '2022-08-01', ('T-1', '正常'): '2022-07-01'}
+    """
+    found: dict[tuple[str, str], Value] = {}
+    last: dict[str, str] = {}
+    for row in sorted(judgements, key=lambda r: str(r["judged_on"])):
+        task_id, state = str(row["task_id"]), str(row["state"])
+        if last.get(task_id) != state:
+            found[task_id, state] = row["judged_on"]
+        last[task_id] = state
+    return found

@@ -1,0 +1,82 @@
+"""What people decided: a lamp set by judgement, 不可抗力 and 容错 with their basis and span.
+
+Only what is complete counts: a reason, who decided (by post), the day, and for leave until when.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from taizhang.core.catalog import judging as catalog
+from taizhang.core.issues import Issue
+from taizhang.core.judge.facts import EXEMPTIONS, Ruling
+from taizhang.core.judge.history import day_of
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, TableRow
+
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The decision that counts for each task, and what is wrong with others."""
+
+    rulings: Mapping[str, Ruling]
+    issues: tuple[Issue, ...] = ()
+
+
+def verdicts_of(table: LedgerRows, tasks: Collection[str], period: str, on: date) -> Verdicts:
+    """The latest decision of each task that holds in that period on that day."""
+    issues: list[Issue] = []
+    found: dict[str, tuple[date, Ruling]] = {}
+    for row in table.rows:
+        if not any(row.values.values()):
+            continue
+        wrong = list(_wrong(table, row, tasks))
+        issues += wrong
+        made = day_of(row["judged_on"])
+        if wrong or made is None or not _holds(row, period, on):
+            continue
+        task = str(row["task_id"])
+        if task not in found or made >= found[task][0]:
+            found[task] = (made, _ruling(row))
+    return Verdicts({task: ruling for task, (_, ruling) in found.items()}, tuple(issues))
+
+
+def _ruling(row: TableRow) -> Ruling:
+    kind, lamp, reason, by = (str(row[k]) for k in ("verdict", "lamp", "reason", "judge"))
+    return Ruling(kind, lamp, reason, by, day_of(row["last"]))
+
+
+def _holds(row: TableRow, period: str, on: date) -> bool:
+    """Whether it was made by then, for this period where it names one, and within its span."""
+    made, first, last = (day_of(row[key]) for key in ("judged_on", "first", "last"))
+    named = str(row["period"])
+    begun = (first or made or on) <= on and (made or on) <= on
+    return begun and (last is None or on <= last) and (not named or named == period)
+
+
+def _wrong(table: LedgerRows, row: TableRow, tasks: Collection[str]) -> Iterator[Issue]:
+    leave = str(row["verdict"]) in EXEMPTIONS
+    wanted = ["verdict", "reason", "judge", "judged_on", "last" if leave else "lamp"]
+    missing = [table.spec[key].label for key in wanted if row[key] == ""]
+    task = str(row["task_id"])
+    if missing:
+        place = table.place(row.number, "reason")
+        yield catalog.VERDICT_INCOMPLETE.at(place, task=task, missing=missing)
+    if task not in tasks:
+        yield catalog.VERDICT_TASK_UNKNOWN.at(table.place(row.number, "task_id"), found=task)
+
+
+def replies_due(rows: Iterable[Row], on: date) -> dict[str, date]:
+    """By when the last 督办 of each task had to be answered, where nobody has answered it."""
+    last: dict[str, tuple[date, Row]] = {}
+    for row in rows:
+        when, task = day_of(row["when"]), str(row["task_id"])
+        if when is not None and when <= on and (task not in last or when >= last[task][0]):
+            last[task] = (when, row)
+    return {
+        task: by
+        for task, (_, row) in last.items()
+        if not row["reply"] and (by := day_of(row["rectify_by"])) is not None
+    }
