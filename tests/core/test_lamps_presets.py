@@ -14,12 +14,12 @@ import pytest
 
 from taizhang.books.presets import DEFAULT, load_presets
 from taizhang.core.issues import Place
-from taizhang.core.judge.facts import BEHIND, Around, Ruling, TaskState, facts_of
-from taizhang.core.judge.groups import Group
-from taizhang.core.judge.lamps import TASK, Judgement, LampRule, judge, read_rules
-from taizhang.core.judge.pace import BY_PLAN, Node, Planned
+from taizhang.core.judge.lamps import Judgement, LampRule, judge, read_rules
 from taizhang.core.judge.presets import rule_rows
-from taizhang.core.judge.standings import LEADER, UNIT, standing
+from taizhang.core.judge.standings import standing
+from taizhang.core.measures.facts import BEHIND, Around, Ruling, TaskState, facts_of
+from taizhang.core.measures.groups import LEADER, TASK, UNIT, Group
+from taizhang.core.measures.pace import BY_PLAN, Node, Planned
 from taizhang.core.roles import BURNING, StateRole
 from tests.support.tables import day, number, table
 

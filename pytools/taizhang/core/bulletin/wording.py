@@ -14,7 +14,7 @@ from string import Formatter
 from taizhang.core.bulletin.facts import Entry, Facts
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.judge.conditions import Condition, read_condition
+from taizhang.core.measures.conditions import Condition, read_condition
 from taizhang.core.tables import LedgerRows, TableRow
 
 OFF = "否"

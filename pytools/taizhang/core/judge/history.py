@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from taizhang.core.judge.facts import BEHIND
+from taizhang.core.measures.facts import BEHIND
 from taizhang.core.periods import in_order, parse_period, period_of
 from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole
 from taizhang.core.submission import Value

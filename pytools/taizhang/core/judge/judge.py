@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import fmean
 
-from taizhang.core.judge.facts import (
+from taizhang.core.judge.history import History, day_of, history_of, records_of, since_when
+from taizhang.core.judge.lamps import Judgement, LampRule, judge, worst
+from taizhang.core.measures.facts import (
     ALONE,
     OF_GROWTH,
     OF_OTHERS,
@@ -19,9 +21,7 @@ from taizhang.core.judge.facts import (
     Workday,
     monday_to_friday,
 )
-from taizhang.core.judge.history import History, day_of, history_of, records_of, since_when
-from taizhang.core.judge.lamps import Judgement, LampRule, judge, worst
-from taizhang.core.judge.pace import Node, Planned
+from taizhang.core.measures.pace import Node, Planned
 from taizhang.core.submission import Value
 from taizhang.core.units import split_names
 

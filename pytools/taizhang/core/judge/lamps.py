@@ -10,17 +10,16 @@ from datetime import date
 from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.judge.conditions import Condition, read_condition
-from taizhang.core.judge.facts import FACTS, KNOWN, Facts, TaskState, facts_of
-from taizhang.core.judge.groups import GROUP_FACTS
-from taizhang.core.judge.pace import Node, elapsed_share
 from taizhang.core.judge.remedy import remedies
+from taizhang.core.measures.conditions import Condition, read_condition
+from taizhang.core.measures.facts import FACTS, KNOWN, Facts, TaskState, facts_of
+from taizhang.core.measures.groups import GROUP_FACTS, TASK
+from taizhang.core.measures.pace import Node, elapsed_share
 from taizhang.core.roles import BURNING, StateRole, state_role
 from taizhang.core.submission import Value
 
 Row = Mapping[str, Value]
 YES, NO = "是", "否"
-TASK = "任务"  # what a rule speaks of where it says nothing
 # worst first: a task with several leading units shows the worst of their lamps
 SERIOUS = ("红", "橙", "黄", "灰", "绿", "浅蓝", "蓝")
 

@@ -7,8 +7,8 @@ from datetime import date
 from taizhang.core.issues import Issue
 from taizhang.core.judge.history import History, Past, day_of
 from taizhang.core.judge.judge import World, state_of
-from taizhang.core.judge.lamps import TASK, Judgement, LampRule, judge, read_rules
-from taizhang.core.judge.standings import LEADER, UNIT
+from taizhang.core.judge.lamps import Judgement, LampRule, judge, read_rules
+from taizhang.core.measures.groups import LEADER, TASK, UNIT
 from taizhang.core.periods import parse_period
 from taizhang.core.roles import StateRole
 from taizhang.core.submission import Value

@@ -9,8 +9,8 @@ from dataclasses import replace
 from math import ceil
 
 from taizhang.core.issues import percent, show
-from taizhang.core.judge.conditions import Comparison, Condition
-from taizhang.core.judge.facts import DUE_NAME, Facts, is_streak, number
+from taizhang.core.measures.conditions import Comparison, Condition
+from taizhang.core.measures.facts import DUE_NAME, Facts, is_streak, number
 
 Burning = Iterable[tuple[str, Condition]]
 TASK_DONE = "完成任务并申请销号，或获批延期"

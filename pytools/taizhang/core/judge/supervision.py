@@ -18,12 +18,13 @@ from taizhang.core.duty.plan import Duty, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
 from taizhang.core.judge.history import History, Records, day_of, records_of
 from taizhang.core.judge.judge import World, judge_tasks, nodes_of
-from taizhang.core.judge.lamps import TASK, Judgement, LampRule
+from taizhang.core.judge.lamps import Judgement, LampRule
 from taizhang.core.judge.outcomes import AGAIN, made_up, node_states, record, rules_in
-from taizhang.core.judge.pace import curves
 from taizhang.core.judge.standings import before, groups_of, standing, standing_row
 from taizhang.core.judge.verdicts import Verdicts, replies_due, verdicts_of
 from taizhang.core.lists.tasklist import brief_of
+from taizhang.core.measures.groups import TASK
+from taizhang.core.measures.pace import curves
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, Row, TableRow, Values, key_of, named_twice

@@ -9,8 +9,8 @@ from datetime import date
 
 from taizhang.core.catalog import judging as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.judge.facts import EXEMPTIONS, Ruling
 from taizhang.core.judge.history import day_of
+from taizhang.core.measures.facts import EXEMPTIONS, Ruling
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 

@@ -8,13 +8,11 @@ from taizhang.core.catalog import ledger
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
-from taizhang.core.judge.conditions import Condition, read_condition
-from taizhang.core.judge.facts import EXEMPTIONS, KNOWN
-from taizhang.core.judge.groups import GROUP_FACTS
-from taizhang.core.judge.lamps import TASK
-from taizhang.core.judge.pace import BY_NODES, BY_PLAN
-from taizhang.core.judge.soundness import gaps, hidden, never, odd_name, twice
-from taizhang.core.judge.standings import LEADER, UNIT
+from taizhang.core.measures.conditions import Condition, read_condition
+from taizhang.core.measures.facts import EXEMPTIONS, KNOWN
+from taizhang.core.measures.groups import GROUP_FACTS, LEADER, TASK, UNIT
+from taizhang.core.measures.pace import BY_NODES, BY_PLAN
+from taizhang.core.measures.soundness import gaps, hidden, never, odd_name, twice
 from taizhang.core.periods import in_order, parse_period
 from taizhang.core.roles import (
     BURNING,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from taizhang.core.issues import percent, show
-from taizhang.core.judge.conditions import Fact
-from taizhang.core.judge.pace import (
+from taizhang.core.measures.conditions import Fact
+from taizhang.core.measures.pace import (
     BY_NODES,
     BY_PLAN,
     Curve,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from taizhang.core.issues import percent, show
-from taizhang.core.judge.conditions import Fact
+from taizhang.core.measures.conditions import Fact
 from taizhang.core.roles import BURNING, OVER, StateRole
 
 YES, NO = "是", "否"
+TASK, UNIT, LEADER = "任务", "单位", "领导"  # what a rule may speak of
 
 
 class HasRole(Protocol):

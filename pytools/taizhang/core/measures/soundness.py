@@ -10,9 +10,9 @@ from math import inf
 from string import Formatter
 
 from taizhang.core.issues import show
-from taizhang.core.judge.conditions import HOLDS, NOT_EQUAL, Comparison, Condition
-from taizhang.core.judge.facts import KNOWN, WORDS
-from taizhang.core.judge.groups import GROUP_FACTS
+from taizhang.core.measures.conditions import HOLDS, NOT_EQUAL, Comparison, Condition
+from taizhang.core.measures.facts import KNOWN, WORDS
+from taizhang.core.measures.groups import GROUP_FACTS
 
 Alternative = tuple[Comparison, ...]
 OWN_NAME = "名称"
@@ -97,7 +97,7 @@ def words_in(alternative: Alternative) -> dict[str, set[str]]:
 def never(condition: Condition) -> bool:
     """Whether no alternative can ever hold.
 
-    >>> from taizhang.core.judge.conditions import read_condition
+    >>> from taizhang.core.measures.conditions import read_condition
     >>> never(read_condition("进度 > 80% 且 进度 < 20%", KNOWN))
     True
     """
