@@ -10,6 +10,8 @@ from taizhang.office.report import CannotRun, Desk
 from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Opener, moment, office, return_form
 
+pytestmark = pytest.mark.slow
+
 NOW = moment("2022-06-28T10:30")
 
 

@@ -14,6 +14,8 @@ from taizhang.actions.undoing import undo
 from tests.actions.conftest import Quiet, moment, office
 from tests.support.ledgers import LAYOUT
 
+pytestmark = pytest.mark.slow
+
 PERIOD, UNIT = "2022-06", "县财政局"
 SENT, BACK = moment("2022-06-01T09:00"), moment("2022-06-20T10:00")
 NUMBERS = ("甲#1", "甲|1", "甲#1|2", "#|#")

@@ -16,6 +16,8 @@ from taizhang.office.workplace import MASTER
 from tests.actions.conftest import IDENTITY, Quiet, moment, office, write_answers
 from tests.support.packages import faults_of
 
+pytestmark = pytest.mark.slow
+
 PERIOD = "2022-06"
 UNITS = (
     "县财政局", "../../evil", "县发改局/粮食局", 'a\\b:c*d?e"f<g>h|i', "CON", "aux.政府", "县水务局...",

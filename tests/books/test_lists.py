@@ -18,6 +18,8 @@ from tests.support.lists import UNITS, codes, load_files, past, rows_after, show
 from tests.support.office import convert
 from tests.support.xlsb import write_xlsb
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["序号", "任务名称", "牵头单位", "责任单位", "完成时限"]
 LINES: list[list[str | float]] = [
     [1.0, "推进\n一件事", "县财政局", "县司法局、交通局", "9月底"],

@@ -20,6 +20,8 @@ from tests.mangling.sample import KEY, built, sample
 from tests.support import office
 from tests.support.xlsb import write_xlsb
 
+pytestmark = pytest.mark.slow
+
 UNIT = "示例县财政局"  # to whom form 1 is sent
 Edit = Callable[[Workbook], None]
 

@@ -27,6 +27,8 @@ from taizhang.books.sheets.table import Cell, Column, Group, Row
 from tests.support.office import ROOT, convert, faults
 from wholefile import whole
 
+pytestmark = pytest.mark.slow
+
 BOOKS = ROOT / "pytools" / "taizhang" / "books"
 LONG = (
     "围绕产业项目、城市更新和民生保障，逐项明确责任单位、责任人和完成时限，一月一调度、一季一通报。"

@@ -15,6 +15,8 @@ from taizhang.core.duty.forms import Form, fill, names_in
 from taizhang.core.duty.issuing import Slip
 from tests.support.office import convert, faults
 
+pytestmark = pytest.mark.slow
+
 FORMS = load_forms()
 WANTED = (
     "预警通知单", "督查通知单", "督办单", "催办函", "约谈通知书", "约谈记录", "限期整改通知书", "移交函",

@@ -15,6 +15,8 @@ from tests.support.office import convert, faults
 from tests.xlfile import kitchen
 from tests.xlfile.conftest import reopened
 
+pytestmark = pytest.mark.slow
+
 SHEET, TABLE = "xl/worksheets/sheet2.xml", "xl/tables/table1.xml"
 MAY_DIFFER = {SHEET, TABLE, "xl/workbook.xml"}
 LIST_PARTS = {"[Content_Types].xml", "xl/_rels/workbook.xml.rels"}

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from tests.support.office import faults, recalculated
 from tests.xlfile.conftest import reopened, written
 
+pytestmark = pytest.mark.slow
+
 HEADS = ("文字", "常规", "文本", "日期", "比率")
 FORMATS: tuple[dict[str, Any], ...] = ({"text_wrap": True}, {}, {"num_format": "@"}, {"num_format": "yyyy-mm-dd"},
            {"num_format": "0%"})  # fmt: skip

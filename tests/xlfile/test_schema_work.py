@@ -11,6 +11,8 @@ import xlwings as xw
 from tests.support.office import faults, recalculated
 from tests.xlfile.conftest import reopened
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., xw.Book]
 
 
