@@ -118,9 +118,9 @@ def first(rules: Sequence[LampRule], facts: Facts) -> LampRule | None:
     return next((rule for rule in rules if rule.condition.holds(facts)), None)
 
 
-def burning(rules: Sequence[LampRule]) -> list[tuple[str, Condition]]:
+def burning(rules: Sequence[LampRule]) -> tuple[tuple[str, Condition], ...]:
     """The rules that make a lamp burn."""
-    return [(rule.name, rule.condition) for rule in rules if rule.role in BURNING]
+    return tuple((rule.name, rule.condition) for rule in rules if rule.role in BURNING)
 
 
 def told(rule: LampRule, facts: Facts) -> str:

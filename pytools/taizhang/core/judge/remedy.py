@@ -35,6 +35,7 @@ def remedies(rules: Burning, facts: Facts) -> str:
         progress = needed
         share = min(1.0, _rounded(*progress))
         now = Facts(replace(facts.state, progress=share), facts.on)
+        rules = [rule for rule in rules if not MOVING.isdisjoint(rule[1].facts)]  # the rest stands
     first = [_progress(progress, facts)] if progress else []
     return "；".join(dict.fromkeys([*first, *filter(None, wanted)]))
 
@@ -157,6 +158,10 @@ PROGRESS: Mapping[str, Needed] = {
     "与平均差百分点": _by_mean,
     "落后天数": _days_behind,
 }
+
+
+# facts that a rising progress changes
+MOVING = frozenset({*PROGRESS, "累计计划完成比", "开始逾期月数", "已完成"})
 
 
 # What to do about everything else, in words.

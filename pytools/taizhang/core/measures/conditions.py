@@ -82,13 +82,11 @@ class Condition:
 
     def holds(self, facts: Values) -> bool:
         """Whether one alternative holds entirely."""
-        if not self.alternatives:
-            return True
-        return any(all(c.holds(facts) for c in one) for one in self.alternatives)
+        return not self.alternatives or any(_all_hold(one, facts) for one in self.alternatives)
 
     def holding(self, facts: Values) -> Iterator[tuple[Comparison, ...]]:
         """The alternatives that hold."""
-        return (one for one in self.alternatives if all(c.holds(facts) for c in one))
+        return (one for one in self.alternatives if _all_hold(one, facts))
 
     @property
     def facts(self) -> frozenset[str]:
@@ -99,6 +97,14 @@ class Condition:
     def said(self) -> str:
         """The whole in words."""
         return "，或".join("且".join(c.said for c in one) for one in self.alternatives)
+
+
+def _all_hold(comparisons: tuple[Comparison, ...], facts: Values) -> bool:
+    """Whether every one holds; a plain loop, because it is gone through a million times."""
+    for comparison in comparisons:  # noqa: SIM110 - twice as fast as all()
+        if not comparison.holds(facts):
+            return False
+    return True
 
 
 def number_in(text: str) -> float | None:
