@@ -156,6 +156,11 @@ PAPERS = (
     Option("kind", "哪一种公文，list 列出各种"),
     Option("task", "督查专报写哪一项，任务编号"),
 )
+LEVELS = (
+    Option("files", "下级交回的任务包或上报表，可以几个", Kind.FILES, positional=True),
+    Option("give", "把“分级汇总”里的任务拆成任务包", Kind.FLAG),
+    Option("up", "写一份报给上级的表", Kind.FLAG),
+)
 SCHEME = Option("scheme", "考核方案的名称，不写就用“参数设置”里的")
 LISTS = Option("lists", "榜名，可以几个，不写就是全部", Kind.WORDS)
 CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
@@ -215,6 +220,7 @@ COMMANDS = (
     ),
     Command("quarter", "actions.loops.papers:quarter", on=True),
     Command("chart", "actions.charting:chart", period=True, on=True, options=CHART),
+    Command("roll_up", "actions.levels:roll_up", period=True, on=True, options=LEVELS),
     Command("bulletin", "actions.bulletin:bulletin", period=True, on=True, options=PAPERS),
     Command("score", "actions.scoring:score", period=True, on=True, options=(SCHEME,)),
     Command("rank", "actions.scoring:rank", period=True, on=True, options=(LISTS, SCHEME)),

@@ -49,7 +49,10 @@ def read_past(office: Office, period: Period, moment: Moment) -> Duty:
 def _told(plan: DutyPlan, past: Duty, office: Office) -> Report:
     """New proposals by kind, and what is still open."""
     standing = open_records(records_of(past.tables["supervision"].rows), past.on)
-    facts = [told.PERIOD.of(period=past.period), told.PROPOSED.of(count=len(plan.proposals.rows))]
+    facts = [
+        told.PERIOD.of(period=past.period),
+        told.SLIPS_PROPOSED.of(count=len(plan.proposals.rows)),
+    ]
     facts += [told.ADVISED.of(name=k, count=n) for k, n in plan.kinds.most_common()]
     facts += [told.COUNTED.of(name=k, count=n, measure="件") for k, n in standing.items()]
     data: dict[str, object] = {

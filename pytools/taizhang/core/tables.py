@@ -72,15 +72,19 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "opinions": ("period", "unit"),
     "scores": ("period", "scheme", "unit"),
     "rank_lists": ("list",),
+    "rollups": ("task_id",),
+    "children": ("child_id",),
     "paper_words": ("paper", "order"),
     "bulletins": ("paper", "period", "task_id"),
 }
 UNIQUE = frozenset({
     "tasks", "nodes", "problems", "clues", "reports", "units", "settings", "severities", "holidays",
-    "summary", "papers",
+    "summary", "papers", "rollups", "children",
 })  # fmt: skip
 # sheets whose rows a job changes by their key; 报送记录 is looked through period by period
-WRITTEN = frozenset({"tasks", "nodes", "problems", "summary", "settings", "papers"})
+WRITTEN = frozenset(
+    {"tasks", "nodes", "problems", "summary", "settings", "papers", "rollups", "children"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ PLAN_RULES = Fact("规则", "{count}条，以后可以在“亮灯规则”里�
 PLAN_NOTE = Fact("说明", "{note}")
 
 # supervise, slips
-PROPOSED = Fact("新建议", "{count}件")
+SLIPS_PROPOSED = Fact("新建议", "{count}件")
 PRINTED = Fact("打印文书", "{count}件，新编号{new}件，重印{again}件")
 
 # check
@@ -137,6 +137,13 @@ SCORED = Fact("计分", "{count}家")
 NOT_RANKED = Fact("没有考核内容", "{count}家，不参加排名")
 FIRST_PLACE = Fact("{group}第一", "{unit}，{points}分")
 LISTS = Fact("榜单", "{count}个")
+
+# roll-up
+TASK_PACKAGES = Fact("任务包", "{count}份")
+GIVEN_DOWN = Fact("拆给下级", "{count}项，新编号{new}项")
+SENT_UP = Fact("上报", "{count}项")
+FROM_BELOW = Fact("下级报来", "{files}份，采用{rows}项")
+ROLLED = Fact("汇总进台账", "{count}格")
 
 # bulletin
 PAPER = Fact("公文", "{kind}，第{number}期")

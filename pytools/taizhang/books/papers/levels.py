@@ -1,0 +1,68 @@
+"""Packages of tasks for lower offices, what goes up from one, and the page of chains."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from taizhang.books.sheets import theme
+from taizhang.books.sheets.listing import Listing, build_listings
+from taizhang.books.sheets.page import new_page
+from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.pen import Pen
+from taizhang.books.sheets.saved import new_book
+from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.core.issues import show
+from taizhang.core.levels.plan import Link
+from taizhang.core.schema import SheetSpec
+from taizhang.core.submission import Value
+
+# columns of a package; those to fill in come last
+GIVEN = ("task_id", "parent_id", "category", "name", "content", "lead", "due", "measure", "target")
+ASKED = ("actual", "progress", "state", "latest", "problem")
+WIDE = {"long": 30.0, "date": 12.0}
+INDENT = "　　"
+
+
+def build_package(
+    path: Path, title: str, rows: Sequence[Mapping[str, Value]], spec: SheetSpec
+) -> None:
+    """A task list that a lower ledger loads as it is, or fills in by hand and sends back."""
+    heads = [(spec[key].label, _width(spec, key)) for key in (*GIVEN, *ASKED)]
+    body = [[row.get(key, "") for key in (*GIVEN, *ASKED)] for row in rows]
+    build_listings(path, [Listing("任务清单", title, tuple(heads), body)], theme.CREATED)
+
+
+def _width(spec: SheetSpec, key: str) -> float:
+    return max(WIDE.get(spec[key].kind, 0.0), min(spec[key].width, 18.0))
+
+
+def build_chains(
+    path: Path, title: str, on: date, chains: Sequence[tuple[Link, Sequence[Link]]]
+) -> None:
+    """A page that shows each task that was given down, and all below it."""
+    columns = [Column("编号", 14), Column("承接单位", 16), Column("任务", 26),
+               Column("时限", 10, "date"), Column("进度", 7, "percent"), Column("状态", 8, "centre"),
+               Column("最新进展", 26)]  # fmt: skip
+    with new_book(path, title) as book:
+        page = new_page(Pen(book), book.add_worksheet("任务链"), Print(landscape=True))
+        page.band(title)
+        page.strip(f"往下拆的任务{len(chains)}项", f"数据截至 {show(on)}")
+        groups = [Group(_heading(top), [_row(link) for link in links]) for top, links in chains]
+        page.table(columns, groups, none="没有往下拆的任务")
+        page.finish()
+
+
+def _heading(top: Link) -> str:
+    progress = f"{top.progress:.0%}" if top.progress is not None else "未报"
+    return f"{top.number}　{top.name}（{top.unit}）　{progress}　{top.state}"
+
+
+def _row(link: Link) -> Row:
+    looks = {"滞后": "红", "预警": "黄"}
+    lamp = looks.get(link.state)
+    state = Cell(link.state, {"font_color": theme.lamp_ink(lamp)}) if lamp else link.state or "未报"
+    progress = link.progress if link.progress is not None else Cell("未报", {"align": "center"})
+    return [
+        f"{INDENT * (link.depth - 1)}{link.number}", link.unit, link.name, link.due, progress,
+        state, link.latest,
+    ]  # fmt: skip

@@ -1,0 +1,165 @@
+"""Tasks through the levels: given down, loaded, reported up, rolled up, shown as a chain."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+from python_calamine import CalamineWorkbook
+
+from taizhang.actions.levels import roll_up
+from taizhang.actions.loading import load
+from taizhang.actions.ruling import apply_rulings
+from taizhang.actions.setup.creating import init
+from taizhang.actions.undoing import undo
+from taizhang.office.report import CannotRun, Desk
+from tests.actions.conftest import Opener, moment, office
+from tests.support.office import faults
+
+JUNE = moment("2022-06-28T10:30")
+TOWNS = ("龙山镇政府", "兴隆镇政府")
+
+
+@pytest.fixture
+def city(loaded: Path, fresh: Opener) -> Path:
+    """A ledger with one task that is split between two towns."""
+    folder, _ = fresh(loaded)
+    now = office(folder)
+    now.ledger["rollups"].append([{
+        "task_id": "2022-057", "units": "、".join(TOWNS), "actual_rule": "合计",
+        "progress_rule": "平均",
+    }])  # fmt: skip
+    now.book.save()
+    return folder
+
+
+def town(tmp_path: Path, package: Path, unit: str, desk: Desk, **cells: object) -> Path:
+    """A township's own ledger: the package loaded, its figures typed, the report written."""
+    folder = tmp_path / unit
+    init(folder, identity=("c" * 32, "d" * 64))
+    load(office(folder).book, desk, [package], JUNE)
+    now = office(folder)
+    table = now.ledger["tasks"]
+    row = table.rows[0].number
+    table.set_cells([(row, key, value) for key, value in cells.items()])  # type: ignore[misc]
+    settings = now.ledger["settings"]
+    settings.set_cells([(settings.keyed()["place"].number, "value", unit)])
+    now.book.save()
+    return roll_up(office(folder).book, desk, JUNE, "2022-06", up=True).files[0]
+
+
+def words_of(path: Path) -> str:
+    book = CalamineWorkbook.from_path(path)
+    rows = (row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+    return "\n".join(str(cell) for row in rows for cell in row)
+
+
+def give(folder: Path, desk: Desk) -> dict[str, Path]:
+    done = roll_up(office(folder).book, desk, JUNE, "2022-06", give=True)
+    return {p.name.partition("_")[0]: p for p in done.files}
+
+
+def test_numbers_stay_when_a_task_is_given_again(city: Path, desk: Desk) -> None:
+    first = roll_up(office(city).book, desk, JUNE, "2022-06", give=True)
+    assert first.data["tasks"] == {"兴隆镇政府": ["2022-057.02"], "龙山镇政府": ["2022-057.01"]}
+    assert not any(faults(path) for path in first.files)
+    now = office(city)
+    rollups = now.ledger["rollups"]
+    rollups.set_cells([(rollups.rows[0].number, "units", "新镇乡政府、" + "、".join(TOWNS))])
+    now.book.save()
+    again = roll_up(office(city).book, desk, JUNE, "2022-06", give=True)
+    assert again.data["new"] == 1
+    assert again.data["tasks"]["龙山镇政府"] == ["2022-057.01"]  # type: ignore[index]
+    assert again.data["tasks"]["新镇乡政府"] == ["2022-057.03"]  # type: ignore[index]
+
+
+def test_a_task_goes_down_and_its_figures_come_up(city: Path, tmp_path: Path, desk: Desk) -> None:
+    packages = give(city, desk)
+    files = [
+        town(tmp_path, packages[TOWNS[0]], TOWNS[0], desk, actual=30.0, progress=0.3),
+        town(tmp_path, packages[TOWNS[1]], TOWNS[1], desk, actual=50.0, progress=0.5, state="滞后"),
+    ]
+    inbox = city / "收件" / "2022-06" / "下级"
+    inbox.mkdir(parents=True, exist_ok=True)
+    for path in files:
+        shutil.copyfile(path, inbox / f"{path.parent.parent.name}.xlsx")
+    done = roll_up(office(city).book, desk, JUNE, "2022-06")
+    assert (done.data["rows"], done.data["rolled"]) == (2, 2)
+    ledger = office(city).ledger
+    task = ledger["tasks"].keyed()["2022-057"]
+    assert (task["actual"], task["progress"]) == (80, 0.4)
+    (chains,) = done.files
+    assert faults(chains) == []
+    assert "2022-057.02" in words_of(chains)
+    logged = len(ledger.values("changes"))
+    roll_up(office(city).book, desk, JUNE, "2022-06")
+    assert len(office(city).ledger.values("changes")) == logged, "the same again changes nothing"
+    undo(office(city).book, desk, JUNE)
+    assert office(city).ledger["tasks"].keyed()["2022-057"]["progress"] != 0.4
+
+
+def test_what_was_changed_by_hand_is_asked_about(city: Path, tmp_path: Path, desk: Desk) -> None:
+    packages = give(city, desk)
+    up = town(tmp_path, packages[TOWNS[0]], TOWNS[0], desk, actual=30.0, progress=0.3)
+    roll_up(office(city).book, desk, JUNE, "2022-06", [up])
+    now = office(city)
+    tasks = now.ledger["tasks"]
+    tasks.set_cells([(tasks.keyed()["2022-057"].number, "actual", 999.0)])
+    children = now.ledger["children"]
+    children.set_cells([(children.rows[0].number, "actual", 45.0)])
+    now.book.save()
+    done = roll_up(office(city).book, desk, JUNE, "2022-06", [])
+    assert done.data["conflicts"] == 1
+    now = office(city)
+    assert now.ledger["tasks"].keyed()["2022-057"]["actual"] == 999
+    conflicts = now.ledger["conflicts"]
+    assert conflicts.rows[0]["theirs"] == 45
+    conflicts.set_cells([(conflicts.rows[0].number, "ruling", "采用报送")])
+    now.book.save()
+    assert roll_up(office(city).book, desk, JUNE, "2022-06").data["conflicts"] == 0
+    apply_rulings(office(city).book, desk, JUNE)
+    assert office(city).ledger["tasks"].keyed()["2022-057"]["actual"] == 45
+
+
+def test_rows_that_are_none_of_ours_are_named(city: Path, desk: Desk) -> None:
+    package = give(city, desk)[TOWNS[0]]
+    book = xw.Book(package)
+    sheet = book.sheets[0]
+    for at, number in ((4, "2022-057.01"), (5, "2022-999.01"), (6, "2022-057.01.01"), (7, "")):
+        sheet.range(f"A{at}").value = number
+        sheet.range(f"D{at}").value = f"任务{at}"
+    book.save()
+    book.close()
+    done = roll_up(office(city).book, desk, JUNE, "2022-06", [package])
+    codes = {i.code for i in done.issues}
+    assert {"V104", "V105", "V106"} <= codes
+    rows = {str(r["child_id"]): r for r in office(city).ledger.values("children")}
+    assert rows["2022-057.01.01"]["depth"] == 2, "a village below the town"
+
+
+def test_bad_rows_of_the_offices_own_sheets_are_named(city: Path, desk: Desk) -> None:
+    now = office(city)
+    now.ledger["rollups"].append([
+        {"task_id": "2022-999", "units": "龙山镇政府"},
+        {"task_id": "2022-005", "units": "没有的镇、龙山镇政府", "progress_rule": "随便"},
+        {"task_id": "2022-006", "units": "龙山镇政府", "progress_rule": "按目标加权"},
+    ])  # fmt: skip
+    now.book.save()
+    given = roll_up(office(city).book, desk, JUNE, "2022-06", give=True)
+    assert {"V101", "V102"} <= {i.code for i in given.issues}
+    now = office(city)
+    children = now.ledger["children"]
+    children.set_cells([(r.number, "progress", 0.5) for r in children.rows])
+    children.append([{"child_id": "2022-005.09", "parent_id": "2022-005", "unit": "龙山镇政府"}])
+    now.book.save()
+    done = roll_up(office(city).book, desk, JUNE, "2022-06")
+    assert {"V107", "V108", "V109", "V110"} <= {i.code for i in done.issues}
+
+
+def test_without_a_task_to_give_there_is_nothing_to_do(
+    loaded: Path, fresh: Opener, desk: Desk
+) -> None:
+    folder, _ = fresh(loaded)
+    with pytest.raises(CannotRun) as refusal:
+        roll_up(office(folder).book, desk, JUNE, "2022-06", give=True)
+    assert refusal.value.issue.code == "V103"
