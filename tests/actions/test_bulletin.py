@@ -8,8 +8,8 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from taizhang.actions.bulletin import bulletin
 from taizhang.actions.judging import judge
+from taizhang.actions.papers.bulletin import bulletin
 from taizhang.actions.undoing import undo
 from taizhang.books.official.fonts import missing_fonts
 from taizhang.books.official.style import official_style

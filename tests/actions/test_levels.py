@@ -7,8 +7,8 @@ import pytest
 import xlwings as xw
 from python_calamine import CalamineWorkbook
 
-from taizhang.actions.levels import roll_up
 from taizhang.actions.loading import load
+from taizhang.actions.papers.levels import roll_up
 from taizhang.actions.ruling import apply_rulings
 from taizhang.actions.setup.creating import init
 from taizhang.actions.undoing import undo

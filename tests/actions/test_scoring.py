@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from taizhang.actions.scoring import rank, score
+from taizhang.actions.papers.scoring import rank, score
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
