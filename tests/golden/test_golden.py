@@ -35,11 +35,14 @@ from taizhang.books.resources import resource
 from taizhang.books.returns.build import Files, build_return
 from taizhang.books.returns.page import Letter
 from taizhang.books.sheets.sizing import wall_papers
+from taizhang.books.slips.draw import Sheet, build_slips
+from taizhang.books.slips.layouts import load_forms
 from taizhang.core.cadence.calendar import Calendar, Owed
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
 from taizhang.core.duties.judged import Judged, judge_duties
 from taizhang.core.duties.visits import Limits
+from taizhang.core.duty.forms import fill
 from taizhang.core.issues import Place
 from taizhang.core.merge.register import register
 from taizhang.core.planning.phases import phases_of, summaries
@@ -78,6 +81,16 @@ def a_form(path: Path) -> None:
 
 def a_wall_chart(path: Path) -> None:
     build_chart(path, KINDS[0], CHART, Order(wall_papers()["A3"]), SENT)
+
+
+def a_slip(path: Path) -> None:
+    """A 预警通知单 with its receipt: head, table, text, seal, line to tear off, lines to sign."""
+    form = next(f for f in load_forms() if f.kind == "预警通知单")
+    fields = {"单位": "县水务局", "文号": "示例县督预〔2022〕1号", "任务编号": "2022-001"}
+    blocks = fill(form, fields).blocks
+    build_slips(
+        path, "预警通知单", [Sheet("预警通知单", "示例县督预〔2022〕1号", blocks)], SENT, "存"
+    )
 
 
 def a_sent_list(path: Path) -> None:
@@ -240,6 +253,7 @@ RECORDED: dict[str, Callable[[Path], None]] = {
     "duties": a_set_of_duty_pages,
     "phases": a_set_of_phase_pages,
     "sentlist": a_sent_list,
+    "slip": a_slip,
     "mergepage": a_merge_page,
     "return": a_return,
     "rehearsal": a_rehearsal,
