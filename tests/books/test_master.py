@@ -24,7 +24,7 @@ MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 HIDDEN = {"选项", "计算", "_meta", "_fields", "_text", "Error", "xlwings.conf"}
 ERRORS = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 # names and papers that a clerk knows; the rest of what they see is Chinese
-KNOWN = re.compile(r"Excel|Word|PDF|CSV|WPS|A[0-4]|[LFMSPNW]\d{3}|[WQH]\d+")
+KNOWN = re.compile(r"Excel|Word|PDF|CSV|WPS|A[0-4]|[A-Z]\d{3}|[WQH]\d+|[A-E] (?=\S)")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.writes import Change
 
 Row = Mapping[str, Value]
-STYLE = "{word}〔{year}〕{n}号"
+STYLE = "{字}〔{年}〕{号}号"
 _USED = re.compile(r"(\d{4})年(\d+)号")
 _DIGITS = re.compile(r"\d+")
 _NUMERALS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -23,7 +23,7 @@ _NUMERALS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 @dataclass(slots=True)
 class Numbers:
-    """The register of numbers while papers are issued. `place` fills {place} in a 字."""
+    """The register of numbers while papers are issued. `place` fills {地区} in a 字."""
 
     table: LedgerRows
     place: str = ""
@@ -53,7 +53,7 @@ class Numbers:
 
     def word(self, row: TableRow) -> str:
         """The 字 of a paper."""
-        return str(row["word"]).replace("{place}", self.place)
+        return str(row["word"]).replace("{地区}", self.place)
 
     def give(self, kind: str, year: int) -> str:
         """The next number of that kind of paper; "" for one that bears none."""
@@ -71,14 +71,14 @@ class Numbers:
     def _written(self, row: TableRow, word: str, year: int, number: int) -> str:
         style = str(row["style"]) or STYLE
         try:
-            text = style.format(word=word, year=year, n=number)
+            text = style.format(字=word, 年=year, 号=number)
         except (KeyError, ValueError, IndexError, AttributeError):
             text = ""
         if read_number(text, word) == (year, number):
             return text
         place = self.table.place(row.number, "style")
         self.issues.append(catalog.STYLE_UNREADABLE.at(place, paper=row["paper"], found=style))
-        return STYLE.format(word=word, year=year, n=number)
+        return STYLE.format(字=word, 年=year, 号=number)
 
     def changes(self) -> list[Change]:
         """年度, 下一号 and 各年用到 of each paper as they are now."""
