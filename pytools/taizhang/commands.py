@@ -161,6 +161,10 @@ LEVELS = (
     Option("give", "把“分级汇总”里的任务拆成任务包", Kind.FLAG),
     Option("up", "写一份报给上级的表", Kind.FLAG),
 )
+BOARD = (
+    Option("kind", "哪一种，不写就是看板，list 列出各种"),
+    Option("paper", "纸张：A3 A4"),
+)
 SCHEME = Option("scheme", "考核方案的名称，不写就用“参数设置”里的")
 LISTS = Option("lists", "榜名，可以几个，不写就是全部", Kind.WORDS)
 CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
@@ -222,6 +226,7 @@ COMMANDS = (
     Command("chart", "actions.charting:chart", period=True, on=True, options=CHART),
     Command("roll_up", "actions.papers.levels:roll_up", period=True, on=True, options=LEVELS),
     Command("bulletin", "actions.papers.bulletin:bulletin", period=True, on=True, options=PAPERS),
+    Command("board", "actions.papers.boarding:board", period=True, on=True, options=BOARD),
     Command("score", "actions.papers.scoring:score", period=True, on=True, options=(SCHEME,)),
     Command("rank", "actions.papers.scoring:rank", period=True, on=True, options=(LISTS, SCHEME)),
     Command("plan", "actions.steering.planning:plan", on=True, options=PLANNING),

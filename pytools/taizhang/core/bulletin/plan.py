@@ -16,6 +16,7 @@ from taizhang.core.bulletin.gathering import (
     of_supervision,
     of_tasks,
 )
+from taizhang.core.bulletin.numbering import Named, number_of, row_of
 from taizhang.core.bulletin.standing import Standing, standings
 from taizhang.core.bulletin.wording import Form, Worded, kinds_of, word
 from taizhang.core.catalog import bulletin as catalog
@@ -72,26 +73,20 @@ class BulletinPast:
         rows = (r for r in self.tables["paper_words"].rows if str(r["paper"]) == self.kind)
         return any(str(r["over"]) == ONE for r in rows)
 
+    @property
+    def named(self) -> Named:
+        """What 通报登记 knows the paper by."""
+        return self.kind, self.period, self.task_id
+
     @cached_property
     def before(self) -> TableRow | None:
         """The row of 通报登记 that this paper has already."""
-        for row in self.tables["bulletins"].rows:
-            key = tuple(str(row[k]) for k in ("paper", "period", "task_id"))
-            if key == (self.kind, self.period.id, self.task_id):
-                return row
-        return None
+        return row_of(self.tables["bulletins"], self.named)
 
     @property
     def number(self) -> int:
         """The number in its series of the year: the one it has, else the next."""
-        if self.before is not None and isinstance(self.before["number"], int | float):
-            return int(self.before["number"])
-        used = [
-            int(r["number"]) for r in self.tables["bulletins"].rows
-            if str(r["paper"]) == self.kind and r["year"] == self.period.last.year
-            and isinstance(r["number"], int | float)
-        ]  # fmt: skip
-        return max(used, default=0) + 1
+        return number_of(self.tables["bulletins"], self.named)
 
 
 ONE = "专报事项"

@@ -2,7 +2,7 @@
 
 bulletin B 公文, loops C 销号与闭环, duty D 督办与文书, forms F 报送表, judging J 研判, scoring K 考核,
 ledger L 台账, merging M 汇总, notices N 方案, planning P 周期与工期, schedule S 排期, files W 文件与环境,
-levels V 三级联动.
+levels V 三级联动, boards R 看板与项目.
 A code is never reused: a retired one stays in RETIRED, with the one that took over.
 The groups in CHECKED are drawn by the checks and nothing else, and stand in 校验规则.
 """
@@ -26,6 +26,7 @@ FAMILIES = (
     "loops",
     "bulletin",
     "levels",
+    "boards",
 )
 RETIRED = {
     "N201": "N122", "N204": "N123", "N206": "N132", "N207": "N131", "N208": "N133", "N210": "N137",

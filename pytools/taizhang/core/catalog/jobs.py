@@ -150,6 +150,9 @@ PAPER = Fact("公文", "{kind}，第{number}期")
 PAPER_TITLE = Fact("标题", "{title}")
 PAPER_KINDS = Fact("文种", "{names}")
 
+# board
+ON_BOARD = Fact("看板", "{count}项任务，{units}家单位")
+
 # upgrade
 UPGRADED = Fact("结果", "台账已是新版，原来的一份在“备份”里")
 UP_TO_DATE = Fact("结果", "已经是最新的，台账原样未动")

@@ -1,0 +1,30 @@
+"""通报登记: which number a paper has in its series of the year, and the row that says so."""
+
+from taizhang.core.periods import Period
+from taizhang.core.tables import LedgerRows, TableRow
+
+Named = tuple[str, Period, str]  # the kind of paper, its period, its task or ""
+
+
+def row_of(register: LedgerRows, paper: Named) -> TableRow | None:
+    """The row that this paper has already, None where it has none."""
+    kind, period, about = paper
+    for row in register.rows:
+        key = tuple(str(row[k]) for k in ("paper", "period", "task_id"))
+        if key == (kind, period.id, about):
+            return row
+    return None
+
+
+def number_of(register: LedgerRows, paper: Named) -> int:
+    """The number in its series of the year: the one it has, else the next."""
+    before = row_of(register, paper)
+    if before is not None and isinstance(before["number"], int | float):
+        return int(before["number"])
+    kind, period, _ = paper
+    used = [
+        int(r["number"]) for r in register.rows
+        if str(r["paper"]) == kind and r["year"] == period.last.year
+        and isinstance(r["number"], int | float)
+    ]  # fmt: skip
+    return max(used, default=0) + 1
