@@ -177,7 +177,7 @@ def _led(page: Page, pages: DutyPages, who: str) -> None:
             tidy(str(task["reason"])),
         ])  # fmt: skip
     page.table(
-        [Column("灯", 5, "centre"), Column("编号", 9, "centre"), Column("任务", 24),
-         Column("牵头单位", 13), Column("时限", 10, "date"), Column("进度", 6, "percent"),
-         Column("依据", 20)], rows,
+        [Column("灯", 5, "centre"), Column("编号", 12, "centre"), Column("任务", 22),
+         Column("牵头单位", 13), Column("时限", 16, "date", {"font_size": 9}),
+         Column("进度", 8, "percent"), Column("依据", 17)], rows,
     )  # fmt: skip

@@ -65,9 +65,9 @@ def _summary(page: Page, pages: PhasePages, summary: Summary) -> None:
     page.segments([Segment(lamp, counts[lamp], theme.LAMPS[lamp]) for lamp in ORDER])
     page.section("没有达到要求的", f"{len(behind)}项")
     columns = [
-        Column("编号", 9, "centre"), Column("任务", 24), Column("牵头单位", 14),
-        Column("应达到", 7, "percent"), Column("现在", 7, "percent"), Column("存在问题", 18),
-        Column("下一步", 18),
+        Column("编号", 13, "centre"), Column("任务", 28), Column("牵头单位", 14),
+        Column("应达到", 10, "percent"), Column("现在", 7, "percent"), Column("存在问题", 15),
+        Column("下一步", 15),
     ]  # fmt: skip
     page.table(columns, [_row(t) for t in behind], none="都达到了")
     page.section("小结")
