@@ -37,6 +37,7 @@ from taizhang.books.foreign.package import (
     Package,
     open_package,
 )
+from taizhang.books.foreign.quiet import silenced
 from taizhang.books.foreign.records import (
     TooManyRecordsError,
     compound_stream,
@@ -104,7 +105,8 @@ class Grid:
         """Merged areas; asked for by few sheets, so not gathered in advance."""
         if self.xml:
             return merged_areas(self.xml)
-        return self.marked or (self.sheet and self.sheet.merged_cell_ranges) or []
+        with silenced():
+            return self.marked or (self.sheet and self.sheet.merged_cell_ranges) or []
 
 
 def read_grids(path: Path) -> tuple[Package, list[Grid]]:
@@ -173,7 +175,7 @@ def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[
     if sum((mark.last[0] + 1) * (mark.last[1] + 1) for mark in _each(marks)) > MOST_CELLS:
         raise UnreadableError(catalog.SUSPICIOUS)
     grids = []
-    with _open(package) as book:
+    with silenced(), _open(package) as book:
         found = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         if len(found) > MOST_SHEETS:
             raise UnreadableError(catalog.SUSPICIOUS)
