@@ -28,6 +28,7 @@ from taizhang.core.checks import (
 from taizhang.core.issues import Issue, Rule, Severity
 from taizhang.core.submission import Answer, Form, Value
 from tests.core import test_checks_forms as forms_tests
+from tests.core import test_checks_loops as loops_tests
 from tests.core import test_checks_records as records_tests
 from tests.core import test_checks_tasks as tasks_tests
 from tests.core import test_checks_texts as texts_tests
@@ -52,7 +53,8 @@ from tests.support.checking import (
 from tests.support.lists import DEMO, load_files, past, rows_after
 
 CASES: tuple[Case | FormCase, ...] = (
-    *tasks_tests.CASES, *texts_tests.CASES, *records_tests.CASES, *forms_tests.FORM_CASES,
+    *tasks_tests.CASES, *texts_tests.CASES, *records_tests.CASES,
+    *loops_tests.CASES, *forms_tests.FORM_CASES,
 )  # fmt: skip
 OWN = list(catalog.check_rules())
 SINGLY = [(d, n) for _, _, d, n in records_tests.SETTINGS]
@@ -78,7 +80,7 @@ def test_every_rule_is_nearly_drawn_by_a_row_that_stays_silent() -> None:
 @pytest.mark.parametrize("check", [*LEDGER_CHECKS, *FORM_CHECKS], ids=lambda c: c.__name__)
 def test_a_check_says_which_rule_it_draws_and_why(check: Callable[..., object]) -> None:
     known = {r.code for r in check_rules()}
-    found = re.match(r"([LJSF]\d{3}): \S.*[.?;]$", (check.__doc__ or "").splitlines()[0])
+    found = re.match(r"([A-Z]\d{3}): \S.*[.?;]$", (check.__doc__ or "").splitlines()[0])
     assert found is not None
     assert found[1] in known
 

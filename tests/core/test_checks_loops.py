@@ -1,5 +1,7 @@
 """Checks of 销号记录, 延期记录, 线索核查 and the stages of problems: each row states its codes."""
 
+import pytest
+
 from tests.support.checking import Case, drawn_in, stated_in
 
 TASKS = """
@@ -50,7 +52,7 @@ CLOSED = """
 CLUES = """
 | 收到日期   | 核查日期   | 核查结论 | 转问题编号 | 应报 | 不报 |
 | 2022-06-01 | 2022-06-10 | 属实     |            | C149 |      |
-| 2022-06-01 | 2022-06-10 | 属实     | 7          |      | C149 |
+| 2022-06-01 | 2022-06-10 | 属实     | 7          |      | C149 C155 |
 | 2022-06-01 | 2022-06-10 | 不属实   |            |      | C149 |
 | 2022-06-01 | 2022-05-10 | 不属实   |            | C155 |      |
 """
@@ -87,18 +89,16 @@ GRANTED = """
 """
 
 
-def test_a_deadline_that_was_granted_needs_no_other_word() -> None:
-    case = Case("leave", {"tasks": LEAVE, "extensions": GRANTED})
+CASES = (
+    CASE,
+    Case("leave", {"tasks": LEAVE, "extensions": GRANTED}),
+    Case("closed", {"problems": CLOSED}),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_row_draws_what_it_states_and_no_more(case: Case) -> None:
     assert drawn_in(case) == stated_in(case)
-
-
-def test_a_problem_closed_on_paper_is_named() -> None:
-    case = Case("closed", {"problems": CLOSED})
-    assert drawn_in(case) == stated_in(case)
-
-
-def test_each_row_draws_what_it_states_and_no_more() -> None:
-    assert drawn_in(CASE) == stated_in(CASE)
 
 
 def test_a_ledger_without_such_records_draws_nothing() -> None:

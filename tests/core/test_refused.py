@@ -16,12 +16,12 @@ WHEN = datetime(2022, 6, 20, 9)
 FORM = LAYOUT.form
 # where the issue is, how severe; what is taken of progress and of request
 TAKEN = """
-    任务填报 | 申请销号 | T-1 | 错误 | 0.5 |          | 1
-    任务填报 | 完成进度 | T-1 | 错误 |     | 申请销号 | 1
-    任务填报 | 申请销号 | T-1 | 警告 | 0.5 | 申请销号 | 0
-    任务填报 | 申请销号 | T-2 | 错误 | 0.5 | 申请销号 | 0
-    节点填报 | 备注     | T-1 | 错误 | 0.5 | 申请销号 | 0
-    任务填报 | 存在问题 | T-1 | 错误 | 0.5 | 申请销号 | 0
+    任务填报 | 申请销号 | T-1 | 错误 | 1.0 |          | 1
+    任务填报 | 完成进度 | T-1 | 错误 |     |          | 2
+    任务填报 | 申请销号 | T-1 | 警告 | 1.0 | 申请销号 | 0
+    任务填报 | 申请销号 | T-2 | 错误 | 1.0 | 申请销号 | 0
+    节点填报 | 备注     | T-1 | 错误 | 1.0 | 申请销号 | 0
+    任务填报 | 存在问题 | T-1 | 错误 | 1.0 | 申请销号 | 0
 """
 
 
@@ -31,7 +31,7 @@ TAKEN = """
 def test_what_a_check_calls_wrong_is_not_taken(
     sheet: str, header: str, key: str, severity: str, progress: str, stage: str, refused: str
 ) -> None:
-    form = sent_back(("progress", 0.2, 0.5), ("request", "", "是"), ("problem", "缺资金", "缺资金"))
+    form = sent_back(("progress", 0.2, 1.0), ("request", "", "是"), ("problem", "缺资金", "缺资金"))
     rule = Rule("F999", Severity(severity), "", "", "")
     issue = Issue(rule, Place(form.file, sheet, 5, header, "H5", key=key))
 

@@ -520,7 +520,7 @@ PROBLEM_NO_CLOSING_DAY = Rule(
 )  # fmt: skip
 PROBLEM_DAY_NOT_CLOSED = Rule(
     "L805", W, "问题有日期没销号", "销号日期是{found}，办理环节是“{stage}”。",
-    "办理环节改成已销号的那个；没有销号的清空日期。",
+    "改办理环节为已销号的那个；没有销号的清空日期。",
 )  # fmt: skip
 PROBLEM_OVERDUE = Rule(
     "L806", W, "问题超期未办结", "应于{due}办结，已超期{days}天，没有办理结果。",

@@ -112,7 +112,7 @@ GRANT_LACKS = Rule(
 EXTENSION_CLOSED = Rule("C126", W, "已销号不用延期", "任务已销号，延期申请没有受理。", "不用处理。")
 EXTENSION_WAITING = Rule(
     "C127", N, "延期还没有批", "申请延至{asked}，还没有批，仍按{due}研判。",
-    "在“审批决定”里选，再点“延期审批”。",
+    "选好“审批决定”，再点“延期审批”。",
 )  # fmt: skip
 DUE_MOVED = Rule(
     "C128", W, "时限与批准的不一致", "批准延至{granted}，完成时限却是{due}。",
@@ -165,7 +165,7 @@ CLUE_LACKS = Rule(
 )
 CLUE_WAITS = Rule(
     "C149", W, "属实线索没有转问题", "结论是“{found}”，没有转入问题台账。",
-    "点“问题流转”，程序登记成一个问题。",
+    "核对后点“问题流转”，程序登记成一个问题。",
 )  # fmt: skip
 PROBLEM_NOTED = Rule(
     "C150", N, "收到问题", "报来的问题已记入“问题台账”，编号{found}。",
@@ -177,7 +177,7 @@ PROBLEM_MOVED_ON = Rule(
 )  # fmt: skip
 LIMIT_UNREADABLE = Rule(
     "C152", W, "时限表看不懂", "“{found}”不是办理环节，或没有写工作日。",
-    "环节写问题台账“办理环节”里的词，工作日写整数。",
+    "改成问题台账“办理环节”里的词，工作日写整数。",
 )  # fmt: skip
 STEP_UNKNOWN = Rule(
     "C153", E, "不认识的下一步", "下一步“{found}”不认识，这一行没有办。",
