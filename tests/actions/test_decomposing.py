@@ -183,3 +183,54 @@ def test_the_terminal_writes_into_a_ledger(loaded: Path, fresh: Opener, notice: 
     )
     assert done.exit_code == 0, done.output
     assert len(office(folder).ledger.values("drafts")) == 4
+
+
+def test_what_is_no_task_is_listed_and_becomes_a_draft_where_the_clerk_says_so(
+    loaded: Path, fresh: Opener, desk: Desk, notice: Path
+) -> None:
+    folder, book = fresh(loaded)
+    done = decompose(book, desk, [notice], NOW)
+    now = office(folder)
+    table = now.ledger["leftovers"]
+    assert done.data["left_out"] == len(table.rows) > 0
+    listed = {str(row["content"]): row for row in table.rows}
+    aim = listed["坚持水岸同治,改善水环境。"]
+    assert (aim["document"], aim["reason"] != "") == (notice.name, True)
+    table.set_cells([(aim.number, "promote", "是")])
+    now.book.save()
+    done = register(office(folder).book, desk, NOW)
+    assert (done.data["tasks"], done.data["made"]) == (4, 1)
+    assert "N343" in [issue.code for issue in done.issues]
+    ledger = office(folder).ledger
+    last = ledger["drafts"].rows[-1]
+    assert (last["draft_no"], last["content"]) == (5, "坚持水岸同治,改善水环境。")
+    assert ledger["drafts"].sheet.range(ledger["drafts"].address(last.number, "lead")).color == (
+        255, 242, 168,
+    )  # fmt: skip
+    drafted = [row["drafted"] for row in ledger.values("leftovers") if row["promote"] == "是"]
+    assert drafted == [5]
+    again = decompose(office(folder).book, desk, [notice], NOW)
+    assert again.data["made"] == 1
+    kept = [row for row in office(folder).ledger.values("leftovers") if row["promote"] == "是"]
+    assert [row["content"] for row in kept] == ["坚持水岸同治,改善水环境。"]
+
+
+def test_a_paragraph_alone_is_enough_to_register(
+    loaded: Path, fresh: Opener, desk: Desk, notice: Path
+) -> None:
+    folder, book = fresh(loaded)
+    decompose(book, desk, [notice], NOW)
+    register(office(folder).book, desk, NOW)
+    now = office(folder)
+    table = now.ledger["leftovers"]
+    table.set_cells([(table.rows[0].number, "promote", "是")])
+    now.book.save()
+    done = register(office(folder).book, desk, NOW)
+    assert (done.data["tasks"], done.data["made"]) == (0, 1)
+
+
+def test_the_terminal_lists_what_is_no_task(notice: Path) -> None:
+    done = CliRunner().invoke(app, ["decompose", str(notice), "--json"])
+    said = json.loads(done.stdout)
+    assert said["left_out"] == len(said["left_out_rows"]) > 0
+    assert {"document", "paragraph", "content", "reason"} == set(said["left_out_rows"][0])

@@ -30,17 +30,34 @@ def read_notice(
 
 def look(files: Sequence[Path], issued: date | None = None) -> Report:
     """Read notices without a ledger: a table to look at, and all that was read for --json."""
+    from taizhang.notices.drafting import Passage, passages_of
+
     tasks: list[Task] = []
+    left: list[Passage] = []
     issues: list[Issue] = []
     for path in files:
         notice, found = read_notice(path, issued)
         issues += found
         tasks += notice.tasks if notice else ()
+        left += passages_of(notice, path.name) if notice else ()
     if not tasks and any(i.severity is Severity.ERROR for i in issues):
         raise CannotRun(next(i for i in issues if i.severity is Severity.ERROR))
     rows = (LOOK_HEADS, *(_told(t) for t in tasks))
-    data = {"tasks": [_as_data(t) for t in tasks]}
-    return Report("decompose", (told.SPLIT.of(count=len(tasks)),), tuple(issues), (), data, rows)
+    data = {
+        "tasks": [_as_data(t) for t in tasks],
+        "left_out": len(left),
+        "left_out_rows": [
+            {
+                "document": p.document,
+                "paragraph": p.paragraph,
+                "content": p.text,
+                "reason": p.reason,
+            }
+            for p in left
+        ],
+    }
+    facts = (told.SPLIT.of(count=len(tasks)), told.LEFT_OUT.of(count=len(left)))
+    return Report("decompose", facts, tuple(issues), (), data, rows)
 
 
 def _told(task: "Task") -> tuple[str, ...]:

@@ -29,7 +29,7 @@ SHEETS = (
     "standings", "verdicts", "curves", "supervision", "meetings", "visits", "phases", "units",
     "settings", "cadences", "stages", "duties", "lamp_rules", "stage_words", "supervise_rules",
     "papers", "loop_stages", "loop_limits", "severities", "holidays", "placeholders",
-    "drafts", "findings", "summary", "conflicts", "claims", "headers", "changes",
+    "drafts", "leftovers", "findings", "summary", "conflicts", "claims", "headers", "changes",
     "score_rules", "score_figures", "score_events", "opinions", "scores", "rank_lists",
     "paper_words", "bulletins", "rollups", "children",
 )  # fmt: skip

@@ -62,6 +62,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "phases": ("phase",),
     "duties": ("who", "what", "per"),
     "drafts": ("document", "draft_no"),
+    "leftovers": ("document", "left_no"),
     "summary": ("period", "unit"),
     "conflicts": ("period", "task_id", "column", "unit"),
     "claims": ("period", "file", "where"),

@@ -17,6 +17,7 @@ from taizhang.core.values.settled import join_names
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.findings import of_task
 from taizhang.notices.notice import Notice
+from taizhang.notices.splitting import read_task
 from taizhang.notices.targets import Target
 from taizhang.notices.tasks import Task
 from taizhang.notices.who.clause import Clause, lead_and_others
@@ -47,19 +48,50 @@ class Draft:
         self.issues.append(issue)
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that was read as no task, as it stands on 未采用的段落."""
+
+    text: str
+    document: str = ""
+    paragraph: int = 0
+    reason: str = ""
+    issued: date | None = None
+
+
+def passages_of(notice: Notice, document: str) -> list[Passage]:
+    """All that a notice holds beside its tasks, in its order."""
+    return [
+        Passage(left.text, document, left.paragraph, left.reason, part.issued)
+        for part in notice.parts or (notice,)
+        for left in part.left
+    ]
+
+
 def draft_tasks(notice: Notice, roster: Roster, document: str = "") -> list[Draft]:
     """One draft a task of the notice, in its order."""
     parts = notice.parts or (notice,)
     tasks = ((task, part.issued) for part in parts for task in part.tasks)
     return [
-        _draft(number, task, issued, roster, document)
+        _draft(float(number), task, issued, roster, document)
         for number, (task, issued) in enumerate(tasks, start=1)
     ]
 
 
-def _draft(number: int, task: Task, issued: date | None, roster: Roster, document: str) -> Draft:
+def draft_paragraph(
+    passage: Passage, roster: Roster, known: Iterable[str] = (), number: float = 1
+) -> Draft:
+    """A draft from a paragraph that was read as no task and that the clerk calls one."""
+    task = read_task(passage.text, passage.issued, known, passage.paragraph)
+    draft = _draft(number, task, passage.issued, roster, passage.document)
+    place = Place(paragraph=passage.paragraph, quote=task.title)
+    draft.doubt("name", catalog.FROM_LEFT_OUT.at(place, reason=passage.reason))
+    return _asked(draft)
+
+
+def _draft(number: float, task: Task, issued: date | None, roster: Roster, document: str) -> Draft:
     draft = Draft({
-        "draft_no": float(number), "adopt": YES, "source_no": task.number, "name": task.title,
+        "draft_no": number, "adopt": YES, "source_no": task.number, "name": task.title,
         "category": _category(task), "content": task.text, "paragraph": float(task.paragraph),
         "document": document, "lead": "", "co": "",
         **date_cells(task.deadlines), **amount_cells(task.targets),
@@ -68,6 +100,11 @@ def _draft(number: int, task: Task, issued: date | None, roster: Roster, documen
         draft.doubt(finding.key, finding.issue)
     if task.clause:
         _responsibility(draft, task.clause, roster, task)
+    return _asked(draft)
+
+
+def _asked(draft: Draft) -> Draft:
+    """The draft with how sure it is and what to look at in words."""
     draft.values["confidence"] = (SURE, FAIR, POOR)[min(len(draft.doubtful), 2)]
     draft.values["doubt"] = "\n".join(f"{i.message}{i.hint}" for i in draft.issues)
     return draft

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.core.issues import Issue
+from taizhang.notices.leftover import LeftOut
 from taizhang.notices.outline.groups import WorkGroup
 from taizhang.notices.tasks import Stretch, Task
 
@@ -14,7 +15,7 @@ class Notice:
 
     `issued` is the date the deadlines were read against: the one given, else the one printed, else
     None. `plan_year` is 0 where the title prints none. `first_leads`: the first unit listed leads.
-    `stretches` cover the text, in order. Where a file holds several notices, `parts` has each.
+    `stretches` cover the text, in order; `left` are the paragraphs that are no task. Where a file holds several notices, `parts` has each.
     """
 
     tasks: tuple[Task, ...] = ()
@@ -26,4 +27,5 @@ class Notice:
     plan_year: int = 0
     first_leads: bool = False
     stretches: tuple[Stretch, ...] = ()
+    left: tuple[LeftOut, ...] = ()
     parts: tuple["Notice", ...] = ()

@@ -5,13 +5,16 @@ tasks. Nothing is dropped: `stretches` says for every letter whether it went int
 a clause, a list of people, or stayed context.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from taizhang.notices import findings
+from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Frame
 from taizhang.notices.dating import find_issued, find_number, find_plan_year, find_since, find_title
+from taizhang.notices.leftover import left_out
 from taizhang.notices.notice import Notice
 from taizhang.notices.outline.build import Builder
 from taizhang.notices.outline.coverage import Cover, cover
@@ -22,13 +25,23 @@ from taizhang.notices.outline.scopes import Scopes, find_scopes
 from taizhang.notices.outline.sections import Kind
 from taizhang.notices.outline.tables import Table, find_tables
 from taizhang.notices.outline.timing import Timing
-from taizhang.notices.outline.tokens import Line, tokenise
+from taizhang.notices.outline.tokens import Line, Part, tokenise
 from taizhang.notices.several import cut_notices
 from taizhang.notices.tabled import tasks_of_tables
+from taizhang.notices.targets import find_targets
 from taizhang.notices.tasks import Stretch, Task, Teller
+from taizhang.notices.text.glyphs import View, view
+from taizhang.notices.text.labels import label_at
+from taizhang.notices.text.markers import marker_at_start
 from taizhang.notices.text.paragraphs import Paragraph, page_numbers, paragraphs, without_pages
+from taizhang.notices.titles import short_title
 from taizhang.notices.who import conventions
+from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.lists import ANY, Lists
+from taizhang.notices.who.predicates import Kind as ActKind
+
+_MAY = re.compile("可以?")
+_COVERS_NONE, _FRAMING = "找不到它管的任务", "文头、日期、联系方式或网页文字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,50 @@ def split_notice(text: str, issued: date | None = None, known: Iterable[str] = (
     )
 
 
+def read_task(
+    text: str, issued: date | None = None, known: Iterable[str] = (), paragraph: int = 0
+) -> Task:
+    """Read a text as one task, whatever it says: a paragraph that the clerk calls a task.
+
+    >>> task = read_task("县教育局可于9月底前公布补贴对象名单。", date(2022, 5, 18))
+    >>> task.title, task.clause.co, str(task.deadlines[0].due)
+    ('公布补贴对象名单', ('县教育局',), '2022-09-30')
+    """
+    frame = Frame(issued or date(2000, 1, 1), guessed=issued is None)
+    seen = view(text)
+    lines = tokenise(paragraphs(text), Lists(known) if known else ANY)
+    parts = [part for line in lines for part in line.parts]
+    clause: Clause | None = None
+    for found in (c for p in parts for c in (p.clause, *(act.clause for act in p.acts))):
+        clause = joined(clause, found)
+    deadlines = tuple(find_deadlines(seen, frame))
+    return Task(
+        number="",
+        title=_named(seen, parts),
+        text=text,
+        clause=clause,
+        deadlines=deadlines,
+        targets=tuple(find_targets(seen, deadlines)),
+        span=(0, len(text)),
+        paragraph=paragraph,
+    )
+
+
+def _named(seen: View, parts: Sequence[Part]) -> str:
+    """Return the title of a text: its first sentence behind number, label and units."""
+    first = next((p for p in parts if p.acts or not (p.marker or p.clause)), None)
+    marker = marker_at_start(seen.plain)
+    begin = marker.end if marker else 0
+    label = label_at(seen.plain, begin)
+    begin = label.end if label else begin
+    if first and first.acts:
+        begin = max(begin, first.begin + first.acts[0].told)
+        may = _MAY.match(seen.plain, begin) if first.acts[0].kind is ActKind.PERMISSION else None
+        begin = may.end() if may else begin
+    stop = seen.plain.find("。", begin)
+    return short_title(seen.printed(begin, stop if stop > begin else len(seen.plain)))
+
+
 def _together(parts: Sequence[Notice]) -> Notice:
     first = parts[0]
     return replace(
@@ -92,6 +149,7 @@ def _together(parts: Sequence[Notice]) -> Notice:
         issues=tuple(i for p in parts for i in p.issues),
         groups=tuple(g for p in parts for g in p.groups),
         stretches=tuple(s for p in parts for s in p.stretches),
+        left=tuple(left for p in parts for left in p.left),
         parts=tuple(parts),
     )
 
@@ -111,6 +169,7 @@ def _read(
     reading = Reading(text, chunk, inner, Timing(frame), lists, _first_leads_from(chunk))
     for step in PASSES:
         reading = step(reading)
+    stretches = tuple(sorted(_stretches(reading), key=_place))
     return Notice(
         tasks=reading.tasks,
         issues=tuple(
@@ -128,7 +187,8 @@ def _read(
         issued=day,
         plan_year=plan_year,
         first_leads=bool(reading.first_from),
-        stretches=tuple(sorted(_stretches(reading), key=_place)),
+        stretches=stretches,
+        left=tuple(left_out(text, chunk, stretches, reading.roster.names)),
     )
 
 
@@ -232,8 +292,12 @@ def _stretches(reading: Reading) -> Iterator[Stretch]:
     yield from (Stretch(p.kind, p.item.seen.span(*p.place), p.reason) for p in reading.passages)
     yield from reading.rows
     yield from (Stretch("mark", span) for span in outline.marks)
-    yield from (Stretch("clause", (begin, end)) for begin, end, _, _ in outline.clauses)
-    yield from (Stretch("label", (begin, end)) for begin, end, _ in outline.labels)
+    lost = {alone.seen.span(*alone.place) for alone in reading.cover.lost}
+    for begin, end, _, _ in outline.clauses:
+        yield Stretch("clause", (begin, end), _COVERS_NONE if (begin, end) in lost else "")
+    for begin, end, role in outline.labels:
+        meta = role == "meta"
+        yield Stretch("meta" if meta else "label", (begin, end), _FRAMING if meta else "")
 
 
 def _named_groups(roster: Roster) -> tuple[WorkGroup, ...]:

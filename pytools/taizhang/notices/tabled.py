@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Deadline, Frame
-from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK
+from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK, TITLED
 from taizhang.notices.outline.tables import TITLE, Row, Table
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.tasks import Stretch, Task
@@ -24,6 +24,7 @@ Place = tuple[int, int]
 _MARKER = re.compile(
     r"^(?:\d{1,3}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)(?!\d)"
 )
+_HEADS, _NO_MATTER = "表头或表注", "这一行没有写要做什么"
 _SAID_OF_NONE = re.compile(r"^[\s\-—/、]*$")
 
 
@@ -47,12 +48,14 @@ def tasks_of_tables(
                 heading = _cell(row, text, TITLE)
             task = None if row.title else _task(row, text, frame, heading, first_leads=first_leads)
             kind = TASK if task else HEADING if row.title else CONTEXT
-            stretches += [Stretch(HEADING, (done, row.span[0])), Stretch(kind, row.span)]
+            reason = "" if task else TITLED if row.title else _NO_MATTER
+            stretches.append(Stretch(HEADING, (done, row.span[0]), _HEADS))
+            stretches.append(Stretch(kind, row.span, reason))
             done = row.span[1]
             if task:
                 named = replace(task, title=_title(row, text, shared))
                 tasks.append(_numbered(named, starts, paragraphs))
-        stretches.append(Stretch(HEADING, (done, table.span[1])))
+        stretches.append(Stretch(HEADING, (done, table.span[1]), _HEADS))
     return tasks, [s for s in stretches if s.span[0] < s.span[1]]
 
 

@@ -4,7 +4,7 @@ Names of persons never leave: they are struck out of title, text and headings.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -183,9 +183,7 @@ class Teller:
 
     def _struck(self, text: str) -> str:
         """Return the text without the names of persons."""
-        if self.roster.names or _POST_SIGN.search(text):
-            return without_persons(text, self.roster.names)
-        return text
+        return struck(text, self.roster.names)
 
     def _targets(
         self, duty: Duty, deadlines: tuple[Deadline, ...], goals: list[Target]
@@ -207,6 +205,11 @@ class Teller:
         known = {(t.value, t.unit) for t in own}
         asked = find_targets(heading.seen.part(*heading.sentences[0].place))
         return [t for t in asked if (t.value, t.unit) not in known]
+
+
+def struck(text: str, names: Collection[str]) -> str:
+    """Return the text without the names of persons; `names` are those that the notice lists."""
+    return without_persons(text, names) if names or _POST_SIGN.search(text) else text
 
 
 def _names(clause: Clause | None) -> bool:

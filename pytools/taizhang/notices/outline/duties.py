@@ -29,6 +29,7 @@ from taizhang.notices.who.predicates import Kind, asks, is_wish, opens_with_verb
 from taizhang.notices.words import any_of
 
 TASK, HEADING, CONTEXT, GROUP, PENALTY = "task", "heading", "context", "group", "penalty"
+TITLED, FRONT = "标题", "文件标题或主送单位"
 _SOFT = (Section.DEMANDS, Section.COVER, Section.GROUPS, Section.SCOPE)
 _EMPTY = re.compile(r"^[\d\W_]*$")
 _LONGEST_TITLE_LINE = 40
@@ -149,7 +150,7 @@ class Former:
 
     def _told(self, item: Item) -> tuple[str, str] | None:
         if not item.sentences or _EMPTY.match(item.text()):
-            return CONTEXT, ""
+            return CONTEXT, "只有数字或符号"
         if item.role not in TELLING or self._cover.own(item):
             return None
         measured = item.role == labels.GOAL and self._is_measured_aim(item, item.sentences)
@@ -161,7 +162,7 @@ class Former:
         node, text = item.node, item.text()
         below = node.children or len(node.items) > 1 or text.endswith(":")
         announced = text[-1:] not in "。;!" and kind_of(node.heading) is not None
-        return (HEADING, "") if below or announced else None
+        return (HEADING, TITLED) if below or announced else None
 
     def _has_clause(self, item: Item) -> tuple[str, str] | None:
         clause = self._cover.own(item)
@@ -172,7 +173,7 @@ class Former:
         plain = item.text()
         addressed = item.node.parent is None and _is_addressed(plain)
         if addressed or (not item.opens and _DOCUMENT.search(plain)):
-            return HEADING, ""
+            return HEADING, FRONT
         short = len(item.sentences) == 1 and len(plain) <= _LONGEST_TITLE_LINE
         if not short or item.opens or plain[-1:] in "。;!?":
             return None
@@ -182,7 +183,7 @@ class Former:
         if item.node.parent is None:
             told = told and any(opens_with_verb(plain[a.told :]) for a in item.sentences[0].acts)
         asks = any(map(sets_date, deadlines)) or find_targets(item.seen) or told
-        return (HEADING, "") if names_document or not asks else None
+        return (HEADING, TITLED) if names_document or not asks else None
 
     # Duties of an item with a clause of its own, and of one without.
 
@@ -247,7 +248,7 @@ class Former:
         told = piece.clause is not None and piece.clause.names_units
         framing = names_successors(said) or is_report(said) or (is_closing(said) and not told)
         tests = (
-            (piece.sentence in self._scopes.lead_ins, (HEADING, "")),
+            (piece.sentence in self._scopes.lead_ins, (HEADING, "引出下面各项")),
             (self._stays(item, piece, told=told), ("", "")),
             (looks_back(said), (CONTEXT, "上面各项的时限")),
             (shares_with_all(said), (CONTEXT, "各项任务共同的责任单位")),
@@ -336,7 +337,7 @@ class Former:
 
     def _pass_over(self, item: Item, group: Sequence[Piece]) -> None:
         head = heads_next(item, group[0]) and len(group) == 1
-        kind, reason = (HEADING, "") if head else (CONTEXT, "没有点名单位，也没有时限")
+        kind, reason = (HEADING, TITLED) if head else (CONTEXT, "没有点名单位，也没有时限")
         self.passages.extend(Passage(item, p.place, kind, reason) for p in group)
 
 

@@ -1,0 +1,87 @@
+"""What of a notice is read as no task, paragraph by paragraph, each with the reason.
+
+Every letter stands in a task, in what belongs to one (its number, label or clause), or here.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from taizhang.notices.tasks import Stretch, struck
+from taizhang.notices.text.paragraphs import Paragraph
+
+Place = tuple[int, int]
+UNSEEN = "没有归入任何任务"
+_TAKEN = frozenset(("task", "clause"))
+_FRAME = frozenset(("mark", "label"))  # belongs to what follows it
+_SAID = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A paragraph, or the part of one, that is no task: its words without names of persons, and why."""
+
+    paragraph: int
+    text: str
+    reason: str
+    span: Place
+
+
+def left_out(
+    text: str, chunk: Iterable[Paragraph], stretches: Sequence[Stretch], names: Collection[str]
+) -> Iterator[LeftOut]:
+    """Yield what the stretches (in order) leave of each paragraph; neighbours of one reason are one."""
+    waiting = 0
+    for paragraph in chunk:
+        while waiting < len(stretches) and stretches[waiting].span[1] <= paragraph.start:
+            waiting += 1
+        here = _within(stretches, waiting, (paragraph.start, paragraph.end))
+        for (begin, end), reason in _joined(s for s in here if _SAID.search(text, *s.span)):
+            if said := _said(text[begin:end], names):
+                yield LeftOut(paragraph.number, said, reason, (begin, end))
+
+
+def _said(printed: str, names: Collection[str]) -> str:
+    """Return the words as a cell shows them, "" where there are none."""
+    return "\n".join(filter(None, map(str.strip, struck(printed, names).splitlines())))
+
+
+def _within(stretches: Sequence[Stretch], first: int, place: Place) -> Iterator[Stretch]:
+    """Yield the stretches of a paragraph cut to it, and the gaps between them."""
+    done, end = place
+    for stretch in stretches[first:]:
+        begins, ends = stretch.span
+        if begins >= end:
+            break
+        if begins > done:
+            yield Stretch("context", (done, begins), UNSEEN)
+        if ends > done:
+            yield Stretch(stretch.kind, (max(begins, done), min(ends, end)), stretch.reason)
+            done = min(ends, end)
+    if done < end:
+        yield Stretch("context", (done, end), UNSEEN)
+
+
+def _joined(stretches: Iterable[Stretch]) -> Iterator[tuple[Place, str]]:
+    """Yield what is left out; a number or label before it is part of it."""
+    held: tuple[Place, str] | None = None
+    opened: int | None = None
+    for stretch in stretches:
+        begin, end = stretch.span
+        if stretch.kind in _FRAME:
+            opened = begin if opened is None else opened
+        elif stretch.kind in _TAKEN and not stretch.reason:
+            if held:
+                yield held
+            held = opened = None
+        else:
+            begin = begin if opened is None else opened
+            opened = None
+            if held and held[1] == stretch.reason:
+                held = ((held[0][0], end), stretch.reason)
+            else:
+                if held:
+                    yield held
+                held = ((begin, end), stretch.reason)
+    if held:
+        yield held
