@@ -66,7 +66,7 @@ def test_read_again_an_answer_stays_with_its_words_and_is_drafted_again() -> Non
     old = [left("高度重视。"), left("公布 名单。", "是", drafted=3.0), left("乙的。", "", "乙.txt")]
     new: list[Row] = [{"document": "甲.txt", "draft_no": 1.0, "content": "修路。"}]
     plan = planned(old, ("公布名单。", "高度重视。"), ("甲.txt",), new=new)
-    assert [row["content"] for row in plan.gone for row in [row.values]] == [
+    assert [gone["content"] for gone in plan.gone] == [
         "高度重视。", "公布 名单。",
     ]  # fmt: skip
     assert [(r.get("promote"), r.get("drafted")) for r in plan.added] == [("是", 2.0), ("", None)]
