@@ -143,24 +143,6 @@ TARGET_RANGE = Rule(
     "N214", W, "目标是一个范围", "“{found}”是{low}到{high}，先按{low}。", "在“目标值”里定一个数。"
 )
 
-# N34, what was read as no task
-FROM_LEFT_OUT = Rule(
-    "N340", N, "由未采用的段落改成", "这一条是从未采用的段落改来的，原先没有当任务（{reason}）。",
-    "核对任务名称、单位和时限。",
-)  # fmt: skip
-ANSWER_UNKNOWN = Rule(
-    "N341", W, "改为任务写得看不懂", "“改为任务”写的是“{found}”，没有改成草稿。",
-    "写“是”就改成任务，不改就清空。",
-)  # fmt: skip
-NO_WORDS = Rule(
-    "N342", W, "没有原文可改", "“改为任务”写了“是”，这一行却没有原文，没有改成草稿。",
-    "补上“原文”一格，再点一次。",
-)  # fmt: skip
-LATER_DRAFTS = Rule(
-    "N343", N, "刚改成的草稿还没有登记", "{count}段改成了草稿，这一次没有登记。",
-    "在“方案拆解”里核对后，再点“登记入账”。",
-)  # fmt: skip
-
 # N3, what reading had to choose
 COUNT_DIFFERS = Rule(
     "N301", W, "项数与方案写的不同", "“{found}”写明{said}项，拆出{count}项。",
@@ -181,4 +163,22 @@ DUE_FROM_ABOVE = Rule(
 SEVERAL_TARGETS = Rule(
     "N305", N, "有几个量化指标", "有{count}个数，目标值先填“{found}”，另有{others}。",
     "核对目标值以哪个为准。",
+)  # fmt: skip
+
+# N34, what was read as no task
+FROM_LEFT_OUT = Rule(
+    "N340", N, "由未采用的段落改成", "这一条是从未采用的段落改来的，原先没有当任务（{reason}）。",
+    "核对任务名称、单位和时限。",
+)  # fmt: skip
+ANSWER_UNKNOWN = Rule(
+    "N341", W, "改为任务写得看不懂", "“改为任务”写的是“{found}”，没有改成草稿。",
+    "写“是”就改成任务，不改就清空。",
+)  # fmt: skip
+NO_WORDS = Rule(
+    "N342", W, "没有原文可改", "“改为任务”写了“是”，这一行却没有原文，没有改成草稿。",
+    "补上“原文”一格，再点一次。",
+)  # fmt: skip
+LATER_DRAFTS = Rule(
+    "N343", N, "刚改成的草稿还没有登记", "{count}段改成了草稿，这一次没有登记。",
+    "在“方案拆解”里核对后，再点“登记入账”。",
 )  # fmt: skip
