@@ -1,5 +1,6 @@
 """Rows into pages: as few as possible, evenly filled, broken between groups where that costs little."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,16 +26,17 @@ def page_starts(rows: Sequence[Strip], first_room: float, room: float) -> tuple[
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # pages, cost, start of the last page
     sums, repeated = _sums(rows), _repeated(rows)
     for stop in range(1, len(rows) + 1):
-        options = []
+        found = (sys.maxsize, 0.0, 0)
+        more, ends = 1 + MANY * _lonely(rows, stop), _Ending(rows, stop)
         for start in range(stop - 1, -1, -1):
             space = first_room if start == 0 else room
             height = sums[stop] - sums[start] + repeated[start]
             if height > space and start < stop - 1:
                 break
             pages, cost, _ = best[start]
-            pages += 1 + MANY * _lonely(rows, stop)
-            options.append((pages, cost + _page_cost(rows, start, stop, height / space), start))
-        best.append(min(options))
+            option = (pages + more, cost + ends.cost(start, height / space), start)
+            found = min(found, option)
+        best.append(found)
     return _trace(best)
 
 
@@ -69,18 +71,28 @@ def _lonely(rows: Sequence[Strip], stop: int) -> bool:
     return stop < len(rows) and rows[stop - 1].heading and not rows[stop].heading
 
 
-def _page_cost(rows: Sequence[Strip], start: int, stop: int, filled: float) -> float:
-    """How bad a page is: emptiness squared, a split group, one of its rows left alone.
+class _Ending:
+    """How bad a page is that ends before a row: emptiness squared, a split group, a lone row of it.
 
     A group is split rather than a third of a page left empty; only the last page may be short.
     """
-    empty = (1 - filled) ** 2
-    if stop == len(rows):
-        return empty / 4
-    split = not rows[stop].heading
-    alone_above = split and rows[max(stop - 2, start)].heading
-    alone_below = split and (stop + 1 == len(rows) or rows[stop + 1].heading)
-    return empty + 0.1 * split + 0.1 * alone_above + 0.1 * alone_below
+
+    def __init__(self, rows: Sequence[Strip], stop: int) -> None:
+        self._last = stop == len(rows)
+        split = not self._last and not rows[stop].heading
+        below = split and (stop + 1 == len(rows) or rows[stop + 1].heading)
+        self._split = 0.1 * split + 0.1 * below
+        above = split and stop > 1 and rows[stop - 2].heading
+        self._alone = 0.1 if split and rows[stop - 1].heading else 0.0
+        self._above = 0.1 if above else 0.0
+        self._stop = stop
+
+    def cost(self, start: int, filled: float) -> float:
+        """The cost of the page that begins with the row `start` and is so full."""
+        empty = (1.0 - filled) ** 2
+        if self._last:
+            return empty / 4
+        return empty + self._split + (self._alone if start == self._stop - 1 else self._above)
 
 
 def _trace(best: list[tuple[int, float, int]]) -> tuple[int, ...]:

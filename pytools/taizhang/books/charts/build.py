@@ -13,13 +13,14 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.enlarged import cut, enlarge, tiling_of
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.pictures import photograph
-from taizhang.books.sheets.saved import new_book
+from taizhang.books.sheets.saved import PAGES, new_book
 from taizhang.books.wallchart.style import load_style
 from taizhang.books.wallchart.urgent import write_list
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.charts.tasks import WallChart
 from taizhang.core.issues import Issue
 
+LARGE = 1000  # tasks; the parts of a larger chart do not all stand in memory at once
 PrintPages = Callable[[Path, Path], None]  # from a workbook to a PDF on the base paper
 
 
@@ -54,7 +55,8 @@ def build_chart(
     The same content and `created` give the same bytes; nothing is written when drawing fails.
     TooManyPages where it needs more papers than are wanted.
     """
-    with new_book(path, chart.title, created) as book:
+    options = {**PAGES, "in_memory": len(chart.tasks) <= LARGE}
+    with new_book(path, chart.title, created, options) as book:
         pen = Pen(book)
         drawn = kind.draw(Desk(book, pen, chart, order))
         write_list(book, pen, load_style(order.templates), chart, order.lamps)

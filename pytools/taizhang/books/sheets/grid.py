@@ -140,8 +140,9 @@ class Grid:
 
     def put(self, first: int, last: int, content: Content, look: str = "", /, **props: Any) -> None:
         """Write into columns `first` to `last` of the row begun last; a day is shown as one."""
-        known = {**self.canvas.looks.get(look, {}), **props}
-        if isinstance(content, date) and "num_format" not in known:
+        if isinstance(content, date) and "num_format" not in {
+            **self.canvas.looks.get(look, NONE), **props
+        }:  # fmt: skip
             props["num_format"] = MOMENT if isinstance(content, datetime) else DAY
         part = Part(self.left + first, self.left + last, content, look, props)
         self.canvas.put(self.row - 1, part)
@@ -163,8 +164,10 @@ class Grid:
 
     def _needed(self, part: Part) -> float:
         content = part.content.text if isinstance(part.content, Link) else part.content
-        look = {**BODY, **self.canvas.looks.get(part.look, {}), **part.props}
-        if not isinstance(content, str) or not look.get("text_wrap"):
+        if not isinstance(content, str):
+            return 0.0
+        look = {**BODY, **self.canvas.looks.get(part.look, NONE), **part.props}
+        if not look.get("text_wrap"):
             return 0.0
         room = self.width(part.first, part.last) - INDENT * int(look.get("indent", 0))
         return text_height(paragraphs(content, float(look["font_size"])), room) + AIR

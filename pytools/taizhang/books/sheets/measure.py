@@ -6,6 +6,7 @@ master and of forms are given in Excel's units, `column_points` turns them into 
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 POINTS_PER_PIXEL = 0.75
 MM_PER_INCH = 25.4
@@ -42,8 +43,14 @@ def text_points(text: str, size: float) -> float:
     >>> text_points("第3期", 10)
     26.6
     """
-    chinese = sum(ch >= "\u2000" for ch in text)
-    return size * (chinese + OTHER * (len(text) - chinese))
+    return size * _ems(text)
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str) -> float:
+    """Width of a text in font sizes; names, posts and units come again and again."""
+    chinese = sum(map("\u2000".__le__, text))
+    return chinese + OTHER * (len(text) - chinese)
 
 
 def line_count(pieces: Paragraph, width: float) -> int:

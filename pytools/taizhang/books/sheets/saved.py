@@ -34,11 +34,12 @@ def new_book(
     """A new workbook that stands at `path` when all of it was written without an error.
 
     The same content and `created` give the same bytes. `options` are XlsxWriter's;
-    those of a page hold where others do not.
+    those of a page hold where others do not. `in_memory` False keeps the parts of a large workbook
+    in temporary files while it is put together.
     """
     content = BytesIO()
     # a copy, because XlsxWriter writes into what it is given
-    book = Workbook(content, {**deepcopy(dict(options)), "in_memory": True})
+    book = Workbook(content, {"in_memory": True, **deepcopy(dict(options))})
     book.set_properties({"title": title, "author": AUTHOR, "created": created})
     yield book
     book.close()

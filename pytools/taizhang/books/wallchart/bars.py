@@ -53,22 +53,31 @@ class Track:
 
 
 class Tracks:
-    """Writes the time cells of a board; the looks of cells are made once each."""
+    """Writes the time cells of a board; the looks of cells are made once each.
+
+    A row of them is laid over the sheet at once: XlsxWriter makes a cell for a look the first time
+    that it is written, and the same cell stands wherever the look comes again.
+    """
 
     def __init__(self, board: Board) -> None:
         self.board = board
+        self._all = range(len(board.cells))
+        self._columns = range(board.left, board.left + len(board.cells))
         edge = times.today_edge(board.cells, board.chart.on)
         self._edges = {edge: "left", (edge or 0) - 1: "right"} if edge is not None else {}
-        self._ends = [self._rule(at) for at in range(len(board.cells))]
+        self._ends = [self._rule(at) for at in self._all]
         self._looks: dict[tuple[str, str, str, str, str], Format] = {}
-        self._empty = [self._look("", "", "", at) for at in range(len(board.cells))]
+        self._blanks: dict[int, Any] = {}  # XlsxWriter's empty cell of a look, by the look's id
+        self._rows: dict[tuple[str, str], list[Any]] = {}
+        self._at = board.body_row  # the row that is written next
         self._ground = [
-            board.pen(bg_color=theme.BLUSH, **self._today(at)) for at in range(len(board.cells))
+            self._blank(board.pen(bg_color=theme.BLUSH, **self._today(at))) for at in self._all
         ]
 
     def write_group(self, row: int) -> None:
         """The ground of a group's heading, with today's line through it."""
-        self._write_blanks(row, self._ground)
+        self._at = row
+        self._lay(row, self._ground)
 
     def write_task(self, row: int, task: tasks.WallTask) -> None:
         """The task's bar and nodes."""
@@ -76,10 +85,12 @@ class Tracks:
         marks = bars.marks(task, board.cells, chart.on) if task.nodes else {}
         old = times.cell_of(board.cells, task.original) if _extended(task) and task.original else -1
         track = Track(task, bars.bar(task, board.cells, chart.on), marks, old)
-        looks = list(self._empty)
-        for at in {*track.bar.plan, *track.bar.over}:
-            looks[at] = self._look(track.part(at), task.lamp, "", at)
-        self._write_blanks(row, looks)
+        self._at, bar = row, track.bar
+        cells = self._row("", "").copy()
+        for part, run in (("plan", bar.plan), ("done", bar.done), ("over", bar.over)):
+            if run:
+                cells[run.start : run.stop] = self._row(part, task.lamp)[run.start : run.stop]
+        self._lay(row, cells)
         signs = {at for at in (old, *track.bar.plan[:1], *track.bar.plan[-1:]) if track.sign(at)}
         for at in sorted(signs - marks.keys()):
             if 0 <= at < len(board.cells):
@@ -89,10 +100,23 @@ class Tracks:
             look = self._look(track.part(at), task.lamp, mark.kind, at)
             _write_mark(board, track, (row, at), look)
 
-    def _write_blanks(self, row: int, looks: list[Format]) -> None:
-        write, left = self.board.sheet.write_blank, self.board.left
-        for column, look in enumerate(looks, start=left):
-            write(row, column, None, look)
+    def _row(self, part: str, lamp: str) -> list[Any]:
+        """The empty cells of the whole grid as if the bar's part covered it."""
+        if (part, lamp) not in self._rows:
+            looks = (self._look(part, lamp, "", at) for at in self._all)
+            self._rows[part, lamp] = [self._blank(look) for look in looks]
+        return self._rows[part, lamp]
+
+    def _blank(self, look: Format) -> Any:
+        """XlsxWriter's empty cell of that look, made where the row comes to lie anyway."""
+        if id(look) not in self._blanks:
+            sheet, at = self.board.sheet, (self._at, self.board.last)
+            sheet.write_blank(*at, None, look)
+            self._blanks[id(look)] = sheet.table[at[0]][at[1]]
+        return self._blanks[id(look)]
+
+    def _lay(self, row: int, cells: list[Any]) -> None:
+        self.board.sheet.table[row].update(zip(self._columns, cells, strict=True))
 
     def _look(self, part: str, lamp: str, mark: str, at: int) -> Format:
         today = self._edges.get(at, "")

@@ -10,7 +10,7 @@ from taizhang.books.sheets.measure import TALLEST, tidy
 from taizhang.books.wallchart.bars import Tracks
 from taizhang.books.wallchart.board import Board
 from taizhang.books.wallchart.layout import Line
-from taizhang.books.wallchart.named import write_named_cells
+from taizhang.books.wallchart.named import Named
 from taizhang.books.wallchart.numbers import data_bar
 from taizhang.core.charts import tasks
 
@@ -26,7 +26,7 @@ class Body:
 
 def write_body(board: Board) -> Body:
     """Write groups, tasks and foot below the heads."""
-    row, breaks, tracks = board.body_row, [], Tracks(board)
+    row, breaks, tracks, named = board.body_row, [], Tracks(board), Named(board)
     for page in board.layout.pages:
         if row > board.body_row:
             breaks.append(row)
@@ -35,23 +35,19 @@ def write_body(board: Board) -> Body:
             tracks.write_group(row)
             row += 1
         for line in page.lines:
-            _write(board, tracks, row, line, page.stretch)
+            if line.task is None:
+                _heading(board, row, line, "group", page.stretch)
+                tracks.write_group(row)
+            else:
+                board.sheet.set_row(row, min(line.height * page.stretch, TALLEST))
+                named.write(row, line.task, line.order)
+                tracks.write_task(row, line.task)
             row += 1
     row = _ensure_row(board, row)
     state = board.layout.column("state")
     states = "" if state is None else xl_range_abs(board.body_row, state, row - 1, state)
     _progress_bars(board, row - 1)
     return Body(_foot(board, row) - 1, breaks, states)
-
-
-def _write(board: Board, tracks: Tracks, row: int, line: Line, stretch: float) -> None:
-    if line.task is None:
-        _heading(board, row, line, "group", stretch)
-        tracks.write_group(row)
-        return
-    board.sheet.set_row(row, min(line.height * stretch, TALLEST))
-    write_named_cells(board, row, line.task, line.order)
-    tracks.write_task(row, line.task)
 
 
 def _heading(board: Board, row: int, line: Line, text: str, stretch: float) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from taizhang.books.sheets.measure import TALLEST, text_height, text_points, tidy
+from taizhang.books.sheets.measure import TALLEST, Paragraph, text_height, text_points, tidy
 from taizhang.books.sheets.sizing import Sizing, WallPaper, widest
 from taizhang.books.wallchart.style import WallColumn, WallStyle
 from taizhang.books.wallchart.words import foot_rows, name_paragraphs
@@ -125,12 +125,21 @@ class Layout:
         size, found = self.style.fonts["cell"], {}
         for column in self.columns:
             if column.key == "name":
-                paragraphs = name_paragraphs(self.style, task, column.width)
-                found[column.key] = text_height(paragraphs, column.width)
+                found[column.key] = text_height(self.paragraphs(task, column.width), column.width)
             elif column.key not in SHORT:
                 text = tidy(task.text(column.key))
                 found[column.key] = text_height([[(text, size)]], column.width)
         return found
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, list[Paragraph]]:
+        return {}
+
+    def paragraphs(self, task: tasks.WallTask, width: float) -> list[Paragraph]:
+        """The task's name and its remarks in the column of names, which is so wide."""
+        if id(task) not in self._paragraphs:
+            self._paragraphs[id(task)] = name_paragraphs(self.style, task, width)
+        return self._paragraphs[id(task)]
 
     @cached_property
     def foot(self) -> list[tuple[str, float, dict[str, object]]]:

@@ -1,5 +1,6 @@
 """Bars and signs of a task in the cells of a chart: what is planned, done, overrun, reached."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,7 +61,7 @@ def _done(task: WallTask, cells: Sequence[Cell], plan: range, start: date, due: 
         return plan[: max(stop - plan.start, 1)]
     days = (due - start).days + 1
     end = start + timedelta(days=int(share(task.progress) * days)) - _DAY
-    count = sum(_middle(cells[i], start, due) <= end for i in plan)
+    count = bisect_right(plan, end, key=lambda at: _middle(cells[at], start, due))
     if 0 < share(task.progress) < 1 and len(plan) > 1:
         head_shown, tail_shown = start >= cells[0].first, due <= cells[-1].last
         count = min(max(count, int(head_shown)), len(plan) - tail_shown)
