@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from taizhang.actions.judging import judge
 from taizhang.actions.papers.boarding import board
+from taizhang.actions.papers.bulletin import bulletin
 from taizhang.actions.undoing import undo
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
@@ -99,3 +101,125 @@ def test_what_the_cards_count_is_what_the_lines_show(folder: Path, desk: Desk) -
     # a group that goes on to the next page repeats its heading with （续）
     groups = [t for t in said if re.search(r"　\d+项", t) and not t.endswith("（续）")]
     assert sum(int(n) for t in groups for n in re.findall(r"　(\d+)项", t)) == len(lines)
+
+
+def rows(path: Path, sheet: int = 0) -> list[list[str]]:
+    book = CalamineWorkbook.from_path(path)
+    return [[str(c) for c in r if c != ""] for r in book.get_sheet_by_index(sheet).to_python()]
+
+
+def test_a_unit_has_a_page_with_its_tasks_reports_and_papers(folder: Path, desk: Desk) -> None:
+    now = office(folder)
+    now.ledger["problems"].append([{
+        "problem_id": "W1", "problem": "用地指标没有落实", "unit": "县水务局", "upward": "县政府",
+        "raised": date(2022, 6, 3),
+    }])  # fmt: skip
+    now.book.save()
+    before = (folder / "督查台账.xlsm").read_bytes()
+    done = board(office(folder).book, desk, JUNE, "2022-06", "单位页")
+    assert faults(done.files[0]) == []
+    pages = done.data["pages"]
+    assert isinstance(pages, dict)
+    led = {str(r["lead"]) for r in office(folder).ledger.values("tasks")}
+    assert led <= set(pages)
+    assert (folder / "督查台账.xlsm").read_bytes() == before
+    again = board(office(folder).book, desk, JUNE, "2022-06", "单位页")
+    assert again.files == done.files
+    one = board(office(folder).book, desk, JUNE, "2022-06", "单位页", "县营商环境局")
+    assert one.files[0].name == "单位页_县营商环境局_2022-06.xlsx"
+    text = " ".join(t for r in rows(one.files[0]) for t in r)
+    assert "牵头的任务" in text
+    assert "报送情况" in text or "配合的任务" in text
+
+
+def test_a_leader_without_a_name_has_a_page_and_an_unknown_one_none(
+    folder: Path, desk: Desk
+) -> None:
+    done = board(office(folder).book, desk, JUNE, "2022-06", "领导页")
+    pages = done.data["pages"]
+    assert isinstance(pages, dict)
+    tasks = office(folder).ledger.values("tasks")
+    assert sum(p["tasks"] for p in pages.values()) == len(tasks)
+    assert faults(done.files[0]) == []
+    with pytest.raises(CannotRun) as refusal:
+        board(office(folder).book, desk, JUNE, "2022-06", "领导页", "没有这位")
+    assert refusal.value.issue.code == "R104"
+
+
+PLACES = ("东区", "西区", "东区、西区")
+
+
+@pytest.fixture
+def building(folder: Path) -> Path:
+    """The ledger with six projects, one of them reported by its task."""
+    now = office(folder)
+    now.ledger["projects"].append([
+        {"project_id": f"X-0{n}", "name": f"示例项目{n}", "project_level": "省市县"[n % 3],
+         "project_kind": "工业", "nature": ("新开", "续建", "储备")[n % 3],
+         "place": PLACES[n % 3], "proprietor": "示例公司", "invested": 1000.0 * n,
+         "year_plan": 100.0 * n, "before_month": 10.0 * n, "in_month": 20.0,
+         "start_plan": date(2022, 3, n), "started_on": date(2022, 4, 1) if n > 2 else None,
+         "problem": "征地没有完成" if n == 2 else "", "upward": "县政府" if n == 2 else ""}
+        for n in range(1, 6)
+    ] + [{"project_id": "X-06", "name": "示例项目6", "place": "西区", "nature": "新开",
+          "year_plan": 50.0, "task_id": "2022-005"}])  # fmt: skip
+    now.ledger["reports"].append([{
+        "period": "2022-06", "task_id": "2022-005", "actual": 12.5, "progress": 0.25,
+        "unit": str(now.ledger["tasks"].keyed()["2022-005"]["lead"]), "validity": "有效",
+    }])  # fmt: skip
+    now.book.save()
+    return folder
+
+
+def test_projects_take_what_their_task_reported_and_record_the_month(
+    building: Path, desk: Desk
+) -> None:
+    done = board(office(building).book, desk, JUNE, "2022-06", "项目")
+    assert faults(done.files[0]) == []
+    now = office(building)
+    linked = now.ledger["projects"].keyed()["X-06"]
+    assert (linked["year_done"], linked["in_month"]) == (12.5, 12.5)
+    assert linked["done_rate"] == 0.25
+    months = now.ledger.values("project_months")
+    assert [(r["project_id"], r["source"]) for r in months][-1] == ("X-06", "报送表")
+    assert len(months) == 6
+    again = board(office(building).book, desk, JUNE, "2022-06", "项目")
+    assert again.files == done.files
+    assert again.data == done.data
+    assert len(office(building).ledger.values("project_months")) == 6
+    undo(office(building).book, desk, JUNE)
+
+
+def test_what_the_clerk_typed_over_a_report_is_never_overwritten(
+    building: Path, desk: Desk
+) -> None:
+    now = office(building)
+    table = now.ledger["projects"]
+    table.set_cells([(table.keyed()["X-06"].number, "year_done", 20.0)])
+    now.book.save()
+    done = board(office(building).book, desk, JUNE, "2022-06", "项目")
+    assert "R117" in {i.code for i in done.issues}
+    assert office(building).ledger["projects"].keyed()["X-06"]["year_done"] == 20.0
+
+
+def test_a_ledger_without_projects_is_told_so(folder: Path, desk: Desk) -> None:
+    with pytest.raises(CannotRun) as refusal:
+        board(office(folder).book, desk, JUNE, "2022-06", "项目")
+    assert refusal.value.issue.code == "R111"
+
+
+def test_the_paper_on_projects_says_what_the_page_says(building: Path, desk: Desk) -> None:
+    page = board(office(building).book, desk, JUNE, "2022-06", "项目")
+    paper = bulletin(office(building).book, desk, JUNE, "2022-06", "项目通报")
+    assert faults(paper.files[0]) == []
+    figures = page.data["figures"]
+    assert isinstance(figures, dict)
+    document = Document(str(paper.files[0]))
+    text = "\n".join(p.text for p in document.paragraphs)
+    for name in ("项目数", "项目完成率", "开工率", "本月投资", "竣工率"):
+        assert figures[name] in text, name
+    shown = {cells[1].text: cells[0].text for cells in (r.cells for r in document.tables[0].rows)}
+    places = page.data["places"]
+    assert isinstance(places, list)
+    assert shown == {"属地": "名次"} | {p["属地"]: p["名次"] for p in places}
+    assert "分项合计" in text

@@ -31,7 +31,7 @@ SHEETS = (
     "papers", "loop_stages", "loop_limits", "severities", "holidays", "placeholders",
     "drafts", "leftovers", "findings", "summary", "conflicts", "claims", "headers", "changes",
     "score_rules", "score_figures", "score_events", "opinions", "scores", "rank_lists",
-    "paper_words", "bulletins", "rollups", "children",
+    "paper_words", "bulletins", "rollups", "children", "projects", "project_months",
 )  # fmt: skip
 REQUEST, NOT_READ = "request", "不读"
 LADDERS = "presets/ladders/*.toml"
@@ -53,7 +53,7 @@ MUST = {  # a row is known by them
 }  # fmt: skip
 FILES = (
     "tasks", "records", "roster", "roles", "judging", "loops", "cadence", "planning", "severities",
-    "placeholders", "drafts", "results", "scoring", "bulletins", "levels",
+    "placeholders", "drafts", "results", "scoring", "bulletins", "levels", "projects",
 )  # fmt: skip
 
 

@@ -74,6 +74,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "scores": ("period", "scheme", "unit"),
     "rank_lists": ("list",),
     "rollups": ("task_id",),
+    "projects": ("project_id",),
+    "project_months": ("period", "project_id"),
     "children": ("child_id",),
     "paper_words": ("paper", "order"),
     "bulletins": ("paper", "period", "task_id"),
@@ -84,7 +86,18 @@ UNIQUE = frozenset({
 })  # fmt: skip
 # sheets whose rows a job changes by their key; 报送记录 is looked through period by period
 WRITTEN = frozenset(
-    {"tasks", "nodes", "problems", "summary", "settings", "papers", "rollups", "children"}
+    {
+        "tasks",
+        "nodes",
+        "problems",
+        "summary",
+        "settings",
+        "papers",
+        "rollups",
+        "children",
+        "projects",
+        "project_months",
+    }
 )
 
 

@@ -1,22 +1,32 @@
-"""做看板: the board of a period, kept for good in 通报/<年>/, and pages of what stands on it."""
+"""做看板: the board of a period, pages of units and leaders, and how projects stand.
+
+All are kept for good in 通报/<年>/: where the ledger tells something else now, the new one lies
+beside the printed one and both are named.
+"""
 
 from pathlib import Path
 
 import xlwings as xw
 
+from taizhang.core.boards import pages as own
 from taizhang.core.boards.plan import BOARD, READ, BoardPast, BoardPlan, plan_board, register
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.catalog import bulletin as papers
 from taizhang.core.catalog import jobs as told
+from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
+from taizhang.core.projects import standing as projects
+from taizhang.core.projects.plan import ProjectPlan, plan_projects
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import BULLETINS
 
-KINDS = (BOARD,)
+PROJECTS = "项目"
+KINDS = (BOARD, own.UNIT, own.LEADER, PROJECTS)
+PAPERS = ("A3", "A4")
 
 
 def board(  # noqa: PLR0913 - the options of the command
@@ -25,45 +35,115 @@ def board(  # noqa: PLR0913 - the options of the command
     moment: Moment,
     period: str = "",
     kind: str = "",
+    only: str = "",
     paper: str = "",
 ) -> Report:
-    """Write the board to 通报/<年>/ and note it in 通报登记.
+    """Write the board, the pages or the projects of the period to 通报/<年>/.
 
-    A board that was printed is never changed: where the ledger tells something else now, the new
-    one lies beside it and both are named.
+    The board is noted in 通报登记; the projects' figures are recorded in 项目月报.
     """
-    office = Office(book)
-    if (kind or BOARD) not in KINDS:
+    office, wanted = Office(book), kind or BOARD
+    if wanted not in KINDS:
         raise CannotRun(catalog.BOARD_UNKNOWN.at(found=kind, known=list(KINDS)))
-    plan = plan_board(read_past(office, office.period(period), moment))
+    span = office.period(period)
+    desk.progress("做看板", 1, 2)
+    if wanted == PROJECTS:
+        report = _projects(office, span, moment)
+    elif wanted == BOARD:
+        report = _board(office, span, moment, paper if paper in PAPERS else PAPERS[0])
+    else:
+        report = _pages(office, span, moment, (wanted, only))
+    desk.progress("做看板", 2, 0)
+    return report
+
+
+def _board(office: Office, period: Period, moment: Moment, paper: str) -> Report:
+    from taizhang.books.boards.board import draw_board
+
+    plan = plan_board(read_past(office, period, moment))
     if isinstance(plan, Issue):
         raise CannotRun(plan)
-    desk.progress("做看板", 1, 2)
-    path, said = _write(plan, office, paper or "A3")
+    path, said = _keep(office, period, BOARD, draw_board(plan, paper))
     register(plan, path.name)
     issues = [*plan.issues, *said]
     plan.writes.findings = issues
     office.carry_out(plan.writes, joblog.BULLETIN, moment)
-    desk.progress("做看板", 2, 0)
     return _told(plan, office.say(issues), path)
 
 
-def read_past(office: Office, period: Period, moment: Moment) -> BoardPast:
-    """Read what a board of that period has to know."""
-    return BoardPast(
-        period, moment.on, office.read(*READ), office.schedule, {"地区": office.text("place")}
+def _pages(office: Office, period: Period, moment: Moment, asked: tuple[str, str]) -> Report:
+    from taizhang.books.boards.pages import draw_pages
+
+    kind, only = asked
+    plan = own.plan_pages(read_past(office, period, moment, own.READ), kind, only)
+    if isinstance(plan, Issue):
+        raise CannotRun(plan)
+    stem = f"{kind}_{file_stem(only)}" if only else kind
+    path, said = _keep(office, period, stem, draw_pages(plan))
+    facts = (
+        told.PERIOD.of(period=period.label),
+        told.PAGES.of(kind=kind, count=len(plan.pages)),
+        told.PUT.of(place=f"{BULLETINS}/{period.last.year}/{path.name}"),
     )
+    data: dict[str, object] = {
+        "kind": kind, "period": period.id, "on": moment.on.isoformat(),
+        "pages": {
+            page.name: {"tasks": len(page.lines), "helps": len(page.helps),
+                        "reports": len(page.reports), "papers": len(page.papers),
+                        "problems": len(page.wanted)}
+            for page in plan.pages
+        },
+    }  # fmt: skip
+    return Report("board", facts, office.say(said), (path,), data)
 
 
-def _write(plan: BoardPlan, office: Office, paper: str) -> tuple[Path, list[Issue]]:
-    from taizhang.books.boards.board import draw_board
+def _projects(office: Office, period: Period, moment: Moment) -> Report:
+    from taizhang.books.boards.projects import draw_projects
+
+    words = {"开工率分母": "start_base", "项目金额单位": "project_measure",
+             "入库起点": "project_stored_from"}  # fmt: skip
+    settings = {name: office.text(setting) for name, setting in words.items()}
+    tables = office.read(*projects.READ)
+    plan = plan_projects(projects.past_of(period, moment.on, tables, settings))
+    if isinstance(plan, Issue):
+        raise CannotRun(plan)
+    path, said = _keep(office, period, "项目进度", draw_projects(plan, office.text("place")))
+    issues = [*plan.issues, *said]
+    plan.writes.findings = issues
+    office.carry_out(plan.writes, joblog.BULLETIN, moment)
+    return _told_projects(plan, office.say(issues), path)
+
+
+def read_past(
+    office: Office, period: Period, moment: Moment, more: tuple[str, ...] = ()
+) -> BoardPast:
+    """Read what a board or the pages of that period have to know."""
+    tables = office.read(*READ, *more)
+    return BoardPast(period, moment.on, tables, office.schedule, {"地区": office.text("place")})
+
+
+def _keep(office: Office, period: Period, stem: str, content: bytes) -> tuple[Path, list[Issue]]:
     from taizhang.books.official.bulletin import keep
 
-    past = plan.past
-    folder = office.place.folder(BULLETINS, str(past.period.last.year))
-    wanted = folder / f"{BOARD}_{past.period.id}.xlsx"
-    path, beside = keep(wanted, draw_board(plan, paper))
+    folder = office.place.folder(BULLETINS, str(period.last.year))
+    wanted = folder / f"{stem}_{period.id}.xlsx"
+    path, beside = keep(wanted, content)
     return path, [papers.KEPT_BESIDE.at(name=wanted.name, kept=path.name)] if beside else []
+
+
+def _told_projects(plan: ProjectPlan, issues: tuple[Issue, ...], path: Path) -> Report:
+    past, figures = plan.past, plan.facts.figures
+    facts = (
+        told.PERIOD.of(period=past.period.label),
+        told.PROJECTS.of(count=len(past.projects), rate=figures["项目完成率"].text),
+        told.PUT.of(place=f"{BULLETINS}/{past.period.last.year}/{path.name}"),
+    )
+    data: dict[str, object] = {
+        "kind": PROJECTS, "period": past.period.id, "on": past.on.isoformat(),
+        "figures": {name: figure.text for name, figure in figures.items()},
+        "places": [dict(e.words) for e in plan.facts.lists["项目属地情况"]],
+    }  # fmt: skip
+    return Report("board", facts, issues, (path,), data)
 
 
 def _told(plan: BoardPlan, issues: tuple[Issue, ...], path: Path) -> Report:

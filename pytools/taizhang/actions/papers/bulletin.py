@@ -20,6 +20,7 @@ from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
+from taizhang.core.projects.standing import READ as PROJECTS
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -63,12 +64,17 @@ def read_past(
     """Read what a paper of that period has to know."""
     names = {"署名": "paper_office", "印发机关": "paper_printer", "主送": "paper_to",
              "抄送": "paper_copies", "专报主送": "paper_report_to", "地区": "place",
-             "专项行动": "plan", "联系电话": "contact"}  # fmt: skip
+             "专项行动": "plan", "联系电话": "contact",
+             "开工率分母": "start_base", "项目金额单位": "project_measure",
+             "入库起点": "project_stored_from"}  # fmt: skip
     words = {name: office.text(setting) for name, setting in names.items()}
     how = ADDING if office.text("paper_percent") == ADDING else PLAIN
     wanted = kind or office.text("paper_kind")
+    tables = office.read(*READ)
+    if tables["projects"].rows:
+        tables |= office.read(*PROJECTS)
     past = BulletinPast(
-        kind=wanted, period=period, on=moment.on, tables=office.read(*READ), words=words,
+        kind=wanted, period=period, on=moment.on, tables=tables, words=words,
         printing=Printing(office.number("paper_decimals"), how),
     )  # fmt: skip
     if not past.of_one_task:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from taizhang.core.bulletin.facts import Facts
+from taizhang.core.bulletin.facts import Facts, count
 from taizhang.core.bulletin.gathering import (
     Printing,
     against_january,
@@ -22,6 +22,8 @@ from taizhang.core.bulletin.wording import Form, Worded, kinds_of, word
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.periods import Period
+from taizhang.core.projects.facts import project_facts
+from taizhang.core.projects.standing import past_of
 from taizhang.core.roles import Roles, StateRole, roles_of
 from taizhang.core.scoring.taking import Span
 from taizhang.core.submission import Value
@@ -29,7 +31,7 @@ from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.writes import Writes
 
 READ = ("tasks", "judgements", "summary", "supervision", "meetings", "scores", "lamp_rules",
-        "stage_words", "paper_words", "bulletins")  # fmt: skip
+        "stage_words", "paper_words", "bulletins", "projects", "project_months")  # fmt: skip
 NUMERALS = "〇一二三四五六七八九"
 
 
@@ -90,6 +92,8 @@ class BulletinPast:
 
 
 ONE = "专报事项"
+# what conditions may ask where there is no project
+NO_PROJECTS = Facts({"项目数": count("项目数", (), "“项目台账”里的项目")})
 
 
 @dataclass(frozen=True)
@@ -113,11 +117,13 @@ def plan_bulletin(past: BulletinPast) -> BulletinPlan | Issue:
     refusal = _refusal(past)
     if refusal is not None:
         return refusal
-    facts = _facts(past)
+    of_projects, wrong = _project_facts(past)
+    facts = _facts(past).joined(of_projects)
     worded = word(past.tables["paper_words"], past.kind, facts)
     if not worded.blocks:
         return catalog.KIND_EMPTY.at(kind=past.kind)
-    issues = [*_doubts(past, facts), *worded.issues]
+    told = {*worded.lists, *worded.figures} & {*of_projects.lists, *of_projects.figures}
+    issues = [*_doubts(past, facts), *(wrong if told else ()), *worded.issues]
     plan = BulletinPlan(past, facts, worded, issues)
     plan.writes.findings = issues
     return plan
@@ -161,6 +167,13 @@ def _facts(past: BulletinPast) -> Facts:
         of_scores(tables["scores"], span),
         against_january(tasks),
     )
+
+
+def _project_facts(past: BulletinPast) -> tuple[Facts, list[Issue]]:
+    """What the project ledger says, where the office keeps one."""
+    if "projects" not in past.tables or not past.tables["projects"].rows:
+        return NO_PROJECTS, []
+    return project_facts(past_of(past.period, past.on, past.tables, past.words))
 
 
 def _doubts(past: BulletinPast, facts: Facts) -> Iterator[Issue]:

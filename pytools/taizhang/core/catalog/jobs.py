@@ -154,6 +154,8 @@ PAPER_KINDS = Fact("文种", "{names}")
 
 # board
 ON_BOARD = Fact("看板", "{count}项任务，{units}家单位")
+PAGES = Fact("{kind}", "{count}页")
+PROJECTS = Fact("项目", "{count}个，完成率{rate}")
 
 # upgrade
 UPGRADED = Fact("结果", "台账已是新版，原来的一份在“备份”里")

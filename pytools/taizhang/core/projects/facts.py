@@ -1,0 +1,206 @@
+"""Project facts for papers: figures with their rows, districts with rates and ranks, 四督四保, lags."""
+
+from collections.abc import Iterator, Sequence
+
+from taizhang.core.bulletin.facts import Entry, Facts, Figure, count
+from taizhang.core.bulletin.shares import percent_text
+from taizhang.core.catalog import boards as catalog
+from taizhang.core.issues import Issue, Place, show
+from taizhang.core.projects.model import NATURES, Project
+from taizhang.core.projects.rates import NOTHING, Parts, gap, growth_text, points_text
+from taizhang.core.projects.standing import DECIMALS, ProjectPast, Sums, doubts
+from taizhang.core.scoring.rounding import half_up
+
+DISTRICTS, FOURS, LATE, TROUBLED = "项目属地情况", "四督四保", "未按期开工项目", "项目问题"
+
+
+def project_facts(past: ProjectPast) -> tuple[Facts, list[Issue]]:
+    """All that a paper may say of projects; nothing where the ledger holds none."""
+    if not past.projects:
+        return Facts(), []
+    every = past.sums(past.projects)
+    figures = [*_counts(past), *_amounts(past, every), *_rates(past), *_starts(past)]
+    districts = list(_districts(past, every))
+    issues = [*past.issues, *doubts(past), *_unlike(past, every)]
+    lists = {
+        DISTRICTS: districts, FOURS: list(_fours(past)), LATE: list(_late(past)),
+        TROUBLED: list(_troubled(past)),
+    }  # fmt: skip
+    words = {
+        "项目金额单位": past.measure, "开工率口径": past.starts(past.projects).of,
+        "项目合计说明": _said(past, every),
+    }  # fmt: skip
+    return Facts({f.name: f for f in figures}, words, lists), issues
+
+
+def _places(projects: Sequence[Project]) -> tuple[Place, ...]:
+    return tuple(p.place for p in projects)
+
+
+def _counts(past: ProjectPast) -> Iterator[Figure]:
+    """How many, and of which level among them; each project once."""
+    yield count("项目数", _places(past.projects), "“项目台账”里的项目，一个只计一次")
+    levels = {p.text("project_level") for p in past.projects} | {"省", "市", "县"}
+    for level in sorted(levels - {""}):
+        own = [p for p in past.projects if p.text("project_level") == level]
+        yield count(f"其中{level}级项目数", _places(own), f"级别是“{level}”的，已含在项目数里")
+    yield count("跨区项目数", _places(past.across), "属地写了几个的")
+
+
+def _amounts(past: ProjectPast, every: Sums) -> Iterator[Figure]:
+    places = _places(past.projects)
+    unit = past.measure
+    for name, value, rule in (
+        ("项目总投资", every.invested, "总投资之和"), ("项目年计划", every.plan, "年度计划之和"),
+        ("项目累计投资", every.done, "年内累计之和"), ("本月投资", every.month, "本月完成之和"),
+    ):  # fmt: skip
+        yield Figure(name, value, f"{show(half_up(value, DECIMALS))}{unit}", rule, places)
+    rate = every.completion
+    yield _rated("项目完成率", rate.value, rate.text(DECIMALS), "年内累计÷年度计划", places)
+    points = gap(rate, past.time)
+    rule = f"完成率－序时{percent_text(past.time)}，百分点"
+    yield _rated("项目序时差", points, points_text(points), rule, places)
+    month, year = every.month_growth, every.year_growth
+    yield _rated(
+        "本月环比", month, growth_text(month), "（本月－上月）÷上月，上月取项目月报", places
+    )
+    yield _rated("累计同比", year, growth_text(year), "（累计－上年同期）÷上年同期", places)
+
+
+def _rated(name: str, value: float | None, text: str, rule: str, places: Sequence[Place]) -> Figure:
+    return Figure(name, value or 0.0, text, rule, tuple(places))
+
+
+def _rates(past: ProjectPast) -> Iterator[Figure]:
+    places = _places(past.projects)
+    for name, rate in past.rates(past.projects).items():
+        rule = f"{show(float(rate.part))}÷{rate.of}{show(float(rate.base))}"
+        yield _rated(name, rate.value, rate.text(DECIMALS), rule, places)
+
+
+def _starts(past: ProjectPast) -> Iterator[Figure]:
+    """应开工 less the missed and with the early ones are those that did start."""
+    places = _places(past.projects)
+    for word, planned, actual in (
+        ("开工", "start_plan", "started_on"), ("竣工", "finish_plan", "finished_on"),
+    ):  # fmt: skip
+        step = past.step(past.projects, planned, actual)
+        for name, value, rule in (
+            (f"计划{word}数", step.whole, "计划日期在本年的"),
+            (f"应{word}数", step.due, "计划日期到截至日的"),
+            (f"未按期{word}数", step.missed, f"应{word}而没有{word}的"),
+            (f"提前{word}数", step.early, f"没到计划日期或没有计划，已{word}的"),
+            (f"已{word}数", step.taken, f"应{word}－未按期＋提前"),
+        ):
+            yield Figure(name, value, str(value), rule, places)
+
+
+def _districts(past: ProjectPast, every: Sums) -> Iterator[Entry]:
+    """A row a district, the best 完成率 first."""
+    order = sorted(past.districts, key=lambda name: (
+        past.ranks[name].rank if name in past.ranks else len(past.districts) + 1
+    ))  # fmt: skip
+    counts = Parts(len(past.projects), [len(past.districts[name]) for name in order])
+    money = Parts(every.done, [past.sums(past.districts[name]).done for name in order])
+    shares = zip(counts.shares(), money.shares(), strict=True)
+    for at, (name, (of_count, of_money)) in enumerate(zip(order, shares, strict=True), start=1):
+        projects = past.districts[name]
+        yield Entry({
+            "序号": str(at), "属地": name, "个数": str(len(projects)),
+            "个数占比": percent_text(of_count), "投资占比": percent_text(of_money),
+            **_district(past, past.sums(projects)), **_place(past, name),
+        }, projects[0].place)  # fmt: skip
+
+
+def _district(past: ProjectPast, sums: Sums) -> dict[str, str]:
+    rates = past.rates(sums.projects)
+    amounts = {
+        "总投资": sums.invested,
+        "年计划": sums.plan,
+        "累计": sums.done,
+        "本月投资": sums.month,
+    }
+    return {
+        **{name: show(half_up(value, DECIMALS)) for name, value in amounts.items()},
+        "完成率": sums.completion.text(DECIMALS),
+        "序时差": points_text(gap(sums.completion, past.time)),
+        "环比": growth_text(sums.month_growth), "同比": growth_text(sums.year_growth),
+        **{name: rate.text(DECIMALS) for name, rate in rates.items()},
+    }  # fmt: skip
+
+
+def _place(past: ProjectPast, name: str) -> dict[str, str]:
+    rank = past.ranks.get(name)
+    if rank is None:
+        return {"名次": NOTHING, "上月名次": NOTHING, "升降": NOTHING}
+    return {"名次": str(rank.rank), "上月名次": str(rank.before or NOTHING), "升降": rank.move}
+
+
+def _fours(past: ProjectPast) -> Iterator[Entry]:
+    """新开督开工率, 续建督竣工率, 竣工督达产率, 储备督转化率."""
+    for nature, name in NATURES.items():
+        own = [p for p in past.projects if p.text("nature") == nature]
+        rate = past.rates(own)[name]
+        yield Entry({
+            "性质": nature, "项目数": str(len(own)), "督什么": name, "口径": rate.of,
+            "应": show(float(rate.base)), "已": show(float(rate.part)),
+            "率": rate.text(DECIMALS), "完成率": past.sums(own).completion.text(DECIMALS),
+        }, own[0].place if own else Place())  # fmt: skip
+
+
+def _late(past: ProjectPast) -> Iterator[Entry]:
+    late = [
+        p for p in past.projects
+        if (day := p.day("start_plan")) and day.year == past.day.year and day <= past.day
+        and not p.until("started_on", past.day)
+    ]  # fmt: skip
+    for at, project in enumerate(late, start=1):
+        yield _project(past, project, at)
+
+
+def _troubled(past: ProjectPast) -> Iterator[Entry]:
+    found = [p for p in past.projects if p.text("problem")]
+    for at, project in enumerate(found, start=1):
+        yield _project(past, project, at)
+
+
+def _project(past: ProjectPast, project: Project, at: int) -> Entry:
+    rate, points = past.pace(project)
+    planned = project.day("start_plan")
+    return Entry({
+        "序号": str(at), "编号": project.id, "项目": project.text("name"),
+        "属地": "、".join(project.districts), "业主": project.text("proprietor"),
+        "领导": project.text("leader"), "计划开工": show(planned) if planned else NOTHING,
+        "完成率": NOTHING if rate is None else percent_text(100 * rate),
+        "序时差": points_text(points), "问题": project.text("problem").rstrip("。；"),
+        "层级": project.text("upward"),
+    }, project.place)  # fmt: skip
+
+
+def _parts(past: ProjectPast, every: Sums) -> dict[str, Parts]:
+    own = list(past.districts.values())
+    return {
+        "项目个数": Parts(len(past.projects), [len(p) for p in own]),
+        "累计投资": Parts(every.done, [past.sums(p).done for p in own]),
+    }
+
+
+def _unlike(past: ProjectPast, every: Sums) -> Iterator[Issue]:
+    place = Place(sheet=past.tables["projects"].sheet)
+    for name, parts in _parts(past, every).items():
+        if parts.unlike:
+            found, total = (half_up(v, DECIMALS) for v in (parts.together, parts.whole))
+            yield catalog.PARTS_UNLIKE.at(place, name=name, found=found, total=total)
+
+
+def _said(past: ProjectPast, every: Sums) -> str:
+    """分项合计≠总数 in words, with the base that shares are of; "" where they agree."""
+    found = [
+        f"{name}分项合计{show(half_up(parts.together, DECIMALS))}，"
+        f"总数{show(half_up(float(parts.whole), DECIMALS))}"
+        for name, parts in _parts(past, every).items() if parts.unlike
+    ]  # fmt: skip
+    if not found:
+        return ""
+    across = f"（跨区项目{len(past.across)}个，各属地都计，总数只计一次）" if past.across else ""
+    return f"{'；'.join(found)}{across}，占比以总数为分母"

@@ -1,0 +1,233 @@
+"""Projects: rates as real places printed them, who was due, early, late, and what each has done."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from taizhang.books.layout import load_layout
+from taizhang.core.periods import parse_period
+from taizhang.core.projects.facts import DISTRICTS, FOURS, project_facts
+from taizhang.core.projects.rates import (
+    Dated,
+    Parts,
+    Rate,
+    dated,
+    elapsed,
+    gap,
+    growth,
+    growth_text,
+    points_text,
+)
+from taizhang.core.projects.standing import ALL, DUE, PLANNED, ProjectPast
+from taizhang.core.scoring.rounding import half_up
+from taizhang.core.tables import LedgerRows, TableRow
+from tests.support.tables import day, number, table
+
+LAYOUT = load_layout()
+
+# documents.md §5: what places reported, and the figures that follow
+RATES = """
+| 地方           | 完成   | 计划   | 位 | 率      | 截至       | 序时差 | 代码 |
+|----------------|--------|--------|----|---------|------------|--------|------|
+| 江门一季度     | 313.64 | 1015   | 2  | 30.9%   | 2021-03-31 | +5.9   |      |
+| 江门1至10月    | 629.0  | 647.4  | 1  | 97.2%   | 2020-10-31 | +13.82 |      |
+| 江门竣工       | 206    | 255    | 1  | 80.8%   | 2020-10-31 | -2.55  |      |
+| 江门开工       | 129    | 270    | 1  | 47.8%   | 2021-03-31 | +22.78 |      |
+| 武进投资       | 367.1  | 500.4  | 1  | 73.4%   | 2021-09-30 | -1.64  |      |
+| 武进开工       | 160    | 185    | 1  | 86.5%   | 2021-09-30 | +11.49 |      |
+| 武进竣工       | 188    | 278    | 1  | 67.6%   | 2021-09-30 | -7.37  |      |
+| 安徽某市上半年 | 229.82 | 380    | 2  | 60.48%  | 2018-06-30 | +10.48 |      |
+| 安徽某市开工   | 96     | 115    | 2  | 83.48%  | 2018-06-30 | +33.48 |      |
+| 安徽某市竣工   | 53     | 95     | 2  | 55.79%  | 2018-06-30 | +5.79  |      |
+| 连南           | 4.28   | 17.68  | 2  | 24.21%  | 2021-03-31 | -0.79  |      |
+| 连南另一个分母 | 33     | 50     | 0  | 66%     | 2021-03-31 | +41    |      |
+| 宣城投资       | 464.96 | 345.5  | 2  | 134.58% | 2021-10-31 | +51.24 |      |
+| 宣城开工       | 86     | 77     | 2  | 111.69% | 2021-10-31 | +28.35 |      |
+| 宣城竣工       | 52     | 34     | 2  | 152.94% | 2021-10-31 | +69.61 |      |
+| 没有分母       | 5      | 0      | 2  | —       | 2021-10-31 | —      |      |
+"""
+
+
+@pytest.mark.parametrize("row", table(RATES), ids=lambda row: row["地方"])
+def test_a_rate_is_that_of_the_worked_case_and_never_cut_off(row: dict[str, str]) -> None:
+    found = Rate(float(row["完成"]), float(row["计划"]))
+    assert found.text(int(row["位"])) == row["率"]
+    time = elapsed(date.fromisoformat(row["截至"]))
+    assert points_text(gap(found, time)) == row["序时差"]
+
+
+def test_last_year_is_compared_with_full_precision() -> None:
+    assert growth_text(growth(313.64, 160.30)) == "95.66%"
+    assert growth(1, 0) is None
+
+
+def test_parts_that_are_more_than_the_whole_are_shown_on_the_stated_base() -> None:
+    shares = (10.7, 14.7, 16.8, 5.7, 7.1, 4.3, 42.0)
+    parts = Parts(464.96, [464.96 * share / 100 for share in shares])
+    assert parts.unlike
+    assert [*parts.shares()] == [*shares]
+    assert half_up(sum(parts.shares()), 1) == 101.3
+    assert half_up(Parts(464.96, [471.48]).together - 464.96, 2) == 6.52
+
+
+STEPS = st.lists(
+    st.tuples(*[st.none() | st.dates(date(2020, 6, 1), date(2022, 6, 1))] * 2), max_size=25
+)
+
+
+def test_due_less_missed_and_early_are_those_that_started() -> None:
+    assert Dated(whole=270, due=140, missed=33, early=11).taken == 118
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw loads Hypothesis
+@given(STEPS, st.dates(date(2021, 1, 1), date(2021, 12, 31)))
+def test_the_identity_holds_for_any_projects(
+    steps: Sequence[tuple[date | None, date | None]], on: date
+) -> None:
+    found = dated(steps, on)
+    taken = [
+        s for s in steps
+        if s[1] and s[1] <= on and (s[1].year == on.year or (s[0] and s[0].year == on.year))
+    ]  # fmt: skip
+    assert found.taken == len(taken)
+    assert 0 <= found.missed <= found.due <= found.whole
+
+
+def rows_of(sheet: str, rows: Sequence[Mapping[str, object]]) -> LedgerRows:
+    spec = LAYOUT[sheet]
+    blank = dict.fromkeys(spec.keys, "")
+    found = [TableRow(n, blank | dict(row)) for n, row in enumerate(rows, start=3)]  # type: ignore[arg-type]
+    return LedgerRows(spec, spec.label, dict.fromkeys(spec.keys, "A"), found)
+
+
+PROJECTS = """
+| 编号 | 级别 | 性质 | 属地   | 计划 | 至上月 | 本月 | 累计 | 计划开工   | 实际开工   | 任务     |
+|------|------|------|--------|------|--------|------|------|------------|------------|----------|
+| P1   | 省   | 新开 | 东区   | 100  | 20     | 10   |      | 2022-03-01 | 2022-03-05 |          |
+| P2   | 市   | 续建 | 西区   | 200  | 80     |      | 150  | 2021-03-01 | 2021-03-05 |          |
+| P3   | 市   | 新开 | 东区、西区 | 60 | 0     |      |      | 2022-05-01 |            | 2022-005 |
+| P4   | 县   | 储备 | 西区   |      |        | 0    |      | 2022-11-01 | 2022-06-02 |          |
+"""
+
+
+def ledger(text: str, months: Sequence[Mapping[str, object]] = (), **words: str) -> ProjectPast:
+    projects = [
+        {"project_id": r["编号"], "name": f"项目{r['编号']}", "project_level": r["级别"],
+         "nature": r["性质"], "place": r["属地"], "year_plan": number(r["计划"]),
+         "before_month": number(r["至上月"]), "in_month": number(r["本月"]),
+         "year_done": number(r["累计"]), "start_plan": day(r["计划开工"]),
+         "started_on": day(r["实际开工"]), "task_id": r["任务"], "invested": 1000.0}
+        for r in table(text)
+    ]  # fmt: skip
+    period = parse_period("2022-06")
+    assert period
+    return ProjectPast(period, date(2022, 6, 30), {
+        "projects": rows_of("projects", projects),
+        "project_months": rows_of("project_months", months),
+        "tasks": rows_of("tasks", [{"task_id": "2022-005", "lead": "县水务局"}]),
+        "reports": rows_of("reports", [
+            {"period": "2022-06", "task_id": "2022-005", "unit": "县水务局", "actual": 30.0},
+        ]),
+    }, **words)  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_amounts_come_by_the_form_or_are_typed_and_all_figures_follow() -> None:
+    facts, issues = project_facts(ledger(PROJECTS))
+    shown = {name: figure.text for name, figure in facts.figures.items()}
+    assert shown["项目数"] == "4"
+    assert shown["其中省级项目数"] == "1"
+    assert shown["跨区项目数"] == "1"
+    assert shown["项目累计投资"] == "210万元"  # 30 + 150 + 30 of the report
+    assert shown["本月投资"] == "110万元"  # 10 + 70 + 30
+    assert shown["项目完成率"] == "58.33%"
+    assert shown["项目序时差"] == "+8.33"
+    assert (shown["应开工数"], shown["未按期开工数"], shown["提前开工数"]) == ("2", "1", "1")
+    assert shown["已开工数"] == "2"
+    assert shown["开工率"] == "66.67%"
+    assert shown["转化率"] == "100%"
+    codes = {i.code for i in issues}
+    assert {"R120", "R122", "R121"} <= codes
+    districts = {e.words["属地"]: e.words for e in facts.lists[DISTRICTS]}
+    assert districts["东区"]["个数"] == "2"
+    assert districts["西区"]["累计"] == "180"
+    assert "分项合计5，总数4" in facts.words["项目合计说明"]
+    assert [e.words["性质"] for e in facts.lists[FOURS]] == ["新开", "续建", "竣工", "储备"]
+
+
+@pytest.mark.parametrize(("base", "text"), [(PLANNED, "66.67%"), (DUE, "100%"), (ALL, "75%")])
+def test_the_base_of_a_start_rate_is_named(base: str, text: str) -> None:
+    facts, _ = project_facts(ledger(PROJECTS, base=base))
+    assert facts.figures["开工率"].text == text
+    assert base in facts.figures["开工率"].rule
+
+
+MAY = [
+    {"period": "2022-05", "project_id": "P1", "year_plan": 100.0, "year_done": 20.0, "in_month": 5.0},
+    {"period": "2022-05", "project_id": "P2", "year_plan": 200.0, "year_done": 80.0, "in_month": 45.0},
+]  # fmt: skip
+
+
+def test_the_month_before_gives_growth_and_the_last_rank() -> None:
+    facts, issues = project_facts(ledger(PROJECTS, MAY))
+    assert facts.figures["本月环比"].text == "120%"
+    words = {e.words["属地"]: e.words for e in facts.lists[DISTRICTS]}
+    assert [(w["名次"], w["上月名次"]) for w in words.values()] == [("1", "1"), ("2", "2")]
+    assert "R122" not in {i.code for i in issues}
+
+
+def test_a_period_that_is_over_says_what_was_recorded_of_it() -> None:
+    july = [{**row, "period": "2022-07"} for row in MAY]
+    june = [{**row, "period": "2022-06", "year_done": 90.0, "in_month": 10.0} for row in MAY]
+    facts, _ = project_facts(ledger(PROJECTS, [*MAY, *june, *july]))
+    assert facts.figures["项目累计投资"].text == "180万元"
+
+
+# a row that is wrong, and the code that says so
+WRONG = """
+| 编号 | 级别 | 性质 | 属地 | 计划 | 至上月 | 本月 | 累计 | 计划开工   | 实际开工   | 任务     | 代码 |
+|------|------|------|------|------|--------|------|------|------------|------------|----------|------|
+| P1   | 省   | 新开 | 东区 |      | 20     | 10   |      |            |            |          | R113 |
+| P1   | 省   | 储备 | 东区 |      | 20     | 10   |      |            |            |          |      |
+| P1   | 省   | 新开 |      | 100  | 20     | 10   |      |            |            |          | R114 |
+| P1   | 省   | 新开 | 东区 | 100  | 20     | 10   |      |            |            | 2022-999 | R116 |
+| P1   | 省   | 新开 | 东区 | 100  | 20     |      | 33   |            |            | 2022-005 | R117 |
+| P1   | 省   | 新开 | 东区 | 100  | 20     |      | 30   |            |            | 2022-005 |      |
+| P1   | 省   | 新开 | 东区 | 100  | 20     | 10   | 35   |            |            |          | R118 |
+| P1   | 省   | 新开 | 东区 | 100  | 20     | 10   | 30   |            |            |          |      |
+| P1   | 省   | 新开 | 东区 | 100  | 20     |      |      |            |            |          | R119 |
+"""
+
+
+@pytest.mark.parametrize("at", range(len(table(WRONG))))
+def test_a_wrong_row_is_named(at: int) -> None:
+    row = table(WRONG)[at]
+    head, rule = WRONG.strip().splitlines()[:2]
+    line = WRONG.strip().splitlines()[2 + at]
+    past = ledger(f"{head}\n{rule}\n{line}\n")
+    assert {i.code for i in past.issues} == ({row["代码"]} - {""})
+
+
+def test_dates_that_are_turned_and_a_project_in_two_rows_are_named() -> None:
+    past = ledger(PROJECTS)
+    rows = past.tables["projects"].rows
+    rows[0].values["finished_on"] = date(2022, 2, 1)
+    rows[1].values["project_id"] = "P1"
+    found = ProjectPast(past.period, past.on, past.tables)
+    codes = [i.code for i in found.issues]
+    assert codes.count("R115") == 1
+    assert codes.count("R112") == 1
+    assert len(found.projects) == 3
+    assert found.projects[0].districts == ("东区", "西区")
+
+
+def test_a_figure_that_is_last_months_is_not_this_months() -> None:
+    text = PROJECTS.strip().splitlines()
+    stale = "\n".join([*text[:2], "| P1 | 省 | 新开 | 东区 | 100 |  | 5 | 20 |  |  |  |"])
+    past = ledger(stale, MAY)
+    assert [i.code for i in past.issues] == ["R119"]
+    assert past.amounts["P1"].month is None
+    anew = "\n".join([*text[:2], "| P1 | 省 | 新开 | 东区 | 100 |  | 8 | 20 |  |  |  |"])
+    assert ledger(anew, MAY).amounts["P1"].done == 28
