@@ -153,16 +153,18 @@ PLACES = ("东区", "西区", "东区、西区")
 def building(folder: Path) -> Path:
     """The ledger with six projects, one of them reported by its task."""
     now = office(folder)
-    now.ledger["projects"].append([
+    rows: list[dict[str, str | float | date]] = [
         {"project_id": f"X-0{n}", "name": f"示例项目{n}", "project_level": "省市县"[n % 3],
          "project_kind": "工业", "nature": ("新开", "续建", "储备")[n % 3],
          "place": PLACES[n % 3], "proprietor": "示例公司", "invested": 1000.0 * n,
          "year_plan": 100.0 * n, "before_month": 10.0 * n, "in_month": 20.0,
-         "start_plan": date(2022, 3, n), "started_on": date(2022, 4, 1) if n > 2 else None,
+         "start_plan": date(2022, 3, n), "started_on": date(2022, 4, 1) if n > 2 else "",
          "problem": "征地没有完成" if n == 2 else "", "upward": "县政府" if n == 2 else ""}
         for n in range(1, 6)
-    ] + [{"project_id": "X-06", "name": "示例项目6", "place": "西区", "nature": "新开",
-          "year_plan": 50.0, "task_id": "2022-005"}])  # fmt: skip
+    ]  # fmt: skip
+    rows.append({"project_id": "X-06", "name": "示例项目6", "place": "西区", "nature": "新开",
+          "year_plan": 50.0, "task_id": "2022-005"})  # fmt: skip
+    now.ledger["projects"].append(rows)
     now.ledger["reports"].append([{
         "period": "2022-06", "task_id": "2022-005", "actual": 12.5, "progress": 0.25,
         "unit": str(now.ledger["tasks"].keyed()["2022-005"]["lead"]), "validity": "有效",
@@ -218,7 +220,7 @@ def test_the_paper_on_projects_says_what_the_page_says(building: Path, desk: Des
     text = "\n".join(p.text for p in document.paragraphs)
     for name in ("项目数", "项目完成率", "开工率", "本月投资", "竣工率"):
         assert figures[name] in text, name
-    shown = {cells[1].text: cells[0].text for cells in (r.cells for r in document.tables[0].rows)}
+    shown = {cells[2].text: cells[0].text for cells in (r.cells for r in document.tables[0].rows)}
     places = page.data["places"]
     assert isinstance(places, list)
     assert shown == {"属地": "名次"} | {p["属地"]: p["名次"] for p in places}

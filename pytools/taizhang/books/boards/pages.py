@@ -1,4 +1,4 @@
-"""单位页 and 领导页 on A4: figures, tasks with their lamps, what waits, reports and papers."""
+"""单位页 and 领导页 on A4, lying: figures, tasks with their lamps, what waits, reports and papers."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -23,7 +23,7 @@ TASKS = (
     Column("灯", 5, "centre"), Column("任务", 24, "cell", SMALL),
     Column("", 13, "centre", SMALL), Column("时限", 12, "centre", SMALL),
     Column("进度", 9, "centre", SMALL), Column("较上期", 11, "centre", SMALL),
-    Column("依据", 20, "cell", SMALL), Column("下步打算", 18, "cell", SMALL),
+    Column("依据", 28, "cell", SMALL), Column("下步打算", 20, "cell", SMALL),
 )  # fmt: skip
 HELPS = (Column("灯", 5, "centre"), Column("任务", 50, "cell", SMALL),
          Column("牵头单位", 25, "centre", SMALL), Column("时限", 15, "date", SMALL),
@@ -50,7 +50,9 @@ def draw_pages(plan: PagesPlan) -> bytes:
         pen = Pen(book)
         names = sheet_names(own.name for own in plan.pages)
         for own, name in zip(plan.pages, names, strict=True):
-            page = new_page(pen, book.add_worksheet(name), Print(running=plan.title, right=""))
+            page = new_page(
+                pen, book.add_worksheet(name), Print(landscape=True, running=plan.title, right="")
+            )
             _draw(page, own, plan)
             page.finish()
     return content.getvalue()

@@ -37,8 +37,8 @@ PROJECT_COLUMNS = (
     Column("编号", 8, "centre"), Column("项目", 20), Column("级别\n性质", 7, "centre"),
     Column("业主", 13), Column("总投资", 8, "number"), Column("年度计划", 8, "number"),
     Column("至上月", 8, "number"), Column("本月", 8, "number"), Column("累计", 8, "number"),
-    Column("完成率", 8, "number"), Column("序时差", 7, "number"), Column("计划开工", 9, "date"),
-    Column("实际开工", 9, "date"), Column("计划竣工", 9, "date"), Column("实际竣工", 9, "date"),
+    Column("完成率", 8, "number"), Column("序时差", 7, "number"), Column("计划开工", 11, "date", {"font_size": 9}),
+    Column("实际开工", 11, "date", {"font_size": 9}), Column("计划竣工", 11, "date", {"font_size": 9}), Column("实际竣工", 11, "date", {"font_size": 9}),
     Column("存在问题（层级）", 18), Column("包保领导", 9, "centre"), Column("数的来源", 8, "centre"),
 )  # fmt: skip
 
@@ -74,9 +74,9 @@ def _cards(plan: ProjectPlan) -> list[Card]:
     for name, below, words in CARDS:
         figure = figures[name]
         shares = figure.text.endswith("%")
-        number = half_up(figure.value, 2) if figure.text != NOTHING else 0.0
-        note = words.format(figures[below].text)
-        ink = theme.IDLE if figure.text == NOTHING else ""
+        number = half_up(figure.value, 2)
+        note = words.format(figures[below].text or NOTHING)
+        ink = "" if figure.text else theme.IDLE
         shown = '0.00"%"' if shares else "#,##0.##"
         shown = "General" if number.is_integer() and not shares else shown
         found.append(Card(name, number, note, theme.RED, ink or theme.INK, shown))

@@ -67,8 +67,10 @@ def _amounts(past: ProjectPast, every: Sums) -> Iterator[Figure]:
     yield _rated("累计同比", year, growth_text(year), "（累计－上年同期）÷上年同期", places)
 
 
-def _rated(name: str, value: float | None, text: str, rule: str, places: Sequence[Place]) -> Figure:
-    return Figure(name, value or 0.0, text, rule, tuple(places))
+def _rated(  # a figure that cannot be reckoned prints nothing: its clause is left out
+    name: str, value: float | None, text: str, rule: str, places: Sequence[Place]
+) -> Figure:
+    return Figure(name, value or 0.0, "" if value is None else text, rule, tuple(places))
 
 
 def _rates(past: ProjectPast) -> Iterator[Figure]:
