@@ -114,7 +114,12 @@ FILES = Option("files", "任务清单、单位名册，可以几个一起", Kind
 ANYTHING = Option(
     "files", "清单、方案、交回的报送表，或放着它们的文件夹", Kind.FILES, positional=True
 )
-NOTICES = Option("files", "方案：.docx .txt .html 或带文字的 .pdf", Kind.FILES, positional=True)
+NOTICES = Option(
+    "files",
+    "方案：.docx .docm .dotx .doc .wps .rtf .html .mht .txt 或带文字的 .pdf",
+    Kind.FILES,
+    positional=True,
+)
 ISSUED = Option("issued", "成文日期，只看结果时用", Kind.DAY)
 TASKS = Option("tasks", "任务清单 .csv 或 .xlsx", Kind.FILE)
 UNITS = Option("units", "单位名册 .csv 或 .xlsx", Kind.FILE)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from taizhang.actions.charting import chart
 from taizhang.books.charts.asked import Unknown
 from taizhang.books.charts.kinds import names
-from taizhang.books.sheets.printing import soffice
+from taizhang.libreoffice import office_program
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import CHARTS
 from tests.actions.conftest import Opener, moment, office
@@ -116,7 +116,7 @@ def test_too_many_papers_are_not_drawn_unasked(fresh: Opener, loaded: Path, desk
     assert not list((folder / CHARTS).glob("*"))
 
 
-@pytest.mark.skipif(not soffice(), reason="LibreOffice is missing")
+@pytest.mark.skipif(not office_program(), reason="LibreOffice is missing")
 def test_pdf_tiles_and_pictures_stand_beside_the_workbook(
     fresh: Opener, loaded: Path, desk: Desk
 ) -> None:

@@ -21,20 +21,21 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.enlarged import Tiling, tiling_of
 from taizhang.books.sheets.measure import POINTS_PER_MM
 from taizhang.books.sheets.pictures import photograph
-from taizhang.books.sheets.printing import print_pdf, soffice
+from taizhang.books.sheets.printing import print_pdf
 from taizhang.books.sheets.sizing import Sizing, paper_named, readable, wall_papers
 from taizhang.books.wallchart.check import problems, too_many
 from taizhang.books.wallchart.layout import Layout, plan_layout
 from taizhang.books.wallchart.style import load_style, style_names
 from taizhang.core.charts.content import BY, Wish
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
+from taizhang.libreoffice import office_program
 from tests.support.office import faults
 from tests.support.tables import table
 
 ON = date(2022, 8, 13)
 PAPERS = wall_papers()
 TASKS = load_layout()["tasks"]
-needs_office = pytest.mark.skipif(not soffice(), reason="LibreOffice is missing")
+needs_office = pytest.mark.skipif(not office_program(), reason="LibreOffice is missing")
 
 
 # openpyxl reads no newer data bars, and says so; what is tested here it does read.
@@ -217,7 +218,7 @@ def test_tiles_cover_the_sheet_and_overlap(row: dict[str, str]) -> None:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], Sizing, int]:
     """A chart on A1 as PDF, as A3 tiles and as pictures."""
-    if not soffice():
+    if not office_program():
         pytest.skip("LibreOffice is missing")
     path = tmp_path_factory.mktemp("printed") / "图.xlsx"
     order, wanted = Order(PAPERS["A1"]), Wanted(pdf=True, tiles="A3", png=True)

@@ -12,8 +12,12 @@ def placed(texts: list[tuple[float, float, str]], cells: list[Edges] | None = No
     """Return a page with texts of 12 points at x and y, y up, and frames: x, y, width, height."""
     shown = [f"BT /F1 12 Tf {x} {y} Td <{_hex(text)}> Tj ET" for x, y, text in texts]
     shown += [" ".join(map(str, cell)) + " re S" for cell in cells or []]
-    content = "\n".join(shown).encode()
-    objects = [
+    return _assembled(_objects("\n".join(shown).encode()))
+
+
+def _objects(content: bytes) -> list[bytes]:
+    """Return the objects of a page with this content, its font at last."""
+    return [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         (
@@ -35,7 +39,35 @@ def placed(texts: list[tuple[float, float, str]], cells: list[Edges] | None = No
             b" /Descent -120 /CapHeight 880 /StemV 80 /FontBBox [-25 -254 1000 880] >>"
         ),
     ]
-    return _assembled(objects)
+
+
+def mixed(pages: list[str]) -> bytes:
+    """Return a PDF of pages, each with a line of text, or 〔图〕 for a scan, or blank for none."""
+    kids = " ".join(f"{5 + 2 * at} 0 R" for at in range(len(pages)))
+    single = _objects(b"")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        (
+            b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
+            b" /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
+        ),
+        b"<< >>",
+    ]
+    last = 5 + 2 * len(pages)
+    for at, line in enumerate(pages):
+        shown = "q 500 0 0 700 50 50 cm /I1 Do Q" if line == "〔图〕" else ""
+        if line and not shown:
+            shown = f"BT /F1 12 Tf 50 780 Td <{_hex(line)}> Tj ET"
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources"
+            b" << /XObject << /I1 3 0 R >> /Font << /F1 %d 0 R >> >> >>" % (6 + 2 * at, last),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown.encode()),
+        ]
+    font = single[4].replace(b"6 0 R", b"%d 0 R" % (last + 1))
+    return _assembled(
+        [*objects, font, single[5].replace(b"7 0 R", b"%d 0 R" % (last + 2)), single[6]]
+    )
 
 
 def _hex(line: str) -> str:

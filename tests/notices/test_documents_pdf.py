@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from taizhang.notices import Document, read_document
-from tests.notices.pdfs import Edges, placed
+from tests.notices.pdfs import Edges, mixed, placed
 
 LEFT, EM, WIDTH = 60, 12, 30  # the left edge and a letter in points, the letters of a full line
 LONG = "新建改建农村公路一百二十公里并同步完善安全设施和排水设施由县交通运输局牵头负责落实到位确保按期完工并通过验收"
@@ -83,3 +83,22 @@ def test_cells_merged_downwards_reach_every_row(
     tmp_path: Path, rows: list[str], expected: list[str]
 ) -> None:
     assert read(tmp_path / "a.pdf", placed(*grid(*rows))) == expected
+
+
+TEXT = "新建改建农村公路一百二十公里并同步完善安全设施。"
+PAGES = [
+    ("one scan among texts", [TEXT, "〔图〕", TEXT], "第2页是图像（共1页）"),
+    ("a run of scans", [TEXT, "〔图〕", "〔图〕", "〔图〕", TEXT, "〔图〕"], "第2—4、6页是图像（共4页）"),
+    ("one text before many scans", [TEXT, *["〔图〕"] * 9], "第2—10页是图像（共9页）"),
+    ("a blank page is no scan", [TEXT, "", TEXT], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pages", "expected"), [p[1:] for p in PAGES], ids=[p[0] for p in PAGES])
+def test_pages_that_are_pictures_are_named(tmp_path: Path, pages: list[str], expected: str) -> None:
+    (tmp_path / "a.pdf").write_bytes(mixed(pages))
+    found = read_document(tmp_path / "a.pdf")
+    assert isinstance(found, Document), str(found)
+    assert found.text == "\n".join(page for page in pages if page == TEXT)
+    assert [issue.code for issue in found.issues] == (["N344"] if expected else [])
+    assert expected in "".join(issue.message for issue in found.issues)

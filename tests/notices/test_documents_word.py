@@ -10,7 +10,7 @@ from taizhang.core.issues import Issue
 from taizhang.notices import Document, read_document
 from taizhang.notices.documents.numerals import numeral
 from taizhang.notices.documents.package import package_of
-from tests.notices.wordfiles import numbered, paragraph, row, run, word
+from tests.notices.wordfiles import numbered, paragraph, row, run, with_parts, word
 
 BOX = f"<w:txbxContent>{paragraph('框中一行')}{paragraph('框中二行')}</w:txbxContent>"
 TWICE = (
@@ -163,6 +163,51 @@ def test_a_word_file_of_pictures_alone_is_a_scan(tmp_path: Path) -> None:
 
     assert isinstance(found, Issue)
     assert found.code == "N103"
+
+
+NOTE = f"<w:footnote w:type='separator'>{paragraph('')}</w:footnote>"
+BESIDE = [
+    ("header", f"<w:hdr>{paragraph('内部资料')}</w:hdr>", [("页眉", "内部资料")]),
+    ("footer", f"<w:ftr>{paragraph('县政府办印')}{paragraph('联系人')}</w:ftr>", [("页脚", "县政府办印\n联系人")]),
+    ("footer", f"<w:ftr>{paragraph('第 1 页 共 9 页')}</w:ftr>", []),
+    (
+        "footnotes",
+        f"<w:footnotes>{NOTE}<w:footnote>{paragraph('含开发区')}</w:footnote><w:footnote>{paragraph('另文下达')}</w:footnote></w:footnotes>",
+        [("脚注", "含开发区"), ("脚注", "另文下达")],
+    ),
+    ("endnotes", f"<w:endnotes><w:endnote>{paragraph('数据截至5月')}</w:endnote></w:endnotes>", [("尾注", "数据截至5月")]),
+    ("comments", f"<w:comments><w:comment>{paragraph('改为9月底')}</w:comment></w:comments>", [("批注", "改为9月底")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "part", "expected"), BESIDE)
+def test_words_outside_the_text_are_kept_beside_it_and_named(
+    tmp_path: Path, kind: str, part: str, expected: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "a.docx").write_bytes(with_parts(paragraph("甲"), **{kind: part}))
+    found = read_document(tmp_path / "a.docx")
+    assert isinstance(found, Document)
+    assert found.text == "甲"
+    assert list(found.beside) == expected
+    assert [issue.code for issue in found.issues] == (["N346"] if expected else [])
+
+
+def test_smartart_is_read_where_it_is_drawn(tmp_path: Path) -> None:
+    point = "<dgm:pt><dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    points = "".join(map(point.format, ("县甲局修路", "县乙局架桥")))
+    art = f"<dgm:dataModel xmlns:dgm='urn:d' xmlns:a='urn:a'><dgm:ptLst>{points}</dgm:ptLst></dgm:dataModel>"
+    drawing = (
+        '<w:r><w:drawing><dgm:relIds xmlns:dgm="urn:d" r:dm="rdiagramData"/></w:drawing></w:r>'
+    )
+    made = with_parts(paragraph("甲") + paragraph(drawing) + paragraph("丁"), diagramData=art)
+    assert text_of(tmp_path / "a.docx", made) == "甲\n县甲局修路\n县乙局架桥\n丁"
+
+
+def test_pictures_beside_the_text_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(with_parts(paragraph("甲"), image="<x>"))
+    found = read_document(tmp_path / "a.docx")
+    assert isinstance(found, Document)
+    assert [issue.code for issue in found.issues] == ["N345"]
 
 
 def level(at: int, style: str, pattern: str, more: str = "", start: int = 1) -> str:

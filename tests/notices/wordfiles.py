@@ -53,6 +53,24 @@ def word(
     return made.getvalue()
 
 
+def with_parts(body: str, **parts: str) -> bytes:
+    """Return a Word file whose text is related to these parts by the kind they are named after.
+
+    A value is the whole XML of a part, its prefix w declared; `image` is a picture.
+    """
+    made = io.BytesIO(word(body))
+    kinds = {kind: f"word/{'media/' if kind == 'image' else ''}{kind}1.xml" for kind in parts}
+    with zipfile.ZipFile(made, "a") as package:
+        told = "".join(
+            f'<Relationship Type="{_OFFICE}/{kind}" Target="/{name}" Id="r{kind}"/>'
+            for kind, name in kinds.items()
+        )
+        package.writestr("word/_rels/document.xml.rels", f"<Relationships>{told}</Relationships>")
+        for kind, name in kinds.items():
+            package.writestr(name, parts[kind].replace(">", f" {_SPACES}>", 1))
+    return made.getvalue()
+
+
 def _relations(one: str) -> str:
     return f"<Relationships><Relationship {one}/></Relationships>"
 

@@ -1,6 +1,7 @@
 """Read notices without a ledger, only to look at what is in them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +21,14 @@ def read_notice(
 ) -> "tuple[Notice | None, list[Issue]]":
     """The notice in a file, or what stood in the way; `known` are the names of the roster."""
     from taizhang.notices import read_document, split_notice
+    from taizhang.notices.leftover import beside
 
     document = read_document(path)
     if isinstance(document, Issue):
         return None, [document]
     notice = split_notice(document.text, issued, known)
-    return notice, list(notice.issues)
+    left = (*notice.left, *beside(document.beside, notice.issued))
+    return replace(notice, left=left), [*document.issues, *notice.issues]
 
 
 def look(files: Sequence[Path], issued: date | None = None) -> Report:

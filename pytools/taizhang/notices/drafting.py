@@ -62,9 +62,8 @@ class Passage:
 def passages_of(notice: Notice, document: str) -> list[Passage]:
     """All that a notice holds beside its tasks, in its order."""
     return [
-        Passage(left.text, document, left.paragraph, left.reason, part.issued)
-        for part in notice.parts or (notice,)
-        for left in part.left
+        Passage(left.text, document, left.paragraph, left.reason, left.issued)
+        for left in notice.left
     ]
 
 

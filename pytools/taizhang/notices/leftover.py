@@ -6,6 +6,7 @@ Every letter stands in a task, in what belongs to one (its number, label or clau
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from taizhang.notices.tasks import Stretch, struck
 from taizhang.notices.text.paragraphs import Paragraph
@@ -19,17 +20,22 @@ _SAID = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A paragraph, or the part of one, that is no task: its words without names of persons, and why."""
+    """A paragraph, or the part of one, that is no task: its words without names of persons, and why.
+
+    `paragraph` is 0 outside the text. `issued` is the day its deadlines count from.
+    """
 
     paragraph: int
     text: str
     reason: str
-    span: Place
+    span: Place = (0, 0)
+    issued: date | None = None
 
 
 def left_out(
-    text: str, chunk: Iterable[Paragraph], stretches: Sequence[Stretch], names: Collection[str]
-) -> Iterator[LeftOut]:
+    text: str, chunk: Iterable[Paragraph], stretches: Sequence[Stretch], names: Collection[str],
+    issued: date | None,
+) -> Iterator[LeftOut]:  # fmt: skip
     """Yield what the stretches (in order) leave of each paragraph; neighbours of one reason are one."""
     waiting = 0
     for paragraph in chunk:
@@ -38,7 +44,12 @@ def left_out(
         here = _within(stretches, waiting, (paragraph.start, paragraph.end))
         for (begin, end), reason in _joined(s for s in here if _SAID.search(text, *s.span)):
             if said := _said(text[begin:end], names):
-                yield LeftOut(paragraph.number, said, reason, (begin, end))
+                yield LeftOut(paragraph.number, said, reason, (begin, end), issued)
+
+
+def beside(words: Iterable[tuple[str, str]], issued: date | None) -> Iterator[LeftOut]:
+    """Yield what stands outside the text of a file, each with its place as the reason."""
+    yield from (LeftOut(0, struck(said, ()), where, issued=issued) for where, said in words)
 
 
 def _said(printed: str, names: Collection[str]) -> str:

@@ -41,7 +41,7 @@ from taizhang.notices.who.lists import ANY, Lists
 from taizhang.notices.who.predicates import Kind as ActKind
 
 _MAY = re.compile("可以?")
-_COVERS_NONE, _FRAMING = "找不到它管的任务", "文头、日期、联系方式或网页文字"
+_COVERS_NONE, _FRAMING = "找不到它管的任务", "文头、日期或联系方式"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _read(
         plan_year=plan_year,
         first_leads=bool(reading.first_from),
         stretches=stretches,
-        left=tuple(left_out(text, chunk, stretches, reading.roster.names)),
+        left=tuple(left_out(text, chunk, stretches, reading.roster.names, day)),
     )
 
 

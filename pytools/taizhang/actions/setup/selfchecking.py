@@ -3,7 +3,6 @@
 import importlib.metadata
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Place
 from taizhang.core.judge.lamps import read_rules
+from taizhang.libreoffice import office_program
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import Desk, Report
@@ -77,7 +77,7 @@ def _packages() -> Iterator[Issue]:
 
 
 def _machine() -> Iterator[Issue]:
-    if not shutil.which("soffice"):
+    if not office_program():
         yield catalog.OFFICE_MISSING.at()
     if sys.platform == "win32" and _excel_is_wps():
         yield catalog.WPS_IN_PLACE.at()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from taizhang.books.sheets.printing import print_pdf, soffice
+from taizhang.books.sheets.printing import print_pdf
+from taizhang.libreoffice import office_program
 from wholefile import whole
 
 LONGEST = 2400  # pixels of a page's longer side
@@ -10,7 +11,7 @@ LONGEST = 2400  # pixels of a page's longer side
 
 def has_office() -> bool:
     """Whether a workbook can be drawn."""
-    return bool(soffice())
+    return bool(office_program())
 
 
 def draw(book: Path, folder: Path | None = None, pages: str = "") -> list[Path]:

@@ -1,13 +1,12 @@
 """A workbook's pages as a PDF, by LibreOffice where no Excel is there to do it."""
 
 import json
-import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from taizhang.libreoffice import office_program, turn_into
 from wholefile import whole
 
 SECONDS = 300
@@ -17,20 +16,8 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
  oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
  oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
-PROGRAMS = ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")  # where Windows has them
 
 Print = Callable[[Path, Path], None]  # writes the pages of a workbook to a PDF
-
-
-def soffice() -> str:
-    """LibreOffice's program, blank where there is none."""
-    if found := shutil.which("soffice") or shutil.which("soffice.com"):
-        return found
-    for room in filter(None, map(os.environ.get, PROGRAMS)):
-        program = Path(room) / "LibreOffice" / "program" / "soffice.com"
-        if program.is_file():
-            return str(program)
-    return ""
 
 
 def print_pdf(book: Path, target: Path, pages: str = "") -> None:
@@ -39,7 +26,7 @@ def print_pdf(book: Path, target: Path, pages: str = "") -> None:
     FileNotFoundError where there is no LibreOffice, CalledProcessError, TimeoutExpired or
     RuntimeError where it does not do its work.
     """
-    program = soffice()
+    program = office_program()
     if not program:
         raise FileNotFoundError("soffice")
     options: dict[str, dict[str, str]] = {"ExportNotes": {"type": "boolean", "value": "false"}}
@@ -50,10 +37,7 @@ def print_pdf(book: Path, target: Path, pages: str = "") -> None:
         settings = Path(room) / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(RECALCULATE, encoding="utf-8")
-        home = f"-env:UserInstallation={(Path(room) / 'profile').as_uri()}"
-        command = [program, home, "--headless", "--convert-to", kind, "--outdir", room, str(book)]
-        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-        made = Path(room) / f"{book.stem}.pdf"
+        made = turn_into(program, kind, book, Path(room), SECONDS)
         if not made.is_file():
             raise RuntimeError(f"no pages of {book.name}")
         with whole(target) as beside:

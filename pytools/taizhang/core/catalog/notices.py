@@ -23,7 +23,7 @@ UNREADABLE = Rule(
 )  # fmt: skip
 KIND_UNKNOWN = Rule(
     "N105", E, "不认识的文件类型", "“{found}”不是方案能用的文件类型。",
-    "另存为 .docx、.txt、.html 或带文字的 .pdf 后再拆解。",
+    "另存为 .docx、.doc、.wps、.rtf、.txt、.html、.mht 或带文字的 .pdf 后再拆解。",
 )  # fmt: skip
 FILE_MISSING = Rule(
     "N106", E, "找不到文件", "“{found}”不存在，或不是一个文件。",
@@ -181,4 +181,16 @@ NO_WORDS = Rule(
 LATER_DRAFTS = Rule(
     "N343", N, "刚改成的草稿还没有登记", "{count}段改成了草稿，这一次没有登记。",
     "在“方案拆解”里核对后，再点“登记入账”。",
+)  # fmt: skip
+PAGES_PICTURED = Rule(
+    "N344", W, "有几页是扫描的", "第{pages}页是图像（共{count}页），没有读。",
+    "找起草单位要电子版，或把这几页识别成文字后再拆解。",
+)  # fmt: skip
+PICTURES_UNREAD = Rule(
+    "N345", N, "文件里有图片", "文件里有{count}张图片，图里的字没有读。",
+    "核对图片里有没有任务，有的补进“方案拆解”。",
+)  # fmt: skip
+WORDS_BESIDE = Rule(
+    "N346", N, "正文以外的文字没有当任务", "{where}共{count}处没有当任务，列在“未采用的段落”。",
+    "核对里面有没有任务，有的写“是”。",
 )  # fmt: skip

@@ -43,6 +43,11 @@ def is_picture(name: str) -> bool:
     return "/media/" in name.lower()
 
 
+def pictures_of(parts: dict[str, bytes], main: str) -> frozenset[str]:
+    """Return the pictures that the text itself shows; those of headers are badges."""
+    return frozenset(r.target for r in related(parts, main) if is_picture(r.target))
+
+
 def _flat_parts(content: bytes) -> dict[str, bytes]:
     from lxml import etree
 

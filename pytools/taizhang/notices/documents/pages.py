@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,15 +34,21 @@ class _Column:
     indented: bool
 
 
-def pdf_text(content: bytes) -> str:
-    """Return the text of a PDF, "" where its pages are pictures."""
+def pdf_text(content: bytes) -> tuple[str, tuple[int, ...]]:
+    """Return the text of a PDF, "" where all its pages are pictures, and which pages are (from 1)."""
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         pages = [list(_lines(page)) for page in pdf.pages]
+        shown = [bool(page.images) for page in pdf.pages]
     lines = [joined for page in pages for joined in _joined(page)]
-    letters = sum(len(re.sub(r"\s", "", line)) for line in lines)
-    return "\n".join(lines) if letters >= _FEWEST_LETTERS_A_PAGE * max(1, len(pages)) else ""
+    few = [_letters(page) < _FEWEST_LETTERS_A_PAGE for page in pages]
+    pictured = [n for n, page in enumerate(zip(few, shown, strict=True), start=1) if all(page)]
+    return "" if all(few) else "\n".join(lines), tuple(pictured)
+
+
+def _letters(lines: Iterable[_Line]) -> int:
+    return sum(len(re.sub(r"\s", "", line.text)) for line in lines)
 
 
 def _lines(page: Any) -> Iterator[_Line]:

@@ -5,27 +5,44 @@ imported where they are used.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from taizhang.core.catalog import notices as rules
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.notices.documents.office import as_docx
-from taizhang.notices.documents.package import is_picture, main_part, package_of
+from taizhang.notices.documents.package import is_picture, main_part, package_of, pictures_of
 from taizhang.notices.documents.pages import pdf_text
 from taizhang.notices.documents.plain import decoded
 from taizhang.notices.documents.web import html_text, page_text, saved_page_text
-from taizhang.notices.documents.word import word_text
+from taizhang.notices.documents.word import word_text, words_beside
+
+
+class Found(NamedTuple):
+    """What a reader got out of a file: see Document; `pages` (from 1) and `pictures` were not read."""
+
+    text: str
+    beside: tuple[tuple[str, str], ...] = ()
+    pages: tuple[int, ...] = ()
+    pictures: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a file; a table row is a line, its cells cut by tabs, breaks in cells as VT."""
+    """The text of a file; a table row is a line, its cells cut by tabs, breaks in cells as VT.
+
+    `beside` are words outside the text and where they stand (页眉, 脚注 …); `issues` say what of the
+    file could not be read.
+    """
 
     text: str
     name: str
     kind: str
+    beside: tuple[tuple[str, str], ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -61,12 +78,38 @@ def read_document(path: Path | str) -> Document | Issue:
         found = rules.UNREADABLE
     if isinstance(found, Rule):
         return found.at(Place(book=path.name), found=path.name)
-    kind, text = found
-    return Document(text, path.name, kind)
+    issues = tuple(_unread(found, Place(book=path.name)))
+    return Document(found.text, path.name, found.kind, found.beside, issues)
 
 
-def _read(suffix: str, content: bytes) -> tuple[str, str] | Rule:
-    """Return kind and text of a file, or the rule that refuses it."""
+def _unread(found: Found, place: Place) -> Iterator[Issue]:
+    """Yield what of a file was not read as the text of the notice."""
+    if found.pages:
+        yield rules.PAGES_PICTURED.at(place, pages=_ranges(found.pages), count=len(found.pages))
+    if found.pictures:
+        yield rules.PICTURES_UNREAD.at(place, count=found.pictures)
+    if found.beside:
+        where = list(dict.fromkeys(where for where, _ in found.beside))
+        yield rules.WORDS_BESIDE.at(place, where=where, count=len(found.beside))
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Return pages as a clerk writes them.
+
+    >>> _ranges([2, 3, 4, 7])
+    '2—4、7'
+    """
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(f"{r[0]}—{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
+
+
+def _read(suffix: str, content: bytes) -> Found | Rule:
+    """Return what a file says, or the rule that refuses it."""
     kind = _kind(suffix, content)
     if kind == "image":
         return rules.SCANNED
@@ -74,14 +117,14 @@ def _read(suffix: str, content: bytes) -> tuple[str, str] | Rule:
         return _old(kind, suffix, content)
     if kind == "word":
         return _word(content)
+    if kind == "pdf":
+        text, pages = pdf_text(content)
+        return Found(text, pages=pages, kind=kind) if text.strip() else rules.SCANNED
     reader = _READERS.get(kind)
-    return rules.KIND_UNKNOWN if reader is None else _told(kind, suffix, reader(content))
-
-
-def _told(kind: str, suffix: str, text: str) -> tuple[str, str] | Rule:
-    if not text.strip():
-        return rules.SCANNED if kind == "pdf" else rules.TEXT_MISSING
-    return (kind if kind == "pdf" else suffix.lstrip(".") or "txt"), text
+    if reader is None:
+        return rules.KIND_UNKNOWN
+    text = reader(content)
+    return Found(text, kind=suffix.lstrip(".") or "txt") if text.strip() else rules.TEXT_MISSING
 
 
 def _kind(suffix: str, content: bytes) -> str:
@@ -108,19 +151,19 @@ def _is_page(content: bytes) -> bool:
     return bool(_PAGE_SOURCE.search(decoded(content[:4000])))
 
 
-def _word(content: bytes) -> tuple[str, str] | Rule:
+def _word(content: bytes) -> Found | Rule:
     parts = package_of(content)
     main = main_part(parts) if parts else ""
     if not parts or not main:
         return rules.KIND_UNKNOWN
-    text = word_text(parts, main)
+    text, pictures = word_text(parts, main), len(pictures_of(parts, main))
     if text.strip():
-        return "zip", text
+        return Found(text, tuple(words_beside(parts, main)), pictures=pictures, kind="zip")
     pictured = any(map(is_picture, parts))
     return rules.SCANNED if pictured else rules.TEXT_MISSING
 
 
-def _old(kind: str, suffix: str, content: bytes) -> tuple[str, str] | Rule:
+def _old(kind: str, suffix: str, content: bytes) -> Found | Rule:
     """Read an old Word file through LibreOffice; tell a locked .docx and a workbook from it."""
     if kind == "old" and _WORD_STREAM not in content:
         if suffix in {".docx", ".docm"} or _LOCKED_STREAM in content:
@@ -136,7 +179,6 @@ def _plain(content: bytes) -> str:
 
 
 _READERS: dict[str, Callable[[bytes], str]] = {
-    "pdf": pdf_text,
     "mail": saved_page_text,
     "web": page_text,
     "text": _plain,

@@ -4,6 +4,7 @@ Insertions and moves are taken, deletions and hidden text left out. Elements are
 names, so that strict and transitional files read alike.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,12 @@ _LEFT_OUT = frozenset(
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _LONGEST_CELL = 800
 _MOST_COLUMNS = 60
+_BESIDE = {
+    "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注",
+}  # fmt: skip
+_APART = frozenset(("txbxContent", "relIds"))
+_NOTES = frozenset(("footnote", "endnote", "comment"))
+_LETTER = re.compile("(?!第|页|共)[一-龥A-Za-z]")  # 第 1 页 共 9 页 says nothing
 _BEGUN, _SHOWN = "begin", "separate"
 
 
@@ -39,10 +46,43 @@ def word_text(parts: dict[str, bytes], main: str) -> str:
         return _chunk_text(parts.get(target, b""))
 
     styles = Styles(tree("styles"))
-    reader = _Reader(styles, Numbering(tree("numbering"), styles), chunk)
+
+    def drawn(relation_id: str) -> "Element | None":
+        target = next((r.target for r in relations if r.name == relation_id), "")
+        return parsed(content) if (content := parts.get(target)) else None
+
+    reader = _Reader(styles, Numbering(tree("numbering"), styles), chunk, drawn)
     root = parsed(parts[main])
     body = child(root, "body")
     return "\n".join(reader.lines(root if body is None else body))
+
+
+def words_beside(parts: dict[str, bytes], main: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands outside the text, each once: where (页眉, 脚注 …) and its words."""
+    relations = related(parts, main)
+    names = {r.kind: r.target for r in relations}
+    styles_of = parts.get(names.get("styles", "word/styles.xml"))
+    styles = Styles(None if styles_of is None else parsed(styles_of))
+    reader = _Reader(styles, Numbering(None, styles), lambda _: "", _no_part)
+    told: set[tuple[str, str]] = set()
+    for relation in relations:
+        content = parts.get(relation.target)
+        where = _BESIDE.get(relation.kind)
+        for piece in _pieces(parsed(content)) if where and content else ():
+            said = (where or "", "\n".join(filter(None, map(str.strip, reader.lines(piece)))))
+            if _LETTER.search(said[1]) and said not in told:
+                told.add(said)
+                yield said
+
+
+def _pieces(root: "Element") -> Iterable["Element"]:
+    """Return the notes of a part one by one, without the rules drawn between them; a header whole."""
+    notes = [part for part in root if kind(part) in _NOTES]
+    return [note for note in notes if "eparator" not in attribute(note, "type")] or [root]
+
+
+def _no_part(_: str) -> "Element | None":
+    return None
 
 
 def _chunk_text(content: bytes) -> str:
@@ -57,10 +97,17 @@ def _chunk_text(content: bytes) -> str:
 class _Reader:
     """One walk through a document: numbers, open fields and text boxes met on the way."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, chunk: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        chunk: Callable[[str], str],
+        drawn: "Callable[[str], Element | None]",
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
         self._chunk = chunk
+        self._drawn = drawn
         self._fields: list[str] = []
         self._boxes: list[Element] = []
         self._carried = ""
@@ -97,6 +144,13 @@ class _Reader:
         for box in boxes:
             yield from self.lines(box)
 
+    def _apart(self, part: "Element", name: str) -> Iterable["Element"]:
+        """Return the words of a text box, or of SmartArt, which stand in a part of their own."""
+        if name == "txbxContent":
+            return [part]
+        drawn = self._drawn(attribute(part, "dm"))
+        return [] if drawn is None else children(drawn, "ptLst")
+
     def _hides(self, paragraph: "Element") -> bool:
         properties = child(paragraph, "pPr")
         style = None if properties is None else child(properties, "pStyle")
@@ -108,8 +162,8 @@ class _Reader:
             name = kind(part)
             if name == "fldChar":
                 self._field(attribute(part, "fldCharType"))
-            elif name == "txbxContent":
-                self._boxes.append(part)
+            elif name in _APART:
+                self._boxes += self._apart(part, name)
             elif name == "AlternateContent":
                 yield from self._text(_chosen(part), hidden)
             elif name in _LEFT_OUT:
