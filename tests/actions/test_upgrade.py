@@ -232,7 +232,7 @@ SHEET = SheetSpec("boards", "看板", "看板（每周一次）", (
 ))  # fmt: skip
 
 
-def to_come() -> Layout:
+def to_come(*_: object, **__: object) -> Layout:
     layout = load_layout()
     tasks = layout["tasks"]
     rule = {
