@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,6 +26,10 @@ from taizhang.actions.judging import judge
 from taizhang.actions.loading import load
 from taizhang.actions.loops.closing import close, extend
 from taizhang.actions.merging import merge
+from taizhang.actions.papers.boarding import board
+from taizhang.actions.papers.bulletin import bulletin
+from taizhang.actions.papers.levels import roll_up
+from taizhang.actions.papers.scoring import rank, score
 from taizhang.actions.setup.creating import init
 from taizhang.actions.slips import slips
 from taizhang.actions.supervising import supervise
@@ -34,6 +39,7 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.duty.records import CONFIRMED, PROPOSED, STRUCK
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.submission import CO
+from taizhang.core.tables import TableRow
 from taizhang.core.values.settled import settle
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -46,7 +52,7 @@ Story = Mapping[str, Any]
 
 
 def run_demo(folder: Path, desk: Desk) -> Report:
-    """Build, send, fill, merge, judge and draw; leaves the folder to look at."""
+    """Build, send, fill, merge, judge, draw and report; leaves the folder to look at."""
     from taizhang.books.sheets.pictures import has_office
 
     xlfile.activate()
@@ -55,6 +61,7 @@ def run_demo(folder: Path, desk: Desk) -> Report:
     show.begin()
     for part in show.story["period"]:
         show.play(part)
+    show.lead()
     if has_office():
         show.pictures()
     facts = (
@@ -267,6 +274,52 @@ class _Show:
             done = extend(book, self.desk, at)
         said: Any = done.data["standings"]
         return "，".join(f"{k}{n}项" for k, n in said.items() if n), "延期记录"
+
+    def lead(self) -> None:
+        """What leaders read at the end: papers, points, lists, a board, packages for the towns."""
+        end = self.story["lead"]
+        at, period, quarter = _moment(end["at"], end["on"]), end["period"], end["quarter"]
+        with closing_book(self.master) as book:
+            ledger = Office(book).ledger
+            units = ledger["units"]
+            groups = ((r.number, self._group(r)) for r in units.rows)
+            units.set_cells([(number, "ranking", group) for number, group in groups])
+            ledger["score_events"].append([dict(e) for e in end["event"]])
+            ledger["rollups"].append([dict(r) for r in end["given"]])
+            book.save()
+        year = f"{BULLETINS}/{end['on'].year}"
+        self.step("出公文", lambda: self._paper("督查通报", period, at, year))
+        self.step("半年小结", lambda: self._paper("半年小结", end["half"], at, year))
+        self.step("考核计分", lambda: self._run(score, at, quarter, "考核得分"))
+        self.step(
+            "排榜单", lambda: self._run(rank, at, quarter, f"{BULLETINS}/榜单_{quarter}.xlsx")
+        )
+        self.step("做看板", lambda: self._run(board, at, period, year))
+        self.step(
+            "拆给下级", lambda: self._run(partial(roll_up, give=True), at, period, f"{SENT}/任务包")
+        )
+        self.step(
+            "分级汇总", lambda: self._run(roll_up, at, period, f"{BULLETINS}/任务链_{period}.xlsx")
+        )
+
+    @staticmethod
+    def _group(row: TableRow) -> str:
+        return "乡镇" if str(row["unit"]).endswith(("镇政府", "乡政府")) else "县直部门"
+
+    def _paper(self, kind: str, period: str, at: Moment, where: str) -> tuple[str, str]:
+        with closing_book(self.master) as book:
+            done = bulletin(book, self.desk, at, period, kind)
+        self.papers.extend(done.files)
+        return str(done.data["title"]), where
+
+    def _run(
+        self, job: Callable[..., Report], at: Moment, period: str, where: str
+    ) -> tuple[str, str]:
+        with closing_book(self.master) as book:
+            done = job(book, self.desk, at, period)
+        self.papers.extend(done.files)
+        label, value = done.facts[1]
+        return f"{label}{value}", where
 
     def pictures(self) -> None:
         """The last chart and 首页 as PDF and PNG, where LibreOffice is there."""
