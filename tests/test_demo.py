@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from docx import Document
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
@@ -117,6 +118,7 @@ def test_each_step_says_what_it_did_how_long_it_took_and_where_it_is(shows: Show
              "生成挂图", "销号审核"]  # fmt: skip
     wanted = ["新建台账", "载入清单", *(f"{p} {name}" for p in PERIODS for name in names)]
     wanted.insert(wanted.index("2022-08 销号审核") + 1, "2022-08 延期审批")
+    wanted += ["出公文", "半年小结", "考核计分", "排榜单", "做看板", "拆给下级", "分级汇总"]
     pictures = ["PDF和图片"] if has_office() else []
     assert [line[0] for line in lines] == wanted + pictures
     assert all(re.fullmatch(r"\d+\.\d\d", seconds) for _, _, seconds, _ in lines)
@@ -206,6 +208,25 @@ def test_a_closing_is_sent_back_once_and_a_deadline_moves_when_it_is_granted(
     task = next(t for t in ledger.ledger.values("tasks") if t["task_id"] == "2022-047")
     assert (task["due"], task["due_original"]) == (date(2023, 3, 31), date(2022, 12, 31))
     assert shows.step("延期审批") == ["已批准1项"]
+
+
+def test_leaders_get_papers_whose_figures_are_the_ledgers(shows: Shows, ledger: Office) -> None:
+    year = shows.folder / BULLETINS / "2022"
+    papers = [year / "督查通报_2022-09_第1期.docx", year / "半年小结_2022-H1_第1期.docx"]
+    assert faults_of(papers) == {}
+    text = "\n".join(p.text for p in Document(str(papers[0])).paragraphs)
+    judged = Counter(
+        str(r["state"]) for r in ledger.ledger.values("judgements") if r["period"] == LAST
+    )
+    assert f"任务{TASKS}项" in text
+    assert f"滞后{judged['滞后']}项" in text
+    scores = [r for r in ledger.ledger.values("scores") if r["period"] == "2022-Q3"]
+    assert {str(r["group"]) for r in scores} == {"县直部门", "乡镇"}
+    assert {r["rank"] for r in scores} > {1.0}
+    assert [str(r["child_id"]) for r in ledger.ledger.values("children")] == [
+        "2022-057.01", "2022-057.02",
+    ]  # fmt: skip
+    assert (year / "看板_2022-09.xlsx").exists()
 
 
 def test_every_form_opens_in_two_foreign_readers(shows: Shows) -> None:
