@@ -18,7 +18,14 @@ from tests.actions.conftest import Opener, moment, office, return_form
 
 PERIOD = "2022-06"
 MERGED = moment("2022-06-28T10:30")
-LITTER = ("Thumbs.db", "desktop.ini", ".DS_Store", "~$县财政局.xlsx", ".~lock.县财政局.xlsx#")
+LITTER = (
+    "Thumbs.db",
+    "desktop.ini",
+    ".DS_Store",
+    "~$县财政局.xlsx",
+    "~WRL0001.tmp",
+    ".~lock.县财政局.xlsx#",
+)
 HEADS = {"完成值": "目前完成数量", "完成进度": "完成百分比", "最新进展": "工作开展情况"}
 
 

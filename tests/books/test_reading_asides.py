@@ -59,6 +59,10 @@ def line_above(book: Workbook) -> None:
     book[TASKS]["A3"] = SAID
 
 
+def header(book: Workbook) -> None:
+    book[TASKS].oddHeader.right.text = f"&8{SAID}"
+
+
 CASES: dict[str, tuple[Edit, str, str]] = {
     "a comment": (comment, "F259", "（J5）"),
     "a picture": (picture, "F261", "J6"),
@@ -68,6 +72,7 @@ CASES: dict[str, tuple[Edit, str, str]] = {
     "a line below in another column": (cell(TASKS, "D12", SAID), "F264", "第12行"),
     "a remark below": (cell(TASKS, "A11", f"补充：{SAID}"), "F264", "第11行"),
     "a note below": (cell(TASKS, "A11", f"备注：{SAID}"), "F264", "第11行"),
+    "a header": (header, "F294", TASKS),
     "a line above": (line_above, "F265", "第3行"),
     "a line on the first page": (cell(GUIDE, "A38", SAID), "F266", "A38"),
     "beside a fact on the first page": (cell(GUIDE, "H6", SAID), "F266", "H6"),

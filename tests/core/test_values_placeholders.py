@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
-from taizhang.core.values.placeholders import Meaning, meaning_of, meanings_of
+from taizhang.core.values.placeholders import (
+    Meaning,
+    meaning_of,
+    meanings_of,
+    read_placeholder,
+)
 from tests.core.test_values import rows
 
 LAYOUT = load_layout()
@@ -29,6 +34,10 @@ WORDS = """
     与上月持平   | 沿用上期 | 沿用上期
     无变化       | 沿用上期 | 沿用上期
     本月无变化。 | 沿用上期 | 沿用上期
+    见上         | 沿用上期 | 沿用上期
+    按上期       | 沿用上期 | 沿用上期
+    同上月报送情况 | 沿用上期 | 沿用上期
+    如上所述项目已开工 |   |
     略           | 请写明   | 请写明
     （略）       | 请写明   | 请写明
     详见附件     | 请写明   | 请写明
@@ -38,6 +47,12 @@ WORDS = """
     待补         | 请写明   | 请写明
     已解决       |          | 现在没有
     已整改到位   |          | 现在没有
+    不存在       | 沿用上期 | 现在没有
+    没什么问题   | 沿用上期 | 现在没有
+    未发现问题   | 沿用上期 | 现在没有
+    问题均已得到解决 |      | 现在没有
+    上述问题已全部整改到位 | | 现在没有
+    基本解决     |          |
     资金未到位   |          |
     无人机已到货 |          |
     无进展       |          |
@@ -67,6 +82,17 @@ def test_the_office_says_what_a_word_means() -> None:
     assert meaning_of("见平台", "latest", meanings) is Meaning.ASK
     assert meaning_of("略", "evidence", meanings) is Meaning.TEXT
     assert meaning_of("略", "latest", meanings) is None
+
+
+@pytest.mark.parametrize("raw", ["0", 0.0, "零", "（0）"])
+def test_a_zero_says_none_where_words_are_asked_for_and_is_a_figure_elsewhere(raw: object) -> None:
+    tasks = LAYOUT.form.sheets[0]
+    none = read_placeholder(raw, tasks["problem"], "资金缺口", meanings_of(LAYOUT))  # type: ignore[arg-type]
+    figure = read_placeholder(raw, tasks["actual"], 12.0, meanings_of(LAYOUT))  # type: ignore[arg-type]
+
+    assert none is not None
+    assert (none.value, none.rule and none.rule.code) == ("", "F233")
+    assert figure is None
 
 
 @given(st.text())

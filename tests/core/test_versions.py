@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from taizhang.books.layout import load_layout
 from taizhang.core.returned.intake import Expected, Intake, sort_intake
 from taizhang.core.saved import DISK, Saved
 from taizhang.core.submission import Answer, Form, Identity, Value, rows_of
@@ -15,6 +16,7 @@ AT = datetime(2022, 6, 20, 15)
 HOUR = timedelta(hours=1)
 WHO = Identity("id", "2022-06", "县财政局", "f", 1, SENT)
 BASE: dict[str, Value] = {"progress": 0.1, "latest": "上月的话", "problem": "缺地"}
+SHEETS = {s.key: s for s in load_layout().form.sheets}
 ROSTER = Roster([Unit("县财政局")])
 
 
@@ -40,7 +42,7 @@ def sort(*forms: Form, recorded: str = "", hours: int = -9) -> Intake:
     return sort_intake(
         forms, Expected("id", "2022-06", ROSTER, frozenset({"县财政局"}), before,
                         {"县财政局": recorded} if recorded else {}, sealing=True, clearing=clearing,
-                        cutoff=AT)
+                        cutoff=AT, sheets=SHEETS)
     )  # fmt: skip
 
 
@@ -111,6 +113,14 @@ def test_a_cell_said_in_two_ways_names_both_files() -> None:
     (issue,) = [a.issue for a in done.forms[0].answers if a.issue]
     assert issue.code == "F401"
     assert {"先（甲.xlsx）", "后（乙.xlsx）"} <= set(dict(issue.values)["choices"].split("、"))
+
+
+def test_a_cell_said_in_two_ways_names_sheet_and_column_and_is_no_blank_report() -> None:
+    done = sort(form("甲.xlsx", latest="先"), unsure(form("乙.xlsx", 1, latest="后")))
+    (answer,) = [a for a in done.forms[0].answers if a.issue]
+    assert answer.issue is not None
+    assert (answer.issue.place.sheet, answer.issue.place.header) == ("任务填报", "最新进展")
+    assert answer.raw.strip()
 
 
 def test_an_uncertain_moment_makes_nobody_late() -> None:

@@ -15,7 +15,7 @@ from taizhang.core.issues import Rule
 
 # What Windows, macOS, Office and LibreOffice lay beside files.
 LITTER = re.compile(
-    r"~\$.*|\.~lock\..*|thumbs\.db|ehthumbs.*\.db|desktop\.ini|\.ds_store|\.directory|__macosx",
+    r"~\$.*|~[^.]*\.tmp|\.~lock\..*|thumbs\.db|ehthumbs.*\.db|desktop\.ini|\.ds_store|\.directory|__macosx",
     re.IGNORECASE,
 )
 APPLE_DOUBLE = b"\x00\x05\x16\x07"  # begins the ._ file that macOS lays beside each file

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from taizhang.books.foreign.attached import Attached, Kind
 from taizhang.books.foreign.grids import Grid
+from taizhang.books.foreign.margins import margin_texts
 from taizhang.books.forms.words import (
     GUIDE_LABELS,
     GUIDE_SECTIONS,
@@ -32,6 +33,7 @@ from taizhang.core.values.text import keep_line
 TITLE_REST = 4  # letters of a title that may be anything
 MOST_QUOTED = 40  # cells of a sheet or a column that are quoted
 PLACEHOLDER = re.compile(r"\\\{\w+\\\}")
+_PAGES = re.compile(r"第\s*\d*\s*页|共\s*\d*\s*页|[Pp]age\s*\d*|[0-9a-f]{16}")
 _GAP = re.compile(r"[\u3000\s]+")
 _ORDINALS = re.compile(r"\d{1,4}(?:\.0)?")
 
@@ -139,6 +141,16 @@ def extra_columns(grid: Grid, head: Head, rows: Sequence[int], where: Where) -> 
         )
         first = where.place(grid.name, cells[0][0], column)
         yield catalog.COLUMN_QUOTED.at(first, found=title, text=shown + more)
+
+
+def margin_lines(grid: Grid, who: Identity, where: Where) -> Iterator[Issue]:
+    """What the header and footer of a sheet say besides whose it is and the numbers of pages."""
+    for text in margin_texts(grid.xml):
+        rest = _PAGES.sub("", text)
+        for fact in filter(None, (who.unit, who.period, who.form_id, grid.name)):
+            rest = rest.replace(fact, "")
+        if len(fold(rest)) > TITLE_REST:
+            yield catalog.MARGIN_FOUND.at(where.place(grid.name), text=keep_line(text))
 
 
 def guide_lines(grid: Grid, where: Where, layout: Layout) -> Iterator[Issue]:

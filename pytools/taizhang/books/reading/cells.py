@@ -507,7 +507,8 @@ class RowReader:
         if not said:
             return first
         place = Place(self.context.file, header=column.label, cell=first.cell, key=first.row_key)
-        choices = sorted({_said(a) or "空白" for a in answers})
+        told = said if len(said) > 1 else map(_said, answers)  # a copy left as sent says nothing
+        choices = sorted({words or "空白" for words in told})
         issue = catalog.CELL_TWICE.at(place, choices=choices)
         raw = next((a.raw or as_text(a.theirs) for a in said.values()), "")
         return first._replace(theirs=first.base, issue=issue, usable=False, raw=raw)

@@ -26,6 +26,7 @@ from taizhang.books.reading.asides import (
     extra_columns,
     guide_lines,
     lines_above,
+    margin_lines,
     own_sheet,
     whose_title,
 )
@@ -302,6 +303,8 @@ class _Work:
         where = Where(self.name, keys)
         for grid in sheets:
             self.issues += self._asides(grid, blocks.get(id(grid), []), where)
+            if blocks.get(id(grid)):
+                self.issues += margin_lines(grid, self.who, where)
         skipped = frozenset({RETURN_SHEET})
         self.issues += attached_issues(attached(package), where, skipped, self.layout)
 

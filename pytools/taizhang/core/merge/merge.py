@@ -378,8 +378,16 @@ class _Work:
         change = Change(
             sheet, _key(sheet, row_key), column, self._ours(where), new, unit, file, cell
         )
-        if self.plan.writes.put(change):
+        if self.plan.writes.put(change, self._written(where, source)):
             self.ours[where] = self.plan.writes.cells[-1].new
+
+    def _written(self, where: tuple[str, str, str], source: Source) -> Place | None:
+        """The cell of the form that a value is taken from; None where it comes from no one cell."""
+        (sheet, row_key, column), (_, file, cell) = where, source
+        spec = self.sheets.get(sheet)
+        if spec is None or not cell or column not in spec.keys:
+            return None
+        return Place.of_cell(file, spec.label, spec[column].label, cell, row_key)
 
     def _disagree(self, form: Form, answer: Answer, base: Value, ours: Value) -> None:
         unit = form.identity.unit

@@ -139,6 +139,7 @@ class MergePast:
             sealing=True,
             clearing={s.key: s.clearing for s in self.spec.sheets},
             cutoff=self.cutoff,
+            sheets={s.key: s for s in self.spec.sheets},
         )  # fmt: skip
 
     @cached_property

@@ -12,6 +12,7 @@ from taizhang.core.catalog import merging as catalog
 from taizhang.core.filenames import is_named_in
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.returned.versions import Clearing, choose
+from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import FORM_SCHEMA, Form, Refusal
 from taizhang.core.units import Roster
 
@@ -24,7 +25,8 @@ class Expected:
     """What the ledger expects: its own id, the period, its units, what of each was last merged.
 
     `recorded` is when that file was saved, `files` its name. `sealing` tells that seals are tried.
-    `clearing` are the columns, by sheet, in which a blank clears. `cutoff` ends being on time.
+    `clearing` are the columns, by sheet, in which a blank clears, `sheets` those of a form by key.
+    `cutoff` ends being on time.
     """
 
     ledger_id: str
@@ -36,6 +38,7 @@ class Expected:
     sealing: bool = False
     clearing: Clearing = field(default_factory=dict)
     cutoff: datetime | None = None
+    sheets: Mapping[str, SheetSpec] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _notes(form: Form, expected: Expected) -> Iterator[Issue]:
 def _chosen(forms: Sequence[Form], expected: Expected) -> tuple[list[Form], list[SetAside]]:
     """The form of a unit that is merged; its others, and what must not displace the merged."""
     unit = forms[0].unit
-    chosen = choose(forms, expected.clearing)
+    chosen = choose(forms, expected.clearing, expected.sheets)
     aside = [SetAside(form.file, unit, (issue,)) for form, issue in chosen.aside]
     form = chosen.form
     refusal = _displaces(form, forms, expected)

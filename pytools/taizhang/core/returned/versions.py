@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, show
+from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Answer, Form, FormRow, row_of
 from taizhang.core.values.settled import same
 
 Clearing = Mapping[str, Collection[str]]
 Cells = dict[tuple[str, str, str], Answer]
+NO_SHEETS: Mapping[str, SheetSpec] = {}
 
 
 @dataclass(slots=True)
@@ -26,8 +28,13 @@ class Chosen:
     aside: list[tuple[Form, Issue]] = field(default_factory=list)
 
 
-def choose(forms: Sequence[Form], clearing: Clearing) -> Chosen:
-    """Choose among the files of one unit; `clearing` are the columns, by sheet, that a blank clears."""
+def choose(
+    forms: Sequence[Form], clearing: Clearing, sheets: Mapping[str, SheetSpec] = NO_SHEETS
+) -> Chosen:
+    """Choose among the files of one unit; `clearing` are the columns, by sheet, that a blank clears.
+
+    `sheets` of a form by key give sentences their words.
+    """
     ranked = sorted(forms, key=lambda f: (f.sealed is True, f.received, f.file), reverse=True)
     newest = ranked[0]
     chosen = Chosen(newest)
@@ -46,7 +53,7 @@ def choose(forms: Sequence[Form], clearing: Clearing) -> Chosen:
             continue
         chosen.aside.append((form, issue))
     for form in rivals:
-        read = _together(chosen.form, form, clearing)
+        read = _together(chosen.form, form, clearing, sheets)
         chosen.form = read.form
         issue = form_catalog.READ_TOGETHER.at(
             Place(book=form.file), other=newest.file, count=read.asked
@@ -91,14 +98,16 @@ class _Read:
     asked: int
 
 
-def _together(form: Form, other: Form, clearing: Clearing) -> _Read:
+def _together(
+    form: Form, other: Form, clearing: Clearing, sheets: Mapping[str, SheetSpec]
+) -> _Read:
     """The form with what only the other says; what both say differently is asked."""
     theirs, asked, rows = _cells(other), 0, list[FormRow]()
     for row in form.rows:
         answers: list[Answer] = []
         for answer in row.every():
             twin = theirs.pop((answer.sheet, answer.row_key, answer.column), None)
-            merged = answer if twin is None else _one(answer, twin, form, other, clearing)
+            merged = answer if twin is None else _one(answer, twin, (form, other), clearing, sheets)
             asked += merged is not answer and merged is not twin
             answers.append(merged)
         rows.append(row_of(answers))
@@ -113,17 +122,30 @@ def _rows(answers: Iterable[Answer]) -> list[FormRow]:
     return [row_of(found) for found in left.values()]
 
 
-def _one(one: Answer, two: Answer, form: Form, other: Form, clearing: Clearing) -> Answer:
+def _one(
+    one: Answer,
+    two: Answer,
+    forms: tuple[Form, Form],
+    clearing: Clearing,
+    sheets: Mapping[str, SheetSpec],
+) -> Answer:
     clears = one.column in clearing.get(one.sheet, ())
     says = [_says(a, clears=clears) for a in (one, two)]
     if not says[1] or (one.usable and two.usable and same(one.theirs, two.theirs)):
         return one
     if not says[0]:
         return two
-    shown = [f"{show(_shown(a))}（{f.file}）" for a, f in ((one, form), (two, other))]
-    place = Place(form.file, cell=one.cell, key=one.row_key)
-    issue = form_catalog.CELL_TWICE.at(place, choices=shown)
-    return one._replace(theirs=one.base, usable=False, issue=issue)
+    shown = [f"{show(_shown(a))}（{f.file}）" for a, f in zip((one, two), forms, strict=True)]
+    issue = form_catalog.CELL_TWICE.at(_place(one, forms[0].file, sheets), choices=shown)
+    raw = one.raw or show(one.theirs)  # that something was said makes it no blank report
+    return one._replace(theirs=one.base, usable=False, issue=issue, raw=raw)
+
+
+def _place(answer: Answer, file: str, sheets: Mapping[str, SheetSpec]) -> Place:
+    """Where a cell stands, with the names of its sheet and column where they are known."""
+    spec = sheets.get(answer.sheet)
+    sheet, header = (spec.label, spec[answer.column].label) if spec else ("", "")
+    return Place.of_cell(file, sheet, header, answer.cell, answer.row_key)
 
 
 def _says(answer: Answer, *, clears: bool) -> bool:

@@ -15,6 +15,7 @@ from taizhang.core.catalog import forms as catalog
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout
 from taizhang.core.submission import Value
 from taizhang.core.values.phrases import ELSEWHERE
+from taizhang.core.values.read import as_text
 from taizhang.core.values.reading import Raw, Reading, refused, taken
 from taizhang.core.values.settled import DATED, NUMERIC
 from taizhang.core.values.text import keep_letters, keep_marks
@@ -22,8 +23,9 @@ from taizhang.core.values.text import keep_letters, keep_marks
 EVERYWHERE = ""  # the column of words that hold for all columns
 FIGURES = NUMERIC | DATED
 CHOSEN = frozenset({"yes", "choice"})  # where only given words count
-SIGNS, NOTHING = "—", "无"
+SIGNS, NOTHING, SOLVED = "—", "无", "已解决"
 _NOTHING = frozenset({"na", "nil", "none", "null"})
+_ZERO = frozenset({"0", "零"})
 _NUMBERS = "0123456789一二三四五六七八九十"
 # Longer ways of saying a word of the sheet.
 _LIKE = (
@@ -35,6 +37,20 @@ _LIKE = (
         "同上",
     ),
     (re.compile(r"(?:目前|本[期月周旬季])?(?:暂?无|没有|尚无|未有)变化"), "同上"),
+    (
+        re.compile(
+            r"(?:[见同按如照]|参见)(?:以?上|前)(?:[文述栏行报面]|[期月周旬季次])?(?:填报|报送)?(?:内容|情况|进展)?"
+        ),
+        "同上",
+    ),
+    (re.compile(r"(?:目前)?(?:不存在|未发现|没(?:有)?(?:什么|啥)?)(?:大?的?问题|困难)?"), NOTHING),
+    (
+        re.compile(
+            r"(?:上述|以上|存在的?)?(?:问题|困难)?(?:现|目前)?(?:均|都|已经?|全部)+(?:得到)?"
+            r"(?:解决|整改|消除|化解|克服|办结)(?:完毕|到位|完成|完结|了)?"
+        ),
+        SOLVED,
+    ),
     (ELSEWHERE, "见附件"),
 )
 _ANY = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _LIKE))  # asked of every text
@@ -109,8 +125,11 @@ def read_placeholder(raw: Raw, column: Column, base: Value, meanings: Meanings) 
     None for every other cell, and for 见附件 where a figure is asked for, which is no figure.
     """
     worded = column.kind not in FIGURES
-    known = isinstance(raw, str) and column.kind not in CHOSEN
-    meaning = meaning_of(str(raw), column.key, meanings) if known else None
+    known = isinstance(raw, str) or (worded and raw == 0 and not isinstance(raw, bool))
+    said = as_text(raw) if known and column.kind not in CHOSEN else ""
+    if worded and _core(said) in _ZERO:
+        said = NOTHING  # where words are asked for
+    meaning = meaning_of(said, column.key, meanings) if said else None
     match meaning:
         case None | Meaning.TEXT:
             return None
