@@ -60,7 +60,10 @@ def line_above(book: Workbook) -> None:
 
 
 def header(book: Workbook) -> None:
-    book[TASKS].oddHeader.right.text = f"&8{SAID}"
+    printed = book[TASKS].oddHeader
+    assert printed is not None
+    assert printed.right is not None
+    printed.right.text = f"&8{SAID}"
 
 
 CASES: dict[str, tuple[Edit, str, str]] = {

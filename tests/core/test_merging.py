@@ -1,5 +1,6 @@
 """Merging by example: roles, requests, shared tasks, rows that are gone."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -56,6 +57,27 @@ def test_the_leading_unit_feeds_the_task() -> None:
     assert plan.writes.cells[0] == Change(
         "tasks", ("T-1",), "progress", 0.1, 0.4, "县财政局", "县财政局.xlsx", "H5"
     )
+
+
+NAMED = """
+    国企改革               | 0.4
+    国企改革攻坚           | 0.4
+    国有企业改革           | 0.4
+    “国企改革”             | 0.4
+                           | 0.4
+    河道清淤               |
+    县财政局召开全县工作会 |
+"""
+
+
+@pytest.mark.parametrize(("name", "progress"), rows(NAMED))
+def test_without_what_was_sent_the_name_tells_whose_row_it_is(name: str, progress: str) -> None:
+    form = sent_back("县财政局", cell("progress", "", 0.4))
+    form = replace(form, based=False, names={("tasks", "T-1"): name})
+    plan = merged(task(), form)
+    assert changes(plan).get("progress", "") == (float(progress) if progress else "")
+    assert [i.code for i in plan.issues] == ([] if progress else ["M540"])
+    assert plan.files[0].counts[Outcome.REFUSED] == (0 if progress else 1)
 
 
 def test_a_co_unit_feeds_the_record_only() -> None:

@@ -223,7 +223,8 @@ class Form:
     Issue with its place. Nothing of the last two was taken.
 
     `based` is False where the file lost our hidden sheet and nothing known replaces it: every
-    base is then "" and stands for nothing. `sealed` is None where there was no key to try.
+    base is then "" and stands for nothing, and `names` are the tasks' and nodes' names as the file
+    has them, by sheet and row key; nothing else tells that a number stands beside another's row. `sealed` is None where there was no key to try.
     `issues` are those of the file, its sheets and rows; those of cells are with their answers.
     `saved` tells how `received` is known.
     """
@@ -241,6 +242,7 @@ class Form:
     questions: tuple[Question, ...] = ()
     unclaimed: tuple[Unclaimed, ...] = ()
     saved: Saved | None = None
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def earliest(self) -> datetime:

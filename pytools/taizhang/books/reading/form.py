@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -173,6 +174,9 @@ class _Work:
             questions=tuple(self.questions),
             unclaimed=tuple(row for table in tables for row in table.unclaimed),
             saved=saved,
+            names={}
+            if self.sent is not None
+            else dict(chain.from_iterable(t.names() for t in tables)),
         )
 
     def _note(self, rule: Rule, **values: object) -> None:

@@ -5,7 +5,7 @@ that is nobody's, or somebody else's, is reported and not taken.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -224,6 +224,12 @@ class Table:
         self._note_order()
         self.issues += self.reader.issues
         return made
+
+    def names(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """The name beside each number of a row to read, as the file has it."""
+        for key, lines in self.lines.items():
+            if len(lines) == 1 and (name := lines[0].text(self.name)):
+                yield (self.spec.key, key), name
 
     def _claim_by_name(self) -> None:
         """A row without a usable number is the one sent row of its exact name, if that is free."""

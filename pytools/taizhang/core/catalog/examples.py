@@ -435,6 +435,7 @@ EXAMPLES = {
     "M505": "found=汇总1",
     "M506": "found=2022-070",
     "M507": "found=2022-005",
+    "M540": "found=2022-005；ours=新建农村公路；theirs=河道清淤",
     "M509": "column=完成进度；found=120%；why=进度不在0到100%之间",
     "N102": "found=富文本.rtf",
     "N103": "found=扫描.pdf",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from statistics import fmean
 
@@ -19,6 +20,7 @@ from taizhang.core.closing.plan import share_in
 from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.merge.applications import EXTENSIONS, PROBLEMS, RAISED, Records
 from taizhang.core.merge.applications import Desk as Applications
+from taizhang.core.merge.naming import Naming
 from taizhang.core.merge.reports import REQUEST, About, FileReports, Report
 from taizhang.core.packing import MANY
 from taizhang.core.problems.stages import Stage as ProblemStage
@@ -191,10 +193,7 @@ class _Work:
         role = role_of(task, form.identity.unit) if task is not None else ""
         if row.sheet == EXTENSIONS and role == CO:
             role = ""
-        known = row.sheet != "nodes" or row.key in self.now.nodes
-        if task is None or not role or not known:
-            gone = task is None or not known  # said once of the row, not of each of its cells
-            self.plan.issues += [self._refusal(form, a, gone=gone) for a in islice(row.every(), 1)]
+        if self._is_refused(form, row, task, role) or task is None:
             counts[Outcome.REFUSED] += len(row.columns)
         elif row.sheet == "nodes":
             self._node(form, row, counts)
@@ -206,6 +205,37 @@ class _Work:
                 self.led.setdefault(row.key, {})[form.identity.unit] = said
             return Report(self._about(task, role), said)
         return None
+
+    def _is_refused(self, form: Form, row: FormRow, task: Row | None, role: str) -> bool:
+        """Whether a row is not taken at all; said once of the row, not of each of its cells."""
+        known = row.sheet != "nodes" or row.key in self.now.nodes
+        if task is not None and role and known:
+            return self._is_anothers(form, row, task)
+        gone = task is None or not known
+        self.plan.issues += [self._refusal(form, a, gone=gone) for a in islice(row.every(), 1)]
+        return True
+
+    @cached_property
+    def _naming(self) -> Mapping[str, Naming]:
+        """The names of all tasks, and of all nodes."""
+        tasks = [str(row["name"]) for row in self.now.tasks.values()]
+        nodes = [str(row["node"]) for row in self.now.nodes.values()]
+        return {"tasks": Naming.of(tasks), "nodes": Naming.of(nodes)}
+
+    def _is_anothers(self, form: Form, row: FormRow, task: Row) -> bool:
+        """Whether a row of a file without what was sent bears the name of another; said once."""
+        theirs = form.names.get((row.sheet, row.key), "")
+        if not theirs or row.sheet not in self._naming:
+            return False
+        ours = str(task["name"] if row.sheet == "tasks" else self.now.nodes[row.key]["node"])
+        if not self._naming[row.sheet].is_another(ours, theirs):
+            return False
+        for answer in islice(row.every(), 1):
+            place = self._place(form, answer)
+            self.plan.issues.append(
+                catalog.OTHER_NAME.at(place, found=row.key, ours=ours, theirs=theirs)
+            )
+        return True
 
     def _about(self, task: Row, role: str) -> About:
         """One object for all units of a task, because there are so many reports."""
