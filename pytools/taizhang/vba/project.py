@@ -13,11 +13,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pyopenvba import ExcelFile
+from pyopenvba.cfb import CFB
+from pyopenvba.vba import compress, decompress
 
 PROJECT_PART = "xl/vbaProject.bin"
 BOOK_MODULE = "ThisWorkbook"
 SHEET_SOURCE = "Sheet.cls"
 LIBRARY = "xlwings"
+# [MS-OVBA] 2.3.4.1: a writer says version 0xFFFF and leaves the cache away, so that every Excel
+# reads the sources. A cache of zeros under the version of an Excel would be believed by that one.
+NO_CACHE = bytes.fromhex("cc61 ffff 00 0000")
+DIR_END = bytes.fromhex("1000 00000000")  # 2.3.4.2: the terminator, four reserved bytes, no more
 
 
 class NotAsciiError(ValueError):
@@ -63,7 +69,18 @@ def assemble_project(modules: Mapping[str, str], documents: Mapping[str, str]) -
                 project.add_module(name, project_lines(text))
             host.save()
         with zipfile.ZipFile(book) as package:
-            return package.read(PROJECT_PART)
+            return _as_excel_ends_it(package.read(PROJECT_PART))
+
+
+def _as_excel_ends_it(project: bytes) -> bytes:
+    """Without a cache, and with nothing behind the last record of dir."""
+    storage = CFB.from_bytes(project)
+    records = decompress(storage.get_stream_in_storage("VBA", "dir"))
+    ended = records[: records.rindex(DIR_END) + len(DIR_END)]
+    storage.write_stream_in_storage("VBA", "dir", compress(ended))
+    storage.write_stream_in_storage("VBA", "_VBA_PROJECT", NO_CACHE)
+    whole: bytes = storage.to_bytes()
+    return whole
 
 
 def _text(file: Path) -> str:
