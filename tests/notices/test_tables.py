@@ -106,3 +106,21 @@ def test_rows_that_share_a_name_are_told_apart_by_their_content() -> None:
     titles = [task.title for task in split_notice(text, ISSUED).tasks]
 
     assert titles == ["改造老旧小区30个", "新建停车位500个", "生态修复"]
+
+
+ANSWERS = ["即时", "项目开工前", "与省级同步", "竣工验收以后", "按上级要求"]
+FORMS = [
+    "1.建立走访台账。（牵头单位：县教育局；完成时限：{}）",
+    "1.建立走访台账。\n责任单位：县教育局\n完成时限：{}",
+    "序号\t工作任务\t责任单位\t完成时限\n1\t建立走访台账\t县教育局\t{}\n2\t开展走访\t县水务局\t9月底前",
+]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=["bracket", "label", "table"])
+@pytest.mark.parametrize(("answer", "asked"), [*((a, True) for a in ANSWERS), ("/", False), ("无", False)])  # fmt: skip
+def test_a_time_that_is_not_understood_is_kept_and_asked_about(
+    form: str, answer: str, asked: bool
+) -> None:
+    text = "示例县方案\n2022年5月18日\n一、重点任务\n" + form.format(answer) + "\n"
+    times = split_notice(text, date(2022, 5, 18)).tasks[0].deadlines
+    assert [(time.text, time.vague) for time in times] == ([(answer, True)] if asked else [])

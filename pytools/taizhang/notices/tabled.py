@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from taizhang.notices.dates.deadline import find_deadlines
+from taizhang.notices.dates.deadline import find_deadlines, read_times
 from taizhang.notices.dates.due import Deadline, Frame
 from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK, TITLED
 from taizhang.notices.outline.tables import TITLE, Row, Table
@@ -127,9 +127,7 @@ def _clause(row: Row, text: str, *, first_leads: bool) -> Clause | None:
 
 def _deadlines(row: Row, text: str, frame: Frame, span: Place) -> tuple[Deadline, ...]:
     cells = row.cells.get(labels.TIME, [])
-    found = [
-        d for c in cells for d in find_deadlines(view(text[slice(*c)], c[0]), frame, cell=True)
-    ]
+    found = [d for c in cells for d in read_times(view(text[slice(*c)], c[0]), frame)]
     said = find_deadlines(view(text[slice(*span)], span[0]), frame)
     known = {"ongoing", *(c for d in found for c in d.cadences)}
     again = (d for d in said if not known.issuperset(d.cadences))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from taizhang.notices.dates.deadline import find_deadlines, without_manner
+from taizhang.notices.dates.deadline import read_times, without_manner
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.dates.durations import CAMPAIGN
 from taizhang.notices.outline.coverage import Cover
@@ -156,7 +156,7 @@ class Teller:
         shared = held and held.shares and any(d.due for d in own)
         settled = shared or (not (held and held.own) and any(d.is_set for d in own))
         for time in clause.times if clause and not settled else ():
-            found = find_deadlines(view(time), self.timing.frame_of(item.node), cell=True)
+            found = read_times(view(time), self.timing.frame_of(item.node))
             own.extend(replace(d, span=(0, 0)) for d in found)
         own += duty.back
         return tuple(_without_campaigns(without_manner(own)))

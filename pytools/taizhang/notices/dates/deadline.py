@@ -83,8 +83,13 @@ IN_CELL = (
     _form(dates.SERIAL, dates.read_serial, "345", stands.asks_always),
     _form(durations.PLAIN, durations.read_term_plain, "年月日", stands.asks_always),
     _form(recurrence.YEARLY, recurrence.read_period, "年", stands.asks_always),
-    _form(open_words.IN_CELL, open_words.read_vague, "按定视近据根", stands.asks_always),
+    _form(
+        open_words.IN_CELL, open_words.read_vague, "按定视近据根即实随当次另冬", stands.asks_always
+    ),
+    _form(recurrence.LASTING, recurrence.read_lasting, "长常全", stands.asks_always),
+    _form(dates.MONTH_ALONE, dates.read_near_month, "月", stands.asks_always),
 )
+_NO_TIME = re.compile(r"[\W_]*(?:无|略|同上)?[\W_]*")
 _TITLE = re.compile(r"《[^《》]{0,80}》")
 _JOINED = re.compile(r"(?:完成|整改到位)?(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
 _EXPLAINS = ("", "(", "即", ",即", "也就是")
@@ -116,6 +121,18 @@ def find_deadlines(seen: View, frame: Frame, *, cell: bool = False) -> tuple[Dea
     """Return the deadlines printed in a stretch of text, in order, with spans in the whole text."""
     found = _joined(list(_scan(seen, frame, cell=cell)), seen.plain)
     return tuple(without_manner([_placed(item, seen) for item in found]))
+
+
+def read_times(seen: View, frame: Frame) -> tuple[Deadline, ...]:
+    """Return the deadlines of a cell or label that answers 完成时限; words not understood are vague.
+
+    >>> [(d.text, d.vague) for d in read_times(view("项目开工前"), Frame(date(2022, 5, 18)))]
+    [('项目开工前', True)]
+    """
+    found = find_deadlines(seen, frame, cell=True)
+    if found or _NO_TIME.fullmatch(seen.plain):
+        return found
+    return (Deadline(seen.printed(0, len(seen.plain)), vague=True),)
 
 
 def without_manner(found: list[Deadline]) -> list[Deadline]:

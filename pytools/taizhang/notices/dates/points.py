@@ -36,6 +36,9 @@ NEAR_MONTH = re.compile(
     rf"(?:(?P<which>本|当|这个?|下个?|次)月(?:(?P<day>{DAY})[日号]|(?P<part>{PART}))?"
     rf"|(?<![\d一二三四五六七八九十每本当下次个度xX×*某])月(?P<bare>底|末)(?=前|之前|以前))(?P<tail>{TAIL})?"
 )
+MONTH_ALONE = re.compile(  # of a cell
+    r"^(?P<which>(?!))?(?P<day>(?!))?(?P<part>(?!))?月(?P<bare>底|末|内)(?P<tail>前|之前|以前)?$"
+)
 MASKED_MONTH = re.compile(
     rf"(?:{YEAR})?[xX×*某]{{1,2}}月(?:[xX×*某\d]{{1,2}}日|{PART})?(?:{TAIL})?"
 )

@@ -60,6 +60,9 @@ REPORT = re.compile(
     r"(?<![\d一二三四五六七八九十上本当下])(?P<period>日|周|旬|半月|月|季)报(?=制|送|告|表|[,。;、)]|$)"
 )
 DOUBLED = re.compile(rf"(?P<period>[日周月季年])(?P=period)(?={_DUTY})")
+LASTING = re.compile(
+    r"^长期(?:任务|工作|性工作|有效|性)$|^常态(?:工作)?$|^全(?:程|过程)$"
+)  # of a cell
 TWICE = re.compile(r"年中[、和与,]?(?:及)?年[末底终]")
 ONGOING = re.compile(
     r"(?:并|且)?(?:长期坚持|长效坚持|长效推进|一直坚持|常态长效(?:推进|开展|坚持)?|坚持长期|长抓不懈|常抓不懈|长期(?:推进|开展|执行|实施|落实|保持)?|常年(?:坚持|开展|推进|保持)?"
@@ -134,6 +137,11 @@ def read_noun(match: re.Match[str], _frame: Frame) -> Deadline | None:
 def read_twice(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 年中、年末: twice a year."""
     return recurring(match[0], "half-yearly")
+
+
+def read_lasting(match: re.Match[str], _frame: Frame) -> Deadline | None:
+    """Read 长期任务, 常态, 全程 where a cell says no more."""
+    return recurring(match[0], "ongoing")
 
 
 def read_ongoing(match: re.Match[str], _frame: Frame) -> Deadline | None:

@@ -68,6 +68,9 @@ _ROLE = re.compile(rf"{_STRONG}|{_WEAK}")
 _WITH = re.compile(
     r"(?<=[一-龥)])会同|^会同|(?<=[局委办厅部府室])(?:商(?=[省市县区国财发人])|联合(?=[省市县区国].{1,20}[局委办厅部]))"
 )
+_NUMBERED = re.compile(  # 责任单位：1.县教育局 2.各乡镇
+    r"(?<=[:：\s、，,;；。])\d{1,2}[.．、)）](?=[省市县区州镇乡村各国旗团][一-龥])"
+)
 _EACH_ASIDE = re.compile(r"[（(](?:以上|上述)?(?:各?单位)?(?:各自|分别)牵头[)）]")
 _RULE_ASIDE = re.compile(r"(?<=.)[（(][^（）()]{4,60}[)）]")
 _LONGEST_NAME = 24
@@ -96,6 +99,7 @@ def read_bracket(text: str) -> Clause:
     text = _EACH_ASIDE.sub(lambda m: "分别牵头".ljust(len(m[0])), text)
     text = _RULE_ASIDE.sub(lambda m: _without_rule(m[0]), text)
     text = _BARE_LABEL.sub(lambda m: m[0][:-1] + ":", text)
+    text = _NUMBERED.sub(lambda m: "、".ljust(len(m[0])), text)
     seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))
     draft = _Draft(seen)
     for role, begin, end in _segments(seen.plain):
