@@ -33,13 +33,13 @@ def test_a_range_is_asked_about_and_a_number_is_not(row: dict[str, str]) -> None
 CELLS = rows("""
 | 方案 | 黄格 |
 | 1.新建学校8所。（牵头单位：县教育局，2022年9月底前完成） | |
-| 1.新建学校8所。（责任单位：县教育局、县住建局，2022年9月底前完成） | lead |
+| 1.新建学校8所。（责任单位：县教育局、县住建局，2022年9月底前完成） | lead,co |
 | 1.新建学校8所。（牵头单位：县教育局；配合单位：有关部门，2022年9月底前完成） | co |
-| 1.新建学校8所。 | lead |
+| 1.新建学校8所。 | lead,co |
 | 1.尽快新建学校8所。（牵头单位：县教育局） | due |
 | 1.新建学校8所、改造食堂3处。（牵头单位：县教育局） | target |
 | （一）建设阶段（2022年9月）⏎1.新建学校8所。（牵头单位：县教育局） | due |
-| 一、建校专班⏎组长：副县长⏎副组长：县教育局局长⏎任务：新建学校8所。 | lead |
+| 一、建校专班⏎组长：副县长⏎副组长：县教育局局长⏎任务：新建学校8所。 | lead,co |
 """)
 
 
@@ -47,7 +47,7 @@ CELLS = rows("""
 def test_each_yellow_cell_says_why_and_the_others_are_white(row: dict[str, str]) -> None:
     (draft,) = draft_tasks(split_notice(row["方案"], issued=date(2022, 1, 5)), Roster(()))
 
-    assert draft.doubtful == set(filter(None, [row["黄格"]]))
+    assert draft.doubtful == set(filter(None, row["黄格"].split(",")))
     assert bool(draft.values["doubt"]) == bool(row["黄格"])
 
 
@@ -109,3 +109,21 @@ def test_a_year_without_a_calendar_is_asked_about() -> None:
     text = "自印发之日起20个工作日内完成走访。（责任单位：县教育局）"
     assert doubts(text, date(2035, 5, 18)) == ["N137"]
     assert doubts(text) == []
+
+
+DOUBTS = rows("""
+| 条                                                        | 黄格       |
+| 开展走访。                                                | lead,co    |
+| 开展走访。（责任单位：县教育局、县水务局）                | lead,co    |
+| 开展走访。（牵头单位：县教育局；责任单位：县水务局）      |            |
+| 一周内开展走访。（牵头单位：县教育局）                    | due        |
+| 开展走访。（牵头单位：县教育局；完成时限：项目开工前）    | due        |
+""")
+
+
+@pytest.mark.parametrize("line", DOUBTS, ids=lambda line: line["黄格"] or "clean")
+def test_cells_that_hang_on_one_another_are_doubtful_together(line: dict[str, str]) -> None:
+    notice = split_notice(f"示例县方案\n2022年5月18日\n1.{line['条']}\n", date(2022, 5, 18))
+    [draft] = draft_tasks(notice, Roster(()))
+    assert draft.doubtful == set(filter(None, line["黄格"].split(",")))
+    assert len(set(draft.issues)) == len(draft.issues)

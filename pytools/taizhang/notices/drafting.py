@@ -45,7 +45,8 @@ class Draft:
     def doubt(self, key: str, issue: Issue) -> None:
         """Mark a cell, with the reason."""
         self.doubtful.add(key)
-        self.issues.append(issue)
+        if issue not in self.issues:
+            self.issues.append(issue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _draft(number: float, task: Task, issued: date | None, roster: Roster, docum
 
 def _asked(draft: Draft) -> Draft:
     """The draft with how sure it is and what to look at in words."""
-    draft.values["confidence"] = (SURE, FAIR, POOR)[min(len(draft.doubtful), 2)]
+    draft.values["confidence"] = (SURE, FAIR, POOR)[min(len(draft.issues), 2)]
     draft.values["doubt"] = "\n".join(f"{i.message}{i.hint}" for i in draft.issues)
     return draft
 

@@ -29,6 +29,11 @@ from taizhang.notices.who.doers import only_roles
 _QUOTE = 18
 _OPEN = ("有关", "相关")
 _TOO_FAR = 10  # 一、 and then 二十、 are two series
+_SEVERAL = 2
+_OF_BOTH = (  # who takes part is as doubtful as who leads
+    rules.OWNER_MISSING, rules.WHO_LEADS, rules.COVERED_BACKWARDS, rules.FROM_GROUP,
+    rules.ROLE_ONLY,
+)  # fmt: skip
 _COUNTED = re.compile(
     r"\(?共?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|件)(?:重点|主要)?(?:任务|工作|措施|举措|实事)?\)?$"
 )
@@ -144,13 +149,28 @@ def _of_numbers(outline: Outline) -> Iterator[Issue]:
 def of_task(task: Task, issued: date | None) -> Iterator[Finding]:
     """Yield what is doubtful in a task, cell by cell."""
     place = _place(task.paragraph, task.text)
-    yield from (Finding(key, issue) for key, issue in _of_units(task, place))
+    for key, issue in _of_units(task, place):
+        yield Finding(key, issue)
+        if issue.rule in _OF_BOTH:
+            yield Finding("co", issue)
     for deadline in task.deadlines:
         yield from (Finding("due", issue) for issue in of_deadline(deadline, place, issued))
+    if several := _of_several(task.deadlines, place):
+        yield Finding("due", several)
     if task.dated_above:
         found = task.deadlines[0].text
         yield Finding("due", rules.DUE_FROM_ABOVE.at(place, found=found))
     yield from (Finding("target", issue) for issue in of_amounts(task.targets, place))
+
+
+def _of_several(deadlines: Sequence[Deadline], place: Place) -> Issue | None:
+    """Return the question of a task that prints several last days and does not say of what."""
+    dues = sorted({d.due for d in deadlines if d.due})
+    told = {d.due for d in deadlines if d.due and (d.milestone or d.quantity)}
+    if len(dues) < _SEVERAL or told.issuperset(dues[:-1]):
+        return None
+    texts = list(dict.fromkeys(d.text for d in deadlines if d.due))
+    return rules.SEVERAL_DUES.at(place, found=texts, due=dues[-1])
 
 
 def _of_units(task: Task, place: Place) -> Iterator[tuple[str, Issue]]:
@@ -208,10 +228,18 @@ def of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Iterat
         (deadline.vague, rules.DUE_VAGUE), (deadline.masked, rules.YEAR_HIDDEN),
         (deadline.weekday_wrong, rules.WEEKDAY_WRONG), (deadline.impossible, rules.DAY_IMPOSSIBLE),
         (deadline.anchor and deadline.due is None, rules.ANCHORED),
+        (_is_unset(deadline), rules.COUNT_UNSET),
     )  # fmt: skip
     for marked, rule in marks:
         if marked:
             yield rule.at(place, found=found)
+
+
+def _is_unset(deadline: Deadline) -> bool:
+    """Tell whether a time is printed that gives no day, and nothing has said why."""
+    told = deadline.vague or deadline.masked or deadline.impossible or deadline.anchor
+    comes = deadline.start or deadline.recurrences or deadline.cadences
+    return not (deadline.due or told or comes)
 
 
 def _place(paragraph: int, text: str) -> Place:

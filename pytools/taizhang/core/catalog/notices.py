@@ -194,3 +194,11 @@ WORDS_BESIDE = Rule(
     "N346", N, "正文以外的文字没有当任务", "{where}共{count}处没有当任务，列在“未采用的段落”。",
     "核对里面有没有任务，有的写“是”。",
 )  # fmt: skip
+COUNT_UNSET = Rule(
+    "N347", W, "没有写从哪天算起", "“{found}”没有写从哪天算起。",
+    "填一个具体的完成时限。",
+)  # fmt: skip
+SEVERAL_DUES = Rule(
+    "N348", N, "写了几个日期", "写了“{found}”，完成时限先用{due}。",
+    "核对完成时限，不是这一天的改过来。",
+)  # fmt: skip
