@@ -12,7 +12,7 @@ from taizhang.core.submission import Value
 from taizhang.core.values.settled import misfit, settle
 
 Field = tuple[str, str]  # sheet key, column key
-PAGES = ("home", "guide")  # pages of which a ledger notes how they were built
+PAGES = ("home", "guide", "stats")  # pages of which a ledger notes how they were built
 MOST_NAMED = 6  # things that a sentence lists
 
 

@@ -38,6 +38,7 @@ from taizhang.books.master.package import (
 from taizhang.books.master.pages import marked, page_names
 from taizhang.books.master.shapes import Button, dress
 from taizhang.books.master.standing import StateFacts
+from taizhang.books.master.stats import stats_of, write_stats
 from taizhang.books.master.tables import add_notes, limit_settings, write_table
 from taizhang.books.resources import read_source, resource
 from taizhang.books.sheets import theme
@@ -111,9 +112,12 @@ def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> li
         key: write_table(book, make, spec, tables.get(key, ()), words["sheet"])
         for key, spec in layout.sheets.items()
     }
+    counts = _toml(source, "stats")
+    counted = book.add_worksheet(counts["sheet"])
     limit_settings(made["settings"], layout["settings"], layout.settings, words["setting_lists"])
     facts = StateFacts(book, words["calc"], layout)
     buttons = write_home(Home(book, first, make, facts, layout, words), commands)
+    write_stats(stats_of(counted, make, facts, layout, counts))
     colours = {key: theme.colour(tab["colour"]) for tab in words["tab"] for key in tab["sheets"]}
     for key, spec in layout.sheets.items():
         made[key].set_tab_color(colours.get(key, theme.SLATE))

@@ -1,4 +1,4 @@
-"""The pages of a ledger that hold no data: 首页, 使用说明 and what 首页 reckons with.
+"""The pages of a ledger that hold no data: 首页, 使用说明, 统计 and what 首页 reckons with.
 
 A built ledger keeps a mark of what each page was made of. When a program has a newer page, it can
 tell from the mark whether somebody has written on the old one, which is then kept.
@@ -14,9 +14,10 @@ from taizhang.books.resources import read_source
 
 
 def page_names(source: Path) -> dict[str, str]:
-    """The sheet of each page in this folder of TOML: home, guide and calc."""
-    home, guide = (read_source(source, name) for name in ("home", "guide"))
-    return {"home": home["sheet"], "guide": guide["sheet"], "calc": home["calc"]}
+    """The sheet of each page in this folder of TOML: home, guide, stats and calc."""
+    home, guide, stats = (read_source(source, name) for name in ("home", "guide", "stats"))
+    names = {"home": home["sheet"], "guide": guide["sheet"], "stats": stats["sheet"]}
+    return {**names, "calc": home["calc"]}
 
 
 def page_mark(parts: Parts, sheet: str) -> str:

@@ -17,7 +17,7 @@ from taizhang.books.upgrade.graft import Graft
 from taizhang.core.schema import Layout
 
 # marks of the pages that the first release built, which did not note them itself
-FIRST_RELEASE = {"home": "91488f222a2f", "guide": "8af40123fc37"}
+FIRST_RELEASE = {"home": "91488f222a2f", "guide": "8af40123fc37", "stats": ""}
 OLD = "{page}（旧）"
 
 
