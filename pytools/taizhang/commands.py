@@ -130,6 +130,7 @@ YEAR = Option("year", "归档哪一年，如 2022；不写就是去年", Kind.NU
 BACK = Option("back", "把这一年取回台账", Kind.FLAG)
 WORKERS = Option("workers", "几个进程一起读，0 为自动", Kind.NUMBER, default=0)
 CLUSTER = Option("cluster", "dask 集群地址 tcp://…")
+MEND = Option("repair", "能修的当场修：清掉上次意外退出留下的占用标记", Kind.FLAG)
 OUT = Option("out", "放安装包的文件夹", Kind.FOLDER, positional=True)
 TARGET = Option(
     "target", "给哪种电脑：win_amd64 win_arm64 linux_x86_64 linux_aarch64，几种用逗号隔开",
@@ -250,7 +251,9 @@ COMMANDS = (
     Command("upgrade", "office.upgrading:upgrade", click=False),
     Command("repair", "actions.setup.repairing:repair", as_is=True),
 
-    Command("selfcheck", "actions.setup.selfchecking:selfcheck", Ledger.OPTIONAL),
+    Command(
+        "selfcheck", "actions.setup.selfchecking:selfcheck", Ledger.OPTIONAL, options=(MEND,)
+    ),
     Command(
         "bundle", "actions.setup.bundling:bundle", Ledger.NONE, click=False, menu=False,
         options=(OUT, TARGET),
@@ -258,6 +261,10 @@ COMMANDS = (
     Command(
         "settle", "actions.setup.settling:settle_in", Ledger.NONE, click=False, menu=False,
         options=(folder("放台账的文件夹"),),
+    ),
+    Command(
+        "manual", "actions.setup.manual:manual", Ledger.NONE, click=False, menu=False,
+        options=(folder("放手册的文件夹"),),
     ),
     Command("unsettle", "actions.setup.settling:unsettle", Ledger.NONE, click=False, menu=False),
     Command(

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,20 @@ def _alone(path: Path) -> Iterator[None]:
         if holder is not None:
             raise CannotRun(catalog.WORKBOOK_OPEN.at(name=path.name, holder=holder or OTHERS))
         yield
+
+
+def _cleared(command: Command, path: Path, given: Mapping[str, object]) -> tuple[Issue, ...]:
+    """Marks of an open workbook that 环境自检 was asked to clear, before they keep it out."""
+    if command.key != "selfcheck" or not given.get("repair"):
+        return ()
+    from taizhang.actions.setup.selfchecking import clear_marks
+
+    return tuple(clear_marks(path))
+
+
+def _with_first(issues: tuple[Issue, ...], report: Report) -> Report:
+    """The report with these before its own."""
+    return replace(report, issues=(*issues, *report.issues)) if issues else report
 
 
 @contextmanager
@@ -78,6 +93,10 @@ def job_of(
 
             xlfile.activate()
             return run(command, {**given, "desk": desk, "book": None, "moment": moment(None, on)})
+        cleared = _cleared(command, path, given)
+        return _with_first(cleared, alone(path, desk))
+
+    def alone(path: Path, desk: Desk) -> Report:
         with _alone(path):
             if command.as_is:
                 return mended(path, desk)

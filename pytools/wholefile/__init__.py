@@ -7,12 +7,12 @@ the new version stays beside the target and HeldError says where, and who holds 
 Knows no workbook and nothing of its callers.
 """
 
-from wholefile.holders import HeldError, holder_of
+from wholefile.holders import HeldError, excel_mark, holder_of, office_mark
 from wholefile.locks import LockedError, Owner, alone_with, lock_of
 from wholefile.swaps import ChangedError, swap
 from wholefile.writing import put, sweep, whole
 
 __all__ = [
-    "ChangedError", "HeldError", "LockedError", "Owner", "alone_with", "holder_of", "lock_of",
-    "put", "swap", "sweep", "whole",
+    "ChangedError", "HeldError", "LockedError", "Owner", "alone_with", "excel_mark", "holder_of",
+    "lock_of", "office_mark", "put", "swap", "sweep", "whole",
 ]  # fmt: skip

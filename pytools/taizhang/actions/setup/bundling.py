@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from taizhang.actions.setup.manual import manual
 from taizhang.books.resources import PACKAGE, resource
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
@@ -88,6 +89,7 @@ def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
     desk.progress("安装包", len(chosen), 0)
     check_hashes(wheels)
     write_helpers(out)
+    read = manual(out, desk)
     _write_sums(wheels)
     size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file())
     count = len(list(wheels.glob("*.whl")))
@@ -96,7 +98,8 @@ def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
         told.FOR_TARGETS.of(names=list(names)),
         told.STILL_TO_PUT.of(place=f"{INTERPRETER}/{INSTALLER}"),
     )
-    return Report("bundle", facts, files=(out,), data={"wheels": count, "bytes": size})
+    data = {"wheels": count, "bytes": size}
+    return Report("bundle", facts, read.issues, files=(out,), data=data)
 
 
 def _target(name: str) -> Target:

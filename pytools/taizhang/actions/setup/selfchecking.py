@@ -3,8 +3,10 @@
 import importlib.metadata
 import os
 import platform
+import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import xlwings as xw
@@ -20,22 +22,32 @@ from taizhang.core.judge.lamps import read_rules
 from taizhang.libreoffice import office_program
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
+from taizhang.office.printing import EXCEL
 from taizhang.office.report import Desk, Report
 from taizhang.office.workplace import FOLDERS
+from wholefile import excel_mark, office_mark
 
 PACKAGES = (
     "xlwings", "python-calamine", "lxml", "xlsxwriter", "openpyxl", "pandas",
     "rapidfuzz", "chinesecalendar",
 )  # fmt: skip
 CONF = "conf_interpreter"
+# folders of sync clients, as they name them
+_CLOUD = re.compile(
+    r"(OneDrive|Dropbox|iCloud\s?Drive|Google ?Drive|Nutstore|BaiduSync[Dd]isk|WPSDrive|WPS ?Cloud Files"
+    r"|SynologyDrive|Seafile|Nextcloud)( - .+|[ \d].*)?$"
+    r"|(我的)?(坚果云|WPS云盘|WPS云文档|百度网盘|百度云同步盘|腾讯微云|微云同步|天翼云盘|阿里云盘|360云盘|联想企业网盘|亿方云).*$",
+    re.IGNORECASE,
+)
 SYSTEMS = {"win32": "视窗系统", "darwin": "苹果系统", "linux": "服务器系统"}
 
 
-def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
+def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment, *, repair: bool = False) -> Report:
     """Check everything that a click needs, and mend what can be mended.
 
     That is missing folders, the interpreter of the workbook, and the menus without macros where
-    the folder has moved. Without a book only the machine is checked.
+    the folder has moved. Without a book only the machine is checked. `repair` also clears the marks
+    that a broken Excel or LibreOffice left beside a closed ledger.
     """
     issues = [*_packages(), *_machine()]
     facts = [
@@ -49,7 +61,7 @@ def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
         issues += _calendar(moment)
     else:
         found, more = _workbook(book, moment)
-        issues += found
+        issues += [*_marks(book, repair=repair), *found]
         facts += more
     facts.append((told.UNFIT if _grave(issues) else told.FIT).of())
     desk.progress("环境自检", 1, 0)
@@ -115,6 +127,7 @@ def _workbook(book: xw.Book, moment: Moment) -> tuple[list[Issue], list[tuple[st
         *_folders(office),
         *_macros(office.path),
         *_mark_of_the_web(office.path),
+        *_cloud(office.path.parent),
         *_interpreter(book),
         *calendar_issues(office, moment.now.date()),
     ]
@@ -140,6 +153,40 @@ def _macros(path: Path) -> Iterator[Issue]:
         return  # Excel holds it: then its buttons were there to be clicked
     if lost := lost_macros(parts, page_names(resource("workbook"))["home"]):
         yield catalog.MACROS_DROPPED.at(what=lost)
+
+
+def clear_marks(path: Path) -> Iterator[Issue]:
+    """Take away what says that the ledger is open; on Windows a mark of a living Excel stays."""
+    for mark in (excel_mark(path), office_mark(path)):
+        with suppress(FileNotFoundError, PermissionError):
+            mark.unlink()
+            yield catalog.LOCK_REMOVED.at(name=mark.name)
+
+
+def _marks(book: xw.Book, *, repair: bool) -> Iterator[Issue]:
+    """Marks beside a file that no Excel has open: in Excel they are its own."""
+    if book.app.engine.name == EXCEL:
+        return
+    path = Path(book.fullname)
+    if repair:
+        yield from clear_marks(path)
+    for mark in (excel_mark(path), office_mark(path)):
+        if mark.exists():
+            yield catalog.LOCK_LEFT.at(name=mark.name)
+
+
+def cloud_of(path: Path) -> str:
+    """The folder on the way to that path which a sync client keeps, blank where none does.
+
+    >>> cloud_of(Path("D:/OneDrive - 示例县/督查台账"))
+    'OneDrive - 示例县'
+    """
+    return next((part for part in path.parts if _CLOUD.match(part)), "")
+
+
+def _cloud(path: Path) -> Iterator[Issue]:
+    if name := cloud_of(path):
+        yield catalog.FOLDER_IN_CLOUD.at(name=name)
 
 
 def _folders(office: Office) -> Iterator[Issue]:

@@ -25,9 +25,9 @@ class OfficialStyle:
         return self.fonts[role][0]
 
 
-def official_style(templates: Templates = SHIPPED) -> OfficialStyle:
-    """The style that holds in a working folder."""
-    return templates.read(FILE, _style, {"words": ("n",)})
+def official_style(templates: Templates = SHIPPED, file: str = FILE) -> OfficialStyle:
+    """The style that holds in a working folder; `file` is that of another kind of paper."""
+    return templates.read(file, _style, {"words": ("n",)})
 
 
 def _style(raw: dict[str, Any]) -> OfficialStyle:

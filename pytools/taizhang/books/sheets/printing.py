@@ -21,7 +21,7 @@ Print = Callable[[Path, Path], None]  # writes the pages of a workbook to a PDF
 
 
 def print_pdf(book: Path, target: Path, pages: str = "") -> None:
-    """Write the workbook's pages to `target`; `pages` is a range such as 1 or 1-3, blank for all.
+    """Write the pages of a workbook or a .docx to `target`; `pages` is a range such as 1 or 1-3, blank for all.
 
     FileNotFoundError where there is no LibreOffice, CalledProcessError, TimeoutExpired or
     RuntimeError where it does not do its work.
@@ -32,7 +32,8 @@ def print_pdf(book: Path, target: Path, pages: str = "") -> None:
     options: dict[str, dict[str, str]] = {"ExportNotes": {"type": "boolean", "value": "false"}}
     if pages:
         options["PageRange"] = {"type": "string", "value": pages}
-    kind = "pdf:calc_pdf_Export:" + json.dumps(options)
+    application = "writer" if book.suffix == ".docx" else "calc"
+    kind = f"pdf:{application}_pdf_Export:" + json.dumps(options)
     with tempfile.TemporaryDirectory() as room:
         settings = Path(room) / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)

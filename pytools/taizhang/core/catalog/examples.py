@@ -590,6 +590,13 @@ EXAMPLES = {
     "W801": "found=win_i386；known=win_amd64、win_arm64",
     "W802": "name=lxml",
     "W804": "name=lxml",
+    "W810": "name=使用手册.docx",
+    "W811": "name=使用手册.md",
+    "W812": "found=首页.png；line=30；name=使用手册.md",
+    "W813": "line=20；name=使用手册.md",
+    "W820": "name=~$督查台账.xlsm",
+    "W821": "name=~$督查台账.xlsm",
+    "W823": "name=OneDrive",
 }
 
 # what stands for a placeholder of a rule without an example of its own

@@ -279,3 +279,27 @@ COMPONENT_ALTERED = Rule(
     "W804", E, "组件不是原样", "组件“{name}”和锁定清单里的不是同一个文件。",
     "删掉“组件”文件夹，换一个可靠的网络再做一次安装包。",
 )  # fmt: skip
+MANUAL_NOT_PRINTED = Rule(
+    "W810", N, "手册没有出PDF", "没有LibreOffice，“{name}”没有出PDF。",
+    "用Word打开它，另存为PDF即可。",
+)  # fmt: skip
+MANUAL_UNTITLED = Rule(
+    "W811", W, "手册没有书名", "“{name}”里没有书名。", "在第一行写“# ”和书名，再做一次。"
+)
+MANUAL_PICTURE = Rule(
+    "W812", W, "手册的图找不到", "“{name}”第{line}行要的图“{found}”没有，这一处空着。",
+    "核对图的名字，或删掉这一行，再做一次。",
+)  # fmt: skip
+MANUAL_TABLE = Rule(
+    "W813", W, "手册的表不齐", "“{name}”第{line}行起的表，各行格数不一样，没有印出来。",
+    "每行用“|”隔成一样多的格，再做一次。",
+)  # fmt: skip
+LOCK_LEFT = Rule(
+    "W820", W, "留下了占用标记", "台账旁边留着“{name}”，关了的台账也会被当成正开着。",
+    "确认没有人开着台账，把它删掉，或请信息中心做一次带修复的自检。",
+)  # fmt: skip
+LOCK_REMOVED = Rule("W821", N, "占用标记清掉了", "留下的“{name}”已经清掉。", "不用处理。")
+FOLDER_IN_CLOUD = Rule(
+    "W823", W, "台账在同步文件夹里", "台账在“{name}”的同步文件夹里，两边同时存会多出冲突副本。",
+    "关掉台账，把整个文件夹移到本机硬盘上别的地方。",
+)  # fmt: skip
