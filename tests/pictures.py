@@ -7,16 +7,21 @@ and LibreOffice differ from machine to machine.
 
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import xlwings as xw
+
+import xlfile
+from taizhang.actions.charting import chart
 from taizhang.books.sheets.printing import print_pdf
 from taizhang.books.slips.kept import content_of
 from taizhang.demo import run_demo
 from taizhang.office.workplace import BULLETINS, CHARTS, MASTER, SENT
-from tests.actions.conftest import Quiet
+from tests.actions.conftest import Quiet, moment
 from tests.support.goldens import as_text
 
 PREVIEW = Path(__file__).parents[1] / "workbook" / "preview"
@@ -57,6 +62,28 @@ def _length(path: Path) -> tuple[int, str]:
     return len(str(content_of(path)[1])), path.name
 
 
+def _chart(kind: str) -> Callable[[Path], Path]:
+    """Another chart of the last judgement, drawn beside the demonstration and not into it."""
+
+    def drawn(folder: Path) -> Path:
+        _, period, day = max((folder / CHARTS).glob("挂图作战图_*.xlsx")).stem.rsplit("_", 2)
+        room = folder.with_name(f"{folder.name}_{kind}")
+        found = list((room / CHARTS).glob("*.xlsx"))
+        if found:
+            return found[0]
+        room.mkdir(exist_ok=True)
+        shutil.copyfile(folder / MASTER, room / MASTER)
+        xlfile.activate()
+        book = xw.Book(room / MASTER)
+        try:
+            now = moment(f"{day}T18:00")
+            return chart(book, Quiet(), now, period, kind=kind).files[0]
+        finally:
+            book.close()
+
+    return drawn
+
+
 HOME = (
     *_sheets("首页", "计算", "任务台账", "汇总结果", "冲突裁决", "参数设置"),
     "xl/drawings/",
@@ -65,6 +92,9 @@ HOME = (
 PICTURES = (
     Picture("home.png", lambda folder: folder / MASTER, 1, HOME),
     Picture("wallchart.png", lambda folder: max((folder / CHARTS).glob("挂图作战图_*.xlsx")), 1),
+    Picture("leaders.png", _chart("领导图"), 1),
+    Picture("blocks.png", _chart("分片图"), 1),
+    Picture("countdown.png", _chart("倒计时图"), 1),
     Picture(
         "form.png", lambda folder: folder / SENT / PERIOD / f"{UNIT}_{PERIOD}_报送表.xlsx", 2
     ),

@@ -382,6 +382,18 @@ def test_settings_offer_what_there_is() -> None:
     }  # fmt: skip
 
 
+def test_settings_suggest_columns_that_charts_can_be_grouped_by() -> None:
+    import tomllib
+
+    from taizhang.books.resources import resource
+
+    hints = tomllib.loads((resource("workbook") / "home.toml").read_text("utf-8"))["setting_hints"]
+    wishes = [understood(Asked(by=label), TASKS).wish for label in hints["chart_by"]]
+    assert [wish.by for wish in wishes] == [
+        "category", "lead", "leader", "team", "level", "kind",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["", *style_names()])
 @pytest.mark.parametrize("palette", ["常规", "色弱", "灰度"])
 def test_each_style_is_drawn_in_each_palette(tmp_path: Path, name: str, palette: str) -> None:
@@ -399,8 +411,8 @@ def by_leaders(*names: str) -> WallChart:
 
 LEADERS: dict[str, tuple[WallChart, list[str]]] = {
     "each his own": (by_leaders("县长", "副县长", "县长"), ["县长", "副县长"]),
-    "nobody named": (by_leaders("", "县长"), ["责任领导未明确", "县长"]),
-    "names no sheet may have": (by_leaders("县长[代]", "书记/县长"), ["县长_代_", "书记_县长"]),
+    "nobody named": (by_leaders("", "县长"), ["县长", "责任领导未明确"]),
+    "names no sheet may have": (by_leaders("县长[代]", "书记/县长"), ["县长［代］", "书记／县长"]),
     "long names that begin alike": (
         by_leaders("县" * 40 + "甲", "县" * 40 + "乙"), ["县" * 31, "县" * 28 + "(2)"]
     ),

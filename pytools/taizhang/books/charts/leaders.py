@@ -20,11 +20,15 @@ LARGE = 1.5  # times the usual title
 
 
 def draw(desk: Desk) -> Drawn:
-    """Add a sheet for each leader; TooManyPages where they need more papers than are wanted."""
+    """Add a sheet for each leader, last the tasks of nobody.
+
+    TooManyPages where they need more papers than are wanted.
+    """
     order = desk.order
     style = load_style(order.templates, order.style)
     side = order.landscape is not False  # all lie, or all stand: they go to one print shop
-    found = groups(desk.chart.tasks, "leader") or (Group("", ()),)
+    named = sorted(groups(desk.chart.tasks, "leader"), key=lambda group: not group.name)
+    found = named or [Group("", ())]
     layouts = [_layout(desk, style, group, side) for group in found]
     pages = sum(max(len(layout.pages), 1) for layout in layouts)
     most = order.most or max(BOARDS, order.paper.most)

@@ -114,7 +114,11 @@ def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> li
     }
     counts = _toml(source, "stats")
     counted = book.add_worksheet(counts["sheet"])
-    limit_settings(made["settings"], layout["settings"], layout.settings, words["setting_lists"])
+    for lists in ("setting_lists", "setting_hints"):
+        limit_settings(
+            made["settings"], layout["settings"], layout.settings, words[lists],
+            open_=lists == "setting_hints",
+        )  # fmt: skip
     facts = StateFacts(book, words["calc"], layout)
     buttons = write_home(Home(book, first, make, facts, layout, words), commands)
     write_stats(stats_of(counted, make, facts, layout, counts))

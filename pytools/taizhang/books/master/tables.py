@@ -65,15 +65,15 @@ def quoted(sheet: str) -> str:
 
 
 def limit_settings(
-    sheet: Any, spec: SheetSpec, rows: Rows, lists: Mapping[str, Sequence[str]]
+    sheet: Any, spec: SheetSpec, rows: Rows, lists: Mapping[str, Sequence[str]], *, open_: bool
 ) -> None:
-    """Drop-downs for the settings that know only a few values."""
+    """Drop-downs for the settings that know only a few values; open ones take any other too."""
     column = spec.keys.index("value")
     for number, row in enumerate(rows, start=FIRST_ROW):
         if row["setting"] in lists:
             known = lists[str(row["setting"])]  # the words, or the name of a list of them
             source = known if isinstance(known, str) else list(known)
-            options = {"validate": "list", "source": source}
+            options = {"validate": "list", "source": source, "show_error": not open_}
             sheet.data_validation(number, column, number, column, options)
 
 
