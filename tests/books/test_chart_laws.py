@@ -21,13 +21,13 @@ from openpyxl import Workbook, load_workbook
 from taizhang.books.charts.build import build_chart
 from taizhang.books.charts.kinds import CHARTS, Chart
 from taizhang.books.charts.order import Order
-from taizhang.books.sheets.printing import soffice
 from taizhang.books.sheets.sizing import wall_papers
 from taizhang.books.wallchart.layout import plan_layout
 from taizhang.books.wallchart.style import load_style
 from taizhang.core.cadence.calendar import DUE, Calendar, Owed
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
 from taizhang.core.charts.times import span
+from taizhang.libreoffice import office_program
 from tests.support.office import convert_all, faults, required
 
 ON = date(2022, 8, 13)
@@ -188,7 +188,7 @@ ODD = {
 }
 
 
-@pytest.mark.skipif(not soffice(), reason="LibreOffice is missing")
+@pytest.mark.skipif(not office_program(), reason="LibreOffice is missing")
 @pytest.mark.parametrize("kind", CHARTS, ids=lambda kind: kind.name)
 def test_odd_ledgers_are_printed_with_every_name_in_full(kind: Chart, tmp_path: Path) -> None:
     for number, (case, chart) in enumerate(ODD.items()):
