@@ -27,8 +27,8 @@ def draw(desk: Desk) -> Drawn:
     order = desk.order
     style = load_style(order.templates, order.style)
     side = order.landscape is not False  # all lie, or all stand: they go to one print shop
-    named = sorted(groups(desk.chart.tasks, "leader"), key=lambda group: not group.name)
-    found = named or [Group("", ())]
+    boards = sorted(groups(desk.chart.tasks, "leader"), key=lambda group: not group.name)
+    found = boards or [Group("", ())]
     layouts = [_layout(desk, style, group, side) for group in found]
     pages = sum(max(len(layout.pages), 1) for layout in layouts)
     most = order.most or max(BOARDS, order.paper.most)
