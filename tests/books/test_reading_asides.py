@@ -339,3 +339,18 @@ def test_hidden_rows_and_columns_as_libreoffice_saves_them(kind: str, tmp_path: 
 
     form = read(convert(written(tmp_path, hide), tmp_path / "转", kind), key=KEY)
     assert {"F225", "F226"} <= set(codes(form))
+
+
+def test_the_numbers_that_we_print_are_no_statement_where_the_base_is_lost(tmp_path: Path) -> None:
+    def by_hand(book: Workbook) -> None:
+        del book["_base"]
+        sheet = book["问题报送"] if "问题报送" in book.sheetnames else book.create_sheet("问题报送")
+        for at, cells in enumerate((("行号", "问题内容", "台账类型", "关联任务编号", "办理建议"),
+                                    ("1", "停水三天"), ("2",), ("3",)), 3):  # fmt: skip
+            for column, value in enumerate(cells, 1):
+                sheet.cell(at, column).value = value
+
+    form = read(written(tmp_path, by_hand))
+    assert not form.based
+    assert "F264" not in codes(form)
+    assert [a.theirs for a in form.answers if a.column == "matter"] == ["停水三天"]

@@ -22,13 +22,14 @@ from taizhang.core.values.settled import same
 from tests.mangling import kinds
 from tests.mangling.draft import ASK, LAYOUT, Draft, Spot, fill, save, start, template
 from tests.mangling.elsewhere import BOOK, ELSEWHERE
+from tests.mangling.packages import PACKAGES
 from tests.mangling.producers import OPENPYXL, Producer
 from tests.mangling.sample import KEY
 
 TEMPLATES = 8
 STEPS = (
     (kinds.CALENDARS, 0.05), (kinds.WRITINGS, 0.8), (kinds.ROWS, 0.6), (kinds.SHEETS, 0.25),
-    (kinds.HEADS, 0.6), (ELSEWHERE, 0.4), (kinds.FILES, 0.3),
+    (kinds.HEADS, 0.6), (ELSEWHERE, 0.4), (kinds.FILES, 0.3), (PACKAGES, 0.25),
 )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from random import Random
 from openpyxl import Workbook
 
 from taizhang.core.submission import Value
-from tests.mangling.draft import ASK, Draft, Formula, Table, Wrong
-from tests.mangling.producers import EPOCHS, ERRORS, FORMULAS
+from tests.mangling.draft import ASK, Draft, Formula, Shown, Table, Wrong
+from tests.mangling.producers import EPOCHS, ERRORS, FORMATS, FORMULAS
 
 Kind = Callable[[Draft, Random], None]
 BASE = "_base"
@@ -347,6 +347,18 @@ def row_contradicted(draft: Draft, rng: Random) -> None:
         draft.truth[table.spot(line, "latest")] = "另一种说法：尚未开工。"
 
 
+def task_split(draft: Draft, rng: Random) -> None:
+    """A task filled in as -1 and -2."""
+    table = draft.tasks
+    line, at = rng.choice(table.lines()), table.at("task_id")
+    number = str(table.rows[line][at])
+    draft.doubt(table, line)
+    table.rows[line][at] = f"{number}-1"
+    other = list(table.rows[line])
+    other[at] = f"{number}-2"
+    _insert_row(table, line + 1, other)
+
+
 def totals_below(draft: Draft, _: Random) -> None:
     table = draft.tasks
     _insert_row(table, len(table.rows), ["合计", "", "", "", "", 100.0])
@@ -534,6 +546,65 @@ def amount_words(draft: Draft, rng: Random) -> None:
     draft.write(*found, "actual", raw, ASK if big and row["target"] != "" else value / scale)
 
 
+def _measure(draft: Draft, table: Table, line: int) -> str:
+    row = next(t for t in draft.content.tasks if t["task_id"] == table.keys[line])
+    return str(row["measure"])
+
+
+def amount_of_a_format(draft: Draft, rng: Random) -> None:
+    """The unit stands in the number format: the sum of it is meant, or it is another's unit."""
+    found = _line(draft, rng, "actual")
+    if found is None or FORMATS in draft.producer.drops or not (unit := _measure(draft, *found)):
+        return
+    own = Shown(320.0, f'0"{unit}"', f"320{unit}")
+    more = Shown(2.5, '0.0"亿元"', "2.5亿元")
+    other = Shown(150.0, '0"户"', "150户")
+    raw, meant = rng.choice(
+        ((own, 320.0), (more, 25000.0 if unit == "万元" else ASK), (other, ASK))
+    )
+    draft.write(*found, "actual", raw, meant)
+
+
+def share_as_amount(draft: Draft, rng: Random) -> None:
+    """A percentage typed where a sum is asked for."""
+    if FORMATS not in draft.producer.drops:
+        share = Shown(0.6, rng.choice(("0%", "0.00%")), "60%")
+        _put("actual", share, ASK)(draft, rng)
+
+
+def day_as_amount(draft: Draft, rng: Random) -> None:
+    """1-2 typed where a sum is asked for, which became a day."""
+    if FORMATS not in draft.producer.drops:
+        day = Shown(date(2022, 1, 2), 'm"月"d"日"', "1月2日")
+        _put(rng.choice(("actual", "progress")), day, ASK)(draft, rng)
+
+
+def share_of_a_format(draft: Draft, rng: Random) -> None:
+    """45 shown as 45%, 0.8 shown as 80%."""
+    if FORMATS not in draft.producer.drops:
+        cases = (Shown(45.0, '0"%"', "45%"), 0.45), (Shown(0.8, "0.0%", "80.0%"), 0.8)
+        _put("progress", *rng.choice(cases))(draft, rng)
+
+
+def month_as_day(draft: Draft, rng: Random) -> None:
+    """2022年5月 typed as the day on which something was done: stored as its first."""
+    if FORMATS not in draft.producer.drops:
+        month = Shown(date(2022, 5, 1), rng.choice(('yyyy"年"m"月"', "yyyy/m")), "2022年5月")
+        _put("done", month, ASK)(draft, rng)
+
+
+def amount_of_another_unit(draft: Draft, rng: Random) -> None:
+    """Counting units are not alike."""
+    if (found := _line(draft, rng, "actual")) and _measure(draft, *found):
+        draft.write(*found, "actual", rng.choice(("120户", "30场", "900人次", "45项")), ASK)
+
+
+def news_elsewhere(draft: Draft, rng: Random) -> None:
+    """Words that stand for news and are none."""
+    raw = rng.choice(("同上月", "—", "见上", "详见附件", "按上期", "略", "另报", "……"))
+    _put("latest", raw, ASK)(draft, rng)
+
+
 def date_words(draft: Draft, rng: Random) -> None:
     if found := _line(draft, rng, "done"):
         day = date(2022, rng.randint(1, 6), rng.choice((4, 15, 28)))
@@ -692,12 +763,13 @@ SHEETS: tuple[Kind, ...] = (
 WRITINGS: tuple[Kind, ...] = (
     percent_words, percent_hundreds, percent_text, percent_points, amount_words, date_words, month_end, date_serial,
     text_spaced, text_like_formula, problem_cleared, nothing_said, tick, error_cell,
-    formula_without_result, doubtful_percent, doubtful_amount, doubtful_date, news_missing,
+    formula_without_result, amount_of_a_format, share_as_amount, day_as_amount, share_of_a_format,
+    month_as_day, amount_of_another_unit, news_elsewhere, doubtful_percent, doubtful_amount, doubtful_date, news_missing,
 )  # fmt: skip
 ROWS: tuple[Kind, ...] = (
     id_rewritten, id_lost, id_and_name_lost, id_of_another, locked_edited, merged_down,
     merged_across, merged_numbers, rows_shuffled, half_sorted, row_inserted, blank_rows, row_deleted,
-    row_repeated, row_contradicted, totals_below, head_repeated, section_titles, rows_hidden,
+    row_repeated, row_contradicted, task_split, totals_below, head_repeated, section_titles, rows_hidden,
 )  # fmt: skip
 HEADS: tuple[Kind, ...] = (
     rows_above, title_deleted, two_row_head, header_synonym, header_spaced, header_odd,
@@ -710,7 +782,9 @@ FILES: tuple[Kind, ...] = (
 )  # fmt: skip
 KINDS = (*CALENDARS, *SHEETS, *WRITINGS, *ROWS, *HEADS, *FILES)
 # Without the base nobody can see that rows are gone, or beside the number of another.
-NEED_BASE = frozenset({half_sorted, id_of_another, id_rewritten, row_deleted})
+NEED_BASE = frozenset(
+    {news_elsewhere, task_split, half_sorted, id_of_another, id_rewritten, row_deleted}
+)
 HEALED = frozenset({
     sheet_renamed, both_renamed, sheet_copied, sheets_swapped, scratch_sheet, guide_deleted,
     id_of_another, percent_words, percent_text, date_words, month_end, date_serial, text_spaced, text_like_formula,

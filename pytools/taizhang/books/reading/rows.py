@@ -172,8 +172,10 @@ class Table:
                 self._set_aside(line, (parent,))
 
     def _is_ours(self, line: Line) -> bool:
-        """The line that we print ourselves where a sheet asks for nothing."""
+        """What we print ourselves: that a sheet asks for nothing, the number of a line left free."""
         cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
+        if self.spec.key == OPEN_ENDED and len(cells) == 1 and as_text(cells[0]).isdigit():
+            return not line.is_filled()
         printed = [texts["no_rows"] for texts in known_texts(self.context.layout.form)]
         return not self.sent.rows and len(cells) == 1 and cells[0] in printed
 
