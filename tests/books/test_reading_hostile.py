@@ -30,16 +30,18 @@ from tests.support import office
 
 pytestmark = pytest.mark.slow
 
-SECONDS, MEGABYTES = 5.0, 300.0
+PACES, MEGABYTES = 60.0, 300.0  # a pace is what this machine counts to two million in
 TASKS = "xl/worksheets/sheet2.xml"
 BASE = "xl/worksheets/sheet4.xml"
 STRINGS = "xl/sharedStrings.xml"
 READER = r"""
 import json, re, sys, time
 from taizhang.books import read_form
-begun = time.perf_counter()
+begun = time.process_time()
+for _ in range(2_000_000): pass
+counted = time.process_time()
 reading = read_form(sys.argv[1])
-seconds = time.perf_counter() - begun
+seconds = (time.process_time() - counted) / (counted - begun)
 status = open("/proc/self/status").read()  # of this program alone, unlike getrusage
 memory = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 answers = getattr(reading, "answers", ())
@@ -408,13 +410,13 @@ CASES: dict[str, tuple[str, Make, str]] = {
 
 
 def measured(path: Path) -> tuple[list[str], int, float, float]:
-    """Codes, answers, seconds and megabytes of one reading, in a process of its own."""
+    """Codes, answers, paces and megabytes of one reading, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-c", READER, str(path)],
-        capture_output=True, text=True, timeout=60, check=True,
+        capture_output=True, text=True, timeout=900, check=True,
     )  # fmt: skip
-    codes, answers, seconds, memory = json.loads(done.stdout)
-    return codes, answers, seconds, memory
+    codes, answers, paces, memory = json.loads(done.stdout)
+    return codes, answers, paces, memory
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells its memory on Linux only")
@@ -422,11 +424,11 @@ def measured(path: Path) -> tuple[list[str], int, float, float]:
 def test_a_bad_file_is_refused_or_read_within_bounds(name: str, tmp_path: Path) -> None:
     file, make, expected = CASES[name]
     make(tmp_path / file)
-    found, answers, seconds, memory = measured(tmp_path / file)
+    found, answers, paces, memory = measured(tmp_path / file)
 
     assert found == expected.split()
     assert answers == (50 if found and found[-1] == "F223" else 0)
-    assert seconds < SECONDS
+    assert paces < PACES
     assert memory < MEGABYTES
 
 
