@@ -19,9 +19,12 @@ import pytest
 
 from taizhang import buttons
 from taizhang.actions.decomposing import decompose
+from taizhang.actions.judging import judge
 from taizhang.actions.merging import merge
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.package import write_parts
+from taizhang.books.presets import preset_names
+from taizhang.books.resources import resource
 from taizhang.commands import Entry
 from taizhang.failures import TRACE
 from taizhang.office.office import Office
@@ -43,7 +46,7 @@ RECORDED = {entry.sub: entry.command.python for entry in COMMANDS}
 # what is no Chinese and yet a clerk's word: files, issue codes, cells, programs they know
 KNOWN = re.compile(
     r"[\w（）()~$-]+\.(?:xlsx|xlsm|xls|csv|txt)|(?<![A-Za-z])[A-Z]\d{3}(?!\d)|（[A-Z]{1,2}\d+）"
-    r"|\.xlsx|\.csv|Excel|LibreOffice|PDF|A[0-4]"
+    r"|\d{4}-[QHW]\d{1,2}|\.xlsx|\.csv|Excel|LibreOffice|PDF|A[0-4]"
 )
 # 环境自检 is read out to whoever looks after the computer
 MACHINE = re.compile(r"运行环境：Python [\d.]+，\w+")
@@ -287,7 +290,113 @@ def has_its_header(folder: Path, answer: Answer) -> None:
     assert "latest" in opened(folder).ledger["tasks"].offsets
 
 
+def judged(folder: Path) -> None:
+    """What came back is merged, and June is judged."""
+    merged(folder)
+    judge(opened(folder).book, Quiet(), moment("2022-06-28T09:00"), PERIOD)
+
+
+def written(folder: Path, sheet: str, **row: object) -> None:
+    """What a clerk has typed below the last row of a sheet."""
+    table = opened(folder).ledger[sheet]
+    table.append([row])  # type: ignore[list-item]
+    table.sheet.book.save()
+
+
+def confirmed(folder: Path) -> None:
+    """One proposal of 督办记录 is confirmed."""
+    judged(folder)
+    table = opened(folder).ledger["supervision"]
+    table.set_cells([(table.rows[0].number, "duty_state", "确认")])
+    table.sheet.book.save()
+
+
+def split(folder: Path) -> None:
+    written(folder, "rollups", task_id="2022-057", units="龙山镇政府", progress_rule="平均")
+
+
+def of_last_year(folder: Path) -> None:
+    ledger = opened(folder).ledger
+    table, records = ledger["summary"], ledger["reports"]
+    periods = ("2021-10", "2021-11", "2021-12")
+    table.append([{"period": p, "unit": "县财政局", "timing": "按时"} for p in periods])
+    records.append([
+        {"period": p, "unit": "县财政局", "task_id": "2022-027", "timing": "按时", "progress": 0.1}
+        for p in periods
+    ])  # fmt: skip
+    table.sheet.book.save()
+
+
+def lamps_chosen(folder: Path) -> None:
+    now = opened(folder)
+    now.ledger.set_settings({"lamp_plan": preset_names(resource("workbook"))[1]})
+    now.ledger.book.save()
+
+
+def asked_to_close(folder: Path) -> None:
+    table = opened(folder).ledger["tasks"]
+    number = table.keyed()["2022-027"].number
+    table.set_cells([(number, "progress", 1.0), (number, "stage", "申请销号"),
+                     (number, "finished", date(2022, 6, 20))])  # fmt: skip
+    table.sheet.book.save()
+
+
+def later_wanted(folder: Path) -> None:
+    written(
+        folder,
+        "extensions",
+        task_id="2022-027",
+        asked=date(2023, 3, 31),
+        applied=date(2022, 6, 20),
+        why="征地未完成",
+    )
+
+
+def problem_raised(folder: Path) -> None:
+    written(folder, "problems", problem_id="W-1", problem="路灯不亮", unit="县财政局")
+
+
+def says(*words: str, made: str = "") -> Callable[[Path, Answer], None]:
+    """A check that the answer holds these words, and that a file of that pattern is there."""
+
+    def check(folder: Path, answer: Answer) -> None:
+        assert [w for w in words if w not in answer.text] == [], answer.text
+        assert not made or list(folder.glob(made))
+
+    return check
+
+
+def holds(sheet: str, *words: str) -> Callable[[Path, Answer], None]:
+    """A check that the sheet has rows now, and that the answer holds these words."""
+
+    def check(folder: Path, answer: Answer) -> None:
+        assert [w for w in words if w not in answer.text] == [], answer.text
+        assert opened(folder).ledger.values(sheet)
+
+    return check
+
+
 CASES = {
+    "supervise": Case(judged, holds("supervision", "待定建议")),
+    "slips": Case(confirmed, says("打印文书：1件", made="通报/2022/*.xlsx")),
+    "bulletin": Case(judged, says("督查通报，第1期", made="通报/2022/督查通报_*.docx")),
+    "board": Case(judged, says("67项任务", made="通报/2022/看板_2022-06.xlsx")),
+    "score": Case(judged, says("计分：37家", made="通报/考核得分_*.xlsx")),
+    "rank": Case(judged, says("榜单：4个", "招商榜", made="通报/榜单_2022-06.xlsx"), "warn"),
+    "roll_up": Case(split, says("下级报来：0份", made="通报/任务链_2022-06.xlsx")),
+    "plan": Case(nothing, holds("nodes", "倒排：66项任务"), "warn"),
+    "archive": Case(of_last_year, says("2021", made="归档/2021.xlsx")),
+    "lamp_plan": Case(lamps_chosen, holds("lamp_rules", "亮灯")),
+    "close": Case(asked_to_close, holds("closings", "新的销号申请：1项")),
+    "extend": Case(later_wanted, holds("extensions", "待批：1项")),
+    "problems": Case(problem_raised, holds("problems")),
+    "problem_report": Case(problem_raised, says("承办", made="通报/2022-06/办理统计表_*.xlsx")),
+    "three_lists": Case(nothing, says("任务：68项", made="通报/三清单.xlsx")),
+    "quarter": Case(nothing, says("应销号：2项", made="通报/2022-Q2/季度销号表_*.xlsx")),
+    "five": Case(judged, says("五样都有的0项", made="挂图/单项作战图_*.xlsx"), "warn"),
+    "calendar": Case(nothing, says("日历图", made="挂图/日历图_*.xlsx")),
+    "duties": Case(nothing, says("核对72项", made="通报/履职核对_*.xlsx"), "warn"),
+    "phases": Case(nothing, says("时间过半任务过半", made="通报/阶段小结_*.xlsx")),
     "load": Case(new_list, has_new_tasks),
     "decompose": Case(notice_chosen, has_drafts),
     "register": Case(one_adopted, has_registered),

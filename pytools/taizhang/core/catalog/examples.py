@@ -511,6 +511,7 @@ EXAMPLES = {
     "S143": "found=2022-Q2；kind=月",
     "S144": "days=59；found=2022-04",
     "S145": "found=2022年10月1日",
+    "S146": "found=两周半",
     "V101": "found=2022-999",
     "V102": "found=某镇",
     "V105": "file=龙山镇政府_任务包.xlsx；found=2022-017.03",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from taizhang.core.cadence.kinds import read_cadences
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.closing.extending import Stand, stand_of
@@ -117,6 +118,14 @@ def _prints(text: str, due: date) -> bool:
     return all(int(value) == getattr(due, part) for part, value in said.items())
 
 
+def cadence_unread(view: LedgerView) -> Iterator[Issue]:
+    """S146: nobody can be asked every two weeks and a half."""
+    for row in view["tasks"]:
+        text = row.text("cadence")
+        if text and read_cadences(text).unread:
+            yield catalog.CADENCE_UNREAD.at(row.at("cadence"), found=text)
+
+
 def cadence_too_long(view: LedgerView) -> Iterator[Issue]:
     """S109: a task of three weeks is over before its first monthly report."""
     for row in view["tasks"]:
@@ -173,6 +182,6 @@ def _reversed(row: Row) -> bool:
 
 CHECKS = (
     start_after_due, due_after_plan, due_before_issued, extended_unapproved, start_missing,
-    due_missing, due_text_differs, cadence_too_long, future_date, finished_before_start,
+    due_missing, due_text_differs, cadence_unread, cadence_too_long, future_date, finished_before_start,
     closed_before_finished, child_after_parent,
 )  # fmt: skip
