@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
 from taizhang.core.cadence.cutoffs import Cutoff, Shift, read_cutoff, read_shift
-from taizhang.core.cadence.kinds import read_cadences
 from taizhang.core.cadence.rules import (
     Schedule,
     Usual,
@@ -18,6 +17,7 @@ from taizhang.core.cadence.rules import (
     schedule_of,
 )
 from taizhang.core.periods import KINDS, Period, Workdays, parse_period, period_of, periods_within
+from taizhang.core.values.cadences import read_cadences
 from tests.support.ledgers import rows
 from tests.support.tables import table
 

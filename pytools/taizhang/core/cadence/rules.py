@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from taizhang.core.cadence.cutoffs import EVENING, Cutoff, Shift, read_cutoff
-from taizhang.core.cadence.kinds import read_cadences
 from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, Place
@@ -17,6 +16,7 @@ from taizhang.core.periods import KINDS, Period, Workdays, period_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
 from taizhang.core.units import split_names
+from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.text import keep_marks
 
 Row = Mapping[str, Value]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from taizhang.core.cadence.kinds import read_cadences
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.duties.visits import Limits, Visit, days_out, visit_issues, visits_of
 from taizhang.core.issues import Issue, Place
@@ -18,6 +17,7 @@ from taizhang.core.planning.plans import day_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
+from taizhang.core.values.cadences import read_cadences
 
 Row = Mapping[str, Value]
 READ = ("tasks", "meetings", "visits", "duties", "units", "lamp_rules", "judgements", "problems")

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from taizhang.core.cadence.kinds import read_cadences
 from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.headers import Claim
@@ -18,6 +17,7 @@ from taizhang.core.lists.days import Calendar, read_day, read_due, read_words, s
 from taizhang.core.lists.model import SHARE, SOURCE_NO, Entry, Found, Line, Readers, Told
 from taizhang.core.schema import Column
 from taizhang.core.submission import Value
+from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.codes import Look, shown_number
 from taizhang.core.values.phrases import NOTHING
 from taizhang.core.values.read import ERROR_WORDS, as_text, read_value

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from taizhang.core.cadence.kinds import read_cadences
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.checks.view import LedgerView, Row
 from taizhang.core.closing.extending import Stand, stand_of
@@ -16,6 +15,7 @@ from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue
 from taizhang.core.roles import ON_LEAVE
 from taizhang.core.submission import as_name
+from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.text import keep_marks
 
 HAPPENED: tuple[tuple[Sheet, Key], ...] = (
