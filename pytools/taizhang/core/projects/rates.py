@@ -55,8 +55,8 @@ def gap(rate: Rate, time: float) -> float | None:
 def growth(now: float, before: float | None) -> float | None:
     """环比 or 同比 in percent; None where there is nothing to compare with.
 
-    >>> growth(313.64, 160.30), growth(5, 0), growth(5, None)
-    (95.65814098565189, None, None)
+    >>> round(growth(313.64, 160.30) or 0, 2), growth(5, 0), growth(5, None)
+    (95.66, None, None)
     """
     return 100 * (now - before) / before if before else None
 
