@@ -173,7 +173,7 @@ BOARD = (
     Option("paper", "纸张：A3 A4"),
 )
 SCHEME = Option("scheme", "考核方案的名称，不写就用“参数设置”里的")
-LISTS = Option("lists", "榜名，可以几个，不写就是全部", Kind.WORDS)
+LISTS = Option("lists", "榜名，几个用顿号隔开，不写就是全部")
 CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
 PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
 

@@ -132,7 +132,7 @@ def test_lists_rank_scores_figures_and_votes(folder: Path, desk: Desk) -> None:
 
 def test_a_list_or_scheme_nobody_knows_is_named(folder: Path, desk: Desk) -> None:
     with pytest.raises(CannotRun) as refusal:
-        rank(office(folder).book, desk, JUNE, "2022-06", ["好人榜"])
+        rank(office(folder).book, desk, JUNE, "2022-06", "好人榜")
     assert refusal.value.issue.code == "K121"
     with pytest.raises(CannotRun) as refusal:
         score(office(folder).book, desk, JUNE, "2022-06", "随便")
@@ -144,7 +144,7 @@ def test_a_list_or_scheme_nobody_knows_is_named(folder: Path, desk: Desk) -> Non
     write_down(
         now, "rank_lists", {"list": "没人", "enabled": "是", "basis": "得分", "groups": "没有的组"}
     )
-    done = rank(office(folder).book, desk, JUNE, "2022-06", ["空榜", "没人"])
+    done = rank(office(folder).book, desk, JUNE, "2022-06", "空榜、没人")
     assert {"K123", "K122"} <= {i.code for i in done.issues}
     assert done.files == ()
 

@@ -1,6 +1,5 @@
 """Score the units of a period by the office's scheme, and post the lists that follow from it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import xlwings as xw
@@ -15,6 +14,7 @@ from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
 from taizhang.core.scoring.planning import READ, ScorePast, ScorePlan, plan_scoring
 from taizhang.core.scoring.posting import PostPlan, plan_posting
+from taizhang.core.units import split_names
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -44,7 +44,7 @@ def rank(  # noqa: PLR0913 - the options of the command
     desk: Desk,
     moment: Moment,
     period: str = "",
-    lists: Sequence[str] | None = None,
+    lists: str = "",
     scheme: str = "",
 ) -> Report:
     """Write the lists of 榜单设置, or those named, to 通报/榜单_<期次>.xlsx; the ledger stays as it is."""
@@ -52,7 +52,7 @@ def rank(  # noqa: PLR0913 - the options of the command
 
     office = Office(book)
     past = read_past(office, open_period(office, period), moment, scheme)
-    plan = plan_posting(past, tuple(lists or ()))
+    plan = plan_posting(past, split_names(lists))
     if isinstance(plan, Issue):
         raise CannotRun(plan)
     files: tuple[Path, ...] = ()
