@@ -180,6 +180,8 @@ def test_how_a_cell_shows_its_figure_counts_in_a_list_too(
     sheet["E2"].number_format = code
     path = tmp_path / "清单.xlsx"
     book.save(path)
+    if kind == "xls" and "!" in code:
+        pytest.skip("LibreOffice writes another sign into this format, and the cell shows it")
 
     plan = load_files(past(UNITS), path if kind == "xlsx" else convert(path, tmp_path / kind, kind))
 

@@ -2,7 +2,6 @@
 
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -29,7 +28,6 @@ from taizhang.books.wallchart.layout import Layout, plan_layout
 from taizhang.books.wallchart.style import WallStyle, load_style
 from taizhang.core.charts import tasks, times
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
-from taizhang.core.roles import SHIPPED_STATES
 from tests.support.office import convert, faults, recalculated
 
 # openpyxl reads no newer data bars, and says so; what is tested here it does read.
@@ -433,14 +431,12 @@ def opened(path: Path, *, values: bool = False) -> Workbook:
 
 def counts(chart: WallChart) -> dict[str, int]:
     """The numbers by label, counted here."""
-    found = Counter(t.state or "未研判" for t in chart.tasks)
-    words = {k.label: [w for w, r in SHIPPED_STATES.items() if r in k.roles] for k in STYLE.kpis}
-    known = {word for named in words.values() for word in named}
     numbers = {
-        label: sum(found[s] for s in named) if named else found.total()
-        for label, named in words.items()
+        k.label: sum(t.standing in k.roles for t in chart.tasks) if k.roles else len(chart.tasks)
+        for k in STYLE.kpis
     }
-    rest = sum(n for state, n in found.items() if state not in known)
+    known = {role for k in STYLE.kpis for role in k.roles}
+    rest = sum(t.standing not in known for t in chart.tasks)
     return numbers | ({"其他": rest} if rest else {})
 
 
