@@ -1,6 +1,7 @@
 """What people and other programs do to a ledger, done to its parts."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from taizhang.books.master.package import write_parts
@@ -28,7 +29,8 @@ def cells_cut_out(path: Path) -> None:
     sheet = sheet_parts(parts)["调研记录"]
     # 地点 (C) goes and what stood right of it moves over
     xml = re.sub(rb'<c r="C\d+"[^>]*?(?:/>|>.*?</c>)', b"", parts[sheet])
-    for old, new in ((b"D", b"C"), (b"E", b"D"), (b"F", b"E")):
+    letters = [letter.encode() for letter in "CDEFGHIJKL"]
+    for new, old in pairwise(letters):
         xml = re.sub(rb'(<c r=")%s(\d+")' % old, rb"\g<1>" + new + rb"\2", xml)
     write_parts(path, parts | {sheet: xml})
 
