@@ -79,7 +79,7 @@ def test_a_task_goes_down_and_its_figures_come_up(city: Path, tmp_path: Path, de
         town(tmp_path, packages[TOWNS[0]], TOWNS[0], desk, actual=30.0, progress=0.3),
         town(tmp_path, packages[TOWNS[1]], TOWNS[1], desk, actual=50.0, progress=0.5, state="滞后"),
     ]
-    inbox = city / "收件" / "2022-06" / "下级"
+    inbox = city / "收件" / "下级" / "2022-06"
     inbox.mkdir(parents=True, exist_ok=True)
     for path in files:
         shutil.copyfile(path, inbox / f"{path.parent.parent.name}.xlsx")

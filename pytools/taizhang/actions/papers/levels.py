@@ -42,7 +42,7 @@ def roll_up(  # noqa: PLR0913 - the options of the command
 ) -> Report:
     """Take the figures of lower offices back and roll them up; or give tasks down, or report up.
 
-    Without files those of 收件/<期次>/下级/ are read. A figure changed by hand here since the last
+    Without files those of 收件/下级/<期次>/ are read. A figure changed by hand here since the last
     time goes to 冲突裁决 and is never overwritten; the same files again change nothing.
     """
     office = Office(book)
@@ -126,13 +126,13 @@ def _take(  # noqa: PLR0913 - what a roll-up works with
 
 
 def _waiting(office: Office, period: Period, issues: list[Issue]) -> list[Path]:
-    folder = office.place.folder(INBOX, f"{period.id}/{BELOW}")
+    folder = office.place.folder(INBOX, f"{BELOW}/{period.id}")
     found = sorted(
         p for p in folder.iterdir()
         if p.suffix.lower() in TABLES and not p.name.startswith(("~$", "."))
     )  # fmt: skip
     if not found:
-        issues.append(catalog.NOTHING_CAME.at(place=f"{INBOX}/{period.id}/{BELOW}"))
+        issues.append(catalog.NOTHING_CAME.at(place=f"{INBOX}/{BELOW}/{period.id}"))
     return found
 
 
