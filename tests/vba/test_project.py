@@ -24,7 +24,7 @@ SOURCES = {
     **command_modules(e.command for e in load_commands().commands),
 }
 OURS = tuple(sorted(SOURCES))
-SHEETS = 2 + len(load_layout().sheets) + 7
+SHEETS = 3 + len(load_layout().sheets) + 7
 
 
 @pytest.fixture(scope="module")
