@@ -91,6 +91,7 @@ def test_a_task_goes_down_and_its_figures_come_up(city: Path, tmp_path: Path, de
     (chains,) = done.files
     assert faults(chains) == []
     assert "2022-057.02" in words_of(chains)
+    assert "下级最差：滞后" in words_of(chains)
     logged = len(ledger.values("changes"))
     roll_up(office(city).book, desk, JUNE, "2022-06")
     assert len(office(city).ledger.values("changes")) == logged, "the same again changes nothing"

@@ -8,7 +8,7 @@ Nothing is read or written here.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from itertools import groupby, takewhile
 from typing import TypeVar
@@ -24,6 +24,7 @@ from taizhang.core.roles import BURNING, Roles, StageRole, StateRole, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import UNDONE, LedgerRows, TableRow
 from taizhang.core.units import split_names
+from taizhang.core.values.settled import day_of
 from taizhang.core.values.text import keep_letters
 
 Row = Mapping[str, Value]
@@ -64,7 +65,7 @@ class YearPast:
     def _late_jobs(self) -> frozenset[Value]:
         """Jobs that have written since the current period began: they can still be taken back."""
         rows = self.tables["changes"].rows
-        return frozenset(r["job"] for r in rows if (day := _day(r["when"])) and day >= self.cut)
+        return frozenset(r["job"] for r in rows if (day := day_of(r["when"])) and day >= self.cut)
 
     @cached_property
     def asked(self) -> frozenset[tuple[str, str]]:
@@ -142,15 +143,9 @@ def year_of(sheet: str, row: TableRow) -> int | None:
     """
     if sheet in BY_PERIOD:
         return year_of_period(str(row["period"]))
-    day = _day(row["when"])
+    day = day_of(row["when"])
     period = year_of_period(Record(row).period) if sheet == "supervision" else None
     return period or (day.year if day else None)
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
 
 
 @dataclass(frozen=True)

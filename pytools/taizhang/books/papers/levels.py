@@ -54,7 +54,8 @@ def build_chains(
 
 def _heading(top: Link) -> str:
     progress = f"{top.progress:.0%}" if top.progress is not None else "未报"
-    return f"{top.number}　{top.name}（{top.unit}）　{progress}　{top.state}"
+    words = (top.number, f"{top.name}（{top.unit}）", progress, top.state, top.below)
+    return "　".join(filter(None, words))
 
 
 def _row(link: Link) -> Row:

@@ -6,11 +6,12 @@ from datetime import date
 
 from taizhang.core.boards.changes import Change
 from taizhang.core.bulletin.shares import percent_text
-from taizhang.core.bulletin.standing import Standing, day_of
+from taizhang.core.bulletin.standing import Standing
 from taizhang.core.issues import show
 from taizhang.core.periods import Period
 from taizhang.core.submission import Value
 from taizhang.core.tables import VALID, TableRow
+from taizhang.core.values.settled import day_of
 
 NOTHING, NOT_REPORTED = "—", "本期未报"
 

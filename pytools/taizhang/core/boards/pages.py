@@ -6,7 +6,7 @@ from datetime import date
 
 from taizhang.core.boards.lines import Line
 from taizhang.core.boards.plan import BoardPast, board_lines
-from taizhang.core.bulletin.standing import Standing, day_of
+from taizhang.core.bulletin.standing import Standing
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Issue, show
@@ -14,6 +14,7 @@ from taizhang.core.periods import in_order, parse_period
 from taizhang.core.roles import OVER
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
+from taizhang.core.values.settled import day_of
 
 UNIT, LEADER = "单位页", "领导页"
 READ = ("summary", "supervision")

@@ -13,7 +13,7 @@ from functools import cached_property
 from taizhang.core.boards.changes import Turn, change_of, last_period
 from taizhang.core.boards.lines import Around, Line, Milestone, is_report, line_of, money_of
 from taizhang.core.bulletin.numbering import Named, number_of, row_of
-from taizhang.core.bulletin.standing import Standing, day_of, standings
+from taizhang.core.bulletin.standing import Standing, standings
 from taizhang.core.cadence.rules import Schedule
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.catalog import bulletin as papers
@@ -22,6 +22,7 @@ from taizhang.core.periods import Period
 from taizhang.core.roles import Roles, StateRole, roles_of
 from taizhang.core.scoring.taking import Span
 from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Writes
 
 READ = ("tasks", "nodes", "reports", "judgements", "problems", "lamp_rules", "stage_words",

@@ -6,7 +6,7 @@ from datetime import date
 
 from taizhang.core.bulletin.facts import Entry, Facts, Figure, count
 from taizhang.core.bulletin.shares import percent_text, percents
-from taizhang.core.bulletin.standing import PACES, Standing, by, day_of
+from taizhang.core.bulletin.standing import PACES, Standing, by
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Place, show
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME
@@ -14,6 +14,7 @@ from taizhang.core.roles import Roles, StateRole
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.taking import Span
 from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.values.settled import day_of
 
 STATES = {
     StateRole.DONE: "已销号", StateRole.WAITING: "待销号", StateRole.FINE: "正常",

@@ -26,7 +26,6 @@ from taizhang.core.projects.facts import project_facts
 from taizhang.core.projects.standing import past_of
 from taizhang.core.roles import Roles, StateRole, roles_of
 from taizhang.core.scoring.taking import Span
-from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.writes import Writes
 
@@ -216,6 +215,3 @@ def chinese(number: int) -> str:
         return str(number)
     head = "" if not tens else "十" if tens == 1 else f"{NUMERALS[tens]}十"
     return head + (NUMERALS[ones] if ones else "")
-
-
-Row = Mapping[str, Value]

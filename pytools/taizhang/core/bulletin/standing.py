@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from taizhang.core.issues import Place
 from taizhang.core.roles import BURNING, Roles, StateRole
 from taizhang.core.scoring.taking import Span
-from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
+from taizhang.core.values.settled import day_of
 
 AHEAD = BEHIND = 0.10  # of 序时, from where a task is ahead or behind in the five states
 
@@ -133,13 +133,6 @@ def _standing(  # noqa: PLR0913 - a task with all that is known of it
         float(elapsed) if isinstance(elapsed, int | float) else None,
         streak, closed if over else None, day_of(row["finished"]),
     )  # fmt: skip
-
-
-def day_of(value: Value) -> date | None:
-    """A cell as a day."""
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
 
 
 def by(tasks: Sequence[Standing], key: str) -> dict[str, list[Standing]]:

@@ -3,12 +3,13 @@
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from taizhang.core.cadence.rules import Schedule
 from taizhang.core.periods import KINDS, Period, periods_within
 from taizhang.core.submission import Value
 from taizhang.core.units import role_of
+from taizhang.core.values.settled import day_of
 
 Row = Mapping[str, Value]
 REPORT, NODE, DUE = "报送", "节点", "时限"
@@ -119,7 +120,7 @@ def _reports(
 def _dues(tasks: Iterable[Row], first: date, last: date) -> Iterator[Owed]:
     """Deadlines of tasks that are not finished."""
     for task in tasks:
-        day = _day(task["due"])
+        day = day_of(task["due"])
         if day is not None and first <= day <= last and not task["finished"]:
             yield Owed(day, DUE, str(task["name"]), _one(task), task_id=str(task["task_id"]))
 
@@ -130,7 +131,7 @@ def _milestones(
     """Milestones of these tasks that are not reached; whose they are, or the leading unit's."""
     named = {str(t["task_id"]): t for t in tasks}
     for node in nodes:
-        day, task = _day(node["planned"]), named.get(str(node["task_id"]))
+        day, task = day_of(node["planned"]), named.get(str(node["task_id"]))
         if task is None or day is None or node["done"] or not first <= day <= last:
             continue
         own = ((str(node["unit"]), 1),) if node["unit"] else _one(task)
@@ -139,9 +140,3 @@ def _milestones(
 
 def _one(task: Row) -> tuple[tuple[str, int], ...]:
     return ((str(task["lead"]), 1),) if task["lead"] else ()
-
-
-def _day(value: Value) -> date | None:
-    return (
-        value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from statistics import fmean
 
 from taizhang.core.cadence.calendar import Calendar, calendar_of
@@ -19,6 +19,7 @@ from taizhang.core.roles import StateRole, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, Row
 from taizhang.core.units import roster_of, split_names
+from taizhang.core.values.settled import day_of
 
 READ = ("tasks", "nodes", "lamp_rules", "judgements", "problems", "units")
 UNJUDGED = ("灰", "未研判")
@@ -156,7 +157,7 @@ def _tasks(tables: Mapping[str, LedgerRows]) -> Iterator[WallTask]:
 def _nodes(rows: Sequence[Row]) -> dict[str, list[WallNode]]:
     found: dict[str, list[WallNode]] = {}
     for row in rows:
-        node = WallNode(str(row["node"]), _day(row["planned"]), _day(row["done"]))
+        node = WallNode(str(row["node"]), day_of(row["planned"]), day_of(row["done"]))
         found.setdefault(str(row["task_id"]), []).append(node)
     return found
 
@@ -165,7 +166,7 @@ def _history(judgements: Sequence[Row]) -> dict[str, dict[date, float]]:
     """The progress of each task on the days that it was judged."""
     found: dict[str, dict[date, float]] = {}
     for row in judgements:
-        day, share = _day(row["judged_on"]), row.get("progress", "")
+        day, share = day_of(row["judged_on"]), row.get("progress", "")
         if day is not None and isinstance(share, int | float):
             found.setdefault(str(row["task_id"]), {})[day] = float(share)
     return found
@@ -185,27 +186,21 @@ def _task(
         name=str(row["name"]),
         lead=str(row["lead"]),
         leader=str(row["leader"]),
-        start=_day(row["start"]),
-        due=_day(row["due"]),
+        start=day_of(row["start"]),
+        due=day_of(row["due"]),
         due_defaulted=DEFAULTED in str(row["due_text"]),
         progress=float(progress) if isinstance(progress, int | float) else 0.0,
         state=state or UNJUDGED[1],
         lamp=lamps.get(state, UNJUDGED[0]),
         reason=str(row["reason"]),
         level=str(row["level"]),
-        finished=_day(row["finished"]),
+        finished=day_of(row["finished"]),
         since=show(begun) if begun else "",
         next_step=str(row["next_step"]),
-        original=_day(row.get("due_original", "")),
+        original=day_of(row.get("due_original", "")),
         more={
             key: percent(value) if key in shares and isinstance(value, float) else show(value)
             for key, value in row.items()
             if key not in OWN and value != ""
         },
     )
-
-
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.planning.plans import day_of
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import fold_name, split_names
 from taizhang.core.values.numerals import whole
+from taizhang.core.values.settled import day_of
 from taizhang.core.values.text import keep_marks
 
 LONGEST = 60  # days of one visit; a longer one has a slip in one of its dates

@@ -7,7 +7,7 @@ them from one period and day. What was judged after that day is as if it had not
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from taizhang.core.measures.facts import BEHIND
@@ -16,6 +16,7 @@ from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole
 from taizhang.core.submission import Value
 from taizhang.core.tables import UNDONE
 from taizhang.core.units import split_names
+from taizhang.core.values.settled import day_of
 
 Row = Mapping[str, Value]
 Order = tuple[date, date, str]
@@ -226,13 +227,6 @@ def _judged(rows: Iterable[Row], roles: Roles) -> dict[str, list[Past]]:
 
 def _number(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) else None
-
-
-def day_of(value: Value) -> date | None:
-    """A cell as a day; None where it holds none."""
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
 
 
 def since_when(judgements: Iterable[Row]) -> dict[tuple[str, str], Value]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import fmean
 
-from taizhang.core.judge.history import History, day_of, history_of, records_of, since_when
+from taizhang.core.judge.history import History, history_of, records_of, since_when
 from taizhang.core.judge.lamps import Judgement, LampRule, judge, worst
 from taizhang.core.measures.facts import (
     ALONE,
@@ -24,6 +24,7 @@ from taizhang.core.measures.facts import (
 from taizhang.core.measures.pace import Node, Planned
 from taizhang.core.submission import Value
 from taizhang.core.units import split_names
+from taizhang.core.values.settled import day_of
 
 Row = Mapping[str, Value]
 NOBODYS = ""  # the group of units that belong to none

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from taizhang.core.issues import Issue
-from taizhang.core.judge.history import History, Past, day_of
+from taizhang.core.judge.history import History, Past
 from taizhang.core.judge.judge import World, state_of
 from taizhang.core.judge.lamps import Judgement, LampRule, judge, read_rules
 from taizhang.core.measures.groups import LEADER, TASK, UNIT
@@ -13,6 +13,7 @@ from taizhang.core.periods import parse_period
 from taizhang.core.roles import StateRole
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
+from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Change
 
 Row = Mapping[str, Value]

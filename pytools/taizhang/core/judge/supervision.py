@@ -16,7 +16,7 @@ from taizhang.core.duty.days import Calendar
 from taizhang.core.duty.events import Lamp
 from taizhang.core.duty.plan import Duty, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
-from taizhang.core.judge.history import History, Records, day_of, records_of
+from taizhang.core.judge.history import History, Records, records_of
 from taizhang.core.judge.judge import World, judge_tasks, nodes_of
 from taizhang.core.judge.lamps import Judgement, LampRule
 from taizhang.core.judge.outcomes import AGAIN, made_up, node_states, record, rules_in
@@ -29,6 +29,7 @@ from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, Row, TableRow, Values, key_of, named_twice
 from taizhang.core.units import Roster, roster_of
+from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",

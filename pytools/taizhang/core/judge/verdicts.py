@@ -9,10 +9,10 @@ from datetime import date
 
 from taizhang.core.catalog import judging as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.judge.history import day_of
 from taizhang.core.measures.facts import EXEMPTIONS, Ruling
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.values.settled import day_of
 
 Row = Mapping[str, Value]
 

@@ -6,14 +6,14 @@ that somebody changed by hand here is never overwritten, it goes to 冲突裁决
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from taizhang.core.catalog import levels as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.levels.numbers import depth_of, next_number, parent_of, root_of
-from taizhang.core.levels.rules import Lower, Rule, rolled
+from taizhang.core.levels.rules import Lower, Rule, all_done, rolled, worst_state
 from taizhang.core.lists.model import Entry
 from taizhang.core.merge.joblog import Labels
 from taizhang.core.roles import Roles, StageRole, roles_of
@@ -326,7 +326,7 @@ def _known(quarrel: Mapping[str, Value], past: LevelPast) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A task in its chain: its depth, and what it says."""
+    """A task in its chain: its depth, what it says, and how those right below it stand."""
 
     number: str
     depth: int
@@ -336,6 +336,7 @@ class Link:
     state: str
     due: Value
     latest: str
+    below: str = ""
 
 
 def chain(past: LevelPast, upper: str = "") -> list[tuple[Link, list[Link]]]:
@@ -348,8 +349,17 @@ def chain(past: LevelPast, upper: str = "") -> list[tuple[Link, list[Link]]]:
         number = str(row["task_id"])
         links = below.get(root_of(number)) if number == root_of(number) else None
         if links and upper in {"", number}:
-            found.append((_link(number, row, str(row["lead"])), links))
+            top = _link(number, row, str(row["lead"]))
+            found.append((replace(top, below=_below(number, past)), links))
     return found
+
+
+def _below(number: str, past: LevelPast) -> str:
+    lowers = lowers_of(number, {k: r.values for k, r in past.known.items()})
+    if all_done(lowers, past.roles):
+        return "下级全部完成"
+    worst = worst_state(lowers, past.roles)
+    return f"下级最差：{worst}" if worst else ""
 
 
 def _link(number: str, row: TableRow, unit: str) -> Link:

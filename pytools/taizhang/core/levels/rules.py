@@ -1,6 +1,6 @@
 """How figures of lower tasks become one of the task above: a rule an indicator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,6 +78,3 @@ def worst_state(lowers: Sequence[Lower], roles: Roles) -> str:
 def all_done(lowers: Sequence[Lower], roles: Roles) -> bool:
     """Whether all of them are closed."""
     return bool(lowers) and all(roles.is_state(x.state, StateRole.DONE) for x in lowers)
-
-
-Progress = Mapping[str, float]

@@ -7,9 +7,9 @@ from datetime import date
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, percent
 from taizhang.core.judge.lamps import elapsed_share
-from taizhang.core.planning.plans import day_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.values.settled import day_of
 
 Row = Mapping[str, Value]
 READ = ("tasks", "nodes", "phases", "lamp_rules")

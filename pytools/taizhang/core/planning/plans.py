@@ -5,7 +5,7 @@ A task that has milestones keeps them. What cannot be planned is named with the 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, Place
@@ -14,6 +14,7 @@ from taizhang.core.planning.backward import Backward, Span, Stage, plan_back
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow, named_twice
 from taizhang.core.units import split_names
+from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Writes
 
 Row = Mapping[str, Value]
@@ -219,13 +220,6 @@ def _rows(one: Planned) -> Iterator[dict[str, Value]]:
             "unit": milestone.unit, "planned": milestone.day,
             "note": f"倒排工期（{one.template}）",
         }  # fmt: skip
-
-
-def day_of(value: Value) -> date | None:
-    """Return the day of a cell, None where it holds none."""
-    return (
-        value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-    )
 
 
 def _amount(value: Value) -> float:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from taizhang.core.bulletin.standing import day_of
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
+from taizhang.core.values.settled import day_of
 
 RESERVE = "储备"
 NATURES = {"新开": "开工率", "续建": "竣工率", "竣工": "达产率", RESERVE: "转化率"}

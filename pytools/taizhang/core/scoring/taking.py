@@ -5,9 +5,9 @@ Events: 提前完成 按时完成 逾期完成 逾期未完成 (by task, 牵头 
 Figures: 任务完成率 任务销号率 平均进度 报送率 按时报送率, those of 考核数据, and rates of 满意度.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.duty.records import NOT_ISSUED
@@ -18,6 +18,7 @@ from taizhang.core.scoring.votes import GRADES, NO_VOTE, Opinion
 from taizhang.core.submission import CO, LEAD, Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import Roster, split_names
+from taizhang.core.values.settled import day_of
 
 EARLY = 1  # days before the deadline from which a task counts as done early
 REPORTED = {ON_TIME: "按时报送", LATE: LATE, MISSING: MISSING, BLANK: BLANK}
@@ -62,7 +63,7 @@ def busy_units(tasks: LedgerRows, span: Span) -> frozenset[str]:
 
 
 def _was_open(row: TableRow, span: Span) -> bool:
-    start, over = _day(row["start"]), _day(row["closed"])
+    start, over = day_of(row["start"]), day_of(row["closed"])
     return not (start and start > span.period.last) and not (over and over < span.period.first)
 
 
@@ -78,8 +79,8 @@ def _of_tasks(table: LedgerRows, span: Span) -> Iterator[Event]:
 
 def _how_it_ended(row: TableRow, span: Span) -> tuple[str, date | None]:
     """What the span makes of a task: finished in it, or due in it and not finished."""
-    due = _day(row["due"])
-    finished = _day(row["finished"]) or _day(row["closed"])
+    due = day_of(row["due"])
+    finished = day_of(row["finished"]) or day_of(row["closed"])
     if finished in span:
         return "逾期完成" if due and finished and finished > due else "按时完成", finished
     if finished is None and due in span and due and due < span.on:
@@ -88,7 +89,7 @@ def _how_it_ended(row: TableRow, span: Span) -> tuple[str, date | None]:
 
 
 def _was_early(row: TableRow, name: str) -> bool:
-    due, finished = _day(row["due"]), _day(row["finished"]) or _day(row["closed"])
+    due, finished = day_of(row["due"]), day_of(row["finished"]) or day_of(row["closed"])
     return bool(name == "按时完成" and due and finished and finished <= due - timedelta(days=EARLY))
 
 
@@ -121,7 +122,7 @@ def _of_lamps(table: LedgerRows, span: Span) -> Iterator[Event]:
 
 def _of_supervision(table: LedgerRows, span: Span) -> Iterator[Event]:
     for row in table.rows:
-        when = _day(row["when"])
+        when = day_of(row["when"])
         if when in span and str(row["duty_state"]) not in NOT_ISSUED:
             place = table.place(row.number, "supervision")
             for unit in split_names(str(row["unit"])):
@@ -132,7 +133,7 @@ def _of_supervision(table: LedgerRows, span: Span) -> Iterator[Event]:
 def _written(table: LedgerRows, roster: Roster, span: Span, issues: list[Issue]) -> Iterator[Event]:
     """Rows of 考核事件; one without evidence, or of no unit, does not count."""
     for row in table.rows:
-        when = _day(row["when"])
+        when = day_of(row["when"])
         if not row["event"] or when not in span:
             continue
         unit = roster.resolve(str(row["unit"]))
@@ -172,9 +173,9 @@ def _task_rates(table: LedgerRows, span: Span) -> Iterator[Figure]:
                 led.setdefault(unit, []).append(row)
     end = min(span.period.last, span.on)
     for unit, rows in led.items():
-        due = [r for r in rows if (d := _day(r["due"])) and d <= end]
-        done = [r for r in due if (f := _day(r["finished"]) or _day(r["closed"])) and f <= end]
-        closed = [r for r in rows if (c := _day(r["closed"])) and c <= end]
+        due = [r for r in rows if (d := day_of(r["due"])) and d <= end]
+        done = [r for r in due if (f := day_of(r["finished"]) or day_of(r["closed"])) and f <= end]
+        closed = [r for r in rows if (c := day_of(r["closed"])) and c <= end]
         shares = [p for r in rows if isinstance(p := r["progress"], int | float)]
         if due:
             yield Figure(unit, "任务完成率", len(due), len(done))
@@ -276,14 +277,3 @@ def _opinions(
 
 def _count(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) else None
-
-
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
-
-
-def names_of(events: Iterable[Event]) -> frozenset[str]:
-    """The names that happened."""
-    return frozenset(e.name for e in events)

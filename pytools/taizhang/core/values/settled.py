@@ -19,6 +19,17 @@ NUMERIC = frozenset({"number", "percent"})
 DATED = frozenset({"date", "datetime"})
 
 
+def day_of(value: object) -> date | None:
+    """A cell as a day, its time left out; None where it holds none.
+
+    >>> day_of(datetime(2022, 6, 30, 9)), day_of("六月")
+    (datetime.date(2022, 6, 30), None)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
 def settle(kind: str, value: object) -> Value:
     """The value in its one shape: "" for blank, a date without time, text 3 and not 3.0.
 
