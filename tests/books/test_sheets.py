@@ -23,7 +23,7 @@ from taizhang.books.sheets.page import Card, Page, Segment, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.books.sheets.table import Cell, Column, Group, PageRow
 from tests.support.office import ROOT, convert, faults
 from wholefile import whole
 
@@ -57,7 +57,7 @@ def every_block(page: Page) -> None:
         Column("进度", 8, "percent"),
         Column("位置", 8),
     ]
-    rows: list[Row] = [
+    rows: list[PageRow] = [
         ("改造老旧小区", date(2022, 6, 30), 0.4, Cell(LINK, {"font_color": theme.LINK})),
         (LONG, "未定", 1, "无"),
     ]

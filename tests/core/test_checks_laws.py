@@ -16,9 +16,9 @@ from taizhang.core import catalog
 from taizhang.core.checks import (
     FORM_CHECKS,
     LEDGER_CHECKS,
+    CheckedRow,
     FormsView,
     LedgerView,
-    Row,
     check_forms,
     check_ledger,
     check_rules,
@@ -139,7 +139,7 @@ SHEETS = (*DEFAULTS, "supervise_rules")
 
 @st.composite
 def ledgers(draw: st.DrawFn) -> LedgerView:
-    sheets: dict[str, tuple[Row, ...]] = {}
+    sheets: dict[str, tuple[CheckedRow, ...]] = {}
     for key in draw(st.lists(st.sampled_from(SHEETS), unique=True)):
         spec = LAYOUT[key]
         fill = {c.key: VALUES for c in spec.columns}

@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from taizhang.books.layout import load_layout
 from taizhang.core.checks import (
+    CheckedRow,
     FormsView,
     Head,
     LedgerView,
-    Row,
     check_forms,
     check_ledger,
     ledger_view,
@@ -105,7 +105,7 @@ def head_of(spec: SheetSpec) -> Head:
     return Head(spec.label, spec, {key: chr(65 + i % 26) for i, key in enumerate(spec.keys)})
 
 
-def rows_in(key: str, text: str) -> tuple[Row, ...]:
+def rows_in(key: str, text: str) -> tuple[CheckedRow, ...]:
     """Rows of a sheet as the ledger would hand them over."""
     spec = LAYOUT[key]
     lines = [
@@ -128,7 +128,7 @@ def _settled(kind: str, text: str) -> Value:
     return "" if text == BLANK else settle(kind, text)
 
 
-def settings_rows(changed: Mapping[str, object]) -> tuple[Row, ...]:
+def settings_rows(changed: Mapping[str, object]) -> tuple[CheckedRow, ...]:
     rows = [
         {**row, "value": changed.get(str(row["setting"]), row["value"])} for row in LAYOUT.settings
     ]
@@ -233,7 +233,7 @@ def _prefixed(line: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {k.removeprefix(prefix): v for k, v in line.items() if k.startswith(prefix) and v}
 
 
-def _rows(key: str, lines: list[dict[str, str]]) -> tuple[Row, ...]:
+def _rows(key: str, lines: list[dict[str, str]]) -> tuple[CheckedRow, ...]:
     spec = LAYOUT[key]
     return rows_of(
         head_of(spec),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.books.ledger import Line, lines_of
+from taizhang.books.ledger import LedgerLine, lines_of
 from taizhang.core.archiving import (
     MOVING,
     READ,
@@ -35,7 +35,7 @@ from taizhang.office.shelf import archive_of
 from taizhang.office.workplace import ARCHIVES, BACKUPS
 
 BACK = "已取回"
-Whole = Mapping[str, tuple[list[Line], list[int]]]
+Whole = Mapping[str, tuple[list[LedgerLine], list[int]]]
 
 
 def archive(
@@ -97,7 +97,7 @@ def _whole(office: Office, before: Path | None, expected: Mapping[str, int]) -> 
     return found
 
 
-def _without(gone: Mapping[int, Line], there: Sequence[Line]) -> dict[int, Line]:
+def _without(gone: Mapping[int, LedgerLine], there: Sequence[LedgerLine]) -> dict[int, LedgerLine]:
     """Those of the archive's rows that do not stand in the ledger as well."""
     known = Counter(_mark(line) for line in there)
     found = {}
@@ -108,12 +108,12 @@ def _without(gone: Mapping[int, Line], there: Sequence[Line]) -> dict[int, Line]
     return found
 
 
-def _mark(line: Line) -> str:
+def _mark(line: LedgerLine) -> str:
     """All that is in a row, as one text."""
     return repr(sorted((name, str(value)) for name, value in line.items()))
 
 
-def read_moved(office: Office, path: Path) -> dict[str, dict[int, Line]]:
+def read_moved(office: Office, path: Path) -> dict[str, dict[int, LedgerLine]]:
     """The rows of an archive that left the ledger, by the places that they had there."""
     from taizhang.books.shelf import read_year
 
@@ -176,7 +176,7 @@ def _take_back(office: Office, desk: Desk, moment: Moment, year: int) -> Report:
     return _back(office, year, count, _put_aside(office, path, moment))
 
 
-def _closes(line: Mapping[str, object], year: int) -> bool:
+def _closes(line: LedgerLine, year: int) -> bool:
     """Whether a line of the log says that the year was closed."""
     closes = (line["job_kind"], line["column"]) == (joblog.ARCHIVE, ARCHIVED)
     return closes and str(line["row_key"]).startswith(f"{year}|")

@@ -8,10 +8,10 @@ import xlwings as xw
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import (
+    CheckedRow,
     Head,
     LedgerView,
     Levels,
-    Row,
     check_ledger,
     ledger_view,
     read_levels,
@@ -80,7 +80,7 @@ def view_of(office: Office, on: date, reports: LedgerRows | None = None) -> Ledg
     return ledger_view(sheets, office.ledger.layout.lists, on)
 
 
-def _rows(table: LedgerRows, roles: Roles) -> tuple[Row, ...]:
+def _rows(table: LedgerRows, roles: Roles) -> tuple[CheckedRow, ...]:
     head = Head(table.sheet, table.spec, table.letters, roles)
     return rows_of(head, ((r.number, r.values) for r in table.rows))
 

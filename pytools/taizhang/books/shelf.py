@@ -13,7 +13,7 @@ from pathlib import Path
 import xlwings as xw
 
 from taizhang.books.layout import load_layout
-from taizhang.books.ledger import Ledger, Line, lines_of, put_lines
+from taizhang.books.ledger import Ledger, LedgerLine, lines_of, put_lines
 from taizhang.books.master.package import (
     CONTENT_TYPES,
     MACRO_BOOK,
@@ -35,7 +35,11 @@ Places = Mapping[str, tuple[Sequence[int], Sequence[int]]]
 
 
 def write_year(
-    app: xw.App, master: Path, target: Path, bodies: Mapping[str, Sequence[Line]], places: Places
+    app: xw.App,
+    master: Path,
+    target: Path,
+    bodies: Mapping[str, Sequence[LedgerLine]],
+    places: Places,
 ) -> None:
     """Write the workbook of a year: the ledger as it lies on the disk, its sheets with these rows.
 
@@ -60,14 +64,14 @@ def write_year(
     write_parts(target, with_meta(parts, {CLOSED_YEAR: target.stem, **notes}))
 
 
-def read_year(app: xw.App, path: Path, sheets: Sequence[str]) -> dict[str, dict[int, Line]]:
+def read_year(app: xw.App, path: Path, sheets: Sequence[str]) -> dict[str, dict[int, LedgerLine]]:
     """The rows of a year that left the ledger, by sheet, each at the place that it had there.
 
     Where rows were added to the archive or taken from it, nobody knows places any more: all that
     it holds then comes first.
     """
     known = meta_of(read_parts(path.read_bytes()))
-    found: dict[str, dict[int, Line]] = {}
+    found: dict[str, dict[int, LedgerLine]] = {}
     with opened(app, path) as book:
         ledger = Ledger(book, load_layout())
         for sheet in sheets:

@@ -21,13 +21,12 @@ from taizhang.core.merge.compare import set_by_earlier, stages_before
 from taizhang.core.merge.joblog import ARCHIVE, TAKE_BACK, Labels
 from taizhang.core.periods import Period, in_order
 from taizhang.core.roles import BURNING, Roles, StageRole, StateRole, roles_of
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import UNDONE, LedgerRows, TableRow
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 from taizhang.core.values.text import keep_letters
 
-Row = Mapping[str, Value]
 BY_PERIOD = ("reports", "summary", "judgements", "conflicts", "claims")
 MOVING = (*BY_PERIOD, "supervision", "changes")
 READ = (*MOVING, "tasks", "supervise_rules", "lamp_rules", "stage_words")

@@ -12,12 +12,11 @@ from taizhang.core.merge.reports import REQUEST
 from taizhang.core.periods import WAITING, parse_period
 from taizhang.core.problems.stages import IN_HAND, Stage, words_of
 from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, Roles, StageRole, roles_of
-from taizhang.core.submission import CO, EACH, FORM_SCHEMA, LEAD, FormContent, Identity, Value
+from taizhang.core.submission import CO, EACH, FORM_SCHEMA, LEAD, FormContent, Identity, Row, Value
 from taizhang.core.tables import UNDONE, LedgerRows, key_of, named_twice
 from taizhang.core.units import Roster, names_in, role_of, roster_of
 from taizhang.core.writes import Change, Writes
 
-Row = Mapping[str, Value]
 READ = ("tasks", "nodes", "units", "reports", "summary", "stage_words", "cadences", "holidays",
         "problems", "loop_stages")  # fmt: skip
 YES = "是"

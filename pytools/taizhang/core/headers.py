@@ -20,7 +20,7 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import Column, SheetSpec
 from taizhang.core.submission import Question
 
-Row = Sequence[object]
+GridRow = Sequence[object]
 DEEPEST = 3  # rows that a head may take
 LONGEST = 60  # letters of a header; a longer text is none
 LIKE = 0.4  # similarity from which an unknown header is worth a question
@@ -216,7 +216,7 @@ class Spot(NamedTuple):
 
 
 def locate_head(
-    rows: Sequence[Row],
+    rows: Sequence[GridRow],
     words: Sequence[Words],
     start: int,
     stop: int,
@@ -239,14 +239,14 @@ def locate_head(
 
 
 def find_head(
-    rows: Sequence[Row], words: Sequence[Words], start: int, stop: int, place: Place
+    rows: Sequence[GridRow], words: Sequence[Words], start: int, stop: int, place: Place
 ) -> Head | None:
     """Find the first best head of a form in rows[start:stop]."""
     spot = locate_head(rows, words, start, stop)
     return None if spot is None else read_head(rows, *spot, place)
 
 
-def looks_like_head(row: Row, words: Iterable[Words], policy: Policy = FORM) -> bool:
+def looks_like_head(row: GridRow, words: Iterable[Words], policy: Policy = FORM) -> bool:
     """Return whether a row below a head is the head of another table."""
     return any(_score(list(map(_text, row)), known, policy) for known in words)
 
@@ -257,12 +257,12 @@ def _score(headers: Sequence[str], words: Words, policy: Policy) -> int:
     return len(keys) if policy.enough(keys, headers, words) else 0
 
 
-def headers_at(rows: Sequence[Row], spot: Spot) -> list[str]:
+def headers_at(rows: Sequence[GridRow], spot: Spot) -> list[str]:
     """The header of each column of a head, one text out of its rows."""
     return _headers(rows, *spot)
 
 
-def _headers(rows: Sequence[Row], at: int, deep: int, words: Words) -> list[str]:
+def _headers(rows: Sequence[GridRow], at: int, deep: int, words: Words) -> list[str]:
     """One text a column out of `deep` rows: a group's title stands over several columns."""
     block = [list(map(_text, rows[r])) for r in range(at, min(at + deep, len(rows)))]
     if deep == 1:
@@ -301,7 +301,7 @@ def _stacked(lines: Sequence[str], group: str, words: Words) -> str:
     return lowest
 
 
-def read_head(rows: Sequence[Row], at: int, deep: int, words: Words, place: Place) -> Head:
+def read_head(rows: Sequence[GridRow], at: int, deep: int, words: Words, place: Place) -> Head:
     """Read the head that starts in row `at`; what was healed and what is unsure goes along."""
     headers = _headers(rows, at, deep, words)
     reader = _HeadReader(headers, words, place, at + deep)

@@ -6,33 +6,33 @@ from typing import TypeVar, cast, overload
 from zlib import compress, decompress
 
 MANY = 1000  # forms; so many are held as they are
-Row = TypeVar("Row")
+T = TypeVar("T")
 
 
-class Packed(Sequence[Row]):
+class Packed(Sequence[T]):
     """Rows that take a tenth of their room, and are unpacked for each look at them."""
 
     __slots__ = ("_count", "_data")
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[T]) -> None:
         self._count = len(rows)
         self._data = compress(pickle.dumps(tuple(rows), pickle.HIGHEST_PROTOCOL), 1)
 
     @property
-    def _rows(self) -> tuple[Row, ...]:
-        return cast("tuple[Row, ...]", pickle.loads(decompress(self._data)))  # noqa: S301 - our own
+    def _rows(self) -> tuple[T, ...]:
+        return cast("tuple[T, ...]", pickle.loads(decompress(self._data)))  # noqa: S301 - our own
 
     def __len__(self) -> int:
         return self._count
 
     @overload
-    def __getitem__(self, at: int) -> Row: ...
+    def __getitem__(self, at: int) -> T: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
         return self._rows[at]
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[T]:
         return iter(self._rows)
 
     def __eq__(self, other: object) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-Row = Mapping[str, object]
 NO = "否"
 R = TypeVar("R", bound=StrEnum)
 
@@ -81,7 +80,7 @@ class Roles:
         text = str(word)
         return self.stages.get(text) or SHIPPED_STAGES.get(text)
 
-    def recorded(self, row: Row) -> StateRole | None:
+    def recorded(self, row: Mapping[str, object]) -> StateRole | None:
         """The role of a row of 研判记录: as it was recorded, or by its word, or by its rule."""
         found = _role(StateRole, row.get("role"))
         return found or self.state(row.get("state", "")) or self.rules.get(str(row.get("rule", "")))
@@ -123,7 +122,9 @@ class Roles:
         return word not in self.states and self.state(word) == self.state(state) is not None
 
 
-def roles_of(lamp_rules: Iterable[Row] = (), stages: Iterable[Row] = ()) -> Roles:
+def roles_of(
+    lamp_rules: Iterable[Mapping[str, object]] = (), stages: Iterable[Mapping[str, object]] = ()
+) -> Roles:
     """The roles as the sheets 亮灯规则 and 环节与角色 give them.
 
     A rule that is switched off still says what its word means. Of two roles of one word the first
@@ -140,19 +141,19 @@ def roles_of(lamp_rules: Iterable[Row] = (), stages: Iterable[Row] = ()) -> Role
     return Roles(states, words or SHIPPED_STAGES, named)
 
 
-def state_role(rule: Row) -> StateRole | None:
+def state_role(rule: Mapping[str, object]) -> StateRole | None:
     """The role of a rule's state: 角色, else the word that ships; None where neither says it."""
     word = str(rule.get("state", ""))
     return (_role(StateRole, rule.get("role")) or SHIPPED_STATES.get(word)) if word else None
 
 
-def stage_role(row: Row) -> StageRole | None:
+def stage_role(row: Mapping[str, object]) -> StageRole | None:
     """The role of a row of 环节与角色: 角色, else the word that ships."""
     word = str(row.get("stage", ""))
     return (_role(StageRole, row.get("role")) or SHIPPED_STAGES.get(word)) if word else None
 
 
-def guessed(rule: Row, shipped: Mapping[str, StateRole]) -> StateRole | None:
+def guessed(rule: Mapping[str, object], shipped: Mapping[str, StateRole]) -> StateRole | None:
     """The role that a rule of an older ledger most likely means, for who fills the new column.
 
     By its word, by its name among those that ship, by a lamp that means one thing everywhere.
@@ -164,7 +165,9 @@ def guessed(rule: Row, shipped: Mapping[str, StateRole]) -> StateRole | None:
     return state_role(rule) or shipped.get(str(rule.get("rule", ""))) or lamp
 
 
-def stage_rows(words: Iterable[str], shipped: Iterable[Row]) -> Iterator[dict[str, str]]:
+def stage_rows(
+    words: Iterable[str], shipped: Iterable[Mapping[str, object]]
+) -> Iterator[dict[str, str]]:
     """The first rows of 环节与角色 for these words: a renamed word keeps the role of its place.
 
     >>> own = ["没开始", "办理中"]

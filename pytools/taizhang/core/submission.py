@@ -13,6 +13,7 @@ from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.saved import Saved
 
 Value = str | float | date
+Row = Mapping[str, Value]  # of a table, by the key of the column
 
 DIGITS = "0123456789"
 # the columns that name a row, where it is not 任务编号 alone

@@ -13,14 +13,13 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
-from taizhang.core.submission import Value, as_name
+from taizhang.core.submission import Row, Value, as_name
 
 VALID, UNDONE = "有效", "已撤销"  # of a row of 报送记录
 RowKey = tuple[str, ...]
-Values = Mapping[str, Value]
 
 
-class Row(Protocol):
+class KeyedRow(Protocol):
     """A row by column key; mypy refuses a key that no sheet has."""
 
     def __getitem__(self, key: Key, /) -> Value: ...
@@ -112,7 +111,7 @@ class TableRow:
         return self.values[key]
 
 
-def key_of(sheet: str, values: Values) -> RowKey:
+def key_of(sheet: str, values: Row) -> RowKey:
     """Return what names a row of that sheet for good.
 
     A file that was set aside stands in 汇总结果 without a unit, by its own name.

@@ -14,8 +14,8 @@ from math import isfinite
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
-from taizhang.core.submission import Value
-from taizhang.core.tables import RowKey, TableRow, Values, key_of, key_text
+from taizhang.core.submission import Row, Value
+from taizhang.core.tables import RowKey, TableRow, key_of, key_text
 from taizhang.core.values.settled import same, settle
 
 # what stands in 变更日志 where a whole row was added, taken away, declared void or valid again
@@ -81,7 +81,7 @@ class Writes:
 
     cells: list[Change] = field(default_factory=list)
     quiet: list[Change] = field(default_factory=list)
-    added: dict[str, list[Values]] = field(default_factory=dict)
+    added: dict[str, list[Row]] = field(default_factory=dict)
     removed: dict[str, list[TableRow]] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     bodies: dict[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class Writes:
         self.cells.append(change if new is change.new else replace(change, new=new))
         return True
 
-    def add(self, sheet: str, rows: Iterable[Values]) -> None:
+    def add(self, sheet: str, rows: Iterable[Row]) -> None:
         """Add rows by column key to a table; a missing column is blank."""
         into = self.added.setdefault(sheet, [])
         for row in rows:
@@ -176,7 +176,7 @@ def _place(change: Change) -> Place:
     )
 
 
-def row_text(spec: SheetSpec, values: Values) -> str:
+def row_text(spec: SheetSpec, values: Row) -> str:
     """Return a row in one text, as the log keeps it: all that is in it, column after column."""
     cells = (settle(c.kind, values.get(c.key, "")) for c in spec.columns)
     text = "；".join(_word(cell) for cell in cells if cell != "")

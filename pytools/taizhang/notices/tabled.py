@@ -9,7 +9,7 @@ from dataclasses import replace
 from taizhang.notices.dates.deadline import find_deadlines, read_times
 from taizhang.notices.dates.due import Deadline, Frame
 from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK, TITLED
-from taizhang.notices.outline.tables import TITLE, Row, Table
+from taizhang.notices.outline.tables import TITLE, NoticeRow, Table
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.tasks import Stretch, Task
 from taizhang.notices.text import labels
@@ -65,13 +65,13 @@ def _shared_names(table: Table, text: str) -> frozenset[str]:
     return frozenset(name for name, count in Counter(firsts).items() if count > 1)
 
 
-def _asked(row: Row) -> list[Place]:
+def _asked(row: NoticeRow) -> list[Place]:
     """Return the cells that say what is to be done."""
     roles = (labels.TASK, labels.PROBLEM, labels.GOAL)
     return next((row.cells[role] for role in roles if row.cells.get(role)), [])
 
 
-def _title(row: Row, text: str, shared: frozenset[str]) -> str:
+def _title(row: NoticeRow, text: str, shared: frozenset[str]) -> str:
     """Return the name in the first task cell; where rows share it, the words of the second."""
     cells = [squeeze(text[slice(*cell)]) for cell in _asked(row)]
     own = cells[1] if len(cells) > 1 and cells[0] in shared else cells[0]
@@ -83,7 +83,9 @@ def _numbered(task: Task, starts: list[int], paragraphs: Sequence[Paragraph]) ->
     return replace(task, paragraph=paragraphs[at].number if at >= 0 else 0)
 
 
-def _task(row: Row, text: str, frame: Frame, heading: str, *, first_leads: bool) -> Task | None:
+def _task(
+    row: NoticeRow, text: str, frame: Frame, heading: str, *, first_leads: bool
+) -> Task | None:
     cells = _asked(row)
     if not cells:
         return None
@@ -103,11 +105,11 @@ def _task(row: Row, text: str, frame: Frame, heading: str, *, first_leads: bool)
     )
 
 
-def _cell(row: Row, text: str, role: str) -> str:
+def _cell(row: NoticeRow, text: str, role: str) -> str:
     return squeeze("".join(text[slice(*c)] for c in row.cells.get(role, [])[:1])).rstrip(".、")
 
 
-def _clause(row: Row, text: str, *, first_leads: bool) -> Clause | None:
+def _clause(row: NoticeRow, text: str, *, first_leads: bool) -> Clause | None:
     """Return the clause of a row: each unit cell is read under the label its column has."""
     words = {labels.LEAD: "牵头单位", labels.CO: "责任单位", labels.WATCH: "督导单位"}
     clause: Clause | None = None
@@ -125,7 +127,7 @@ def _clause(row: Row, text: str, *, first_leads: bool) -> Clause | None:
     return with_first_leading(clause) if clause and first_leads else clause
 
 
-def _deadlines(row: Row, text: str, frame: Frame, span: Place) -> tuple[Deadline, ...]:
+def _deadlines(row: NoticeRow, text: str, frame: Frame, span: Place) -> tuple[Deadline, ...]:
     cells = row.cells.get(labels.TIME, [])
     found = [d for c in cells for d in read_times(view(text[slice(*c)], c[0]), frame)]
     said = find_deadlines(view(text[slice(*span)], span[0]), frame)
@@ -135,7 +137,7 @@ def _deadlines(row: Row, text: str, frame: Frame, span: Place) -> tuple[Deadline
 
 
 def _targets(
-    row: Row, text: str, cells: list[Place], deadlines: tuple[Deadline, ...]
+    row: NoticeRow, text: str, cells: list[Place], deadlines: tuple[Deadline, ...]
 ) -> tuple[Target, ...]:
     goals = row.cells.get(labels.GOAL, [])
     every = [*cells, *(g for g in goals if g not in cells)]

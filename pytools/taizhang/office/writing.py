@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from taizhang.books.ledger import Ledger, LedgerTable, link_to, put_lines
 from taizhang.core.merge import joblog
-from taizhang.core.submission import Value
-from taizhang.core.tables import KEYS, Values, key_of
+from taizhang.core.submission import Row, Value
+from taizhang.core.tables import KEYS, key_of
 from taizhang.core.writes import ADDED, Change, Writes, lines_of
 from taizhang.office.moment import Moment
 from taizhang.office.workplace import INBOX
@@ -46,7 +46,7 @@ def _put_bodies(ledger: Ledger, writes: Writes) -> None:
             _dress(ledger, [r.number for r in rows], [r.values for r in rows])
 
 
-def _dress(ledger: Ledger, numbers: Iterable[int], rows: Iterable[Values]) -> None:
+def _dress(ledger: Ledger, numbers: Iterable[int], rows: Iterable[Row]) -> None:
     """Show the values of a conflict as the ledger shows them: 40 % and not 0.4."""
     specs = (ledger.layout["tasks"], ledger.layout["nodes"])
     shown = {c.label: SHOWN[c.kind] for spec in specs for c in spec.columns if c.kind in SHOWN}

@@ -17,7 +17,7 @@ from xlfile.cells.values import CellError, as_com_gives
 from xlfile.parts.package import Package, UnreadableWorkbook
 from xlfile.parts.trees import tag
 
-Row = list[Any]
+CellRow = list[Any]
 _Columns = Callable[[], list[list[Any]]]
 
 
@@ -34,7 +34,7 @@ _HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
 class Grid:
     """The rows of a sheet from A1 on; beyond them everything is None."""
 
-    def __init__(self, rows: list[Row]) -> None:
+    def __init__(self, rows: list[CellRow]) -> None:
         self._rows = rows
         self._added: tuple[_Owner, _Columns] | None = None
 
@@ -50,7 +50,7 @@ class Grid:
             self.set_block(owner.area, list(zip(*columns(), strict=True)))
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[CellRow]:
         """All rows."""
         self._take()
         return self._rows
@@ -61,7 +61,7 @@ class Grid:
         widest = max((len(row) for row in self._rows), default=0)
         return widest if self._added is None else max(widest, self._added[0].area.last_column)
 
-    def _upto(self, row: int) -> list[Row]:
+    def _upto(self, row: int) -> list[CellRow]:
         """The rows, as far as that row at least."""
         if self._added is not None and row >= self._added[0].area.row:
             self._take()
@@ -130,7 +130,7 @@ class Reader:
         except expat.ExpatError as error:
             raise UnreadableWorkbook(self._package.path, f"{part} is damaged: {error}") from error
 
-    def _rows(self, name: str) -> list[Row]:
+    def _rows(self, name: str) -> list[CellRow]:
         try:
             if self._workbook is None:
                 self._workbook = CalamineWorkbook.from_filelike(self._source)
@@ -149,7 +149,7 @@ class Reader:
         ]
 
 
-def _padded(row: Row, width: int) -> tuple[Any, ...]:
+def _padded(row: CellRow, width: int) -> tuple[Any, ...]:
     return (*row, *(None,) * (width - len(row)))
 
 

@@ -8,7 +8,7 @@ from taizhang.books.sheets.page import Card, Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.books.sheets.table import Cell, Column, Group, PageRow
 from taizhang.core.boards.changes import Turn
 from taizhang.core.boards.lines import Line
 from taizhang.core.boards.plan import BoardPlan
@@ -133,7 +133,7 @@ def counted(lines: Sequence[Line]) -> str:
     return "　".join((f"{len(lines)}项", *parts))
 
 
-def row_of(number: int, line: Line) -> Row:
+def row_of(number: int, line: Line) -> PageRow:
     """A line as a row of COLUMNS."""
     look = theme.LAMPS[line.lamp if line.lamp in theme.LAMPS else "灰"]
     lamp = Cell(line.lamp, {"bg_color": look.strong, "font_color": look.ink, "bold": True})

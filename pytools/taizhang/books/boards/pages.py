@@ -9,7 +9,7 @@ from taizhang.books.sheets.page import Card, Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Row
+from taizhang.books.sheets.table import Cell, Column, PageRow
 from taizhang.core.boards.lines import Line
 from taizhang.core.boards.pages import LEADER, OwnPage, PagesPlan
 from taizhang.core.bulletin.shares import percent_text
@@ -107,7 +107,7 @@ def _worst_first(lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: order.index(line.task.role))
 
 
-def _task(own: OwnPage, line: Line, *, leader: bool) -> Row:
+def _task(own: OwnPage, line: Line, *, leader: bool) -> PageRow:
     task = line.task
     due = task.day("due")
     left = own.left(line)
@@ -128,7 +128,7 @@ def _lamp(lamp: str) -> Cell:
 def _helps(page: Page, tasks: Sequence[Standing]) -> None:
     more = f"，列出前{MOST_HELPED}项" if len(tasks) > MOST_HELPED else ""
     page.section("配合的任务", f"{len(tasks)}项{more}")
-    rows: list[Row] = [
+    rows: list[PageRow] = [
         [_lamp(t.lamp), f"{t.text('task_id')} {t.text('name')}", "、".join(t.leads),
          t.day("due") or "—", percent_text(100 * t.progress)]
         for t in tasks[:MOST_HELPED]

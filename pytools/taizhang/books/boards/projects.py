@@ -7,7 +7,7 @@ from taizhang.books.sheets.page import Card, Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.books.sheets.table import Cell, Column, Group, PageRow
 from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.issues import show
 from taizhang.core.projects.facts import DISTRICTS, FOURS
@@ -86,7 +86,7 @@ def _cards(plan: ProjectPlan) -> list[Card]:
 def _fours(page: Page, plan: ProjectPlan) -> None:
     page.section("四督四保", f"开工率以{plan.facts.words['开工率口径']}为分母")
     columns = [Column(name, width, "centre") for name, width in FOUR_COLUMNS]
-    rows: list[Row] = [[e.words[n] for n, _ in FOUR_COLUMNS] for e in plan.facts.lists[FOURS]]
+    rows: list[PageRow] = [[e.words[n] for n, _ in FOUR_COLUMNS] for e in plan.facts.lists[FOURS]]
     page.table(columns, rows)
 
 
@@ -119,7 +119,7 @@ def _groups(plan: ProjectPlan) -> list[Group]:
     ]
 
 
-def _row(plan: ProjectPlan, project: Project) -> Row:
+def _row(plan: ProjectPlan, project: Project) -> PageRow:
     past = plan.past
     amount = past.amounts[project.id]
     rate, points = past.pace(project)

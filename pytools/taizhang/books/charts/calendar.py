@@ -10,7 +10,7 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.grid import Part
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.page import Page
-from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.books.sheets.table import Cell, Column, Group, PageRow
 from taizhang.books.wallchart.style import day
 from taizhang.core.cadence.calendar import DUE, NODE, REPORT, Calendar, Owed, weeks_of
 from taizhang.core.issues import clip
@@ -126,7 +126,7 @@ def _groups(found: Calendar) -> Iterator[Group]:
         yield Group(f"{one.year}年{one.month}月{one.day}日　星期{WEEKDAYS[one.weekday()]}", rows)
 
 
-def _row(owed: Owed) -> Row:
+def _row(owed: Owed) -> PageRow:
     at = f"{owed.at:%H:%M}" if owed.at else "当天"
     what = f"{owed.what}报送表" if owed.kind == REPORT else tidy(owed.what)
     return [

@@ -5,7 +5,7 @@ from taizhang.books.charts.paged import finished, paged
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.page import Page, Segment
-from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.books.sheets.table import Cell, Column, Group, PageRow
 from taizhang.books.wallchart.style import day
 from taizhang.core.charts.tasks import WallChart, WallTask
 
@@ -72,7 +72,7 @@ def _step(chart: WallChart, task: WallTask) -> tuple[str, str]:
     return next(((heading, lamp) for heading, most, lamp in STEPS if left <= most), LATER)
 
 
-def _row(chart: WallChart, task: WallTask, look: theme.Look) -> Row:
+def _row(chart: WallChart, task: WallTask, look: theme.Look) -> PageRow:
     left = (task.due - chart.on).days if task.due else None
     words = "—" if left is None else f"{left}天" if left >= 0 else f"超{-left}天"
     days = Cell(words, {"bold": True, "bg_color": look.strong, "font_color": look.ink})

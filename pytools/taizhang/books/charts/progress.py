@@ -8,7 +8,7 @@ from taizhang.books.charts.paged import finished, paged
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.page import Card, Page, Segment
-from taizhang.books.sheets.table import Cell, Column, Row
+from taizhang.books.sheets.table import Cell, Column, PageRow
 from taizhang.books.wallchart.style import day
 from taizhang.core.charts.tasks import Group, WallChart, WallTask, groups, urgent
 from taizhang.core.roles import AT_REST, BURNING, StateRole
@@ -94,7 +94,7 @@ def _worst(group: Group) -> tuple[int, int]:
     return -group.count(StateRole.GRAVE), -group.count(StateRole.WARNED)
 
 
-def _unit_row(group: Group, standings: Sequence[Standing], lamps: theme.Lamps) -> Row:
+def _unit_row(group: Group, standings: Sequence[Standing], lamps: theme.Lamps) -> PageRow:
     cells: list[Cell | str | float] = [tidy(group.name) or "未明确", len(group.tasks)]
     for standing in standings:
         count, look = standing.count(group.tasks), lamps[standing.lamp]
@@ -115,7 +115,7 @@ def _burning(page: Page, tasks: Sequence[WallTask], lamps: theme.Lamps) -> None:
         Column("责任领导", 12), Column("时限", 10, "date"), Column("进度", 6, "percent"),
         Column("依据", 20),
     ]  # fmt: skip
-    rows: list[Row] = []
+    rows: list[PageRow] = []
     for task in tasks[:MOST_BURNING]:
         look = lamps[task.lamp]
         lamp = Cell(task.lamp, {"bg_color": look.strong, "font_color": look.ink, "bold": True})

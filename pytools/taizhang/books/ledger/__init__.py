@@ -6,7 +6,7 @@
 
 from taizhang.books.ledger.book import Ledger
 from taizhang.books.ledger.labels import BrokenLedger
-from taizhang.books.ledger.lines import Line, lines_of, put_lines
+from taizhang.books.ledger.lines import LedgerLine, lines_of, put_lines
 from taizhang.books.ledger.table import LedgerTable, column_letters, partial_table
 from taizhang.books.ledger.written import Formula, link_to
 
@@ -14,8 +14,8 @@ __all__ = [
     "BrokenLedger",
     "Formula",
     "Ledger",
+    "LedgerLine",
     "LedgerTable",
-    "Line",
     "column_letters",
     "lines_of",
     "link_to",

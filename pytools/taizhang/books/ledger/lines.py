@@ -10,7 +10,7 @@ from taizhang.books.ledger.table import MANY, LedgerTable
 from taizhang.books.ledger.written import Formula, outgoing, put
 from taizhang.core.values.settled import settle
 
-Line = Mapping[str, object]
+LedgerLine = Mapping[str, object]
 
 
 def lines_of(table: LedgerTable) -> dict[int, dict[str, Any]]:
@@ -31,7 +31,7 @@ def lines_of(table: LedgerTable) -> dict[int, dict[str, Any]]:
     return found
 
 
-def put_lines(table: LedgerTable, lines: Sequence[Line]) -> None:
+def put_lines(table: LedgerTable, lines: Sequence[LedgerLine]) -> None:
     """Let the table hold these rows and no other; formats stay where they are."""
     table.take_in()
     first, last, was = table.top + 1, table.top + max(len(lines), 1), table.bottom

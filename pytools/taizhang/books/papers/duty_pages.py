@@ -13,7 +13,7 @@ from taizhang.books.sheets.page import Card, Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.books.sheets.table import Cell, Column, Group, PageRow
 from taizhang.core.duties.judged import ENOUGH, FIELD, MEET, SHORT, TOPIC, Held, Judged
 from taizhang.core.duties.visits import Visit
 from taizhang.core.filenames import sheet_names
@@ -22,7 +22,6 @@ from taizhang.core.issues import Issue, show
 SHEET = "履职核对"
 MEASURES = {MEET: "次", FIELD: "天", TOPIC: "个"}
 NAMED = 6  # windows that a row names
-Task = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class DutyPages:
     title: str
     on: date
     judged: Judged
-    tasks: Sequence[Task]
+    tasks: Sequence[Mapping[str, object]]
     lamps: Mapping[str, str]
 
 
@@ -67,7 +66,7 @@ def _table(book: Workbook, pen: Pen, pages: DutyPages) -> None:
     page.finish()
 
 
-def _rows(held: Sequence[Held]) -> list[Row]:
+def _rows(held: Sequence[Held]) -> list[PageRow]:
     """A row a duty and task: how many windows there were, how many were kept."""
     found: dict[tuple[int, str], list[Held]] = {}
     for one in held:
@@ -75,7 +74,7 @@ def _rows(held: Sequence[Held]) -> list[Row]:
     return [_row(windows) for windows in found.values()]
 
 
-def _row(windows: Sequence[Held]) -> Row:
+def _row(windows: Sequence[Held]) -> PageRow:
     first, short = windows[0], [w for w in windows if w.state == SHORT]
     measure = MEASURES[first.duty.what]
     said = [f"{w.window.label}（{show(w.found)}/{show(w.wanted)}{measure}）" for w in short[:NAMED]]
@@ -94,7 +93,7 @@ def _findings(page: Page, issues: Sequence[Issue]) -> None:
     if not single:
         return
     page.section("记录里要看一看的", f"{len(single)}处")
-    rows: list[Row] = [[str(i.place), i.message, i.hint] for i in single]
+    rows: list[PageRow] = [[str(i.place), i.message, i.hint] for i in single]
     page.table([Column("位置", 22), Column("发现", 34), Column("怎么办", 30)], rows)
 
 
@@ -149,7 +148,7 @@ def _found(visits: Sequence[Visit]) -> list[Card]:
     ]
 
 
-def _kept(one: Held) -> Row:
+def _kept(one: Held) -> PageRow:
     lamp = theme.LAMPS[{ENOUGH: "绿", SHORT: "红"}.get(one.state, "灰")]
     state = Cell(one.state, {"bg_color": lamp.strong, "font_color": lamp.ink, "bold": True})
     return [one.duty.what, one.window.label, one.of or "合计", one.wanted, one.found, state]
@@ -165,7 +164,7 @@ def _led(page: Page, pages: DutyPages, who: str) -> None:
     """The tasks that he leads, with their lamps."""
     led = [t for t in pages.tasks if who in str(t["leader"]) or who in str(t["lead"])]
     page.section("领衔的任务", f"{len(led)}项")
-    rows: list[Row] = []
+    rows: list[PageRow] = []
     for task in led:
         look = pages.lamps.get(str(task["state"]), "灰")
         lamp = theme.LAMPS[look]

@@ -10,7 +10,7 @@ from taizhang.books.sheets.page import new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.books.sheets.table import Cell, Column, Group, PageRow
 from taizhang.core.issues import show
 from taizhang.core.levels.plan import Link
 from taizhang.core.schema import SheetSpec
@@ -58,7 +58,7 @@ def _heading(top: Link) -> str:
     return "　".join(filter(None, words))
 
 
-def _row(link: Link) -> Row:
+def _row(link: Link) -> PageRow:
     looks = {"滞后": "红", "预警": "黄"}
     lamp = looks.get(link.state)
     state = Cell(link.state, {"font_color": theme.lamp_ink(lamp)}) if lamp else link.state or "未报"

@@ -29,9 +29,8 @@ from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Column
 from taizhang.core.issues import percent, show
 from taizhang.core.merge.register import Register, Wording
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 
-Row = Mapping[str, Value]
 SHEET = "汇总结果"
 EXTRA = "没有下发而报送的单位"
 INKS = {theme.LAMPS[lamp].strong: ink for lamp, ink in theme.LAMP_INK.items()}

@@ -12,7 +12,7 @@ from taizhang.books.sheets.page import Card, Page, Segment, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Row
+from taizhang.books.sheets.table import Cell, Column, PageRow
 from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import show
 from taizhang.core.planning.phases import Standing, Summary
@@ -79,7 +79,7 @@ def _share(count: int, total: int) -> str:
     return f"占{count / total:.0%}" if total else "—"
 
 
-def _row(one: Standing) -> Row:
+def _row(one: Standing) -> PageRow:
     row = one.row
     texts = [tidy(str(row[key])) for key in ("name", "lead", "problem", "next_step")]
     red = Cell(one.progress, {"font_color": theme.RED, "bold": True})

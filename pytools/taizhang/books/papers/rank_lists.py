@@ -10,7 +10,7 @@ from taizhang.books.sheets.page import Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Row
+from taizhang.books.sheets.table import Cell, Column, PageRow
 from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import show
 from taizhang.core.scoring.lists import GroupList, Posted
@@ -85,7 +85,7 @@ def _speakers(page: Page, group: GroupList) -> None:
             page.text(f"{word}：{'、'.join(r.unit for r in rows)}")
 
 
-def _row(one: Ranked) -> Row:
+def _row(one: Ranked) -> PageRow:
     ink = MOVES.get(one.move[:1])
     move = Cell(one.move, {"font_color": ink}) if ink else one.move
     return [one.rank, one.unit, one.value, one.before or "—", move]

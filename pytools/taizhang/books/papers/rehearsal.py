@@ -1,14 +1,13 @@
 """What a merge would change, as a workbook to read: nothing of it is in the ledger yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.listing import Listing, build_listings
 from taizhang.core.issues import Issue, show
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 
-Row = Mapping[str, Value]
 CHANGES = (("任务编号", 14), ("列", 12), ("原值", 30), ("新值", 40), ("单位", 22), ("来源文件", 32),
            ("单元格", 9))  # fmt: skip
 CONFLICTS = (("任务编号", 14), ("任务名称", 30), ("列", 12), ("下发时", 18), ("台账现值", 18),

@@ -10,7 +10,7 @@ from taizhang.books.sheets.page import Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, Row
+from taizhang.books.sheets.table import Cell, Column, Group, PageRow
 from taizhang.core.issues import Issue, show
 from taizhang.core.scoring.facts import Line, UnitScore
 from taizhang.core.scoring.planning import remarks
@@ -73,7 +73,7 @@ def _ranks(drawn: Page, page: ScoresPage) -> None:
     drawn.note("名次按印出的小数排，得分相同的名次相同；每一分的来历见“得分明细”。")
 
 
-def _place(one: Ranked, page: ScoresPage, parts: Sequence[str]) -> Row:
+def _place(one: Ranked, page: ScoresPage, parts: Sequence[str]) -> PageRow:
     score = page.scores[one.unit]
     ink = MOVES.get(one.move[:1])
     return [
@@ -94,7 +94,7 @@ def _lines(drawn: Page, page: ScoresPage) -> None:
     drawn.table(columns, groups, titles=True, none="没有得分")
 
 
-def _rows(score: UnitScore) -> Iterator[Row]:
+def _rows(score: UnitScore) -> Iterator[PageRow]:
     for line in score.lines:
         item = line.item
         yield [item.part, item.name, line.why, half_up(line.points, 4), _source(line)]

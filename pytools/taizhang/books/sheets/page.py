@@ -32,7 +32,7 @@ from taizhang.books.sheets.grid import Content, Formula, Link, NewSheet, Part
 from taizhang.books.sheets.measure import INDENT, fitting_size, text_points
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen, Props
-from taizhang.books.sheets.table import Column, Group, Line, Row, lines_of
+from taizhang.books.sheets.table import Column, Group, Line, PageRow, lines_of
 from taizhang.core import paging
 
 CHIPS = ((9, 3), (20, 4))  # up to so many names, so many a row; five where there are more
@@ -238,7 +238,7 @@ class Page(Flow):
     def table(
         self,
         columns: Sequence[Column],
-        rows: Sequence[Row] | Sequence[Group],
+        rows: Sequence[PageRow] | Sequence[Group],
         *,
         heights: tuple[float, float] = (24.0, 20.0),
         titles: bool = False,

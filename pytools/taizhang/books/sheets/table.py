@@ -26,7 +26,7 @@ class Cell:
     props: Props
 
 
-Row = Sequence[Content | Cell]
+PageRow = Sequence[Content | Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Group:
     """Rows of a table under a heading of their own, which keeps to the first of them."""
 
     heading: str
-    rows: Sequence[Row]
+    rows: Sequence[PageRow]
     props: Props = field(default_factory=dict)
 
 
@@ -49,7 +49,7 @@ class Line(NamedTuple):
 def lines_of(
     columns: Sequence[Column],
     places: Sequence[tuple[int, int]],
-    rows: Sequence[Row] | Sequence[Group],
+    rows: Sequence[PageRow] | Sequence[Group],
     last: int,
 ) -> Iterator[Line]:
     """The rows of a table, those of groups under their headings."""
@@ -62,7 +62,9 @@ def lines_of(
             yield Line(_parts(columns, places, row))
 
 
-def _parts(columns: Sequence[Column], places: Sequence[tuple[int, int]], row: Row) -> list[Part]:
+def _parts(
+    columns: Sequence[Column], places: Sequence[tuple[int, int]], row: PageRow
+) -> list[Part]:
     parts = []
     for place, column, value in zip(places, columns, row, strict=True):
         content, own = (value.content, value.props) if isinstance(value, Cell) else (value, {})

@@ -1,17 +1,16 @@
 """报送日历: who owes what when, as entries of days: reports by cut-off, milestones, deadlines."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from taizhang.core.cadence.rules import Schedule
 from taizhang.core.periods import KINDS, Period, periods_within
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.units import role_of
 from taizhang.core.values.settled import day_of
 
-Row = Mapping[str, Value]
 REPORT, NODE, DUE = "报送", "节点", "时限"
 _BEFORE = timedelta(days=400)  # a cut-off may lie after the period that it is of
 _DAY = timedelta(days=1)

@@ -13,13 +13,12 @@ from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import KINDS, Period, Workdays, period_of
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows
 from taizhang.core.units import split_names
 from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.text import keep_marks
 
-Row = Mapping[str, Value]
 READ = ("cadences", "holidays")
 ALL = frozenset({"其他", "其余", "其他任务", "其余任务", "全部", "所有任务", "全部任务"})
 # columns that a bare word, as 工程建设, is looked for in

@@ -17,7 +17,7 @@ from taizhang.core.lists.tasklist import DEFAULTED, Plan
 from taizhang.core.periods import Period
 from taizhang.core.roles import StateRole, roles_of
 from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows, Row
+from taizhang.core.tables import KeyedRow, LedgerRows
 from taizhang.core.units import roster_of, split_names
 from taizhang.core.values.settled import day_of
 
@@ -154,7 +154,7 @@ def _tasks(tables: Mapping[str, LedgerRows]) -> Iterator[WallTask]:
         )
 
 
-def _nodes(rows: Sequence[Row]) -> dict[str, list[WallNode]]:
+def _nodes(rows: Sequence[KeyedRow]) -> dict[str, list[WallNode]]:
     found: dict[str, list[WallNode]] = {}
     for row in rows:
         node = WallNode(str(row["node"]), day_of(row["planned"]), day_of(row["done"]))
@@ -162,7 +162,7 @@ def _nodes(rows: Sequence[Row]) -> dict[str, list[WallNode]]:
     return found
 
 
-def _history(judgements: Sequence[Row]) -> dict[str, dict[date, float]]:
+def _history(judgements: Sequence[KeyedRow]) -> dict[str, dict[date, float]]:
     """The progress of each task on the days that it was judged."""
     found: dict[str, dict[date, float]] = {}
     for row in judgements:

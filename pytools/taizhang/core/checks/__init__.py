@@ -31,7 +31,7 @@ from taizhang.core.checks.ledger import (
     units,
 )
 from taizhang.core.checks.severity import OFF, Levels, read_levels, rule_rows
-from taizhang.core.checks.view import Head, LedgerView, Row, ledger_view, rows_of
+from taizhang.core.checks.view import CheckedRow, Head, LedgerView, ledger_view, rows_of
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.submission import Form
 
@@ -89,11 +89,11 @@ __all__ = [
     "FORM_CHECKS",
     "LEDGER_CHECKS",
     "OFF",
+    "CheckedRow",
     "FormsView",
     "Head",
     "LedgerView",
     "Levels",
-    "Row",
     "check_forms",
     "check_ledger",
     "check_rules",

@@ -31,7 +31,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckedRow:
     """One row: Excel's own row number, values by column key."""
 
     head: Head
@@ -104,14 +104,14 @@ def as_share(value: object) -> float | None:
 class LedgerView:
     """All that the checks look at: rows by sheet key, drop-down lists, the day they are for."""
 
-    sheets: Mapping[str, tuple[Row, ...]]
+    sheets: Mapping[str, tuple[CheckedRow, ...]]
     lists: Mapping[str, tuple[str, ...]]
     on: date
     roster: Roster
-    tasks: Mapping[str, Row]
-    settings: Mapping[str, Row]
+    tasks: Mapping[str, CheckedRow]
+    settings: Mapping[str, CheckedRow]
 
-    def __getitem__(self, key: Sheet) -> tuple[Row, ...]:
+    def __getitem__(self, key: Sheet) -> tuple[CheckedRow, ...]:
         """The rows of that sheet; none where there is no such sheet."""
         return self.sheets.get(key, ())
 
@@ -126,16 +126,16 @@ class LedgerView:
         return "" if row is None else row.text("value")
 
 
-def rows_of(head: Head, rows: Iterable[tuple[int, Mapping[str, Value]]]) -> tuple[Row, ...]:
+def rows_of(head: Head, rows: Iterable[tuple[int, Mapping[str, Value]]]) -> tuple[CheckedRow, ...]:
     """Rows of one table from (Excel's row number, values by column key)."""
-    return tuple(Row(head, number, values) for number, values in rows)
+    return tuple(CheckedRow(head, number, values) for number, values in rows)
 
 
 def ledger_view(
-    sheets: Mapping[str, tuple[Row, ...]], lists: Mapping[str, tuple[str, ...]], on: date
+    sheets: Mapping[str, tuple[CheckedRow, ...]], lists: Mapping[str, tuple[str, ...]], on: date
 ) -> LedgerView:
     """The view of these sheets on that day; the first of two rows with one number counts."""
-    tasks: dict[str, Row] = {}
+    tasks: dict[str, CheckedRow] = {}
     for row in sheets.get("tasks", ()):
         if row.task_id:
             tasks.setdefault(row.task_id, row)
@@ -144,7 +144,7 @@ def ledger_view(
     return LedgerView(sheets, lists, on, roster, tasks, settings)
 
 
-def _known(row: Row) -> dict[str, object]:
+def _known(row: CheckedRow) -> dict[str, object]:
     """What the roster reads of a unit, safe to sort and to split."""
     order = row.amount("order")
     texts = {key: row.text(key) for key in ("aliases", "groups", "reports")}

@@ -16,13 +16,12 @@ from taizhang.core.closing.loop import Refused
 from taizhang.core.closing.plan import YES, day_in, share_in
 from taizhang.core.issues import Issue, Place
 from taizhang.core.roles import Roles, StageRole, roles_of
-from taizhang.core.submission import Value, as_name
+from taizhang.core.submission import Row, Value, as_name
 from taizhang.core.tables import LedgerRows, TableRow, key_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "extensions", "stage_words")
 GRANT, DENY = "批准", "不批准"
-Row = Mapping[str, Value]
 
 
 class Stand(StrEnum):

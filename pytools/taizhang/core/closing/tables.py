@@ -3,7 +3,7 @@
 Nothing is typed twice: each list is a view of the same tasks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,8 @@ from taizhang.core.closing.loop import Standing
 from taizhang.core.closing.plan import day_in, share_in, standing_of
 from taizhang.core.problems.stages import Stage, Words
 from taizhang.core.roles import Roles, StageRole
-from taizhang.core.submission import Value, as_name
+from taizhang.core.submission import Row, Value, as_name
 
-Row = Mapping[str, Value]
 TASK, PROBLEM = "任务", "问题"
 # what each of the three lists shows of a task, in the order of its columns; label and share of a page
 TASKS = (("task_id", "编号", 12), ("name", "任务", 30), ("content", "目标与标准", 42),

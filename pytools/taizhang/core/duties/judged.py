@@ -13,13 +13,12 @@ from taizhang.core.catalog import planning as catalog
 from taizhang.core.duties.visits import Limits, Visit, days_out, visit_issues, visits_of
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Period, period_of, periods_within
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
 from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.settled import day_of
 
-Row = Mapping[str, Value]
 READ = ("tasks", "meetings", "visits", "duties", "units", "lamp_rules", "judgements", "problems")
 MEET, FIELD, TOPIC = "调度", "调研", "课题"
 LEADERS, LEADS = "责任领导", "牵头单位"

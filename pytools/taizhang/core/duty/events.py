@@ -18,10 +18,9 @@ from taizhang.core.duty.records import FAILED, NOT_ISSUED, Record
 from taizhang.core.issues import show
 from taizhang.core.periods import in_order
 from taizhang.core.roles import StateRole
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.units import split_names
 
-Row = Mapping[str, Value]
 ABSENT = frozenset({"漏报", "待报", "未采用", ""})  # once the time is up
 LAST_PLACES = 3
 

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from taizhang.core.duty.records import Record
 from taizhang.core.issues import percent, show
 from taizhang.core.judge.lamps import elapsed_share
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 
-Row = Mapping[str, Value]
 RECORD = {
     "方式": "supervision", "日期": "when", "单位": "unit", "事由": "why", "主持": "presider",
     "年内第几次": "times", "文号": "number", "签发日期": "issued", "整改期限": "rectify_by",

@@ -30,11 +30,10 @@ from taizhang.core.duty.records import CONFIRMED, ISSUED, NOT_ISSUED, Record, re
 from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue, Place
 from taizhang.core.roles import SHIPPED
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
 from taizhang.core.writes import Change, Writes
 
-Row = Mapping[str, Value]
 NONE: Row = {}
 READ = ("tasks", "nodes", "judgements", "supervision", "visits", "papers", "supervise_rules",
         "closings", "extensions")  # fmt: skip

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from taizhang.core.catalog import duty as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
 
-Row = Mapping[str, Value]
 USUAL = "常规"
 LAMP, IN_YEAR, REDS, BOTTOM = "灯色", "年内灯色", "单位红灯", "末位"
 MISSED, LATE, EMPTY = "漏报", "迟报", "空报"

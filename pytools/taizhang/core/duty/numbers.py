@@ -5,16 +5,15 @@ so neither a row taken away nor a 下一号 typed too low gives a number twice.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from taizhang.core.catalog import duty as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.writes import Change
 
-Row = Mapping[str, Value]
 STYLE = "{字}〔{年}〕{号}号"
 _USED = re.compile(r"(\d{4})年(\d+)号")
 _DIGITS = re.compile(r"\d+")

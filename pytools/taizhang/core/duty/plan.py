@@ -31,11 +31,10 @@ from taizhang.core.duty.records import PROPOSED, REFUSED, Record, records_of
 from taizhang.core.issues import Issue
 from taizhang.core.periods import in_order
 from taizhang.core.roles import ENDED, ON_LEAVE, Roles, StateRole, roles_of
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, key_of
 from taizhang.core.writes import Change, Writes
 
-Row = Mapping[str, Value]
 READ = ("tasks", "units", "summary", "judgements", "supervision", "supervise_rules", "papers",
         "lamp_rules", "stage_words")  # fmt: skip
 _when = cache(in_order)  # few periods, many rows

@@ -22,12 +22,11 @@ from taizhang.core.duty.records import (
     times_in_year,
 )
 from taizhang.core.issues import Issue, Place
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, key_of
 from taizhang.core.units import split_names
 from taizhang.core.writes import Change
 
-Row = Mapping[str, Value]
 NONE: Row = {}
 TOGETHER = "是"
 JOINED = ("task_id", "why", "cause")

@@ -4,17 +4,16 @@ A row that was struck or declared void stays for good: its cause does not come a
 not given again. Rows of an older ledger say no state; they count as confirmed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.duty.ladder import Ranks
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.tables import TableRow
 from taizhang.core.units import split_names
 
-Row = Mapping[str, Value]
 PROPOSED, CONFIRMED, ISSUED, DONE = "建议", "确认", "签发", "办结"
 STRUCK, VOID = "不采纳", "作废"
 REFUSED = frozenset({STRUCK, VOID})

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from taizhang.core.measures.facts import BEHIND
 from taizhang.core.periods import in_order, parse_period, period_of
 from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import UNDONE
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 
-Row = Mapping[str, Value]
 Order = tuple[date, date, str]
 
 

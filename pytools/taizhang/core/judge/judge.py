@@ -22,11 +22,10 @@ from taizhang.core.measures.facts import (
     monday_to_friday,
 )
 from taizhang.core.measures.pace import Node, Planned
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 
-Row = Mapping[str, Value]
 NOBODYS = ""  # the group of units that belong to none
 
 

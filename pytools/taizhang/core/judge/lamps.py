@@ -3,7 +3,7 @@
 Pure: the day, the period and the history come as arguments. The facts stand in facts.py.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,9 +16,8 @@ from taizhang.core.measures.facts import FACTS, KNOWN, Facts, TaskState, facts_o
 from taizhang.core.measures.groups import GROUP_FACTS, TASK
 from taizhang.core.measures.pace import Node, elapsed_share
 from taizhang.core.roles import BURNING, StateRole, state_role
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 
-Row = Mapping[str, Value]
 YES, NO = "是", "否"
 # worst first: a task with several leading units shows the worst of their lamps
 SERIOUS = ("红", "橙", "黄", "灰", "绿", "浅蓝", "蓝")

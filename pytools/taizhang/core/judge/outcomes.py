@@ -1,6 +1,6 @@
 """What a judging writes besides the lamps of tasks: states of nodes, months made up, 灯情."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +11,11 @@ from taizhang.core.judge.lamps import Judgement, LampRule, judge, read_rules
 from taizhang.core.measures.groups import LEADER, TASK, UNIT
 from taizhang.core.periods import parse_period
 from taizhang.core.roles import StateRole
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows
 from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Change
 
-Row = Mapping[str, Value]
 MADE_UP, AGAIN = "补完成", "补"
 
 

@@ -10,7 +10,6 @@ from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
 from taizhang.core.writes import Writes
 
-Rule = Mapping[str, object]
 COLUMNS = ("of", "rule", "condition", "lamp", "state", "role", "reason")
 YES = "是"
 
@@ -22,10 +21,14 @@ class Preset:
     name: str
     source: str
     note: str
-    rules: Sequence[Rule]
+    rules: Sequence[Mapping[str, object]]
 
 
-def whole(own: Sequence[Rule], head: Iterable[Rule], tail: Iterable[Rule]) -> list[Rule]:
+def whole(
+    own: Sequence[Mapping[str, object]],
+    head: Iterable[Mapping[str, object]],
+    tail: Iterable[Mapping[str, object]],
+) -> list[Mapping[str, object]]:
     """A preset's own rules between those that all presets have; of one name its own counts.
 
     What stands before such a rule of its own goes with it.
@@ -35,7 +38,7 @@ def whole(own: Sequence[Rule], head: Iterable[Rule], tail: Iterable[Rule]) -> li
     ['绿']
     """
     names = [str(rule["rule"]) for rule in own]
-    found: list[Rule] = []
+    found: list[Mapping[str, object]] = []
     used = 0
     for rule in head:
         if str(rule["rule"]) in names[used:]:
@@ -57,7 +60,7 @@ def plan_preset(preset: Preset, table: LedgerRows) -> Writes:
     return writes
 
 
-def rule_rows(rules: Iterable[Rule]) -> list[dict[str, Value]]:
+def rule_rows(rules: Iterable[Mapping[str, object]]) -> list[dict[str, Value]]:
     """Rules as rows of 亮灯规则, numbered, all in use."""
     return [
         {"order": float(n), "enabled": YES, **{key: str(rule.get(key, "")) for key in COLUMNS}}

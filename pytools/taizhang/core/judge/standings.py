@@ -12,11 +12,10 @@ from taizhang.core.judge.lamps import Judgement, LampRule, gravity, worst
 from taizhang.core.measures.groups import LEADER, UNIT, Group, GroupFacts
 from taizhang.core.periods import in_order
 from taizhang.core.roles import OVER, Roles, StateRole
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 
-Row = Mapping[str, Value]
 WORST = "任务里最重的灯"
 
 

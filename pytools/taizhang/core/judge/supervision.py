@@ -26,8 +26,8 @@ from taizhang.core.lists.tasklist import brief_of
 from taizhang.core.measures.groups import TASK
 from taizhang.core.measures.pace import curves
 from taizhang.core.roles import Roles, roles_of
-from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows, Row, TableRow, Values, key_of, named_twice
+from taizhang.core.submission import Row, Value
+from taizhang.core.tables import KeyedRow, LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Change, Writes
@@ -48,7 +48,7 @@ class JudgePast:
     tables: Mapping[str, LedgerRows]
     closed: Sequence[str] = ()
     ladder: str = ""
-    presets: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    presets: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     kinds: Sequence[str] = ()
     is_workday: Calendar = every_day
     node_words: Sequence[str] = ("未到期", "已完成", "逾期")
@@ -127,7 +127,7 @@ class JudgePlan:
     judged: Sequence[Judged]
     issues: Sequence[Issue]
     writes: Writes = field(default_factory=Writes)
-    groups: Sequence[Row] = ()
+    groups: Sequence[KeyedRow] = ()
 
     @property
     def states(self) -> Counter[str]:
@@ -240,7 +240,7 @@ def _standings(
 class Recorded:
     """The answer that was given on a day: how many of each state, which were red."""
 
-    rows: Sequence[Row]
+    rows: Sequence[KeyedRow]
     day: date | None = None
 
     @property
@@ -249,7 +249,7 @@ class Recorded:
         return Counter(str(r["state"]) for r in self.rows)
 
     @property
-    def red(self) -> list[Row]:
+    def red(self) -> list[KeyedRow]:
         """The records that are red."""
         return [r for r in self.rows if r["lamp"] == "红"]
 

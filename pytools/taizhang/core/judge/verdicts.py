@@ -10,11 +10,9 @@ from datetime import date
 from taizhang.core.catalog import judging as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.measures.facts import EXEMPTIONS, Ruling
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.values.settled import day_of
-
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ Read = Callable[[Found], Told | Issue]
 
 
 @dataclass(slots=True)
-class _Row:
+class _ListRow:
     """One row under way."""
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class RowReader:
 
     def read(self, line: Line) -> tuple[Entry, list[Issue]]:
         """Read a row; what was refused in it, and what is doubtful, goes along."""
-        row = _Row()
+        row = _ListRow()
         for column in self.table.spec.columns:
             claims = list(cells_of(self.meaning, line, column.key))
             if claims:
@@ -80,7 +80,7 @@ class RowReader:
         entry = Entry(place, row.values, row.places, frozenset(row.refused))
         return entry, row.issues
 
-    def _read_key(self, row: _Row, line: Line, column: Column, claims: Sequence[Claim]) -> None:
+    def _read_key(self, row: _ListRow, line: Line, column: Column, claims: Sequence[Claim]) -> None:
         key = column.key
         cells = [(claim, self.table.found(line, claim)) for claim in claims]
         row.places[key] = cells[0][1].place
@@ -97,7 +97,7 @@ class RowReader:
         if told:
             self._settle(row, column, told)
 
-    def _settle(self, row: _Row, column: Column, told: list[tuple[Claim, Told]]) -> None:
+    def _settle(self, row: _ListRow, column: Column, told: list[tuple[Claim, Told]]) -> None:
         """Take what one column says; of several join words, and name values that differ."""
         key = column.key
         for _, answer in told:
@@ -226,7 +226,7 @@ class RowReader:
         claims = self.meaning.columns.get(key, ())
         return keep_marks("".join(self.meaning.text(line, claim) for claim in claims))
 
-    def _classify(self, row: _Row, line: Line) -> None:
+    def _classify(self, row: _ListRow, line: Line) -> None:
         """类别: the bands that the row stands under, its own cell, the classes beside the task."""
         levels = [self.meaning.text(line, claim) for claim in self.meaning.levels]
         own = str(row.values.get("category", ""))
@@ -242,7 +242,7 @@ class RowReader:
             row.values["name"] = levels[-1]
             row.values["category"] = LEVELS.join(classes[:-1])
 
-    def _tidy_name(self, row: _Row) -> None:
+    def _tidy_name(self, row: _ListRow) -> None:
         """A name on one line, its own numeral where numbers stand."""
         name = _BETWEEN.sub("", " ".join(str(row.values.get("name", "")).split()))
         marker = _MARKER.match(name)
@@ -251,7 +251,7 @@ class RowReader:
             row.values.setdefault(SOURCE_NO, marker[1].rstrip(".、．"))
         row.values["name"] = name
 
-    def _complete(self, row: _Row) -> None:
+    def _complete(self, row: _ListRow) -> None:
         """What 时限原文 and 量化指标 say where the cells beside them are blank."""
         values = row.values
         if "due" not in row.places and values.get("due_text"):
@@ -329,7 +329,7 @@ def _odd(found: Found, choices: Sequence[object] = ()) -> Issue:
     return catalog.LIST_VALUE_REFUSED.at(found.place, label=label, found=text)
 
 
-def _differ(row: _Row, column: Column, said: Sequence[tuple[Claim, Value]]) -> None:
+def _differ(row: _ListRow, column: Column, said: Sequence[tuple[Claim, Value]]) -> None:
     """Two columns with different values: the first is taken, all are named."""
     shown = [f"{' '.join(c.header.split())}{as_text(v)}" for c, v in said]
     issue = catalog.LIST_COLUMNS_DIFFER.at(

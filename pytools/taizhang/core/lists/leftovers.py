@@ -9,14 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.core.catalog import notices as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
 from taizhang.core.values.read import YES, read_value
 from taizhang.core.values.reading import Asked
 from taizhang.core.writes import Change, Writes
 
 SHEET = "leftovers"
-Row = Mapping[str, Value]
 NO_DOCUMENTS: frozenset[str] = frozenset()
 
 

@@ -10,8 +10,8 @@ from taizhang.core.lists.model import TASKS, UNITS, Entry, Readers
 from taizhang.core.lists.registering import nodes_of, put_fills
 from taizhang.core.lists.tasklist import Loaded, Plan, load_tasks
 from taizhang.core.lists.unitlist import load_units
-from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows, Values
+from taizhang.core.submission import Row, Value
+from taizhang.core.tables import LedgerRows
 from taizhang.core.units import NOBODY, Roster, roster_of
 from taizhang.core.writes import Writes
 
@@ -82,7 +82,7 @@ def _keep(plan: LoadPlan, table: LedgerRows, loaded: Loaded) -> int:
     return len(loaded.rows)
 
 
-def _filled(table: LedgerRows, loaded: Loaded) -> list[Values]:
+def _filled(table: LedgerRows, loaded: Loaded) -> list[Row]:
     """The rows of the roster with the cells that the list fills."""
     fills: dict[str, dict[str, Value]] = {}
     for fill in loaded.fills:

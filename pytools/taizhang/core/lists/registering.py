@@ -11,13 +11,12 @@ from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.lists.model import Entry
 from taizhang.core.lists.tasklist import Loaded, Plan, load_tasks
 from taizhang.core.lists.unitlist import load_units
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
 from taizhang.core.units import OPEN_WORDS, Roster, roster_of, split_names
 from taizhang.core.values.settled import parse_day
 from taizhang.core.writes import Change, Writes
 
-Row = Mapping[str, Value]
 YES = "是"
 
 

@@ -25,7 +25,7 @@ from taizhang.core.values.reading import Asked
 from taizhang.core.values.settled import join_names, misfit, same, settle
 from taizhang.core.values.text import keep_letters
 
-Row = dict[str, Value]
+NewRow = dict[str, Value]
 DEFAULTED = "默认"
 YES = "是"
 _NUMBER = re.compile(r"\d{4}-(\d+)")
@@ -74,7 +74,7 @@ class Loaded:
     `sources` are the entries of the new rows. `counts` says how many rows of the list ended as: new, filled, same, twice, refused.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[NewRow, ...]
     issues: tuple[Issue, ...]
     fills: tuple[Fill, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -132,16 +132,16 @@ class _Loading:
         self.number = max((_serial(str(row["task_id"])) for row in known), default=0)
         self.wanted: set[str] = set()
         self.taken = {str(row["task_id"]) for row in known}
-        self.rows: list[Row] = []
+        self.rows: list[NewRow] = []
         self.added: list[Entry] = []
-        self.sources: dict[tuple[str, ...], tuple[Entry, Row]] = {}
+        self.sources: dict[tuple[str, ...], tuple[Entry, NewRow]] = {}
         self.issues: list[Issue] = []
         self.fills: list[Fill] = []
         self.counts: Counter[str] = Counter()
         self.same: list[Place] = []
         self.reported: dict[str, list[Place]] = {}
 
-    def resolve(self, entry: Entry) -> tuple[Entry, Row, tuple[Issue, ...]]:
+    def resolve(self, entry: Entry) -> tuple[Entry, NewRow, tuple[Issue, ...]]:
         """The row of an entry with its units by their full names, and what there is to say of them."""
         row = self._row(entry)
         who = who_answers(
@@ -154,14 +154,14 @@ class _Loading:
         row["each_leads"] = row["each_leads"] or (YES if who.each_leads else "")
         return entry, row, who.issues
 
-    def prepare(self, rows: Sequence[Row]) -> None:
+    def prepare(self, rows: Sequence[NewRow]) -> None:
         """Look at the list as a whole: which numbers it wants, whether it is known already."""
         self.wanted = {str(row["task_id"]) for row in rows} - {""}
         named = [row for row in rows if row["name"]]
         there = sum(_identity(row) in self.known.by_identity for row in named)
         self.known.later = there >= LATER * len(named)
 
-    def take(self, entry: Entry, row: Row, issues: Sequence[Issue]) -> None:
+    def take(self, entry: Entry, row: NewRow, issues: Sequence[Issue]) -> None:
         """Take one row: it is new, is in the ledger, was there above, or cannot be taken."""
         if not row["name"]:
             self.counts["refused"] += 1
@@ -181,21 +181,21 @@ class _Loading:
         else:
             self._add(entry, row)
 
-    def _row(self, entry: Entry) -> Row:
+    def _row(self, entry: Entry) -> NewRow:
         values = entry.values
-        row: Row = {c.key: settle(c.kind, values.get(c.key)) for c in self.spec.columns}
+        row: NewRow = {c.key: settle(c.kind, values.get(c.key)) for c in self.spec.columns}
         for key in _DATES:
             row[key] = _patient(row[key], self.plan)
         return row
 
-    def _tell_twin(self, entry: Entry, row: Row, twin: tuple[Entry, Row]) -> None:
+    def _tell_twin(self, entry: Entry, row: NewRow, twin: tuple[Entry, NewRow]) -> None:
         self.counts["twice"] += 1
         above, first = twin
         keys = [k for k in self.spec.keys if row[k] != "" and not same(row[k], first[k])]
         labels = [self.spec[k].label for k in keys if k not in {"task_id", "note"}]
         self.issues.append(twin_issue(above.place, entry.place, labels))
 
-    def _add(self, entry: Entry, row: Row) -> None:
+    def _add(self, entry: Entry, row: NewRow) -> None:
         """A new task: defaults, a number, and a word on what it lacks."""
         for column in self.spec.columns:
             row[column.key] = row[column.key] or column.default
@@ -212,7 +212,7 @@ class _Loading:
         self.added.append(entry)
         self.counts["new"] += 1
 
-    def _number(self, entry: Entry, row: Row) -> None:
+    def _number(self, entry: Entry, row: NewRow) -> None:
         """The list's own number where nobody has it, else the next of the ledger."""
         wanted = str(row["task_id"])
         if not wanted or wanted in self.taken:
@@ -229,7 +229,7 @@ class _Loading:
             if number not in self.taken and number not in self.wanted:
                 return number
 
-    def _date(self, entry: Entry, row: Row) -> None:
+    def _date(self, entry: Entry, row: NewRow) -> None:
         for key in _DATES:
             if misfit("date", row[key]):
                 self.issues.append(catalog.DATE_UNREADABLE.at(entry.where(key), found=row[key]))
@@ -247,7 +247,7 @@ class _Loading:
             row["due_text"] = _defaulted(str(row["due_text"]))
         row["due_original"] = row["due_original"] or row["due"]
 
-    def _compare(self, entry: Entry, row: Row, there: Mapping[str, Value]) -> None:
+    def _compare(self, entry: Entry, row: NewRow, there: Mapping[str, Value]) -> None:
         """Fill up the ledger's row where it holds nothing; name what differs."""
         compare = _Comparison(self.spec, self.plan, row, there)
         key = str(there["task_id"])
@@ -335,7 +335,9 @@ def _identity(row: Mapping[str, Value]) -> tuple[str, ...]:
 class _Comparison:
     """A row of a list beside the ledger's own: what fills a blank, what differs."""
 
-    def __init__(self, spec: SheetSpec, plan: Plan, row: Row, there: Mapping[str, Value]) -> None:
+    def __init__(
+        self, spec: SheetSpec, plan: Plan, row: NewRow, there: Mapping[str, Value]
+    ) -> None:
         self.row, self.there = row, there
         self.late = REPORTED.union(spec.reported)
         given = [k for k in spec.keys if not (k in OWN or spec[k].written) and row[k] != ""]

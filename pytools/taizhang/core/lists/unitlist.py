@@ -11,7 +11,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.lists.model import Entry
 from taizhang.core.lists.places import rows_by_sheet, twin_issue
-from taizhang.core.lists.tasklist import Fill, Loaded, Row
+from taizhang.core.lists.tasklist import Fill, Loaded, NewRow
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
 from taizhang.core.units import fold_name, split_names
@@ -37,7 +37,7 @@ class _Loading:
         self.named: dict[str, str] = {}  # every name and alias to its unit
         for row in known:
             self._learn(row, Place())
-        self.rows: dict[str, tuple[Entry, Row]] = {}
+        self.rows: dict[str, tuple[Entry, NewRow]] = {}
         self.fills: list[Fill] = []
         self.issues: list[Issue] = []
         self.counts: Counter[str] = Counter()
@@ -45,7 +45,7 @@ class _Loading:
 
     def take(self, entry: Entry) -> None:
         """Take one row: the unit is new, in the roster, was there above, or has no name."""
-        row: Row = {c.key: settle(c.kind, entry.values.get(c.key)) for c in self.spec.columns}
+        row: NewRow = {c.key: settle(c.kind, entry.values.get(c.key)) for c in self.spec.columns}
         name = fold_name(str(row["unit"]))
         row["unit"] = "".join(str(row["unit"]).split())
         if not name:
@@ -63,7 +63,7 @@ class _Loading:
             label = self.spec["unit"].label
             self.issues.append(catalog.NAME_MISSING.at(entry.place, label=label))
 
-    def _add(self, entry: Entry, row: Row, name: str) -> None:
+    def _add(self, entry: Entry, row: NewRow, name: str) -> None:
         unit = str(row["unit"])
         other = self.named.get(name)
         if other is not None:
@@ -84,7 +84,7 @@ class _Loading:
                 issue = catalog.UNIT_IS_ALIAS.at(place, found=alias, unit=other)
                 self.issues.append(issue)
 
-    def _fill(self, entry: Entry, row: Row, there: Mapping[str, Value]) -> None:
+    def _fill(self, entry: Entry, row: NewRow, there: Mapping[str, Value]) -> None:
         """A unit of the roster: its blanks are filled, what differs is named."""
         given = [k for k in self.spec.keys if k != "unit" and row[k] != ""]
         fills = {k: row[k] for k in given if there.get(k, "") == ""}
@@ -103,7 +103,7 @@ class _Loading:
             self.same.append(entry.place)
         self.counts["filled" if fills else "same"] += 1
 
-    def _add_up(self, entry: Entry, row: Row, first: tuple[Entry, Row]) -> None:
+    def _add_up(self, entry: Entry, row: NewRow, first: tuple[Entry, NewRow]) -> None:
         """A unit twice in the list: groups and aliases add up, blanks are filled, the rest is named."""
         self.counts["twice"] += 1
         above, there = first

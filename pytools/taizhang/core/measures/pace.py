@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.core.periods import parse_period
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 
-Row = Mapping[str, Value]
 EVENLY, BY_PLAN, BY_NODES = "匀速", "计划曲线", "节点"
 
 

@@ -5,7 +5,7 @@ and a newer copy of the file mends it as long as nobody has dealt with it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -24,12 +24,11 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.problems.plan import next_id
 from taizhang.core.problems.stages import Stage, Words
 from taizhang.core.schema import FormSpec
-from taizhang.core.submission import Form, FormRow, Value, as_name
+from taizhang.core.submission import Form, FormRow, Row, Value, as_name
 from taizhang.core.tables import TableRow, key_of
 from taizhang.core.values.settled import same
 from taizhang.core.writes import Change, Writes
 
-Row = Mapping[str, Value]
 EXTENSIONS, RAISED, PROBLEMS = "extensions", "raised", "problems"
 # what a unit writes on 问题报送, and where it goes in 问题台账
 RAISED_AS = {"matter": "problem", "matter_kind": "problem_kind", "matter_task": "task_id",

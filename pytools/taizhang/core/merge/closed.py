@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from taizhang.core.merge.joblog import ARCHIVE, Labels
 from taizhang.core.periods import in_order, parse_period
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.writes import ARCHIVED
 
-Row = Mapping[str, Value]
 CLOSED_YEAR = "closed_year"  # what the workbook of a closed year says of itself
 
 

@@ -17,11 +17,10 @@ from taizhang.core.merge.reports import (
     some_at_a_time,
 )
 from taizhang.core.roles import SHIPPED, Roles, StageRole
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import UNDONE, TableRow
 from taizhang.core.writes import ADDED, Block, Change, Columns, Writes
 
-Row = Mapping[str, Value]
 COMPARED = ("role", "timing", "received", "file", "validity")  # besides what units report
 SetBy = Mapping[tuple[str, str, str, str], Value]
 

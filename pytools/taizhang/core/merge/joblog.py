@@ -6,7 +6,7 @@ from datetime import datetime
 
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Value
-from taizhang.core.tables import Row, RowKey, key_text
+from taizhang.core.tables import KeyedRow, RowKey, key_text
 from taizhang.core.writes import MARKS, Change, fitted
 
 MERGE, RULING, UNDO, JUDGE = "汇总", "裁决", "撤销", "研判"
@@ -38,7 +38,7 @@ def labels_in(layout: Layout) -> Labels:
     return Labels({spec.key: spec.label for spec in specs}, columns)
 
 
-def job_id(kind: str, now: datetime, log: Iterable[Row]) -> str:
+def job_id(kind: str, now: datetime, log: Iterable[KeyedRow]) -> str:
     """Return a number for a job that no earlier job has: 汇总-20220628-01."""
     day = day_of(kind, now)
     used = {str(r["job"]) for r in log}

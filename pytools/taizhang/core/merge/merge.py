@@ -26,13 +26,12 @@ from taizhang.core.packing import MANY
 from taizhang.core.problems.stages import Stage as ProblemStage
 from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, SHIPPED, Roles, StageRole
 from taizhang.core.schema import FormSpec
-from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Value, as_name
+from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Row, Value, as_name
 from taizhang.core.tables import RowKey, node_key
 from taizhang.core.units import Roster, names_in, role_of, split_names
 from taizhang.core.values.settled import same
 from taizhang.core.writes import Change, Writes, fitted
 
-Row = Mapping[str, Value]
 Rows = Mapping[str, Row]
 Source = tuple[str, str, str]  # the unit that said it, its file and the cell there
 NOBODY = ("", "", "")

@@ -33,12 +33,11 @@ from taizhang.core.returned.claims import claim_rows, question_rows
 from taizhang.core.returned.intake import Expected, Intake, sort_intake
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.schema import FormSpec
-from taizhang.core.submission import Form, Refusal, Value
+from taizhang.core.submission import Form, Refusal, Row, Value
 from taizhang.core.tables import UNDONE, VALID, LedgerRows, TableRow, key_text, key_twice
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.writes import Writes
 
-Row = Mapping[str, Value]
 READ = (
     "tasks",
     "nodes",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from taizhang.core.columns import Key
 from taizhang.core.issues import show
 from taizhang.core.periods import BLANK, LATE, MISSING, NOT_TAKEN, ON_TIME, WAITING
-from taizhang.core.tables import Row
+from taizhang.core.tables import KeyedRow
 from taizhang.core.values.settled import join_names
 
 MOST_REASONS = 5  # in a message to one unit; the rest stands in the form that went back
@@ -94,7 +94,7 @@ class Register:
 
 
 def register(
-    rows: Iterable[Row], order: Sequence[str], reasons: Mapping[str, Sequence[str]] = NOTHING
+    rows: Iterable[KeyedRow], order: Sequence[str], reasons: Mapping[str, Sequence[str]] = NOTHING
 ) -> Register:
     """The register out of one period's rows of 汇总结果.
 
@@ -122,31 +122,31 @@ TIMINGS = {
 }  # fmt: skip
 
 
-def _unit(row: Row) -> str:
+def _unit(row: KeyedRow) -> str:
     return str(row["unit"])
 
 
-def _units(rows: Iterable[Row], timing: str) -> tuple[str, ...]:
+def _units(rows: Iterable[KeyedRow], timing: str) -> tuple[str, ...]:
     """Units of that timing; one that is not known yet is waited for."""
     return tuple(_unit(r) for r in rows if (r["timing"] or WAITING) == timing)
 
 
-def _received(rows: Iterable[Row]) -> dict[str, datetime]:
+def _received(rows: Iterable[KeyedRow]) -> dict[str, datetime]:
     return {_unit(r): when for r in rows if isinstance(when := r.get("received"), datetime)}
 
 
-def _count(row: Row, key: Key) -> int:
+def _count(row: KeyedRow, key: Key) -> int:
     value = row.get(key)
     return int(value) if isinstance(value, int | float) else 0
 
 
-def _returned(row: Row, reasons: Mapping[str, Sequence[str]]) -> Returned:
+def _returned(row: KeyedRow, reasons: Mapping[str, Sequence[str]]) -> Returned:
     unit = _unit(row)
     known = tuple(reasons.get(unit, ()))
     return Returned(unit, len(known) if unit in reasons else _count(row, "refused"), known)
 
 
-def _rejected(row: Row, names: Sequence[str]) -> Rejected:
+def _rejected(row: KeyedRow, names: Sequence[str]) -> Rejected:
     """The unit is the one that the note begins with, or the one whose name is in the file's."""
     file, note = str(row.get("file", "")), str(row.get("note", ""))
     head, _, rest = note.partition("：")

@@ -7,12 +7,11 @@ from datetime import datetime
 from taizhang.core.merge.merge import Filed, Outcome
 from taizhang.core.periods import BLANK, LATE, MISSING, NOT_TAKEN, ON_TIME, WAITING
 from taizhang.core.returned.intake import SetAside
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import TableRow, key_of
 from taizhang.core.values.settled import same
 from taizhang.core.writes import Change, Writes
 
-Row = Mapping[str, Value]
 FIGURES = {"taken": Outcome.TAKEN, "same": Outcome.SAME, "refused": Outcome.REFUSED,
            "conflicts": Outcome.CONFLICT}  # fmt: skip
 

@@ -7,11 +7,10 @@ from datetime import date
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, percent
 from taizhang.core.judge.lamps import elapsed_share
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.values.settled import day_of
 
-Row = Mapping[str, Value]
 READ = ("tasks", "nodes", "phases", "lamp_rules")
 HALF = "时间过半任务过半"
 YEARLY_STARTS_BEFORE = (4, 1)  # a task begun by then and due at the year's end is the year's task

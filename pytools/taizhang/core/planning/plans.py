@@ -11,13 +11,12 @@ from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Workdays
 from taizhang.core.planning.backward import Backward, Span, Stage, plan_back
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, named_twice
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Writes
 
-Row = Mapping[str, Value]
 READ = ("tasks", "nodes", "stages")
 COMMON, BATTLE = "通用", "百日会战"
 OVER = "已销号"

@@ -3,17 +3,16 @@
 Counted are problems handed out in a span of days, and those handed out before that are open still.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from taizhang.core.closing.plan import day_in, share_in
 from taizhang.core.problems.stages import HANDED_OUT, Stage, Words
 from taizhang.core.problems.steps import NOT_REACHED, UNSATISFIED
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row
 from taizhang.core.units import split_names
 
-Row = Mapping[str, Value]
 CONTENT, FAIRLY = "满意", "基本满意"
 
 

@@ -17,7 +17,7 @@ from taizhang.core.issues import Issue
 from taizhang.core.periods import Workdays
 from taizhang.core.problems.stages import IN_HAND, Stage, Words, limits_of, words_of
 from taizhang.core.problems.steps import Cells, Ground, Stopped, take
-from taizhang.core.submission import Value, as_name
+from taizhang.core.submission import Row, Value, as_name
 from taizhang.core.tables import LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.writes import Change, Writes
 
@@ -27,7 +27,6 @@ UNTRUE = "不属实"
 SIGN, ANSWER = "签收", "反馈"
 FIRST_ID = "W-001"
 _NUMBERED = re.compile(r"(.*?)(\d+)")
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from taizhang.core.periods import Workdays
 
-Row = Mapping[str, object]
 OTHERS = "其他"
 
 
@@ -63,7 +62,7 @@ class Words:
         return next((word for word, own in self.words.items() if own is stage), stage.value)
 
 
-def words_of(rows: Iterable[Row]) -> Words:
+def words_of(rows: Iterable[Mapping[str, object]]) -> Words:
     """The words as the sheet 问题环节 gives them: 角色, else the word that ships."""
     found: dict[str, Stage] = {}
     for row in rows:
@@ -74,7 +73,9 @@ def words_of(rows: Iterable[Row]) -> Words:
     return Words(found)
 
 
-def stage_rows(words: Iterable[str], shipped: Iterable[Row]) -> Iterator[dict[str, str]]:
+def stage_rows(
+    words: Iterable[str], shipped: Iterable[Mapping[str, object]]
+) -> Iterator[dict[str, str]]:
     """The first rows of 问题环节: the words that the office has, then those for stages it lacks.
 
     >>> rows = stage_rows(["精准交办"], [{"stage": "交办", "note": ""}, {"stage": "签收", "note": ""}])
@@ -118,7 +119,7 @@ def workdays_after(since: date, days: int, workday: Workdays) -> date:
     return day
 
 
-def limits_of(rows: Iterable[Row], words: Words, workday: Workdays) -> Limits:
+def limits_of(rows: Iterable[Mapping[str, object]], words: Words, workday: Workdays) -> Limits:
     """The limits as 问题时限 gives them; rows that cannot be read are for the checks."""
     found: dict[tuple[str, Stage], int] = {}
     for row in rows:

@@ -13,9 +13,8 @@ from taizhang.core.catalog import schedule
 from taizhang.core.columns import Key
 from taizhang.core.issues import Rule, show
 from taizhang.core.problems.stages import Limits, Stage, Words
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 
-Row = Mapping[str, Value]
 Cells = dict[str, Value]
 SATISFIED = ("满意", "基本满意")
 UNSATISFIED, NOT_REACHED = "不满意", "未接通"

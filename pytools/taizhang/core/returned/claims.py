@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from taizhang.core.schema import FormSpec, SheetSpec
 from taizhang.core.submission import Answer, Form, Unclaimed, Value, rows_of
-from taizhang.core.tables import Row
+from taizhang.core.tables import KeyedRow
 from taizhang.core.units import fold_name
 from taizhang.core.values.settled import settle
 
 Memory = dict[str, dict[str, str]]
 
 
-def memory_of(rows: Iterable[Row], spec: FormSpec) -> Memory:
+def memory_of(rows: Iterable[KeyedRow], spec: FormSpec) -> Memory:
     """Headers that the clerk has named, by unit: the header as printed, the column key it means."""
     keys = {fold_name(c.label): c.key for s in spec.sheets for c in s.columns}
     found: Memory = {}
@@ -28,7 +28,7 @@ def memory_of(rows: Iterable[Row], spec: FormSpec) -> Memory:
 
 
 def question_rows(
-    forms: Iterable[Form], known: Iterable[Row], spec: FormSpec
+    forms: Iterable[Form], known: Iterable[KeyedRow], spec: FormSpec
 ) -> list[dict[str, Value]]:
     """Headers to ask about that were not asked before."""
     asked = {(str(r["unit"]), str(r["found"])) for r in known}
@@ -49,7 +49,9 @@ def question_rows(
     return rows
 
 
-def claim_rows(forms: Iterable[Form], known: Iterable[Row], period: str) -> list[dict[str, Value]]:
+def claim_rows(
+    forms: Iterable[Form], known: Iterable[KeyedRow], period: str
+) -> list[dict[str, Value]]:
     """Rows to claim that are not on the sheet yet."""
     there = {(str(r["file"]), str(r["where"])) for r in known}
     return [
@@ -74,7 +76,7 @@ def text_of(row: Unclaimed) -> str:
     return "；".join(str(v) for v in row.values.values() if v != "")
 
 
-def apply_claims(form: Form, claims: Iterable[Row], spec: FormSpec) -> Form:
+def apply_claims(form: Form, claims: Iterable[KeyedRow], spec: FormSpec) -> Form:
     """The form with its claimed rows read as the tasks that the clerk named."""
     if not form.unclaimed:
         return form

@@ -18,7 +18,7 @@ from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scheme import Scheme, read_scheme
 from taizhang.core.scoring.score import score
 from taizhang.core.scoring.taking import Span, busy_units, events_of, figures_of
-from taizhang.core.submission import Value
+from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import Roster, roster_of, split_names
 from taizhang.core.writes import Writes
@@ -26,7 +26,6 @@ from taizhang.core.writes import Writes
 READ = ("tasks", "units", "summary", "judgements", "supervision", "score_rules", "score_figures",
         "score_events", "opinions", "scores", "rank_lists")  # fmt: skip
 UNGROUPED, UNRANKED = "未分组", "不排名"
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NoticeRow:
     """A row: its cells by role; a role met twice keeps its cells in order. `title` spans the table."""
 
     cells: dict[str, list[Place]]
@@ -31,7 +31,7 @@ class Table:
 
     roles: tuple[str, ...]
     span: Place
-    rows: list[Row] = field(default_factory=list)
+    rows: list[NoticeRow] = field(default_factory=list)
 
 
 TITLE = "title"
@@ -166,7 +166,7 @@ def _is_second_header(text: str, cells: _Cells, roles: tuple[str, ...]) -> bool:
     return len(cells) == len(roles) and bool(said) and all(_role(cell) for cell in said)
 
 
-def _rows(text: str, grid: list[_Cells], roles: tuple[str, ...]) -> Iterator[Row]:
+def _rows(text: str, grid: list[_Cells], roles: tuple[str, ...]) -> Iterator[NoticeRow]:
     above: dict[str, list[Place]] = {}
     for cells in grid:
         row = _row(text, cells, roles)
@@ -186,19 +186,19 @@ def _fill_from_above(cells: dict[str, list[Place]], above: dict[str, list[Place]
             cells[role] = above[role]
 
 
-def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> Row | None:
+def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> NoticeRow | None:
     filled = [(b, e) for b, e in cells if e > b]
     if not filled:
         return None
     span = (cells[0][0], cells[-1][1])
     if _spans_table(text, cells, filled, roles):
-        return Row({TITLE: filled[-1:]}, span, title=True)
+        return NoticeRow({TITLE: filled[-1:]}, span, title=True)
     named: dict[str, list[Place]] = {}
     for (b, e), role in _seated(text, cells, roles):
         known = named.setdefault(role, []) if e > b and role else None
         if known is not None and (not known or text[slice(*known[-1])] != text[b:e]):
             known.append((b, e))
-    return Row(named, span) if named else None
+    return NoticeRow(named, span) if named else None
 
 
 def _seated(text: str, cells: _Cells, roles: tuple[str, ...]) -> list[tuple[Place, str]]:
@@ -312,7 +312,7 @@ def _upright_rows(text: str, lines: list[Place], at: int, table: Table) -> int:
             _keep(text, row, table)
             if not _SECTION.match(said) or len(said) > 40:
                 return at
-            table.rows.append(Row({TITLE: [cell]}, cell, title=True))
+            table.rows.append(NoticeRow({TITLE: [cell]}, cell, title=True))
             row, at = [], at + 1
             continue
         elif len(row) >= len(table.roles) and not _unit_like(said):

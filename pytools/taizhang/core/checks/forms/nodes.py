@@ -8,7 +8,7 @@ from taizhang.core.checks.forms.replies import Reply, Returned
 from taizhang.core.checks.ledger.nodes import nodes_by_task
 from taizhang.core.checks.standing import is_closed
 from taizhang.core.checks.telephones import bad_phone
-from taizhang.core.checks.view import Row
+from taizhang.core.checks.view import CheckedRow
 from taizhang.core.issues import Issue, Place
 
 
@@ -43,11 +43,11 @@ def node_skipped(back: Returned) -> Iterator[Issue]:
             yield catalog.NODE_SKIPPED.at(reply.at("done"), found=node.text("node"))
 
 
-def _first_open(nodes: Mapping[str, Sequence[Row]], done: set[str]) -> dict[str, Row]:
+def _first_open(nodes: Mapping[str, Sequence[CheckedRow]], done: set[str]) -> dict[str, CheckedRow]:
     """For each node that is done behind an open one of its task, the first open one."""
-    found: dict[str, Row] = {}
+    found: dict[str, CheckedRow] = {}
     for rows in nodes.values():
-        waiting: Row | None = None
+        waiting: CheckedRow | None = None
         for row in rows:
             if row.name not in done:
                 waiting = waiting or row

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from taizhang.core.checks.ledger.history import last_before
 from taizhang.core.checks.phrases import LONG_ENOUGH, essences, is_nothing
 from taizhang.core.checks.standing import is_closed
-from taizhang.core.checks.view import LedgerView, Row, as_amount, as_share
+from taizhang.core.checks.view import CheckedRow, LedgerView, as_amount, as_share
 from taizhang.core.columns import Key
 from taizhang.core.issues import Place
 from taizhang.core.schema import FormSpec, SheetSpec
@@ -43,10 +43,10 @@ class Reply:
 
     form: Form
     spec: SheetSpec
-    row: Row
-    task: Row
+    row: CheckedRow
+    task: CheckedRow
     role: str
-    last: Row | None
+    last: CheckedRow | None
     said: FormRow
     day: date
     meant: tuple[Value | None, ...]
@@ -227,7 +227,7 @@ class Round:
                     found.append((reply, first))
         return tuple(found)
 
-    def _reply(self, written: "_Written", row: Row, said: FormRow) -> Reply | None:
+    def _reply(self, written: "_Written", row: CheckedRow, said: FormRow) -> Reply | None:
         """A row beside its task; None where the unit has no part in it (the merge says so)."""
         form, day = written
         unit, of_node = form.identity.unit, said.sheet == "nodes"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.catalog import schedule
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue, percent
 from taizhang.core.schema import Column
@@ -104,12 +104,12 @@ def year_unlikely(view: LedgerView) -> Iterator[Issue]:
             yield schedule.YEAR_UNLIKELY.at(row.at(column.named), found=found)
 
 
-def _misfits(row: Row, column: Column) -> bool:
+def _misfits(row: CheckedRow, column: Column) -> bool:
     value = row[column.named]
     return misfit(column.kind, value) and str(value) not in ERRORS
 
 
-def _cells(view: LedgerView, chosen: Chosen) -> Iterator[tuple[Row, Column]]:
+def _cells(view: LedgerView, chosen: Chosen) -> Iterator[tuple[CheckedRow, Column]]:
     """Cells of the columns chosen, of every sheet that people write in."""
     for sheet in SHEETS:
         rows = view[sheet]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from taizhang.core.catalog import schedule as catalog
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.closing.extending import Stand, stand_of
 from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue
@@ -64,7 +64,7 @@ def due_before_issued(view: LedgerView) -> Iterator[Issue]:
             yield catalog.DUE_BEFORE_ISSUED.at(row.at("due"), due=due, issued=issued)
 
 
-def last_grants(view: LedgerView) -> dict[str, Row]:
+def last_grants(view: LedgerView) -> dict[str, CheckedRow]:
     """The last row of 延期记录 that was granted, by task."""
     rows = view["extensions"]
     return {r.task_id: r for r in rows if stand_of(r.text("standing")) is Stand.GRANTED}
@@ -175,7 +175,7 @@ def child_after_parent(view: LedgerView) -> Iterator[Issue]:
             )
 
 
-def _reversed(row: Row) -> bool:
+def _reversed(row: CheckedRow) -> bool:
     start, due = row.day("start"), row.day("due")
     return start is not None and due is not None and due < start
 

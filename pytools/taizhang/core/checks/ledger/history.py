@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_total
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
 from taizhang.core.periods import period_start
@@ -19,20 +19,20 @@ from taizhang.core.values.text import keep_letters
 
 JUMP = 0.5
 SLACK = 0.005
-Said = Mapping[tuple[str, str], list[Row]]
-Figure = Callable[[Row, Key], float | None]
+Said = Mapping[tuple[str, str], list[CheckedRow]]
+Figure = Callable[[CheckedRow, Key], float | None]
 
 
 def reports_by_unit(view: LedgerView) -> Said:
     """Valid reports by (任务编号, 单位), oldest first."""
     rows = [row for row in view["reports"] if row.text("validity") != UNDONE]
-    found: dict[tuple[str, str], list[Row]] = {}
+    found: dict[tuple[str, str], list[CheckedRow]] = {}
     for row in sorted(rows, key=lambda r: (period_start(r.text("period")), r.number)):
         found.setdefault((row.task_id, row.text("unit")), []).append(row)
     return found
 
 
-def last_before(view: LedgerView, period: str) -> dict[tuple[str, str], Row]:
+def last_before(view: LedgerView, period: str) -> dict[tuple[str, str], CheckedRow]:
     """The latest valid report of each unit and task before that period."""
     limit = period_start(period)
     return {
@@ -57,7 +57,7 @@ def record_same_text(view: LedgerView) -> Iterator[Issue]:
             )  # fmt: skip
 
 
-def _run(rows: list[Row], core: str) -> int:
+def _run(rows: list[CheckedRow], core: str) -> int:
     """How many reports from the latest backwards say the same."""
     count = 0
     for row in reversed(rows):
@@ -67,13 +67,13 @@ def _run(rows: list[Row], core: str) -> int:
     return count
 
 
-def _rests(task: Row | None) -> bool:
+def _rests(task: CheckedRow | None) -> bool:
     return task is not None and has_long_cadence(task)
 
 
 def record_progress_fell(view: LedgerView) -> Iterator[Issue]:
     """L832: work once done does not become undone."""
-    for now, before, found in _pairs(view, "progress", Row.share):
+    for now, before, found in _pairs(view, "progress", CheckedRow.share):
         if found < before - SLACK:
             yield catalog.RECORD_PROGRESS_FELL.at(
                 now.at("progress"), unit=now.text("unit"), before=percent(before),
@@ -83,7 +83,7 @@ def record_progress_fell(view: LedgerView) -> Iterator[Issue]:
 
 def record_progress_jumped(view: LedgerView) -> Iterator[Issue]:
     """L833: half the work in one period was done before, or is not done."""
-    for now, before, found in _pairs(view, "progress", Row.share):
+    for now, before, found in _pairs(view, "progress", CheckedRow.share):
         if found - before >= JUMP - 1e-9:
             yield catalog.RECORD_PROGRESS_JUMPED.at(
                 now.at("progress"), unit=now.text("unit"), before=percent(before),
@@ -93,7 +93,7 @@ def record_progress_jumped(view: LedgerView) -> Iterator[Issue]:
 
 def record_value_fell(view: LedgerView) -> Iterator[Issue]:
     """L834: a running total that shrinks is this period's figure."""
-    for now, before, found in _pairs(view, "actual", Row.amount):
+    for now, before, found in _pairs(view, "actual", CheckedRow.amount):
         task = view.tasks.get(now.task_id)
         if found < before * (1 - 1e-9) and task is not None and is_running_total(task):
             yield catalog.RECORD_VALUE_FELL.at(
@@ -101,7 +101,7 @@ def record_value_fell(view: LedgerView) -> Iterator[Issue]:
             )
 
 
-def _pairs(view: LedgerView, key: Key, read: Figure) -> Iterator[tuple[Row, float, float]]:
+def _pairs(view: LedgerView, key: Key, read: Figure) -> Iterator[tuple[CheckedRow, float, float]]:
     """The current report, the figure before it, and its own."""
     for rows in _current(view):
         if len(rows) < 2:
@@ -111,7 +111,7 @@ def _pairs(view: LedgerView, key: Key, read: Figure) -> Iterator[tuple[Row, floa
             yield rows[-1], before, found
 
 
-def _current(view: LedgerView) -> Iterator[list[Row]]:
+def _current(view: LedgerView) -> Iterator[list[CheckedRow]]:
     period = view.setting("period")
     for rows in reports_by_unit(view).values():
         if not period or rows[-1].text("period") == period:

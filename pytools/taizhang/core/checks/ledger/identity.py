@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue
 from taizhang.core.submission import as_name
@@ -44,7 +44,7 @@ def id_unfit(view: LedgerView) -> Iterator[Issue]:
 
 def same_task_twice(view: LedgerView) -> Iterator[Issue]:
     """L514: one task entered twice is reported, judged and counted twice."""
-    seen: dict[tuple[str, ...], Row] = {}
+    seen: dict[tuple[str, ...], CheckedRow] = {}
     for row in view["tasks"]:
         key = (keep_letters(row.text("name")), *sorted(row.units("lead")), row.text("parent_id"))
         first = seen.setdefault(key, row)
@@ -120,7 +120,7 @@ def node_twice(view: LedgerView) -> Iterator[Issue]:
         seen.add(row.name)
 
 
-def _repeated(rows: tuple[Row, ...], key: Key) -> Iterator[Row]:
+def _repeated(rows: tuple[CheckedRow, ...], key: Key) -> Iterator[CheckedRow]:
     """Rows whose name an earlier row bears."""
     seen: set[str] = set()
     for row in rows:

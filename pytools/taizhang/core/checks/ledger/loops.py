@@ -6,7 +6,7 @@ from taizhang.core.catalog import loops as catalog
 from taizhang.core.checks.ledger.problems import is_closed as is_settled
 from taizhang.core.checks.ledger.problems import words_in
 from taizhang.core.checks.standing import is_closed
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.closing.extending import Stand, stand_of
 from taizhang.core.closing.loop import Standing
 from taizhang.core.closing.plan import standing_of
@@ -84,7 +84,7 @@ def extension_waiting(view: LedgerView) -> Iterator[Issue]:
 
 def due_moved(view: LedgerView) -> Iterator[Issue]:
     """C128: a deadline that nobody has granted is no deadline."""
-    granted: dict[str, Row] = {}
+    granted: dict[str, CheckedRow] = {}
     for row in view["extensions"]:
         if stand_of(row.text("standing")) is Stand.GRANTED and row.day("granted") is not None:
             granted[row.task_id] = row
@@ -98,7 +98,7 @@ def due_moved(view: LedgerView) -> Iterator[Issue]:
 
 def original_moved(view: LedgerView) -> Iterator[Issue]:
     """C129: the year's end is judged by the first deadline."""
-    first: dict[str, Row] = {}
+    first: dict[str, CheckedRow] = {}
     for row in view["extensions"]:
         if stand_of(row.text("standing")) is Stand.GRANTED:
             first.setdefault(row.task_id, row)
@@ -180,9 +180,9 @@ def _limits(view: LedgerView) -> Limits:
     return limits_of((row.values for row in view["loop_limits"]), words_in(view), Workdays(own))
 
 
-def _last_rounds(view: LedgerView) -> dict[str, Row]:
+def _last_rounds(view: LedgerView) -> dict[str, CheckedRow]:
     """The last row of 销号记录 of each task."""
-    found: dict[str, Row] = {}
+    found: dict[str, CheckedRow] = {}
     for row in view["closings"]:
         before = found.get(row.task_id)
         if before is None or (row.amount("round") or 0) >= (before.amount("round") or 0):
@@ -190,7 +190,7 @@ def _last_rounds(view: LedgerView) -> dict[str, Row]:
     return found
 
 
-def _closed_rounds(view: LedgerView) -> Iterator[tuple[Row, Row]]:
+def _closed_rounds(view: LedgerView) -> Iterator[tuple[CheckedRow, CheckedRow]]:
     """Rounds that ended with 已销号, with their tasks."""
     for task_id, row in _last_rounds(view).items():
         task = view.tasks.get(task_id)
@@ -198,13 +198,13 @@ def _closed_rounds(view: LedgerView) -> Iterator[tuple[Row, Row]]:
             yield row, task
 
 
-def _at(row: Row, label: str) -> Place:
+def _at(row: CheckedRow, label: str) -> Place:
     """The place of a cell whose column is only known as a text."""
     column: Key = next(key for key in DATES if key == label)
     return row.at(column)
 
 
-def _figure(task: Row, key: str, value: object) -> str:
+def _figure(task: CheckedRow, key: str, value: object) -> str:
     is_share = task.head.spec[key].kind == "percent" and isinstance(value, int | float)
     return percent(float(value)) if is_share and isinstance(value, int | float) else show(value)
 

@@ -6,16 +6,16 @@ from datetime import date
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.catalog import schedule
 from taizhang.core.checks.standing import is_closed, is_done
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.issues import Issue, percent
 
 NODE_DONE = 1  # place of the word among node_states, which ship as 未到期 已完成 逾期
 CONSTRUCTION = "工程建设"
 
 
-def nodes_by_task(view: LedgerView) -> dict[str, list[Row]]:
+def nodes_by_task(view: LedgerView) -> dict[str, list[CheckedRow]]:
     """Nodes of each task in the order of their numbers; rows without a number stay behind."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[CheckedRow]] = {}
     for row in view["nodes"]:
         found.setdefault(row.task_id, []).append(row)
     for rows in found.values():
@@ -103,7 +103,7 @@ def nodes_done_task_not(view: LedgerView) -> Iterator[Issue]:
             )
 
 
-def _in_span(view: LedgerView) -> Iterator[tuple[Row, date, date, date]]:
+def _in_span(view: LedgerView) -> Iterator[tuple[CheckedRow, date, date, date]]:
     """Planned nodes of tasks whose span is in order, with the task's first and last day."""
     for row in view["nodes"]:
         planned, span = row.day("planned"), _span(view.tasks.get(row.task_id))
@@ -111,7 +111,7 @@ def _in_span(view: LedgerView) -> Iterator[tuple[Row, date, date, date]]:
             yield row, planned, *span
 
 
-def _span(task: Row | None) -> tuple[date, date] | None:
+def _span(task: CheckedRow | None) -> tuple[date, date] | None:
     start = task.day("start") if task else None
     due = task.day("due") if task else None
     return None if start is None or due is None or due < start else (start, due)

@@ -6,7 +6,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.catalog import schedule
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.phrases import is_nothing
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.issues import Issue
 from taizhang.core.problems.stages import HANDED_OUT, Stage, Words, words_of
 from taizhang.core.problems.steps import UNSATISFIED
@@ -118,7 +118,7 @@ def words_in(view: LedgerView) -> Words:
     return words_of(row.values for row in view["loop_stages"])
 
 
-def is_closed(row: Row, words: Words) -> bool:
+def is_closed(row: CheckedRow, words: Words) -> bool:
     """Closed by stage or by day."""
     return words.stage(row.text("stage")) is Stage.CLOSED or row.day("closed") is not None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.measured import Measured, done_below, far_apart, far_over, met_undone
 from taizhang.core.checks.standing import is_done, is_running_total, target_of
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.issues import Issue, percent
 from taizhang.core.roles import StageRole
 from taizhang.core.submission import as_name
@@ -100,8 +100,8 @@ def _aimed(view: LedgerView) -> Iterator[Measured]:
             yield Measured(row.at, actual, target)
 
 
-def _families(view: LedgerView) -> Iterator[tuple[Row, list[Row]]]:
-    children: dict[str, list[Row]] = {}
+def _families(view: LedgerView) -> Iterator[tuple[CheckedRow, list[CheckedRow]]]:
+    children: dict[str, list[CheckedRow]] = {}
     for row in view["tasks"]:
         parent = as_name(row["parent_id"])
         if parent and parent != row.task_id:

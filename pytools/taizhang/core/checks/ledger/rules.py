@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from taizhang.core.catalog import judging as catalog
 from taizhang.core.catalog import ledger
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
 from taizhang.core.measures.conditions import Condition, read_condition
@@ -31,7 +31,7 @@ OFF = "否"
 NEEDED = (StageRole.OPEN, StageRole.APPLIED, StageRole.CLOSED)
 
 
-def lit(view: LedgerView) -> list[Row]:
+def lit(view: LedgerView) -> list[CheckedRow]:
     """The rules of lamps that are in use, in their order."""
     return [r for r in view["lamp_rules"] if r.text("enabled") != OFF and r.text("state")]
 
@@ -90,7 +90,7 @@ def state_nobody_lights(view: LedgerView) -> Iterator[Issue]:
             yield catalog.STATE_NOBODY_LIGHTS.at(row.at("state"), found=word)
 
 
-def _gone(view: LedgerView) -> Iterator[tuple[Row, str, StateRole | None, tuple[str, ...]]]:
+def _gone(view: LedgerView) -> Iterator[tuple[CheckedRow, str, StateRole | None, tuple[str, ...]]]:
     """Rows of 督办规则 whose state no rule gives: the state, its role, what has that role now."""
     in_use = [row.values for row in lit(view)]
     roles, there = roles_of(in_use), {str(row["state"]) for row in in_use}
@@ -103,7 +103,7 @@ def _gone(view: LedgerView) -> Iterator[tuple[Row, str, StateRole | None, tuple[
 
 def rule_unreachable(view: LedgerView) -> Iterator[Issue]:
     """L821: the first rule that fits decides; one without a condition always fits."""
-    last: Row | None = None
+    last: CheckedRow | None = None
     for row in lit(view):
         if last is not None:
             yield ledger.RULE_UNREACHABLE.at(
@@ -141,7 +141,7 @@ def rule_never_fires(view: LedgerView) -> Iterator[Issue]:
 def rule_hidden(view: LedgerView) -> Iterator[Issue]:
     """J109: the first rule that fits decides; one that fits only where another did has no turn."""
     for of in SCOPES:
-        before: list[tuple[Row, Condition]] = []
+        before: list[tuple[CheckedRow, Condition]] = []
         for row, condition in _sound(view, of):
             other = next((r for r, c in before if hidden(condition, c)), None)
             if other is not None:
@@ -280,18 +280,18 @@ def curve_unreadable(view: LedgerView) -> Iterator[Issue]:
         last[row.task_id] = max(share or 0.0, last.get(row.task_id, 0.0))
 
 
-def _condition(row: Row) -> Condition | str:
+def _condition(row: CheckedRow) -> Condition | str:
     task = row.text("of") in {"", TASK}
     return read_condition(row.text("condition"), KNOWN if task else GROUP_FACTS)
 
 
-def _sound(view: LedgerView, of: str = "") -> list[tuple[Row, Condition]]:
+def _sound(view: LedgerView, of: str = "") -> list[tuple[CheckedRow, Condition]]:
     """The rules that can be read, of all objects or of one."""
     read = ((row, _condition(row)) for row in lit(view) if not of or (row.text("of") or TASK) == of)
     return [(row, found) for row, found in read if not isinstance(found, str)]
 
 
-def _burning(view: LedgerView, of: str) -> list[tuple[Row, Condition]]:
+def _burning(view: LedgerView, of: str) -> list[tuple[CheckedRow, Condition]]:
     return [(row, c) for row, c in _sound(view, of) if state_role(row.values) in BURNING]
 
 
@@ -304,22 +304,22 @@ def _words(view: LedgerView, fact: str) -> tuple[str, ...]:
     return view.lists[lists[fact]] if fact in lists else ()
 
 
-def _duties(view: LedgerView) -> list[Row]:
+def _duties(view: LedgerView) -> list[CheckedRow]:
     """The rules of 督办规则 that are in use."""
     return [r for r in view["supervise_rules"] if r.text("enabled") != OFF]
 
 
-def _weight(view: LedgerView, row: Row) -> int:
+def _weight(view: LedgerView, row: CheckedRow) -> int:
     """How heavy the heaviest paper of a rule is: its place among those that there are."""
     known = view.lists["supervisions"]
     return max((known.index(w) for w in row.units("supervision") if w in known), default=-1)
 
 
-def _ladders(view: LedgerView) -> dict[tuple[str, str], list[tuple[Row, float, int]]]:
+def _ladders(view: LedgerView) -> dict[tuple[str, str], list[tuple[CheckedRow, float, int]]]:
     """The steps of each plan and state by the periods they wait for: the row, the periods, how heavy."""
     lamp, found = (
         view.lists["duty_triggers"][0],
-        dict[tuple[str, str], list[tuple[Row, float, int]]](),
+        dict[tuple[str, str], list[tuple[CheckedRow, float, int]]](),
     )
     for row in _duties(view):
         state, weight = row.text("state"), _weight(view, row)

@@ -6,7 +6,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
 from taizhang.core.checks.standing import FULL, is_closed, is_running_total, overdue_since
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
 from taizhang.core.values.text import keep_letters, keep_line
@@ -51,7 +51,7 @@ def overdue_no_step(view: LedgerView) -> Iterator[Issue]:
 
 def text_of_others(view: LedgerView) -> Iterator[Issue]:
     """L704: two units do not do the very same thing in the very same words."""
-    first: dict[str, Row] = {}
+    first: dict[str, CheckedRow] = {}
     for row in view["tasks"]:
         text = row.text("latest")
         core = keep_letters(text)
@@ -133,7 +133,7 @@ def id_number_in_text(view: LedgerView) -> Iterator[Issue]:
                 yield catalog.ID_NUMBER.at(row.at(key), found=found)
 
 
-def _with_progress(view: LedgerView) -> Iterator[tuple[Row, float]]:
+def _with_progress(view: LedgerView) -> Iterator[tuple[CheckedRow, float]]:
     for row in view["tasks"]:
         progress = row.share("progress")
         if progress is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.telephones import bad_phone
-from taizhang.core.checks.view import LedgerView, Row
+from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key, Sheet
 from taizhang.core.issues import Issue
 from taizhang.core.units import Resolved, describe_units
@@ -143,14 +143,14 @@ def node_unit_strange(view: LedgerView) -> Iterator[Issue]:
                 yield catalog.NODE_UNIT_STRANGE.at(row.at("unit"), found=name, task=row.task_id)
 
 
-def _sent_names(view: LedgerView) -> Iterator[tuple[Row, Key, str]]:
+def _sent_names(view: LedgerView) -> Iterator[tuple[CheckedRow, Key, str]]:
     for sheet, key in SENT_BY:
         for row in view[sheet]:
             for name in row.units(key):
                 yield row, key, name
 
 
-def _readings(view: LedgerView) -> Iterator[tuple[Row, Key, Resolved]]:
+def _readings(view: LedgerView) -> Iterator[tuple[CheckedRow, Key, Resolved]]:
     """What each naming cell means, each text read once; nothing while the roster is empty."""
     read: dict[str, Resolved] = {"": NONE}
     for sheet, key in NAMED if view.roster.units else ():
