@@ -19,7 +19,7 @@ import xlfile
 from taizhang import cli
 from taizhang.actions.setup.creating import init
 from taizhang.books.master.commands import load_commands
-from taizhang.commands import Entry, Kind, Ledger
+from taizhang.commands import CommandEntry, LedgerUse, OptionKind
 from taizhang.core.catalog import rules
 from taizhang.core.errors import TaizhangError
 from taizhang.desk import Terminal
@@ -211,15 +211,15 @@ def test_help_is_there(capsys: pytest.CaptureFixture[str], words: list[str]) -> 
 
 
 @pytest.mark.parametrize("entry", load_commands().entries, ids=lambda e: e.key)
-def test_each_command_takes_what_it_promises(entry: Entry) -> None:
+def test_each_command_takes_what_it_promises(entry: CommandEntry) -> None:
     command = entry.command
     shown = CliRunner().invoke(cli.app, [command.name, "--help"], env={"COLUMNS": "200"}).stdout
     assert "--json" in shown
     assert ("--period" in shown, "--on" in shown) == (command.period, command.on)
-    assert ("--book" in shown) == (command.ledger is Ledger.OPTION)
+    assert ("--book" in shown) == (command.ledger is LedgerUse.OPTION)
     for option in command.options:
         assert (option.name if option.positional else f"--{option.name}") in shown
-        assert option.kind in Kind
+        assert option.kind in OptionKind
 
 
 def run(*words: str, code_page: str = "gbk") -> subprocess.CompletedProcess[bytes]:

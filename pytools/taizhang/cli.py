@@ -17,7 +17,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from taizhang.books.master.commands import load_commands
-from taizhang.commands import Entry, Kind, Ledger, Option
+from taizhang.commands import CommandEntry, LedgerUse, Option, OptionKind
 from taizhang.core.catalog import files as catalog
 from taizhang.core.issues import Issue
 from taizhang.office.report import COULD_NOT_RUN
@@ -26,12 +26,16 @@ from taizhang.terminal import attempt, complain, job_of, show
 PROGRAM = "taizhang"
 DAY = "%Y-%m-%d"
 BOOK = "台账工作簿，如 督查台账.xlsm"
-TYPES: Mapping[Kind, Any] = {
-    Kind.TEXT: str, Kind.NUMBER: int, Kind.DAY: datetime | None, Kind.FLAG: bool,
-    Kind.FILE: Path | None, Kind.FILES: list[Path], Kind.FOLDER: Path | None,
-    Kind.WORDS: list[str],
+TYPES: Mapping[OptionKind, Any] = {
+    OptionKind.TEXT: str, OptionKind.NUMBER: int, OptionKind.DAY: datetime | None, OptionKind.FLAG: bool,
+    OptionKind.FILE: Path | None, OptionKind.FILES: list[Path], OptionKind.FOLDER: Path | None,
+    OptionKind.WORDS: list[str],
 }  # fmt: skip
-BLANKS: Mapping[Kind, Any] = {Kind.TEXT: "", Kind.NUMBER: 0, Kind.FLAG: False}
+BLANKS: Mapping[OptionKind, Any] = {
+    OptionKind.TEXT: "",
+    OptionKind.NUMBER: 0,
+    OptionKind.FLAG: False,
+}
 
 app = typer.Typer(
     add_completion=False,
@@ -60,7 +64,7 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def execute(entry: Entry, given: dict[str, Any]) -> None:
+def execute(entry: CommandEntry, given: dict[str, Any]) -> None:
     """Run a command with what the terminal was told, print its report, leave with its code."""
     as_json, path, on = given.pop("as_json"), given.pop("book", None), given.pop("on", None)
     home = path.parent if path else given.get("folder")
@@ -103,31 +107,31 @@ def _unknown(found: str, how: str) -> Issue:
     return catalog.COMMAND_UNKNOWN.at(found=found, near=near, how=how)
 
 
-def _parameters(entry: Entry) -> Iterator[Parameter]:
+def _parameters(entry: CommandEntry) -> Iterator[Parameter]:
     """What the terminal is told of a command: the ledger, arguments, options, day and --json."""
     command = entry.command
-    if command.ledger is Ledger.NEEDED:
+    if command.ledger is LedgerUse.NEEDED:
         yield _parameter("book", Path, typer.Argument(help=BOOK), ...)
-    if command.ledger is Ledger.OPTIONAL:
+    if command.ledger is LedgerUse.OPTIONAL:
         yield _parameter("book", Path | None, typer.Argument(help=f"{BOOK}；可以不写"), None)
     yield from (_option(o) for o in sorted(command.options, key=lambda o: not o.positional))
-    if command.ledger is Ledger.OPTION:
+    if command.ledger is LedgerUse.OPTION:
         yield _parameter("book", Path | None, typer.Option("--book", help="写进这个台账"), None)
     if command.period:
         told = typer.Option("--period", help="期次，如 2022-06；不写用台账里的本期")
         yield _parameter("period", str, told, "")
     if command.on:
         told = typer.Option("--on", formats=[DAY], help="日期，如 2022-06-28；不写用研判日期或今天")
-        yield _parameter("on", TYPES[Kind.DAY], told, None)
+        yield _parameter("on", TYPES[OptionKind.DAY], told, None)
     yield _parameter("as_json", bool, typer.Option("--json", help="只输出一个 JSON 对象"), False)
 
 
 def _option(option: Option) -> Parameter:
-    days = [DAY] if option.kind is Kind.DAY else None
-    if option.kind is Kind.WORDS:
+    days = [DAY] if option.kind is OptionKind.DAY else None
+    if option.kind is OptionKind.WORDS:
         return _parameter(option.name, list[str] | None, typer.Argument(help=option.help), None)
     if option.positional:
-        kind = Path if option.kind is Kind.FOLDER else TYPES[option.kind]
+        kind = Path if option.kind is OptionKind.FOLDER else TYPES[option.kind]
         return _parameter(option.name, kind, typer.Argument(help=option.help), ...)
     told = typer.Option(f"--{option.name.replace('_', '-')}", help=option.help, formats=days)
     blank = BLANKS.get(option.kind) if option.default is None else option.default
@@ -140,7 +144,7 @@ def _parameter(name: str, kind: Any, told: Any, default: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=blank, annotation=annotation)
 
 
-def _add(entry: Entry) -> None:
+def _add(entry: CommandEntry) -> None:
     """A command of the terminal for a row of the list."""
 
     def command(**given: Any) -> None:

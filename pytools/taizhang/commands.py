@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class OptionKind(StrEnum):
     """What an option holds."""
 
     TEXT = "text"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     FOLDER = "folder"
 
 
-class Ledger(StrEnum):
+class LedgerUse(StrEnum):
     """Whether a command needs a ledger, and where the terminal is told which."""
 
     NEEDED = "needed"  # the first argument
@@ -47,7 +47,7 @@ class Option:
 
     name: str
     help: str
-    kind: Kind = Kind.TEXT
+    kind: OptionKind = OptionKind.TEXT
     positional: bool = False
     default: str | int | None = None
 
@@ -63,7 +63,7 @@ class Command:
 
     key: str
     job: str
-    ledger: Ledger = Ledger.NEEDED
+    ledger: LedgerUse = LedgerUse.NEEDED
     period: bool = False
     on: bool = False
     options: tuple[Option, ...] = ()
@@ -110,28 +110,28 @@ class Command:
         return "".join(word.capitalize() for word in self.key.split("_"))
 
 
-FILES = Option("files", "任务清单、单位名册，可以几个一起", Kind.FILES, positional=True)
+FILES = Option("files", "任务清单、单位名册，可以几个一起", OptionKind.FILES, positional=True)
 ANYTHING = Option(
-    "files", "清单、方案、交回的报送表，或放着它们的文件夹", Kind.FILES, positional=True
+    "files", "清单、方案、交回的报送表，或放着它们的文件夹", OptionKind.FILES, positional=True
 )
 NOTICES = Option(
     "files",
     "方案：.docx .docm .dotx .doc .wps .rtf .html .mht .txt 或带文字的 .pdf",
-    Kind.FILES,
+    OptionKind.FILES,
     positional=True,
 )
-ISSUED = Option("issued", "成文日期，只看结果时用", Kind.DAY)
-TASKS = Option("tasks", "任务清单 .csv 或 .xlsx", Kind.FILE)
-UNITS = Option("units", "单位名册 .csv 或 .xlsx", Kind.FILE)
-SOURCE = Option("source", "本单位改过的 workbook 文件夹，里面可以有“模板”", Kind.FOLDER)
+ISSUED = Option("issued", "成文日期，只看结果时用", OptionKind.DAY)
+TASKS = Option("tasks", "任务清单 .csv 或 .xlsx", OptionKind.FILE)
+UNITS = Option("units", "单位名册 .csv 或 .xlsx", OptionKind.FILE)
+SOURCE = Option("source", "本单位改过的 workbook 文件夹，里面可以有“模板”", OptionKind.FOLDER)
 UNIT = Option("unit", "只撤销这一家单位的")
 JOB = Option("job", "撤销这个作业，编号照抄“变更日志”")
-YEAR = Option("year", "归档哪一年，如 2022；不写就是去年", Kind.NUMBER)
-BACK = Option("back", "把这一年取回台账", Kind.FLAG)
-WORKERS = Option("workers", "几个进程一起读，0 为自动", Kind.NUMBER, default=0)
+YEAR = Option("year", "归档哪一年，如 2022；不写就是去年", OptionKind.NUMBER)
+BACK = Option("back", "把这一年取回台账", OptionKind.FLAG)
+WORKERS = Option("workers", "几个进程一起读，0 为自动", OptionKind.NUMBER, default=0)
 CLUSTER = Option("cluster", "dask 集群地址 tcp://…")
-MEND = Option("repair", "能修的当场修：清掉上次意外退出留下的占用标记", Kind.FLAG)
-OUT = Option("out", "放安装包的文件夹", Kind.FOLDER, positional=True)
+MEND = Option("repair", "能修的当场修：清掉上次意外退出留下的占用标记", OptionKind.FLAG)
+OUT = Option("out", "放安装包的文件夹", OptionKind.FOLDER, positional=True)
 TARGET = Option(
     "target", "给哪种电脑：win_amd64 win_arm64 linux_x86_64 linux_aarch64，几种用逗号隔开",
     default="win_amd64",
@@ -147,25 +147,25 @@ CHART = (
     Option("palette", "配色：常规 色弱 灰度"),
     Option("style", "版式，见 templates 里的 wallchart_…"),
     Option("only", "只画一部分，如 牵头单位=县水务局"),
-    Option("most", "最多画几张，0 看纸张", Kind.NUMBER, default=0),
-    Option("pdf", "出 PDF，尺寸同纸张", Kind.FLAG),
-    Option("png", "出图片", Kind.FLAG),
+    Option("most", "最多画几张，0 看纸张", OptionKind.NUMBER, default=0),
+    Option("pdf", "出 PDF，尺寸同纸张", OptionKind.FLAG),
+    Option("png", "出图片", OptionKind.FLAG),
 )
 
 
 SLIPS = (
     Option("kind", "哪种文书，如 督办单；不写就是督办记录里确认了的各种"),
     Option("rows", "哪几件：文号、任务编号或督办记录的行号，用顿号隔开"),
-    Option("pdf", "出 PDF", Kind.FLAG),
+    Option("pdf", "出 PDF", OptionKind.FLAG),
 )
 PAPERS = (
     Option("kind", "哪一种公文，list 列出各种"),
     Option("task", "督查专报写哪一项，任务编号"),
 )
 LEVELS = (
-    Option("files", "下级交回的任务包或上报表，可以几个", Kind.FILES, positional=True),
-    Option("give", "把“分级汇总”里的任务拆成任务包", Kind.FLAG),
-    Option("up", "写一份报给上级的表", Kind.FLAG),
+    Option("files", "下级交回的任务包或上报表，可以几个", OptionKind.FILES, positional=True),
+    Option("give", "把“分级汇总”里的任务拆成任务包", OptionKind.FLAG),
+    Option("up", "写一份报给上级的表", OptionKind.FLAG),
 )
 BOARD = (
     Option("kind", "看板 单位页 领导页 项目，不写就是看板"),
@@ -174,40 +174,44 @@ BOARD = (
 )
 SCHEME = Option("scheme", "考核方案的名称，不写就用“参数设置”里的")
 LISTS = Option("lists", "榜名，几个用顿号隔开，不写就是全部")
-CODES = Option("codes", "代码或它的开头，如 L405、F3；不写就是全部", Kind.WORDS, positional=True)
-PAGE = Option("file", "把这些规则写成一页 .md", Kind.FILE)
+CODES = Option(
+    "codes", "代码或它的开头，如 L405、F3；不写就是全部", OptionKind.WORDS, positional=True
+)
+PAGE = Option("file", "把这些规则写成一页 .md", OptionKind.FILE)
 
 LAMP_PLAN = Option("plan", "亮灯方案的名称；空着＝参数设置里选的；list＝列出全部")
 
 
-LOOK = Option("look", "只看，不出图", Kind.FLAG)
-SINCE = Option("since", "从这一天算起，不写就从方案成文日期", Kind.DAY)
+LOOK = Option("look", "只看，不出图", OptionKind.FLAG)
+SINCE = Option("since", "从这一天算起，不写就从方案成文日期", OptionKind.DAY)
 PHASE = Option("phase", "只出这一个阶段，如 时间过半任务过半")
 SHEETS = tuple(o for o in CHART if o.name in {"only", "paper", "pdf"})
 PLANNING = (
-    Option("tasks", "任务编号，可以几个；不写就是没有节点的全部", Kind.WORDS, positional=True),
+    Option(
+        "tasks", "任务编号，可以几个；不写就是没有节点的全部", OptionKind.WORDS, positional=True
+    ),
     Option("template", "工期模板，如 工程建设；不写按任务类型选"),
-    Option("since", "从这一天排起，不写就从开始日期或今天", Kind.DAY),
-    Option("days", "会战天数，如 100：从 --since 起算", Kind.NUMBER, default=0),
-    Option("squeeze", "时间不够也排，按比例压缩", Kind.FLAG),
-    Option("look", "只看，不写进台账", Kind.FLAG),
+    Option("since", "从这一天排起，不写就从开始日期或今天", OptionKind.DAY),
+    Option("days", "会战天数，如 100：从 --since 起算", OptionKind.NUMBER, default=0),
+    Option("squeeze", "时间不够也排，按比例压缩", OptionKind.FLAG),
+    Option("look", "只看，不写进台账", OptionKind.FLAG),
 )
 
 
 def folder(text: str) -> Option:
     """The folder that a command without a ledger makes things in."""
-    return Option("folder", text, Kind.FOLDER, positional=True)
+    return Option("folder", text, OptionKind.FOLDER, positional=True)
 
 
 # in order of work; that of the buttons is in commands.toml
 COMMANDS = (
     Command(
-        "init", "actions.setup.creating:create", Ledger.NONE, click=False, menu=False,
+        "init", "actions.setup.creating:create", LedgerUse.NONE, click=False, menu=False,
         options=(folder("放台账的文件夹"), TASKS, UNITS, SOURCE),
     ),
     Command("load", "actions.loading:load", options=(FILES,)),
     Command(
-        "decompose", "actions.decomposing:decompose", Ledger.OPTION,
+        "decompose", "actions.decomposing:decompose", LedgerUse.OPTION,
         options=(NOTICES, ISSUED), bare="actions.looking:look",
     ),
     Command("register", "actions.registering:register"),
@@ -252,34 +256,34 @@ COMMANDS = (
     Command("repair", "actions.setup.repairing:repair", as_is=True),
 
     Command(
-        "selfcheck", "actions.setup.selfchecking:selfcheck", Ledger.OPTIONAL, options=(MEND,)
+        "selfcheck", "actions.setup.selfchecking:selfcheck", LedgerUse.OPTIONAL, options=(MEND,)
     ),
     Command(
-        "bundle", "actions.setup.bundling:bundle", Ledger.NONE, click=False, menu=False,
+        "bundle", "actions.setup.bundling:bundle", LedgerUse.NONE, click=False, menu=False,
         options=(OUT, TARGET),
     ),
     Command(
-        "settle", "actions.setup.settling:settle_in", Ledger.NONE, click=False, menu=False,
+        "settle", "actions.setup.settling:settle_in", LedgerUse.NONE, click=False, menu=False,
         options=(folder("放台账的文件夹"),),
     ),
     Command(
-        "manual", "actions.setup.manual:manual", Ledger.NONE, click=False, menu=False,
+        "manual", "actions.setup.manual:manual", LedgerUse.NONE, click=False, menu=False,
         options=(folder("放手册的文件夹"),),
     ),
-    Command("unsettle", "actions.setup.settling:unsettle", Ledger.NONE, click=False, menu=False),
+    Command("unsettle", "actions.setup.settling:unsettle", LedgerUse.NONE, click=False, menu=False),
     Command(
-        "rules", "actions.rules:show_rules", Ledger.NONE, click=False, menu=False,
+        "rules", "actions.rules:show_rules", LedgerUse.NONE, click=False, menu=False,
         options=(CODES, PAGE),
     ),
     Command(
-        "demo", "demo:run_demo", Ledger.NONE, click=False, menu=False,
+        "demo", "demo:run_demo", LedgerUse.NONE, click=False, menu=False,
         options=(folder("放演示台账的文件夹"),),
     ),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandEntry:
     """A command with its words, for people: on 首页, on the ribbon, in the menu."""
 
     command: Command
@@ -312,16 +316,16 @@ class Commands:
     texts: Mapping[str, str]
     groups: Mapping[str, str]
     menu_words: Mapping[str, str]
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[CommandEntry, ...] = field(default=())
 
     @property
-    def commands(self) -> tuple[Entry, ...]:
+    def commands(self) -> tuple[CommandEntry, ...]:
         """Those that can be clicked, in order of the groups and of work."""
         clicked = [b for b in self.entries if b.command.click]
         places = list(self.groups)
         return tuple(sorted(clicked, key=lambda b: (places.index(b.group), b.order)))
 
-    def grouped(self) -> tuple[tuple[str, str, tuple[Entry, ...]], ...]:
+    def grouped(self) -> tuple[tuple[str, str, tuple[CommandEntry, ...]], ...]:
         """(key, label, buttons) of each group of the ribbon that has any."""
         rows = (
             (key, label, tuple(b for b in self.commands if b.group == key))
@@ -330,12 +334,12 @@ class Commands:
         return tuple(row for row in rows if row[2])
 
     @property
-    def primary(self) -> tuple[Entry, ...]:
+    def primary(self) -> tuple[CommandEntry, ...]:
         """The large row of 首页, in order of work."""
         return tuple(b for b in self.commands if b.primary)
 
     @property
-    def tools(self) -> tuple[Entry, ...]:
+    def tools(self) -> tuple[CommandEntry, ...]:
         """The small row of 首页; other buttons are on the ribbon alone."""
         return tuple(b for b in self.commands if b.home and not b.primary)
 
@@ -350,11 +354,11 @@ class Commands:
         lines = (heads, ("---",) * len(heads), *rows)
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
-    def menu(self) -> Iterator[Entry]:
+    def menu(self) -> Iterator[CommandEntry]:
         """What the menu offers: the buttons in their order, then what is no button."""
         others = (e for e in self.entries if not e.command.click)
         return (e for e in (*self.commands, *others) if e.command.menu)
 
-    def __getitem__(self, key: str) -> Entry:
+    def __getitem__(self, key: str) -> CommandEntry:
         """The command of that key; KeyError where there is none."""
         return {b.key: b for b in self.entries}[key]

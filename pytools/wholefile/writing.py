@@ -23,11 +23,11 @@ _HOST = f"{zlib.crc32(socket.gethostname().encode('utf-8', 'replace')):08x}"
 _NUMBERS = count(1)
 
 
-Place = Callable[[Path, Path], None]
+PutInPlace = Callable[[Path, Path], None]
 
 
 @contextmanager
-def whole(target: Path, place: Place | None = None) -> Iterator[Path]:
+def whole(target: Path, place: PutInPlace | None = None) -> Iterator[Path]:
     """A path beside `target` to write to; put in its place at the end, removed after any error.
 
     `place` gives the new file the name of the target; it is `put` where nothing is said.

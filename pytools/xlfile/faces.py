@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from xlwings import base_classes
 
 from xlfile.cells.addresses import Area
-from xlfile.cells.grid import Grid, Reader
+from xlfile.cells.grid import Reader, SheetGrid
 from xlfile.cells.values import Content
 from xlfile.parts.package import Package
 from xlfile.parts.sheet import SheetPart
@@ -85,7 +85,7 @@ class SheetFace(Protocol):
         """The sheet's XML."""
 
     @property
-    def grid(self) -> Grid:
+    def grid(self) -> SheetGrid:
         """The sheet's values."""
 
     @property

@@ -21,8 +21,8 @@ from xlfile.cells.addresses import (
 from xlfile.cells.links import remove_links
 from xlfile.cells.values import (
     Content,
+    DateValue,
     Formula,
-    Moment,
     content_of,
     is_date_format,
     moment_of,
@@ -30,7 +30,7 @@ from xlfile.cells.values import (
 )
 from xlfile.contract import names_what_it_lacks, unsupported
 from xlfile.names import Names
-from xlfile.parts.new_rows import DATE, DATE_AND_TIME, Column, NewRows, Unfit, read_column
+from xlfile.parts.new_rows import DATE, DATE_AND_TIME, NewRows, StoredColumn, Unfit, read_column
 from xlfile.parts.sheet import SheetPart, Stored
 from xlfile.parts.styles import TEXT_FORMAT
 from xlfile.ranges import Range
@@ -39,7 +39,7 @@ from xlfile.tables import Table, Tables, find_tables, structured_area, tables_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xlfile.cells.grid import Grid
+    from xlfile.cells.grid import SheetGrid
     from xlfile.faces import BookFace, TableFace
     from xlfile.parts.workbook import SheetEntry
 
@@ -67,7 +67,7 @@ class Sheet(base_classes.Sheet):
         return SheetPart(self._book.package, self.entry.part)
 
     @cached_property
-    def grid(self) -> Grid:
+    def grid(self) -> SheetGrid:
         """The sheet's values, read when they are first needed."""
         return self._book.reader.grid(self.name, self.entry.part)
 
@@ -230,7 +230,7 @@ class Sheet(base_classes.Sheet):
         fits = new is not None and added and new.area.covers(below)
         return (above, below) if fits else (area, below._replace(rows=0))
 
-    def _columns_to_add(self, area: Area, block: Sequence[Sequence[Any]]) -> list[Column]:
+    def _columns_to_add(self, area: Area, block: Sequence[Sequence[Any]]) -> list[StoredColumn]:
         styles, from_1904 = self._book.styles, self._book.workbook.dates_from_1904
         return [
             read_column(values, self.part.style_below(column), styles, from_1904=from_1904)
@@ -257,7 +257,7 @@ class Sheet(base_classes.Sheet):
             code = self._book.styles.number_format(self.part.style(row, column))
             return content_of(value, takes_formulas=code != TEXT_FORMAT)
         content = content_of(value)
-        if isinstance(content, Moment):
+        if isinstance(content, DateValue):
             serial_of(content.at, from_1904=self._book.workbook.dates_from_1904)
         return content
 
@@ -283,7 +283,7 @@ class Sheet(base_classes.Sheet):
             return
         self._wear_apostrophe(row, column, content)
         stored: Stored
-        if isinstance(content, Moment):
+        if isinstance(content, DateValue):
             self._wear_date_format(row, column, DATE_AND_TIME if content.has_time else DATE)
             stored = serial_of(content.at, from_1904=self._book.workbook.dates_from_1904)
         elif isinstance(content, str):

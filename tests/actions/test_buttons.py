@@ -25,7 +25,7 @@ from taizhang.books.master.commands import load_commands
 from taizhang.books.master.package import write_parts
 from taizhang.books.presets import preset_names
 from taizhang.books.resources import resource
-from taizhang.commands import Entry
+from taizhang.commands import CommandEntry
 from taizhang.failures import TRACE
 from taizhang.office.office import Office
 from taizhang.office.workplace import MASTER
@@ -414,7 +414,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.key)
-def test_a_click_does_its_job_and_says_so_in_chinese(folder: Path, command: Entry) -> None:
+def test_a_click_does_its_job_and_says_so_in_chinese(folder: Path, command: CommandEntry) -> None:
     case = CASES[command.key]
     case.prepare(folder)
     answer = click(folder, command.sub)

@@ -16,7 +16,7 @@ from taizhang.actions.setup.creating import init
 from taizhang.actions.setup.manual import NAMES, manual
 from taizhang.books.ledger import LedgerTable
 from taizhang.books.master.commands import load_commands
-from taizhang.books.official.source import Form, compose, read_source
+from taizhang.books.official.source import BlockKind, compose, read_source
 from taizhang.books.resources import resource
 from taizhang.office.office import Office
 from taizhang.office.report import Desk
@@ -120,10 +120,10 @@ def test_what_is_wrong_with_a_source_is_told_with_its_line(text: str, drawn: lis
 def test_what_is_written_for_a_button_stands_on_its_page_and_the_rest_stays() -> None:
     text = "# 手册\n【每个按钮一页】\n### 研判亮灯\n- 多看一眼\n### 别的事\n- 照办"
     blocks = compose(text, COMMANDS, [], "x.md", {}).blocks
-    pages = [b.text for b in blocks if b.form is Form.PAGE]
+    pages = [b.text for b in blocks if b.form is BlockKind.PAGE]
     assert pages == [*(e.label for e in COMMANDS.commands), "别的事"]
     at = next(n for n, b in enumerate(blocks) if b.text == "多看一眼")
-    assert [b.text for b in blocks[:at] if b.form is Form.PAGE][-1] == "研判亮灯"
+    assert [b.text for b in blocks[:at] if b.form is BlockKind.PAGE][-1] == "研判亮灯"
 
 
 def test_the_shipped_source_names_pictures_buttons_and_tables_that_are_there() -> None:
@@ -138,7 +138,7 @@ def type_in(table: LedgerTable, heads: Sequence[str], rows: Sequence[Sequence[st
 
 
 def test_the_first_run_does_what_the_manual_says(tmp_path: Path, desk: Desk) -> None:
-    (head, *rows) = next(b.rows for b in read_source(SOURCE) if b.form is Form.TABLE)
+    (head, *rows) = next(b.rows for b in read_source(SOURCE) if b.form is BlockKind.TABLE)
     assert len(rows) == 3
     book = xw.Book(init(tmp_path / "台账").files[0])
     ledger = Office(book).ledger

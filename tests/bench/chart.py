@@ -20,7 +20,7 @@ from xlsxwriter import Workbook
 
 from taizhang.books.charts.build import build_chart
 from taizhang.books.charts.kinds import CHARTS
-from taizhang.books.charts.order import Order
+from taizhang.books.charts.order import ChartOrder
 from taizhang.books.sheets.sizing import wall_papers
 from taizhang.core.charts.tasks import WallChart, WallTask
 
@@ -82,7 +82,7 @@ def megabytes(job: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print a line a case."""
-    order = Order(wall_papers()["A3"], most=10_000)
+    order = ChartOrder(wall_papers()["A3"], most=10_000)
     with tempfile.TemporaryDirectory() as room:
         path = Path(room) / "a.xlsx"
         for name, count, scale in CASES:

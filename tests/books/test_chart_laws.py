@@ -20,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 
 from taizhang.books.charts.build import build_chart
 from taizhang.books.charts.kinds import CHARTS, Chart
-from taizhang.books.charts.order import Order
+from taizhang.books.charts.order import ChartOrder
 from taizhang.books.sheets.sizing import wall_papers
 from taizhang.books.wallchart.layout import plan_layout
 from taizhang.books.wallchart.style import load_style
@@ -76,7 +76,7 @@ def charted(tasks: list[WallTask]) -> WallChart:
 def drawn(kind: Chart, chart: WallChart, paper: str = "") -> Workbook:
     with tempfile.TemporaryDirectory() as room:
         path = Path(room) / "a.xlsx"
-        build_chart(path, kind, chart, Order(PAPERS[paper or kind.paper], most=9999))
+        build_chart(path, kind, chart, ChartOrder(PAPERS[paper or kind.paper], most=9999))
         return load_workbook(path, rich_text=True)
 
 
@@ -193,7 +193,7 @@ ODD = {
 def test_odd_ledgers_are_printed_with_every_name_in_full(kind: Chart, tmp_path: Path) -> None:
     for number, (case, chart) in enumerate(ODD.items()):
         path = tmp_path / f"{number}.xlsx"
-        build_chart(path, kind, chart, Order(PAPERS[kind.paper], most=9999))
+        build_chart(path, kind, chart, ChartOrder(PAPERS[kind.paper], most=9999))
         assert faults(path) == [], case
     convert_all(sorted(tmp_path.glob("*.xlsx")), tmp_path, "pdf", 300)
     for number, (case, chart) in enumerate(ODD.items()):

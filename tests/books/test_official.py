@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from taizhang.books.official.fonts import installed_fonts, missing_fonts
-from taizhang.books.official.paper import Paper, TableColumn, parted
+from taizhang.books.official.paper import OfficialPaper, TableColumn, parted
 from taizhang.books.official.style import official_style
 from tests.support.office import convert, faults
 
@@ -16,8 +16,8 @@ MM = 25.4 / 72
 SENTENCE = "截至2022年6月30日，台账共有任务68项，已销号3项，占4.4%；进展正常50项，占73.5%。"
 
 
-def paper() -> Paper:
-    made = Paper(official_style())
+def paper() -> OfficialPaper:
+    made = OfficialPaper(official_style())
     made.masthead("督查通报", "第6期", "示例县人民政府督查室", "2022年6月30日")
     made.title("关于2022年6月份重点工作任务进展情况的通报")
     made.addressee("各乡镇人民政府，县政府各部门、各直属机构：")

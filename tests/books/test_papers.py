@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader
 
-from taizhang.books.charts.asked import Asked, Unknown, from_settings, understood
-from taizhang.books.charts.build import Wanted, build_chart, print_chart
+from taizhang.books.charts.asked import ChartRequest, Unknown, from_settings, understood
+from taizhang.books.charts.build import WantedFiles, build_chart, print_chart
 from taizhang.books.charts.kinds import CHARTS, Chart, chart_named
-from taizhang.books.charts.order import Order, TooManyPages
+from taizhang.books.charts.order import ChartOrder, TooManyPages
 from taizhang.books.layout import load_layout
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.enlarged import Tiling, tiling_of
@@ -24,9 +24,9 @@ from taizhang.books.sheets.pictures import photograph
 from taizhang.books.sheets.printing import print_pdf
 from taizhang.books.sheets.sizing import Sizing, paper_named, readable, wall_papers
 from taizhang.books.wallchart.check import problems, too_many
-from taizhang.books.wallchart.layout import Layout, plan_layout
+from taizhang.books.wallchart.layout import ChartLayout, plan_layout
 from taizhang.books.wallchart.style import load_style, style_names
-from taizhang.core.charts.content import BY, Wish
+from taizhang.core.charts.content import BY, ChartWish
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
 from taizhang.libreoffice import office_program
 from tests.support.office import faults
@@ -66,7 +66,7 @@ def some(count: int, **changed: object) -> WallChart:
     return replace(chart, **changed)  # type: ignore[arg-type]
 
 
-def laid_out(chart: WallChart, paper: str, *, landscape: bool | None = None) -> Layout:
+def laid_out(chart: WallChart, paper: str, *, landscape: bool | None = None) -> ChartLayout:
     return plan_layout(load_style(), chart, PAPERS[paper], landscape=landscape)
 
 
@@ -118,7 +118,7 @@ def test_far_letters_are_larger() -> None:
     assert readable(20) > readable(10) == 45
 
 
-ISSUES: dict[str, tuple[Callable[[], Layout], set[str]]] = {
+ISSUES: dict[str, tuple[Callable[[], ChartLayout], set[str]]] = {
     "all fits": (lambda: laid_out(some(20), "A3"), set()),
     "a title too long for its paper": (
         lambda: laid_out(some(20, title="关于深入推进全县重点工作" * 6), "A0"), {"S114"}
@@ -155,7 +155,7 @@ def test_a_clipped_text_is_said_with_page_and_column() -> None:
 def test_very_many_papers_are_asked_about_first(tmp_path: Path) -> None:
     chart = some(2000)
     with pytest.raises(TooManyPages, match=r"用A4要画.*张，超过30张"):
-        build_chart(tmp_path / "a.xlsx", CHARTS[0], chart, Order(PAPERS["A4"]))
+        build_chart(tmp_path / "a.xlsx", CHARTS[0], chart, ChartOrder(PAPERS["A4"]))
     assert list(tmp_path.iterdir()) == []
     layout = laid_out(chart, "A4")
     assert too_many(layout, most=999) is None
@@ -221,7 +221,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], Sizin
     if not office_program():
         pytest.skip("LibreOffice is missing")
     path = tmp_path_factory.mktemp("printed") / "图.xlsx"
-    order, wanted = Order(PAPERS["A1"]), Wanted(pdf=True, tiles="A3", png=True)
+    order, wanted = ChartOrder(PAPERS["A1"]), WantedFiles(pdf=True, tiles="A3", png=True)
     made = print_chart(path, CHARTS[0], (some(30), order), wanted, print_pdf)
     assert made.issues == ()
     return list(made.files), made.drawn.sizing, made.drawn.pages
@@ -261,7 +261,7 @@ def test_tiles_laid_together_are_the_one_sheet(printed: tuple[list[Path], Sizing
 @needs_office
 @pytest.mark.parametrize("kind", CHARTS[1:], ids=lambda kind: kind.name)
 def test_tiles_of_each_kind_are_its_sheets(kind: Chart, tmp_path: Path) -> None:
-    order, wanted = Order(PAPERS["A2"], most=99), Wanted(pdf=True, tiles="A3")
+    order, wanted = ChartOrder(PAPERS["A2"], most=99), WantedFiles(pdf=True, tiles="A3")
     made = print_chart(tmp_path / "图.xlsx", kind, (some(3), order), wanted, print_pdf)
     (pdf, cut), pages = made.files, made.drawn.pages
     assert made.issues == ()
@@ -308,9 +308,9 @@ def test_without_a_program_that_prints_the_workbook_is_there_and_it_is_said(tmp_
     def nobody(_source: Path, _target: Path) -> None:
         raise FileNotFoundError
 
-    wanted = Wanted(pdf=True)
+    wanted = WantedFiles(pdf=True)
     made = print_chart(
-        tmp_path / "a.xlsx", CHARTS[0], (some(3), Order(PAPERS["A0"])), wanted, nobody
+        tmp_path / "a.xlsx", CHARTS[0], (some(3), ChartOrder(PAPERS["A0"])), wanted, nobody
     )
     assert made.files == ()
     assert [issue.code for issue in made.issues] == ["S128"]
@@ -327,18 +327,18 @@ def test_another_count_of_pages_than_planned_is_said(tmp_path: Path) -> None:
             writer.append(target)
         writer.write(target)
 
-    wanted = Wanted(pdf=True)
+    wanted = WantedFiles(pdf=True)
     made = print_chart(
-        tmp_path / "a.xlsx", CHARTS[0], (some(3), Order(PAPERS["A3"])), wanted, twice
+        tmp_path / "a.xlsx", CHARTS[0], (some(3), ChartOrder(PAPERS["A3"])), wanted, twice
     )
     assert [issue.code for issue in made.issues] == ["S129"]
 
 
-WORDS: dict[str, tuple[Asked, str]] = {
-    "nothing": (Asked(), "总图 category 旬 A3"),
-    "a paper as people type it": (Asked(paper="a0", by="牵头单位"), "总图 lead 旬 A0"),
-    "a board": (Asked(paper="90x120", scale="月", by="分管领导"), "总图 leader 月 90×120"),
-    "the kind by its file": (Asked(kind="挂图作战图", tiles="a4"), "总图 category 旬 A3"),
+WORDS: dict[str, tuple[ChartRequest, str]] = {
+    "nothing": (ChartRequest(), "总图 category 旬 A3"),
+    "a paper as people type it": (ChartRequest(paper="a0", by="牵头单位"), "总图 lead 旬 A0"),
+    "a board": (ChartRequest(paper="90x120", scale="月", by="分管领导"), "总图 leader 月 90×120"),
+    "the kind by its file": (ChartRequest(kind="挂图作战图", tiles="a4"), "总图 category 旬 A3"),
 }
 
 
@@ -350,21 +350,23 @@ def test_words_are_understood(case: str) -> None:
 
 
 def test_a_part_of_the_ledger_can_be_asked_for() -> None:
-    wish = understood(Asked(only="牵头单位＝县水务局、县教育局"), TASKS).wish
-    assert wish == Wish(BY, "按类别", "旬", ("lead", ("县水务局", "县教育局")))
+    wish = understood(ChartRequest(only="牵头单位＝县水务局、县教育局"), TASKS).wish
+    assert wish == ChartWish(BY, "按类别", "旬", ("lead", ("县水务局", "县教育局")))
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (Asked(kind="饼"), "图没有“饼”。"), (Asked(by="颜色"), "台账列没有“颜色”。"),
-        (Asked(scale="天"), "时间格没有“天”。"), (Asked(paper="B5"), "纸张没有“B5”。"),
-        (Asked(palette="彩虹"), "配色没有“彩虹”。"), (Asked(style="花"), "版式没有“花”。"),
-        (Asked(only="县水务局"), "只画没有“县水务局”。"), (Asked(turn="斜"), "方向没有“斜”。"),
-        (Asked(tiles="A1"), "分张用纸没有“A1”。"),
+        (ChartRequest(kind="饼"), "图没有“饼”。"), (ChartRequest(by="颜色"), "台账列没有“颜色”。"),
+        (ChartRequest(scale="天"), "时间格没有“天”。"), (ChartRequest(paper="B5"), "纸张没有“B5”。"),
+        (ChartRequest(palette="彩虹"), "配色没有“彩虹”。"), (ChartRequest(style="花"), "版式没有“花”。"),
+        (ChartRequest(only="县水务局"), "只画没有“县水务局”。"), (ChartRequest(turn="斜"), "方向没有“斜”。"),
+        (ChartRequest(tiles="A1"), "分张用纸没有“A1”。"),
     ],
 )  # fmt: skip
-def test_a_word_that_means_nothing_is_said_with_what_may_be_asked(asked: Asked, said: str) -> None:
+def test_a_word_that_means_nothing_is_said_with_what_may_be_asked(
+    asked: ChartRequest, said: str
+) -> None:
     with pytest.raises(Unknown) as unknown:
         understood(asked, TASKS)
     assert (unknown.value.issue.code, unknown.value.issue.message) == ("S127", said)
@@ -372,7 +374,7 @@ def test_a_word_that_means_nothing_is_said_with_what_may_be_asked(asked: Asked, 
 
 def test_the_sheet_of_settings_is_asked_where_the_terminal_says_nothing() -> None:
     settings = {"chart_paper": "A0", "chart_grid": "月", "chart_pdf": "是", "chart_by": "责任领导"}
-    asked = from_settings(Asked(scale="周"), settings)
+    asked = from_settings(ChartRequest(scale="周"), settings)
     assert (asked.paper, asked.scale, asked.by, asked.pdf, asked.png) == (
         "A0",
         "周",
@@ -405,7 +407,7 @@ def test_settings_suggest_columns_that_charts_can_be_grouped_by() -> None:
     from taizhang.books.resources import resource
 
     hints = tomllib.loads((resource("workbook") / "home.toml").read_text("utf-8"))["setting_hints"]
-    wishes = [understood(Asked(by=label), TASKS).wish for label in hints["chart_by"]]
+    wishes = [understood(ChartRequest(by=label), TASKS).wish for label in hints["chart_by"]]
     assert [wish.by for wish in wishes] == [
         "category", "lead", "leader", "team", "level", "kind",
     ]  # fmt: skip
@@ -414,7 +416,7 @@ def test_settings_suggest_columns_that_charts_can_be_grouped_by() -> None:
 @pytest.mark.parametrize("name", ["", *style_names()])
 @pytest.mark.parametrize("palette", ["常规", "色弱", "灰度"])
 def test_each_style_is_drawn_in_each_palette(tmp_path: Path, name: str, palette: str) -> None:
-    order = Order(PAPERS["A3"], None, palette, name)
+    order = ChartOrder(PAPERS["A3"], None, palette, name)
     drawn = build_chart(tmp_path / "a.xlsx", CHARTS[0], some(20), order)
     assert drawn.pages == 1
 
@@ -444,7 +446,7 @@ def test_each_leader_has_a_board_of_his_own(tmp_path: Path, case: str) -> None:
     chart, names = LEADERS[case]
     kind = chart_named("领导作战图")
     assert kind is not None
-    drawn = build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))
+    drawn = build_chart(tmp_path / "a.xlsx", kind, chart, ChartOrder(PAPERS["A3"]))
     book = load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == [*names, "红黄灯清单"]
     assert drawn.pages == len(names)
@@ -460,7 +462,7 @@ def test_more_boards_than_anybody_wants_are_asked_about(tmp_path: Path) -> None:
     assert kind is not None
     chart = by_leaders(*(f"第{n}位领导" for n in range(60)))
     with pytest.raises(TooManyPages, match="要画60张，超过40张"):
-        build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))
+        build_chart(tmp_path / "a.xlsx", kind, chart, ChartOrder(PAPERS["A3"]))
 
 
 BOARDS = ("看板", "倒计时图", "分片图")
@@ -476,7 +478,7 @@ def test_a_board_of_blocks_is_sound_and_names_each_open_task(
     kind = chart_named(name)
     assert kind is not None
     chart, path = replace(some(count), by=kind.by), tmp_path / "a.xlsx"
-    drawn = build_chart(path, kind, chart, Order(PAPERS["A3"], most=20))
+    drawn = build_chart(path, kind, chart, ChartOrder(PAPERS["A3"], most=20))
     assert faults(path) == []
     sheet = load_workbook(path)[kind.file]
     shown = [c.value for row in sheet for c in row if c.value is not None]
@@ -500,7 +502,7 @@ def test_days_left_are_counted_from_the_charts_day(tmp_path: Path, due: date, wo
     assert kind is not None
     chart = some(1)
     chart = replace(chart, tasks=(replace(chart.tasks[0], due=due, lamp="绿"),))
-    build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A4"]))
+    build_chart(tmp_path / "a.xlsx", kind, chart, ChartOrder(PAPERS["A4"]))
     shown = [c.value for row in load_workbook(tmp_path / "a.xlsx")[kind.file] for c in row]
     assert words in shown
 
@@ -523,7 +525,7 @@ def test_a_block_has_the_colour_and_the_word_of_its_worst_lamp(tmp_path: Path) -
         for lamp in all_
     )
     chart = replace(some(0), tasks=tasks, by="lead")
-    build_chart(tmp_path / "a.xlsx", kind, chart, Order(PAPERS["A3"]))
+    build_chart(tmp_path / "a.xlsx", kind, chart, ChartOrder(PAPERS["A3"]))
     cells = [c for row in load_workbook(tmp_path / "a.xlsx")["分片图"] for c in row]
     told = {c.value: c.fill.fgColor.rgb[2:] for c in cells if str(c.value).endswith("%")}
     strong = {lamp: look.strong[1:] for lamp, look in theme.LAMPS.items()}
@@ -536,7 +538,7 @@ def test_a_board_of_more_papers_than_wanted_is_not_drawn(tmp_path: Path) -> None
     kind = chart_named("倒计时")
     assert kind is not None
     with pytest.raises(TooManyPages, match="超过2张"):
-        build_chart(tmp_path / "a.xlsx", kind, some(400), Order(PAPERS["A4"], most=2))
+        build_chart(tmp_path / "a.xlsx", kind, some(400), ChartOrder(PAPERS["A4"], most=2))
     assert list(tmp_path.iterdir()) == []
 
 

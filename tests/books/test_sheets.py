@@ -17,13 +17,13 @@ from xlsxwriter import Workbook
 
 from taizhang.books.sheets import measure, theme
 from taizhang.books.sheets.copied import CopiedSheet
-from taizhang.books.sheets.grid import Grid, Link, NewSheet, Part
+from taizhang.books.sheets.grid import Link, NewSheet, PageGrid, RowPart
 from taizhang.books.sheets.measure import column_points, text_height
-from taizhang.books.sheets.page import Card, Page, Segment, new_page
+from taizhang.books.sheets.page import FigureCard, Page, Segment, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, PageRow
+from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from tests.support.office import ROOT, convert, faults
 from wholefile import whole
 
@@ -43,7 +43,9 @@ def every_block(page: Page) -> None:
     page.strip("示例县政府督查室", "示例督〔2022〕5号")
     page.gap(6)
     red, grey = theme.LAMPS["红"], theme.LAMPS["灰"]
-    page.cards([Card("任务", 7, "其中重点2项", theme.INK), Card("滞后", 2, "", red.strong)])
+    page.cards(
+        [FigureCard("任务", 7, "其中重点2项", theme.INK), FigureCard("滞后", 2, "", red.strong)]
+    )
     page.section("督办事项", "共2项")
     page.facts(
         [("承办单位", "县水务局"), ("办理期限", date(2022, 6, 30)), ("要求", LONG)], across=1
@@ -52,10 +54,10 @@ def every_block(page: Page) -> None:
     page.segments([Segment("按时", 3, grey), Segment("迟报", 0, grey), Segment("漏报", 1, red)])
     page.chips(["县教育局", "县民政局", "示例市高新技术产业开发区管理委员会"], grey)
     columns = [
-        Column("任务", 30),
-        Column("时限", 14, "date"),
-        Column("进度", 8, "percent"),
-        Column("位置", 8),
+        PageColumn("任务", 30),
+        PageColumn("时限", 14, "date"),
+        PageColumn("进度", 8, "percent"),
+        PageColumn("位置", 8),
     ]
     rows: list[PageRow] = [
         ("改造老旧小区", date(2022, 6, 30), 0.4, Cell(LINK, {"font_color": theme.LINK})),
@@ -123,7 +125,9 @@ def test_a_table_over_pages_has_its_head_and_its_groups_heading_on_each(
         page = new_page(Pen(book), book.add_worksheet("表"), Print())
         page.band("很长的表")
         page.text(LONG)
-        page.table([Column("编号", 1), Column("内容", 4)], groups([30, 4, 90, 3]), titles=titles)
+        page.table(
+            [PageColumn("编号", 1), PageColumn("内容", 4)], groups([30, 4, 90, 3]), titles=titles
+        )
         page.finish()
     pages = printed(tmp_path / "a.xlsx")
     lines = [
@@ -161,7 +165,7 @@ def test_a_heading_goes_to_the_next_page_with_what_it_heads(tmp_path: Path) -> N
 def test_one_whole_page_is_never_broken(tmp_path: Path) -> None:
     with new_book(tmp_path / "a.xlsx", "表") as book:
         page = new_page(Pen(book), book.add_worksheet("表"), Print(), whole=True)
-        page.table([Column("编号", 1), Column("内容", 4)], groups([30, 30]))
+        page.table([PageColumn("编号", 1), PageColumn("内容", 4)], groups([30, 30]))
         page.finish()
     assert page_breaks(tmp_path / "a.xlsx") == []
     assert len(printed(tmp_path / "a.xlsx")) == 1
@@ -170,7 +174,7 @@ def test_one_whole_page_is_never_broken(tmp_path: Path) -> None:
 def test_an_empty_table_says_so(tmp_path: Path) -> None:
     with new_book(tmp_path / "a.xlsx", "表") as book:
         page = new_page(Pen(book), book.add_worksheet("表"), Print())
-        page.table([Column("编号", 1), Column("内容", 4)], [], none="没有冲突")
+        page.table([PageColumn("编号", 1), PageColumn("内容", 4)], [], none="没有冲突")
         page.finish()
     assert texts_of(tmp_path / "a.xlsx") == ["编号", "内容", "没有冲突"]
 
@@ -215,7 +219,7 @@ def test_more_room_never_needs_more_height(text: str, width: float, size: float)
 @given(weights=st.lists(st.floats(0.1, 60), min_size=1, max_size=20), columns=st.integers(20, 90))
 def test_shares_of_a_page_touch_and_leave_nothing_over(weights: list[float], columns: int) -> None:
     book = Workbook(None, {"in_memory": True})
-    grid = Grid(NewSheet(book.add_worksheet(), Pen(book)), [9.0] * columns)
+    grid = PageGrid(NewSheet(book.add_worksheet(), Pen(book)), [9.0] * columns)
     places = grid.shared(weights)
     assert [first for first, _ in places] == [0, *(last + 1 for _, last in places[:-1])]
     assert places[-1][1] == columns - 1
@@ -225,7 +229,7 @@ def test_shares_of_a_page_touch_and_leave_nothing_over(weights: list[float], col
 def test_texts_are_texts_whatever_they_look_like(tmp_path: Path) -> None:
     with new_book(tmp_path / "a.xlsx", "表") as book:
         page = new_page(Pen(book), book.add_worksheet("表"), Print())
-        page.line([Part(0, 29, "=1/0"), Part(30, 59, "http://a.b")])
+        page.line([RowPart(0, 29, "=1/0"), RowPart(30, 59, "http://a.b")])
         page.finish()
     assert texts_of(tmp_path / "a.xlsx") == ["=1/0", "http://a.b"]
     sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]

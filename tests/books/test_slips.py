@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from taizhang.books.slips.draw import Sheet, build_slips
+from taizhang.books.slips.draw import SlipSheet, build_slips
 from taizhang.books.slips.kept import build_run, content_of, keep_slip, sheet_names
 from taizhang.books.slips.layouts import load_forms
-from taizhang.core.duty.forms import Form, fill, names_in
+from taizhang.core.duty.forms import SlipForm, fill, names_in
 from taizhang.core.duty.issuing import Slip
 from tests.support.office import convert, faults
 
@@ -25,7 +25,7 @@ WANTED = (
 )  # fmt: skip
 
 
-def slip(form: Form, words: str = "一句话") -> Slip:
+def slip(form: SlipForm, words: str = "一句话") -> Slip:
     fields = dict.fromkeys(names_in(form), words)
     blocks = fill(form, fields, [fields, fields]).blocks
     return Slip(form.kind, form.kind, form.kind, 2022, date(2022, 6, 28), blocks)
@@ -70,7 +70,7 @@ def test_a_long_text_goes_on_in_rows_below_and_on_a_second_page() -> None:
     table = next(block for block in blocks if "table" in block)
     table["table"].append(["办理情况", long])
     build_slips(
-        stream, "督办单", [Sheet("督办单", "示例督〔2022〕1号", blocks)], datetime(2022, 6, 28)
+        stream, "督办单", [SlipSheet("督办单", "示例督〔2022〕1号", blocks)], datetime(2022, 6, 28)
     )
     sheet = load_workbook(stream)["督办单"]
     texts = [str(c.value) for row in sheet.iter_rows() for c in row if c.value]

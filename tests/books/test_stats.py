@@ -12,7 +12,7 @@ from taizhang.core.bulletin.standing import standings
 from taizhang.core.periods import parse_period
 from taizhang.core.roles import roles_of
 from taizhang.core.scoring.rounding import half_up
-from taizhang.core.scoring.taking import Span
+from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.office.report import Desk
 from tests.actions.conftest import Opener, moment, office
 from tests.actions.conftest import _file_engine as _file_engine  # noqa: PLC0414 - a fixture
@@ -60,7 +60,7 @@ def test_each_block_recalculates_to_what_papers_print(folder: Path, tmp_path: Pa
     tables = now.read("tasks", "judgements", "summary", "lamp_rules", "stage_words")
     period = parse_period("2022-06")
     assert period
-    span = Span(period, JUNE.on)
+    span = ScoredSpan(period, JUNE.on)
     roles = roles_of(tables["lamp_rules"].values, tables["stage_words"].values)
     tasks = standings(tables["tasks"], tables["judgements"], roles, span)
     facts = of_tasks(tasks, span, Printing(), roles)

@@ -17,14 +17,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from taizhang.books.charts.build import build_chart
 from taizhang.books.charts.kinds import CHARTS as KINDS
-from taizhang.books.charts.order import Order
+from taizhang.books.charts.order import ChartOrder
 from taizhang.books.resources import OWN, Templates
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.sizing import wall_papers
 from taizhang.books.wallchart.build import draw_wall
-from taizhang.books.wallchart.layout import Layout, plan_layout
+from taizhang.books.wallchart.layout import ChartLayout, plan_layout
 from taizhang.books.wallchart.style import WallStyle, load_style
 from taizhang.core.charts import tasks, times
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
@@ -69,7 +69,7 @@ def build_wallchart(
 ) -> None:
     """The chart on A3 as the button draws it, or in a style of its own."""
     if style is None:
-        build_chart(path, KINDS[0], chart, Order(wall_papers()["A3"], most=50), created)
+        build_chart(path, KINDS[0], chart, ChartOrder(wall_papers()["A3"], most=50), created)
         return
     with new_book(path, chart.title, created) as book:
         draw_wall(book, Pen(book), plan_layout(style, chart, wall_papers()["A3"]), theme.LAMPS)
@@ -397,7 +397,7 @@ def test_a_slip_in_the_style_is_not_passed_over(tmp_path: Path) -> None:
     assert "strech" in own.faults[0].message
 
 
-def layout_of(name: str) -> Layout:
+def layout_of(name: str) -> ChartLayout:
     return plan_layout(STYLE, CHARTS[name], wall_papers()["A3"])
 
 

@@ -24,7 +24,7 @@ from taizhang.core.archiving import (
 from taizhang.core.distribution import SendPast
 from taizhang.core.duty.events import paper_events, report_events
 from taizhang.core.duty.ladder import MISSED
-from taizhang.core.duty.plan import Duty
+from taizhang.core.duty.plan import LadderInUse
 from taizhang.core.duty.records import records_of
 from taizhang.core.judge.judge import History, history_of, since_when
 from taizhang.core.merge.closed import Closed, closed_years, is_job_closed
@@ -186,7 +186,7 @@ def told(tables: Tables) -> dict[str, Any]:
     days = {str(row["task_id"]): str(row["state"]) for row in ordered}
     forms = SendPast({k: tables[k] for k in ("tasks", "nodes", "units", "reports", "summary")})
     records = records_of(tables["supervision"].rows)
-    duty = Duty("2023-03", ON, tables, closed=[*BEFORE, *AFTER])
+    duty = LadderInUse("2023-03", ON, tables, closed=[*BEFORE, *AFTER])
     last = duty.earlier_last()
     return {
         "missed": {(t, u): history.missed(t, u) for t in TASKS for u in UNITS},

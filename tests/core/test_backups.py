@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.core.backups import MEGA, SETTINGS, Copy, Rule, rule_of, to_drop
+from taizhang.core.backups import MEGA, SETTINGS, Copy, KeepRule, rule_of, to_drop
 from taizhang.core.submission import Value
 from tests.support.tables import table
 
 NOW = datetime(2023, 6, 30, 12)
-RULE = Rule(30, 90, 365, 100)
+RULE = KeepRule(30, 90, 365, 100)
 
 ROWS = """
 | 何时             | 作业 | 留 |
@@ -52,7 +52,7 @@ def test_too_many_megabytes_shorten_the_ages() -> None:
         Copy(f"{day}-{n}", datetime(2023, 6, day, 8 + n), "汇总", MEGA)
         for day in range(1, 31) for n in range(4)
     ]  # fmt: skip
-    assert to_drop(held, Rule(30, 90, 365, 200), NOW) == []
+    assert to_drop(held, KeepRule(30, 90, 365, 200), NOW) == []
     gone = {copy.name for copy in to_drop(held, RULE, NOW)}
     assert len(held) - len(gone) <= 100
     assert {"1-0", "30-3"}.isdisjoint(gone)
@@ -69,18 +69,18 @@ def test_the_first_and_the_last_of_each_job_stay_and_nothing_is_kept_beyond_the_
         Copy(f"{n}", datetime.fromtimestamp(begun - hours * 3600), job, MEGA)
         for n, (hours, job) in enumerate(made)
     ]
-    gone = to_drop(held, Rule(30, 90, 365, most), NOW)
+    gone = to_drop(held, KeepRule(30, 90, 365, most), NOW)
     left = sorted((c for c in held if c not in gone), key=lambda c: (c.when, c.name))
     ordered = sorted(held, key=lambda c: (c.when, c.name))
     always = {ordered[0].name, *{c.job: c.name for c in ordered}.values()}
     assert always <= {c.name for c in left}
     assert len(left) <= max(most, len(always))
-    assert to_drop(left, Rule(30, 90, 365, most), NOW) == []
+    assert to_drop(left, KeepRule(30, 90, 365, most), NOW) == []
 
 
 @pytest.mark.parametrize("name", SETTINGS)
 @pytest.mark.parametrize("value", ["", "一个月", -1.0, "30"])
 def test_a_rule_that_cannot_be_read_names_its_setting(name: str, value: Value) -> None:
     settings: dict[str, Value] = dict.fromkeys(SETTINGS, 30.0)
-    assert rule_of(settings) == Rule(30, 30, 30, 30)
+    assert rule_of(settings) == KeepRule(30, 30, 30, 30)
     assert rule_of(settings | {name: value}) == name

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from taizhang.core.boards.changes import change_of, last_period
-from taizhang.core.boards.lines import Around, Milestone, Money, line_of
-from taizhang.core.bulletin.standing import Standing
+from taizhang.core.boards.lines import BoardMilestone, Money, TaskRecords, line_of
+from taizhang.core.bulletin.standing import TaskStanding
 from taizhang.core.issues import Place
 from taizhang.core.periods import Period, parse_period
 from taizhang.core.roles import StateRole
@@ -20,10 +20,12 @@ BLANK = dict.fromkeys(
 )
 
 
-def standing(lamp: str, progress: str) -> Standing:
+def standing(lamp: str, progress: str) -> TaskStanding:
     row = TableRow(3, {**BLANK, "lead": "县水务局"})
     role = LAMPS.get(lamp)
-    return Standing(row, Place(), "", role, lamp, "落后", float(progress) / 100, 0.5, 0, None, None)
+    return TaskStanding(
+        row, Place(), "", role, lamp, "落后", float(progress) / 100, 0.5, 0, None, None
+    )
 
 
 CHANGES = """
@@ -67,12 +69,12 @@ def test_the_last_board_is_of_the_same_kind_where_there_is_one() -> None:
 
 def test_a_line_tells_of_nodes_that_are_late_and_to_come() -> None:
     nodes = [
-        Milestone("可研批复", date(2022, 4, 30), date(2022, 5, 2)),
-        Milestone("招标", date(2022, 6, 18), None),
-        Milestone("开工", date(2022, 7, 15), None),
+        BoardMilestone("可研批复", date(2022, 4, 30), date(2022, 5, 2)),
+        BoardMilestone("招标", date(2022, 6, 18), None),
+        BoardMilestone("开工", date(2022, 7, 15), None),
     ]
     task = standing("黄", "20")
-    line = line_of(task, Around(nodes=nodes), change_of(task, None), period("2022-06"),
+    line = line_of(task, TaskRecords(nodes=nodes), change_of(task, None), period("2022-06"),
                    date(2022, 6, 30))  # fmt: skip
     assert line.goal == "招标（6月18日）"
     assert line.nodes == "完成1/3；招标逾期12天；下一个：开工（7月15日）"

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
-from taizhang.core.bulletin.facts import Entry, Facts, Figure
+from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem
 from taizhang.core.bulletin.gathering import Printing, against_january, of_reports, of_tasks
 from taizhang.core.bulletin.plan import BulletinPast, chinese, plan_bulletin
 from taizhang.core.bulletin.shares import ADDING, PLAIN, percents
 from taizhang.core.bulletin.standing import standings
-from taizhang.core.bulletin.wording import Form, read_columns, word
+from taizhang.core.bulletin.wording import RowForm, read_columns, word
 from taizhang.core.issues import Issue
 from taizhang.core.periods import Period, parse_period
 from taizhang.core.roles import SHIPPED
 from taizhang.core.scoring.rounding import half_up
-from taizhang.core.scoring.taking import Span
+from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
 from tests.support.tables import day, number, table
 
@@ -79,11 +79,11 @@ def test_shares_that_add_up_keep_the_order_and_stray_by_less_than_a_unit(
         assert all(a >= b for other, b in zip(counts, found, strict=True) if one > other)
 
 
-FACTS = Facts(
-    {"滞后数": Figure("滞后数", 2, "2", "数"), "总数": Figure("总数", 68, "68", "数")},
+FACTS = PaperFacts(
+    {"滞后数": PaperFigure("滞后数", 2, "2", "数"), "总数": PaperFigure("总数", 68, "68", "数")},
     {"期次": "2022年6月", "空": ""},
-    {"滞后事项": [Entry({"任务": "修路", "领导": "", "依据": "超期"}),
-                  Entry({"任务": "治河", "领导": "副县长", "依据": "落后"})]},
+    {"滞后事项": [PaperItem({"任务": "修路", "领导": "", "依据": "超期"}),
+                  PaperItem({"任务": "治河", "领导": "副县长", "依据": "落后"})]},
 )  # fmt: skip
 
 WORDS = """
@@ -122,7 +122,7 @@ def test_a_table_takes_the_fields_that_it_names() -> None:
         "columns": "任务×4 依据=原因",
     }])  # fmt: skip
     (block,) = word(rows, "通报", FACTS).blocks
-    assert (block.form, block.rows) == (Form.TABLE, (("修路", "超期"), ("治河", "落后")))
+    assert (block.form, block.rows) == (RowForm.TABLE, (("修路", "超期"), ("治河", "落后")))
     assert [c.head for c in block.columns] == ["任务", "原因"]
     assert read_columns("任务×x")[0].share == 1.0
 
@@ -168,7 +168,7 @@ def ledger(on: str = "2022-06-30") -> dict[str, LedgerRows]:
 
 
 def test_tasks_are_counted_as_they_were_judged() -> None:
-    span, tables = Span(period("2022-06"), date(2022, 6, 30)), ledger()
+    span, tables = ScoredSpan(period("2022-06"), date(2022, 6, 30)), ledger()
     tasks = standings(tables["tasks"], tables["judgements"], SHIPPED, span)
     assert [t.text("task_id") for t in tasks] == ["T1", "T2", "T3", "T4", "T6"], "T5 begins later"
     facts = of_tasks(tasks, span, Printing(), SHIPPED)
@@ -192,7 +192,7 @@ def test_tasks_are_counted_as_they_were_judged() -> None:
 
 
 def test_reports_are_counted_once_their_time_is_up() -> None:
-    facts = of_reports(ledger()["summary"], Span(period("2022-06"), date(2022, 6, 30)))
+    facts = of_reports(ledger()["summary"], ScoredSpan(period("2022-06"), date(2022, 6, 30)))
     found = {name: f.text for name, f in facts.figures.items()}
     assert (found["应报数"], found["按时数"], found["漏报数"], found["报送率"]) == (
         "2",
@@ -204,7 +204,7 @@ def test_reports_are_counted_once_their_time_is_up() -> None:
 
 
 def test_the_years_end_holds_to_the_deadline_set_first() -> None:
-    span, tables = Span(period("2022-06"), date(2022, 6, 30)), ledger()
+    span, tables = ScoredSpan(period("2022-06"), date(2022, 6, 30)), ledger()
     facts = against_january(standings(tables["tasks"], tables["judgements"], SHIPPED, span))
     verdicts = {e.words["编号"]: e.words["评定"] for e in facts.lists["年终评定"]}
     assert verdicts == {

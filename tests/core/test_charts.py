@@ -48,7 +48,7 @@ def test_a_grid_of_another_name_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError, match="天"):
         times.time_cells(ON, ON, "天")
     with pytest.raises(KeyError, match="天"):
-        times.fitted_cells(times.Span(ON, ON), ON, "天", lambda _scale, _count: True)
+        times.fitted_cells(times.ChartSpan(ON, ON), ON, "天", lambda _scale, _count: True)
 
 
 # the dates of the tasks, 每 for so many of one day; what the chart covers, what it leaves out
@@ -90,7 +90,7 @@ SCALES = """
     "row", table(SCALES), ids=lambda row: f"{row['从']} {row['到']} {row['最多']}"
 )
 def test_a_scale_too_fine_to_read_is_made_coarser(row: dict[str, str]) -> None:
-    days, most = times.Span(known(row["从"]), known(row["到"])), int(row["最多"])
+    days, most = times.ChartSpan(known(row["从"]), known(row["到"])), int(row["最多"])
     scale, cells = times.fitted_cells(days, ON, row["要的格"], lambda _scale, count: count <= most)
 
     found = (scale, str(len(cells)), str(cells[0].first), str(cells[-1].last))
@@ -137,7 +137,7 @@ def test_every_day_lies_in_exactly_one_cell(first: date, last: date, grid: str) 
 def test_a_chart_never_has_more_cells_than_can_be_read(
     first: date, last: date, on: date, grid: str, most: int
 ) -> None:
-    days = times.Span(min(first, last), max(first, last))
+    days = times.ChartSpan(min(first, last), max(first, last))
     scale, cells = times.fitted_cells(days, on, grid, lambda _scale, count: count <= most)
 
     assert times.LEAST_CELLS <= len(cells) <= most

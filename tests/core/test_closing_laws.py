@@ -11,14 +11,14 @@ from taizhang.core.closing.loop import (
     Approved,
     Case,
     Checked,
-    Event,
+    ClosingEvent,
     Loop,
     Published,
     Refused,
     Reported,
     Restarted,
+    RoundStanding,
     SentBack,
-    Standing,
     Withdrawn,
 )
 
@@ -41,7 +41,9 @@ stories = st.lists(events, max_size=30)
 cases = st.sampled_from([Case(progress=1.0), Case(), Case(progress=1.0, instant=True)])
 
 
-def passed(loop: Loop, case: Case, story: list[Event]) -> list[tuple[Case, Event, Case]]:
+def passed(
+    loop: Loop, case: Case, story: list[ClosingEvent]
+) -> list[tuple[Case, ClosingEvent, Case]]:
     """Each event that was allowed, with the case before and after it."""
     found = []
     for event in story:
@@ -54,13 +56,13 @@ def passed(loop: Loop, case: Case, story: list[Event]) -> list[tuple[Case, Event
 
 @given(loops, cases, stories)
 def test_nothing_is_closed_without_an_application_and_a_review(
-    loop: Loop, case: Case, story: list[Event]
+    loop: Loop, case: Case, story: list[ClosingEvent]
 ) -> None:
     done = passed(loop, case, story)
     for at, (_, event, after) in enumerate(done):
         if not isinstance(event, Approved):
             continue
-        assert after.standing is Standing.CLOSED
+        assert after.standing is RoundStanding.CLOSED
         rounds = [i for i, (_, e, _) in enumerate(done[:at]) if isinstance(e, Applied)]
         assert rounds, "closed without an application"
         since = [e for _, e, _ in done[rounds[-1] : at]]
@@ -70,19 +72,19 @@ def test_nothing_is_closed_without_an_application_and_a_review(
 
 
 @given(loops, cases, stories)
-def test_only_an_approval_closes(loop: Loop, case: Case, story: list[Event]) -> None:
+def test_only_an_approval_closes(loop: Loop, case: Case, story: list[ClosingEvent]) -> None:
     for before, event, after in passed(loop, case, story):
-        if after.standing is Standing.CLOSED and before.standing is not Standing.CLOSED:
+        if after.standing is RoundStanding.CLOSED and before.standing is not RoundStanding.CLOSED:
             assert isinstance(event, Approved)
             assert after.progress is None or after.progress == 1.0
 
 
 @given(loops, cases, stories)
 def test_the_figures_of_a_closed_task_stay_until_it_is_taken_up_again(
-    loop: Loop, case: Case, story: list[Event]
+    loop: Loop, case: Case, story: list[ClosingEvent]
 ) -> None:
     for before, event, after in passed(loop, case, story):
-        if before.standing is Standing.CLOSED:
+        if before.standing is RoundStanding.CLOSED:
             assert isinstance(event, Restarted)
             assert (after.actual, after.progress) == (before.actual, before.progress)
             assert event.why.strip()
@@ -91,7 +93,7 @@ def test_the_figures_of_a_closed_task_stay_until_it_is_taken_up_again(
 
 @given(loops, cases, stories)
 def test_replaying_gives_the_same_and_refused_events_change_nothing(
-    loop: Loop, case: Case, story: list[Event]
+    loop: Loop, case: Case, story: list[ClosingEvent]
 ) -> None:
     end = loop.replay(case, story)
     allowed = [event for _, event, _ in passed(loop, case, story)]
@@ -99,21 +101,23 @@ def test_replaying_gives_the_same_and_refused_events_change_nothing(
 
 
 @given(loops, cases, stories)
-def test_rounds_are_counted_and_never_reused(loop: Loop, case: Case, story: list[Event]) -> None:
+def test_rounds_are_counted_and_never_reused(
+    loop: Loop, case: Case, story: list[ClosingEvent]
+) -> None:
     done = passed(loop, case, story)
     given_out = [after.round for _, event, after in done if isinstance(event, Applied)]
     assert given_out == list(range(1, len(given_out) + 1))
 
 
 @given(loops, stories)
-def test_sending_back_says_what_is_to_be_done(loop: Loop, story: list[Event]) -> None:
+def test_sending_back_says_what_is_to_be_done(loop: Loop, story: list[ClosingEvent]) -> None:
     for _, event, after in passed(loop, Case(progress=1.0), story):
         if isinstance(event, SentBack):
             assert event.text.strip()
-            assert after.standing is Standing.RETURNED
+            assert after.standing is RoundStanding.RETURNED
 
 
 @given(stories)
-def test_a_task_known_to_be_unfinished_is_never_closed(story: list[Event]) -> None:
+def test_a_task_known_to_be_unfinished_is_never_closed(story: list[ClosingEvent]) -> None:
     only = [e for e in story if not isinstance(e, Reported)]
     assert Loop().replay(Case(progress=0.5), only) == replace(Case(progress=0.5))

@@ -21,7 +21,7 @@ def test_no_name_is_of_nothing(update_golden: bool) -> None:
     if update_golden:
         FILE.write_text(columns_module(LAYOUT), encoding="utf-8", newline="\n")
     specs = (*LAYOUT.sheets.values(), *LAYOUT.form.sheets)
-    assert set(get_args(columns.Sheet)) <= set(LAYOUT.sheets)
+    assert set(get_args(columns.SheetKey)) <= set(LAYOUT.sheets)
     assert set(get_args(columns.Key)) <= {key for spec in specs for key in spec.keys}
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.core.duties.judged import Held, judge_duties
-from taizhang.core.duties.visits import Limits, days_out, read_quiet, visits_of
+from taizhang.core.duties.judged import HeldDuty, judge_duties
+from taizhang.core.duties.visits import VisitLimits, days_out, read_quiet, visits_of
 from taizhang.core.tables import LedgerRows
 from tests.support.ledgers import ledger, rows
 from tests.support.tables import table
@@ -43,10 +43,10 @@ DUTIES = """
 ON = date(2022, 7, 4)
 
 
-def _held(duties: str, on: date = ON, **texts: str) -> tuple[list[Held], list[str]]:
+def _held(duties: str, on: date = ON, **texts: str) -> tuple[list[HeldDuty], list[str]]:
     tables = dict(ledger(**({"tasks": TASKS, "meetings": MEETINGS} | texts)))
     tables["duties"] = rows("duties", duties, "不够")
-    judged = judge_duties(tables, on, Limits(), date(2022, 5, 18))
+    judged = judge_duties(tables, on, VisitLimits(), date(2022, 5, 18))
     return list(judged.held), [i.code for i in judged.issues]
 
 
@@ -127,13 +127,13 @@ CROWDS = """
 def test_single_visits_are_looked_at() -> None:
     tables: dict[str, LedgerRows] = dict(ledger())
     tables["visits"] = rows("visits", CROWDS, "应报")
-    limits = Limits(quiet="每月1日至20日")
+    limits = VisitLimits(quiet="每月1日至20日")
     drawn = [(i.place.row, i.code) for i in judge_duties(tables, ON, limits, ON).issues]
     stated = [(n, c) for n, r in enumerate(table(CROWDS), 3) for c in r["应报"].split()]
     assert sorted(drawn) == stated
-    off = judge_duties(tables, ON, Limits(0, None, ""), ON).issues
+    off = judge_duties(tables, ON, VisitLimits(0, None, ""), ON).issues
     assert [i.code for i in off] == ["P148", "P148"]
-    unread = judge_duties(tables, ON, Limits(0, None, "月初"), ON).issues
+    unread = judge_duties(tables, ON, VisitLimits(0, None, "月初"), ON).issues
     assert [i.code for i in unread] == ["P148", "P148", "P150"]
 
 
@@ -168,7 +168,7 @@ FAULTY = """
 def test_a_duty_that_cannot_be_held_is_said() -> None:
     tables: dict[str, LedgerRows] = dict(ledger())
     tables["duties"] = rows("duties", FAULTY, "应报")
-    issues = judge_duties(tables, ON, Limits(), ON).issues
+    issues = judge_duties(tables, ON, VisitLimits(), ON).issues
     drawn = [(i.place.row, i.code) for i in issues]
     assert drawn == [(n, r["应报"]) for n, r in enumerate(table(FAULTY), 3) if r["应报"]]
 

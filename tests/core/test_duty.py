@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
-from taizhang.core.duty.plan import Duty, plan_duty
+from taizhang.core.duty.plan import LadderInUse, plan_duty
 from taizhang.core.duty.records import Record, records_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
@@ -33,11 +33,11 @@ def papers() -> LedgerRows:
     return LedgerRows(spec, spec.label, PAPERS.letters, found)
 
 
-def duty(preset: str, on: date, period: str = "2022-06", **texts: str) -> Duty:
+def duty(preset: str, on: date, period: str = "2022-06", **texts: str) -> LadderInUse:
     due = texts.pop("due", "2022-12-31")
     tables = dict(ledger(**{"tasks": TASKS.format(due=due), **texts}))
     tables["papers"] = papers()
-    return Duty(
+    return LadderInUse(
         period, on, tables, ("2022-04", "2022-05", "2022-06"), preset, LAYOUT.ladders, KINDS
     )
 
@@ -54,7 +54,7 @@ def judged(states: str) -> str:
     return "\n".join([lines[0], *reversed(lines[1:])])
 
 
-def said(one: Duty) -> str:
+def said(one: LadderInUse) -> str:
     found = plan_duty(one).proposals.rows
     return " ".join(f"{r['supervision']}/{r['presider']}" for r in found)
 
@@ -193,7 +193,7 @@ def test_three_papers_of_the_year_in_vain_are_handed_over() -> None:
     assert row["reason_code"] == "D 督办后整改不到位"
 
 
-def with_rows(one: Duty, more: list[dict[str, Value]]) -> Duty:
+def with_rows(one: LadderInUse, more: list[dict[str, Value]]) -> LadderInUse:
     there = one.tables["supervision"]
     blank: dict[str, Value] = dict.fromkeys(there.spec.keys, "")
     numbers = range(3 + len(there.rows), 3 + len(there.rows) + len(more))

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.headers import (
     Head,
-    Words,
+    HeaderWords,
     find_head,
     fold,
     ledger_columns,
@@ -46,7 +46,9 @@ def head(top: str, memory: dict[str, str] | None = None) -> Head | None:
         [c.strip().replace("/", "\n").replace(".", "") for c in line.strip().strip("|").split("|")]
         for line in top.strip().splitlines()
     ]
-    return find_head(rows, [Words(SPEC, memory), Words(NODES, memory)], 0, 50, Place("表", "页"))
+    return find_head(
+        rows, [HeaderWords(SPEC, memory), HeaderWords(NODES, memory)], 0, 50, Place("表", "页")
+    )
 
 
 def drawn(found: Head | None) -> tuple[str, str]:
@@ -171,7 +173,7 @@ def test_a_label_beats_what_was_remembered() -> None:
 
 
 def test_the_head_of_another_table_ends_a_table() -> None:
-    words = [Words(SPEC), Words(NODES)]
+    words = [HeaderWords(SPEC), HeaderWords(NODES)]
     assert looks_like_head(["任务编号", "节点序号", "节点名称", "实际完成"], words)
     assert not looks_like_head(["2022-001", 1.0, "完成可研", ""], words)
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from taizhang.core.duty.forms import Form, LayoutError, fill, read_layout
-from taizhang.core.duty.issuing import SlipPast, SlipPlan, Wish, plan_slips
-from taizhang.core.duty.plan import Duty
+from taizhang.core.duty.forms import LayoutError, SlipForm, fill, read_layout
+from taizhang.core.duty.issuing import SlipPast, SlipPlan, SlipWish, plan_slips
+from taizhang.core.duty.plan import LadderInUse
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from tests.core.test_duty import KINDS, LAYOUT, papers
@@ -76,25 +76,25 @@ CASES = """
 @pytest.mark.parametrize("line", table(CASES))
 def test_what_is_asked_for_is_printed_and_what_cannot_be_is_named(line: dict[str, str]) -> None:
     rows = tuple(filter(None, [line["哪几件"]]))
-    plan = plan_slips(past(), Wish(line["文书"], rows))
+    plan = plan_slips(past(), SlipWish(line["文书"], rows))
     assert " ".join(s.name for s in plan.slips) == line["打印"]
     assert sorted({i.code for i in plan.issues}) == line["代码"].split()
 
 
 def test_nothing_to_print_is_said() -> None:
-    plan = plan_slips(past(RECORDS.split("\n")[1]), Wish())
+    plan = plan_slips(past(RECORDS.split("\n")[1]), SlipWish())
     assert [i.code for i in plan.issues] == ["D162"]
 
 
 def test_a_task_that_is_gone_leaves_blanks_and_is_named() -> None:
     text = RECORDS.replace("| 落后 |", "| 落后 |").replace("T-1      | 落后", "T-7      | 落后")
-    plan = plan_slips(past(text), Wish("督办单"))
+    plan = plan_slips(past(text), SlipWish("督办单"))
     assert {i.code for i in plan.issues} == {"D165", "D166"}
     assert plan.slips[0].blocks == [{"text": "县教育局＿＿＿＿＿＿示例县督〔2022〕4号2022年7月7日"}]
 
 
 def test_a_paper_that_goes_out_gets_number_day_state_and_limits_in_workdays() -> None:
-    plan = plan_slips(past(), Wish("督办单"))
+    plan = plan_slips(past(), SlipWish("督办单"))
     cells = {c.column: c.new for c in plan.writes.cells if c.sheet == "supervision"}
     assert cells == {
         "number": "示例县督〔2022〕4号", "issued": ON, "duty_state": "签发",
@@ -114,8 +114,10 @@ def test_the_rule_that_proposed_it_says_its_days_and_the_limit_moves_with_the_is
         "| 2022-06-24 | 确认     | 督办单 | 县教育局 | T-1      | 落后 |                    |            | 2022-07-05 | 照规矩   |",
     )
     one = past(text)
-    duty = Duty("2022-06", ON, one.tables, ladder="照办", presets={"照办": rules}, kinds=KINDS)
-    plan = plan_slips(replace(one, duty=duty), Wish("督办单"))
+    duty = LadderInUse(
+        "2022-06", ON, one.tables, ladder="照办", presets={"照办": rules}, kinds=KINDS
+    )
+    plan = plan_slips(replace(one, duty=duty), SlipWish("督办单"))
     cells = {c.column: c.new for c in plan.writes.cells if c.sheet == "supervision"}
     assert (cells["rectify_by"], cells["reply_due"]) == (date(2022, 7, 7), date(2022, 6, 30))
 
@@ -137,10 +139,10 @@ def issued(one: SlipPast, plan: SlipPlan) -> SlipPast:
 
 def test_printing_again_prints_nothing_new_and_a_named_row_comes_as_it_was() -> None:
     one = past()
-    first = plan_slips(one, Wish("督办单"))
+    first = plan_slips(one, SlipWish("督办单"))
     after = issued(one, first)
-    assert plan_slips(after, Wish("督办单")).slips == []
-    again = plan_slips(replace(after, on=date(2022, 8, 1)), Wish("督办单", ("T-1",)))
+    assert plan_slips(after, SlipWish("督办单")).slips == []
+    again = plan_slips(replace(after, on=date(2022, 8, 1)), SlipWish("督办单", ("T-1",)))
     assert [(s.stem, s.again, s.blocks) for s in again.slips] == [(first.slips[0].stem, True, [])]
     assert not again.writes.cells
 
@@ -148,11 +150,11 @@ def test_printing_again_prints_nothing_new_and_a_named_row_comes_as_it_was() -> 
 def test_a_number_on_a_kept_slip_is_not_given_again_though_its_job_was_taken_back() -> None:
     one = past()
     kept = replace(one, frozen=["示例县督〔2022〕9号_督办单_县教育局_20220601"])
-    assert plan_slips(kept, Wish("督办单")).slips[0].number == "示例县督〔2022〕10号"
+    assert plan_slips(kept, SlipWish("督办单")).slips[0].number == "示例县督〔2022〕10号"
 
 
 def test_several_tasks_stand_in_a_table_and_in_one_field() -> None:
-    plan = plan_slips(past(), Wish("约谈"))
+    plan = plan_slips(past(), SlipWish("约谈"))
     words, items = plan.slips[0].blocks
     assert words["text"] == "县水务局1. 修路\n2. 架桥"
     assert items["items"]["rows"] == [["T-1"], ["T-2"]]
@@ -175,7 +177,7 @@ def test_a_layout_that_cannot_be_read_says_why(why: str, raw: dict[str, object])
 
 
 def test_what_is_missing_is_a_line_amid_words_and_a_blank_in_a_cell() -> None:
-    form = Form(
+    form = SlipForm(
         "甲",
         "督办记录",
         ({"text": "{甲}和{乙}"}, {"table": [["乙", "{乙}"]]}),

@@ -8,7 +8,7 @@ from taizhang.books.layout import load_layout
 from taizhang.core.issues import Place
 from taizhang.core.judge.lamps import (
     FACTS,
-    Node,
+    PlannedNode,
     TaskState,
     elapsed_share,
     facts_of,
@@ -67,7 +67,7 @@ def state_of(row: dict[str, str]) -> TaskState:
         due=day(row["时限"]),
         progress=progress,
         closed=day(row["销号"]),
-        nodes=(Node("完成可研批复", planned, day(row["节点完成"])),) if planned else (),
+        nodes=(PlannedNode("完成可研批复", planned, day(row["节点完成"])),) if planned else (),
         missed=missed,
         period="2022-06",
     )
@@ -83,7 +83,7 @@ def test_the_default_profile_lights_the_lamp_that_the_row_states(row: dict[str, 
 
 
 def test_a_red_lamp_says_which_node_when_and_by_how_much() -> None:
-    node = Node("完成可研批复", date(2022, 4, 30))
+    node = PlannedNode("完成可研批复", date(2022, 4, 30))
     state = TaskState("2022-027", nodes=(node,), due=date(2022, 12, 31))
     judged = judge(DEFAULT, state, date(2022, 5, 12))
     assert judged is not None

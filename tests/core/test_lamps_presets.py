@@ -17,9 +17,9 @@ from taizhang.core.issues import Place
 from taizhang.core.judge.lamps import Judgement, LampRule, judge, read_rules
 from taizhang.core.judge.presets import rule_rows
 from taizhang.core.judge.standings import standing
-from taizhang.core.measures.facts import BEHIND, Around, Ruling, TaskState, facts_of
-from taizhang.core.measures.groups import LEADER, TASK, UNIT, Group
-from taizhang.core.measures.pace import BY_PLAN, Node, Planned
+from taizhang.core.measures.facts import BEHIND, LampContext, Ruling, TaskState, facts_of
+from taizhang.core.measures.groups import LEADER, TASK, UNIT, LampGroup
+from taizhang.core.measures.pace import BY_PLAN, PlannedNode, PlannedPeriod
 from taizhang.core.roles import BURNING, StateRole
 from tests.support.tables import day, number, table
 
@@ -43,7 +43,7 @@ def _node(state: TaskState, text: str) -> TaskState:
     name, _, planned = text.partition("@")
     when = day(planned)
     assert when is not None
-    return replace(state, nodes=(*state.nodes, Node(name, when)))
+    return replace(state, nodes=(*state.nodes, PlannedNode(name, when)))
 
 
 def _rank(state: TaskState, text: str) -> TaskState:
@@ -53,7 +53,7 @@ def _rank(state: TaskState, text: str) -> TaskState:
 
 def _planned(state: TaskState, text: str) -> TaskState:
     share = float(text)
-    return replace(state, pace=BY_PLAN, curve=(Planned(START, HALF, share),))
+    return replace(state, pace=BY_PLAN, curve=(PlannedPeriod(START, HALF, share),))
 
 
 GIVEN: Mapping[str, Given] = {
@@ -324,7 +324,7 @@ UNITS: tuple[tuple[str, tuple[StateRole, ...], tuple[StateRole, ...], str, str],
 def test_a_unit_has_the_lamp_of_its_rule_or_of_its_worst_task(
     name: str, now: tuple[Any, ...], before: tuple[Any, ...], lamp: str, rule: str
 ) -> None:
-    found = standing(Group(UNIT, "县水务局", lamps(*now), before), RULES[name])
+    found = standing(LampGroup(UNIT, "县水务局", lamps(*now), before), RULES[name])
     assert (found.lamp, found.rule) == (lamp, rule)
     assert "{" not in found.reason
 
@@ -338,4 +338,4 @@ def test_a_lamp_that_burns_is_a_role_not_a_colour() -> None:
 
 
 def test_the_mean_and_the_rank_need_the_others() -> None:
-    assert facts_of(TaskState("1", around=Around()), HALF)["组内倒数"] is None
+    assert facts_of(TaskState("1", around=LampContext()), HALF)["组内倒数"] is None

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.core.levels.numbers import depth_of, next_number, parent_of, root_of
-from taizhang.core.levels.rules import Lower, Rule, all_done, rolled, worst_state
+from taizhang.core.levels.rules import Lower, RollupRule, all_done, rolled, worst_state
 from taizhang.core.roles import SHIPPED
 from tests.support.tables import table
 
@@ -31,7 +31,7 @@ def figures(text: str) -> list[float | None]:
 def test_figures_become_one_by_the_rule(row: dict[str, str]) -> None:
     values = figures(row["数"])
     weights = figures(row["目标"]) or [None] * len(values)
-    found = rolled(Rule(row["办法"]), values, weights)
+    found = rolled(RollupRule(row["办法"]), values, weights)
     (wanted,) = figures(row["得"])
     assert found == pytest.approx(wanted) if wanted is not None else found is None
 
@@ -53,7 +53,7 @@ def test_the_worst_lamp_and_whether_all_are_done() -> None:
 def test_a_mean_lies_between_the_least_and_the_most(
     values: list[float], weights: list[float]
 ) -> None:
-    for rule in (Rule.MEAN, Rule.WEIGHTED, Rule.LEAST):
+    for rule in (RollupRule.MEAN, RollupRule.WEIGHTED, RollupRule.LEAST):
         found = rolled(rule, values, weights[: len(values)])
         assert found is not None
         assert min(values) - 1e-9 <= found <= max(values) + 1e-9

@@ -2,14 +2,21 @@
 
 from datetime import date
 
-from taizhang.core.closing.tables import DUTIES, MEASURES, TASKS, Books, list_rows, quarter_rows
-from taizhang.core.problems.counts import Span, count_units, total_of
+from taizhang.core.closing.tables import (
+    DUTIES,
+    MEASURES,
+    TASKS,
+    QuarterTables,
+    list_rows,
+    quarter_rows,
+)
+from taizhang.core.problems.counts import CountedSpan, count_units, total_of
 from taizhang.core.problems.stages import words_of
 from taizhang.core.roles import SHIPPED
 from tests.support.ledgers import rows
 from tests.support.tables import table
 
-SPAN = Span(date(2022, 4, 1), date(2022, 6, 30), date(2022, 6, 28))
+SPAN = CountedSpan(date(2022, 4, 1), date(2022, 6, 30), date(2022, 6, 28))
 PROBLEMS = """
 | 问题编号 | 问题内容 | 交办单位           | 办理环节 | 交办日期   | 办理时限   | 反馈日期   | 销号日期   | 满意度   | 退办次数 | 重办次数 |
 | 1        | 停水     | 县水务局           | 销号     | 2022-05-01 | 2022-05-20 | 2022-05-20 | 2022-05-25 | 满意     | 1        |          |
@@ -85,7 +92,7 @@ def test_a_quarter_holds_what_was_due_by_its_first_deadline_and_what_was_closed(
         "extensions",
         "| 任务编号 | 第几次 | 办理状态 | 批准延至   |\n| A | 1 | 已批准 | 2022-12-31 |",
     ).values
-    books = Books(
+    books = QuarterTables(
         rows("tasks", TASK).values, closings, granted, rows("problems", PROBLEMS).values,
         SHIPPED, words_of([]),
     )  # fmt: skip

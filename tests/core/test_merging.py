@@ -8,7 +8,7 @@ import pytest
 from taizhang.books.layout import load_layout
 from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.issues import Issue, Rule
-from taizhang.core.merge.applications import Records
+from taizhang.core.merge.applications import ApplicationRecords
 from taizhang.core.merge.merge import Merged, Outcome, Snapshot, merge_forms
 from taizhang.core.submission import Answer, Form, Identity, Value, rows_of
 from taizhang.core.units import Roster, Unit, role_of
@@ -334,8 +334,8 @@ def test_what_each_leads_is_closed_as_a_whole(
     assert [i.code for i in plan.issues] == code
 
 
-def problem_rows(text: str) -> Records:
-    return Records(problems=ledger_rows("problems", text).rows)
+def problem_rows(text: str) -> ApplicationRecords:
+    return ApplicationRecords(problems=ledger_rows("problems", text).rows)
 
 
 def raised(n: str, **said: Value) -> list[Answer]:

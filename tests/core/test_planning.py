@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
 from taizhang.core.periods import Workdays
-from taizhang.core.planning.backward import Span, Stage, plan_back, workdays_within
-from taizhang.core.planning.plans import Wish, plan_nodes, templates_of
+from taizhang.core.planning.backward import PlanSpan, PlanStage, plan_back, workdays_within
+from taizhang.core.planning.plans import PlanWish, plan_nodes, templates_of
 from taizhang.core.tables import LedgerRows
 from tests.support.ledgers import ledger, rows
 from tests.support.tables import table
@@ -31,26 +31,28 @@ PLANS = """
 """
 
 
-def _stages(text: str) -> list[Stage]:
+def _stages(text: str) -> list[PlanStage]:
     found = []
     for part in text.split():
         name, _, size = part.partition(":")
         share = size.endswith("%")
-        found.append(Stage(name, int(size[:-1]) / 100) if share else Stage(name, 0, int(size)))
+        found.append(
+            PlanStage(name, int(size[:-1]) / 100) if share else PlanStage(name, 0, int(size))
+        )
     return found
 
 
 @pytest.mark.parametrize("row", table(PLANS), ids=lambda r: r["阶段"] + r["从"] + r["压缩"])
 def test_stages_end_on_these_days(row: dict[str, str]) -> None:
-    span = Span(date.fromisoformat(row["从"]), date.fromisoformat(row["时限"]))
+    span = PlanSpan(date.fromisoformat(row["从"]), date.fromisoformat(row["时限"]))
     plan = plan_back(_stages(row["阶段"]), span, WORKDAYS, squeeze=row["压缩"] == "是")
     assert " ".join(str(m.day) for m in plan.milestones) == row["节点"]
     assert (str(plan.begins), plan.short) == (row["开始"], int(row["差"]))
 
 
 stage = st.one_of(
-    st.builds(Stage, st.just("甲"), st.floats(0.01, 1)),
-    st.builds(Stage, st.just("乙"), st.just(0.0), st.integers(1, 30)),
+    st.builds(PlanStage, st.just("甲"), st.floats(0.01, 1)),
+    st.builds(PlanStage, st.just("乙"), st.just(0.0), st.integers(1, 30)),
 )
 
 
@@ -61,10 +63,10 @@ stage = st.one_of(
     st.booleans(),
 )
 def test_a_plan_is_in_order_ends_on_the_deadline_and_rests_on_holidays(
-    stages: list[Stage], since: date, days: int, squeeze: bool
+    stages: list[PlanStage], since: date, days: int, squeeze: bool
 ) -> None:
     deadline = since + timedelta(days=days)
-    plan = plan_back(stages, Span(since, deadline), WORKDAYS, squeeze=squeeze)
+    plan = plan_back(stages, PlanSpan(since, deadline), WORKDAYS, squeeze=squeeze)
     room = workdays_within(since, deadline, WORKDAYS)
     if not plan.milestones:
         assert plan.short > 0
@@ -115,7 +117,7 @@ def _tables() -> dict[str, LedgerRows]:
 
 
 def test_each_task_gets_the_plan_of_its_kind_or_the_reason_why_not() -> None:
-    made = plan_nodes(_tables(), Wish(), ON, WORKDAYS)
+    made = plan_nodes(_tables(), PlanWish(), ON, WORKDAYS)
     assert {p.task_id: p.template for p in made.planned} == {
         r["任务编号"]: r["模板"] for r in table(TASKS) if r["模板"]
     }
@@ -142,7 +144,7 @@ WISHES = """
 @pytest.mark.parametrize("row", table(WISHES), ids=lambda r: "".join(r.values()))
 def test_what_is_wished_for_is_planned_or_refused(row: dict[str, str]) -> None:
     since = date.fromisoformat(row["从"]) if row["从"] else None
-    wish = Wish((row["任务"],), row["模板"], since, int(row["天数"] or 0), row["压缩"] == "是")
+    wish = PlanWish((row["任务"],), row["模板"], since, int(row["天数"] or 0), row["压缩"] == "是")
     made = plan_nodes(_tables(), wish, ON, WORKDAYS)
     codes = [i.code for i in made.issues if i.code != "P112"]
     assert codes == ([row["应报"]] if row["应报"] else [])

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from taizhang.books.layout import load_layout
 from taizhang.core.periods import Workdays
 from taizhang.core.problems.plan import ProblemPast, ProblemPlan, plan_problems
-from taizhang.core.problems.stages import Stage, stage_rows, words_of
-from taizhang.core.problems.steps import STEPS, Cells, Ground, Stopped, allowed, take
+from taizhang.core.problems.stages import ProblemStage, stage_rows, words_of
+from taizhang.core.problems.steps import STEPS, CellValues, Ground, Stopped, allowed, take
 from taizhang.core.submission import Value
 from tests.support.ledgers import ledger, rows
 from tests.support.tables import table
@@ -161,9 +161,9 @@ def test_words_of_earlier_ledgers_come_up_and_the_rest_is_added() -> None:
     old = ["收集报送", "精准交办", "限时办结", "结果反馈", "问题销号"]
     found = {r["stage"]: r["role"] for r in stage_rows(old, LAYOUT.begins["loop_stages"])}
     assert list(found)[:5] == old
-    assert set(found.values()) == {s.value for s in Stage}
+    assert set(found.values()) == {s.value for s in ProblemStage}
     words = words_of([{"stage": k, "role": v} for k, v in found.items()])
-    assert words.word(Stage.CLOSED) == "问题销号"
+    assert words.word(ProblemStage.CLOSED) == "问题销号"
 
 
 CLUES = """
@@ -192,7 +192,7 @@ def test_clues_that_proved_true_become_problems_once() -> None:
     assert turned == {("X-1",): "W-010", ("X-2",): "W-011"}
 
 
-BLANK: Cells = dict.fromkeys(LAYOUT["problems"].keys, "")
+BLANK: CellValues = dict.fromkeys(LAYOUT["problems"].keys, "")
 moves = st.tuples(
     st.sampled_from(sorted(STEPS)),
     st.fixed_dictionaries(
@@ -216,7 +216,7 @@ moves = st.tuples(
 
 @given(st.lists(moves, max_size=40))
 def test_no_order_of_steps_closes_a_problem_that_nobody_has_reviewed(
-    story: list[tuple[str, Cells]],
+    story: list[tuple[str, CellValues]],
 ) -> None:
     tables = ledger()
     ground: Ground = ProblemPast(tables, ON, Workdays()).ground
@@ -226,11 +226,11 @@ def test_no_order_of_steps_closes_a_problem_that_nobody_has_reviewed(
         done = take(name, row, ground)
         if isinstance(done, Stopped):
             continue
-        assert name in allowed(ground.words.stage(row["stage"]) or Stage.RAISED)
+        assert name in allowed(ground.words.stage(row["stage"]) or ProblemStage.RAISED)
         row |= done
         taken.append(name)
         assert str(row["course"]).count("\n") == len(taken) - 1
-        if ground.words.stage(row["stage"]) is Stage.CLOSED:
+        if ground.words.stage(row["stage"]) is ProblemStage.CLOSED:
             since = taken[max(i for i, n in enumerate(taken) if n == "反馈") :]
             assert "审核通过" in since
             assert {"交办", "签收", "反馈"} <= set(taken)

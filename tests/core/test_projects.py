@@ -12,8 +12,8 @@ from taizhang.core.periods import parse_period
 from taizhang.core.projects.facts import DISTRICTS, FOURS, project_facts
 from taizhang.core.projects.rates import (
     Dated,
-    Parts,
     Rate,
+    StatedParts,
     dated,
     elapsed,
     gap,
@@ -66,11 +66,11 @@ def test_last_year_is_compared_with_full_precision() -> None:
 
 def test_parts_that_are_more_than_the_whole_are_shown_on_the_stated_base() -> None:
     shares = (10.7, 14.7, 16.8, 5.7, 7.1, 4.3, 42.0)
-    parts = Parts(464.96, [464.96 * share / 100 for share in shares])
+    parts = StatedParts(464.96, [464.96 * share / 100 for share in shares])
     assert parts.unlike
     assert [*parts.shares()] == [*shares]
     assert half_up(sum(parts.shares()), 1) == 101.3
-    assert half_up(Parts(464.96, [471.48]).together - 464.96, 2) == 6.52
+    assert half_up(StatedParts(464.96, [471.48]).together - 464.96, 2) == 6.52
 
 
 STEPS = st.lists(

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from taizhang.core.lists.registering import plan_register
-from taizhang.core.lists.tasklist import Plan
+from taizhang.core.lists.tasklist import PlanDates
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow, named_twice
 from tests.support.ledgers import ledger, rows
 from tests.support.tables import table
 
-PLAN = Plan(date(2022, 5, 18), date(2022, 12, 31))
+PLAN = PlanDates(date(2022, 5, 18), date(2022, 12, 31))
 UNITS = """
 | 单位全称 | 别名   |
 | 县教育局 | 教育局 |

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.core.checks import FormsView, Head, ledger_view, read_levels, rows_of
+from taizhang.core.checks import FormsView, TableHead, ledger_view, read_levels, rows_of
 from taizhang.core.merge.manual import Against
 from taizhang.core.merge.rulings import RulingPast, Rulings, plan_rulings
 from tests.support.ledgers import LAYOUT, rows
@@ -51,7 +51,7 @@ RULED = """
 | A#1#3 | 实际完成 |      | 待定 | 2022-06-18 | 采用报送 |        |        |            | M201 |
 """
 VIEWED = {
-    key: rows_of(Head(t.sheet, t.spec, t.letters), ((r.number, r.values) for r in t.rows))
+    key: rows_of(TableHead(t.sheet, t.spec, t.letters), ((r.number, r.values) for r in t.rows))
     for key, t in (("tasks", rows("tasks", TASKS)), ("nodes", rows("nodes", NODES)))
 }
 ON = date(2022, 6, 28)

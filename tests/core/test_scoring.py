@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
 from taizhang.books.schemes import load_schemes
-from taizhang.core.scoring.facts import Event, Figure, Scores
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, Scores
 from taizhang.core.scoring.lists import Posted, post
 from taizhang.core.scoring.ranks import DENSE, bottom, groups_of, ranked, top
 from taizhang.core.scoring.rounding import half_up
@@ -41,7 +41,7 @@ def scheme_of(name: str, **changed: Mapping[str, object]) -> Scheme:
     return scheme
 
 
-def events(text: str) -> list[Event]:
+def events(text: str) -> list[ScoreEvent]:
     """「按时完成 牵头 ×5」, one a line; each is another task."""
     found = []
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -49,24 +49,24 @@ def events(text: str) -> list[Event]:
         role = next((w for w in words[1:] if w in {"牵头", "配合"}), "")
         times = next((int(w[1:]) for w in words if w.startswith("×")), 1)
         found += [
-            Event(UNIT, words[0], role, task_id=f"{words[0]}-{role}-{n}") for n in range(times)
+            ScoreEvent(UNIT, words[0], role, task_id=f"{words[0]}-{role}-{n}") for n in range(times)
         ]
     return found
 
 
-def figures(text: str) -> list[Figure]:
+def figures(text: str) -> list[ScoreFigure]:
     """「年度计划 计划=2 完成=0.9」, one a line."""
     found = []
     for line in filter(None, map(str.strip, text.splitlines())):
         name, *words = line.split()
         given_ = dict(w.split("=") for w in words)
         plan, done, value = (float(v) if (v := given_.get(k)) else None for k in KEYS)
-        found.append(Figure(UNIT, name, plan, done, value, given_.get("类别", "")))
+        found.append(ScoreFigure(UNIT, name, plan, done, value, given_.get("类别", "")))
     return found
 
 
 def scored(
-    scheme: Scheme, happened: Sequence[Event] = (), measured: Sequence[Figure] = ()
+    scheme: Scheme, happened: Sequence[ScoreEvent] = (), measured: Sequence[ScoreFigure] = ()
 ) -> Scores:
     return score(scheme, {"县直部门": [UNIT]}, happened, measured)
 
@@ -190,7 +190,7 @@ def test_what_follows_two_seconds_is_the_offices_choice(ties: str, fourth: float
     units = dict(zip("甲乙丙丁戊", (11.2, 10.0, 10.0, 9.1, 7.5), strict=True))
     found = score(
         scheme, {"县": list(units)}, [],
-        [Figure(u, "固定资产投资增速", value=v) for u, v in units.items()],
+        [ScoreFigure(u, "固定资产投资增速", value=v) for u, v in units.items()],
     )  # fmt: skip
     points = [half_up(s.part("指标")) for s in found.units]
     assert points[:4] == [6, 5.7, 5.7, fourth]
@@ -199,8 +199,8 @@ def test_what_follows_two_seconds_is_the_offices_choice(ties: str, fourth: float
 def test_a_gate_takes_back_what_was_added_behind_it() -> None:
     scheme = scheme_of("争先进位")
     measured = [
-        Figure("甲", "月度排名分", value=9), Figure("甲", "地区生产总值增速", value=7.9),
-        Figure("甲", "固定资产投资增速", value=12), Figure("甲", "财政收入增速", value=12),
+        ScoreFigure("甲", "月度排名分", value=9), ScoreFigure("甲", "地区生产总值增速", value=7.9),
+        ScoreFigure("甲", "固定资产投资增速", value=12), ScoreFigure("甲", "财政收入增速", value=12),
     ]  # fmt: skip
     (one,) = score(scheme, {"县": ["甲"]}, [], measured).units
     assert one.part("月度前三") == 0
@@ -208,7 +208,9 @@ def test_a_gate_takes_back_what_was_added_behind_it() -> None:
 
 def test_the_first_by_a_tie_is_a_first() -> None:
     scheme = scheme_of("五率红黑榜")
-    measured = [Figure(u, "签约率", 100, 110) for u in "甲乙"] + [Figure("丙", "签约率", 100, 90)]
+    measured = [ScoreFigure(u, "签约率", 100, 110) for u in "甲乙"] + [
+        ScoreFigure("丙", "签约率", 100, 90)
+    ]
     found = score(scheme, {"县": ["甲", "乙", "丙"]}, [], measured)
     assert [s.total for s in found.units] == [1, 1, 0]
 
@@ -291,8 +293,8 @@ def test_a_figure_in_a_gap_is_named() -> None:
 def test_one_task_is_scored_once_at_its_highest() -> None:
     scheme = scheme_of("县督查室80分制")
     twice = [
-        Event(UNIT, "按时完成", "牵头", task_id="T"),
-        Event(UNIT, "按时完成", "配合", task_id="T"),
+        ScoreEvent(UNIT, "按时完成", "牵头", task_id="T"),
+        ScoreEvent(UNIT, "按时完成", "配合", task_id="T"),
     ]
     (one,) = scored(scheme, twice).units
     assert one.total == 82
@@ -367,7 +369,7 @@ LINES = st.lists(st.tuples(st.sampled_from(["按时完成", "逾期未完成", "
 def test_a_total_is_the_sum_of_its_lines_and_keeps_its_limits(
     happened: list[tuple[str, str, int]],
 ) -> None:
-    found = [Event(UNIT, name, role, task_id=str(n)) for name, role, n in happened]
+    found = [ScoreEvent(UNIT, name, role, task_id=str(n)) for name, role, n in happened]
     result = scored(scheme_of("县督查室80分制"), found)
     (one,) = result.units
     assert 0 <= one.total <= 100

@@ -7,7 +7,7 @@ import pytest
 from taizhang.core.catalog.forms import DAMAGED
 from taizhang.core.issues import Place
 from taizhang.core.merge.merge import Filed, Outcome
-from taizhang.core.merge.summary import Deadline, explained, on_time_before, unit_rows
+from taizhang.core.merge.summary import ReportsDue, explained, on_time_before, unit_rows
 from taizhang.core.returned.intake import SetAside
 from taizhang.core.submission import Value
 from tests.support.tables import table
@@ -74,7 +74,7 @@ def test_a_unit_stands_as_its_row_states(line: dict[str, str]) -> None:
     came = {}
     if line["收到"]:
         came["甲局"] = filed("甲局", at(line["收到"]), at(line["最早"]), blank=bool(line["空"]))
-    deadline = Deadline(CUTOFF, at(line["此刻"]), on_time_before(there))
+    deadline = ReportsDue(CUTOFF, at(line["此刻"]), on_time_before(there))
     (row,) = unit_rows("2022-06", there, came, ["甲局"], deadline)
     assert row["timing"] == line["应为"]
 
@@ -88,14 +88,14 @@ def test_who_was_asked_or_has_reported_stands_on_the_page_in_the_rosters_order()
     ]
     came = {r["单位"]: filed(r["单位"], CUTOFF, CUTOFF) for r in lines if r["来了"]}
     order = [r["单位"] for r in lines if r["名册"]]
-    rows = unit_rows("2022-06", there, came, order, Deadline(CUTOFF, CUTOFF))
+    rows = unit_rows("2022-06", there, came, order, ReportsDue(CUTOFF, CUTOFF))
     assert [r["unit"] for r in rows] == [r["单位"] for r in lines if r["列出"] == "是"]
 
 
 def test_the_figures_of_the_run_that_took_a_file_are_kept() -> None:
     first: dict[str, Value] = {"unit": "甲局", "timing": "按时", "received": CUTOFF, "file": "a.xlsx", "taken": 5.0,
              "same": 0.0, "refused": 1.0, "conflicts": 0.0}  # fmt: skip
-    deadline = Deadline(CUTOFF, CUTOFF, frozenset({"甲局"}))
+    deadline = ReportsDue(CUTOFF, CUTOFF, frozenset({"甲局"}))
     again = unit_rows(
         "2022-06", [first], {"甲局": filed("甲局", CUTOFF, CUTOFF)}, ["甲局"], deadline
     )

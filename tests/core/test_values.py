@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.core.issues import Severity, percent
-from taizhang.core.values.codes import Look
+from taizhang.core.values.codes import ShownFormat
 from taizhang.core.values.read import read_value
 from taizhang.core.values.reading import Asked, Raw, Scale
 from taizhang.core.values.text import keep_lines
@@ -309,7 +309,11 @@ SCALES = """
 """
 
 
-LOOKS = {"": Look(), "plain": Look("0.00", known=True), "percent": Look("0%", known=True)}
+LOOKS = {
+    "": ShownFormat(),
+    "plain": ShownFormat("0.00", known=True),
+    "percent": ShownFormat("0%", known=True),
+}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
 from taizhang.core.checks.telephones import bad_phone
 from taizhang.core.issues import Severity
-from taizhang.core.values.codes import Look
+from taizhang.core.values.codes import ShownFormat
 from taizhang.core.values.numerals import HAN, find_number
 from taizhang.core.values.placeholders import meaning_of
 from taizhang.core.values.read import read_value
@@ -31,7 +31,7 @@ written = st.text(FIGURES, max_size=30) | st.text(max_size=30)
 numbers = st.floats() | st.integers(-(10**18), 10**18).map(float)
 cells = written | numbers | st.booleans() | st.dates() | st.datetimes()
 looks = st.builds(
-    Look,
+    ShownFormat,
     code=st.sampled_from(
         [
             "",
@@ -88,7 +88,8 @@ def test_a_value_that_is_taken_reads_back_as_itself(raw: Raw, asked: Asked) -> N
     value = read_value(raw, asked).value
     if isinstance(value, float | date) and not isinstance(value, datetime):
         plain = Asked(
-            asked.kind, look=Look("0%", known=True) if asked.kind == "percent" else Look()
+            asked.kind,
+            look=ShownFormat("0%", known=True) if asked.kind == "percent" else ShownFormat(),
         )
         assert read_value(value, plain).value == value
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.core.values.codes import Look, shown_number
+from taizhang.core.values.codes import ShownFormat, shown_number
 from taizhang.core.values.read import read_value, seen
 from taizhang.core.values.reading import MOST, Asked, Raw, Scale
 from tests.core.test_values import outcome, rows
@@ -106,11 +106,11 @@ SHOWN = """
 """
 
 
-def look(code: str) -> Look:
+def look(code: str) -> ShownFormat:
     if code[:1] == "=":
-        return Look(shown=code[1:], known=True)
+        return ShownFormat(shown=code[1:], known=True)
     known = {"General": "", "acc": ACCOUNTS}.get(code, code)
-    return Look(known, known=True)
+    return ShownFormat(known, known=True)
 
 
 @pytest.mark.parametrize(("number", "code", "measure", "value", "rule"), rows(AMOUNTS))
@@ -143,7 +143,7 @@ def test_a_number_in_a_text_is_what_its_cell_shows(
 
 @pytest.mark.parametrize(("number", "shown", "seen_as"), rows(SHOWN))
 def test_what_a_cell_shows_is_known_unrounded(number: str, shown: str, seen_as: str) -> None:
-    assert str(shown_number(float(number), Look(shown=shown, known=True))) == seen_as
+    assert str(shown_number(float(number), ShownFormat(shown=shown, known=True))) == seen_as
 
 
 MESSAGES: list[tuple[Asked, Raw, str]] = [
@@ -242,7 +242,7 @@ def test_a_number_without_end_is_refused(number: float, kind: str) -> None:
     st.sampled_from(["percent", "number", "date", "yes", "choice", "long"]),
 )
 def test_whatever_a_cell_holds_and_shows_is_read_or_refused(raw: Raw, code: str, kind: str) -> None:
-    asked = Asked(kind, on=ON, look=Look(code, known=True))
+    asked = Asked(kind, on=ON, look=ShownFormat(code, known=True))
     value, rule, detail = read_value(raw, asked)
 
     if rule is not None:

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 
 from taizhang.books.charts.build import build_chart
 from taizhang.books.charts.kinds import CHARTS as KINDS
-from taizhang.books.charts.order import Order
+from taizhang.books.charts.order import ChartOrder
 from taizhang.books.forms.build import build_form
 from taizhang.books.forms.words import RETURN_SHEET
 from taizhang.books.master.build import build_master
@@ -35,13 +35,13 @@ from taizhang.books.resources import resource
 from taizhang.books.returns.build import Files, build_return
 from taizhang.books.returns.page import Letter
 from taizhang.books.sheets.sizing import wall_papers
-from taizhang.books.slips.draw import Sheet, build_slips
+from taizhang.books.slips.draw import SlipSheet, build_slips
 from taizhang.books.slips.layouts import load_forms
 from taizhang.core.cadence.calendar import Calendar, Owed
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.charts.tasks import WallChart, WallNode, WallTask
-from taizhang.core.duties.judged import Judged, judge_duties
-from taizhang.core.duties.visits import Limits
+from taizhang.core.duties.judged import JudgedDuties, judge_duties
+from taizhang.core.duties.visits import VisitLimits
 from taizhang.core.duty.forms import fill
 from taizhang.core.issues import Place
 from taizhang.core.merge.register import register
@@ -80,7 +80,7 @@ def a_form(path: Path) -> None:
 
 
 def a_wall_chart(path: Path) -> None:
-    build_chart(path, KINDS[0], CHART, Order(wall_papers()["A3"]), SENT)
+    build_chart(path, KINDS[0], CHART, ChartOrder(wall_papers()["A3"]), SENT)
 
 
 def a_slip(path: Path) -> None:
@@ -89,7 +89,7 @@ def a_slip(path: Path) -> None:
     fields = {"单位": "县水务局", "文号": "示例县督预〔2022〕1号", "任务编号": "2022-001"}
     blocks = fill(form, fields).blocks
     build_slips(
-        path, "预警通知单", [Sheet("预警通知单", "示例县督预〔2022〕1号", blocks)], SENT, "存"
+        path, "预警通知单", [SlipSheet("预警通知单", "示例县督预〔2022〕1号", blocks)], SENT, "存"
     )
 
 
@@ -146,7 +146,7 @@ def a_board(path: Path, name: str) -> None:
     """The small chart as another kind, on A3."""
     kind = next(kind for kind in KINDS if kind.name == name)
     chart = replace(CHART, by=kind.by, calendar=CALENDAR)
-    build_chart(path, kind, chart, Order(wall_papers()["A3"]), SENT)
+    build_chart(path, kind, chart, ChartOrder(wall_papers()["A3"]), SENT)
 
 
 def many_urgent_tasks(path: Path) -> None:
@@ -158,7 +158,7 @@ def many_urgent_tasks(path: Path) -> None:
         for n in range(first, first + count)
     )
     chart = replace(CHART, tasks=tasks, last=date(2022, 6, 30))
-    build_chart(path, KINDS[0], chart, Order(wall_papers()["A3"]), SENT)
+    build_chart(path, KINDS[0], chart, ChartOrder(wall_papers()["A3"]), SENT)
 
 
 def content(unit: str) -> FormContent:
@@ -212,11 +212,11 @@ CALENDAR = Calendar(
 )  # fmt: skip
 
 
-def judged_duties() -> Judged:
+def judged_duties() -> JudgedDuties:
     """A duty kept and one not, and a visit to a place where somebody was before."""
     lines = "| 日期 | 领导（职务） | 地点 |\n| 2022-06-06 | 县委常委 | 甲镇 |\n| 2022-06-08 | 副县长 | 甲镇 |"
     duties = "| 职务 | 事项 | 次数（天数） | 周期 |\n| 副县长 | 调研 | 60 | 年 |\n| 副县长 | 课题 | 3 | 年 |"
-    return judge_duties(ledger(visits=lines, duties=duties), ON, Limits(), ON)
+    return judge_duties(ledger(visits=lines, duties=duties), ON, VisitLimits(), ON)
 
 
 def a_set_of_duty_pages(path: Path) -> None:

@@ -12,8 +12,8 @@ from taizhang.books.layout import load_layout
 from taizhang.core.checks import (
     CheckedRow,
     FormsView,
-    Head,
     LedgerView,
+    TableHead,
     check_forms,
     check_ledger,
     ledger_view,
@@ -101,8 +101,8 @@ def codes(text: str | None) -> list[str]:
     return (text or "").split()
 
 
-def head_of(spec: SheetSpec) -> Head:
-    return Head(spec.label, spec, {key: chr(65 + i % 26) for i, key in enumerate(spec.keys)})
+def head_of(spec: SheetSpec) -> TableHead:
+    return TableHead(spec.label, spec, {key: chr(65 + i % 26) for i, key in enumerate(spec.keys)})
 
 
 def rows_in(key: str, text: str) -> tuple[CheckedRow, ...]:

@@ -8,17 +8,17 @@ from taizhang.books.layout import load_layout
 from taizhang.books.lists import read_sheets
 from taizhang.books.resources import resource
 from taizhang.core.issues import show
-from taizhang.core.lists.files import Lists, find_lists
+from taizhang.core.lists.files import FileLists, find_lists
 from taizhang.core.lists.model import MONTH, SHARE, Area, ListSheet
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
-from taizhang.core.lists.tasklist import Plan
+from taizhang.core.lists.tasklist import PlanDates
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.values.reading import Raw
 from taizhang.notices.listed import READERS
 
 LAYOUT = load_layout()
-PLAN = Plan(date(2022, 5, 18), date(2022, 12, 31), "三航行动")
+PLAN = PlanDates(date(2022, 5, 18), date(2022, 12, 31), "三航行动")
 DEMO = resource("templates") / "demo"
 Row = Mapping[str, Value]
 
@@ -31,17 +31,17 @@ def ledger_rows(key: str, rows: Iterable[Row] = ()) -> LedgerRows:
     return LedgerRows(spec, spec.label, {}, found)
 
 
-def past(units: Iterable[Row] = (), tasks: Iterable[Row] = (), plan: Plan = PLAN) -> LoadPast:
+def past(units: Iterable[Row] = (), tasks: Iterable[Row] = (), plan: PlanDates = PLAN) -> LoadPast:
     """A ledger before a load."""
     return LoadPast(ledger_rows("units", units), ledger_rows("tasks", tasks), plan, READERS)
 
 
-def lists_in(*paths: Path) -> list[Lists]:
+def lists_in(*paths: Path) -> list[FileLists]:
     """The lists of files."""
     found = []
     for path in paths:
         sheets, issues = read_sheets(path)
-        lists = find_lists(sheets, LAYOUT.sheets, READERS) if sheets else Lists()
+        lists = find_lists(sheets, LAYOUT.sheets, READERS) if sheets else FileLists()
         lists.issues += issues
         found.append(lists)
     return found

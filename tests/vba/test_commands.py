@@ -11,7 +11,7 @@ from lxml import etree
 from taizhang import buttons
 from taizhang.books.master.commands import load_commands
 from taizhang.books.resources import resource
-from taizhang.commands import COMMANDS, Command, Entry, Ledger, Option
+from taizhang.commands import COMMANDS, Command, CommandEntry, LedgerUse, Option
 from taizhang.vba import command_modules, ribbon_xml
 from taizhang.vba.ribbon import NAMESPACE
 
@@ -87,7 +87,7 @@ def _parameters(job: str) -> dict[str, Parameter]:
 def test_a_job_is_there_and_wants_no_more_than_it_is_given(command: Command) -> None:
     given = GIVEN | {o.name for o in command.options}
     given |= {"period"} if command.period else set()
-    with_book = given if command.ledger is Ledger.NONE else given | {"book", "brought"}
+    with_book = given if command.ledger is LedgerUse.NONE else given | {"book", "brought"}
     for job, offered in ((command.job, with_book), (command.bare, given)):
         found = _parameters(job) if job else {}
         assert {n for n, p in found.items() if p.default is Parameter.empty} <= offered
@@ -107,14 +107,14 @@ def test_keys_are_unique_and_sound() -> None:
 
 
 @pytest.mark.parametrize("entry", WORDS.entries, ids=lambda e: e.key)
-def test_labels_and_hints_fit_a_button(entry: Entry) -> None:
+def test_labels_and_hints_fit_a_button(entry: CommandEntry) -> None:
     assert 2 <= len(entry.label) <= 6
     assert len(entry.hint) <= 16
     assert not re.search("[A-Za-z]{2,}", entry.label + entry.hint)
 
 
 @pytest.mark.parametrize("entry", WORDS.commands, ids=lambda e: e.key)
-def test_a_button_has_an_icon_a_group_and_what_its_files_are_called(entry: Entry) -> None:
+def test_a_button_has_an_icon_a_group_and_what_its_files_are_called(entry: CommandEntry) -> None:
     assert entry.icon
     assert entry.group in WORDS.groups
     if entry.command.asks_for_files:

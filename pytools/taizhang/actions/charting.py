@@ -8,7 +8,7 @@ import xlwings as xw
 
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
-from taizhang.core.charts.content import READ, ChartPast, Content, Wish, content_of
+from taizhang.core.charts.content import READ, ChartContent, ChartPast, ChartWish, content_of
 from taizhang.core.issues import show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
@@ -48,12 +48,12 @@ def chart(  # noqa: PLR0913 - an option is an argument
     png: bool = False,
 ) -> Report:
     """Write 挂图/<图>_<期次>_<日期>.xlsx, and PDF, tiles and pictures where they are wanted."""
-    from taizhang.books.charts.asked import SETTINGS, Asked, from_settings, understood
+    from taizhang.books.charts.asked import SETTINGS, ChartRequest, from_settings, understood
 
     if kind == LIST:
         return _kinds()
     office = Office(book)
-    words = Asked(kind, by, scale, paper, turn, tiles, palette, style, only, most, pdf, png)
+    words = ChartRequest(kind, by, scale, paper, turn, tiles, palette, style, only, most, pdf, png)
     settings = {f"chart_{name}": office.text(f"chart_{name}") for name in SETTINGS}
     meant = understood(
         from_settings(words, settings), office.ledger.layout["tasks"], office.templates
@@ -72,7 +72,7 @@ def chart(  # noqa: PLR0913 - an option is an argument
     return _told(meant, content, past, replace(made, issues=office.say(made.issues)))
 
 
-def read_past(office: Office, period: Period, moment: Moment, wish: Wish) -> ChartPast:
+def read_past(office: Office, period: Period, moment: Moment, wish: ChartWish) -> ChartPast:
     """Read what the chart of that period says."""
     tables = office.read(*READ)
     return ChartPast(
@@ -100,7 +100,9 @@ def _name(meant: "Understood") -> str:
     return "_".join(filter(None, parts))
 
 
-def _draw(path: Path, meant: "Understood", content: Content, print_pages: "PrintPages") -> "Made":
+def _draw(
+    path: Path, meant: "Understood", content: ChartContent, print_pages: "PrintPages"
+) -> "Made":
     """Write the workbook and what is made of it; CannotRun where it needs too many papers."""
     from taizhang.books.charts.build import Made, build_chart, print_chart
     from taizhang.books.charts.order import TooManyPages
@@ -116,7 +118,7 @@ def _draw(path: Path, meant: "Understood", content: Content, print_pages: "Print
     return Made((path, *made.files), drawn, (*issues, *made.issues))
 
 
-def _told(meant: "Understood", content: Content, past: ChartPast, made: "Made") -> Report:
+def _told(meant: "Understood", content: ChartContent, past: ChartPast, made: "Made") -> Report:
     wall, order = content.chart, meant.order
     red, count = sum(task.standing is StateRole.GRAVE for task in wall.tasks), len(made.files)
     facts = (

@@ -9,9 +9,9 @@ from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import (
     CheckedRow,
-    Head,
     LedgerView,
     Levels,
+    TableHead,
     check_ledger,
     ledger_view,
     read_levels,
@@ -81,7 +81,7 @@ def view_of(office: Office, on: date, reports: LedgerRows | None = None) -> Ledg
 
 
 def _rows(table: LedgerRows, roles: Roles) -> tuple[CheckedRow, ...]:
-    head = Head(table.sheet, table.spec, table.letters, roles)
+    head = TableHead(table.sheet, table.spec, table.letters, roles)
     return rows_of(head, ((r.number, r.values) for r in table.rows))
 
 

@@ -11,7 +11,7 @@ from taizhang.actions.looking import read_notice
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue, Severity
-from taizhang.core.lists.leftovers import Chosen, plan_leftovers
+from taizhang.core.lists.leftovers import ChosenParagraph, plan_leftovers
 from taizhang.core.lists.registering import plan_drafts, waiting
 from taizhang.core.merge import joblog
 from taizhang.core.submission import Value
@@ -22,7 +22,7 @@ from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
 
 if TYPE_CHECKING:
-    from taizhang.notices.drafting import Draft, Passage
+    from taizhang.notices.drafting import Draft, LeftParagraph
 
 
 def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Report:
@@ -61,7 +61,7 @@ def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) 
     return _told(drafts, made, left, others, office.say(issues))
 
 
-def drafted(chosen: Sequence[Chosen], roster: Roster) -> "list[Draft]":
+def drafted(chosen: Sequence[ChosenParagraph], roster: Roster) -> "list[Draft]":
     """Drafts of the paragraphs that the clerk calls tasks, with the numbers they were given."""
     from taizhang.notices.drafting import draft_paragraph
 
@@ -69,7 +69,7 @@ def drafted(chosen: Sequence[Chosen], roster: Roster) -> "list[Draft]":
     return [draft_paragraph(_passage(c.values), roster, known, c.draft_no) for c in chosen]
 
 
-def _row_of(passage: "Passage") -> dict[str, Value]:
+def _row_of(passage: "LeftParagraph") -> dict[str, Value]:
     """A paragraph as a row of 未采用的段落."""
     return {
         "document": passage.document, "paragraph": float(passage.paragraph),
@@ -77,12 +77,12 @@ def _row_of(passage: "Passage") -> dict[str, Value]:
     }  # fmt: skip
 
 
-def _passage(row: Mapping[str, Value]) -> "Passage":
+def _passage(row: Mapping[str, Value]) -> "LeftParagraph":
     """A row of 未采用的段落 as the clerk left it."""
-    from taizhang.notices.drafting import Passage
+    from taizhang.notices.drafting import LeftParagraph
 
     number, issued = row["paragraph"], settle("date", row["issued"])
-    return Passage(
+    return LeftParagraph(
         text=str(row["content"]),
         document=str(row["document"]),
         paragraph=int(number) if isinstance(number, int | float) else 0,

@@ -10,7 +10,7 @@ from typing import Any
 from taizhang.books.foreign.names import files_in, shown_name
 from taizhang.core.issues import Place, Rule
 from taizhang.core.packing import MANY, Packed
-from taizhang.core.returned.claims import Memory, apply_claims, memory_of
+from taizhang.core.returned.claims import HeaderMemory, apply_claims, memory_of
 from taizhang.core.submission import Form, Refusal
 from taizhang.office.office import Office
 from taizhang.office.report import FILES, Desk, go_on
@@ -69,7 +69,7 @@ def _read(path: Path, *, packing: bool, **known: Any) -> Form | Refusal:
 
 
 def _again(
-    office: Office, period: str, read: Sequence[tuple[Path, Form | Refusal]], memory: Memory
+    office: Office, period: str, read: Sequence[tuple[Path, Form | Refusal]], memory: HeaderMemory
 ) -> list[Form | Refusal]:
     """Read files without a usable base once more, knowing what was sent."""
     from taizhang.books.reading.form import read_form, read_sent

@@ -8,9 +8,9 @@ import xlwings as xw
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Issue
-from taizhang.core.lists.files import Lists, find_lists
+from taizhang.core.lists.files import FileLists, find_lists
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
-from taizhang.core.lists.tasklist import Plan
+from taizhang.core.lists.tasklist import PlanDates
 from taizhang.core.merge import joblog
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -40,7 +40,7 @@ def load(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Re
     return _told(plan, office.say(plan.issues))
 
 
-def _read(office: Office, desk: Desk, files: Sequence[Path]) -> list[Lists]:
+def _read(office: Office, desk: Desk, files: Sequence[Path]) -> list[FileLists]:
     """Find the lists of all files; a file that cannot be read says why and stops no other."""
     from taizhang.books.lists import read_sheets
     from taizhang.notices.listed import READERS
@@ -51,19 +51,19 @@ def _read(office: Office, desk: Desk, files: Sequence[Path]) -> list[Lists]:
         go_on(desk)
         desk.progress(f"载入清单：{path.name}", at, len(files), FILES)
         sheets, issues = read_sheets(path)
-        lists = find_lists(sheets, specs, READERS) if sheets else Lists()
+        lists = find_lists(sheets, specs, READERS) if sheets else FileLists()
         lists.issues += issues
         found.append(lists)
     return found
 
 
-def read_past(office: Office, found: Sequence[Lists]) -> LoadPast:
+def read_past(office: Office, found: Sequence[FileLists]) -> LoadPast:
     """Read what a load has to know; the days of the plan only where tasks are loaded."""
     from taizhang.notices.listed import READERS
 
     tables = office.read("units", "tasks")
     tasks = any(lists.of("tasks") for lists in found)
-    plan = office.campaign() if tasks else Plan.unknown()
+    plan = office.campaign() if tasks else PlanDates.unknown()
     return LoadPast(tables["units"], tables["tasks"], plan, READERS)
 
 

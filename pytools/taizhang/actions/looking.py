@@ -33,10 +33,10 @@ def read_notice(
 
 def look(files: Sequence[Path], issued: date | None = None) -> Report:
     """Read notices without a ledger: a table to look at, and all that was read for --json."""
-    from taizhang.notices.drafting import Passage, passages_of
+    from taizhang.notices.drafting import LeftParagraph, passages_of
 
     tasks: list[Task] = []
-    left: list[Passage] = []
+    left: list[LeftParagraph] = []
     issues: list[Issue] = []
     for path in files:
         notice, found = read_notice(path, issued)

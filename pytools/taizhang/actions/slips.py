@@ -9,7 +9,7 @@ import xlwings as xw
 from taizhang.actions import supervising
 from taizhang.core.catalog import jobs as told
 from taizhang.core.duty.forms import listed
-from taizhang.core.duty.issuing import READ, SlipPast, SlipPlan, Wish, plan_slips
+from taizhang.core.duty.issuing import READ, SlipPast, SlipPlan, SlipWish, plan_slips
 from taizhang.core.issues import Issue, show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
@@ -42,7 +42,7 @@ def slips(  # noqa: PLR0913 - an option is an argument
     """
     office = Office(book)
     past = read_past(office, office.period(period), moment)
-    wish = Wish(kind or office.text("slips_kind"), listed(rows or office.text("slips_rows")))
+    wish = SlipWish(kind or office.text("slips_kind"), listed(rows or office.text("slips_rows")))
     plan = plan_slips(past, wish)
     desk.progress("打印文书", 1, 2)
     issues = plan.issues

@@ -6,7 +6,7 @@ import xlwings as xw
 
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
-from taizhang.core.duty.plan import READ, Duty, DutyPlan, open_records, plan_duty
+from taizhang.core.duty.plan import READ, DutyPlan, LadderInUse, open_records, plan_duty
 from taizhang.core.duty.records import records_of
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, in_order, parse_period
@@ -33,20 +33,20 @@ def supervise(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Re
     return _told(plan, past, office)
 
 
-def read_past(office: Office, period: Period, moment: Moment) -> Duty:
+def read_past(office: Office, period: Period, moment: Moment) -> LadderInUse:
     """Read what a proposing of that period and day has to know."""
     tables = office.read(*READ)
     at = moment.now if moment.on == moment.now.date() else datetime.combine(moment.on, time.max)
     asked = {str(r["period"]) for r in tables["summary"].values if r["unit"]}
     known = (p for p in map(parse_period, asked) if p and in_order(p.id) <= in_order(period.id))
     layout = office.ledger.layout
-    return Duty(
+    return LadderInUse(
         period.id, moment.on, tables, tuple(p.id for p in known if office.cutoff(p) < at),
         office.text("ladder"), layout.ladders, layout.lists["supervisions"], office.workdays(),
     )  # fmt: skip
 
 
-def _told(plan: DutyPlan, past: Duty, office: Office) -> Report:
+def _told(plan: DutyPlan, past: LadderInUse, office: Office) -> Report:
     """New proposals by kind, and what is still open."""
     standing = open_records(records_of(past.tables["supervision"].rows), past.on)
     facts = [

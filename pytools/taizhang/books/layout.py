@@ -13,7 +13,7 @@ from taizhang.books.presets import preset_names
 from taizhang.books.resources import (
     SHIPPED,
     Templates,
-    Unfit,
+    UnfitTemplate,
     read_source,
     read_toml,
     resource,
@@ -149,7 +149,7 @@ def _column(raw: Mapping[str, Any]) -> Column:
 def _returned(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     words: Mapping[str, Any] = raw["return"]
     if len(words["heads"]) != len(shipped(WORDS)["return"]["heads"]):
-        raise Unfit("“heads”的个数不对")
+        raise UnfitTemplate("“heads”的个数不对")
     return words
 
 
@@ -185,12 +185,12 @@ def _check_form(form: FormSpec) -> None:
     """Unfit for a form that could be sent but not be read, or not be drawn."""
     labels = [form.guide, *(spec.label for spec in form.sheets)]
     if _twice(labels):
-        raise Unfit("几页的名字不能相同，也不能空着")
+        raise UnfitTemplate("几页的名字不能相同，也不能空着")
     for spec in form.sheets:
         if lost := [key for key in MUST[spec.key] if key not in spec.keys]:
-            raise Unfit(f"《{spec.label}》少了“{lost[0]}”一列")
+            raise UnfitTemplate(f"《{spec.label}》少了“{lost[0]}”一列")
         if _twice(spec.keys) or _twice(list(spec.labels.values())):
-            raise Unfit(f"《{spec.label}》里有两列相同，或者标题空着")
+            raise UnfitTemplate(f"《{spec.label}》里有两列相同，或者标题空着")
     _check_words(form.texts)
 
 
@@ -199,10 +199,10 @@ def _check_words(texts: Mapping[str, Any]) -> None:
     known = shipped(FORM)["texts"]
     for part in ("colours", "roles"):
         if any(row.keys() != known[part][0].keys() for row in texts[part]):
-            raise Unfit(f"“{part}”里有一行写得不全")
+            raise UnfitTemplate(f"“{part}”里有一行写得不全")
     looks = {row["look"] for row in known["colours"]}
     if other := [row["look"] for row in texts["colours"] if row["look"] not in looks]:
-        raise Unfit(f"没有“{other[0]}”这种颜色")
+        raise UnfitTemplate(f"没有“{other[0]}”这种颜色")
 
 
 def _twice(words: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.lists.model import MONTH, SHARE, ListSheet
-from taizhang.core.values.codes import Look, shows_month
+from taizhang.core.values.codes import ShownFormat, shows_month
 
 
 def read_sheets(path: Path) -> tuple[list[ListSheet], list[Issue]]:
@@ -44,9 +44,9 @@ def _sheet(file: str, grid: Grid, *, named: bool) -> ListSheet:
             return MONTH
         return SHARE if "%" in code or shown.endswith("%") else ""
 
-    def look(row: int, column: int) -> Look:
+    def look(row: int, column: int) -> ShownFormat:
         code, shown = grid.code(row, column), grid.shown.get((row, column), "")
-        return Look(code, shown, named)
+        return ShownFormat(code, shown, named)
 
     return ListSheet(
         file=file,

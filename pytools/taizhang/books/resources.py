@@ -74,7 +74,7 @@ def shipped(name: str) -> dict[str, Any]:
     return deepcopy(dict(_shipped(template(name))))
 
 
-class Unfit(ValueError):  # noqa: N818 - named after what is wrong
+class UnfitTemplate(ValueError):  # noqa: N818 - named after what is wrong
     """An office's own template cannot be used; the text says why, in Chinese."""
 
 
@@ -146,7 +146,7 @@ class Templates:
         if self.has_own(name):
             try:
                 return make(self._own(name, under, known))
-            except (Unfit, OSError, KeyError, TypeError, ValueError) as wrong:
+            except (UnfitTemplate, OSError, KeyError, TypeError, ValueError) as wrong:
                 self.refuse(name, reason(wrong))
         return make(overlaid(under, _shipped_or_none(name)))
 
@@ -154,7 +154,7 @@ class Templates:
         if self.has_own(name):
             try:
                 return self._own(name, {}, known)
-            except (Unfit, OSError, ValueError) as wrong:
+            except (UnfitTemplate, OSError, ValueError) as wrong:
                 self.refuse(name, reason(wrong))
         return shipped(name)
 
@@ -215,7 +215,9 @@ def check(
         if key in under:
             _check_value(under[key], value, known, (table, key))
         elif closed:
-            raise Unfit(f"“{table}”一段里没有“{key}”这一项" if table else f"没有“{key}”这一段")
+            raise UnfitTemplate(
+                f"“{table}”一段里没有“{key}”这一项" if table else f"没有“{key}”这一段"
+            )
 
 
 def _check_value(
@@ -223,14 +225,14 @@ def _check_value(
 ) -> None:
     table, key = where
     if _kind(under) != _kind(value):
-        raise Unfit(f"“{key}”应当写成{_kind(under)}")
+        raise UnfitTemplate(f"“{key}”应当写成{_kind(under)}")
     if isinstance(value, Mapping):
         check(under, value, known, key)
     allowed = {*known.get(f"{table}.{key}", known.get(table, ()))}
     for text in _sentences(value):
         extra = _named(text) - _named(under) - allowed
         if extra:
-            raise Unfit(f"“{key}”里的{{{min(extra)}}}程序不认识")
+            raise UnfitTemplate(f"“{key}”里的{{{min(extra)}}}程序不认识")
 
 
 def _kind(value: Any) -> str:
@@ -254,7 +256,7 @@ def _named(value: Any) -> set[str]:
             n for t in _sentences(value) for _, n, _, _ in Formatter().parse(t) if n is not None
         }
     except ValueError:
-        raise Unfit("大括号没有成对") from None
+        raise UnfitTemplate("大括号没有成对") from None
 
 
 _LINE = re.compile(r"line (\d+)")
@@ -263,7 +265,7 @@ _WORD = re.compile(r"'([\w.#]+)'")
 
 def reason(wrong: Exception) -> str:
     """Why a template cannot be used, in words for a clerk."""
-    if isinstance(wrong, Unfit):
+    if isinstance(wrong, UnfitTemplate):
         return str(wrong)
     if isinstance(wrong, tomllib.TOMLDecodeError):
         line = _LINE.search(str(wrong))

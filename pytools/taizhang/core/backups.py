@@ -25,7 +25,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class KeepRule:
     """Until which age, in days, all stay, one a day, one a week; how many megabytes in all."""
 
     all_days: float
@@ -33,22 +33,22 @@ class Rule:
     weekly: float
     megabytes: float
 
-    def halved(self) -> "Rule":
+    def halved(self) -> "KeepRule":
         """The same with half the ages, for backups that are too many."""
         all_days, daily, weekly = (age // 2 for age in (self.all_days, self.daily, self.weekly))
-        return Rule(all_days, daily, weekly, self.megabytes)
+        return KeepRule(all_days, daily, weekly, self.megabytes)
 
 
-def rule_of(settings: Mapping[str, Value]) -> Rule | str:
+def rule_of(settings: Mapping[str, Value]) -> KeepRule | str:
     """Return the rule that an office has set, or the name of the setting that is no number."""
     for name in SETTINGS:
         value = settings.get(name, "")
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
             return name
-    return Rule(*(float(settings[name]) for name in SETTINGS))  # type: ignore[arg-type]
+    return KeepRule(*(float(settings[name]) for name in SETTINGS))  # type: ignore[arg-type]
 
 
-def to_drop(copies: Iterable[Copy], rule: Rule, now: datetime) -> list[Copy]:
+def to_drop(copies: Iterable[Copy], rule: KeepRule, now: datetime) -> list[Copy]:
     """Return the copies that go, oldest first.
 
     Where those that stay are still too large, the ages are halved until they fit; in the end only
@@ -56,7 +56,7 @@ def to_drop(copies: Iterable[Copy], rule: Rule, now: datetime) -> list[Copy]:
 
     >>> [day, later] = datetime(2022, 6, 1, 9), datetime(2023, 6, 1)
     >>> held = [Copy(f"{h}", day.replace(hour=h), "汇总", 1) for h in (9, 10, 11, 12)]
-    >>> [copy.name for copy in to_drop(held, Rule(30, 90, 365, 100), later)]
+    >>> [copy.name for copy in to_drop(held, KeepRule(30, 90, 365, 100), later)]
     ['10', '11']
     """
     ordered = sorted(copies, key=lambda c: (c.when, c.name))
@@ -81,7 +81,7 @@ def _always(ordered: Sequence[Copy]) -> set[str]:
     return {copy.name for copy in ordered[:1]} | set(last.values())
 
 
-def _by_rule(ordered: Sequence[Copy], rule: Rule, now: datetime) -> set[str]:
+def _by_rule(ordered: Sequence[Copy], rule: KeepRule, now: datetime) -> set[str]:
     """Of each day, week or month the last copy, of the last days all."""
     kept: dict[tuple[object, ...], str] = {}
     for copy in ordered:
@@ -90,7 +90,7 @@ def _by_rule(ordered: Sequence[Copy], rule: Rule, now: datetime) -> set[str]:
     return set(kept.values())
 
 
-def _span(rule: Rule, age: float) -> Callable[[Copy], tuple[object, ...]]:
+def _span(rule: KeepRule, age: float) -> Callable[[Copy], tuple[object, ...]]:
     """What copies of that age have in common of which one stays."""
     if age <= rule.all_days:
         return lambda copy: (copy.name,)

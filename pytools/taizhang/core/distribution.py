@@ -10,7 +10,7 @@ from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.issues import Issue
 from taizhang.core.merge.reports import REQUEST
 from taizhang.core.periods import WAITING, parse_period
-from taizhang.core.problems.stages import IN_HAND, Stage, words_of
+from taizhang.core.problems.stages import IN_HAND, ProblemStage, words_of
 from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, Roles, StageRole, roles_of
 from taizhang.core.submission import CO, EACH, FORM_SCHEMA, LEAD, FormContent, Identity, Row, Value
 from taizhang.core.tables import UNDONE, LedgerRows, key_of, named_twice
@@ -82,7 +82,7 @@ class SendPast:
     def problems(self) -> Mapping[str, list[Row]]:
         """Problems that a unit has in hand or was offered, by unit."""
         words = words_of(self.tables["loop_stages"].values)
-        wanted = {*IN_HAND, Stage.OFFERED, Stage.ANSWERED}
+        wanted = {*IN_HAND, ProblemStage.OFFERED, ProblemStage.ANSWERED}
         found: dict[str, list[Row]] = {}
         for row in self.tables["problems"].keyed.values():
             if row["stage"] and words.stage(row["stage"]) in wanted:

@@ -65,7 +65,7 @@ class Claim(NamedTuple):
     rank: Rank
 
 
-class Words:
+class HeaderWords:
     """The words under which the columns of one sheet are known."""
 
     def __init__(
@@ -134,12 +134,12 @@ class Policy:
     `narrowest` is how many texts such a row must at least hold.
     """
 
-    enough: Callable[[frozenset[str], Sequence[str], Words], bool]
+    enough: Callable[[frozenset[str], Sequence[str], HeaderWords], bool]
     least: Rank = Rank.AFFIX
     narrowest: int = 2
 
 
-def _enough_for_form(keys: frozenset[str], _: Sequence[str], words: Words) -> bool:
+def _enough_for_form(keys: frozenset[str], _: Sequence[str], words: HeaderWords) -> bool:
     fills = {c.key for c in words.spec.columns if c.fill}
     enough = len(keys) >= 3 and bool(keys & IDENTITY) and bool(keys & fills)
     own = keys & {"node", "node_no"} if words.spec.key == "nodes" else keys - {"task_id", "note"}
@@ -150,7 +150,7 @@ FORM = Policy(_enough_for_form)
 
 
 def claims_of(
-    headers: Sequence[object], words: Words, least: Rank = Rank.AFFIX
+    headers: Sequence[object], words: HeaderWords, least: Rank = Rank.AFFIX
 ) -> dict[str, list[Claim]]:
     """All columns that mean a key, by key, from left to right."""
     found: dict[str, list[Claim]] = {}
@@ -181,7 +181,7 @@ class LedgerColumns:
 
 def ledger_columns(headers: Sequence[str], spec: SheetSpec) -> LedgerColumns:
     """Match the head of one of the ledger's tables: the label first, then a synonym, no guess."""
-    claims = claims_of(headers, Words(spec), Rank.SYNONYM)
+    claims = claims_of(headers, HeaderWords(spec), Rank.SYNONYM)
     sure = {key: surest(found) for key, found in claims.items()}
     return LedgerColumns(
         {key: found[0].at for key, found in sure.items() if len(found) == 1},
@@ -212,12 +212,12 @@ class Spot(NamedTuple):
 
     at: int
     deep: int
-    words: Words
+    words: HeaderWords
 
 
 def locate_head(
     rows: Sequence[GridRow],
-    words: Sequence[Words],
+    words: Sequence[HeaderWords],
     start: int,
     stop: int,
     policy: Policy = FORM,
@@ -239,19 +239,19 @@ def locate_head(
 
 
 def find_head(
-    rows: Sequence[GridRow], words: Sequence[Words], start: int, stop: int, place: Place
+    rows: Sequence[GridRow], words: Sequence[HeaderWords], start: int, stop: int, place: Place
 ) -> Head | None:
     """Find the first best head of a form in rows[start:stop]."""
     spot = locate_head(rows, words, start, stop)
     return None if spot is None else read_head(rows, *spot, place)
 
 
-def looks_like_head(row: GridRow, words: Iterable[Words], policy: Policy = FORM) -> bool:
+def looks_like_head(row: GridRow, words: Iterable[HeaderWords], policy: Policy = FORM) -> bool:
     """Return whether a row below a head is the head of another table."""
     return any(_score(list(map(_text, row)), known, policy) for known in words)
 
 
-def _score(headers: Sequence[str], words: Words, policy: Policy) -> int:
+def _score(headers: Sequence[str], words: HeaderWords, policy: Policy) -> int:
     """How many columns a row names; 0 where it is too few to be a head."""
     keys = frozenset(key for h in headers if (key := words.key(h, policy.least)))
     return len(keys) if policy.enough(keys, headers, words) else 0
@@ -262,7 +262,7 @@ def headers_at(rows: Sequence[GridRow], spot: Spot) -> list[str]:
     return _headers(rows, *spot)
 
 
-def _headers(rows: Sequence[GridRow], at: int, deep: int, words: Words) -> list[str]:
+def _headers(rows: Sequence[GridRow], at: int, deep: int, words: HeaderWords) -> list[str]:
     """One text a column out of `deep` rows: a group's title stands over several columns."""
     block = [list(map(_text, rows[r])) for r in range(at, min(at + deep, len(rows)))]
     if deep == 1:
@@ -289,7 +289,7 @@ def _group(block: Sequence[Sequence[str]], column: int) -> str:
     return ""
 
 
-def _stacked(lines: Sequence[str], group: str, words: Words) -> str:
+def _stacked(lines: Sequence[str], group: str, words: HeaderWords) -> str:
     lowest = next((line for line in reversed(lines) if line), "")
     if lowest and words.key(lowest):
         return lowest
@@ -301,7 +301,9 @@ def _stacked(lines: Sequence[str], group: str, words: Words) -> str:
     return lowest
 
 
-def read_head(rows: Sequence[GridRow], at: int, deep: int, words: Words, place: Place) -> Head:
+def read_head(
+    rows: Sequence[GridRow], at: int, deep: int, words: HeaderWords, place: Place
+) -> Head:
     """Read the head that starts in row `at`; what was healed and what is unsure goes along."""
     headers = _headers(rows, at, deep, words)
     reader = _HeadReader(headers, words, place, at + deep)
@@ -321,7 +323,7 @@ def _moved(columns: Mapping[str, int], spec: SheetSpec, place: Place) -> Iterato
 class _HeadReader:
     """One head under way: columns by key, issues and questions."""
 
-    def __init__(self, headers: Sequence[str], words: Words, place: Place, row: int) -> None:
+    def __init__(self, headers: Sequence[str], words: HeaderWords, place: Place, row: int) -> None:
         self.headers, self.words, self.row = headers, words, row
         self.base = place
         self.issues: list[Issue] = []
@@ -410,7 +412,7 @@ class _HeadReader:
                 self.issues.append(issue)
 
 
-def _near(word: str, missing: Sequence[Column], words: Words) -> list[Column]:
+def _near(word: str, missing: Sequence[Column], words: HeaderWords) -> list[Column]:
     """Missing columns that an unknown header may mean, likeliest first."""
     if word in words.unsure:
         return [c for c in missing if c.key in words.unsure[word]]

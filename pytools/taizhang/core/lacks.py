@@ -36,7 +36,7 @@ def pages_mark(commands: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LedgerContents:
     """What a ledger holds: its version, the fields it was built with, lists and settings by key.
 
     `settings` and `codes` (those of 校验规则) are None where the sheet is gone or was not read.
@@ -64,12 +64,12 @@ class Lacks:
         return any((self.sheets, self.columns, self.settings, self.lists, self.codes, self.rules))
 
 
-def is_older(held: Held, layout: Layout) -> bool:
+def is_older(held: LedgerContents, layout: Layout) -> bool:
     """Whether something of the schema is newer than the ledger; what people removed is not."""
     return held.version < SCHEMA or bool(lacks(held, layout))
 
 
-def lacks(held: Held, layout: Layout, codes: Sequence[str] = ()) -> Lacks:
+def lacks(held: LedgerContents, layout: Layout, codes: Sequence[str] = ()) -> Lacks:
     """What the ledger has to be given; `codes` are those that 校验规则 should have."""
     known = {sheet for sheet, _ in held.built}
     return Lacks(
@@ -89,7 +89,7 @@ def lacks(held: Held, layout: Layout, codes: Sequence[str] = ()) -> Lacks:
     )  # fmt: skip
 
 
-def _new_rules(held: Held, layout: Layout) -> dict[str, tuple[Mapping[str, object], ...]]:
+def _new_rules(held: LedgerContents, layout: Layout) -> dict[str, tuple[Mapping[str, object], ...]]:
     """Rules shipped since; they are added switched off, because they would change verdicts."""
     shipped = {"lamp_rules": layout.lamp_rules, "supervise_rules": layout.supervise_rules}
     found = {

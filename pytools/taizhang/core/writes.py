@@ -56,7 +56,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BulkRows:
     """Rows that come by the hundred thousand: how many, and their columns, made in parts.
 
     `parts` is told the number of the job. `lines` stand for the rows in the log.
@@ -83,7 +83,7 @@ class Writes:
     quiet: list[Change] = field(default_factory=list)
     added: dict[str, list[Row]] = field(default_factory=dict)
     removed: dict[str, list[TableRow]] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[BulkRows] = field(default_factory=list)
     bodies: dict[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
     marks: list[Change] = field(default_factory=list)
     settings: dict[str, Value] = field(default_factory=dict)

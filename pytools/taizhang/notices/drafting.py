@@ -50,7 +50,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class LeftParagraph:
     """A paragraph that was read as no task, as it stands on 未采用的段落."""
 
     text: str
@@ -60,10 +60,10 @@ class Passage:
     issued: date | None = None
 
 
-def passages_of(notice: Notice, document: str) -> list[Passage]:
+def passages_of(notice: Notice, document: str) -> list[LeftParagraph]:
     """All that a notice holds beside its tasks, in its order."""
     return [
-        Passage(left.text, document, left.paragraph, left.reason, left.issued)
+        LeftParagraph(left.text, document, left.paragraph, left.reason, left.issued)
         for left in notice.left
     ]
 
@@ -79,7 +79,7 @@ def draft_tasks(notice: Notice, roster: Roster, document: str = "") -> list[Draf
 
 
 def draft_paragraph(
-    passage: Passage, roster: Roster, known: Iterable[str] = (), number: float = 1
+    passage: LeftParagraph, roster: Roster, known: Iterable[str] = (), number: float = 1
 ) -> Draft:
     """A draft from a paragraph that was read as no task and that the clerk calls one."""
     task = read_task(passage.text, passage.issued, known, passage.paragraph)
@@ -118,7 +118,7 @@ def _category(task: Task) -> str:
 
 def _responsibility(draft: Draft, clause: Clause, roster: Roster, task: Task) -> None:
     leads, others = lead_and_others(clause)
-    names = _Names(clause, roster)
+    names = _ClauseNames(clause, roster)
     draft.values |= {
         "lead": join_names(names.full("lead", leads)),
         "co": join_names(names.full("co", others)),
@@ -129,7 +129,7 @@ def _responsibility(draft: Draft, clause: Clause, roster: Roster, task: Task) ->
 
 
 @dataclass(slots=True)
-class _Names:
+class _ClauseNames:
     """The names of one clause against the roster; names to ask about, each with its cell."""
 
     clause: Clause

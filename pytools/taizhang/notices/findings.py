@@ -18,7 +18,7 @@ from taizhang.notices.notice import Notice
 from taizhang.notices.outline.coverage import Cover
 from taizhang.notices.outline.duties import CONTEXT, Duty, Passage
 from taizhang.notices.outline.model import Item, Node, Outline
-from taizhang.notices.outline.sections import Kind
+from taizhang.notices.outline.sections import SectionKind
 from taizhang.notices.targets import Target
 from taizhang.notices.tasks import Origin, Task
 from taizhang.notices.text.glyphs import squeeze
@@ -116,7 +116,7 @@ def _of_passages(passages: Iterable[Passage]) -> Iterator[Issue]:
             if sentence.begin <= passage.place[0] < sentence.end
             for act in sentence.acts
         )
-        numbered = item.opens and item.node.kind is Kind.WORK and item.node.parent
+        numbered = item.opens and item.node.kind is SectionKind.WORK and item.node.parent
         if passage.reason and passage.kind == CONTEXT and (told or numbered):
             said = item.seen.plain[slice(*passage.place)]
             yield rules.PASSED_OVER.at(_place(item.paragraph, said), reason=passage.reason)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from taizhang.core.issues import Issue, Place
-from taizhang.core.lists.model import Names, Readers, Told
+from taizhang.core.lists.model import ListedNames, Readers, ToldWords
 from taizhang.core.submission import Value
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Frame
@@ -28,7 +28,7 @@ _KEYS = {
 }  # fmt: skip
 
 
-def read_due(text: str, issued: date, year: int, place: Place) -> Told | None:
+def read_due(text: str, issued: date, year: int, place: Place) -> ToldWords | None:
     """Read a deadline of a list as `decompose` does; None where the words are none.
 
     >>> read_due("9月底前", date(2022, 5, 18), 2022, Place()).values["due"]
@@ -41,7 +41,7 @@ def read_due(text: str, issued: date, year: int, place: Place) -> Told | None:
     return _told(date_cells(found), issues)
 
 
-def read_goal(text: str, place: Place) -> Told | None:
+def read_goal(text: str, place: Place) -> ToldWords | None:
     """Read a target of a list; None where the words hold none.
 
     >>> read_goal("不少于100户", Place()).values
@@ -53,11 +53,11 @@ def read_goal(text: str, place: Place) -> Told | None:
     return _told(amount_cells(found), of_amounts(found, place))
 
 
-def _told(cells: Mapping[str, Value], issues: Iterable[Issue]) -> Told:
-    return Told({key: value for key, value in cells.items() if value != ""}, tuple(issues))
+def _told(cells: Mapping[str, Value], issues: Iterable[Issue]) -> ToldWords:
+    return ToldWords({key: value for key, value in cells.items() if value != ""}, tuple(issues))
 
 
-def read_names(text: str, leads: bool) -> Names:
+def read_names(text: str, leads: bool) -> ListedNames:
     """Read a cell of units under its column's label, unless it bears labels of its own."""
     plain = view(text).plain
     marked = bool(labels.labels_inside(plain)) or _SAYS_WHO_LEADS.search(plain)
@@ -65,8 +65,8 @@ def read_names(text: str, leads: bool) -> Names:
     if clause is None or not clause.names_units:
         clause = read_clause(f"{'牵头单位' if leads else '责任单位'}:{text}")
     if clause is None:
-        return Names()
-    return Names(clause.lead, clause.co, clause.each_leads)
+        return ListedNames()
+    return ListedNames(clause.lead, clause.co, clause.each_leads)
 
 
 def column_key(header: str) -> str:

@@ -19,11 +19,11 @@ from taizhang.notices.notice import Notice
 from taizhang.notices.outline.build import Builder
 from taizhang.notices.outline.coverage import Cover, cover
 from taizhang.notices.outline.duties import Duty, Former, Passage
-from taizhang.notices.outline.groups import Roster, WorkGroup, read_groups
+from taizhang.notices.outline.groups import GroupRoster, WorkGroup, read_groups
 from taizhang.notices.outline.model import Node, Outline
 from taizhang.notices.outline.scopes import Scopes, find_scopes
-from taizhang.notices.outline.sections import Kind
-from taizhang.notices.outline.tables import Table, find_tables
+from taizhang.notices.outline.sections import SectionKind
+from taizhang.notices.outline.tables import NoticeTable, find_tables
 from taizhang.notices.outline.timing import Timing
 from taizhang.notices.outline.tokens import Line, Part, tokenise
 from taizhang.notices.several import cut_notices
@@ -37,27 +37,27 @@ from taizhang.notices.text.paragraphs import Paragraph, page_numbers, paragraphs
 from taizhang.notices.titles import short_title
 from taizhang.notices.who import conventions
 from taizhang.notices.who.clause import Clause, joined
-from taizhang.notices.who.lists import ANY, Lists
-from taizhang.notices.who.predicates import Kind as ActKind
+from taizhang.notices.who.lists import ANY, NameLists
+from taizhang.notices.who.predicates import PredicateKind as ActKind
 
 _MAY = re.compile("可以?")
 _COVERS_NONE, _FRAMING = "找不到它管的任务", "文头、日期或联系方式"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NoticeReading:
     """A notice while it is read: each pass adds what it found and changes nothing before it."""
 
     text: str
     chunk: Sequence[Paragraph]
-    tables: Sequence[Table]
+    tables: Sequence[NoticeTable]
     timing: Timing
-    lists: Lists
+    lists: NameLists
     first_from: int = 0
     lines: Sequence[Line] = ()
-    outline: Outline = field(default_factory=lambda: Outline(Node(None, None, Kind.WORK)))
+    outline: Outline = field(default_factory=lambda: Outline(Node(None, None, SectionKind.WORK)))
     cover: Cover = field(default_factory=Cover)
-    roster: Roster = field(default_factory=lambda: Roster({}, frozenset(), frozenset()))
+    roster: GroupRoster = field(default_factory=lambda: GroupRoster({}, frozenset(), frozenset()))
     scopes: Scopes = field(default_factory=lambda: Scopes(frozenset(), {}, {}))
     duties: tuple[Duty, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -84,7 +84,7 @@ def split_notice(text: str, issued: date | None = None, known: Iterable[str] = (
     tables = find_tables(plain)
     chunks = cut_notices(every)
     given = issued if len(chunks) == 1 else None
-    lists = Lists(known) if known else ANY
+    lists = NameLists(known) if known else ANY
     days = [given or find_issued(chunk) or issued for chunk in chunks]
     parts = [
         _read(chunk, tables, plain, day, lists) for chunk, day in zip(chunks, days, strict=True)
@@ -108,7 +108,7 @@ def read_task(
     """
     frame = Frame(issued or date(2000, 1, 1), guessed=issued is None)
     seen = view(text)
-    lines = tokenise(paragraphs(text), Lists(known) if known else ANY)
+    lines = tokenise(paragraphs(text), NameLists(known) if known else ANY)
     parts = [part for line in lines for part in line.parts]
     clause: Clause | None = None
     for found in (c for p in parts for c in (p.clause, *(act.clause for act in p.acts))):
@@ -155,7 +155,11 @@ def _together(parts: Sequence[Notice]) -> Notice:
 
 
 def _read(
-    chunk: Sequence[Paragraph], tables: Sequence[Table], text: str, day: date | None, lists: Lists
+    chunk: Sequence[Paragraph],
+    tables: Sequence[NoticeTable],
+    text: str,
+    day: date | None,
+    lists: NameLists,
 ) -> Notice:
     plan_year = find_plan_year(chunk, day)
     frame = Frame(
@@ -166,7 +170,7 @@ def _read(
     )
     begin, end = chunk[0].start, chunk[-1].end
     inner = [t for t in tables if begin <= t.span[0] < end]
-    reading = Reading(text, chunk, inner, Timing(frame), lists, _first_leads_from(chunk))
+    reading = NoticeReading(text, chunk, inner, Timing(frame), lists, _first_leads_from(chunk))
     for step in PASSES:
         reading = step(reading)
     stretches = tuple(sorted(_stretches(reading), key=_place))
@@ -192,34 +196,34 @@ def _read(
     )
 
 
-def _tokenised(reading: Reading) -> Reading:
+def _tokenised(reading: NoticeReading) -> NoticeReading:
     return replace(reading, lines=tokenise(_outside(reading.chunk, reading.tables), reading.lists))
 
 
-def _outlined(reading: Reading) -> Reading:
-    kind = Kind.COVER if _has_cover(reading.chunk) else Kind.WORK
+def _outlined(reading: NoticeReading) -> NoticeReading:
+    kind = SectionKind.COVER if _has_cover(reading.chunk) else SectionKind.WORK
     return replace(reading, outline=Builder(kind).walk(reading.lines))
 
 
-def _covered(reading: Reading) -> Reading:
+def _covered(reading: NoticeReading) -> NoticeReading:
     return replace(reading, cover=cover(reading.outline))
 
 
-def _staffed(reading: Reading) -> Reading:
+def _staffed(reading: NoticeReading) -> NoticeReading:
     return replace(reading, roster=read_groups(reading.outline))
 
 
-def _scoped(reading: Reading) -> Reading:
+def _scoped(reading: NoticeReading) -> NoticeReading:
     return replace(reading, scopes=find_scopes(reading.outline, reading.timing))
 
 
-def _formed(reading: Reading) -> Reading:
+def _formed(reading: NoticeReading) -> NoticeReading:
     former = Former(reading.outline, reading.cover, reading.roster, reading.scopes, reading.timing)
     duties = tuple(former.form(reading.outline.items))
     return replace(reading, duties=duties, passages=tuple(former.passages))
 
 
-def _told(reading: Reading) -> Reading:
+def _told(reading: NoticeReading) -> NoticeReading:
     teller = Teller(
         reading.outline,
         reading.cover,
@@ -231,7 +235,7 @@ def _told(reading: Reading) -> Reading:
     return replace(reading, tasks=tuple(teller.tasks(reading.duties)))
 
 
-def _tabled(reading: Reading) -> Reading:
+def _tabled(reading: NoticeReading) -> NoticeReading:
     tabled, rows = tasks_of_tables(
         reading.tables, reading.text, reading.timing.frame, reading.chunk,
         first_leads=bool(reading.first_from),
@@ -240,7 +244,7 @@ def _tabled(reading: Reading) -> Reading:
     return replace(reading, tasks=tuple(tasks), rows=tuple(rows))
 
 
-PASSES: tuple[Callable[[Reading], Reading], ...] = (
+PASSES: tuple[Callable[[NoticeReading], NoticeReading], ...] = (
     _tokenised, _outlined, _covered, _staffed, _scoped, _formed, _told, _tabled,
 )  # fmt: skip
 
@@ -249,7 +253,7 @@ def _place(found: Task | Stretch) -> tuple[int, int]:
     return found.span
 
 
-def _outside(chunk: Sequence[Paragraph], tables: Sequence[Table]) -> Iterator[Paragraph]:
+def _outside(chunk: Sequence[Paragraph], tables: Sequence[NoticeTable]) -> Iterator[Paragraph]:
     """Yield the paragraphs that no table holds."""
     spans = iter([t.span for t in tables])
     span = next(spans, None)
@@ -286,7 +290,7 @@ def _first_leads_from(chunk: Sequence[Paragraph]) -> int:
     return 0
 
 
-def _stretches(reading: Reading) -> Iterator[Stretch]:
+def _stretches(reading: NoticeReading) -> Iterator[Stretch]:
     outline = reading.outline
     yield from (Stretch("task", duty.item.seen.span(*duty.place)) for duty in reading.duties)
     yield from (Stretch(p.kind, p.item.seen.span(*p.place), p.reason) for p in reading.passages)
@@ -300,6 +304,6 @@ def _stretches(reading: Reading) -> Iterator[Stretch]:
         yield Stretch("meta" if meta else "label", (begin, end), _FRAMING if meta else "")
 
 
-def _named_groups(roster: Roster) -> tuple[WorkGroup, ...]:
+def _named_groups(roster: GroupRoster) -> tuple[WorkGroup, ...]:
     groups = (g for g in roster.groups.values() if g.leader or g.deputies or g.members)
     return tuple(dict.fromkeys(groups))

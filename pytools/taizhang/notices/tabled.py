@@ -9,7 +9,7 @@ from dataclasses import replace
 from taizhang.notices.dates.deadline import find_deadlines, read_times
 from taizhang.notices.dates.due import Deadline, Frame
 from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK, TITLED
-from taizhang.notices.outline.tables import TITLE, NoticeRow, Table
+from taizhang.notices.outline.tables import TITLE, NoticeRow, NoticeTable
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.tasks import Stretch, Task
 from taizhang.notices.text import labels
@@ -29,7 +29,7 @@ _SAID_OF_NONE = re.compile(r"^[\s\-—/、]*$")
 
 
 def tasks_of_tables(
-    tables: Iterable[Table],
+    tables: Iterable[NoticeTable],
     text: str,
     frame: Frame,
     paragraphs: Sequence[Paragraph],
@@ -59,7 +59,7 @@ def tasks_of_tables(
     return tasks, [s for s in stretches if s.span[0] < s.span[1]]
 
 
-def _shared_names(table: Table, text: str) -> frozenset[str]:
+def _shared_names(table: NoticeTable, text: str) -> frozenset[str]:
     """Return the names that stand in the first task cell of several rows, as merged cells do."""
     firsts = [squeeze(text[slice(*cells[0])]) for row in table.rows if (cells := _asked(row))]
     return frozenset(name for name, count in Counter(firsts).items() if count > 1)

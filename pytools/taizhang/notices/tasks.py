@@ -14,10 +14,10 @@ from taizhang.notices.dates.durations import CAMPAIGN
 from taizhang.notices.outline.coverage import Cover
 from taizhang.notices.outline.duties import Duty
 from taizhang.notices.outline.goals import share_goals
-from taizhang.notices.outline.groups import Roster, group_clause
+from taizhang.notices.outline.groups import GroupRoster, group_clause
 from taizhang.notices.outline.model import Item, Outline, Place
 from taizhang.notices.outline.scopes import Scopes
-from taizhang.notices.outline.sections import Kind
+from taizhang.notices.outline.sections import SectionKind
 from taizhang.notices.outline.timing import Timing
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.text import labels
@@ -79,7 +79,7 @@ class Stretch:
 _LONG_SENTENCE = 20
 _LONGEST_TITLE = 36
 _FEW_ITEMS = 4
-_SOFT = (Kind.DEMANDS, Kind.AIMS, Kind.SCOPE)
+_SOFT = (SectionKind.DEMANDS, SectionKind.AIMS, SectionKind.SCOPE)
 _POST_SIGN = re.compile("[长長]|[书書][记記]|主任|同志|人[:：]|电话|联络员|[领領][导導]")
 
 
@@ -89,7 +89,7 @@ class Teller:
 
     outline: Outline
     cover: Cover
-    roster: Roster
+    roster: GroupRoster
     scopes: Scopes
     timing: Timing
     first_from: int = 0

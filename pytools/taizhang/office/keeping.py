@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from taizhang.core.backups import Copy, Rule, to_drop
+from taizhang.core.backups import Copy, KeepRule, to_drop
 from taizhang.office.workplace import BACKUPS, Workplace
 from wholefile import whole
 
@@ -35,7 +35,7 @@ def free_name(folder: Path, stem: str, suffix: str) -> Path:
     return next(path for path in map(folder.joinpath, names) if not path.exists())
 
 
-def thin(path: Path, rule: Rule, now: datetime) -> tuple[int, int, int]:
+def thin(path: Path, rule: KeepRule, now: datetime) -> tuple[int, int, int]:
     """Delete the backups of a workbook that its rule no longer keeps.
 
     Returns how many went, how many could not be deleted, how many there are now. Only files that

@@ -23,7 +23,7 @@ from taizhang.core.cadence.rules import (
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import ledger as ledger_catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.lists.tasklist import Plan
+from taizhang.core.lists.tasklist import PlanDates
 from taizhang.core.merge import joblog
 from taizhang.core.periods import KINDS, Period, Workdays, parse_period
 from taizhang.core.schema import Layout
@@ -120,9 +120,9 @@ class Office:
         found = schedule_issues(table, self.text("cadence_plan"))
         return [*found, *calendar_issues(self.schedule.workdays)]
 
-    def campaign(self) -> Plan:
+    def campaign(self) -> PlanDates:
         """What 参数设置 says of the plan that tasks come from."""
-        return Plan(self.day("issued"), self.day("plan_end"), self.text("plan"))
+        return PlanDates(self.day("issued"), self.day("plan_end"), self.text("plan"))
 
     def read(self, *keys: str) -> dict[str, LedgerRows]:
         """These tables as they stand now."""

@@ -88,7 +88,7 @@ def log(ledger: Ledger, writes: Writes, job: str, moment: Moment) -> None:
     """Add all that a job writes to 变更日志, with links to the ledger's cell and the file's."""
     changes = [*lines_of(writes, ledger.layout.sheets)]
     rows = joblog.log_rows(changes, job, moment.now, joblog.labels_in(ledger.layout))
-    places = _Places(ledger)
+    places = _RowPlaces(ledger)
     for row, change in zip(rows, changes, strict=True):
         row["to_ledger"] = places.link(change)
         row["to_file"] = _to_file(ledger, change, writes.folder)
@@ -97,7 +97,7 @@ def log(ledger: Ledger, writes: Writes, job: str, moment: Moment) -> None:
     table.append(rows)
 
 
-class _Places:
+class _RowPlaces:
     """Where the rows of a change stand now, sheet by sheet."""
 
     def __init__(self, ledger: Ledger) -> None:

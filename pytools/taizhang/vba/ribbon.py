@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from taizhang.commands import Entry
+from taizhang.commands import CommandEntry
 
 RIBBON_PART = "customUI/customUI14.xml"
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
 
-Groups = Sequence[tuple[str, str, Sequence[Entry]]]
+Groups = Sequence[tuple[str, str, Sequence[CommandEntry]]]
 
 
 def ribbon_xml(skeleton: bytes, title: str, groups: Groups) -> bytes:
@@ -30,7 +30,7 @@ def ribbon_xml(skeleton: bytes, title: str, groups: Groups) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _button(group: etree._Element, entry: Entry) -> None:
+def _button(group: etree._Element, entry: CommandEntry) -> None:
     etree.SubElement(
         group,
         f"{{{NAMESPACE}}}button",

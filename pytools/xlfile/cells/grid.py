@@ -18,10 +18,10 @@ from xlfile.parts.package import Package, UnreadableWorkbook
 from xlfile.parts.trees import tag
 
 CellRow = list[Any]
-_Columns = Callable[[], list[list[Any]]]
+_ReadColumns = Callable[[], list[list[Any]]]
 
 
-class _Owner(Protocol):
+class _RowHolder(Protocol):
     """Whoever holds rows of the sheet that are not in the grid yet."""
 
     area: Area
@@ -31,14 +31,14 @@ _PLAIN = frozenset({str, float})  # nearly all cells, which stand as they are
 _HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
 
 
-class Grid:
+class SheetGrid:
     """The rows of a sheet from A1 on; beyond them everything is None."""
 
     def __init__(self, rows: list[CellRow]) -> None:
         self._rows = rows
-        self._added: tuple[_Owner, _Columns] | None = None
+        self._added: tuple[_RowHolder, _ReadColumns] | None = None
 
-    def expect(self, owner: _Owner, columns: _Columns) -> None:
+    def expect(self, owner: _RowHolder, columns: _ReadColumns) -> None:
         """Rows of an owner stand below all others; their values are asked for when needed."""
         if self._added is not None and self._added[0] is not owner:
             self._take()
@@ -114,9 +114,9 @@ class Reader:
         self._source = io.BytesIO(package.data)
         self._workbook: CalamineWorkbook | None = None
 
-    def grid(self, name: str, part: str) -> Grid:
+    def grid(self, name: str, part: str) -> SheetGrid:
         """The values of a sheet; an error cell is a CellError, not a blank."""
-        grid = Grid(self._rows(name))
+        grid = SheetGrid(self._rows(name))
         data = self._package.read(part)
         self._check(data, part)
         if _HAS_ERRORS.search(data):
@@ -153,7 +153,7 @@ def _padded(row: CellRow, width: int) -> tuple[Any, ...]:
     return (*row, *(None,) * (width - len(row)))
 
 
-def _mark_errors(grid: Grid, root: etree._Element) -> None:
+def _mark_errors(grid: SheetGrid, root: etree._Element) -> None:
     for cell in root.iter(tag("c")):
         if cell.get("t") == "e" and cell.get("r"):
             area = area_of(cell.get("r", "A1"))

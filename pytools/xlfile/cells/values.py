@@ -64,14 +64,14 @@ class Formula(NamedTuple):
     text: str
 
 
-class Moment(NamedTuple):
+class DateValue(NamedTuple):
     """A date or a date with a time, which asks for a date format."""
 
     at: datetime
     has_time: bool
 
 
-Content = None | bool | float | str | Formula | Moment
+Content = None | bool | float | str | Formula | DateValue
 
 
 def content_of(value: Any, *, takes_formulas: bool = True) -> Content:
@@ -107,12 +107,12 @@ def _text_or_formula(text: str, *, takes_formulas: bool) -> str | Formula:
     return text
 
 
-def _moment(value: date) -> Moment:
+def _moment(value: date) -> DateValue:
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             raise ValueError(f"{value!r} has a time zone; a cell has none")
-        return Moment(value, value.time() != time.min)
-    return Moment(datetime.combine(value, time.min), has_time=False)
+        return DateValue(value, value.time() != time.min)
+    return DateValue(datetime.combine(value, time.min), has_time=False)
 
 
 def _number(number: float) -> float:

@@ -20,13 +20,13 @@ _ROW = re.compile(rb'<row r="(\d{1,7})"')
 _ANY_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _HEAD = 4000  # bytes in which the root element stands
 _ODD = (b"<!", b"<?", b't="shared"', b't="array"', b't="dataTable"')
-Span = tuple[int, int]
+RowSpan = tuple[int, int]
 
 
 class Frozen:
     """The rows of one sheet as they stand in the file, by number."""
 
-    def __init__(self, data: bytes, opening: bytes, spans: dict[int, Span]) -> None:
+    def __init__(self, data: bytes, opening: bytes, spans: dict[int, RowSpan]) -> None:
         self._data, self._opening, self.spans = data, opening, spans
 
     def melt(self, number: int) -> etree._Element:
@@ -43,7 +43,7 @@ class Frozen:
             yield b"".join(self._runs(held[done:stop]))
             done = stop
 
-    def _runs(self, rows: Iterable[tuple[int, Span]]) -> Iterator[bytes]:
+    def _runs(self, rows: Iterable[tuple[int, RowSpan]]) -> Iterator[bytes]:
         """These rows, neighbours in one piece."""
         start = end = 0
         for _, span in rows:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from xlfile.parts.styles import StylesPart
 
 
-class Formula(NamedTuple):
+class FormulaText(NamedTuple):
     """A formula in the file's spelling; it has no value until it is calculated."""
 
     text: str
@@ -44,7 +44,7 @@ class Truth(NamedTuple):
     value: bool
 
 
-Stored = None | float | str | Formula | Truth
+StoredValue = None | float | str | FormulaText | Truth
 DATE, DATE_AND_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _STRING = re.compile('"[^"]*"')
@@ -62,18 +62,18 @@ class Unfit(Exception):  # noqa: N818 - said of a value, caught where it was wri
     """A value that only an element can hold: a formula, or a number in a date's clothes."""
 
 
-class Column(NamedTuple):
+class StoredColumn(NamedTuple):
     """What is stored in a column of new rows, and styles unlike the column's."""
 
-    stored: list[Stored]
+    stored: list[StoredValue]
     styles: Mapping[int, int]
 
 
-class _Block:
+class _RowRun:
     """Some neighbouring new rows: values and odd styles by column, heights by row."""
 
     def __init__(self, rows: int, columns: int) -> None:
-        self.columns: list[list[Stored]] = [[None] * rows for _ in range(columns)]
+        self.columns: list[list[StoredValue]] = [[None] * rows for _ in range(columns)]
         self.odd: list[dict[int, int]] = [{} for _ in range(columns)]
         self.heights = [b""] * rows
 
@@ -89,7 +89,7 @@ class NewRows:
         self.area = area
         self.styles = tuple(styles)
         self._bare = tuple(bare)
-        self._blocks: dict[int, _Block | bytes] = {}
+        self._blocks: dict[int, _RowRun | bytes] = {}
         self.has_formulas = False
 
     def is_continued_by(self, area: Area, styles: Sequence[int]) -> bool:
@@ -109,13 +109,13 @@ class NewRows:
         across = column - self.area.column
         return self._block(number).odd[across].get(down, self.styles[across])
 
-    def put(self, first_row: int, column: int, found: Column) -> None:
+    def put(self, first_row: int, column: int, found: StoredColumn) -> None:
         """Store values down a column."""
         across, begin = column - self.area.column, 0
         for block, downs in self._within(range(first_row, first_row + len(found.stored))):
             some = found.stored[begin : begin + len(downs)]
             block.columns[across][downs.start : downs.stop] = some
-            self.has_formulas = self.has_formulas or Formula in {*map(type, some)}
+            self.has_formulas = self.has_formulas or FormulaText in {*map(type, some)}
             odd, shift = block.odd[across], begin - downs.start
             for down in downs if odd or found.styles else ():
                 odd.pop(down, 0)
@@ -123,7 +123,7 @@ class NewRows:
                     odd[down] = style
             begin += len(downs)
 
-    def stored(self, rows: range, column: int) -> list[Stored]:
+    def stored(self, rows: range, column: int) -> list[StoredValue]:
         """What is stored in a column; nothing outside of the columns."""
         if not self.area.has(rows.start, column):
             return []
@@ -134,12 +134,12 @@ class NewRows:
     def shown(self, styles: "StylesPart", *, from_1904: bool) -> list[list[Any]]:
         """The columns as a reader sees them; a formula has no value yet."""
 
-        def show(value: Stored, style: int) -> Any:
+        def show(value: StoredValue, style: int) -> Any:
             if isinstance(value, Truth):
                 return value.value
             if isinstance(value, float) and is_date_format(styles.number_format(style)):
                 return moment_of(value, from_1904=from_1904)
-            return None if isinstance(value, Formula) else value
+            return None if isinstance(value, FormulaText) else value
 
         columns: list[list[Any]] = [[] for _ in self.styles]
         for block, downs in self._within(range(self.area.row, self.area.last_row + 1)):
@@ -167,26 +167,26 @@ class NewRows:
             rows = range(first, min(first + CHUNK, self.area.last_row + 1))
             yield self._spelled(self._look_at(start // CHUNK), rows)
 
-    def _within(self, rows: range) -> Iterator[tuple[_Block, range]]:
+    def _within(self, rows: range) -> Iterator[tuple[_RowRun, range]]:
         """The blocks of these rows, and which rows of each."""
         start, stop = rows.start - self.area.row, rows.stop - self.area.row
         for number in range(start // CHUNK, -(-stop // CHUNK)):
             first = number * CHUNK
             yield self._block(number), range(max(start - first, 0), min(stop - first, CHUNK))
 
-    def _block(self, number: int) -> _Block:
+    def _block(self, number: int) -> _RowRun:
         """A block, which may be changed."""
         block = self._blocks[number] = self._look_at(number)
         return block
 
-    def _look_at(self, number: int) -> _Block:
+    def _look_at(self, number: int) -> _RowRun:
         """A block for looking only; one that is packed stays packed."""
         block = self._blocks.get(number)
         if isinstance(block, bytes):
-            return cast("_Block", pickle.loads(decompress(block)))  # noqa: S301 - our own
-        return block or _Block(CHUNK, len(self.styles))
+            return cast("_RowRun", pickle.loads(decompress(block)))  # noqa: S301 - our own
+        return block or _RowRun(CHUNK, len(self.styles))
 
-    def _spelled(self, block: _Block, rows: range) -> bytes:
+    def _spelled(self, block: _RowRun, rows: range) -> bytes:
         count = len(rows)
         parts = zip(block.columns, self.styles, self._bare, block.odd, strict=True)
         columns = [
@@ -201,7 +201,7 @@ class NewRows:
         ])  # fmt: skip
 
 
-class _Look(NamedTuple):
+class _RowStyle(NamedTuple):
     """A style, and whether a blank cell of that style can be left out."""
 
     style: int
@@ -211,15 +211,17 @@ class _Look(NamedTuple):
         return f' s="{self.style}"' if self.style else ""
 
 
-def _looks(style: int, bare: int, odd: Mapping[int, int], rows: int) -> _Look | list[_Look]:
+def _looks(style: int, bare: int, odd: Mapping[int, int], rows: int) -> _RowStyle | list[_RowStyle]:
     """How some cells look: all alike, or each in its own way."""
     styles = [odd.get(down, style) for down in range(rows)] if odd else [style]
     if len({*styles}) > 1:
-        return [_Look(style) for style in styles]
-    return _Look(styles[0], styles[0] == bare)
+        return [_RowStyle(style) for style in styles]
+    return _RowStyle(styles[0], styles[0] == bare)
 
 
-def _cells(letters: str, values: list[Stored], looks: _Look | list[_Look]) -> Iterable[bytes]:
+def _cells(
+    letters: str, values: list[StoredValue], looks: _RowStyle | list[_RowStyle]
+) -> Iterable[bytes]:
     """Cells of one column, with a mark where the row's number goes; b"" for what can be left out."""
     begin = f'<c r="{letters}{_MARK}"'
     if isinstance(looks, list):
@@ -234,7 +236,7 @@ def _cells(letters: str, values: list[Stored], looks: _Look | list[_Look]) -> It
     return map(cells.__getitem__, values)
 
 
-def _are_plain(values: Collection[Stored]) -> bool:
+def _are_plain(values: Collection[StoredValue]) -> bool:
     """Whether all are texts that the file spells as they stand."""
     if {*map(type, values)} != {str}:
         return False
@@ -242,11 +244,11 @@ def _are_plain(values: Collection[Stored]) -> bool:
     return together.count(_MARK) == len(values) + 1 and _ODD.search(together) is None
 
 
-def _cell(begin: str, look: _Look, value: Stored) -> str:
+def _cell(begin: str, look: _RowStyle, value: StoredValue) -> str:
     """A cell's XML; `begin` is what stands before its style."""
     if value is None:
         return "" if look.spare else f"{begin}{look}/>"
-    if isinstance(value, Formula):
+    if isinstance(value, FormulaText):
         return f"{begin}{look}><f>{_escaped(value.text)}</f></c>"
     if isinstance(value, str):
         kept = ' xml:space="preserve"' if _BREAKS.search(value) else ""
@@ -262,7 +264,7 @@ def _escaped(text: str) -> str:
 
 def read_column(
     values: Sequence[Any], style: int, styles: "StylesPart", *, from_1904: bool
-) -> Column:
+) -> StoredColumn:
     """What is to be stored for values given through xlwings, down a column of one style.
 
     Raises:
@@ -270,16 +272,16 @@ def read_column(
     """
     reader = _ColumnReader(style, styles, from_1904=from_1904)
     if (plain := reader.plain(values)) is not None:
-        return Column(plain, {})
+        return StoredColumn(plain, {})
     # by class too: True equals 1
     known = {key: reader.read(key[1]) for key in {(v.__class__, v) for v in values}}
     read = [known[v.__class__, v] for v in values]
     odd = {down: one.style for down, one in enumerate(read) if one.style != style}
-    return Column([one.stored for one in read], odd)
+    return StoredColumn([one.stored for one in read], odd)
 
 
-class _Read(NamedTuple):
-    stored: Stored
+class _ReadValue(NamedTuple):
+    stored: StoredValue
     style: int
 
 
@@ -291,7 +293,7 @@ class _ColumnReader:
         code = styles.number_format(style)
         self._dated, self._is_text = is_date_format(code), code == TEXT_FORMAT
 
-    def plain(self, values: Sequence[Any]) -> list[Stored] | None:
+    def plain(self, values: Sequence[Any]) -> list[StoredValue] | None:
         """Blanks and words, or blanks and numbers, that are stored as they stand; else None."""
         stored = [None if v == "" else v for v in values] if "" in values else list(values)
         kinds = {*map(type, stored)} - {type(None)}
@@ -304,41 +306,41 @@ class _ColumnReader:
             return None
         return stored if _is_encodable("".join(different)) else None
 
-    def read(self, value: Any) -> _Read:
+    def read(self, value: Any) -> _ReadValue:
         """What is stored, and in what style."""
         if value is None or value == "":
-            return _Read(None, self.style)
+            return _ReadValue(None, self.style)
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, bool):
-            return _Read(Truth(value), self.style)
+            return _ReadValue(Truth(value), self.style)
         if isinstance(value, date):
             style = self.style if self._dated else _dated(self.style, self.styles, value)
-            return _Read(_serial(value, from_1904=self.from_1904), style)
+            return _ReadValue(_serial(value, from_1904=self.from_1904), style)
         if type(value) in {float, int} and math.isfinite(value) and not self._dated:
-            return _Read(float(value), self.style)
+            return _ReadValue(float(value), self.style)
         raise Unfit
 
-    def _text(self, value: str) -> _Read:
+    def _text(self, value: str) -> _ReadValue:
         if len(value) > LONGEST_TEXT:
             raise Unfit
         if not _is_encodable(value):
             raise Unfit
         if value[0] == "=":
-            return _Read(self._formula(value), self.style)
+            return _ReadValue(self._formula(value), self.style)
         if value[0] != "'":
-            return _Read(value, self.style)
+            return _ReadValue(value, self.style)
         if value == "'":
             raise Unfit
         style = self.style if self._is_text else self.styles.with_apostrophe(self.style)
-        return _Read(value[1:], style)
+        return _ReadValue(value[1:], style)
 
-    def _formula(self, value: str) -> Formula:
+    def _formula(self, value: str) -> FormulaText:
         kept = content_of(value, takes_formulas=not self._is_text)
         if "[" in value or not isinstance(kept, Typed):
             raise Unfit  # a reference to the same row needs its table's name
         bare = _STRING.sub("", value)
-        return Formula(value[1:] if _is_spelled_alike(bare) else to_file(value, None))
+        return FormulaText(value[1:] if _is_spelled_alike(bare) else to_file(value, None))
 
 
 @lru_cache(maxsize=1000)

@@ -44,7 +44,7 @@ class ChangedOnDisk(OSError):  # noqa: N818 - reads as what happened
         self.path = path
 
 
-class Relation(NamedTuple):
+class PartRelation(NamedTuple):
     """One line of a .rels part; `target` is a part's name, or an address when external."""
 
     kind: str
@@ -170,7 +170,7 @@ class Package:
             if _resolve(owner, relation.get("Target", "")).lower() == name.lower():
                 rels.remove(relation)
 
-    def relations(self, owner: str) -> dict[str, Relation]:
+    def relations(self, owner: str) -> dict[str, PartRelation]:
         """What a part points to, by relation id; of the package itself when owner is ""."""
         rels = _rels_part(owner)
         if not self.has(rels):
@@ -179,7 +179,7 @@ class Package:
         for line in self.tree(rels):
             external = line.get("TargetMode") == "External"
             target = line.get("Target", "")
-            found[line.get("Id", "")] = Relation(
+            found[line.get("Id", "")] = PartRelation(
                 line.get("Type", "").rpartition("/")[2],
                 target if external else _resolve(owner, target),
                 external,

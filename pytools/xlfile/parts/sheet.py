@@ -16,12 +16,12 @@ from xlfile.cells import formulas
 from xlfile.cells.addresses import Area, area_of, cell_name, column_number, format_area
 from xlfile.cells.values import as_number_text, escape, unescape
 from xlfile.parts.frozen import Frozen, freeze, with_frozen
-from xlfile.parts.new_rows import Column, NewRows
+from xlfile.parts.new_rows import NewRows, StoredColumn
 from xlfile.parts.package import Package, UnreadableWorkbook
 from xlfile.parts.trees import MAIN, SHEET_ORDER, XML_SPACE, is_on, make, parse, place, tag
 
 
-class _Group(NamedTuple):
+class _FormulaGroup(NamedTuple):
     """Cells that share one formula, which stands in the first of them."""
 
     key: str
@@ -54,7 +54,7 @@ class SheetPart:
         self._data = data
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[int, dict[int, etree._Element]] = {}
-        self._shared: list[_Group] | None = None
+        self._shared: list[_FormulaGroup] | None = None
         self._used: Area | None = None
         self._column_styles: dict[int, int] = {}
         self.new_rows: NewRows | None = None
@@ -141,7 +141,7 @@ class SheetPart:
             raise LookupError("no rows were added")
         return self.new_rows.styles[column - self.new_rows.area.column]
 
-    def fill(self, area: Area, columns: Sequence[Column]) -> bool:
+    def fill(self, area: Area, columns: Sequence[StoredColumn]) -> bool:
         """Store values in added rows; returns whether any of these rows hold formulas."""
         new = self.new_rows
         if new is None:
@@ -376,7 +376,7 @@ class SheetPart:
     def _ranged(self) -> list[etree._Element]:
         return [found for found in self._data.iter(_FORMULA) if found.get("t") in _RANGED]
 
-    def _shared_groups(self) -> list[_Group]:
+    def _shared_groups(self) -> list[_FormulaGroup]:
         if self._shared is None:
             shared = [formula for formula in self._ranged if formula.get("t") == "shared"]
             for row in {_row_of(formula) for formula in shared}:
@@ -449,13 +449,13 @@ def _store_text(cell: etree._Element, text: str) -> None:
         cell.insert(0, inline)
 
 
-def _grouped(shared: list[etree._Element]) -> list[_Group]:
-    groups: list[_Group] = []
-    latest: dict[str, _Group] = {}
+def _grouped(shared: list[etree._Element]) -> list[_FormulaGroup]:
+    groups: list[_FormulaGroup] = []
+    latest: dict[str, _FormulaGroup] = {}
     for formula in shared:
         key, cell = formula.get("si", ""), formula.getparent()
         if reference := formula.get("ref"):
-            latest[key] = _Group(key, area_of(reference), [])
+            latest[key] = _FormulaGroup(key, area_of(reference), [])
             groups.append(latest[key])
         if key in latest and cell is not None:
             latest[key].cells.append(cell)
@@ -478,7 +478,7 @@ def _formula_in_group(first: etree._Element, cell: etree._Element) -> str:
     return formulas.shift(text, row2 - row1, column2 - column1)
 
 
-def _write_out(group: _Group) -> None:
+def _write_out(group: _FormulaGroup) -> None:
     texts = [_formula_in_group(group.cells[0], cell) for cell in group.cells]
     for cell, text in zip(group.cells, texts, strict=True):
         formula = cell.find(_FORMULA)

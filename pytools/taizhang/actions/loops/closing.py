@@ -5,7 +5,7 @@ import xlwings as xw
 from taizhang.core.catalog import jobs as told
 from taizhang.core.closing import extending, plan
 from taizhang.core.closing.extending import ExtendingPast, Stand, plan_extending
-from taizhang.core.closing.loop import Standing
+from taizhang.core.closing.loop import RoundStanding
 from taizhang.core.closing.plan import ClosingPast, plan_closing
 from taizhang.core.merge import joblog
 from taizhang.office.moment import Moment
@@ -28,8 +28,8 @@ def close(book: xw.Book, desk: Desk, moment: Moment) -> Report:
         office.show(office.say(done.issues))
     desk.progress("销号审核", 2, 0)
     facts = [told.PROPOSED.of(count=done.proposed), told.TO_DECIDE.of(count=done.waiting)]
-    shown = (Standing.PUBLIC, Standing.CLOSED, Standing.RETURNED, Standing.WITHDRAWN,
-             Standing.RESTARTED)  # fmt: skip
+    shown = (RoundStanding.PUBLIC, RoundStanding.CLOSED, RoundStanding.RETURNED, RoundStanding.WITHDRAWN,
+             RoundStanding.RESTARTED)  # fmt: skip
     facts += [
         told.COUNTED.of(name=s.value, count=n, measure="项") for s in shown if (n := done.counts[s])
     ]

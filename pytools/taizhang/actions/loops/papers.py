@@ -7,10 +7,17 @@ import xlwings as xw
 
 from taizhang.core.catalog import jobs as told
 from taizhang.core.closing.plan import day_in
-from taizhang.core.closing.tables import DUTIES, MEASURES, TASKS, Books, list_rows, quarter_rows
+from taizhang.core.closing.tables import (
+    DUTIES,
+    MEASURES,
+    TASKS,
+    QuarterTables,
+    list_rows,
+    quarter_rows,
+)
 from taizhang.core.periods import Period, period_of
-from taizhang.core.problems.counts import Span, count_units, is_counted, total_of
-from taizhang.core.problems.stages import Stage, Words, words_of
+from taizhang.core.problems.counts import CountedSpan, count_units, is_counted, total_of
+from taizhang.core.problems.stages import ProblemStage, StageWords, words_of
 from taizhang.core.roles import roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import TableRow
@@ -29,7 +36,7 @@ def problem_report(book: xw.Book, desk: Desk, moment: Moment, period: str = "") 
     wanted = office.period(period)
     tables = office.read("problems", "units", "loop_stages")
     words = words_of(tables["loop_stages"].values)
-    span = Span(wanted.first, min(wanted.last, max(wanted.first, moment.on)), moment.on)
+    span = CountedSpan(wanted.first, min(wanted.last, max(wanted.first, moment.on)), moment.on)
     order = [unit.name for unit in roster_of(tables["units"].values).units]
     rows = tables["problems"].values
     counted = count_units(rows, words, span, order)
@@ -80,7 +87,7 @@ def quarter(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     tables = office.read(
         "tasks", "closings", "extensions", "problems", "stage_words", "loop_stages"
     )
-    books = Books(
+    books = QuarterTables(
         tables["tasks"].values, tables["closings"].values, tables["extensions"].values,
         tables["problems"].values, roles_of(stages=tables["stage_words"].values),
         words_of(tables["loop_stages"].values),
@@ -105,8 +112,8 @@ def _path(office: Office, period: Period, name: str) -> Path:
     return office.place.folder(BULLETINS, period.id) / f"{name}_{period.id}.xlsx"
 
 
-def _is_open(row: TableRow, words: Words, span: Span) -> bool:
-    over = words.stage(row["stage"]) is Stage.CLOSED
+def _is_open(row: TableRow, words: StageWords, span: CountedSpan) -> bool:
+    over = words.stage(row["stage"]) is ProblemStage.CLOSED
     return not over and is_counted(row.values, words, span)
 
 

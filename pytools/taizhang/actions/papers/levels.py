@@ -13,7 +13,7 @@ from taizhang.core.levels.numbers import parent_of
 from taizhang.core.levels.plan import (
     READ,
     LevelPast,
-    Reported,
+    ReportedRows,
     TakePlan,
     chain,
     plan_giving,
@@ -138,7 +138,7 @@ def _waiting(office: Office, period: Period, issues: list[Issue]) -> list[Path]:
 
 def _read(
     office: Office, past: LevelPast, desk: Desk, files: Sequence[Path], issues: list[Issue]
-) -> list[Reported]:
+) -> list[ReportedRows]:
     """The rows of each file; one that cannot be read says why and stops no other."""
     from taizhang.books.lists import read_sheets
     from taizhang.notices.listed import READERS
@@ -157,7 +157,7 @@ def _read(
         issues += lists.issues
         entries, doubts = read_lists(lists.of("tasks"), past.roster, plan, READERS)
         issues += doubts
-        found.append(Reported(path.name, entries))
+        found.append(ReportedRows(path.name, entries))
     return found
 
 

@@ -35,7 +35,7 @@ _NOT_COPIED = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetMachine:
     """A kind of machine: what pip calls it, and what its Python says of itself."""
 
     system: str
@@ -58,12 +58,12 @@ class Target:
 
 # glibc 2.28 is that of Kylin V10 and UOS 20
 TARGETS = {
-    "win_amd64": Target(WINDOWS, ("win_amd64",), "AMD64"),
-    "win_arm64": Target(WINDOWS, ("win_arm64",), "ARM64"),
-    "linux_x86_64": Target(
+    "win_amd64": TargetMachine(WINDOWS, ("win_amd64",), "AMD64"),
+    "win_arm64": TargetMachine(WINDOWS, ("win_arm64",), "ARM64"),
+    "linux_x86_64": TargetMachine(
         LINUX, ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"), "x86_64"
     ),
-    "linux_aarch64": Target(
+    "linux_aarch64": TargetMachine(
         LINUX,
         ("manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"),
         "aarch64",
@@ -102,7 +102,7 @@ def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
     return Report("bundle", facts, read.issues, files=(out,), data=data)
 
 
-def _target(name: str) -> Target:
+def _target(name: str) -> TargetMachine:
     if name not in TARGETS:
         raise CannotRun(catalog.TARGET_UNKNOWN.at(found=name, known="、".join(TARGETS)))
     return TARGETS[name]
@@ -135,7 +135,7 @@ def _packed(folder: Path) -> Path:
     return path
 
 
-def download(folder: Path, requirements: Iterable[str], target: Target) -> None:
+def download(folder: Path, requirements: Iterable[str], target: TargetMachine) -> None:
     """Wheels for the target until every requirement of every wheel that came is met."""
     missing = list(_apply(requirements, target.markers))
     platforms = [part for name in target.platforms for part in ("--platform", name)]
@@ -149,7 +149,7 @@ def download(folder: Path, requirements: Iterable[str], target: Target) -> None:
 
 
 @contextmanager
-def _pins(target: Target) -> Iterator[Path]:
+def _pins(target: TargetMachine) -> Iterator[Path]:
     """The versions of the lock as limits for pip; hashes are compared afterwards, by us."""
     lines = sorted(f"{name}=={version}" for name, version in locked(target))
     with tempfile.TemporaryDirectory() as folder:
@@ -158,7 +158,7 @@ def _pins(target: Target) -> Iterator[Path]:
         yield path
 
 
-def locked(target: Target | None = None) -> dict[tuple[str, str], frozenset[str]]:
+def locked(target: TargetMachine | None = None) -> dict[tuple[str, str], frozenset[str]]:
     """Name and version of each package of requirements.lock, and the SHA-256 its files may have.
 
     With a target only what the lock means for it; one package may stand there in two versions.
@@ -193,7 +193,7 @@ def check_hashes(folder: Path) -> None:
             raise CannotRun(catalog.COMPONENT_ALTERED.at(name=wheel.name))
 
 
-def _missing(folder: Path, target: Target) -> Iterator[str]:
+def _missing(folder: Path, target: TargetMachine) -> Iterator[str]:
     from packaging.requirements import Requirement
     from packaging.utils import canonicalize_name, parse_wheel_filename
 
@@ -205,7 +205,7 @@ def _missing(folder: Path, target: Target) -> Iterator[str]:
                 yield wanted
 
 
-def _fits(wheel: Path, target: Target) -> bool:
+def _fits(wheel: Path, target: TargetMachine) -> bool:
     """Whether it is for every machine or for this one."""
     from packaging.utils import parse_wheel_filename
 

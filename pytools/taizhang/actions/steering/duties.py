@@ -5,8 +5,8 @@ from datetime import date
 import xlwings as xw
 
 from taizhang.core.catalog import jobs as told
-from taizhang.core.duties.judged import READ, SHORT, Judged, judge_duties
-from taizhang.core.duties.visits import Limits
+from taizhang.core.duties.judged import READ, SHORT, JudgedDuties, judge_duties
+from taizhang.core.duties.visits import VisitLimits
 from taizhang.core.values.settled import settle
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -42,9 +42,9 @@ def duties(book: xw.Book, desk: Desk, moment: Moment, *, since: date | None = No
     return Report("duties", facts, issues, (path,), _data(judged))
 
 
-def limits_of(office: Office) -> Limits:
+def limits_of(office: Office) -> VisitLimits:
     """What 参数设置 says of field days."""
-    return Limits(
+    return VisitLimits(
         _number(office, "crowd_days"), _number(office, "crowd_escorts"),
         office.text("quiet_days"), office.text("half_days") == "是",
     )  # fmt: skip
@@ -56,7 +56,7 @@ def _number(office: Office, setting: str) -> int | None:
     return None if value == "" else office.number(setting)
 
 
-def _data(judged: Judged) -> dict[str, object]:
+def _data(judged: JudgedDuties) -> dict[str, object]:
     held = [
         {"who": h.who, "what": h.duty.what, "window": h.window.id, "of": h.of, "wanted": h.wanted,
          "found": h.found, "state": h.state}

@@ -9,7 +9,7 @@ from taizhang.core.cadence.rules import calendar_issues
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.issues import Severity
-from taizhang.core.planning.plans import READ, PlanPlan, Wish, plan_nodes
+from taizhang.core.planning.plans import READ, PlanPlan, PlanWish, plan_nodes
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -38,7 +38,7 @@ def plan(  # noqa: PLR0913 - an option is an argument
     if not tables["tasks"].rows:
         raise CannotRun(world.NO_TASKS.at())
     squeeze = squeeze or office.text("plan_short") == SQUEEZE
-    wish = Wish(tuple(tasks or ()), template, since, days, squeeze)
+    wish = PlanWish(tuple(tasks or ()), template, since, days, squeeze)
     made = plan_nodes(tables, wish, moment.on, workdays)
     stopping = [i for i in made.issues if i.severity is Severity.ERROR]
     if stopping and not made.planned:

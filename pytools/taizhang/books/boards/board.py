@@ -4,26 +4,26 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.page import Card, Page, new_page
+from taizhang.books.sheets.page import FigureCard, Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, PageRow
+from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.core.boards.changes import Turn
-from taizhang.core.boards.lines import Line
+from taizhang.core.boards.lines import BoardLine
 from taizhang.core.boards.plan import BoardPlan
 from taizhang.core.issues import show
 from taizhang.core.roles import StateRole
 
 SMALL = {"font_size": 9}
 COLUMNS = (
-    Column("序号", 4, "number", SMALL), Column("任务", 17, "cell", SMALL),
-    Column("本期目标", 14, "cell", SMALL), Column("本期完成", 18, "cell", SMALL),
-    Column("形象进度", 8, "centre", SMALL), Column("投资、指标\n累计/年计划", 11, "centre", SMALL),
-    Column("节点状态", 14, "cell", SMALL), Column("滞后原因", 15, "cell", SMALL),
-    Column("需协调事项\n（层级）", 11, "cell", SMALL), Column("下期计划", 15, "cell", SMALL),
-    Column("责任领导\n单位", 11, "centre", SMALL), Column("灯", 4, "centre", SMALL),
-    Column("较上期", 9, "centre", SMALL),
+    PageColumn("序号", 4, "number", SMALL), PageColumn("任务", 17, "cell", SMALL),
+    PageColumn("本期目标", 14, "cell", SMALL), PageColumn("本期完成", 18, "cell", SMALL),
+    PageColumn("形象进度", 8, "centre", SMALL), PageColumn("投资、指标\n累计/年计划", 11, "centre", SMALL),
+    PageColumn("节点状态", 14, "cell", SMALL), PageColumn("滞后原因", 15, "cell", SMALL),
+    PageColumn("需协调事项\n（层级）", 11, "cell", SMALL), PageColumn("下期计划", 15, "cell", SMALL),
+    PageColumn("责任领导\n单位", 11, "centre", SMALL), PageColumn("灯", 4, "centre", SMALL),
+    PageColumn("较上期", 9, "centre", SMALL),
 )  # fmt: skip
 # how a change is marked: ground and letters
 TURNS = {
@@ -72,16 +72,16 @@ def _as_of(plan: BoardPlan) -> str:
     return f"{against}数据截至 {show(min(past.on, past.period.last))}"
 
 
-def _cards(plan: BoardPlan) -> list[Card]:
+def _cards(plan: BoardPlan) -> list[FigureCard]:
     lamps = theme.LAMPS
     total, fine = len(plan.lines), plan.count(StateRole.FINE)
     counts = (
         ("红灯", plan.count(StateRole.GRAVE), "红"), ("黄灯", plan.count(StateRole.WARNED), "黄"),
         ("正常", fine, "绿"), ("办结、待销号", plan.count(StateRole.DONE, StateRole.WAITING), "蓝"),
     )  # fmt: skip
-    cards = [Card("任务", total, "项", theme.INK)]
+    cards = [FigureCard("任务", total, "项", theme.INK)]
     cards += [
-        Card(label, count, f"占 {count / total:.0%}", lamps[lamp].strong,
+        FigureCard(label, count, f"占 {count / total:.0%}", lamps[lamp].strong,
              theme.lamp_ink(lamp, otherwise=theme.INK) if count else theme.IDLE)
         for label, count, lamp in counts
     ]  # fmt: skip
@@ -90,10 +90,10 @@ def _cards(plan: BoardPlan) -> list[Card]:
     worse, still = len(plan.turned(Turn.WORSE)), len(plan.turned(Turn.STILL))
     return [
         *cards,
-        Card("已报", plan.reported, f"应报 {total}", theme.INK),
-        Card("较上期转差", worse, f"没有进展 {still}", theme.RED,
+        FigureCard("已报", plan.reported, f"应报 {total}", theme.INK),
+        FigureCard("较上期转差", worse, f"没有进展 {still}", theme.RED,
              theme.RED if worse else theme.IDLE),
-        Card("平均进度", plan.progress, moved, theme.RED, num_format="0.0%"),
+        FigureCard("平均进度", plan.progress, moved, theme.RED, num_format="0.0%"),
     ]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _changes(page: Page, plan: BoardPlan) -> None:
     page.facts(facts, across=1, shares=(6, 54), least=22)
 
 
-def _named(lines: Sequence[Line]) -> str:
+def _named(lines: Sequence[BoardLine]) -> str:
     names = [f"{line.title}（{line.change.text}）" for line in lines[:MOST_NAMED]]
     more = f"等{len(lines)}项" if len(lines) > MOST_NAMED else ""
     return "；".join(names) + more
@@ -125,7 +125,7 @@ def _groups(plan: BoardPlan) -> Iterator[Group]:
         yield Group(f"{unit}　{counted(lines)}", rows)
 
 
-def counted(lines: Sequence[Line]) -> str:
+def counted(lines: Sequence[BoardLine]) -> str:
     """How many lines, and how many of them burn."""
     roles = [line.task.role for line in lines]
     burning = (("红", StateRole.GRAVE), ("黄", StateRole.WARNED))
@@ -133,7 +133,7 @@ def counted(lines: Sequence[Line]) -> str:
     return "　".join((f"{len(lines)}项", *parts))
 
 
-def row_of(number: int, line: Line) -> PageRow:
+def row_of(number: int, line: BoardLine) -> PageRow:
     """A line as a row of COLUMNS."""
     look = theme.LAMPS[line.lamp if line.lamp in theme.LAMPS else "灰"]
     lamp = Cell(line.lamp, {"bg_color": look.strong, "font_color": look.ink, "bold": True})
@@ -143,11 +143,11 @@ def row_of(number: int, line: Line) -> PageRow:
     ]  # fmt: skip
 
 
-def _missed(line: Line) -> Cell | str:
+def _missed(line: BoardLine) -> Cell | str:
     return line.done if line.reported else Cell(line.done, {"font_color": theme.RED})
 
 
-def changed(line: Line) -> Cell | str:
+def changed(line: BoardLine) -> Cell | str:
     """The change since the last period, marked where it is one to look at."""
     look = TURNS.get(line.change.turn)
     if look is None:

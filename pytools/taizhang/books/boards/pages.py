@@ -5,40 +5,40 @@ from io import BytesIO
 
 from taizhang.books.boards.board import changed
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.page import Card, Page, new_page
+from taizhang.books.sheets.page import FigureCard, Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, PageRow
-from taizhang.core.boards.lines import Line
+from taizhang.books.sheets.table import Cell, PageColumn, PageRow
+from taizhang.core.boards.lines import BoardLine
 from taizhang.core.boards.pages import LEADER, OwnPage, PagesPlan
 from taizhang.core.bulletin.shares import percent_text
-from taizhang.core.bulletin.standing import Standing
+from taizhang.core.bulletin.standing import TaskStanding
 from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import show
 from taizhang.core.roles import OVER, StateRole
 
 SMALL = {"font_size": 9}
 TASKS = (
-    Column("灯", 5, "centre"), Column("任务", 24, "cell", SMALL),
-    Column("", 13, "centre", SMALL), Column("时限", 12, "centre", SMALL),
-    Column("进度", 9, "centre", SMALL), Column("较上期", 11, "centre", SMALL),
-    Column("依据", 28, "cell", SMALL), Column("下步打算", 20, "cell", SMALL),
+    PageColumn("灯", 5, "centre"), PageColumn("任务", 24, "cell", SMALL),
+    PageColumn("", 13, "centre", SMALL), PageColumn("时限", 12, "centre", SMALL),
+    PageColumn("进度", 9, "centre", SMALL), PageColumn("较上期", 11, "centre", SMALL),
+    PageColumn("依据", 28, "cell", SMALL), PageColumn("下步打算", 20, "cell", SMALL),
 )  # fmt: skip
-HELPS = (Column("灯", 5, "centre"), Column("任务", 50, "cell", SMALL),
-         Column("牵头单位", 25, "centre", SMALL), Column("时限", 15, "date", SMALL),
-         Column("进度", 10, "centre", SMALL))  # fmt: skip
-REPORTS = (Column("期次", 30, "centre"), Column("报送情况", 30, "centre"),
-           Column("收到", 40, "centre"))  # fmt: skip
+HELPS = (PageColumn("灯", 5, "centre"), PageColumn("任务", 50, "cell", SMALL),
+         PageColumn("牵头单位", 25, "centre", SMALL), PageColumn("时限", 15, "date", SMALL),
+         PageColumn("进度", 10, "centre", SMALL))  # fmt: skip
+REPORTS = (PageColumn("期次", 30, "centre"), PageColumn("报送情况", 30, "centre"),
+           PageColumn("收到", 40, "centre"))  # fmt: skip
 PAPERS = (
-    Column("日期", 15, "centre", SMALL), Column("方式", 11, "centre", SMALL),
-    Column("文号", 18, "centre", SMALL), Column("任务", 12, "centre", SMALL),
-    Column("事由", 36, "cell", SMALL), Column("回复", 18, "centre", SMALL),
+    PageColumn("日期", 15, "centre", SMALL), PageColumn("方式", 11, "centre", SMALL),
+    PageColumn("文号", 18, "centre", SMALL), PageColumn("任务", 12, "centre", SMALL),
+    PageColumn("事由", 36, "cell", SMALL), PageColumn("回复", 18, "centre", SMALL),
 )  # fmt: skip
 WANTED = (
-    Column("编号", 10, "centre", SMALL), Column("问题", 40, "cell", SMALL),
-    Column("协调层级", 12, "centre", SMALL), Column("建议、措施", 32, "cell", SMALL),
-    Column("办理时限", 16, "centre", SMALL),
+    PageColumn("编号", 10, "centre", SMALL), PageColumn("问题", 40, "cell", SMALL),
+    PageColumn("协调层级", 12, "centre", SMALL), PageColumn("建议、措施", 32, "cell", SMALL),
+    PageColumn("办理时限", 16, "centre", SMALL),
 )  # fmt: skip
 MOST_HELPED = 40
 
@@ -71,7 +71,7 @@ def _draw(page: Page, own: OwnPage, plan: PagesPlan) -> None:
         page.table(WANTED, own.wanted)
     page.section("负责的任务" if leader else "牵头的任务", f"{len(own.lines)}项，红黄灯在前")
     other = "牵头单位" if leader else "责任领导"
-    columns = [TASKS[0], TASKS[1], Column(other, 13, "centre", SMALL), *TASKS[3:]]
+    columns = [TASKS[0], TASKS[1], PageColumn(other, 13, "centre", SMALL), *TASKS[3:]]
     page.table(columns, [_task(own, line, leader=leader) for line in _worst_first(own.lines)])
     if own.helps:
         _helps(page, own.helps)
@@ -83,13 +83,13 @@ def _draw(page: Page, own: OwnPage, plan: PagesPlan) -> None:
         page.table(PAPERS, own.papers)
 
 
-def _cards(own: OwnPage) -> list[Card]:
+def _cards(own: OwnPage) -> list[FigureCard]:
     roles = [line.task.role for line in own.lines]
     lamps = (("红灯", StateRole.GRAVE, "红"), ("黄灯", StateRole.WARNED, "黄"),
              ("正常", StateRole.FINE, "绿"))  # fmt: skip
-    cards = [Card("任务", len(roles), "项", theme.INK)]
+    cards = [FigureCard("任务", len(roles), "项", theme.INK)]
     cards += [
-        Card(label, roles.count(role), "项", theme.LAMPS[lamp].strong,
+        FigureCard(label, roles.count(role), "项", theme.LAMPS[lamp].strong,
              theme.lamp_ink(lamp, otherwise=theme.INK) if role in roles else theme.IDLE)
         for label, role, lamp in lamps
     ]  # fmt: skip
@@ -97,17 +97,17 @@ def _cards(own: OwnPage) -> list[Card]:
     mean = sum(line.task.progress for line in own.lines) / max(len(roles), 1)
     return [
         *cards,
-        Card("办结、待销号", over, "项", theme.LAMPS["蓝"].strong),
-        Card("平均进度", mean, f"待办问题{len(own.wanted)}件", theme.RED, num_format="0%"),
+        FigureCard("办结、待销号", over, "项", theme.LAMPS["蓝"].strong),
+        FigureCard("平均进度", mean, f"待办问题{len(own.wanted)}件", theme.RED, num_format="0%"),
     ]
 
 
-def _worst_first(lines: Sequence[Line]) -> list[Line]:
+def _worst_first(lines: Sequence[BoardLine]) -> list[BoardLine]:
     order = [*StateRole, None]
     return sorted(lines, key=lambda line: order.index(line.task.role))
 
 
-def _task(own: OwnPage, line: Line, *, leader: bool) -> PageRow:
+def _task(own: OwnPage, line: BoardLine, *, leader: bool) -> PageRow:
     task = line.task
     due = task.day("due")
     left = own.left(line)
@@ -125,7 +125,7 @@ def _lamp(lamp: str) -> Cell:
     return Cell(lamp, {"bg_color": look.strong, "font_color": look.ink, "bold": True})
 
 
-def _helps(page: Page, tasks: Sequence[Standing]) -> None:
+def _helps(page: Page, tasks: Sequence[TaskStanding]) -> None:
     more = f"，列出前{MOST_HELPED}项" if len(tasks) > MOST_HELPED else ""
     page.section("配合的任务", f"{len(tasks)}项{more}")
     rows: list[PageRow] = [

@@ -3,11 +3,11 @@
 from io import BytesIO
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.page import Card, Page, new_page
+from taizhang.books.sheets.page import FigureCard, Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, PageRow
+from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.issues import show
 from taizhang.core.projects.facts import DISTRICTS, FOURS
@@ -34,12 +34,13 @@ DISTRICT_COLUMNS = (
     ("完成率", 8), ("序时差", 7), ("开工率", 8), ("竣工率", 8), ("达产率", 8), ("入库率", 8),
 )  # fmt: skip
 PROJECT_COLUMNS = (
-    Column("编号", 8, "centre"), Column("项目", 20), Column("级别\n性质", 7, "centre"),
-    Column("业主", 13), Column("总投资", 8, "number"), Column("年度计划", 8, "number"),
-    Column("至上月", 8, "number"), Column("本月", 8, "number"), Column("累计", 8, "number"),
-    Column("完成率", 8, "number"), Column("序时差", 7, "number"), Column("计划开工", 11, "date", {"font_size": 9}),
-    Column("实际开工", 11, "date", {"font_size": 9}), Column("计划竣工", 11, "date", {"font_size": 9}), Column("实际竣工", 11, "date", {"font_size": 9}),
-    Column("存在问题（层级）", 18), Column("包保领导", 9, "centre"), Column("数的来源", 8, "centre"),
+    PageColumn("编号", 8, "centre"), PageColumn("项目", 20), PageColumn("级别\n性质", 7, "centre"),
+    PageColumn("业主", 13), PageColumn("总投资", 8, "number"), PageColumn("年度计划", 8, "number"),
+    PageColumn("至上月", 8, "number"), PageColumn("本月", 8, "number"), PageColumn("累计", 8, "number"),
+    PageColumn("完成率", 8, "number"), PageColumn("序时差", 7, "number"), PageColumn("计划开工", 11, "date", {"font_size": 9}),
+    PageColumn("实际开工", 11, "date", {"font_size": 9}), PageColumn("计划竣工", 11, "date", {"font_size": 9}),
+    PageColumn("实际竣工", 11, "date", {"font_size": 9}),
+    PageColumn("存在问题（层级）", 18), PageColumn("包保领导", 9, "centre"), PageColumn("数的来源", 8, "centre"),
 )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def draw_projects(plan: ProjectPlan, place: str) -> bytes:
     return content.getvalue()
 
 
-def _cards(plan: ProjectPlan) -> list[Card]:
+def _cards(plan: ProjectPlan) -> list[FigureCard]:
     figures = plan.facts.figures
     found = []
     for name, below, words in CARDS:
@@ -79,13 +80,13 @@ def _cards(plan: ProjectPlan) -> list[Card]:
         ink = "" if figure.text else theme.IDLE
         shown = '0.00"%"' if shares else "#,##0.##"
         shown = "General" if number.is_integer() and not shares else shown
-        found.append(Card(name, number, note, theme.RED, ink or theme.INK, shown))
+        found.append(FigureCard(name, number, note, theme.RED, ink or theme.INK, shown))
     return found
 
 
 def _fours(page: Page, plan: ProjectPlan) -> None:
     page.section("四督四保", f"开工率以{plan.facts.words['开工率口径']}为分母")
-    columns = [Column(name, width, "centre") for name, width in FOUR_COLUMNS]
+    columns = [PageColumn(name, width, "centre") for name, width in FOUR_COLUMNS]
     rows: list[PageRow] = [[e.words[n] for n, _ in FOUR_COLUMNS] for e in plan.facts.lists[FOURS]]
     page.table(columns, rows)
 
@@ -93,7 +94,7 @@ def _fours(page: Page, plan: ProjectPlan) -> None:
 def _districts(page: Page, plan: ProjectPlan) -> None:
     said = plan.facts.words["项目合计说明"]
     page.section("各属地", "按完成率排名，排在印出的两位小数上")
-    columns = [Column(name, width, "centre") for name, width in DISTRICT_COLUMNS]
+    columns = [PageColumn(name, width, "centre") for name, width in DISTRICT_COLUMNS]
     rows = [
         [_marked(name, e.words[name]) for name, _ in DISTRICT_COLUMNS]
         for e in plan.facts.lists[DISTRICTS]

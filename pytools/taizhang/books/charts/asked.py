@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from taizhang.books.charts.build import Wanted
+from taizhang.books.charts.build import WantedFiles
 from taizhang.books.charts.kinds import CHARTS, Chart, chart_named, names
-from taizhang.books.charts.order import Order
+from taizhang.books.charts.order import ChartOrder
 from taizhang.books.resources import SHIPPED, Templates
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.paper import PAPERS
 from taizhang.books.sheets.sizing import paper_named, wall_papers
 from taizhang.books.wallchart.style import style_names
 from taizhang.core.catalog import schedule as catalog
-from taizhang.core.charts.content import Wish
+from taizhang.core.charts.content import ChartWish
 from taizhang.core.charts.times import SCALES
 from taizhang.core.errors import TaizhangError
 from taizhang.core.schema import SheetSpec
@@ -33,7 +33,7 @@ SETTINGS = (*WORDS, *FLAGS, "grid")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChartRequest:
     """What is asked for, as words; blanks mean the usual."""
 
     kind: str = ""
@@ -55,16 +55,16 @@ class Understood:
     """What is meant."""
 
     kind: Chart
-    wish: Wish
-    order: Order
-    wanted: Wanted
+    wish: ChartWish
+    order: ChartOrder
+    wanted: WantedFiles
 
 
 class Unknown(TaizhangError):  # noqa: N818 - named after what happened
     """A word that means nothing here; its issue says what may be asked for."""
 
 
-def understood(asked: Asked, tasks: SheetSpec, templates: Templates = SHIPPED) -> Understood:
+def understood(asked: ChartRequest, tasks: SheetSpec, templates: Templates = SHIPPED) -> Understood:
     """What these words mean; `tasks` has the columns of the ledger. Unknown for other words."""
     kind = chart_named(asked.kind) if asked.kind else CHARTS[0]
     if kind is None:
@@ -74,7 +74,7 @@ def understood(asked: Asked, tasks: SheetSpec, templates: Templates = SHIPPED) -
     paper = paper_named(asked.paper or kind.paper, templates)
     if paper is None:
         raise _unknown("纸张", asked.paper, wall_papers(templates))
-    order = Order(
+    order = ChartOrder(
         paper,
         LYING[_one_of("方向", asked.turn, LYING)] if asked.turn else None,
         _one_of("配色", asked.palette or USUAL, theme.PALETTES),
@@ -84,8 +84,8 @@ def understood(asked: Asked, tasks: SheetSpec, templates: Templates = SHIPPED) -
     )
     tiles = _one_of("分张用纸", asked.tiles.upper(), PAPERS) if asked.tiles else ""
     whole = tiles != "" and PAPERS[tiles].long >= paper.long  # one tile is the sheet itself
-    wanted = Wanted(asked.pdf or whole, "" if whole else tiles, asked.png)
-    wish = Wish(by, f"按{tasks[by].label}", scale, _only(asked.only, tasks))
+    wanted = WantedFiles(asked.pdf or whole, "" if whole else tiles, asked.png)
+    wish = ChartWish(by, f"按{tasks[by].label}", scale, _only(asked.only, tasks))
     return Understood(kind, wish, order, wanted)
 
 
@@ -121,7 +121,7 @@ def _only(text: str, tasks: SheetSpec) -> tuple[str, tuple[str, ...]] | None:
     return _column(name, tasks), split_names(values)
 
 
-def from_settings(asked: Asked, settings: Mapping[str, str]) -> Asked:
+def from_settings(asked: ChartRequest, settings: Mapping[str, str]) -> ChartRequest:
     """What was asked, and what 参数设置 says (chart_kind, chart_by …) where nothing was."""
     said: dict[str, Any] = {name: settings.get(f"chart_{name}", "") for name in SETTINGS}
     found: dict[str, Any] = {name: getattr(asked, name) or said[name] for name in WORDS}

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from taizhang.books.charts.order import Desk, Drawn
+from taizhang.books.charts.order import DrawingKit, Drawn
 from taizhang.books.charts.paged import finished, paged
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import INDENT, fitting_size, joined, tidy
 from taizhang.books.sheets.page import Page
 from taizhang.books.wallchart.style import day
-from taizhang.core.charts.tasks import Group, WallChart, groups
+from taizhang.core.charts.tasks import TaskGroup, WallChart, groups
 from taizhang.core.roles import StateRole
 
 SHEET = "分片图"
@@ -29,7 +29,7 @@ BESIDE, MOST_GROWN = 200.0, 2.2  # points of what is no block; so many times lar
 GAP: dict[str, Any] = {"left": 5, "right": 5, "left_color": theme.WHITE, "right_color": theme.WHITE}
 
 
-def draw(desk: Desk) -> Drawn:
+def draw(desk: DrawingKit) -> Drawn:
     """Add the sheet: a block for each group of tasks."""
     chart, lamps = desk.chart, desk.order.lamps
     found = groups(chart.tasks, chart.by)
@@ -52,14 +52,14 @@ def draw(desk: Desk) -> Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LampKind:
     """A kind of block: what its worst tasks are, the office's word for it, its lamp."""
 
     role: StateRole
     word: str
     lamp: str
 
-    def holds(self, group: Group) -> int:
+    def holds(self, group: TaskGroup) -> int:
         """How many tasks of the group are so; paused and unjudged ones are as if not begun."""
         also = (StateRole.PAUSED, None) if self.role is StateRole.UNSTARTED else ()
         return group.count(self.role, *also)
@@ -69,17 +69,19 @@ class Kind:
 class Looks:
     """What all blocks share: their kinds, the palette, how much larger than least they are."""
 
-    kinds: Sequence[Kind]
+    kinds: Sequence[LampKind]
     lamps: theme.Lamps
     grown: float
 
 
-def _kinds(chart: WallChart) -> list[Kind]:
+def _kinds(chart: WallChart) -> list[LampKind]:
     lamps = {task.standing: task.lamp for task in reversed(chart.tasks)}
-    return [Kind(role, chart.word(role), lamps.get(role, lamp)) for role, lamp in WORST]
+    return [LampKind(role, chart.word(role), lamps.get(role, lamp)) for role, lamp in WORST]
 
 
-def _legend(page: Page, found: Sequence[Group], kinds: Sequence[Kind], lamps: theme.Lamps) -> None:
+def _legend(
+    page: Page, found: Sequence[TaskGroup], kinds: Sequence[LampKind], lamps: theme.Lamps
+) -> None:
     """What the colours mean, and how many blocks have which."""
     worst = [_worst(group, kinds) for group in found]
     page.next(26)
@@ -90,7 +92,7 @@ def _legend(page: Page, found: Sequence[Group], kinds: Sequence[Kind], lamps: th
                  align="center", shrink=True, **GAP)  # fmt: skip
 
 
-def _worst(group: Group, kinds: Sequence[Kind]) -> Kind:
+def _worst(group: TaskGroup, kinds: Sequence[LampKind]) -> LampKind:
     return next(kind for kind in kinds if kind.holds(group))
 
 
@@ -100,7 +102,7 @@ def _grown(page: Page, rows: int) -> float:
     return min(MOST_GROWN, max(1.0, room / max(rows * sum(PARTS.values()), 1.0)))
 
 
-def _row(page: Page, row: Sequence[Group], across: int, looks: Looks) -> None:
+def _row(page: Page, row: Sequence[TaskGroup], across: int, looks: Looks) -> None:
     """Blocks side by side: the name, the figure, what it is made of."""
     places = page.shared([1] * across)
     for part, points in PARTS.items():
@@ -112,7 +114,9 @@ def _row(page: Page, row: Sequence[Group], across: int, looks: Looks) -> None:
             page.put(*place, text, font_size=size, align="center", shrink=True, **GAP, **props)
 
 
-def _text(group: Group, kinds: Sequence[Kind], part: str, width: float) -> tuple[str, float]:
+def _text(
+    group: TaskGroup, kinds: Sequence[LampKind], part: str, width: float
+) -> tuple[str, float]:
     """The words of a part of a block, and their size."""
     if part == "name":
         name = tidy(group.name) or "未明确"

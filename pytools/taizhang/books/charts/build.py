@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from taizhang.books.charts.kinds import Chart
-from taizhang.books.charts.order import Desk, Drawn, Order
+from taizhang.books.charts.order import ChartOrder, DrawingKit, Drawn
 from taizhang.books.charts.sketch import draw_sketch
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.enlarged import cut, enlarge, tiling_of
@@ -25,7 +25,7 @@ PrintPages = Callable[[Path, Path], None]  # from a workbook to a PDF on the bas
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedFiles:
     """What is made besides the workbook: a PDF of the real size, tiles on that paper, pictures."""
 
     pdf: bool = False
@@ -48,7 +48,7 @@ class Made:
 
 
 def build_chart(
-    path: Path, kind: Chart, chart: WallChart, order: Order, created: datetime = theme.CREATED
+    path: Path, kind: Chart, chart: WallChart, order: ChartOrder, created: datetime = theme.CREATED
 ) -> Drawn:
     """Write the chart, and the list of red and yellow tasks, to `path`, an .xlsx.
 
@@ -58,7 +58,7 @@ def build_chart(
     options = {**PAGES, "in_memory": len(chart.tasks) <= LARGE}
     with new_book(path, chart.title, created, options) as book:
         pen = Pen(book)
-        drawn = kind.draw(Desk(book, pen, chart, order))
+        drawn = kind.draw(DrawingKit(book, pen, chart, order))
         write_list(book, pen, load_style(order.templates), chart, order.lamps)
     return drawn
 
@@ -66,8 +66,8 @@ def build_chart(
 def print_chart(
     path: Path,
     kind: Chart,
-    content: tuple[WallChart, Order],
-    wanted: Wanted,
+    content: tuple[WallChart, ChartOrder],
+    wanted: WantedFiles,
     print_pages: PrintPages,
 ) -> Made:
     """Write PDF, tiles and pictures beside the workbook at `path`; what could be made of them.
@@ -78,7 +78,7 @@ def print_chart(
     with tempfile.TemporaryDirectory() as room:
         base, alone = Path(room) / "chart.pdf", Path(room) / "chart.xlsx"
         with new_book(alone, chart.title) as book:
-            drawn = kind.draw(Desk(book, Pen(book), chart, order))
+            drawn = kind.draw(DrawingKit(book, Pen(book), chart, order))
         try:
             print_pages(alone, base)
         except (OSError, RuntimeError):

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from taizhang.books.charts.order import Desk, Drawn
+from taizhang.books.charts.order import DrawingKit, Drawn
 from taizhang.books.charts.paged import finished, paged
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import Part
+from taizhang.books.sheets.grid import RowPart
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.page import Page
-from taizhang.books.sheets.table import Cell, Column, Group, PageRow
+from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.books.wallchart.style import day
 from taizhang.core.cadence.calendar import DUE, NODE, REPORT, Calendar, Owed, weeks_of
 from taizhang.core.issues import clip
@@ -27,7 +27,7 @@ SIGNS = {REPORT: "▲", DUE: "◆", NODE: "●"}
 MARKS = {REPORT: "报送", DUE: "任务到期", NODE: "节点"}
 
 
-def draw(desk: Desk) -> Drawn:
+def draw(desk: DrawingKit) -> Drawn:
     """Add the sheet: a page a month, then what is owed day by day."""
     page, sizing = paged(desk, SHEET)
     found, chart = desk.chart.calendar or Calendar(desk.chart.on, desk.chart.on), desk.chart
@@ -68,10 +68,11 @@ def _month(page: Page, found: Calendar, month: date, on: date) -> None:
 
 def _bodies(
     found: Calendar, days: Iterable[tuple[tuple[int, int], date | None]], most: int
-) -> list[Part]:
+) -> list[RowPart]:
     """What stands below the numbers of a week."""
     return [
-        Part(*place, _lines(found, one, most), "cell", _ground(found, one)) for place, one in days
+        RowPart(*place, _lines(found, one, most), "cell", _ground(found, one))
+        for place, one in days
     ]
 
 
@@ -113,8 +114,8 @@ def _line(owed: Owed) -> str:
 
 def _listed(page: Page, found: Calendar) -> None:
     columns = [
-        Column("时间", 8, "centre"), Column("事项", 7, "centre"), Column("内容", 26),
-        Column("任务编号", 9, "centre"), Column("谁", 32),
+        PageColumn("时间", 8, "centre"), PageColumn("事项", 7, "centre"), PageColumn("内容", 26),
+        PageColumn("任务编号", 9, "centre"), PageColumn("谁", 32),
     ]  # fmt: skip
     page.table(columns, list(_groups(found)), heights=(24, 22), none="这几个月没有要交的")
 

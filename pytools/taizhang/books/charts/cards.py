@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from taizhang.books.charts.order import Desk, Drawn, TooManyPages
+from taizhang.books.charts.order import DrawingKit, Drawn, TooManyPages
 from taizhang.books.charts.paged import paged
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import Part
+from taizhang.books.sheets.grid import RowPart
 from taizhang.books.sheets.measure import POINTS_PER_PIXEL, fitting_size, joined, tidy
 from taizhang.books.sheets.page import Page
 from taizhang.books.wallchart.style import day
 from taizhang.core.catalog import schedule as catalog
-from taizhang.core.charts.card import Card, Point, Stop, card_of
+from taizhang.core.charts.card import Card, CurvePoint, Stop, card_of
 from taizhang.core.charts.tasks import WallTask
 from taizhang.core.filenames import sheet_names
 
@@ -26,7 +26,7 @@ BOX: dict[str, Any] = {"align": "center", "border": 1, "border_color": theme.LIN
 UNKNOWN = "未明确"
 
 
-def draw(desk: Desk) -> Drawn:
+def draw(desk: DrawingKit) -> Drawn:
     """Add a sheet for each task; TooManyPages where they need more papers than are wanted."""
     tasks, most = desk.chart.tasks, desk.order.most or CARDS
     if len(tasks) > most:
@@ -51,7 +51,7 @@ def draw(desk: Desk) -> Drawn:
     return Drawn(sizing, len(cards))
 
 
-def _nothing(desk: Desk) -> Drawn:
+def _nothing(desk: DrawingKit) -> Drawn:
     page, sizing = paged(desk, EMPTY, upright=True, whole=True)
     page.band(EMPTY)
     page.note("没有任务。", align="center", points=60)
@@ -59,7 +59,7 @@ def _nothing(desk: Desk) -> Drawn:
     return Drawn(sizing, 1)
 
 
-def _card(page: Page, card: Card, desk: Desk) -> None:
+def _card(page: Page, card: Card, desk: DrawingKit) -> None:
     """Down to the route: who leads, what it is, how it stands."""
     task, chart, look = card.task, desk.chart, desk.order.lamps[card.task.lamp]
     page.band("单 项 作 战 图", size=20, points=38)
@@ -111,7 +111,7 @@ def _ones(page: Page, card: Card) -> None:
         )
 
 
-def _route(page: Page, route: Sequence[Stop], desk: Desk) -> None:
+def _route(page: Page, route: Sequence[Stop], desk: DrawingKit) -> None:
     """The milestones as a road: sign and name in a box, the day below it, an arrow between."""
     done = sum(stop.kind == "done" for stop in route)
     page.section("路线图", f"{len(route)}个节点，已完成{done}个" if route else "")
@@ -127,14 +127,14 @@ def _route(page: Page, route: Sequence[Stop], desk: Desk) -> None:
             text = f"{sign} {start + at + 1}. {tidy(stop.name)}"
             props = BOX | {"bg_color": look.tint, "text_wrap": True, "bold": True, "font_size": 9}
             parts.append((places[at], text, props, stop))
-        page.line([Part(*place, text, "", props) for place, text, props, _ in parts], 34)
+        page.line([RowPart(*place, text, "", props) for place, text, props, _ in parts], 34)
         page.next(18)
         for place, _, _, stop in parts:
             word = joined(f"{stop.day:%Y-%m-%d}" if stop.day else "未定", WORDS[stop.kind])
             page.put(*place, word, font_size=8, align="center", shrink=True, font_color=theme.MUTED)
 
 
-def _curve(desk: Desk, page: Page, card: Card, where: tuple[Any, int]) -> None:
+def _curve(desk: DrawingKit, page: Page, card: Card, where: tuple[Any, int]) -> None:
     """Plan against progress as a chart of Excel's own, its figures on a hidden sheet."""
     page.section("进度曲线", "虚线是序时进度，实线是报来的进度")
     if not card.curve:
@@ -170,7 +170,7 @@ def _curve(desk: Desk, page: Page, card: Card, where: tuple[Any, int]) -> None:
     on_sheet.sheet.insert_chart(page.row - 1, 0, chart, {"x_offset": 2, "y_offset": 2})
 
 
-def _figures(desk: Desk, sheet: Any, left: int, curve: Sequence[Point]) -> None:
+def _figures(desk: DrawingKit, sheet: Any, left: int, curve: Sequence[CurvePoint]) -> None:
     """Days, plan and progress below their heads."""
     share = desk.pen("", num_format="0%")
     for column, head in enumerate(("日期", "序时进度", "完成进度")):

@@ -1,11 +1,11 @@
 """倒计时图: how many days are left, in figures that a whole room reads, and what is due first."""
 
-from taizhang.books.charts.order import Desk, Drawn
+from taizhang.books.charts.order import DrawingKit, Drawn
 from taizhang.books.charts.paged import finished, paged
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.page import Page, Segment
-from taizhang.books.sheets.table import Cell, Column, Group, PageRow
+from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.books.wallchart.style import day
 from taizhang.core.charts.tasks import WallChart, WallTask
 
@@ -16,7 +16,7 @@ STEPS = (("已经超期", -1, "红"), (f"{SOON}天以内", SOON, "黄"), ("一�
 LATER = ("以后", "灰")
 
 
-def draw(desk: Desk) -> Drawn:
+def draw(desk: DrawingKit) -> Drawn:
     """Add the sheet: open tasks by the days that are left."""
     chart, lamps = desk.chart, desk.order.lamps
     page, sizing = paged(desk, SHEET)
@@ -29,9 +29,9 @@ def draw(desk: Desk) -> Drawn:
     ])  # fmt: skip
     page.section("还没有完成的任务", "按剩下的天数排列")
     columns = [
-        Column("还剩", 9, "centre"), Column("任务", 30), Column("牵头单位", 14),
-        Column("责任领导", 14), Column("完成时限", 11, "centre"), Column("进度", 7, "percent"),
-        Column("状态", 8, "centre"),
+        PageColumn("还剩", 9, "centre"), PageColumn("任务", 30), PageColumn("牵头单位", 14),
+        PageColumn("责任领导", 14), PageColumn("完成时限", 11, "centre"), PageColumn("进度", 7, "percent"),
+        PageColumn("状态", 8, "centre"),
     ]  # fmt: skip
     page.table(columns, _groups(chart, lamps), heights=(26, 24), none="全部完成")
     page.signs("制表", "审核", "签发")

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from taizhang.books.charts.order import Desk, Drawn, TooManyPages
+from taizhang.books.charts.order import DrawingKit, Drawn, TooManyPages
 from taizhang.books.sheets.measure import tidy
 from taizhang.books.wallchart.build import draw_wall
 from taizhang.books.wallchart.check import problems
-from taizhang.books.wallchart.layout import Layout, plan_layout
+from taizhang.books.wallchart.layout import ChartLayout, plan_layout
 from taizhang.books.wallchart.style import WallStyle, load_style
 from taizhang.core.catalog import schedule as catalog
-from taizhang.core.charts.tasks import Group, groups
+from taizhang.core.charts.tasks import TaskGroup, groups
 from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import Issue
 
@@ -19,7 +19,7 @@ BOARDS = 40  # so many boards are no mistake, whatever the paper
 LARGE = 1.5  # times the usual title
 
 
-def draw(desk: Desk) -> Drawn:
+def draw(desk: DrawingKit) -> Drawn:
     """Add a sheet for each leader, last the tasks of nobody.
 
     TooManyPages where they need more papers than are wanted.
@@ -28,7 +28,7 @@ def draw(desk: Desk) -> Drawn:
     style = load_style(order.templates, order.style)
     side = order.landscape is not False  # all lie, or all stand: they go to one print shop
     boards = sorted(groups(desk.chart.tasks, "leader"), key=lambda group: not group.name)
-    found = boards or [Group("", ())]
+    found = boards or [TaskGroup("", ())]
     layouts = [_layout(desk, style, group, side) for group in found]
     pages = sum(max(len(layout.pages), 1) for layout in layouts)
     most = order.most or max(BOARDS, order.paper.most)
@@ -43,7 +43,7 @@ def draw(desk: Desk) -> Drawn:
     return Drawn(layouts[0].sizing, pages, tuple(_once(layouts)))
 
 
-def _layout(desk: Desk, style: WallStyle, group: Group, side: bool) -> Layout:
+def _layout(desk: DrawingKit, style: WallStyle, group: TaskGroup, side: bool) -> ChartLayout:
     """The leader's tasks in their classes; a column with his own name says nothing."""
     chart = replace(
         desk.chart,
@@ -63,7 +63,7 @@ def _layout(desk: Desk, style: WallStyle, group: Group, side: bool) -> Layout:
     return plan_layout(own, chart, desk.order.paper, landscape=side)
 
 
-def _once(layouts: Collection[Layout]) -> Iterator[Issue]:
+def _once(layouts: Collection[ChartLayout]) -> Iterator[Issue]:
     """What does not fit, once each, however many boards say it."""
     seen = set()
     for issue in (issue for layout in layouts for issue in problems(layout)):

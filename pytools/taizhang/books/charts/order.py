@@ -14,7 +14,7 @@ from taizhang.core.issues import Issue
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ChartOrder:
     """On which paper, lying or upright (None: as it fits), in which colours and style.
 
     `most` papers may be used; 0 leaves that to the paper. `templates` are those of the office.
@@ -43,16 +43,16 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DrawingKit:
     """What a chart is drawn with."""
 
     book: Workbook
     pen: Pen
     chart: WallChart
-    order: Order
+    order: ChartOrder
 
 
-Draw = Callable[[Desk], Drawn]
+Draw = Callable[[DrawingKit], Drawn]
 
 
 class TooManyPages(Exception):  # noqa: N818 - named after what happened

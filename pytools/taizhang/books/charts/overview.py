@@ -1,13 +1,13 @@
 """挂图作战总图: all tasks, a bar each, in groups; and the list of those that burn."""
 
-from taizhang.books.charts.order import Desk, Drawn, TooManyPages
+from taizhang.books.charts.order import DrawingKit, Drawn, TooManyPages
 from taizhang.books.wallchart.build import draw_wall
 from taizhang.books.wallchart.check import problems, too_many
 from taizhang.books.wallchart.layout import plan_layout
 from taizhang.books.wallchart.style import load_style
 
 
-def draw(desk: Desk) -> Drawn:
+def draw(desk: DrawingKit) -> Drawn:
     """Add the sheet; TooManyPages where it needs more papers than are wanted."""
     order = desk.order
     style = load_style(order.templates, order.style)

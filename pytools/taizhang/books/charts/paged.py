@@ -1,6 +1,6 @@
 """A chart made of the blocks of a page, on the base paper of any paper."""
 
-from taizhang.books.charts.order import Desk, Drawn, TooManyPages
+from taizhang.books.charts.order import DrawingKit, Drawn, TooManyPages
 from taizhang.books.sheets.page import Page, new_page
 from taizhang.books.sheets.sizing import Sizing
 from taizhang.books.wallchart.style import load_style
@@ -8,7 +8,7 @@ from taizhang.core.catalog import schedule as catalog
 
 
 def paged(
-    desk: Desk, sheet: str, *, upright: bool = False, whole: bool = False
+    desk: DrawingKit, sheet: str, *, upright: bool = False, whole: bool = False
 ) -> tuple[Page, Sizing]:
     """An empty page on a new sheet, and how it stands on the paper.
 
@@ -22,7 +22,7 @@ def paged(
     return new_page(desk.pen, desk.book.add_worksheet(sheet), how, whole=whole), sizing
 
 
-def finished(page: Page, sizing: Sizing, desk: Desk) -> Drawn:
+def finished(page: Page, sizing: Sizing, desk: DrawingKit) -> Drawn:
     """Set the page up for print; TooManyPages where it takes more papers than are wanted."""
     page.finish()
     paper, most = desk.order.paper, desk.order.most or desk.order.paper.most

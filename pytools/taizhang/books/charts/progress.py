@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taizhang.books.charts.order import Desk, Drawn
+from taizhang.books.charts.order import DrawingKit, Drawn
 from taizhang.books.charts.paged import finished, paged
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
-from taizhang.books.sheets.page import Card, Page, Segment
-from taizhang.books.sheets.table import Cell, Column, PageRow
+from taizhang.books.sheets.page import FigureCard, Page, Segment
+from taizhang.books.sheets.table import Cell, PageColumn, PageRow
 from taizhang.books.wallchart.style import day
-from taizhang.core.charts.tasks import Group, WallChart, WallTask, groups, urgent
+from taizhang.core.charts.tasks import TaskGroup, WallChart, WallTask, groups, urgent
 from taizhang.core.roles import AT_REST, BURNING, StateRole
 
 SHEET = "进度看板"
@@ -24,7 +24,7 @@ OTHERS = ("其他", "灰")
 MOST_BURNING = 30  # rows; the whole list stands on the next sheet
 
 
-def draw(desk: Desk) -> Drawn:
+def draw(desk: DrawingKit) -> Drawn:
     """Add the sheet; units with most red first."""
     chart, lamps = desk.chart, desk.order.lamps
     page, sizing = paged(desk, SHEET)
@@ -43,7 +43,7 @@ def draw(desk: Desk) -> Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CountedStanding:
     """What is counted: the roles, the office's word for them, the colour of their lamp."""
 
     roles: tuple[StateRole | None, ...]
@@ -55,23 +55,25 @@ class Standing:
         return sum(task.standing in self.roles for task in tasks)
 
 
-def _standings(chart: WallChart) -> list[Standing]:
+def _standings(chart: WallChart) -> list[CountedStanding]:
     """What is counted of this chart, in the words and colours that its office uses."""
     lamps = {task.standing: task.lamp for task in reversed(chart.tasks)}
-    found = [Standing((role,), chart.word(role), lamps.get(role, lamp)) for role, lamp in STATES]
-    return [*found, Standing(REST, *OTHERS)]
+    found = [
+        CountedStanding((role,), chart.word(role), lamps.get(role, lamp)) for role, lamp in STATES
+    ]
+    return [*found, CountedStanding(REST, *OTHERS)]
 
 
-def _cards(chart: WallChart, lamps: theme.Lamps) -> list[Card]:
+def _cards(chart: WallChart, lamps: theme.Lamps) -> list[FigureCard]:
     tasks = chart.tasks
     cards = [
-        Card(s.label, s.count(tasks), _share(s.count(tasks), len(tasks)),
+        FigureCard(s.label, s.count(tasks), _share(s.count(tasks), len(tasks)),
              lamps[s.lamp].strong, theme.lamp_ink(s.lamp, lamps, theme.INK))
         for s in _standings(chart)
     ]  # fmt: skip
     time = f"时间进度 {chart.elapsed:.0%}"
-    done = Card("总体进度", chart.progress, time, theme.RED, num_format="0.0%")
-    return [Card("任务", len(tasks), "项", theme.INK), *cards, done]
+    done = FigureCard("总体进度", chart.progress, time, theme.RED, num_format="0.0%")
+    return [FigureCard("任务", len(tasks), "项", theme.INK), *cards, done]
 
 
 def _share(count: int, total: int) -> str:
@@ -82,19 +84,21 @@ def _units(page: Page, chart: WallChart, lamps: theme.Lamps) -> None:
     """A row a unit: how many in which state, and how far they are."""
     page.section("各单位", f"{'、'.join(map(chart.word, BURNING))}多的在前")
     standings = _standings(chart)
-    columns = [Column("牵头单位", 16), Column("任务", 6, "number")]
-    columns += [Column(s.label, 6, "number") for s in standings]
-    columns += [Column("平均进度", 8, "percent"), Column("最近的时限", 12, "centre")]
+    columns = [PageColumn("牵头单位", 16), PageColumn("任务", 6, "number")]
+    columns += [PageColumn(s.label, 6, "number") for s in standings]
+    columns += [PageColumn("平均进度", 8, "percent"), PageColumn("最近的时限", 12, "centre")]
     found = sorted(groups(chart.tasks, "lead"), key=_worst)
     rows = [_unit_row(group, standings, lamps) for group in found]
     page.table(columns, rows, heights=(24, 22))
 
 
-def _worst(group: Group) -> tuple[int, int]:
+def _worst(group: TaskGroup) -> tuple[int, int]:
     return -group.count(StateRole.GRAVE), -group.count(StateRole.WARNED)
 
 
-def _unit_row(group: Group, standings: Sequence[Standing], lamps: theme.Lamps) -> PageRow:
+def _unit_row(
+    group: TaskGroup, standings: Sequence[CountedStanding], lamps: theme.Lamps
+) -> PageRow:
     cells: list[Cell | str | float] = [tidy(group.name) or "未明确", len(group.tasks)]
     for standing in standings:
         count, look = standing.count(group.tasks), lamps[standing.lamp]
@@ -111,9 +115,9 @@ def _burning(page: Page, tasks: Sequence[WallTask], lamps: theme.Lamps) -> None:
     more = f"，列出前{MOST_BURNING}项" if len(tasks) > MOST_BURNING else ""
     page.section("红灯、黄灯任务", f"共{len(tasks)}项{more}")
     columns = [
-        Column("灯", 5, "centre"), Column("任务", 24), Column("牵头单位", 13),
-        Column("责任领导", 12), Column("时限", 10, "date"), Column("进度", 6, "percent"),
-        Column("依据", 20),
+        PageColumn("灯", 5, "centre"), PageColumn("任务", 24), PageColumn("牵头单位", 13),
+        PageColumn("责任领导", 12), PageColumn("时限", 10, "date"), PageColumn("进度", 6, "percent"),
+        PageColumn("依据", 20),
     ]  # fmt: skip
     rows: list[PageRow] = []
     for task in tasks[:MOST_BURNING]:

@@ -40,7 +40,7 @@ class UnreadableError(Exception):
         self.rule, self.values = rule, values
 
 
-class Part(NamedTuple):
+class ArchivePart(NamedTuple):
     """One entry of the directory: `method` as in zipfile, `check` the CRC, sizes in bytes.
 
     `packed_on` is when it was packed, None where the program does not say.
@@ -56,7 +56,7 @@ class Part(NamedTuple):
     packed_on: datetime | None = None
 
 
-def read_directory(data: Bytes) -> list[Part]:
+def read_directory(data: Bytes) -> list[ArchivePart]:
     """Return the parts of an archive; UnreadableError where there is no directory."""
     at = data.rfind(b"PK\x05\x06", max(0, len(data) - _LONGEST_END))
     if at < 0 or len(data) - at < _END.size:
@@ -67,7 +67,7 @@ def read_directory(data: Bytes) -> list[Part]:
     return _entries(data[start:at], count)
 
 
-def _entries(directory: bytes, count: int) -> list[Part]:
+def _entries(directory: bytes, count: int) -> list[ArchivePart]:
     at, parts = 0, []
     for _ in range(count):
         if len(directory) - at < _ENTRY.size:
@@ -79,7 +79,9 @@ def _entries(directory: bytes, count: int) -> list[Part]:
         at += names + extra + remark
         name = name.replace("\\", "/")
         when = _moment(day, clock)
-        parts.append(Part(name, bool(flags & 1), method, check, packed_size, size, offset, when))
+        parts.append(
+            ArchivePart(name, bool(flags & 1), method, check, packed_size, size, offset, when)
+        )
     return parts
 
 
@@ -95,20 +97,20 @@ def _moment(day: int, clock: int) -> datetime | None:
         return None
 
 
-def _read_unusual(data: Bytes) -> list[Part]:
+def _read_unusual(data: Bytes) -> list[ArchivePart]:
     try:
         file = BytesIO(data) if isinstance(data, bytes) else cast("IO[bytes]", data)
         entries = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
         raise UnreadableError(catalog.DAMAGED) from error
     return [
-        Part(e.filename.replace("\\", "/"), bool(e.flag_bits & 1), e.compress_type,
+        ArchivePart(e.filename.replace("\\", "/"), bool(e.flag_bits & 1), e.compress_type,
              e.CRC, e.compress_size, e.file_size, e.header_offset)
         for e in entries
     ]  # fmt: skip
 
 
-def inflate(data: Bytes, part: Part) -> bytes:
+def inflate(data: Bytes, part: ArchivePart) -> bytes:
     """Return a part unpacked; UnreadableError where it does not hold what it states."""
     if part.method != zipfile.ZIP_DEFLATED or _may_burst(part):
         return b"".join(inflating(data, part))
@@ -123,12 +125,12 @@ def inflate(data: Bytes, part: Part) -> bytes:
     return content
 
 
-def _may_burst(part: Part) -> bool:
+def _may_burst(part: ArchivePart) -> bool:
     """Whether a part could unpack to far more than it states."""
     return part.packed * INFLATES > part.size + TRUSTED
 
 
-def inflating(data: Bytes, part: Part) -> Iterator[bytes]:
+def inflating(data: Bytes, part: ArchivePart) -> Iterator[bytes]:
     """Unpack a part piece by piece, never more than it states."""
     start = _start(data, part)
     left, check = part.size, 0
@@ -145,7 +147,7 @@ def inflating(data: Bytes, part: Part) -> Iterator[bytes]:
         raise UnreadableError(catalog.DAMAGED)
 
 
-def _start(data: Bytes, part: Part) -> int:
+def _start(data: Bytes, part: ArchivePart) -> int:
     """Where the packed bytes of a part begin; they end within the file."""
     at = part.offset
     if part.method not in METHODS:
@@ -159,13 +161,13 @@ def _start(data: Bytes, part: Part) -> int:
     return start
 
 
-def packed_bytes(data: Bytes, part: Part) -> bytes:
+def packed_bytes(data: Bytes, part: ArchivePart) -> bytes:
     """Return a part as it stands, packed."""
     start = _start(data, part)
     return data[start : start + part.packed]
 
 
-def _unpacker(part: Part) -> "zlib._Decompress | BZ2Decompressor | None":
+def _unpacker(part: ArchivePart) -> "zlib._Decompress | BZ2Decompressor | None":
     if part.method == zipfile.ZIP_BZIP2:
         return BZ2Decompressor()
     return zlib.decompressobj(-15) if part.method else None
@@ -197,20 +199,20 @@ def _unpack_blocks(unpacker: BZ2Decompressor, chunk: bytes) -> Iterator[bytes]:
         raise UnreadableError(catalog.DAMAGED) from error
 
 
-def packed(data: Bytes, part: Part) -> bytes:
+def packed(data: Bytes, part: ArchivePart) -> bytes:
     """Return a part as it stands, packed, after trying whether it holds what it states."""
     for _ in inflating(data, part):
         pass
     return packed_bytes(data, part)
 
 
-def plain_part(name: str, content: bytes) -> tuple[Part, bytes]:
+def plain_part(name: str, content: bytes) -> tuple[ArchivePart, bytes]:
     """Return content as a part that is not packed."""
     size = len(content)
-    return Part(name, False, zipfile.ZIP_STORED, crc32(content), size, size, 0), content
+    return ArchivePart(name, False, zipfile.ZIP_STORED, crc32(content), size, size, 0), content
 
 
-def write_archive(parts: Iterable[tuple[Part, bytes]]) -> bytes:
+def write_archive(parts: Iterable[tuple[ArchivePart, bytes]]) -> bytes:
     """Return an archive of parts and their bytes, packed or not as each part says."""
     pieces: list[bytes] = []
     directory: list[bytes] = []

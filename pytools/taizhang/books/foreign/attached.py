@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from taizhang.books.foreign.archive import Part, UnreadableError, inflate
+from taizhang.books.foreign.archive import ArchivePart, UnreadableError, inflate
 from taizhang.books.foreign.biff_things import Thing, biff_things
-from taizhang.books.foreign.canonical import Relation, read_relations
+from taizhang.books.foreign.canonical import CanonicalRelation, read_relations
 from taizhang.books.foreign.marks import Cell, position_of
-from taizhang.books.foreign.package import Package
+from taizhang.books.foreign.package import SafePackage
 from taizhang.books.foreign.records import TooManyRecordsError, compound_stream
 
 MOST = 2 << 20  # bytes of a part that is parsed
@@ -29,7 +29,7 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
-class Kind(StrEnum):
+class AttachedKind(StrEnum):
     """What it is, as a sentence calls it."""
 
     COMMENT = "批注"
@@ -41,13 +41,13 @@ class Kind(StrEnum):
 class Attached(NamedTuple):
     """One thing: its text ("" for pictures and objects), its cell, who wrote it."""
 
-    kind: Kind
+    kind: AttachedKind
     text: str
     cell: Cell | None = None
     author: str = ""
 
 
-def attached(package: Package) -> dict[str, list[Attached]]:
+def attached(package: SafePackage) -> dict[str, list[Attached]]:
     """What is attached to each sheet by its name; broken parts say nothing."""
     try:
         match package.kind:
@@ -57,7 +57,9 @@ def attached(package: Package) -> dict[str, list[Attached]]:
                 return _of_document(package.others.get("content.xml", b""))
             case "xlsb":  # their texts are not read, but that they are there is said
                 unread = [
-                    Attached(Kind.COMMENT, "") for name in package.parts if "/comments" in name
+                    Attached(AttachedKind.COMMENT, "")
+                    for name in package.parts
+                    if "/comments" in name
                 ]
                 return {"": unread} if unread else {}
             case "xls":
@@ -83,36 +85,36 @@ def _of_records(data: bytes) -> dict[str, list[Attached]]:
     }
 
 
-def _kind(thing: Thing) -> Kind:
+def _kind(thing: Thing) -> AttachedKind:
     if thing.picture:
-        return Kind.PICTURE
-    return Kind.BOX if thing.cell is None else Kind.COMMENT
+        return AttachedKind.PICTURE
+    return AttachedKind.BOX if thing.cell is None else AttachedKind.COMMENT
 
 
-def _of_workbook(package: Package) -> dict[str, list[Attached]]:
+def _of_workbook(package: SafePackage) -> dict[str, list[Attached]]:
     if not any(_INTERESTING.search(name) for name in package.parts):
         return {}
-    parts: Mapping[str, Part] = {
+    parts: Mapping[str, ArchivePart] = {
         package.origins.get(name, name): part for name, part in package.parts.items()
     }
     found: dict[str, list[Attached]] = {}
     for sheet, home in package.homes.items():
-        things = list(_of_sheet(_Reader(package, parts), home))
+        things = list(_of_sheet(_AttachedReader(package, parts), home))
         threaded = {t.cell for t in things if t.author == _THREADED}
         found[sheet] = [
             thing for thing in things
-            if thing.author == _THREADED or thing.kind != Kind.COMMENT or thing.cell not in threaded
+            if thing.author == _THREADED or thing.kind != AttachedKind.COMMENT or thing.cell not in threaded
         ]  # fmt: skip
     return {sheet: things for sheet, things in found.items() if things}
 
 
-class _Reader(NamedTuple):
+class _AttachedReader(NamedTuple):
     """The parts by their own names in lower case, and how to come by their content."""
 
-    package: Package
-    parts: Mapping[str, Part]
+    package: SafePackage
+    parts: Mapping[str, ArchivePart]
 
-    def relations(self, of: str) -> list[Relation]:
+    def relations(self, of: str) -> list[CanonicalRelation]:
         """The relationships of a part."""
         return self.package.read(lambda data: list(read_relations(data, self.parts, of)))
 
@@ -127,7 +129,7 @@ class _Reader(NamedTuple):
         )
 
 
-def _of_sheet(reader: _Reader, home: str) -> Iterator[Attached]:
+def _of_sheet(reader: _AttachedReader, home: str) -> Iterator[Attached]:
     for relation in reader.relations(home):
         kind = relation.kind.lower()
         if kind in {"comments", "threadedcomment"}:
@@ -135,7 +137,7 @@ def _of_sheet(reader: _Reader, home: str) -> Iterator[Attached]:
         elif kind == "drawing":
             yield from _drawing(reader.tree(relation.target))
         elif kind in {"oleobject", "package"}:
-            yield Attached(Kind.OBJECT, "")
+            yield Attached(AttachedKind.OBJECT, "")
 
 
 def _comments(root: "etree._Element | None") -> Iterator[Attached]:
@@ -147,7 +149,9 @@ def _comments(root: "etree._Element | None") -> Iterator[Attached]:
         threaded = etree.QName(item).localname == "threadedComment"
         author = _THREADED if threaded else _author(authors, item.get("authorId"))
         text = "".join(str(t.text or "") for t in item.iter("{*}t" if not threaded else "{*}text"))
-        yield Attached(Kind.COMMENT, text.strip(), position_of(str(item.get("ref", ""))), author)
+        yield Attached(
+            AttachedKind.COMMENT, text.strip(), position_of(str(item.get("ref", ""))), author
+        )
 
 
 def _author(authors: list[str], number: str | None) -> str:
@@ -167,9 +171,9 @@ def _drawing(root: "etree._Element | None") -> Iterator[Attached]:
         ]
         text = "\n".join(filter(None, (box.strip() for box in boxes)))
         if text:
-            yield Attached(Kind.BOX, text, cell)
+            yield Attached(AttachedKind.BOX, text, cell)
         for _ in anchor.iter("{*}pic"):
-            yield Attached(Kind.PICTURE, "", cell)
+            yield Attached(AttachedKind.PICTURE, "", cell)
 
 
 def _anchored(anchor: "etree._Element") -> Cell | None:
@@ -213,7 +217,7 @@ def _frames(holder: "etree._Element", cell: Cell | None) -> Iterator[Attached]:
     for item in holder:
         tag = str(item.tag)
         if tag == f"{_OFFICE}annotation":
-            yield Attached(Kind.COMMENT, _words(item), cell, _creator(item))
+            yield Attached(AttachedKind.COMMENT, _words(item), cell, _creator(item))
         elif tag.startswith(_DRAW):
             at = position_of(str(item.get(f"{_TABLE}end-cell-address", "")).rpartition(".")[2])
             yield from _shape(item, cell or at)
@@ -225,11 +229,11 @@ def _creator(item: "etree._Element") -> str:
 
 def _shape(item: "etree._Element", cell: Cell | None) -> Iterator[Attached]:
     if text := _words(item):
-        yield Attached(Kind.BOX, text, cell)
+        yield Attached(AttachedKind.BOX, text, cell)
     elif next(item.iter(f"{_DRAW}object", f"{_DRAW}object-ole"), None) is not None:
-        yield Attached(Kind.OBJECT, "", cell)
+        yield Attached(AttachedKind.OBJECT, "", cell)
     elif next(item.iter(f"{_DRAW}image"), None) is not None:
-        yield Attached(Kind.PICTURE, "", cell)
+        yield Attached(AttachedKind.PICTURE, "", cell)
 
 
 def _words(item: "etree._Element") -> str:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from taizhang.books.foreign.archive import Bytes, Part, UnreadableError, inflate
+from taizhang.books.foreign.archive import ArchivePart, Bytes, UnreadableError, inflate
 from taizhang.core.catalog import forms as catalog
 
 ROOT, MEGA = "_rels/.rels", 1 << 20
@@ -40,7 +40,7 @@ _FIXED = {"sharedstrings": "sharedStrings", "styles": "styles", "theme": "theme/
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class CanonicalRelation:
     """One relationship: `kind` is the last word of its type, `target` a part in lower case."""
 
     number: str
@@ -50,26 +50,26 @@ class Relation:
 
 
 @dataclass(slots=True)
-class Shape:
+class CanonicalShape:
     """The parts by canonical name in lower case, those written anew, where sheets came from."""
 
-    parts: dict[str, Part]
+    parts: dict[str, ArchivePart]
     written: dict[str, bytes] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 
 
-def shape_of_package(data: Bytes, parts: dict[str, Part]) -> Shape:
+def shape_of_package(data: Bytes, parts: dict[str, ArchivePart]) -> CanonicalShape:
     """Bring the parts of a workbook to the names that libraries know; others stay as they are."""
     main = _main(data, parts)
     suffix = main.rpartition(".")[2]
     if suffix not in {"xml", "bin"}:
-        return Shape(parts)
+        return CanonicalShape(parts)
     relations = list(read_relations(data, parts, main))
     kinds = {relation.kind for relation in relations}
     plain = main == f"xl/workbook.{suffix}" and _is_plain(data, parts, main, relations)
     if plain or "worksheet" not in kinds:  # a document or a presentation
-        return Shape(parts)
-    renamed, shape = {main: f"xl/workbook.{suffix}"}, Shape({})
+        return CanonicalShape(parts)
+    renamed, shape = {main: f"xl/workbook.{suffix}"}, CanonicalShape({})
     sheets = [r for r in relations if r.kind in {"worksheet", "dialogsheet", "chartsheet"}]
     for at, relation in enumerate(sheets, start=1):
         folder = "worksheets/sheet" if relation.kind == "worksheet" else f"{relation.kind}s/sheet"
@@ -87,7 +87,7 @@ def shape_of_package(data: Bytes, parts: dict[str, Part]) -> Shape:
     return shape
 
 
-def _main(data: Bytes, parts: Mapping[str, Part]) -> str:
+def _main(data: Bytes, parts: Mapping[str, ArchivePart]) -> str:
     """The part that is the workbook, "" where the package does not say."""
     if ROOT in parts:
         for relation in read_relations(data, parts, ""):
@@ -96,7 +96,9 @@ def _main(data: Bytes, parts: Mapping[str, Part]) -> str:
     return next((name for name in ("xl/workbook.xml", "xl/workbook.bin") if name in parts), "")
 
 
-def _is_plain(data: Bytes, parts: Mapping[str, Part], main: str, relations: list[Relation]) -> bool:
+def _is_plain(
+    data: Bytes, parts: Mapping[str, ArchivePart], main: str, relations: list[CanonicalRelation]
+) -> bool:
     """Whether all targets are written as nearly all programs write them."""
     beside = _beside(main)
     if beside not in parts or parts[main].name != main or parts[beside].name != beside:
@@ -115,7 +117,7 @@ def _is_plain(data: Bytes, parts: Mapping[str, Part], main: str, relations: list
     return not any(mark in written for mark in odd) and cased and inside and fixed and sheets
 
 
-def _short(part: Part) -> bytes:
+def _short(part: ArchivePart) -> bytes:
     """The name of a part as the workbook's own relations write it."""
     return part.name.removeprefix("xl/").encode()
 
@@ -126,7 +128,9 @@ def _beside(part: str) -> str:
     return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
-def read_relations(data: Bytes, parts: Mapping[str, Part], of: str) -> Iterator[Relation]:
+def read_relations(
+    data: Bytes, parts: Mapping[str, ArchivePart], of: str
+) -> Iterator[CanonicalRelation]:
     """The relationships of a part, "" for those of the package; none where they cannot be read."""
     beside = parts.get(_beside(of) if of else ROOT)
     if beside is None:
@@ -137,7 +141,7 @@ def read_relations(data: Bytes, parts: Mapping[str, Part], of: str) -> Iterator[
     yield from read(inflate(data, beside), dirname(of))
 
 
-def _related(xml: bytes, folder: str) -> tuple[Relation, ...]:
+def _related(xml: bytes, folder: str) -> tuple[CanonicalRelation, ...]:
     """The relationships that a part states; targets are seen from a folder."""
     found = []
     for item in _parsed(xml).iterfind("{*}Relationship"):
@@ -145,7 +149,7 @@ def _related(xml: bytes, folder: str) -> tuple[Relation, ...]:
         external = item.get("TargetMode") == "External"
         target = str(item.get("Target", ""))
         place = target if external else _resolved(folder, target)
-        found.append(Relation(str(item.get("Id", "")), kind, place, external))
+        found.append(CanonicalRelation(str(item.get("Id", "")), kind, place, external))
     return tuple(found)
 
 
@@ -166,7 +170,10 @@ def _resolved(folder: str, target: str) -> str:
 
 
 def _write_relations(
-    shape: Shape, relations: list[Relation], renamed: Mapping[str, str], suffix: str
+    shape: CanonicalShape,
+    relations: list[CanonicalRelation],
+    renamed: Mapping[str, str],
+    suffix: str,
 ) -> None:
     """The two parts that say what is what, written anew."""
     book = f"xl/workbook.{suffix}"

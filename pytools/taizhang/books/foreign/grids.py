@@ -34,7 +34,7 @@ from taizhang.books.foreign.package import (
     MOST_ROWS,
     MOST_SHEETS,
     SUFFIXES,
-    Package,
+    SafePackage,
     open_package,
 )
 from taizhang.books.foreign.quiet import silenced
@@ -75,7 +75,7 @@ class Grid:
     shown: Mapping[Cell, str] = field(default_factory=dict)
     codes: Mapping[Cell, str] | None = None
     styled: SheetCodes | None = None
-    package: Package | None = None
+    package: SafePackage | None = None
     crossed: set[Cell] | None = None
 
     def code(self, at: int, column: int) -> str:
@@ -109,7 +109,7 @@ class Grid:
             return self.marked or (self.sheet and self.sheet.merged_cell_ranges) or []
 
 
-def read_grids(path: Path) -> tuple[Package, list[Grid]]:
+def read_grids(path: Path) -> tuple[SafePackage, list[Grid]]:
     """Read all sheets; UnreadableError says why the file is refused."""
     package = open_package(path)
     if package.kind == "text":
@@ -127,7 +127,7 @@ def read_grids(path: Path) -> tuple[Package, list[Grid]]:
     return package, _sheets(package, marks)
 
 
-def _marks(package: Package) -> Mapping[str, Marks] | list[Marks]:
+def _marks(package: SafePackage) -> Mapping[str, Marks] | list[Marks]:
     """Marks of suspicious sheets by name, or of all sheets in order for an .xlsb."""
     match package.kind:
         case "xls":
@@ -148,7 +148,7 @@ def _each(marks: Mapping[str, Marks] | list[Marks]) -> Iterable[Marks]:
     return marks.values() if isinstance(marks, Mapping) else marks
 
 
-def _without_strays(package: Package) -> Mapping[str, Marks] | list[Marks]:
+def _without_strays(package: SafePackage) -> Mapping[str, Marks] | list[Marks]:
     """Cut off what is too far away; a note says so."""
     package.notes.append((catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}))
     if package.kind == "xls":
@@ -159,7 +159,7 @@ def _without_strays(package: Package) -> Mapping[str, Marks] | list[Marks]:
     return _marks(package)
 
 
-def _marks_of_old(package: Package, *, cut: bool = False) -> Mapping[str, Marks]:
+def _marks_of_old(package: SafePackage, *, cut: bool = False) -> Mapping[str, Marks]:
     """Marks of an .xls, which from now on is but its one stream of records."""
     stream = compound_stream(package.others["whole"], ("Workbook", "Book"))
     if has_password(stream):
@@ -171,7 +171,7 @@ def _marks_of_old(package: Package, *, cut: bool = False) -> Mapping[str, Marks]
     return marks
 
 
-def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:
+def _sheets(package: SafePackage, marks: Mapping[str, Marks] | list[Marks]) -> list[Grid]:
     if sum((mark.last[0] + 1) * (mark.last[1] + 1) for mark in _each(marks)) > MOST_CELLS:
         raise UnreadableError(catalog.SUSPICIOUS)
     grids = []
@@ -192,7 +192,7 @@ def _sheets(package: Package, marks: Mapping[str, Marks] | list[Marks]) -> list[
     return grids
 
 
-def _open(package: Package) -> CalamineWorkbook:
+def _open(package: SafePackage) -> CalamineWorkbook:
     """Open by content where the ending is wrong: calamine goes by the ending."""
     source = package.source
     try:

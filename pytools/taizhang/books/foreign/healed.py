@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from taizhang.books.foreign.archive import plain_part, write_archive
-from taizhang.books.foreign.package import Package
+from taizhang.books.foreign.package import SafePackage
 from taizhang.books.foreign.records import binary_records
 
 # Records of cells without their column, and the records that say the same with it.
@@ -22,7 +22,7 @@ _INDENT = re.compile(rb"(</?table:[^>]*>)\s+(?=<)")
 _DOCUMENT = "content.xml"
 
 
-def heal(package: Package) -> None:
+def heal(package: SafePackage) -> None:
     """Put parts that calamine can read in place of those that it cannot."""
     healed: dict[str, bytes] = {}
     if package.kind == "ods" and _INDENTED.search(package.others[_DOCUMENT]):
@@ -34,13 +34,13 @@ def heal(package: Package) -> None:
         replace_parts(package, healed)
 
 
-def replace_parts(package: Package, parts: Mapping[str, bytes]) -> None:
+def replace_parts(package: SafePackage, parts: Mapping[str, bytes]) -> None:
     """Let these parts stand for those of the file from now on."""
     package.others |= parts
     package.source = _repacked(package)
 
 
-def _repacked(package: Package) -> BytesIO:
+def _repacked(package: SafePackage) -> BytesIO:
     parts = (
         plain_part(part.name, package.others.get(name) or package.late(name))
         for name, part in package.parts.items()

@@ -21,7 +21,7 @@ LITTER = re.compile(
 APPLE_DOUBLE = b"\x00\x05\x16\x07"  # begins the ._ file that macOS lays beside each file
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file to read, or a place that cannot be looked into, by which rule."""
 
     path: Path
@@ -40,25 +40,25 @@ def shown_name(path: Path) -> str:
     return name
 
 
-def files_in(folder: Path) -> list[Found]:
+def files_in(folder: Path) -> list[FoundFile]:
     """All files below a folder in the order of their paths; links to folders are not followed."""
     return sorted(_below(folder), key=lambda found: str(found.path))
 
 
-def _below(folder: Path) -> Iterator[Found]:
+def _below(folder: Path) -> Iterator[FoundFile]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
-        yield Found(folder, catalog.FOLDER_UNREADABLE)
+        yield FoundFile(folder, catalog.FOLDER_UNREADABLE)
         return
     for entry in entries:
         path = Path(entry.path)
         if LITTER.fullmatch(entry.name) or _is_double(path):
             continue
         if not _is_folder(entry):
-            yield Found(path)
+            yield FoundFile(path)
         elif entry.is_symlink():
-            yield Found(path, catalog.FOLDER_LINKED)
+            yield FoundFile(path, catalog.FOLDER_LINKED)
         else:
             yield from _below(path)
 

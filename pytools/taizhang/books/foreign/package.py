@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from taizhang.books.foreign.archive import (
+    ArchivePart,
     Bytes,
-    Part,
     UnreadableError,
     inflate,
     inflating,
@@ -79,7 +79,7 @@ _ROWS = b"<sheetData"
 
 
 @dataclass(slots=True)
-class Package:
+class SafePackage:
     """A file known to be safe: its kind, what a library may open, and facts from its parts.
 
     `source` is the path or, for an .xlsx, its parts in memory. `sheets` are the parts of its
@@ -100,7 +100,7 @@ class Package:
     origins: Mapping[str, str] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)
     others: dict[str, bytes] = field(default_factory=dict)
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    parts: Mapping[str, ArchivePart] = field(default_factory=dict)
     epoch: bool | None = None
     percents: frozenset[bytes] | None = None
     crossed: Strikes | None = None
@@ -174,7 +174,7 @@ SIGNATURES: tuple[tuple[bytes, Rule, str], ...] = (
 )
 
 
-def open_package(path: Path) -> Package:
+def open_package(path: Path) -> SafePackage:
     """Look at the file and measure it; UnreadableError says why it is refused."""
     if path.name.startswith(LOCKS):
         raise UnreadableError(catalog.TEMPORARY)
@@ -184,10 +184,10 @@ def open_package(path: Path) -> Package:
     with path.open("rb") as file:
         if size <= WHOLE_LIMIT:
             data = file.read()
-            package = Package(path, "", path, hashlib.sha256(data).hexdigest(), data)
+            package = SafePackage(path, "", path, hashlib.sha256(data).hexdigest(), data)
             _open(package, data)
         else:
-            package = Package(path, "", path, hashlib.file_digest(file, "sha256").hexdigest())
+            package = SafePackage(path, "", path, hashlib.file_digest(file, "sha256").hexdigest())
             with mapped(file) as pages:
                 _open(package, pages)
     suffix = path.suffix.lower()
@@ -212,7 +212,7 @@ def _size(path: Path) -> int:
     return found.st_size
 
 
-def _open(package: Package, data: Bytes) -> None:
+def _open(package: SafePackage, data: Bytes) -> None:
     if data[:2] == b"PK":
         _open_archive(package, data)
     elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -232,7 +232,7 @@ def _limit(size: int, most: int) -> None:
         raise UnreadableError(catalog.TOO_LARGE, size=-(-size // MEGA), most=most // MEGA)
 
 
-def _open_compound(package: Package, data: bytes) -> None:
+def _open_compound(package: SafePackage, data: bytes) -> None:
     """An .xls, or a new workbook behind a password, or a .doc."""
     if _wide("EncryptedPackage") in data:
         raise UnreadableError(catalog.ENCRYPTED)
@@ -251,7 +251,7 @@ def _wide(name: str) -> bytes:
     return name.encode("utf-16-le")
 
 
-def _open_text(package: Package, data: Bytes) -> None:
+def _open_text(package: SafePackage, data: Bytes) -> None:
     for signature, rule, kind in SIGNATURES:
         if data[:8].startswith(signature):
             raise UnreadableError(rule, **({"kind": kind} if kind else {}))
@@ -267,7 +267,7 @@ def _open_text(package: Package, data: Bytes) -> None:
     package.others["whole"] = _whole(data)
 
 
-def _open_archive(package: Package, data: Bytes) -> None:
+def _open_archive(package: SafePackage, data: Bytes) -> None:
     listed = read_directory(data)
     parts = {part.name.lower(): part for part in listed}
     if len(parts) < len(listed):  # which of two parts of one name counts, programs do not agree on
@@ -289,7 +289,7 @@ def _open_archive(package: Package, data: Bytes) -> None:
     package.stated = stated_in_archive(data, parts)
 
 
-def _archive_kind(parts: Mapping[str, Part], data: Bytes) -> str:
+def _archive_kind(parts: Mapping[str, ArchivePart], data: Bytes) -> str:
     if "xl/workbook.xml" in parts:
         return "xlsx"
     if "xl/workbook.bin" in parts:
@@ -303,7 +303,7 @@ def _archive_kind(parts: Mapping[str, Part], data: Bytes) -> str:
     raise UnreadableError(catalog.DAMAGED if "[content_types].xml" in parts else catalog.ARCHIVE)
 
 
-def _measured(package: Package, parts: Mapping[str, Part]) -> dict[str, Part]:
+def _measured(package: SafePackage, parts: Mapping[str, ArchivePart]) -> dict[str, ArchivePart]:
     """The parts that a library will unpack, each measured, without pictures and the like.
 
     Sizes are as stated; unpacking holds each part to its own.
@@ -328,7 +328,10 @@ def _measured(package: Package, parts: Mapping[str, Part]) -> dict[str, Part]:
 
 
 def _unpack_workbook(
-    package: Package, parts: Mapping[str, Part], data: Bytes, written: Mapping[str, bytes]
+    package: SafePackage,
+    parts: Mapping[str, ArchivePart],
+    data: Bytes,
+    written: Mapping[str, bytes],
 ) -> None:
     """Unpack the sheets once, cut down what is too large, and note which are suspects."""
     ready = [plain_part(name, content) for name, content in written.items()]
@@ -354,7 +357,10 @@ def _unpack_workbook(
 
 
 def _own_parts(
-    package: Package, parts: Mapping[str, Part], data: Bytes, written: Mapping[str, bytes]
+    package: SafePackage,
+    parts: Mapping[str, ArchivePart],
+    data: Bytes,
+    written: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """Unpack what says which sheets there are; return those parts whose writing was mended."""
     mended = dict[str, bytes]()
@@ -367,7 +373,7 @@ def _own_parts(
     return mended
 
 
-def _as_it_is(data: Bytes, part: Part, known: bytes | None) -> tuple[Part, bytes]:
+def _as_it_is(data: Bytes, part: ArchivePart, known: bytes | None) -> tuple[ArchivePart, bytes]:
     """A part that is no sheet: checked, and unpacked where it is small."""
     if known is not None:
         return plain_part(part.name, known)
@@ -388,7 +394,7 @@ def _without_size(xml: bytes) -> bytes:
     return xml[: found.start()] + xml[found.end() :]
 
 
-def _sheet(package: Package, part: Part, data: Bytes) -> bytes:
+def _sheet(package: SafePackage, part: ArchivePart, data: Bytes) -> bytes:
     """One sheet's XML, cut down where it is too large."""
     large = part.size > SHEET_LIMIT
     xml = b"" if large else plain_xml(inflate(data, part))
@@ -430,7 +436,7 @@ def _is_suspect(data: bytes) -> bool:
     return data.find(b"f", start, end) >= 0 and _FORMULA.search(data, start, end) is not None
 
 
-def _cut_down(package: Package, pieces: Iterator[bytes]) -> bytes:
+def _cut_down(package: SafePackage, pieces: Iterator[bytes]) -> bytes:
     """The sheet with only those rows and columns that hold something within bounds."""
     kept: list[bytes] = []  # what stands before the first row, then rows without their "<row"
     rest, size, beyond = b"", 0, False

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from taizhang.books.foreign.archive import Bytes, Part, UnreadableError, inflate
+from taizhang.books.foreign.archive import ArchivePart, Bytes, UnreadableError, inflate
 from taizhang.books.foreign.records import compound_stream
 from taizhang.core.saved import Stated
 
@@ -24,7 +24,7 @@ _FIRST = datetime(1601, 1, 1)
 _YEARS = range(1900, 9000)
 
 
-def stated_in_archive(data: Bytes, parts: Mapping[str, Part]) -> Stated:
+def stated_in_archive(data: Bytes, parts: Mapping[str, ArchivePart]) -> Stated:
     """Facts of a zip package; `parts` by their names in lower case."""
     small = {
         name: _small(data, parts[name])
@@ -39,7 +39,7 @@ def stated_in_archive(data: Bytes, parts: Mapping[str, Part]) -> Stated:
     return Stated(modified, zone, program[1].decode("utf-8", "replace") if program else "", packed)
 
 
-def _small(data: Bytes, part: Part) -> bytes:
+def _small(data: Bytes, part: ArchivePart) -> bytes:
     """A part of properties as UTF-8; b"" where it is too large to be one, or broken."""
     if max(part.size, part.packed) > MOST:
         return b""

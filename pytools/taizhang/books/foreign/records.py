@@ -177,7 +177,7 @@ def biff_sheets(stream: bytes) -> dict[str, int]:
     return offsets
 
 
-class Looks(NamedTuple):
+class BinaryStyles(NamedTuple):
     """The cell styles of a binary workbook: their number formats, and those that strike out."""
 
     codes: Sequence[str]
@@ -211,7 +211,9 @@ def mark_biff(stream: bytes) -> tuple[dict[str, Marks], bool]:
             styles.append(struct.unpack_from("<H", stream, at + 2)[0])
         elif kind == _EOF:
             break
-    looks = Looks([code_of(number, formats) for number in styles], struck_in_biff(flags, fonts))
+    looks = BinaryStyles(
+        [code_of(number, formats) for number in styles], struck_in_biff(flags, fonts)
+    )
     marks = {name: _mark_biff_sheet(stream, at, looks) for name, at in offsets.items()}
     return marks, epoch_1904
 
@@ -223,7 +225,7 @@ def _biff_text(body: bytes) -> str:
     return raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
 
 
-def _mark_biff_sheet(stream: bytes, offset: int, looks: Looks) -> Marks:
+def _mark_biff_sheet(stream: bytes, offset: int, looks: BinaryStyles) -> Marks:
     marks, deep, cell = Marks(), 0, (0, 0)
     for kind, at, length in biff_records(stream, offset):
         deep += (kind == _BOF) - (kind == _EOF)
@@ -280,11 +282,11 @@ def mark_binary(parts: Mapping[str, bytes]) -> list[Marks]:
     sheets.sort(key=lambda name: int("".join(c for c in name if c.isdigit()) or 0))
     styles = parts.get("xl/styles.bin", b"")
     codes = codes_of_binary(styles, binary_records(styles))
-    looks = Looks(codes, struck_in_binary(styles, binary_records(styles)))
+    looks = BinaryStyles(codes, struck_in_binary(styles, binary_records(styles)))
     return [_mark_binary_sheet(parts[name], looks) for name in sheets]
 
 
-def _mark_binary_sheet(data: bytes, looks: Looks) -> Marks:
+def _mark_binary_sheet(data: bytes, looks: BinaryStyles) -> Marks:
     marks, row = Marks(), 0
     for kind, at, _ in binary_records(data):
         if kind == _BRT_ROW:
@@ -304,7 +306,7 @@ def _mark_binary_sheet(data: bytes, looks: Looks) -> Marks:
     return marks
 
 
-def _note_binary_cell(marks: Marks, cell: Cell, body: bytes, looks: Looks) -> None:
+def _note_binary_cell(marks: Marks, cell: Cell, body: bytes, looks: BinaryStyles) -> None:
     marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
     looks.note(marks, cell, int.from_bytes(body[4:7], "little"))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-Span = tuple[int, int]
+IndexSpan = tuple[int, int]
 MOST_REPEATS = 1000
 _SIGNS = (b"hidden", b'ht="0', b"ht='0", b"zeroHeight", b"collapsed", b'width="0', b"width='0")
 _ROW = re.compile(rb"<row\b([^<>]{0,400})>")
@@ -26,11 +26,11 @@ class Unseen:
     """The rows of a sheet that nobody sees, and spans of such columns."""
 
     rows: set[int] = field(default_factory=set)
-    columns: list[Span] = field(default_factory=list)
+    columns: list[IndexSpan] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _SizedLine:
     """A row or a span of columns as its attributes tell."""
 
     first: int
@@ -58,7 +58,7 @@ def _facts(attributes: bytes) -> dict[bytes, bytes]:
     return {found[1]: found[2] for found in _ATTRIBUTE.finditer(attributes)}
 
 
-def _rows(data: bytes, start: int, end: int, *, zero: bool) -> Iterator[_Line]:
+def _rows(data: bytes, start: int, end: int, *, zero: bool) -> Iterator[_SizedLine]:
     number = -1
     for found in _ROW.finditer(data, start, end):
         facts = _facts(found[1])
@@ -66,15 +66,15 @@ def _rows(data: bytes, start: int, end: int, *, zero: bool) -> Iterator[_Line]:
         height = facts.get(b"ht")
         hidden = facts.get(b"hidden") in _TRUE or _is_nothing(height) or (zero and height is None)
         level = _number(facts.get(b"outlineLevel"), 0)
-        yield _Line(number, number, level, hidden, facts.get(b"collapsed") in _TRUE)
+        yield _SizedLine(number, number, level, hidden, facts.get(b"collapsed") in _TRUE)
 
 
-def _column(facts: dict[bytes, bytes]) -> _Line:
+def _column(facts: dict[bytes, bytes]) -> _SizedLine:
     first = _number(facts.get(b"min"), 1) - 1
     hidden = facts.get(b"hidden") in _TRUE or _is_nothing(facts.get(b"width"))
     level = _number(facts.get(b"outlineLevel"), 0)
     last = _number(facts.get(b"max"), first + 1) - 1
-    return _Line(first, last, level, hidden, facts.get(b"collapsed") in _TRUE)
+    return _SizedLine(first, last, level, hidden, facts.get(b"collapsed") in _TRUE)
 
 
 def _number(text: bytes | None, otherwise: int) -> int:
@@ -89,7 +89,7 @@ def _is_nothing(size: bytes | None) -> bool:
         return False
 
 
-def _folded(lines: list[_Line]) -> list[_Line]:
+def _folded(lines: list[_SizedLine]) -> list[_SizedLine]:
     """The lines that are hidden themselves, and those of an outline that is folded."""
     hidden = {at for at, line in enumerate(lines) if line.hidden}
     for at, line in enumerate(lines):
@@ -99,7 +99,7 @@ def _folded(lines: list[_Line]) -> list[_Line]:
     return [lines[at] for at in sorted(hidden)]
 
 
-def _deeper(lines: list[_Line], at: int, step: int) -> set[int]:
+def _deeper(lines: list[_SizedLine], at: int, step: int) -> set[int]:
     """The lines next to one, that way, whose outline is deeper than its own."""
     found, beside = set[int](), at + step
     while 0 <= beside < len(lines) and lines[beside].level > lines[at].level:

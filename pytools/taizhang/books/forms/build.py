@@ -21,7 +21,7 @@ from taizhang.books.forms.look import CENTRED, FORM_LOOKS, NUMBER_FORMATS, form_
 from taizhang.books.forms.words import BASE, COLUMNS, FIRST, MAGIC
 from taizhang.books.layout import load_layout
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import NewSheet, Part, write_cell
+from taizhang.books.sheets.grid import NewSheet, RowPart, write_cell
 from taizhang.books.sheets.measure import (
     AIR,
     INDENT,
@@ -81,7 +81,7 @@ def build_form(
     target = path if isinstance(path, BytesIO) else Path(path)
     with new_book(target, layout.form.texts["heading"], created, {}) as book:
         lamps = {str(r["state"]): str(r["lamp"]) for r in reversed(layout.lamp_rules)}
-        desk = _Desk(book, form_pen(book), form, layout, lamps)
+        desk = _FormKit(book, form_pen(book), form, layout, lamps)
         guide = book.add_worksheet(layout.form.guide)
         forms_guide.write_guide(guide, desk.pen, form, layout)
         for spec in sheets_of(form, layout):
@@ -96,7 +96,7 @@ def sheets_of(form: FormContent, layout: Layout) -> list[SheetSpec]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _FormKit:
     """What every part of one form is written with."""
 
     book: Workbook
@@ -111,7 +111,7 @@ class _Desk:
         return self.layout.form.texts
 
 
-def _write_sheet(desk: _Desk, spec: SheetSpec) -> None:
+def _write_sheet(desk: _FormKit, spec: SheetSpec) -> None:
     sheet = desk.book.add_worksheet(spec.label, RowsThatGrow)
     rows, last = desk.form.rows[spec.key], len(spec.columns) - 1
     _write_heads(desk, sheet, spec)
@@ -132,13 +132,13 @@ def _write_sheet(desk: _Desk, spec: SheetSpec) -> None:
     sheet.set_tab_color(theme.LAMPS["黄"].strong)
 
 
-def _write_heads(desk: _Desk, sheet: Worksheet, spec: SheetSpec) -> None:
+def _write_heads(desk: _FormKit, sheet: Worksheet, spec: SheetSpec) -> None:
     """Title, strip and heads; the rows below them grow as people type, so no page is broken here."""
     words = forms_guide.words(desk.form) | {"label": spec.label}
     page = Page(NewSheet(sheet, desk.pen), Print(), [column_points(c.width) for c in spec.columns])
     page.band(desk.texts["sheet_heading"].format(**words), size=16, points=34)
     page.strip(desk.texts["strip"].format(**words), points=22)
-    heads = [Part(at, at, c.label, _head(c)) for at, c in enumerate(spec.columns)]
+    heads = [RowPart(at, at, c.label, _head(c)) for at, c in enumerate(spec.columns)]
     page.line(heads, 30)
 
 
@@ -153,7 +153,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, style: For
         raise ValueError(f"row {row + 1}, column {place + 1}")
 
 
-def _style(desk: _Desk, column: Column, value: Value, size: float) -> Format:
+def _style(desk: _FormKit, column: Column, value: Value, size: float) -> Format:
     if column.key == "state" and (lamp := desk.lamps.get(str(value))):
         return desk.pen("locked_centre", **state_props(lamp))
     number_format = NUMBER_FORMATS.get(column.kind, "General")
@@ -181,7 +181,7 @@ def _fit(spec: SheetSpec, values: Mapping[str, Value]) -> tuple[float, dict[str,
     return tall, small
 
 
-def _restrain(desk: _Desk, sheet: Worksheet, spec: SheetSpec, count: int) -> None:
+def _restrain(desk: _FormKit, sheet: Worksheet, spec: SheetSpec, count: int) -> None:
     """Freeze, filter, protect; drop-downs and gentle checks on the cells to fill."""
     sheet.freeze_panes(FIRST, 2)
     sheet.protect("", PROTECTION)
@@ -201,7 +201,7 @@ def _restrain(desk: _Desk, sheet: Worksheet, spec: SheetSpec, count: int) -> Non
         sheet.set_selection(FIRST, fills[0][0], FIRST, fills[0][0])
 
 
-def _check(desk: _Desk, column: Column) -> dict[str, object]:
+def _check(desk: _FormKit, column: Column) -> dict[str, object]:
     """A check that warns and lets through: people may write 「80%左右」 and we shall read it."""
     if options := desk.layout.lists.get(column.list):
         source = _source(desk.book, column.list, options)
@@ -214,7 +214,7 @@ def _check(desk: _Desk, column: Column) -> dict[str, object]:
     return _gentle(desk, column, {"validate": kind, **between})
 
 
-def _gentle(desk: _Desk, column: Column, check: dict[str, object]) -> dict[str, object]:
+def _gentle(desk: _FormKit, column: Column, check: dict[str, object]) -> dict[str, object]:
     hint = desk.texts["hints"].get(column.kind, "")
     told = {"input_title": column.label, "input_message": hint} if hint else {}
     asked = {"error_title": desk.texts["ask_title"], "error_message": desk.texts["ask"]}
@@ -232,7 +232,7 @@ def _source(book: Workbook, name: str, options: tuple[str, ...]) -> object:
     return f"={title}!$A$1:$A${len(options)}"
 
 
-def _write_base(desk: _Desk) -> None:
+def _write_base(desk: _FormKit) -> None:
     """The very hidden sheet: the same cells as on the sheets, of the same types, once more.
 
     Whatever a program does to a cell when it saves, it does to both.

@@ -14,7 +14,7 @@ from taizhang.books.ledger.labels import (
 )
 from taizhang.books.ledger.table import LedgerTable, partial_table
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.lacks import Held, version_in
+from taizhang.core.lacks import LedgerContents, version_in
 from taizhang.core.schema import SCHEMA, Layout
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
@@ -73,13 +73,13 @@ class Ledger:
         return replace(self.layout, placeholders=tuple(self.values("placeholders")))
 
     @property
-    def held(self) -> Held:
+    def held(self) -> LedgerContents:
         """What the workbook holds of the schema, columns that are gone left aside."""
         spec = self._specs["settings"]
         there = partial_table(self._places[spec.label], spec) if "settings" in self else None
         known = "setting" in there.offsets if there else False
         settings = frozenset(str(r["setting"]) for r in there.rows) if there and known else None
-        return Held(self.version, self.built, self.lists, settings)
+        return LedgerContents(self.version, self.built, self.lists, settings)
 
     def values(self, key: str) -> list[dict[str, Value]]:
         """Rows of a table without their places."""

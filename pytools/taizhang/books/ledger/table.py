@@ -26,7 +26,7 @@ MANY = 5000  # rows written together; more would be many copies of much text
 SOME = 20  # rows below a table that are looked at together
 BLANK = (None, "")
 WRAPPED = frozenset({"text", "long", "choice", "any"})
-Wanted = Callable[[Value], bool]
+RowFilter = Callable[[Value], bool]
 _PLAIN = frozenset({str, float, type(None)})
 
 
@@ -188,7 +188,7 @@ class LedgerTable:
         settled = settle_all(self.spec[key].kind, (line[0] for line in block))
         return {number: value for number, value in enumerate(settled, first) if value != ""}
 
-    def some(self, wanted: Mapping[str, Wanted]) -> LedgerRows:
+    def some(self, wanted: Mapping[str, RowFilter]) -> LedgerRows:
         """The table with those rows only in which some column holds what is wanted of it.
 
         A register of years is looked through by these columns, and only such rows are read.

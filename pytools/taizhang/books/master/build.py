@@ -15,7 +15,7 @@ import xlsxwriter
 from taizhang.books.layout import load_layout
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.emphasis import Coloured, emphasise
-from taizhang.books.master.first_rows import Tables, first_rows
+from taizhang.books.master.first_rows import SourceTables, first_rows
 from taizhang.books.master.guide import write_guide
 from taizhang.books.master.hidden import (
     meta_rows,
@@ -28,7 +28,7 @@ from taizhang.books.master.hidden import (
 )
 from taizhang.books.master.home import Home, write_home
 from taizhang.books.master.package import (
-    Change,
+    PackageChange,
     Parts,
     growing_rows,
     macro_enabled,
@@ -52,7 +52,7 @@ NORMAL = {"font_name": theme.FONT, "font_size": 10, "font_scheme": False}
 
 def build_master(  # noqa: PLR0913 - the keywords are what a ledger is made of
     path: Path,
-    tables: Tables | None = None,
+    tables: SourceTables | None = None,
     *,
     layout: Layout | None = None,
     workbook: Path | None = None,
@@ -60,7 +60,7 @@ def build_master(  # noqa: PLR0913 - the keywords are what a ledger is made of
     ledger_id: str,
     key: str,
     created: datetime = theme.CREATED,
-    macros: Change | None = None,
+    macros: PackageChange | None = None,
 ) -> None:
     """Write the master workbook to `path`, over what was there.
 
@@ -84,7 +84,7 @@ def build_master(  # noqa: PLR0913 - the keywords are what a ledger is made of
 def build_parts(
     source: Path,
     layout: Layout,
-    tables: Tables | None,
+    tables: SourceTables | None,
     identity: Mapping[str, str],
     created: datetime = theme.CREATED,
 ) -> Parts:
@@ -102,7 +102,7 @@ def build_parts(
     return marked(parts, page_names(source))
 
 
-def _write_sheets(book: Any, layout: Layout, source: Path, tables: Tables) -> list[Button]:
+def _write_sheets(book: Any, layout: Layout, source: Path, tables: SourceTables) -> list[Button]:
     """The sheets that people see; the home page last, when all it looks at is there."""
     make, commands = Pen(book), load_commands(source)
     words, guide = _toml(source, "home"), _toml(source, "guide")

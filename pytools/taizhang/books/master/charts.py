@@ -27,7 +27,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SeriesBlock:
     """Rows of the hidden sheet behind one chart: a name, a figure, then a count a series."""
 
     facts: StateFacts
@@ -54,7 +54,7 @@ class Block:
         self.facts.write(row, self.left + 2 + number, shown)
 
 
-def write_classes(block: Block, layout: Layout, rest: str) -> None:
+def write_classes(block: SeriesBlock, layout: Layout, rest: str) -> None:
     """The classes of tasks and how many are in which states; the last row takes what is left."""
     facts, tasks = block.facts, layout["tasks"]
     classes, state = column_ref(tasks, "category"), column_ref(tasks, "state")
@@ -70,7 +70,7 @@ def write_classes(block: Block, layout: Layout, rest: str) -> None:
     _left_over(block, state, rest)
 
 
-def _class_counts(block: Block, row: int, condition: str) -> None:
+def _class_counts(block: SeriesBlock, row: int, condition: str) -> None:
     """A count for each series; the series without states gets the rest of the row."""
     for number, one in enumerate(block.series):
         if one.roles:
@@ -79,12 +79,12 @@ def _class_counts(block: Block, row: int, condition: str) -> None:
             block.count(row, number, _rest_of_row(block, row, number))
 
 
-def _rest_of_row(block: Block, row: int, number: int) -> str:
+def _rest_of_row(block: SeriesBlock, row: int, number: int) -> str:
     counted = block.facts.area(row, block.left + 2, row, block.left + 1 + number)
     return f"{block.figure(row)}-SUM({counted})"
 
 
-def _left_over(block: Block, state: str, rest: str) -> None:
+def _left_over(block: SeriesBlock, state: str, rest: str) -> None:
     """The last row: tasks without a class, or of classes for which there is no row."""
     facts, row = block.facts, block.rows
     before = facts.area(1, block.left + 1, row - 1, block.left + 1)
@@ -97,7 +97,7 @@ def _left_over(block: Block, state: str, rest: str) -> None:
         block.count(row, number, counted if one.roles else _rest_of_row(block, row, number))
 
 
-def write_ranking(block: Block, layout: Layout) -> None:
+def write_ranking(block: SeriesBlock, layout: Layout) -> None:
     """The units with most tasks of the first series, then of the second, as the roster has them."""
     facts, tasks, units = block.facts, layout["tasks"], layout["units"]
     lead, state = column_ref(tasks, "lead"), column_ref(tasks, "state")
@@ -122,7 +122,7 @@ def write_ranking(block: Block, layout: Layout) -> None:
             block.count(row, number, counted)
 
 
-def stacked_bars(book: Any, block: Block) -> Any:
+def stacked_bars(book: Any, block: SeriesBlock) -> Any:
     """A stacked bar chart over a block, first row on top, transparent, without axis lines."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     for column, one in enumerate(block.series, start=block.left + 2):
@@ -138,7 +138,7 @@ def stacked_bars(book: Any, block: Block) -> Any:
     return chart
 
 
-def _bars(block: Block, column: int, look: theme.Look) -> dict[str, Any]:
+def _bars(block: SeriesBlock, column: int, look: theme.Look) -> dict[str, Any]:
     name, rows = block.facts.name, block.rows
     return {
         "name": [name, 0, column],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from taizhang.books.resources import read_source, resource
-from taizhang.commands import COMMANDS, Command, Commands, Entry
+from taizhang.commands import COMMANDS, Command, CommandEntry, Commands
 
 FILE = "commands"
 WORDS = ("label", "hint", "icon", "group", "order", "primary", "home", "about", "result")
@@ -39,5 +39,5 @@ def _by_key(raw: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {str(row["key"]): row for row in raw["command"]}
 
 
-def _entry(command: Command, row: Mapping[str, Any]) -> Entry:
-    return Entry(command, **{word: row[word] for word in WORDS if word in row})
+def _entry(command: Command, row: Mapping[str, Any]) -> CommandEntry:
+    return CommandEntry(command, **{word: row[word] for word in WORDS if word in row})

@@ -34,7 +34,7 @@ WORDS: Mapping[tuple[str, str], Mapping[str, theme.Look]] = {
     ("reports", "timing"): {"按时": GREEN, "迟报": YELLOW, "空报": YELLOW},
 }  # fmt: skip
 
-Rule = tuple[tuple[str, ...], str, Mapping[str, Any]]
+FormatRule = tuple[tuple[str, ...], str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,11 @@ def _bar(on: Coloured, key: str) -> None:
     on.sheet.conditional_format(*body_range(on.spec, key), rule)
 
 
-def _no_rules(_on: Coloured) -> list[Rule]:
+def _no_rules(_on: Coloured) -> list[FormatRule]:
     return []
 
 
-def _task_rules(on: Coloured) -> list[Rule]:
+def _task_rules(on: Coloured) -> list[FormatRule]:
     """Overdue days red, defaulted ones grey and slanted, closed tasks quiet."""
     lamps = state_lamps(on.layout)
     state, due = on.cell("state"), on.cell("due")
@@ -116,36 +116,36 @@ def _task_rules(on: Coloured) -> list[Rule]:
     ]
 
 
-def _node_rules(on: Coloured) -> list[Rule]:
+def _node_rules(on: Coloured) -> list[FormatRule]:
     planned, done = on.cell("planned"), on.cell("done")
     late = f'AND(ISNUMBER({planned}),{planned}<{on.today},{done}="")'
     return [(("planned", "node"), late, BAD)]
 
 
-def _problem_rules(on: Coloured) -> list[Rule]:
+def _problem_rules(on: Coloured) -> list[FormatRule]:
     due, end = on.cell("due"), on.layout.lists["problem_stages"][-1]
     late = f"AND(ISNUMBER({due}),{due}<{on.today},{on.cell('stage')}<>{text(end)})"
     return [(("due",), late, BAD)]
 
 
-def _conflict_rules(on: Coloured) -> list[Rule]:
+def _conflict_rules(on: Coloured) -> list[FormatRule]:
     """What has to be ruled on is yellow, what is applied is quiet."""
     asked = f"AND(LEN({on.cell('task_id')})>0,LEN({on.cell('ruling')})=0)"
     done = f"LEN({on.cell('applied')})>0"
     return [(("ruling",), asked, {"bg_color": theme.FILL}), (on.spec.keys, done, QUIET)]
 
 
-def _quiet_where(key: str, which: int) -> Callable[[Coloured], list[Rule]]:
+def _quiet_where(key: str, which: int) -> Callable[[Coloured], list[FormatRule]]:
     """Whole rows quiet where a column says yes (0) or no (1)."""
 
-    def rules(on: Coloured) -> list[Rule]:
+    def rules(on: Coloured) -> list[FormatRule]:
         word = on.layout.lists["yes_no"][which]
         return [(on.spec.keys, f"{on.cell(key)}={text(word)}", QUIET)]
 
     return rules
 
 
-def _duty_rules(on: Coloured) -> list[Rule]:
+def _duty_rules(on: Coloured) -> list[FormatRule]:
     """Replies that are overdue red; what was refused or declared void quiet."""
     due, state = on.cell("reply_due"), on.cell("duty_state")
     silent = f'{on.cell("replied")}="",{on.cell("reply")}=""'
@@ -156,7 +156,7 @@ def _duty_rules(on: Coloured) -> list[Rule]:
     ]
 
 
-RULES: Mapping[str, Callable[[Coloured], list[Rule]]] = {
+RULES: Mapping[str, Callable[[Coloured], list[FormatRule]]] = {
     "tasks": _task_rules,
     "nodes": _node_rules,
     "problems": _problem_rules,

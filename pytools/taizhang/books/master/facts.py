@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from taizhang.books.master.formulas import Facts, column_ref, setting, text
+from taizhang.books.master.formulas import FormulaSheet, column_ref, setting, text
 from taizhang.books.master.matters import write_matter
 from taizhang.books.master.standing import StateFacts
 from taizhang.core.periods import KINDS, Workdays
@@ -36,7 +36,7 @@ def _today(layout: Layout) -> str:
     return f"IF(ISNUMBER({chosen}),{chosen},TODAY())"
 
 
-def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
+def _period(facts: FormulaSheet, layout: Layout, strip: Mapping[str, str]) -> None:
     """The period's name, its days and its cut-off, from 本期期次 as it is written."""
     period = facts.add("period", f"TRIM({setting(layout, 'period')}&{text('')})")
     rest = facts.add("rest", f"MID({period},6,9)")
@@ -54,7 +54,7 @@ def _period(facts: Facts, layout: Layout, strip: Mapping[str, str]) -> None:
         facts.add(f"last_{key}", shown)
 
 
-def _of_kind(facts: Facts, formulas: Mapping[str, str]) -> str:
+def _of_kind(facts: FormulaSheet, formulas: Mapping[str, str]) -> str:
     """One of nine formulas, by the kind of the period as it is written: 2022-W23, 2022-05至06 …"""
     rest = facts["rest"]
     sign, third = f"LEFT({rest},1)", f"MID({rest},3,1)"
@@ -68,7 +68,7 @@ def _of_kind(facts: Facts, formulas: Mapping[str, str]) -> str:
     return found
 
 
-def _period_days(facts: Facts) -> None:
+def _period_days(facts: FormulaSheet) -> None:
     """First and last day; 0 for a period that nobody can read."""
     year, number, part, rest = facts["year"], facts["number"], facts["part"], facts["rest"]
     day = f'IF({part}="中旬",11,IF({part}="下旬",21,IF({part}="下",16,1)))'
@@ -95,7 +95,7 @@ def _period_days(facts: Facts) -> None:
     facts.add("last", _of_kind(facts, ends))
 
 
-def _period_name(facts: Facts) -> None:
+def _period_name(facts: FormulaSheet) -> None:
     """As the jobs print it: 2022年6月上半月、2022年第23周、2022年第2季度."""
     year, number, part, rest = facts["year"], facts["number"], facts["part"], facts["rest"]
     half = f'IF({part}="上","上半月",IF({part}="下","下半月",{part}))'
@@ -112,7 +112,7 @@ def _period_name(facts: Facts) -> None:
     facts.add("period_name", f"IF({facts['first']}=0,{facts['period']},{name})")
 
 
-def _cutoff(facts: Facts, layout: Layout) -> None:
+def _cutoff(facts: FormulaSheet, layout: Layout) -> None:
     """The last day to report, moved to a workday, and how far away it is.
 
     What the sheet 报送周期 says of it is noted by the job that sends the forms.
@@ -135,7 +135,7 @@ def _cutoff(facts: Facts, layout: Layout) -> None:
     facts.add("cutoff_text", shown)
 
 
-def _plain_cutoff(facts: Facts, layout: Layout) -> str:
+def _plain_cutoff(facts: FormulaSheet, layout: Layout) -> str:
     """The day before any holiday moves it: of the usual period, of a longer one, of a shorter one."""
     first, last, part = facts["first"], facts["last"], facts["part"]
     shorter = f'IF({part}="","月",IF(RIGHT({part})="旬","旬","半月"))'
@@ -200,7 +200,7 @@ def _usual(day: date) -> bool:
     return day.weekday() < 5
 
 
-def _write_workdays(facts: Facts, own: SheetSpec, worked: str, start: str) -> str:
+def _write_workdays(facts: FormulaSheet, own: SheetSpec, worked: str, start: str) -> str:
     """Write the odd days and the days tried from `start`; returns the first that is worked."""
     odd = odd_days()
     for row, (day, is_worked) in enumerate(odd):

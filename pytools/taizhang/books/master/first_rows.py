@@ -9,7 +9,7 @@ from taizhang.core.roles import stage_rows
 from taizhang.core.schema import Layout
 
 Rows = Sequence[Mapping[str, Any]]
-Tables = Mapping[str, Rows]
+SourceTables = Mapping[str, Rows]
 LAST_OF_A_RULE = ("since",)  # what the TOML says of a rule and no sheet shows
 
 

@@ -16,7 +16,7 @@ _SPECIAL = re.compile(r"[^\w\u3000-\uffef]")
 _QUOTED = re.compile(r"(['\[\]#])")
 
 
-class Facts:
+class FormulaSheet:
     """The hidden sheet: `add` writes a formula and returns where its value stands."""
 
     def __init__(self, book: Any, name: str) -> None:

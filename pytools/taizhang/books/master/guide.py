@@ -8,12 +8,12 @@ from itertools import zip_longest
 from typing import Any
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import Part
+from taizhang.books.sheets.grid import RowPart
 from taizhang.books.sheets.measure import column_points
 from taizhang.books.sheets.page import Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen, Props
-from taizhang.commands import Commands, Entry
+from taizhang.commands import CommandEntry, Commands
 
 # number or colour, name, text | gap | name, text: two halves of a page
 WIDTHS = (5, 13, 34, 1.5, 14, 38)
@@ -45,7 +45,7 @@ def write_guide(sheet: Any, pen: Pen, words: Mapping[str, Any], commands: Comman
 def _line(page: Page, least: float, *cells: tuple[int, int, str, Props]) -> None:
     """A row of wrapped texts: first and last column, the words, how they look."""
     base = {"font_size": SMALL, "text_wrap": True}
-    page.line([Part(a, b, text, "", base | {**props}) for a, b, text, props in cells], least)
+    page.line([RowPart(a, b, text, "", base | {**props}) for a, b, text, props in cells], least)
 
 
 def _steps(page: Page, words: Mapping[str, Any], commands: Commands) -> None:
@@ -58,7 +58,7 @@ def _steps(page: Page, words: Mapping[str, Any], commands: Commands) -> None:
         _step(page, "·", command, words)
 
 
-def _step(page: Page, mark: str, command: Entry, words: Mapping[str, Any]) -> None:
+def _step(page: Page, mark: str, command: CommandEntry, words: Mapping[str, Any]) -> None:
     red = {**BOLD, "font_color": theme.RED, "align": "center"}
     name, text = {**BOLD, "font_size": 10.5}, words["steps"].get(command.key, command.hint)
     cells = (FIRST, FIRST, mark, red), (NAME, NAME, command.label, name), (TEXT, LAST, text, LINE)
@@ -69,7 +69,7 @@ def _places_and_colours(page: Page, words: Mapping[str, Any]) -> None:
     """Folders on the left, colours on the right."""
     sections = words["sections"]
     left, right = (FIRST, TEXT, sections["folders"]), (RIGHT, LAST, sections["colours"])
-    page.headings(Part(*left, "section"), Part(*right, "section"))
+    page.headings(RowPart(*left, "section"), RowPart(*right, "section"))
     for folder, colour in zip_longest(words["folder"], words["colours"].items()):
         cells: list[tuple[int, int, str, Props]] = []
         if folder:

@@ -24,7 +24,7 @@ FIELD_HEADS = ("sheet", "table", "column", "label")
 TEXT_HEADS = ("key", "level", "text")
 # stand for what a page is made of, until all of it is there (books/upgrade/pages.py)
 PAGE_MARKS = {page: f"@{page}@" for page in PAGES}
-Rows = Sequence[Sequence[str]]
+TextRows = Sequence[Sequence[str]]
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "info"}
 LAUNCHER: Mapping[str, Rule] = {
     "not_saved": world.NOT_SAVED,
@@ -81,7 +81,7 @@ def meta_name(key: str) -> str:
     return key if key == "arg_file" else f"meta_{key}"
 
 
-def write_meta(book: Any, make: Make, rows: Rows) -> None:
+def write_meta(book: Any, make: Make, rows: TextRows) -> None:
     """What the ledger says of itself, a defined name a value."""
     for number, (key, _) in enumerate(rows, start=2):
         book.define_name(meta_name(key), f"='{META}'!$B${number}")
@@ -136,14 +136,14 @@ def write_conf(book: Any, make: Make, interpreter: str) -> None:
     sheet.hide()
 
 
-def _list(book: Any, make: Make, name: str, heads: Sequence[str], rows: Rows) -> Any:
+def _list(book: Any, make: Make, name: str, heads: Sequence[str], rows: TextRows) -> Any:
     sheet = book.add_worksheet(name)
     sheet.write_row(0, 0, heads, make(bold=True))
     _fill(sheet, make, 1, rows)
     return sheet
 
 
-def _fill(sheet: Any, make: Make, first: int, rows: Rows) -> None:
+def _fill(sheet: Any, make: Make, first: int, rows: TextRows) -> None:
     """Write texts as texts, whatever they look like."""
     sheet.set_column(0, 3, 28, make(num_format="@"))
     for number, row in enumerate(rows, start=first):

@@ -11,8 +11,8 @@ from typing import Any
 from taizhang.books.master.charts import (
     CLASSES_COLUMN,
     RANKING_COLUMN,
-    Block,
     Series,
+    SeriesBlock,
     stacked_bars,
     write_classes,
     write_ranking,
@@ -22,12 +22,12 @@ from taizhang.books.master.formulas import setting, text
 from taizhang.books.master.shapes import PRIMARY, TOOL, Button, Face, place
 from taizhang.books.master.standing import StateFacts
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import Formula, NewSheet, Part
+from taizhang.books.sheets.grid import Formula, NewSheet, RowPart
 from taizhang.books.sheets.measure import POINTS_PER_PIXEL
-from taizhang.books.sheets.page import Card, Cards, Page
+from taizhang.books.sheets.page import Cards, FigureCard, Page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen, Props
-from taizhang.commands import Commands, Entry
+from taizhang.commands import CommandEntry, Commands
 from taizhang.core.schema import Layout
 
 FIRST, COLUMNS, PIXELS, MARGIN = 1, 24, 52, 10
@@ -116,13 +116,15 @@ def _strip(home: Home, page: Page) -> None:
         page.put(first, last, formula, "strip")
 
 
-def _card(home: Home, number: int, card: Mapping[str, Any]) -> Card:
+def _card(home: Home, number: int, card: Mapping[str, Any]) -> FigureCard:
     """A card whose number and note are live."""
     ink = theme.colour(card.get("colour", card.get("lamp")))
     bar = theme.colour(card["lamp"]) if "lamp" in card else ink
     fact = home.facts[f"card_{number}"]
     shown = "0%" if card.get("progress") else "0"
-    return Card(card["label"], Formula(f"={fact}"), _card_note(home, card, fact), bar, ink, shown)
+    return FigureCard(
+        card["label"], Formula(f"={fact}"), _card_note(home, card, fact), bar, ink, shown
+    )
 
 
 def _card_note(home: Home, card: Mapping[str, Any], fact: str) -> str:
@@ -158,7 +160,7 @@ class Box:
     widest: float
 
 
-def _row(commands: Sequence[Entry], face: Face, box: Box, marks: str = "") -> list[Button]:
+def _row(commands: Sequence[CommandEntry], face: Face, box: Box, marks: str = "") -> list[Button]:
     """Buttons of one width that share the page, with gaps between them."""
     shared = (WIDTH - BUTTON_GAP * (len(commands) - 1)) / max(len(commands), 1)
     width = min(box.widest, shared)
@@ -175,7 +177,9 @@ def _row(commands: Sequence[Entry], face: Face, box: Box, marks: str = "") -> li
 def _lower(home: Home, page: Page) -> None:
     """Left the chart of all classes; right what waits, and the units with most red and yellow."""
     words, todos = home.words["sections"], home.words["todo"]
-    page.headings(Part(*CHART, words["chart"], "section"), Part(*RIGHT, words["todo"], "section"))
+    page.headings(
+        RowPart(*CHART, words["chart"], "section"), RowPart(*RIGHT, words["todo"], "section")
+    )
     top = page.row
     for todo in todos:
         _todo(home, page, todo)
@@ -198,7 +202,7 @@ def _states(home: Home) -> list[Series]:
 def _classes_chart(home: Home, page: Page, row: int, high: int) -> None:
     """All classes of tasks, by state."""
     words, rows = home.words["sections"], int(home.words["categories"])
-    block = Block(home.facts, CLASSES_COLUMN, rows, tuple(_states(home)))
+    block = SeriesBlock(home.facts, CLASSES_COLUMN, rows, tuple(_states(home)))
     write_classes(block, home.layout, home.words["rest"])
     _insert(home, stacked_bars(home.book, block), (row, CHART), high, words["chart"])
     _empty_words(home, page, (row + 2, CHART), home.facts["total"], words["no_tasks"])
@@ -208,7 +212,7 @@ def _ranking_chart(home: Home, page: Page, row: int) -> None:
     """The units with most red and yellow."""
     words, rows = home.words["sections"], int(home.words["ranking"])
     worst = tuple(s for s in reversed(_states(home)) if s.lamp in {"红", "黄"})
-    block = Block(home.facts, RANKING_COLUMN, rows, worst)
+    block = SeriesBlock(home.facts, RANKING_COLUMN, rows, worst)
     write_ranking(block, home.layout)
     chart = stacked_bars(home.book, block)
     chart.set_legend({"none": True})
@@ -216,17 +220,17 @@ def _ranking_chart(home: Home, page: Page, row: int) -> None:
     _empty_words(home, page, (row, RIGHT), f"LEN({block.name(1)})", words["no_ranking"])
 
 
-Place = tuple[int, tuple[int, int]]  # a row; first and last column of the page
+BlockPlace = tuple[int, tuple[int, int]]  # a row; first and last column of the page
 
 
-def _insert(home: Home, chart: Any, at: Place, high: int, description: str) -> None:
+def _insert(home: Home, chart: Any, at: BlockPlace, high: int, description: str) -> None:
     row, (first, last) = at
     chart.set_size({"width": (last - first + 1) * PIXELS, "height": high})
     where = {"object_position": 3, "y_offset": 4, "description": description}
     home.sheet.insert_chart(row, FIRST + first, chart, where)
 
 
-def _empty_words(home: Home, page: Page, at: Place, fact: str, words: str) -> None:
+def _empty_words(home: Home, page: Page, at: BlockPlace, fact: str, words: str) -> None:
     """What stands in the place of a chart that has nothing to show; the chart is transparent."""
     row, (first, last) = at
     look = home.pen(align="center", font_color=theme.MUTED, font_size=10.5)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from taizhang.books.master.formulas import Facts, any_of, column_ref, head_ref, text
+from taizhang.books.master.formulas import FormulaSheet, any_of, column_ref, head_ref, text
 from taizhang.books.master.standing import StateFacts, stage_is
 from taizhang.books.master.tables import quoted
 from taizhang.core.schema import Layout, SheetSpec
@@ -17,7 +17,7 @@ ROOM = 26  # characters of the line that names the first ones
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RuleContext:
     """What a rule for rows looks at: the table, the facts of the day, the words of home.toml."""
 
     spec: SheetSpec
@@ -57,25 +57,25 @@ class Matter:
     sheet: str
     named: str
     samples: int
-    rows: Callable[[Look], str]
+    rows: Callable[[RuleContext], str]
 
 
-def _soon(look: Look) -> str:
+def _soon(look: RuleContext) -> str:
     due, today = look.col("due"), look.facts["today"]
     near = f"({due}>={today})*({due}<={today}+{look.todo['days']})"
     return f"ISNUMBER({due})*{near}*(1-{look.stands()})"
 
 
-def _closing(look: Look) -> str:
+def _closing(look: RuleContext) -> str:
     asked = f"(({look.stands()}+{look.at_stage()})>0)"
     return f"{asked}*{look.lacks('closed')}"
 
 
-def _missing(look: Look) -> str:
+def _missing(look: RuleContext) -> str:
     return f"({look.col('period')}&{text('')}={look.facts['period']})*{look.says('timing')}"
 
 
-def _duty(look: Look) -> str:
+def _duty(look: RuleContext) -> str:
     """A proposal to decide on, or a paper that went out and is not answered in time."""
     due, today = look.col("reply_due"), look.facts["today"]
     sent = any_of(look.col("duty_state"), look.todo["sent"])
@@ -106,7 +106,7 @@ def write_matter(facts: StateFacts, layout: Layout, todo: Mapping[str, Any]) -> 
     """Write the facts of one matter, named after its key."""
     key, matter = todo["key"], MATTERS[todo["key"]]
     spec = layout[matter.sheet]
-    look = Look(spec, layout["stage_words"], facts, todo)
+    look = RuleContext(spec, layout["stage_words"], facts, todo)
     rows = f"IFERROR({matter.rows(look)},0)"  # an error cell is no row
     count = facts.add(f"{key}_count", f"SUM({rows})", array=True)
     head, column = head_ref(spec, matter.named), column_ref(spec, matter.named)
@@ -119,7 +119,7 @@ def write_matter(facts: StateFacts, layout: Layout, todo: Mapping[str, Any]) -> 
     facts.add(f"{key}_link", f"{text(f'#{quoted(spec.label)}!')}&{place}")
 
 
-def _sample(facts: Facts, key: str, count: str, samples: int) -> str:
+def _sample(facts: FormulaSheet, key: str, count: str, samples: int) -> str:
     """The first names, cut to share the line, and 等 where there are more."""
     room = f"INT({ROOM}/MAX(1,MIN({count},{samples}))-2)"
     parts = []

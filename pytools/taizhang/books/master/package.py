@@ -13,7 +13,7 @@ from pathlib import Path
 from wholefile import whole
 
 Parts = dict[str, bytes]
-Change = Callable[[Parts], Parts]
+PackageChange = Callable[[Parts], Parts]
 CONTENT_TYPES = "[Content_Types].xml"
 MOMENT = (1980, 1, 1, 0, 0, 0)
 PLAIN_BOOK = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"

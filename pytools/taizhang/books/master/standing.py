@@ -7,7 +7,7 @@ where 亮灯规则 has it no more: a task keeps its word until it is judged agai
 from collections.abc import Sequence
 from typing import Any
 
-from taizhang.books.master.formulas import Facts, column_ref, text
+from taizhang.books.master.formulas import FormulaSheet, column_ref, text
 from taizhang.core.roles import SHIPPED_STATES, StateRole
 from taizhang.core.schema import Layout, SheetSpec
 
@@ -16,7 +16,7 @@ WORDS = 4  # different words of a role that are looked for
 NONE = "〔无〕"  # no state is called so: a blank here would count blank cells
 
 
-class StateFacts(Facts):
+class StateFacts(FormulaSheet):
     """The hidden facts with the block of words; a role is named by its word in 亮灯规则."""
 
     def __init__(self, book: Any, name: str, layout: Layout) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from taizhang.books.official.paper import Paper, TableColumn
+from taizhang.books.official.paper import OfficialPaper, TableColumn
 from taizhang.books.official.style import OfficialStyle
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.listing import Listing, build_listings
 from taizhang.core.bulletin.plan import BulletinPlan
-from taizhang.core.bulletin.wording import Block, Form, place_texts
+from taizhang.core.bulletin.wording import RowForm, WordedBlock, place_texts
 from taizhang.core.submission import Value
 
 BAR = "｜"  # parts of a 刊头, 落款 or 抄送
@@ -20,42 +20,42 @@ ITEMS = (("清单", 16), ("序号", 7), ("内容", 60), ("出处", 30))
 
 def draw_bulletin(plan: BulletinPlan, style: OfficialStyle) -> bytes:
     """The .docx; the same plan gives the same bytes."""
-    paper = Paper(style)
+    paper = OfficialPaper(style)
     blocks = plan.worded.blocks
-    tables = [b for b in blocks if b.form is Form.TABLE]
-    issuer, day = _parts(_one(blocks, Form.SIGNED), 2)
+    tables = [b for b in blocks if b.form is RowForm.TABLE]
+    issuer, day = _parts(_one(blocks, RowForm.SIGNED), 2)
     for block in blocks:
         _block(paper, block, issuer, day)
     if tables:
         _attach(paper, tables, issuer, day)
     elif issuer:
         paper.signature(issuer, day)
-    copies = _one(blocks, Form.COPIES)
+    copies = _one(blocks, RowForm.COPIES)
     if copies:
         paper.copies(*_parts(copies, 3))
     return paper.content(plan.title)
 
 
-def _block(paper: Paper, block: Block, issuer: str, day: str) -> None:
+def _block(paper: OfficialPaper, block: WordedBlock, issuer: str, day: str) -> None:
     match block.form:
-        case Form.SERIES:
+        case RowForm.SERIES:
             series, number = _parts(block.text, 2)
             paper.masthead(series, number, issuer, day)
-        case Form.TITLE:
+        case RowForm.TITLE:
             paper.title(block.text)
-        case Form.ADDRESSEE:
+        case RowForm.ADDRESSEE:
             paper.addressee(block.text)
-        case Form.HEADING:
+        case RowForm.HEADING:
             paper.level(1, block.text)
-        case Form.SECOND:
+        case RowForm.SECOND:
             paper.level(2, block.text)
-        case Form.TEXT | Form.EACH:
+        case RowForm.TEXT | RowForm.EACH:
             paper.text(block.text)
         case _:
             pass  # behind the text
 
 
-def _attach(paper: Paper, tables: Sequence[Block], issuer: str, day: str) -> None:
+def _attach(paper: OfficialPaper, tables: Sequence[WordedBlock], issuer: str, day: str) -> None:
     """附件说明 below the text, the signature, then each table on its own page."""
     paper.attachments([t.text for t in tables])
     if issuer:
@@ -65,7 +65,7 @@ def _attach(paper: Paper, tables: Sequence[Block], issuer: str, day: str) -> Non
         paper.attachment(at, table.text, columns, table.rows, len(tables) > 1)
 
 
-def _one(blocks: Sequence[Block], form: Form) -> str:
+def _one(blocks: Sequence[WordedBlock], form: RowForm) -> str:
     return next((b.text for b in blocks if b.form is form), "")
 
 

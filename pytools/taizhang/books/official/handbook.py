@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from taizhang.books.official import marks
-from taizhang.books.official.paper import Paper, TableColumn
-from taizhang.books.official.source import Block, Form, Manual
+from taizhang.books.official.paper import OfficialPaper, TableColumn
+from taizhang.books.official.source import Block, BlockKind, Manual
 from taizhang.books.official.style import OfficialStyle
 
 HIGHEST = 120.0  # mm of a picture
@@ -31,7 +31,7 @@ def draw_manual(
     book.title(manual.title)
     before = []
     for block in manual.blocks:
-        if block.form in {Form.CHAPTER, Form.PAGE}:
+        if block.form in {BlockKind.CHAPTER, BlockKind.PAGE}:
             break
         before.append(block)
     for block in before:
@@ -47,26 +47,26 @@ class _Handbook:
     """A paper that is written heading by heading."""
 
     def __init__(self, style: OfficialStyle, pictures: Mapping[str, Path]) -> None:
-        self.paper, self.style, self.pictures = Paper(style), style, pictures
+        self.paper, self.style, self.pictures = OfficialPaper(style), style, pictures
         self._bookmarks = 0
         self._chapter: Block | None = None
 
     def block(self, block: Block) -> None:
         match block.form:
-            case Form.CHAPTER:
+            case BlockKind.CHAPTER:
                 self._chapter = block
                 self._heading(block, 0)
-            case Form.PAGE:
+            case BlockKind.PAGE:
                 self._heading(block, 1)
-            case Form.TABLE:
+            case BlockKind.TABLE:
                 self._table(block.rows)
-            case Form.PICTURE:
+            case BlockKind.PICTURE:
                 self._picture(block)
-            case Form.TEXT:
+            case BlockKind.TEXT:
                 self._line(block.text, indent=2)
-            case Form.STEP:
+            case BlockKind.STEP:
                 self._line(f"{block.number}. {block.text}", hang=2)
-            case Form.POINT:
+            case BlockKind.POINT:
                 self._line(f"•　{block.text}", hang=2)
             case _:
                 pass  # the title stands on the first page, the buttons are there already
@@ -79,7 +79,7 @@ class _Handbook:
     def contents(self, headings: Sequence[Block]) -> None:
         """Chapters and pages with the numbers of their pages, each a link."""
         for at, block in enumerate(headings, start=1):
-            chapter = block.form is Form.CHAPTER
+            chapter = block.form is BlockKind.CHAPTER
             made = self._paragraph(self.style.sizes["table"])
             form = made.paragraph_format
             form.left_indent = Pt(0 if chapter else 24)

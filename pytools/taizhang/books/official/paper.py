@@ -1,6 +1,6 @@
 """An official paper, block by block: masthead, title, text in four levels, tables, signature, copies.
 
-paper = Paper(official_style())
+paper = OfficialPaper(official_style())
 paper.masthead("督查通报", "第 6 期", "示例县人民政府督查室", "2022年6月30日")
 paper.title("关于2022年6月份重点工作进展情况的通报")
 paper.addressee("各乡镇人民政府，县政府各部门：")
@@ -43,7 +43,7 @@ class TableColumn:
     centred: bool = False
 
 
-class Paper:
+class OfficialPaper:
     """A document of one section on A4; blocks follow one another."""
 
     def __init__(self, style: OfficialStyle) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from taizhang.commands import Commands, Entry
+from taizhang.commands import CommandEntry, Commands
 from taizhang.core.catalog import files as catalog
 from taizhang.core.issues import Issue
 
@@ -19,7 +19,7 @@ EACH = "【每个按钮一页】"
 STEPS = {"primary": "首页的大按钮", "home": "首页的小按钮", "ribbon": "功能区“督查台账”"}
 
 
-class Form(StrEnum):
+class BlockKind(StrEnum):
     """What a block is."""
 
     TITLE = "title"
@@ -37,7 +37,7 @@ class Form(StrEnum):
 class Block:
     """A block; `line` where it stands in the source, 0 for what the program adds."""
 
-    form: Form
+    form: BlockKind
     text: str
     line: int = 0
     rows: tuple[tuple[str, ...], ...] = ()
@@ -45,14 +45,14 @@ class Block:
     number: int = 0
 
 
-_LINES: Sequence[tuple[re.Pattern[str], Form]] = (
-    (re.compile(r"###\s*(?P<text>.+)"), Form.PAGE),
-    (re.compile(r"##\s*(?P<text>.+)"), Form.CHAPTER),
-    (re.compile(r"#\s*(?P<text>.+)"), Form.TITLE),
-    (re.compile(r"!\[(?P<text>.*?)\]\((?P<file>.+?)\)"), Form.PICTURE),
-    (re.compile(r"[-*·]\s*(?P<text>.+)"), Form.POINT),
-    (re.compile(r"(?P<number>\d+)[.．、]\s*(?P<text>.+)"), Form.STEP),
-    (re.compile(rf"(?P<text>{EACH})"), Form.EACH),
+_LINES: Sequence[tuple[re.Pattern[str], BlockKind]] = (
+    (re.compile(r"###\s*(?P<text>.+)"), BlockKind.PAGE),
+    (re.compile(r"##\s*(?P<text>.+)"), BlockKind.CHAPTER),
+    (re.compile(r"#\s*(?P<text>.+)"), BlockKind.TITLE),
+    (re.compile(r"!\[(?P<text>.*?)\]\((?P<file>.+?)\)"), BlockKind.PICTURE),
+    (re.compile(r"[-*·]\s*(?P<text>.+)"), BlockKind.POINT),
+    (re.compile(r"(?P<number>\d+)[.．、]\s*(?P<text>.+)"), BlockKind.STEP),
+    (re.compile(rf"(?P<text>{EACH})"), BlockKind.EACH),
 )
 
 
@@ -70,8 +70,13 @@ def read_source(text: str) -> tuple[Block, ...]:
             fresh = True
             continue
         block = _block(line, number)
-        if block.form is Form.TABLE and blocks and blocks[-1].form is Form.TABLE and not fresh:
-            block = Block(Form.TABLE, "", blocks[-1].line, blocks.pop().rows + block.rows)
+        if (
+            block.form is BlockKind.TABLE
+            and blocks
+            and blocks[-1].form is BlockKind.TABLE
+            and not fresh
+        ):
+            block = Block(BlockKind.TABLE, "", blocks[-1].line, blocks.pop().rows + block.rows)
         blocks.append(block)
         fresh = False
     return tuple(blocks)
@@ -80,7 +85,7 @@ def read_source(text: str) -> tuple[Block, ...]:
 def _block(line: str, number: int) -> Block:
     if line.startswith(("|", "｜")):
         cells = re.split(r"[|｜]", line.strip("|｜"))
-        return Block(Form.TABLE, "", number, (tuple(c.strip() for c in cells),))
+        return Block(BlockKind.TABLE, "", number, (tuple(c.strip() for c in cells),))
     for pattern, form in _LINES:
         if found := pattern.fullmatch(line):
             parts = found.groupdict()
@@ -88,7 +93,7 @@ def _block(line: str, number: int) -> Block:
                 form, parts["text"].strip(), number, file=parts.get("file") or "",
                 number=int(parts.get("number") or 0),
             )  # fmt: skip
-    return Block(Form.TEXT, line, number)
+    return Block(BlockKind.TEXT, line, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +106,12 @@ class Manual:
     @property
     def title(self) -> str:
         """Its name."""
-        return next((b.text for b in self.blocks if b.form is Form.TITLE), "")
+        return next((b.text for b in self.blocks if b.form is BlockKind.TITLE), "")
 
     @property
     def headings(self) -> tuple[Block, ...]:
         """Chapters and pages, in order."""
-        return tuple(b for b in self.blocks if b.form in {Form.CHAPTER, Form.PAGE})
+        return tuple(b for b in self.blocks if b.form in {BlockKind.CHAPTER, BlockKind.PAGE})
 
 
 def compose(
@@ -125,18 +130,18 @@ def compose(
 
 
 def _unfit(block: Block, pictures: frozenset[str]) -> bool:
-    if block.form is Form.PICTURE:
+    if block.form is BlockKind.PICTURE:
         return block.file not in pictures
     return len({len(row) for row in block.rows}) > 1
 
 
 def _faults(blocks: Sequence[Block], pictures: frozenset[str], name: str) -> Iterator[Issue]:
-    if not any(b.form is Form.TITLE for b in blocks):
+    if not any(b.form is BlockKind.TITLE for b in blocks):
         yield catalog.MANUAL_UNTITLED.at(name=name)
     for block in blocks:
         if not _unfit(block, pictures):
             continue
-        if block.form is Form.PICTURE:
+        if block.form is BlockKind.PICTURE:
             yield catalog.MANUAL_PICTURE.at(name=name, line=block.line, found=block.file)
         else:
             yield catalog.MANUAL_TABLE.at(name=name, line=block.line)
@@ -146,7 +151,7 @@ def _with_buttons(
     blocks: Sequence[Block], commands: Commands, steps: Mapping[str, str]
 ) -> Iterator[Block]:
     """The blocks with the pages of the buttons where they are asked for."""
-    at = next((n for n, b in enumerate(blocks) if b.form is Form.EACH), None)
+    at = next((n for n, b in enumerate(blocks) if b.form is BlockKind.EACH), None)
     if at is None:
         yield from blocks
         return
@@ -165,8 +170,8 @@ def _taken(blocks: Sequence[Block], labels: set[str]) -> tuple[dict[str, list[Bl
     rest: list[Block] = []
     label = ""
     for block in blocks:
-        if block.form in {Form.PAGE, Form.CHAPTER, Form.TITLE}:
-            label = block.text if block.form is Form.PAGE and block.text in labels else ""
+        if block.form in {BlockKind.PAGE, BlockKind.CHAPTER, BlockKind.TITLE}:
+            label = block.text if block.form is BlockKind.PAGE and block.text in labels else ""
             if label:
                 own.setdefault(label, [])
                 continue
@@ -174,9 +179,9 @@ def _taken(blocks: Sequence[Block], labels: set[str]) -> tuple[dict[str, list[Bl
     return own, rest
 
 
-def _button(entry: Entry, step: str) -> Iterator[Block]:
+def _button(entry: CommandEntry, step: str) -> Iterator[Block]:
     where = "primary" if entry.primary else "home" if entry.home else "ribbon"
-    yield Block(Form.PAGE, entry.label)
+    yield Block(BlockKind.PAGE, entry.label)
     rows = [
         ("项目", "说明"),
         ("做什么", entry.about or entry.hint),
@@ -185,6 +190,8 @@ def _button(entry: Entry, step: str) -> Iterator[Block]:
         ("不开宏", f"双击“不开宏.bat”，选“{entry.label}”"),
         ("命令行", f"taizhang {entry.command.name}"),
     ]
-    yield Block(Form.TABLE, "", 0, tuple((head, text.replace("**", "")) for head, text in rows))
+    yield Block(
+        BlockKind.TABLE, "", 0, tuple((head, text.replace("**", "")) for head, text in rows)
+    )
     if step:
-        yield Block(Form.TEXT, step)
+        yield Block(BlockKind.TEXT, step)

@@ -9,12 +9,12 @@ from xlsxwriter import Workbook
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import fitting_size, joined, tidy
-from taizhang.books.sheets.page import Card, Page, new_page
+from taizhang.books.sheets.page import FigureCard, Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, PageRow
-from taizhang.core.duties.judged import ENOUGH, FIELD, MEET, SHORT, TOPIC, Held, Judged
+from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
+from taizhang.core.duties.judged import ENOUGH, FIELD, MEET, SHORT, TOPIC, HeldDuty, JudgedDuties
 from taizhang.core.duties.visits import Visit
 from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import Issue, show
@@ -31,7 +31,7 @@ class DutyPages:
     place: str
     title: str
     on: date
-    judged: Judged
+    judged: JudgedDuties
     tasks: Sequence[Mapping[str, object]]
     lamps: Mapping[str, str]
 
@@ -55,9 +55,9 @@ def _table(book: Workbook, pen: Pen, pages: DutyPages) -> None:
     short = sum(h.state == SHORT for h in held)
     page.section("应做的与做了的", f"{len(held)}项要求，不够{short}项")
     columns = [
-        Column("事项", 7, "centre"), Column("周期", 7, "centre"), Column("对象", 14),
-        Column("每期应做", 9, "centre"), Column("期数", 7, "centre"), Column("够的期数", 9, "centre"),
-        Column("不够的", 40),
+        PageColumn("事项", 7, "centre"), PageColumn("周期", 7, "centre"), PageColumn("对象", 14),
+        PageColumn("每期应做", 9, "centre"), PageColumn("期数", 7, "centre"), PageColumn("够的期数", 9, "centre"),
+        PageColumn("不够的", 40),
     ]  # fmt: skip
     groups = [Group(who, _rows([h for h in held if h.who == who])) for who in pages.judged.posts]
     page.table(columns, [g for g in groups if g.rows], none="“履职要求”里没有启用的要求")
@@ -66,15 +66,15 @@ def _table(book: Workbook, pen: Pen, pages: DutyPages) -> None:
     page.finish()
 
 
-def _rows(held: Sequence[Held]) -> list[PageRow]:
+def _rows(held: Sequence[HeldDuty]) -> list[PageRow]:
     """A row a duty and task: how many windows there were, how many were kept."""
-    found: dict[tuple[int, str], list[Held]] = {}
+    found: dict[tuple[int, str], list[HeldDuty]] = {}
     for one in held:
         found.setdefault((one.duty.row, one.of), []).append(one)
     return [_row(windows) for windows in found.values()]
 
 
-def _row(windows: Sequence[Held]) -> PageRow:
+def _row(windows: Sequence[HeldDuty]) -> PageRow:
     first, short = windows[0], [w for w in windows if w.state == SHORT]
     measure = MEASURES[first.duty.what]
     said = [f"{w.window.label}（{show(w.found)}/{show(w.wanted)}{measure}）" for w in short[:NAMED]]
@@ -94,7 +94,7 @@ def _findings(page: Page, issues: Sequence[Issue]) -> None:
         return
     page.section("记录里要看一看的", f"{len(single)}处")
     rows: list[PageRow] = [[str(i.place), i.message, i.hint] for i in single]
-    page.table([Column("位置", 22), Column("发现", 34), Column("怎么办", 30)], rows)
+    page.table([PageColumn("位置", 22), PageColumn("发现", 34), PageColumn("怎么办", 30)], rows)
 
 
 def _leader(book: Workbook, pen: Pen, pages: DutyPages, named: tuple[str, str]) -> None:
@@ -111,14 +111,14 @@ def _leader(book: Workbook, pen: Pen, pages: DutyPages, named: tuple[str, str]) 
     page.cards([_card(what, held) for what in (FIELD, MEET, TOPIC)] + _found(visits))
     page.section("要求与完成")
     page.table(
-        [Column("事项", 8, "centre"), Column("期", 16), Column("对象", 14), Column("应", 8, "centre"),
-         Column("实", 8, "centre"), Column("结果", 9, "centre")],
+        [PageColumn("事项", 8, "centre"), PageColumn("期", 16), PageColumn("对象", 14), PageColumn("应", 8, "centre"),
+         PageColumn("实", 8, "centre"), PageColumn("结果", 9, "centre")],
         [_kept(h) for h in held], none="没有对这个职务的要求",
     )  # fmt: skip
     page.section("调研", f"{len(visits)}次")
     page.table(
-        [Column("日期", 11, "centre"), Column("地点", 14), Column("课题与内容", 26),
-         Column("发现问题", 22), Column("已解决", 16)],
+        [PageColumn("日期", 11, "centre"), PageColumn("地点", 14), PageColumn("课题与内容", 26),
+         PageColumn("发现问题", 22), PageColumn("已解决", 16)],
         [[_days(v), v.text("place"), joined(v.text("study"), v.text("topic")), v.text("found"),
           v.text("solved")] for v in visits],
     )  # fmt: skip
@@ -127,7 +127,7 @@ def _leader(book: Workbook, pen: Pen, pages: DutyPages, named: tuple[str, str]) 
     page.finish()
 
 
-def _card(what: str, held: Sequence[Held]) -> Card:
+def _card(what: str, held: Sequence[HeldDuty]) -> FigureCard:
     """The figure of one kind of duty: what was found against what was wanted."""
     mine = [h for h in held if h.duty.what == what]
     found, wanted = (
@@ -136,19 +136,21 @@ def _card(what: str, held: Sequence[Held]) -> Card:
     )
     lamp = "红" if any(h.state == SHORT for h in mine) else "绿" if mine else "灰"
     word = f"应{show(wanted)}{MEASURES[what]}" if mine else "没有要求"
-    return Card(f"{what}（{MEASURES[what]}）", found, word, theme.LAMPS[lamp].strong, theme.INK)
+    return FigureCard(
+        f"{what}（{MEASURES[what]}）", found, word, theme.LAMPS[lamp].strong, theme.INK
+    )
 
 
-def _found(visits: Sequence[Visit]) -> list[Card]:
+def _found(visits: Sequence[Visit]) -> list[FigureCard]:
     places = len({v.place for v in visits if v.place})
     found, solved = (sum(bool(v.text(key)) for v in visits) for key in ("found", "solved"))
     return [
-        Card("去过的地方", places, "处", theme.SLATE),
-        Card("发现问题", found, f"已解决{solved}", theme.SLATE),
+        FigureCard("去过的地方", places, "处", theme.SLATE),
+        FigureCard("发现问题", found, f"已解决{solved}", theme.SLATE),
     ]
 
 
-def _kept(one: Held) -> PageRow:
+def _kept(one: HeldDuty) -> PageRow:
     lamp = theme.LAMPS[{ENOUGH: "绿", SHORT: "红"}.get(one.state, "灰")]
     state = Cell(one.state, {"bg_color": lamp.strong, "font_color": lamp.ink, "bold": True})
     return [one.duty.what, one.window.label, one.of or "合计", one.wanted, one.found, state]
@@ -176,7 +178,7 @@ def _led(page: Page, pages: DutyPages, who: str) -> None:
             tidy(str(task["reason"])),
         ])  # fmt: skip
     page.table(
-        [Column("灯", 5, "centre"), Column("编号", 12, "centre"), Column("任务", 22),
-         Column("牵头单位", 13), Column("时限", 16, "date", {"font_size": 9}),
-         Column("进度", 8, "percent"), Column("依据", 17)], rows,
+        [PageColumn("灯", 5, "centre"), PageColumn("编号", 12, "centre"), PageColumn("任务", 22),
+         PageColumn("牵头单位", 13), PageColumn("时限", 16, "date", {"font_size": 9}),
+         PageColumn("进度", 8, "percent"), PageColumn("依据", 17)], rows,
     )  # fmt: skip

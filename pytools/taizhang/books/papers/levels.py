@@ -10,9 +10,9 @@ from taizhang.books.sheets.page import new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, PageRow
+from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.core.issues import show
-from taizhang.core.levels.plan import Link
+from taizhang.core.levels.plan import ChainLink
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
 
@@ -37,12 +37,12 @@ def _width(spec: SheetSpec, key: str) -> float:
 
 
 def build_chains(
-    path: Path, title: str, on: date, chains: Sequence[tuple[Link, Sequence[Link]]]
+    path: Path, title: str, on: date, chains: Sequence[tuple[ChainLink, Sequence[ChainLink]]]
 ) -> None:
     """A page that shows each task that was given down, and all below it."""
-    columns = [Column("编号", 14), Column("承接单位", 16), Column("任务", 26),
-               Column("时限", 10, "date"), Column("进度", 7, "percent"), Column("状态", 8, "centre"),
-               Column("最新进展", 26)]  # fmt: skip
+    columns = [PageColumn("编号", 14), PageColumn("承接单位", 16), PageColumn("任务", 26),
+               PageColumn("时限", 10, "date"), PageColumn("进度", 7, "percent"), PageColumn("状态", 8, "centre"),
+               PageColumn("最新进展", 26)]  # fmt: skip
     with new_book(path, title) as book:
         page = new_page(Pen(book), book.add_worksheet("任务链"), Print(landscape=True))
         page.band(title)
@@ -52,13 +52,13 @@ def build_chains(
         page.finish()
 
 
-def _heading(top: Link) -> str:
+def _heading(top: ChainLink) -> str:
     progress = f"{top.progress:.0%}" if top.progress is not None else "未报"
     words = (top.number, f"{top.name}（{top.unit}）", progress, top.state, top.below)
     return "　".join(filter(None, words))
 
 
-def _row(link: Link) -> PageRow:
+def _row(link: ChainLink) -> PageRow:
     looks = {"滞后": "红", "预警": "黄"}
     lamp = looks.get(link.state)
     state = Cell(link.state, {"font_color": theme.lamp_ink(lamp)}) if lamp else link.state or "未报"

@@ -22,11 +22,11 @@ from taizhang.books.sheets.measure import (
     text_points,
     tidy,
 )
-from taizhang.books.sheets.page import SMALL, Card, Page, Segment, new_page
+from taizhang.books.sheets.page import SMALL, FigureCard, Page, Segment, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Column
+from taizhang.books.sheets.table import PageColumn
 from taizhang.core.issues import percent, show
 from taizhang.core.merge.register import Register, Wording
 from taizhang.core.submission import Row
@@ -92,7 +92,7 @@ def _draw(drawn: Page, page: MergePage) -> None:
     _reminder_box(drawn, page.reminder)
 
 
-def _standing(register: Register) -> list[Card]:
+def _standing(register: Register) -> list[FigureCard]:
     """Who stands how: these add up."""
     rate = "" if register.rate is None else f"报送率 {register.rate:.0%}"
     absent = len(register.absent)
@@ -109,7 +109,7 @@ def _standing(register: Register) -> list[Card]:
     ]
 
 
-def _matters(page: MergePage) -> list[Card]:
+def _matters(page: MergePage) -> list[FigureCard]:
     """What the files held and what is left to do."""
     register, red = page.register, theme.LAMPS["红"].strong
     returned = register.to_correct
@@ -125,9 +125,11 @@ def _matters(page: MergePage) -> list[Card]:
     ]  # fmt: skip
 
 
-def _card(label: str, number: int, note: str, colour: str) -> Card:
+def _card(label: str, number: int, note: str, colour: str) -> FigureCard:
     """A card whose figure is pale where it is nothing."""
-    return Card(label, number, note, colour, INKS.get(colour, colour) if number else theme.IDLE)
+    return FigureCard(
+        label, number, note, colour, INKS.get(colour, colour) if number else theme.IDLE
+    )
 
 
 def _progress(drawn: Page, register: Register) -> None:
@@ -211,7 +213,7 @@ def _table(
         return
     title, measure = named
     drawn.section(f"{title}（{len(rows)}{measure}）")
-    columns = [Column(label, wide, props=SHRUNK) for label, wide in heads]
+    columns = [PageColumn(label, wide, props=SHRUNK) for label, wide in heads]
     rooms = [drawn.width(*place) for place in drawn.shared([wide for _, wide in heads])]
     drawn.table(
         columns, [list(map(_brief, row, rooms)) for row in rows[:MOST_ROWS]], heights=(20, 20)

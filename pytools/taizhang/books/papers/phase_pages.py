@@ -8,14 +8,14 @@ from pathlib import Path
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
-from taizhang.books.sheets.page import Card, Page, Segment, new_page
+from taizhang.books.sheets.page import FigureCard, Page, Segment, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, PageRow
+from taizhang.books.sheets.table import Cell, PageColumn, PageRow
 from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import show
-from taizhang.core.planning.phases import Standing, Summary
+from taizhang.core.planning.phases import PhaseStanding, Summary
 
 ORDER = ("蓝", "浅蓝", "绿", "黄", "红", "灰")
 
@@ -54,20 +54,20 @@ def _summary(page: Page, pages: PhasePages, summary: Summary) -> None:
     total, behind = len(summary.tasks), summary.behind
     mean = sum(t.progress for t in summary.tasks) / total if total else 0.0
     page.cards([
-        Card("任务", total, "项", theme.INK),
-        Card("已完成", summary.done, _share(summary.done, total), theme.LAMPS["蓝"].strong),
-        Card("达到要求", total - len(behind), _share(total - len(behind), total), theme.LAMPS["绿"].strong),
-        Card("没有达到", len(behind), _share(len(behind), total), theme.LAMPS["红"].strong),
-        Card("平均进度", mean, "完成进度", theme.RED, num_format="0.0%"),
+        FigureCard("任务", total, "项", theme.INK),
+        FigureCard("已完成", summary.done, _share(summary.done, total), theme.LAMPS["蓝"].strong),
+        FigureCard("达到要求", total - len(behind), _share(total - len(behind), total), theme.LAMPS["绿"].strong),
+        FigureCard("没有达到", len(behind), _share(len(behind), total), theme.LAMPS["红"].strong),
+        FigureCard("平均进度", mean, "完成进度", theme.RED, num_format="0.0%"),
     ])  # fmt: skip
     page.section("灯色")
     counts = Counter(pages.lamps.get(str(t.row["state"]), "灰") for t in summary.tasks)
     page.segments([Segment(lamp, counts[lamp], theme.LAMPS[lamp]) for lamp in ORDER])
     page.section("没有达到要求的", f"{len(behind)}项")
     columns = [
-        Column("编号", 13, "centre"), Column("任务", 28), Column("牵头单位", 14),
-        Column("应达到", 10, "percent"), Column("现在", 7, "percent"), Column("存在问题", 15),
-        Column("下一步", 15),
+        PageColumn("编号", 13, "centre"), PageColumn("任务", 28), PageColumn("牵头单位", 14),
+        PageColumn("应达到", 10, "percent"), PageColumn("现在", 7, "percent"), PageColumn("存在问题", 15),
+        PageColumn("下一步", 15),
     ]  # fmt: skip
     page.table(columns, [_row(t) for t in behind], none="都达到了")
     page.section("小结")
@@ -79,7 +79,7 @@ def _share(count: int, total: int) -> str:
     return f"占{count / total:.0%}" if total else "—"
 
 
-def _row(one: Standing) -> PageRow:
+def _row(one: PhaseStanding) -> PageRow:
     row = one.row
     texts = [tidy(str(row[key])) for key in ("name", "lead", "problem", "next_step")]
     red = Cell(one.progress, {"font_color": theme.RED, "bold": True})

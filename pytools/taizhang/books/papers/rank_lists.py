@@ -10,7 +10,7 @@ from taizhang.books.sheets.page import Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, PageRow
+from taizhang.books.sheets.table import Cell, PageColumn, PageRow
 from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import show
 from taizhang.core.scoring.lists import GroupList, Posted
@@ -18,8 +18,8 @@ from taizhang.core.scoring.posting import PostedList
 from taizhang.core.scoring.ranks import Ranked
 
 MOVES = {"↑": theme.NAMES["绿字"], "↓": theme.RED}
-COLUMNS = (Column("名次", 8, "number"), Column("单位", 30), Column("", 14, "number"),
-           Column("上期名次", 10, "number"), Column("升降", 8, "number"))  # fmt: skip
+COLUMNS = (PageColumn("名次", 8, "number"), PageColumn("单位", 30), PageColumn("", 14, "number"),
+           PageColumn("上期名次", 10, "number"), PageColumn("升降", 8, "number"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _draw(page: Page, one: PostedList, pages: RankPages) -> None:
         _named(page, posted.first_word, group.red, posted, theme.LAMPS["红"])
         _named(page, posted.last_word, group.black, posted, theme.LAMPS["灰"])
         _speakers(page, group)
-        columns = [COLUMNS[0], COLUMNS[1], Column(_head(posted), 14, "number"), *COLUMNS[3:]]
+        columns = [COLUMNS[0], COLUMNS[1], PageColumn(_head(posted), 14, "number"), *COLUMNS[3:]]
         page.gap(6)
         page.table(columns, [_row(r) for r in group.rows])
     if one.idle:

@@ -10,9 +10,9 @@ from taizhang.books.sheets.page import Page, new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column, Group, PageRow
+from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.core.issues import Issue, show
-from taizhang.core.scoring.facts import Line, UnitScore
+from taizhang.core.scoring.facts import ScoreLine, UnitScore
 from taizhang.core.scoring.planning import remarks
 from taizhang.core.scoring.ranks import Ranked
 from taizhang.core.scoring.rounding import half_up
@@ -55,10 +55,10 @@ def _ranks(drawn: Page, page: ScoresPage) -> None:
     drawn.strip(f"考核方案：{page.scheme}", f"数据截至 {show(page.on)}")
     parts = page.parts if len(page.parts) <= MOST_PARTS else ()
     columns = [
-        Column("名次", 6, "number"), Column("单位", 20),
-        *(Column(part, 9, "number") for part in parts),
-        Column("得分", 9, "number"), Column("等次", 8, "number"),
-        Column("上期", 6, "number"), Column("升降", 6, "number"), Column("说明", 22),
+        PageColumn("名次", 6, "number"), PageColumn("单位", 20),
+        *(PageColumn(part, 9, "number") for part in parts),
+        PageColumn("得分", 9, "number"), PageColumn("等次", 8, "number"),
+        PageColumn("上期", 6, "number"), PageColumn("升降", 6, "number"), PageColumn("说明", 22),
     ]  # fmt: skip
     for group, ranks in page.groups.items():
         if ranks:
@@ -85,8 +85,8 @@ def _place(one: Ranked, page: ScoresPage, parts: Sequence[str]) -> PageRow:
 
 def _lines(drawn: Page, page: ScoresPage) -> None:
     drawn.band(f"{page.title}：得分明细", size=15, points=32)
-    columns = [Column("板块", 12), Column("计分项", 18), Column("怎么来的", 26),
-               Column("得分", 8, "number"), Column("出处", 34)]  # fmt: skip
+    columns = [PageColumn("板块", 12), PageColumn("计分项", 18), PageColumn("怎么来的", 26),
+               PageColumn("得分", 8, "number"), PageColumn("出处", 34)]  # fmt: skip
     groups = [
         Group(f"{unit}　{half_up(score.total, page.decimals):g}分", list(_rows(score)))
         for unit, score in page.scores.items()
@@ -100,7 +100,7 @@ def _rows(score: UnitScore) -> Iterator[PageRow]:
         yield [item.part, item.name, line.why, half_up(line.points, 4), _source(line)]
 
 
-def _source(line: Line) -> str:
+def _source(line: ScoreLine) -> str:
     places = [str(p) for p in line.places if str(p)]
     more = f" 等{len(places)}处" if len(places) > MOST_PLACES else ""
     return "；".join(places[:MOST_PLACES]) + more if places else "考核方案"

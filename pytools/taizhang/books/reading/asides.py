@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from taizhang.books.foreign.attached import Attached, Kind
+from taizhang.books.foreign.attached import Attached, AttachedKind
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.foreign.margins import margin_texts
 from taizhang.books.forms.words import (
@@ -61,19 +61,22 @@ def attached_issues(
         if sheet in skipped:
             continue
         for thing in found:
-            if thing.kind in {Kind.COMMENT, Kind.BOX} and not _is_ours(thing, layout):
-                rule = {Kind.COMMENT: catalog.COMMENT_FOUND, Kind.BOX: catalog.BOX_FOUND}[
-                    thing.kind
-                ]
+            if thing.kind in {AttachedKind.COMMENT, AttachedKind.BOX} and not _is_ours(
+                thing, layout
+            ):
+                rule = {
+                    AttachedKind.COMMENT: catalog.COMMENT_FOUND,
+                    AttachedKind.BOX: catalog.BOX_FOUND,
+                }[thing.kind]
                 row, column = (thing.cell[0] + 1, thing.cell[1]) if thing.cell else (0, -1)
                 place = where.place(sheet, row, column)
                 yield rule.at(place, text=keep_line(thing.text) or "读不出的文字")
-        pictures = [thing for thing in found if thing.kind is Kind.PICTURE]
+        pictures = [thing for thing in found if thing.kind is AttachedKind.PICTURE]
         if pictures:
             cells = sorted({cell_name(t.cell[0] + 1, t.cell[1]) for t in pictures if t.cell})
             shown = cells[:MOST_QUOTED] or "没有固定位置"
             yield catalog.PICTURES_FOUND.at(where.place(sheet), count=len(pictures), cells=shown)
-        if objects := sum(thing.kind is Kind.OBJECT for thing in found):
+        if objects := sum(thing.kind is AttachedKind.OBJECT for thing in found):
             yield catalog.OBJECTS_FOUND.at(where.place(sheet), count=objects)
 
 

@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.foreign.marks import PICTURE, Area, Cell
-from taizhang.books.foreign.package import Package
+from taizhang.books.foreign.package import SafePackage
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head
 from taizhang.core.issues import Issue, Place, Rule, clip
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import Answer, FormRow, SentSheet, Value
-from taizhang.core.values.codes import OTHER, PERCENT, Look
+from taizhang.core.values.codes import OTHER, PERCENT, ShownFormat
 from taizhang.core.values.placeholders import (
     LONGEST,
     Meaning,
@@ -59,12 +59,12 @@ class Context:
 
     file: str
     layout: Layout
-    package: Package
+    package: SafePackage
     on: date | None = None
     based: bool = True
 
 
-class Fill(NamedTuple):
+class FilledColumn(NamedTuple):
     """A column to fill: its 0-based place on the sheet, its place in the base (-1 for none)."""
 
     column: Column
@@ -74,7 +74,7 @@ class Fill(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class SheetShape:
     """Which columns stand where, on a sheet and in its base; forms of one layout share it.
 
     `cells` and `base` pick the same columns from a row of the sheet and from a row as sent,
@@ -84,7 +84,7 @@ class Shape:
     """
 
     spec: SheetSpec
-    fills: tuple[Fill, ...]
+    fills: tuple[FilledColumn, ...]
     complete: bool
     whole: bool
     cells: _Picker
@@ -99,14 +99,14 @@ class Shape:
     kinds: tuple[str, ...]
 
 
-class Plan:
+class RowsPlan:
     """How the rows below one head are read.
 
     `special` are the rows (0-based) with error cells, merged columns or struck-out cells; `across` names the area
     of each cell that lost its own in a merge of columns.
     """
 
-    def __init__(self, grid: Grid, head: Head, shape: Shape, context: Context) -> None:
+    def __init__(self, grid: Grid, head: Head, shape: SheetShape, context: Context) -> None:
         """Merged cells are spread over their rows here; `issues` tells which."""
         self.grid, self.head, self.shape, self.context = grid, head, shape, context
         self.sheet = head.spec.key
@@ -118,7 +118,7 @@ class Plan:
         self.whole = shape.whole and width == len(head.columns)
         self._asked: dict[str, Asked] = {}
 
-    def asked(self, fill: Fill) -> Asked:
+    def asked(self, fill: FilledColumn) -> Asked:
         """What a column asks for."""
         column = fill.column
         if column.key not in self._asked:
@@ -135,17 +135,17 @@ class Plan:
         heads = (row[column] for row in self.grid.rows[self.head.first : self.head.last + 1])
         return any(isinstance(head, str) and _HUNDREDTHS.search(head) for head in heads)
 
-    def look(self, at: int, column: int) -> Look:
+    def look(self, at: int, column: int) -> ShownFormat:
         """How a cell shows its value."""
         grid = self.grid
         known = bool(grid.xml) or grid.percents is not None or grid.codes is not None
-        return Look(grid.code(at, column), grid.shown.get((at, column), ""), known)
+        return ShownFormat(grid.code(at, column), grid.shown.get((at, column), ""), known)
 
 
-class Line(NamedTuple):
+class FormLine(NamedTuple):
     """One row of a sheet below its head; `at` is 0-based."""
 
-    plan: Plan
+    plan: RowsPlan
     at: int
 
     def get(self, key: str) -> Raw:
@@ -163,10 +163,10 @@ class Line(NamedTuple):
         return keep_lines(as_text(self.get(key)))
 
 
-_shapes: dict[tuple[object, ...], Shape] = {}
+_shapes: dict[tuple[object, ...], SheetShape] = {}
 
 
-def shape_of(head: Head, sent: SentSheet) -> Shape:
+def shape_of(head: Head, sent: SentSheet) -> SheetShape:
     """Return the shape of a head; the last few are kept, for nearly all forms share theirs."""
     name = (id(head.spec), tuple(head.columns.items()), sent.columns)
     shape = _shapes.get(name)
@@ -177,16 +177,16 @@ def shape_of(head: Head, sent: SentSheet) -> Shape:
     return shape
 
 
-def _make_shape(head: Head, sent: SentSheet) -> Shape:
+def _make_shape(head: Head, sent: SentSheet) -> SheetShape:
     spec, base_at = head.spec, {key: at for at, key in enumerate(sent.columns)}
     there = [(c, at) for c in spec.columns if (at := head.columns.get(c.key)) is not None]
     fills = tuple(
-        Fill(c, at, column_letters(at), base_at.get(c.key, -1)) for c, at in there if c.fill
+        FilledColumn(c, at, column_letters(at), base_at.get(c.key, -1)) for c, at in there if c.fill
     )
     known = [(c, at, base_at[c.key]) for c, at in there if c.key in base_at]
     grey = [(at, b) for c, at, b in known if not c.fill and c.key not in IDS]
     places, bases = [at for _, at, _ in known], [b for _, _, b in known]
-    return Shape(
+    return SheetShape(
         spec,
         fills,
         complete=all(fill.base_at >= 0 for fill in fills),
@@ -249,11 +249,11 @@ def _area_name(area: Area) -> str:
     return f"{cell_name(top + 1, left)}:{cell_name(bottom + 1, right)}"
 
 
-class RowReader:
+class FormRowReader:
     """Reads the rows of one kind; issues of locked cells gather in `issues`."""
 
     def __init__(
-        self, context: Context, sent: SentSheet, lines: Mapping[str, Sequence[Line]]
+        self, context: Context, sent: SentSheet, lines: Mapping[str, Sequence[FormLine]]
     ) -> None:
         """`lines` are all rows of the kind by row key, complete before the first is read."""
         self.context, self.sent, self.lines = context, sent, lines
@@ -261,7 +261,7 @@ class RowReader:
         self._scales: dict[str, Scale] = {}
         self._meanings = meanings_of(context.layout)
 
-    def row(self, key: str, line: Line) -> tuple[FormRow, bool]:
+    def row(self, key: str, line: FormLine) -> tuple[FormRow, bool]:
         """Read a row, and tell whether its grey cells differ from what was sent.
 
         Only cells that do not stand as they were sent are looked at.
@@ -284,7 +284,7 @@ class RowReader:
         return _new(FormRow, parts), edited
 
     def _read(
-        self, key: str, line: Line, base: tuple[Value, ...]
+        self, key: str, line: FormLine, base: tuple[Value, ...]
     ) -> tuple[tuple[Value, ...], Mapping[str, Answer]]:
         """What the cells of a row hold, and the answers of those that took some reading."""
         found = line.plan.shape.fill_cells(line.plan.grid.rows[line.at])
@@ -298,7 +298,9 @@ class RowReader:
             values[i] = value
         return tuple(values), noted or _NOTHING
 
-    def _settled(self, key: str, line: Line, i: int, was: Value, noted: dict[str, Answer]) -> Value:
+    def _settled(
+        self, key: str, line: FormLine, i: int, was: Value, noted: dict[str, Answer]
+    ) -> Value:
         """What a cell says that does not stand as it was sent.
 
         Half of the time of a merge goes by here, so the commonest cells are read in place: words
@@ -327,14 +329,14 @@ class RowReader:
         return meaning_of(text, column, self._meanings) in _WORDS
 
     def _required(
-        self, key: str, line: Line, fill: Fill, noted: Mapping[str, Answer]
+        self, key: str, line: FormLine, fill: FilledColumn, noted: Mapping[str, Answer]
     ) -> Mapping[str, Answer]:
         """The noted cells, and an error for one left empty as it was sent."""
         missing = self._refuse(key, line, fill, "", catalog.REQUIRED_BLANK)
         found = {**noted, fill.column.key: missing}
         return {column: found[column] for column in line.plan.shape.keys if column in found}
 
-    def _whole(self, key: str, line: Line) -> tuple[FormRow, bool]:
+    def _whole(self, key: str, line: FormLine) -> tuple[FormRow, bool]:
         """Read every cell of a row that was not sent, or has something odd about it."""
         shape, sent = line.plan.shape, self.sent.rows.get(key, NOTHING_SENT)
         if sent:
@@ -351,7 +353,7 @@ class RowReader:
         return FormRow(line.plan.sheet, key, *places, base, theirs, noted), True
 
     def _cell(
-        self, key: str, line: Line, fill: Fill, base: Value, noted: dict[str, Answer]
+        self, key: str, line: FormLine, fill: FilledColumn, base: Value, noted: dict[str, Answer]
     ) -> Value:
         """Read one cell; return what it says, the base where it must not be taken."""
         plan, at = line
@@ -365,7 +367,7 @@ class RowReader:
             noted[column.key] = answer
         return answer.theirs
 
-    def _answer(self, key: str, line: Line, fill: Fill, base: Value) -> Answer:
+    def _answer(self, key: str, line: FormLine, fill: FilledColumn, base: Value) -> Answer:
         """The answer of a cell that takes some reading."""
         raw, sent = line.plan.grid.rows[line.at][fill.at], key in self.sent.rows
         if trouble := self._trouble(line, fill.at):
@@ -388,7 +390,7 @@ class RowReader:
         sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, theirs, place.cell, as_text(raw), receipt)
 
-    def _certain(self, raw: Raw, key: str, line: Line, fill: Fill) -> Value | None:
+    def _certain(self, raw: Raw, key: str, line: FormLine, fill: FilledColumn) -> Value | None:
         """The value of a cell that needs no thought, which is most of them; None for the others."""
         column = fill.column
         if isinstance(raw, str):
@@ -398,7 +400,7 @@ class RowReader:
             return None if odd else keep_lines(raw) or None
         return raw if isinstance(raw, float) and self._is_certain(raw, key, line, fill) else None
 
-    def _is_certain(self, number: float, key: str, line: Line, fill: Fill) -> bool:
+    def _is_certain(self, number: float, key: str, line: FormLine, fill: FilledColumn) -> bool:
         """Whether a number can only mean itself, by its size and by what the cell shows of it."""
         column, look = fill.column, line.plan.look(line.at, fill.at).kind
         if column.kind == "number":
@@ -423,7 +425,7 @@ class RowReader:
             )
         return self._scales[column]
 
-    def _asked(self, key: str, line: Line, fill: Fill) -> Asked:
+    def _asked(self, key: str, line: FormLine, fill: FilledColumn) -> Asked:
         """For a number also the row's 计量单位 and 目标值, as sent where we know."""
         asked = line.plan.asked(fill)._replace(look=line.plan.look(line.at, fill.at))
         if fill.column.kind == "percent":
@@ -441,7 +443,7 @@ class RowReader:
         changed = written if written != keep_lines(str(measure)) else ""
         return asked._replace(measure=str(measure), target=known, written=changed)
 
-    def _trouble(self, line: Line, at: int) -> tuple[Rule, dict[str, object]] | None:
+    def _trouble(self, line: FormLine, at: int) -> tuple[Rule, dict[str, object]] | None:
         where = (line.at, at)
         if where in line.plan.across:
             return catalog.CELLS_MERGED_ACROSS, {"cells": line.plan.across[where]}
@@ -457,7 +459,13 @@ class RowReader:
         return (catalog.ERROR_CELL, {"found": shown}) if shown else (catalog.FORMULA_EMPTY, {})
 
     def _refuse(
-        self, key: str, line: Line, fill: Fill, base: Value, rule: Rule, **detail: object
+        self,
+        key: str,
+        line: FormLine,
+        fill: FilledColumn,
+        base: Value,
+        rule: Rule,
+        **detail: object,
     ) -> Answer:
         """An answer that must not be taken; the base stands."""
         place = self._place(key, line, fill.column)
@@ -466,12 +474,12 @@ class RowReader:
         sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, base, place.cell, raw, issue, usable=False)
 
-    def _place(self, key: str, line: Line, column: Column) -> Place:
+    def _place(self, key: str, line: FormLine, column: Column) -> Place:
         row = line.at + 1
         cell = cell_name(row, line.plan.head.columns[column.key])
         return Place(self.context.file, line.plan.grid.name, row, column.label, cell, key=key)
 
-    def _compare_locked(self, key: str, line: Line) -> None:
+    def _compare_locked(self, key: str, line: FormLine) -> None:
         """A grey cell that was changed is named once; its value is not taken."""
         plan = line.plan
         cells = plan.grid.rows[line.at]
@@ -513,7 +521,7 @@ class RowReader:
         raw = next((a.raw or as_text(a.theirs) for a in said.values()), "")
         return first._replace(theirs=first.base, issue=issue, usable=False, raw=raw)
 
-    def quoted(self, key: str, line: Line) -> list[Issue]:
+    def quoted(self, key: str, line: FormLine) -> list[Issue]:
         """What stands in a row that cannot be taken, a sentence a cell."""
         found = (
             (fill, as_text(line.plan.grid.rows[line.at][fill.at])) for fill in line.plan.shape.fills

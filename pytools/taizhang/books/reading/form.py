@@ -17,7 +17,7 @@ from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.attached import attached
 from taizhang.books.foreign.grids import Grid, read_grids
 from taizhang.books.foreign.names import shown_name
-from taizhang.books.foreign.package import Package
+from taizhang.books.foreign.package import SafePackage
 from taizhang.books.forms.words import FILLED_BY, FIRST, PHONE, RETURN_SHEET, UNIT
 from taizhang.books.layout import load_layout
 from taizhang.books.reading import identity as identify
@@ -32,9 +32,9 @@ from taizhang.books.reading.asides import (
     whose_title,
 )
 from taizhang.books.reading.cells import Context
-from taizhang.books.reading.rows import Block, Table
+from taizhang.books.reading.rows import FormTable, RowsBlock
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.headers import Head, Words, expected_head, find_head, looks_like_head
+from taizhang.core.headers import Head, HeaderWords, expected_head, find_head, looks_like_head
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.returned.flood import capped
 from taizhang.core.returned.seal import is_sealed
@@ -44,7 +44,7 @@ from taizhang.core.submission import Form, Identity, Question, Refusal, Sent, Se
 
 HEAD_WITHIN = 200  # rows from the top in which a head is looked for
 T = TypeVar("T")
-Memory = Mapping[str, Mapping[str, str]]
+KnownHeaders = Mapping[str, Mapping[str, str]]
 
 
 def read_form(
@@ -52,7 +52,7 @@ def read_form(
     *,
     layout: Layout | None = None,
     key: bytes | None = None,
-    memory: Memory | None = None,
+    memory: KnownHeaders | None = None,
     known: Iterable[Sent] = (),
 ) -> Form | Refusal:
     """Read a file that a department sent back.
@@ -64,7 +64,7 @@ def read_form(
     where = Path(path)
 
     def read() -> Form:
-        return _Work(where, layout or _installed(), memory or {}, tuple(known)).form(key)
+        return _FormReading(where, layout or _installed(), memory or {}, tuple(known)).form(key)
 
     found = _guarded(read)
     return _refusal(where, found.rule, **found.values) if isinstance(found, _Failed) else found
@@ -127,10 +127,12 @@ def _hidden(grid: Grid, head: Head, file: str) -> Iterator[Issue]:
         yield catalog.ROWS_HIDDEN.at(place, count=count)
 
 
-class _Work:
+class _FormReading:
     """The reading of one file, step by step."""
 
-    def __init__(self, path: Path, layout: Layout, memory: Memory, known: tuple[Sent, ...]) -> None:
+    def __init__(
+        self, path: Path, layout: Layout, memory: KnownHeaders, known: tuple[Sent, ...]
+    ) -> None:
         self.path, self.layout, self.memory, self.known = path, layout, memory, known
         self.name = shown_name(path)
         self.issues: list[Issue] = []
@@ -218,7 +220,7 @@ class _Work:
         self._note(catalog.SEAL_BROKEN)
         return False
 
-    def _saved(self, package: Package) -> Saved:
+    def _saved(self, package: SafePackage) -> Saved:
         """When the sender saved it, by all that the file and the disk tell."""
         now = datetime.now().astimezone()
         offset = now.utcoffset()
@@ -233,12 +235,12 @@ class _Work:
             self._note(catalog.SAVING_WEIGHED, source=saved.source, when=saved.when)
         return saved
 
-    def _tables(self, package: Package) -> list[Table]:
+    def _tables(self, package: SafePackage) -> list[FormTable]:
         on = self.who.sent.date() if self.sent else identify.period_end(self.who.period)
         based = self.sent is not None
         context = Context(self.name, self.layout, package, on, based)
         return [
-            Table(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
+            FormTable(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
             for spec in self.layout.form.sheets
         ]
 
@@ -249,9 +251,9 @@ class _Work:
         return [sent.sheets[sheet] for sent in self.known if sheet in sent.sheets]
 
     @cached_property
-    def _words(self) -> list[Words]:
+    def _words(self) -> list[HeaderWords]:
         learnt = {**self.memory.get("", {}), **self.memory.get(self.who.unit, {})}
-        return [Words(spec, learnt) for spec in self.layout.form.sheets]
+        return [HeaderWords(spec, learnt) for spec in self.layout.form.sheets]
 
     def _is_head(self, row: Sequence[object]) -> bool:
         words = [cell for cell in row if isinstance(cell, str) and cell]
@@ -291,10 +293,10 @@ class _Work:
         return found
 
     def _note_asides(
-        self, package: Package, sheets: Sequence[Grid], tables: Sequence[Table]
+        self, package: SafePackage, sheets: Sequence[Grid], tables: Sequence[FormTable]
     ) -> None:
         """Quote what was said elsewhere than in the cells to fill."""
-        blocks: dict[int, list[Block]] = {}
+        blocks: dict[int, list[RowsBlock]] = {}
         for table in tables:
             for block in table.blocks:
                 blocks.setdefault(id(block.grid), []).append(block)
@@ -312,7 +314,7 @@ class _Work:
         skipped = frozenset({RETURN_SHEET})
         self.issues += attached_issues(attached(package), where, skipped, self.layout)
 
-    def _asides(self, grid: Grid, blocks: Sequence[Block], where: Where) -> Iterator[Issue]:
+    def _asides(self, grid: Grid, blocks: Sequence[RowsBlock], where: Where) -> Iterator[Issue]:
         if blocks:
             yield from lines_above(grid, blocks[0].head, self.who, where, self.layout)
             for block in blocks:
@@ -322,7 +324,7 @@ class _Work:
         elif grid.name != RETURN_SHEET:
             yield from own_sheet(grid, where, self.layout)
 
-    def _read_sheet(self, grid: Grid, tables: Sequence[Table]) -> None:
+    def _read_sheet(self, grid: Grid, tables: Sequence[FormTable]) -> None:
         head = self._own_head(grid)
         if head is None and grid.name != self.layout.form.guide:
             head = self._find_head(grid, 0, HEAD_WITHIN)
@@ -355,7 +357,7 @@ class _Work:
         place = Place(self.name, grid.name)
         return find_head(grid.rows, self._words, start, stop, place)
 
-    def _note_sheets(self, tables: Sequence[Table]) -> None:
+    def _note_sheets(self, tables: Sequence[FormTable]) -> None:
         """Sheets that are missing, renamed or there more than once; who filled the form in."""
         for table in tables:
             label, names = table.spec.label, table.sheets

@@ -13,7 +13,7 @@ from operator import itemgetter
 from taizhang.books.foreign.grids import Grid
 from taizhang.books.forms.words import known_texts
 from taizhang.books.reading.asides import line_text
-from taizhang.books.reading.cells import Context, Line, Plan, RowReader, shape_of
+from taizhang.books.reading.cells import Context, FormLine, FormRowReader, RowsPlan, shape_of
 from taizhang.core.addresses import cell_name
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head
@@ -53,7 +53,7 @@ LIKE = 60  # of 100, from which a name is offered as a candidate
 
 
 @dataclass(slots=True)
-class Block:
+class RowsBlock:
     """The rows below one head, up to row `stop`; the rows in `quoted` are told of as a whole."""
 
     grid: Grid
@@ -67,7 +67,7 @@ class Block:
         return [at for at in range(self.head.last + 1, self.stop) if at not in self.quoted]
 
 
-class Table:
+class FormTable:
     """All rows of one kind in a file. Take the sheets first, then ask for the answers."""
 
     def __init__(
@@ -75,14 +75,14 @@ class Table:
     ) -> None:
         """`sent` are the rows that the form carried, `others` what went to anybody."""
         self.spec, self.sent, self.context, self.others = spec, sent, context, others
-        self.lines: dict[str, list[Line]] = {}
-        self.reader = RowReader(context, sent, self.lines)
-        self.odd: list[Line] = []
+        self.lines: dict[str, list[FormLine]] = {}
+        self.reader = FormRowReader(context, sent, self.lines)
+        self.odd: list[FormLine] = []
         self.issues: list[Issue] = []
         self.unclaimed: list[Unclaimed] = []
         self.sheets: list[str] = []
-        self.blocks: list[Block] = []
-        self.parts: dict[str, list[Line]] = {}
+        self.blocks: list[RowsBlock] = []
+        self.parts: dict[str, list[FormLine]] = {}
         self.name = NAMES[spec.key]
         ids = [sent.columns.index(key) for key in IDS[spec.key] if key in sent.columns]
         pick = itemgetter(*ids) if ids else None
@@ -90,17 +90,17 @@ class Table:
 
     def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
         """Take the rows below a head; return the row (0-based) where another head begins."""
-        plan = Plan(grid, head, shape_of(head, self.sent), self.context)
+        plan = RowsPlan(grid, head, shape_of(head, self.sent), self.context)
         self.issues += [*_without_asked(head), *plan.issues]
         if grid.name not in self.sheets:
             self.sheets.append(grid.name)
         ids = [head.columns.get(key, -1) for key in IDS[self.spec.key]]
         pick, quick = itemgetter(*ids), self.quick if -1 not in ids else {}
-        last, block = "", Block(grid, head)
+        last, block = "", RowsBlock(grid, head)
         self.blocks.append(block)
         for at in range(head.last + 1, len(grid.rows)):
             block.stop, row = at + 1, grid.rows[at]
-            line: Line = _new(Line, (plan, at))
+            line: FormLine = _new(FormLine, (plan, at))
             key = quick.get(pick(row)) or self._key(line, last)
             if key in self.sent.rows:
                 self.lines.setdefault(key, []).append(line)
@@ -112,7 +112,7 @@ class Table:
                 self._take_odd(line, key, block)
         return len(grid.rows)
 
-    def _key(self, line: Line, last: str) -> str:
+    def _key(self, line: FormLine, last: str) -> str:
         """The row key as it stands; a node without its task's number belongs to the task above."""
         task = as_name(_value(line.get(IDS[self.spec.key][0])))
         if self.spec.key != "nodes":
@@ -127,7 +127,7 @@ class Table:
     def _name_of(self, key: str) -> str:
         return keep_lines(str(self.sent.get(key, self.name)))
 
-    def _take_odd(self, line: Line, key: str, block: "Block") -> None:
+    def _take_odd(self, line: FormLine, key: str, block: "RowsBlock") -> None:
         """A row whose number is not among those sent, as it stands."""
         if self._is_ours(line):
             block.quoted.add(line.at)
@@ -171,7 +171,7 @@ class Table:
                 self._note(catalog.ROW_SPLIT, line, row_key=parent, key=key, parent=parent)
                 self._set_aside(line, (parent,))
 
-    def _is_ours(self, line: Line) -> bool:
+    def _is_ours(self, line: FormLine) -> bool:
         """What we print ourselves: that a sheet asks for nothing, the number of a line left free."""
         cells = [cell for cell in line.plan.grid.rows[line.at] if cell != ""]
         if self.spec.key == OPEN_ENDED and len(cells) == 1 and as_text(cells[0]).isdigit():
@@ -179,7 +179,7 @@ class Table:
         printed = [texts["no_rows"] for texts in known_texts(self.context.layout.form)]
         return not self.sent.rows and len(cells) == 1 and cells[0] in printed
 
-    def _is_remark(self, line: Line) -> bool:
+    def _is_remark(self, line: FormLine) -> bool:
         """A total, a signature line, a section title: words in one cell only, or known ones."""
         words = (_first_words(line), line.text("task_id"))
         if any(w.startswith((*SKIPPED, *REMARKS)) or w.replace(" ", "") in SKIPPED for w in words):
@@ -188,7 +188,7 @@ class Table:
         filled = any(line.get(key) != "" for key in line.plan.shape.keys)
         return len(cells) == 1 and not filled and line.text(self.name) == ""
 
-    def _is_footer(self, line: Line) -> bool:
+    def _is_footer(self, line: FormLine) -> bool:
         """A line that every table may have: a total, a signature, the title of a section."""
         cells = [as_text(cell).strip() for cell in line.plan.grid.rows[line.at] if cell != ""]
         if not cells[0][:SHORT].strip("\0").strip():
@@ -246,7 +246,7 @@ class Table:
             else:
                 self._give_up(line, name)
 
-    def _give_up(self, line: Line, name: str) -> None:
+    def _give_up(self, line: FormLine, name: str) -> None:
         """Name the row, and offer it with the tasks whose names are close."""
         many = len(self.unclaimed) >= MOST_ODD
         key, near = self._key(line, "").strip("#"), {} if many else self._near(name)
@@ -259,7 +259,7 @@ class Table:
         if not many:  # so many junk rows are nobody's task; the count of them is told
             self._set_aside(line, tuple(near))
 
-    def _set_aside(self, line: Line, candidates: tuple[str, ...]) -> None:
+    def _set_aside(self, line: FormLine, candidates: tuple[str, ...]) -> None:
         """Let the clerk say which row a line is."""
         found = Unclaimed(self._place(line), self.spec.key, _words_of(line), candidates)
         self.unclaimed.append(found)
@@ -312,11 +312,11 @@ class Table:
                 there.append(line)
                 self._note(catalog.ROW_BY_NAME, line, row_key=other, found=key, key=other)
 
-    def _is_own(self, key: str, line: Line) -> bool:
+    def _is_own(self, key: str, line: FormLine) -> bool:
         """Whether the row's own name stands in the line."""
         return line.text(self.name) == self._name_of(key)
 
-    def _speaks_for(self, line: Line, key: str, other: str) -> bool:
+    def _speaks_for(self, line: FormLine, key: str, other: str) -> bool:
         """Whether a grey cell, other than the name, says that the line is that row and no other."""
         differing = [
             (line.text(column), keep_lines(as_text(self.sent.get(key, column))))
@@ -327,7 +327,7 @@ class Table:
         ]
         return any(found and found == sent for found, sent in differing)
 
-    def _row(self, key: str, line: Line) -> FormRow:
+    def _row(self, key: str, line: FormLine) -> FormRow:
         row, edited = self.reader.row(key, line)
         other = edited and self._confused(key, line)
         if not other or self._speaks_for(line, key, other):
@@ -336,7 +336,7 @@ class Table:
         self.issues += self.reader.quoted(key, line)
         return row_of([_untaken(answer._replace(issue=None)) for answer in row.every()])
 
-    def _confused(self, key: str, line: Line) -> str:
+    def _confused(self, key: str, line: FormLine) -> str:
         """The other row whose exact name stands here: then the number or the name is wrong."""
         if line.get(self.name) == self.sent.get(key, self.name):
             return ""
@@ -345,7 +345,7 @@ class Table:
             return ""
         return next((k for k in self._by_name.get(name, []) if k != key), "")
 
-    def _several(self, key: str, lines: Sequence[Line]) -> FormRow:
+    def _several(self, key: str, lines: Sequence[FormLine]) -> FormRow:
         """One answer a cell out of rows with the same number."""
         by_column: dict[str, list[Answer]] = {}
         lines = [line for line in lines if line.is_filled()] or lines[:1]
@@ -367,11 +367,11 @@ class Table:
             self._note(catalog.ROW_TWICE, lines[0], row_key=key, key=key, count=len(lines))
         return row_of(combined)
 
-    def _names_in(self, lines: Sequence[Line]) -> list[str]:
+    def _names_in(self, lines: Sequence[FormLine]) -> list[str]:
         """The names that stand in lines of one number."""
         return sorted({name for line in lines if (name := line.text(self.name))})
 
-    def _of_two(self, key: str, lines: Sequence[Line], names: Sequence[str]) -> FormRow:
+    def _of_two(self, key: str, lines: Sequence[FormLine], names: Sequence[str]) -> FormRow:
         """No answer out of lines of one number that bear different names: nobody knows whose."""
         shown = [clip(name, SHORT) for name in names]
         self._note(catalog.KEY_OF_TWO, lines[0], row_key=key, key=key, names=shown)
@@ -380,7 +380,7 @@ class Table:
         row = self._row(key, lines[0])
         return row_of([_untaken(answer._replace(issue=None)) for answer in row.every()])
 
-    def _unnamed(self, lines: Sequence[Line]) -> bool:
+    def _unnamed(self, lines: Sequence[FormLine]) -> bool:
         """Whether one of the lines may be another row, whose number is nowhere, and no name tells."""
         unnamed = any(self.name not in line.plan.head.columns for line in lines)
         return unnamed and any(key not in self.lines for key in self.sent.rows)
@@ -402,10 +402,10 @@ class Table:
         line = self.lines[key][0]
         return self.sheets.index(line.plan.grid.name), line.at
 
-    def _note(self, rule: Rule, line: Line, row_key: str = "", **values: object) -> None:
+    def _note(self, rule: Rule, line: FormLine, row_key: str = "", **values: object) -> None:
         self.issues.append(rule.at(self._place(line, row_key), **values))
 
-    def _place(self, line: Line, row_key: str = "") -> Place:
+    def _place(self, line: FormLine, row_key: str = "") -> Place:
         cell = cell_name(line.at + 1, line.plan.head.columns.get("task_id", 0))
         sheet = line.plan.grid.name
         return Place(self.context.file, sheet, line.at + 1, cell=cell, key=row_key)
@@ -434,10 +434,10 @@ def _value(raw: Raw) -> Value:
     return raw if isinstance(raw, str | float) else as_text(raw)
 
 
-def _first_words(line: Line) -> str:
+def _first_words(line: FormLine) -> str:
     return next((as_text(c).strip() for c in line.plan.grid.rows[line.at] if c != ""), "")
 
 
-def _words_of(line: Line) -> dict[str, Value]:
+def _words_of(line: FormLine) -> dict[str, Value]:
     """What the row holds, in words, by column key."""
     return {key: text for key in line.plan.head.columns if (text := line.text(key))}

@@ -29,7 +29,7 @@ from taizhang.books.layout import load_layout
 from taizhang.books.reading.form import read_sent
 from taizhang.books.returns.fit import check_fit
 from taizhang.books.returns.marks import mark, uncover, unmark_all
-from taizhang.books.returns.page import Finding, Letter, add_first_page
+from taizhang.books.returns.page import Letter, ReturnFinding, add_first_page
 from taizhang.books.returns.parts import finished, quiet, save
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.copied import put_text
@@ -49,10 +49,10 @@ BEYOND_OPENPYXL = (
 )  # fmt: skip
 NOBODY = Letter()
 Locate = Callable[[Place], Cell | None]
-Point = Callable[[Issue], Cell | None]
+PointAt = Callable[[Issue], Cell | None]
 
 
-class Draft(NamedTuple):
+class MarkedCopy(NamedTuple):
     """A workbook to be marked, the package it came from, names of rows, where things are.
 
     `locate` finds the cell to mark. `point` finds where to look for what has no cell to mark.
@@ -62,7 +62,7 @@ class Draft(NamedTuple):
     package: bytes
     names: Mapping[str, str]
     locate: Locate
-    point: Point
+    point: PointAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def build_return(  # noqa: PLR0913 - what is marked, from what, into what, for w
 
 def _drafts(
     form: Form, files: Files, issues: Sequence[Issue], layout: Layout
-) -> Iterator[Callable[[], Draft]]:
+) -> Iterator[Callable[[], MarkedCopy]]:
     """Ways to come by a workbook, best first: a copy, unless the file has lost a part."""
     ways = [partial(_copied, form, files.source, layout)]
     if files.sent is not None:
@@ -119,7 +119,7 @@ def _drafts(
     return iter(ways[::-1] if lost else ways)
 
 
-def _mark(draft: Draft, form: Form, issues: Sequence[Issue], letter: Letter) -> None:
+def _mark(draft: MarkedCopy, form: Form, issues: Sequence[Issue], letter: Letter) -> None:
     """Take off what an earlier return left, mark each cell once, and list everything."""
     if RETURN_SHEET in draft.book.sheetnames:
         del draft.book[RETURN_SHEET]
@@ -142,10 +142,10 @@ def _mark(draft: Draft, form: Form, issues: Sequence[Issue], letter: Letter) -> 
     add_first_page(draft.book, form.identity, [*nowhere, *listed], letter)
 
 
-def _finding(draft: Draft, issue: Issue, cell: Cell | None) -> Finding:
+def _finding(draft: MarkedCopy, issue: Issue, cell: Cell | None) -> ReturnFinding:
     name = draft.names.get(issue.place.key, "")
     where = (cell.parent.title, cell.coordinate) if cell else ("", "")
-    return Finding(issue, tell(issue), name, *where)
+    return ReturnFinding(issue, tell(issue), name, *where)
 
 
 def _order(book: Workbook, where: tuple[str, str]) -> tuple[int, int, int]:
@@ -157,7 +157,7 @@ def _order(book: Workbook, where: tuple[str, str]) -> tuple[int, int, int]:
 # A copy of what came in
 
 
-def _copied(form: Form, source: Path, layout: Layout) -> Draft:
+def _copied(form: Form, source: Path, layout: Layout) -> MarkedCopy:
     package = open_package(source)
     if package.kind != "xlsx":
         raise InvalidFileException(package.kind)
@@ -168,7 +168,7 @@ def _copied(form: Form, source: Path, layout: Layout) -> Draft:
     book = _opened(data)
     known = {(a.cell, a.row_key): a.sheet for a in form.answers}
     locate = partial(_find, book, known, layout)
-    return Draft(book, data, _names(read_sent(source)), locate, _nowhere)
+    return MarkedCopy(book, data, _names(read_sent(source)), locate, _nowhere)
 
 
 def _nowhere(_: Issue) -> None:
@@ -230,18 +230,18 @@ def _anchor(sheet: Worksheet, coordinate: str) -> Cell | None:
 # The form as it was sent, with the answers filled in
 
 
-def _rebuilt(form: Form, sent: Path, layout: Layout) -> Draft:
+def _rebuilt(form: Form, sent: Path, layout: Layout) -> MarkedCopy:
     data = sent.read_bytes()
     book = _opened(data)
-    here = _Sent(book, sent, form, layout)
+    here = _SentForm(book, sent, form, layout)
     for answer in form.answers:
         if (cell := here.cell(answer.sheet, answer.row_key, answer.column)) is not None:
             _fill_in(cell, answer)
     _sign(book[layout.form.guide], {FILLED_BY: form.filled_by, PHONE: form.phone})
-    return Draft(book, data, _names(here.carried), partial(here.find, form), here.head)
+    return MarkedCopy(book, data, _names(here.carried), partial(here.find, form), here.head)
 
 
-class _Sent:
+class _SentForm:
     """A form of ours: where each row and column stands in it."""
 
     def __init__(self, book: Workbook, path: Path, form: Form, layout: Layout) -> None:

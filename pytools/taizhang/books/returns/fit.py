@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from openpyxl.utils.exceptions import InvalidFileException
 
 from taizhang.books.foreign.marks import Area, merged_areas, position_of
-from taizhang.books.foreign.package import Package
+from taizhang.books.foreign.package import SafePackage
 
 MOST_CELLS = 100_000  # of all merged areas, or of all links
 MOST_PIXELS = 30_000_000
@@ -23,7 +23,7 @@ _FRAMES = frozenset(
 )
 
 
-def check_fit(package: Package) -> None:
+def check_fit(package: SafePackage) -> None:
     """InvalidFileException where marking a copy of the file would cost too much."""
     cells = sum(
         (bottom - top + 1) * (right - left + 1)

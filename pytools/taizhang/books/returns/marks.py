@@ -25,11 +25,11 @@ FRAME = argb(theme.LAMPS["红"].strong)
 FILL, LOCKED = argb(theme.FILL), argb(theme.LOCKED)
 BLANK = '""'  # the formula of the format that paints blank cells which must be filled in
 NOTE_WIDTH, NOTE_LINE = 300, 18  # pixels
-Words = Mapping[str, str]  # around a note
+NoteWords = Mapping[str, str]  # around a note
 NOTE_ROOM = 210.0  # points that a line of a note holds
 
 
-def mark(cell: Cell, told: Sequence[Told], words: Words, *, whole_row: bool) -> None:
+def mark(cell: Cell, told: Sequence[Told], words: NoteWords, *, whole_row: bool) -> None:
     """Make the cell red and open, and say on it what was found and what to do."""
     cell.fill = _solid(ROW if whole_row else CELL)
     side = Side("medium", FRAME)
@@ -69,7 +69,7 @@ def _without(area: CellRange, coordinate: str) -> list[CellRange]:
     ]
 
 
-def unmark_all(book: Workbook, words: Words) -> None:
+def unmark_all(book: Workbook, words: NoteWords) -> None:
     """Take off the marks and notes of an earlier return, in these words or in those shipped."""
     for sheet in book.worksheets:
         # the public way to walk a sheet makes a cell of every blank
@@ -103,7 +103,7 @@ def _unmark(cell: Cell) -> None:
     cell.protection = Protection(locked=row)
 
 
-def _note(told: Sequence[Told], words: Words, remark: str) -> Comment:
+def _note(told: Sequence[Told], words: NoteWords, remark: str) -> Comment:
     parts = [f"{t.found}\n{words['remedy']}：{t.remedy}" for t in told]
     text = f"{words['note']}：" + "\n".join(parts)
     if remark:

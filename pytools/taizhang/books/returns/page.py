@@ -13,11 +13,11 @@ from taizhang.books.forms.words import RETURN_SHEET
 from taizhang.books.returns.words import texts
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.copied import CopiedSheet, argb
-from taizhang.books.sheets.grid import Content, Link
+from taizhang.books.sheets.grid import CellContent, Link
 from taizhang.books.sheets.measure import column_points
 from taizhang.books.sheets.page import Page
 from taizhang.books.sheets.paper import Print
-from taizhang.books.sheets.table import Cell, Column
+from taizhang.books.sheets.table import Cell, PageColumn
 from taizhang.core.issues import Issue
 from taizhang.core.periods import parse_period
 from taizhang.core.returned.returning import Told
@@ -43,7 +43,7 @@ class Letter:
     words: Mapping[str, Any] = field(default_factory=texts)
 
 
-class Finding(NamedTuple):
+class ReturnFinding(NamedTuple):
     """An issue in words for the unit, its row's name, its cell in this workbook if it has one."""
 
     issue: Issue
@@ -54,7 +54,7 @@ class Finding(NamedTuple):
 
 
 def add_first_page(
-    book: Workbook, who: Identity, findings: Sequence[Finding], letter: Letter
+    book: Workbook, who: Identity, findings: Sequence[ReturnFinding], letter: Letter
 ) -> None:
     """Put the page before all others and open the workbook on it."""
     sheet = book.create_sheet(RETURN_SHEET, 0)
@@ -65,7 +65,7 @@ def add_first_page(
     page.gap(6)
     page.steps(words["steps"], rest=_tail(letter))
     page.section(words["section"])
-    columns = [Column(*column) for column in zip(words["heads"], WIDTHS, LOOKS, strict=True)]
+    columns = [PageColumn(*column) for column in zip(words["heads"], WIDTHS, LOOKS, strict=True)]
     rows = [_row(number, finding) for number, finding in enumerate(findings, start=1)]
     page.table(columns, rows, heights=(24.0, LEAST), titles=True)
     page.gap(8)
@@ -91,9 +91,9 @@ def _tail(letter: Letter) -> str:
     return "".join(said)
 
 
-def _row(number: int, finding: Finding) -> list[Content | Cell]:
+def _row(number: int, finding: ReturnFinding) -> list[CellContent | Cell]:
     """One thing to correct."""
-    where: Content | Cell = finding.issue.place.sheet or "—"
+    where: CellContent | Cell = finding.issue.place.sheet or "—"
     if finding.cell:
         sheet = finding.sheet.replace("'", "''")
         link = Link(f"{finding.sheet} {finding.cell}", f"'{sheet}'!{finding.cell}")
@@ -102,7 +102,7 @@ def _row(number: int, finding: Finding) -> list[Content | Cell]:
     return [str(number), where, _what(finding), told.found, told.remedy, "□"]
 
 
-def _what(finding: Finding) -> str:
+def _what(finding: ReturnFinding) -> str:
     """The row's number and the column, below them the row's name; what is known of it."""
     place, name = finding.issue.place, finding.name
     short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"

@@ -28,7 +28,7 @@ FONT = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "ver
 
 
 @dataclass(slots=True)
-class Facts:
+class SheetFacts:
     """Of one sheet: results of formulas as (type, text) by cell, rows whose height is set."""
 
     results: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -83,8 +83,8 @@ def _parse(data: bytes) -> "etree._Element":
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _facts(data: bytes) -> Facts:
-    facts = Facts()
+def _facts(data: bytes) -> SheetFacts:
+    facts = SheetFacts()
     root = _parse(data)
     for row in root.iter("{*}row"):
         if row.get("customHeight") in {"1", "true"}:
@@ -97,7 +97,7 @@ def _facts(data: bytes) -> Facts:
     return facts
 
 
-def _restored(data: bytes, facts: Facts) -> bytes:
+def _restored(data: bytes, facts: SheetFacts) -> bytes:
     root = _parse(data)
     for row in root.iter(f"{SPACE}row"):
         if row.get("r") not in facts.fixed:

@@ -15,17 +15,17 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import Area, Link, Part
+from taizhang.books.sheets.grid import Link, PrintArea, RowPart
 from taizhang.books.sheets.measure import POINTS_PER_PIXEL
 from taizhang.books.sheets.paper import PAGES, PAPERS, PRINTED, RUNNING, Print, literal
 from taizhang.books.sheets.pen import BODY, LOOKS, Props
 
-Kind = Literal["thin", "medium", "dashed", "dotted", "thick"]
+BorderKind = Literal["thin", "medium", "dashed", "dotted", "thick"]
 SIDES = ("left", "right", "top", "bottom")
 # XlsxWriter's numbers of borders
-STYLES: Mapping[int, Kind] = {1: "thin", 2: "medium", 3: "dashed", 4: "dotted", 5: "thick"}
+STYLES: Mapping[int, BorderKind] = {1: "thin", 2: "medium", 3: "dashed", 4: "dotted", 5: "thick"}
 ALIGNS = {"vcenter": "center"}
-Look = tuple[Font, PatternFill, Alignment, Border, Protection]
+CellStyle = tuple[Font, PatternFill, Alignment, Border, Protection]
 
 
 class CopiedSheet:
@@ -46,7 +46,7 @@ class CopiedSheet:
         """Set the height of a row."""
         self.sheet.row_dimensions[row + 1].height = points
 
-    def put(self, row: int, part: Part) -> None:
+    def put(self, row: int, part: RowPart) -> None:
         """Write a part, merging its cells."""
         props = {**BODY, **self.looks.get(part.look, {}), **part.props}
         look = _look(props)
@@ -65,7 +65,7 @@ class CopiedSheet:
             cell.value = content
         cell.number_format = props.get("num_format", "General")
 
-    def print(self, how: Print, area: Area) -> None:
+    def print(self, how: Print, area: PrintArea) -> None:
         """Set the sheet up for print, without lines of its own on screen."""
         sheet, margins = self.sheet, how.margins
         sheet.sheet_view.showGridLines = False
@@ -91,7 +91,7 @@ class CopiedSheet:
                 part.size, part.color = 8, theme.MUTED.removeprefix("#")
 
 
-def _look(props: Props) -> Look:
+def _look(props: Props) -> CellStyle:
     """The styles of XlsxWriter's properties."""
     align = props.get("align", "left" if props.get("indent") else None)
     fill = props.get("bg_color")
@@ -122,7 +122,7 @@ def _side(props: Props, side: str) -> Side:
     return Side(STYLES[kind], argb(colour)) if kind else Side()
 
 
-def _dress(cell: Cell | MergedCell, look: Look) -> None:
+def _dress(cell: Cell | MergedCell, look: CellStyle) -> None:
     cell.font, cell.fill, cell.alignment, cell.border, cell.protection = look
 
 

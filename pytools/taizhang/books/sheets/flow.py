@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from taizhang.books.sheets.grid import Area, Canvas, Grid
+from taizhang.books.sheets.grid import Canvas, PageGrid, PrintArea
 from taizhang.books.sheets.measure import POINTS_PER_PIXEL
 from taizhang.books.sheets.paper import Print
 
@@ -11,7 +11,7 @@ COLUMNS = 60  # of a page's own grid: 60 divides by all counts of cards and chip
 FILL = 0.98  # of a page's height is used; printers and fonts differ a little
 
 
-class Flow(Grid):
+class Flow(PageGrid):
     """A grid on pages; without `widths` the width of the paper in 60 equal columns.
 
     `whole` puts all of it on one sheet of the paper, however small it becomes.
@@ -61,7 +61,7 @@ class Flow(Grid):
     def finish(self) -> None:
         """Set the paper, the repeated heads, the print area and the page breaks."""
         last = self.left + self.last
-        area = Area(self.row - 1, self.left, last, self._heads, self._breaks)
+        area = PrintArea(self.row - 1, self.left, last, self._heads, self._breaks)
         self.canvas.print(self.how, area)
 
 

@@ -1,6 +1,6 @@
 """A sheet that is filled downwards: columns in points, rows as high as their texts need.
 
-`Grid` writes through a `Canvas`, so that the same blocks can be put on a new workbook or on a copy
+`PageGrid` writes through a `Canvas`, so that the same blocks can be put on a new workbook or on a copy
 of one that a department sent.
 """
 
@@ -32,20 +32,20 @@ class Link(NamedTuple):
     target: str
 
 
-Content = str | float | date | Formula | Link
+CellContent = str | float | date | Formula | Link
 
 
-class Part(NamedTuple):
+class RowPart(NamedTuple):
     """What stands in columns `first` to `last` of a row, and how it looks."""
 
     first: int
     last: int
-    content: Content
+    content: CellContent
     look: str = ""
     props: Props = NONE
 
 
-class Area(NamedTuple):
+class PrintArea(NamedTuple):
     """What of a sheet is printed: last row and column, rows on each page, rows that begin one."""
 
     last_row: int
@@ -68,10 +68,10 @@ class Canvas(Protocol):
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
 
-    def put(self, row: int, part: Part) -> None:
+    def put(self, row: int, part: RowPart) -> None:
         """Write a part, merging its cells."""
 
-    def print(self, how: Print, area: Area) -> None:
+    def print(self, how: Print, area: PrintArea) -> None:
         """Set the sheet up for print."""
 
 
@@ -99,7 +99,7 @@ class NewSheet:
         """Set the height of a row."""
         self.sheet.set_row(row, points)
 
-    def put(self, row: int, part: Part) -> None:
+    def put(self, row: int, part: RowPart) -> None:
         """Write a part, merging its cells."""
         look = self.pen(part.look, **part.props)
         if part.last > part.first:
@@ -107,7 +107,7 @@ class NewSheet:
         if write_cell(self.sheet, (row, part.first), part.content, look):
             raise ValueError(f"row {row + 1}, column {part.first + 1}")
 
-    def print(self, how: Print, area: Area) -> None:
+    def print(self, how: Print, area: PrintArea) -> None:
         """Set the sheet up for print, without lines of its own on screen."""
         set_up(self.sheet, how)
         if area.heads:
@@ -117,7 +117,7 @@ class NewSheet:
         self.sheet.hide_gridlines(2)
 
 
-class Grid:
+class PageGrid:
     """Rows written downwards on a canvas; `row` is the next free one.
 
     `widths` are the points of the columns, the first of which is column `left` of the sheet.
@@ -138,31 +138,33 @@ class Grid:
         self.row += 1
         return self.row - 1
 
-    def put(self, first: int, last: int, content: Content, look: str = "", /, **props: Any) -> None:
+    def put(
+        self, first: int, last: int, content: CellContent, look: str = "", /, **props: Any
+    ) -> None:
         """Write into columns `first` to `last` of the row begun last; a day is shown as one."""
         if isinstance(content, date) and "num_format" not in {
             **self.canvas.looks.get(look, NONE), **props
         }:  # fmt: skip
             props["num_format"] = MOMENT if isinstance(content, datetime) else DAY
-        part = Part(self.left + first, self.left + last, content, look, props)
+        part = RowPart(self.left + first, self.left + last, content, look, props)
         self.canvas.put(self.row - 1, part)
 
-    def line(self, parts: Sequence[Part], least: float = 20.0) -> int:
+    def line(self, parts: Sequence[RowPart], least: float = 20.0) -> int:
         """A row of these parts, as high as its wrapped texts need; return it."""
         row = self.next(max(least, self.needed(parts)))
         self.write(parts)
         return row
 
-    def write(self, parts: Sequence[Part]) -> None:
+    def write(self, parts: Sequence[RowPart]) -> None:
         """Write these parts into the row begun last."""
         for part in parts:
             self.put(part.first, part.last, part.content, part.look, **part.props)
 
-    def needed(self, parts: Sequence[Part]) -> float:
+    def needed(self, parts: Sequence[RowPart]) -> float:
         """Points that the texts of these parts need."""
         return max(map(self._needed, parts), default=0.0)
 
-    def _needed(self, part: Part) -> float:
+    def _needed(self, part: RowPart) -> float:
         content = part.content.text if isinstance(part.content, Link) else part.content
         if not isinstance(content, str):
             return 0.0
@@ -191,7 +193,7 @@ class Grid:
         return [(start, end - 1) for start, end in pairwise(ends)]
 
 
-def write_cell(sheet: Any, at: tuple[int, int], content: Content, look: Any) -> int:
+def write_cell(sheet: Any, at: tuple[int, int], content: CellContent, look: Any) -> int:
     """Write one cell of an XlsxWriter sheet; not 0 where it does not hold the content."""
     match content:
         case Formula():

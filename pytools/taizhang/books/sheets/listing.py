@@ -7,13 +7,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from taizhang.books.sheets.grid import Content
+from taizhang.books.sheets.grid import CellContent
 from taizhang.books.sheets.measure import column_points
 from taizhang.books.sheets.page import new_page
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
-from taizhang.books.sheets.table import Cell, Column
+from taizhang.books.sheets.table import Cell, PageColumn
 from taizhang.core.submission import Value
 
 HOW = Print(landscape=True)
@@ -44,14 +44,14 @@ def build_listings(
 def _write(pen: Pen, sheet: Any, listing: Listing, how: Print) -> None:
     page = new_page(pen, sheet, how, [column_points(width) for _, width in listing.heads])
     page.band(listing.title, size=15, points=32)
-    columns = [Column(label, width) for label, width in listing.heads]
+    columns = [PageColumn(label, width) for label, width in listing.heads]
     rows = [list(map(_shown, row)) for row in listing.rows]
     page.table(columns, rows, titles=True, none=listing.none)
     page.finish()
     sheet.freeze_panes(2, 0)
 
 
-def _shown(value: Value) -> Content | Cell:
+def _shown(value: Value) -> CellContent | Cell:
     """Texts to the left, days and numbers in the middle."""
     if isinstance(value, date):
         return Cell(value, {**CENTRED, "num_format": "yyyy-mm-dd"})

@@ -18,7 +18,7 @@ LINE_PITCH = 1.45  # line height of the tallest common Chinese font, in font siz
 TALLEST = 409.0  # Excel's own limit for a row
 OTHER = 0.66  # width of what is not Chinese, in font sizes
 
-Paragraph = Sequence[tuple[str, float]]  # pieces of text with their font size
+TextRuns = Sequence[tuple[str, float]]  # pieces of text with their font size
 
 _WORDS = re.compile(r"(?:[!-~]+|.)[、，。；：！？”’）》」】〕％%]*")
 
@@ -53,7 +53,7 @@ def _ems(text: str) -> float:
     return chinese + OTHER * (len(text) - chinese)
 
 
-def line_count(pieces: Paragraph, width: float) -> int:
+def line_count(pieces: TextRuns, width: float) -> int:
     """Lines that a paragraph of (text, font size) pieces wraps into in a column.
 
     Words stay whole, and no closing mark begins a line.
@@ -84,13 +84,13 @@ def wrapped_lines(text: str, size: float, width: float) -> int:
     return sum(line_count([(part, size)], width) for part in text.split("\n"))
 
 
-def text_height(paragraphs: Iterable[Paragraph], width: float) -> float:
+def text_height(paragraphs: Iterable[TextRuns], width: float) -> float:
     """Height of paragraphs of (text, font size) pieces, one below the other, in that column."""
     heights = (line_count(p, width) * max(size for _, size in p) for p in paragraphs if p)
     return sum(heights) * LINE_PITCH + 2
 
 
-def paragraphs(text: str, size: float) -> list[Paragraph]:
+def paragraphs(text: str, size: float) -> list[TextRuns]:
     """A text with line breaks as paragraphs of one font size."""
     return [[(part, size)] for part in text.split("\n")]
 

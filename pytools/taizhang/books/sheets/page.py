@@ -10,7 +10,7 @@ A paper of the office in fifteen lines:
         page.facts([("承办单位", "县水务局"), ("办理期限", "2022年6月30日")])
         page.text("请于期限前书面反馈办理结果。")
         page.section("落后的任务", "共2项")
-        page.table([Column("任务", 36), Column("时限", 12, "date"), Column("进度", 12, "percent")],
+        page.table([PageColumn("任务", 36), PageColumn("时限", 12, "date"), PageColumn("进度", 12, "percent")],
                    [("改造老旧小区", date(2022, 6, 30), 0.4), ("完成河道清淤", date(2022, 7, 1), 0.7)])
         page.steps(["先核对任务。", "再写明措施。"])
         page.signs("承办人", "审核", "签发")
@@ -28,11 +28,11 @@ from typing import Any
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.flow import Flow
-from taizhang.books.sheets.grid import Content, Formula, Link, NewSheet, Part
+from taizhang.books.sheets.grid import CellContent, Formula, Link, NewSheet, RowPart
 from taizhang.books.sheets.measure import INDENT, fitting_size, text_points
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen, Props
-from taizhang.books.sheets.table import Column, Group, Line, PageRow, lines_of
+from taizhang.books.sheets.table import Group, PageColumn, PageRow, TableLine, lines_of
 from taizhang.core import paging
 
 CHIPS = ((9, 3), (20, 4))  # up to so many names, so many a row; five where there are more
@@ -42,7 +42,7 @@ GAP: Props = {"right": 5, "right_color": theme.WHITE}  # white between neighbour
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class FigureCard:
     """A figure: its label, the number, a word below it, the colour of its bar.
 
     `ink` is the number's colour where it is not the bar's.
@@ -96,10 +96,10 @@ class Page(Flow):
         self.next(points)
         self.put(0, self.last, text, "band", font_size=size, **props)
 
-    def strip(self, left: Content, right: Content = "", *, points: float = 24) -> None:
+    def strip(self, left: CellContent, right: CellContent = "", *, points: float = 24) -> None:
         """The line below the title: one wrapped text, or two that are shrunk where they must."""
         if not right:
-            self.line([Part(0, self.last, left, "strip", {"text_wrap": True})], points)
+            self.line([RowPart(0, self.last, left, "strip", {"text_wrap": True})], points)
             return
         self.next(points)
         (first, split), (start, last) = self.shared((26, 34)) if left else ((0, -1), (0, self.last))
@@ -116,12 +116,12 @@ class Page(Flow):
         (first, split), (start, last) = self.shared((1, 1))
         if note:
             self.headings(
-                Part(first, split, text, "section"), Part(start, last, note, "section_note")
+                RowPart(first, split, text, "section"), RowPart(start, last, note, "section_note")
             )
         else:
-            self.headings(Part(0, self.last, text, "section"))
+            self.headings(RowPart(0, self.last, text, "section"))
 
-    def headings(self, *parts: Part) -> None:
+    def headings(self, *parts: RowPart) -> None:
         """Headings side by side, over columns of the page."""
         before, points, after = self.rhythm
         if before:
@@ -133,7 +133,7 @@ class Page(Flow):
 
     def text(self, text: str, *, least: float = 18, **props: Any) -> None:
         """A paragraph across the page, wrapped."""
-        self.line([Part(0, self.last, text, "text", props)], least)
+        self.line([RowPart(0, self.last, text, "text", props)], least)
 
     def note(self, text: str, *, points: float = 18, **props: Any) -> None:
         """A small grey remark on one line, shrunk rather than cut."""
@@ -141,7 +141,7 @@ class Page(Flow):
         self.put(0, self.last, text, "note", shrink=True, **props)
 
     def facts(
-        self, facts: Sequence[tuple[str, Content]], *, across: int = 2, least: float = 26,
+        self, facts: Sequence[tuple[str, CellContent]], *, across: int = 2, least: float = 26,
         shares: tuple[float, float] = (3, 7),
     ) -> None:  # fmt: skip
         """Labels and their values, `across` pairs a row."""
@@ -150,8 +150,8 @@ class Page(Flow):
             parts = []
             for n, (label, value) in enumerate(facts[start : start + across]):
                 parts += [
-                    Part(*columns[2 * n], label, "label"),
-                    Part(*columns[2 * n + 1], value, "cell"),
+                    RowPart(*columns[2 * n], label, "label"),
+                    RowPart(*columns[2 * n + 1], value, "cell"),
                 ]
             self.line(parts, least)
 
@@ -165,7 +165,7 @@ class Page(Flow):
         """Fields to fill in: a label and a yellow cell a row, with the cell's own properties."""
         head, body = self.shared(shares)
         for label, props in labels.items():
-            self.line([Part(*head, label, "label"), Part(*body, "", "blank", props)], least)
+            self.line([RowPart(*head, label, "label"), RowPart(*body, "", "blank", props)], least)
 
     def steps(
         self, texts: Sequence[str], *, rest: str = "", shares: tuple[float, float] = (1, 14),
@@ -174,11 +174,11 @@ class Page(Flow):
         """Numbered sentences, and below them one without a number."""
         number, words = self.shared(shares)
         for at, text in enumerate(texts, start=1):
-            self.line([Part(*number, at, "step_number"), Part(*words, text, "step")], least)
+            self.line([RowPart(*number, at, "step_number"), RowPart(*words, text, "step")], least)
         if rest:
-            self.line([Part(*words, rest, "step")], least)
+            self.line([RowPart(*words, rest, "step")], least)
 
-    def cards(self, cards: Sequence[Card], look: Cards = BIG) -> None:
+    def cards(self, cards: Sequence[FigureCard], look: Cards = BIG) -> None:
         """A coloured bar, the label, the number and a note each; white edges part the cards."""
         places = self.shared([1] * len(cards))
         muted, strong = {"font_color": theme.MUTED}, {"bold": True}
@@ -237,7 +237,7 @@ class Page(Flow):
 
     def table(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[PageColumn],
         rows: Sequence[PageRow] | Sequence[Group],
         *,
         heights: tuple[float, float] = (24.0, 20.0),
@@ -251,11 +251,13 @@ class Page(Flow):
         for a sheet that is this table alone. `none` stands where there are no rows.
         """
         places = self.shared([c.width for c in columns])
-        heads = [Part(*p, c.label, "head") for p, c in zip(places, columns, strict=True)]
+        heads = [RowPart(*p, c.label, "head") for p, c in zip(places, columns, strict=True)]
         least, points = heights[1], max(heights[0], self.needed(heads))
         lines = list(lines_of(columns, places, rows, self.last))
         if not lines:
-            lines = [Line([Part(0, self.last, none, "centre", {"font_color": theme.MUTED})])]
+            lines = [
+                TableLine([RowPart(0, self.last, none, "centre", {"font_color": theme.MUTED})])
+            ]
         needs = [max(least, self.needed(line.parts)) for line in lines]
         self.reserve(points + sum(needs[: 1 + lines[0].heads]))
         at = self._head(heads, points)
@@ -273,12 +275,14 @@ class Page(Flow):
             self.next(high, heading=line.heads)
             self.write(line.parts)
 
-    def _head(self, heads: Sequence[Part], points: float) -> int:
+    def _head(self, heads: Sequence[RowPart], points: float) -> int:
         at = self.next(points, heading=True)
         self.write(heads)
         return at
 
-    def _starts(self, lines: Sequence[Line], heights: Sequence[float], head: float) -> list[bool]:
+    def _starts(
+        self, lines: Sequence[TableLine], heights: Sequence[float], head: float
+    ) -> list[bool]:
         """Which lines begin a page."""
         strips = [
             paging.Strip(points, heading=line.heads)

@@ -17,7 +17,7 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
  oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
 
-Print = Callable[[Path, Path], None]  # writes the pages of a workbook to a PDF
+PagePrinter = Callable[[Path, Path], None]  # writes the pages of a workbook to a PDF
 
 
 def print_pdf(book: Path, target: Path, pages: str = "") -> None:

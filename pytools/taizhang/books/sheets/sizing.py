@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from taizhang.books.resources import SHIPPED, Templates, Unfit
+from taizhang.books.resources import SHIPPED, Templates, UnfitTemplate
 from taizhang.books.sheets.measure import POINTS_PER_MM
 from taizhang.books.sheets.paper import PAPERS, Margins, Print
 
 BASE = "A3"  # on which larger papers are drawn
 FACE = 0.92  # of a font's size is the height of a Chinese character
-Reading = tuple[tuple[float, float], ...]
+Scaling = tuple[tuple[float, float], ...]
 SMALL = 0.75  # of the least size is enough for remarks and numbers beside a text
 
 
@@ -30,7 +30,7 @@ class WallPaper:
     distance: float
     title: float
     most: int
-    reading: Reading = ()  # how high letters must be by distance; as shipped where none is given
+    reading: Scaling = ()  # how high letters must be by distance; as shipped where none is given
 
     @property
     def base(self) -> str:
@@ -126,7 +126,7 @@ def _sides(short: float, long: float, *, landscape: bool) -> tuple[float, float]
     return (long, short) if landscape else (short, long)
 
 
-def readable(metres: float, table: Reading = ()) -> float:
+def readable(metres: float, table: Scaling = ()) -> float:
     """The height in mm of letters that are read from so far; `table` has pairs of both.
 
     >>> readable(1), readable(0.85)
@@ -159,7 +159,7 @@ def paper_named(name: str, templates: Templates = SHIPPED) -> WallPaper | None:
 @dataclass(frozen=True, slots=True)
 class _Papers:
     papers: Mapping[str, WallPaper]
-    reading: Reading
+    reading: Scaling
 
 
 def _papers(templates: Templates) -> _Papers:
@@ -172,7 +172,7 @@ def _made(raw: dict[str, Any]) -> _Papers:
     papers = {paper["name"]: WallPaper(**paper, reading=reading) for paper in raw["papers"]}
     for paper in papers.values():
         if not 0 < paper.short <= paper.long or paper.distance <= 0 or paper.most < 1:
-            raise Unfit(f"纸张“{paper.name}”的尺寸不对")
+            raise UnfitTemplate(f"纸张“{paper.name}”的尺寸不对")
     if len(reading) < 2:
-        raise Unfit("“reading”至少要两行")
+        raise UnfitTemplate("“reading”至少要两行")
     return _Papers(papers, reading)

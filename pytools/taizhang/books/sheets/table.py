@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from taizhang.books.sheets.grid import Content, Part
+from taizhang.books.sheets.grid import CellContent, RowPart
 from taizhang.books.sheets.pen import Props
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PageColumn:
     """A column of a table: its head, its share of the page, the look of its cells."""
 
     label: str
@@ -22,11 +22,11 @@ class Column:
 class Cell:
     """A value of a table that looks different from its column."""
 
-    content: Content
+    content: CellContent
     props: Props
 
 
-PageRow = Sequence[Content | Cell]
+PageRow = Sequence[CellContent | Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +38,35 @@ class Group:
     props: Props = field(default_factory=dict)
 
 
-class Line(NamedTuple):
+class TableLine(NamedTuple):
     """A row of a table, the heading of its group, and whether it is that heading."""
 
-    parts: Sequence[Part]
-    group: Part | None = None
+    parts: Sequence[RowPart]
+    group: RowPart | None = None
     heads: bool = False
 
 
 def lines_of(
-    columns: Sequence[Column],
+    columns: Sequence[PageColumn],
     places: Sequence[tuple[int, int]],
     rows: Sequence[PageRow] | Sequence[Group],
     last: int,
-) -> Iterator[Line]:
+) -> Iterator[TableLine]:
     """The rows of a table, those of groups under their headings."""
     for row in rows:
         if isinstance(row, Group):
-            heading = Part(0, last, row.heading, "group", row.props)
-            yield Line([heading], heading, heads=True)
-            yield from (Line(_parts(columns, places, one), heading) for one in row.rows)
+            heading = RowPart(0, last, row.heading, "group", row.props)
+            yield TableLine([heading], heading, heads=True)
+            yield from (TableLine(_parts(columns, places, one), heading) for one in row.rows)
         else:
-            yield Line(_parts(columns, places, row))
+            yield TableLine(_parts(columns, places, row))
 
 
 def _parts(
-    columns: Sequence[Column], places: Sequence[tuple[int, int]], row: PageRow
-) -> list[Part]:
+    columns: Sequence[PageColumn], places: Sequence[tuple[int, int]], row: PageRow
+) -> list[RowPart]:
     parts = []
     for place, column, value in zip(places, columns, row, strict=True):
         content, own = (value.content, value.props) if isinstance(value, Cell) else (value, {})
-        parts.append(Part(*place, content, column.look, {**column.props, **own}))
+        parts.append(RowPart(*place, content, column.look, {**column.props, **own}))
     return parts

@@ -14,7 +14,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import NewSheet, Part
+from taizhang.books.sheets.grid import NewSheet, RowPart
 from taizhang.books.sheets.measure import (
     INDENT,
     fitting_size,
@@ -63,7 +63,7 @@ SLIP_LOOKS: Mapping[str, Props] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SlipSheet:
     """A slip to draw: the sheet's name, what stands at the head of a second page, its blocks."""
 
     name: str
@@ -72,7 +72,7 @@ class Sheet:
 
 
 def build_slips(
-    path: Path | BytesIO, title: str, sheets: Sequence[Sheet], created: datetime, kept: str = ""
+    path: Path | BytesIO, title: str, sheets: Sequence[SlipSheet], created: datetime, kept: str = ""
 ) -> None:
     """Write the slips to `path`, a sheet each. `kept` is a text to hide in the workbook."""
     with new_book(path, title, created) as book:
@@ -95,7 +95,7 @@ def keep(book: Workbook, text: str) -> None:
     sheet.very_hidden()
 
 
-def _write(sheet: Any, pen: Pen, slip: Sheet) -> None:
+def _write(sheet: Any, pen: Pen, slip: SlipSheet) -> None:
     high = _height(slip)
     room = Page(NewSheet(_Nowhere(), pen), Print(margins=MARGINS)).room
     whole = high <= room * A_LITTLE
@@ -121,17 +121,17 @@ class _Nowhere:
         return lambda *_args, **_options: 0
 
 
-def _height(slip: Sheet) -> float:
+def _height(slip: SlipSheet) -> float:
     """Points that the slip takes down the page."""
     book = Workbook(BytesIO(), {"in_memory": True})
-    page = _Measured(
+    page = _MeasuringPage(
         NewSheet(_Nowhere(), Pen(book, SLIP_LOOKS)), Print(margins=MARGINS), whole=True
     )
     _draw_all(page, slip.blocks)
     return page.high
 
 
-class _Measured(SlipPage):
+class _MeasuringPage(SlipPage):
     """A page that only adds up how high its rows are."""
 
     high = 0.0
@@ -192,7 +192,7 @@ def _table(page: SlipPage, block: Mapping[str, Any]) -> None:
 def _row(page: SlipPage, row: Sequence[str], least: float, shares: Sequence[float] | None) -> None:
     """A row of labels and values by turns; one text alone goes across, as a heading."""
     if len(row) == 1:
-        page.line([Part(0, page.last, row[0], "slip_label")], least)
+        page.line([RowPart(0, page.last, row[0], "slip_label")], least)
         return
     fits = shares and len(shares) == len(row)
     places = page.shared(shares if shares and fits else _shares(len(row)))
@@ -206,7 +206,7 @@ def _row(page: SlipPage, row: Sequence[str], least: float, shares: Sequence[floa
         for at, (place, texts) in enumerate(zip(places, pieces, strict=True)):
             label = f"{texts[0]}（续）" if n and at % 2 == 0 and len(pieces[at + 1]) > n else ""
             text = texts[n] if n < len(texts) else label
-            parts.append(Part(*place, text, "slip_cell" if at % 2 else "slip_label"))
+            parts.append(RowPart(*place, text, "slip_cell" if at % 2 else "slip_label"))
         page.line(parts, least)
 
 
@@ -231,14 +231,14 @@ def _pieces(text: str, size: float, room: float) -> list[str]:
 def _items(page: SlipPage, block: Mapping[str, Any]) -> None:
     table = block["items"]
     places = page.shared(table["shares"])
-    heads = [Part(*p, h, "slip_label") for p, h in zip(places, table["heads"], strict=True)]
+    heads = [RowPart(*p, h, "slip_label") for p, h in zip(places, table["heads"], strict=True)]
     page.line(heads, 26)
     for row in table["rows"] or [[""] * len(places)]:
         look = [
             "slip_centre" if text_points(text, 11) < page.width(*place) - INDENT else "slip_cell"
             for place, text in zip(places, row, strict=True)
         ]
-        page.line([Part(*p, t, k) for p, t, k in zip(places, row, look, strict=True)], 28)
+        page.line([RowPart(*p, t, k) for p, t, k in zip(places, row, look, strict=True)], 28)
 
 
 def _text(page: SlipPage, block: Mapping[str, Any]) -> None:
@@ -252,7 +252,7 @@ def _text(page: SlipPage, block: Mapping[str, Any]) -> None:
 
 
 def _note(page: SlipPage, block: Mapping[str, Any]) -> None:
-    page.line([Part(0, page.last, block["note"], "slip_note")], float(block.get("least", 18)))
+    page.line([RowPart(0, page.last, block["note"], "slip_note")], float(block.get("least", 18)))
 
 
 def _signs(page: SlipPage, block: Mapping[str, Any]) -> None:

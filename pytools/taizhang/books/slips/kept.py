@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from pathlib import Path
 
-from taizhang.books.slips.draw import KEPT, Sheet, build_slips
+from taizhang.books.slips.draw import KEPT, SlipSheet, build_slips
 from taizhang.core.duty.forms import Blocks
 from taizhang.core.duty.issuing import Slip
 from taizhang.core.filenames import file_stem
@@ -37,7 +37,7 @@ def _free(folder: Path, slip: Slip) -> Path:
 
 def _build(path: Path, slip: Slip) -> None:
     text = json.dumps({"name": slip.name, "blocks": slip.blocks}, ensure_ascii=False)
-    sheet = Sheet(sheet_names([slip.name])[0], slip.name, slip.blocks)
+    sheet = SlipSheet(sheet_names([slip.name])[0], slip.name, slip.blocks)
     build_slips(path, slip.name, [sheet], datetime.combine(slip.day, time(9)), kept=text)
 
 
@@ -56,7 +56,8 @@ def build_run(path: Path, files: Sequence[Path], day: datetime) -> None:
     contents = [content_of(file) for file in files]
     names = sheet_names([name for name, _ in contents])
     sheets = [
-        Sheet(sheet, name, blocks) for sheet, (name, blocks) in zip(names, contents, strict=True)
+        SlipSheet(sheet, name, blocks)
+        for sheet, (name, blocks) in zip(names, contents, strict=True)
     ]
     build_slips(path, path.stem, sheets, day)
 

@@ -30,7 +30,7 @@ from taizhang.books.opc import (
     tag,
     workbook_part,
 )
-from taizhang.books.upgrade.styles import Styles
+from taizhang.books.upgrade.styles import AddedStyles
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLED = {tag("c"): "s", tag("row"): "s", tag("col"): "style"}
@@ -44,7 +44,7 @@ class Graft:
     def __init__(self, parts: Parts, fresh: Parts) -> None:
         """Both workbooks stay as they are; `finished` hands out the result."""
         self.parts, self.fresh = dict(parts), fresh
-        self._styles = Styles(self.parts, fresh)
+        self._styles = AddedStyles(self.parts, fresh)
         texts = related(fresh, workbook_part(fresh), "sharedStrings")
         self._items = list(parse(fresh[texts])) if texts else []
         self._sources = sheet_parts(fresh)

@@ -19,7 +19,7 @@ _FIRST_CUSTOM = 164
 _OWN = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 
 
-class Styles:
+class AddedStyles:
     """The styles of `fresh`, added to those of `parts` as soon as one is asked for."""
 
     def __init__(self, parts: Parts, fresh: Parts) -> None:

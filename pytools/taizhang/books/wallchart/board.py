@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import pixels
 from taizhang.books.sheets.pen import Pen
-from taizhang.books.wallchart.layout import Layout
+from taizhang.books.wallchart.layout import ChartLayout
 from taizhang.books.wallchart.style import WallStyle
 from taizhang.core.charts import tasks, times
 
@@ -25,7 +25,7 @@ class Board:
 
     sheet: Worksheet
     pen: Pen
-    layout: Layout
+    layout: ChartLayout
     lamps: Mapping[str, theme.Look]
 
     @property
@@ -39,7 +39,7 @@ class Board:
         return self.layout.chart
 
     @property
-    def cells(self) -> tuple[times.Cell, ...]:
+    def cells(self) -> tuple[times.TimeCell, ...]:
         """The columns of the time grid."""
         return self.layout.cells
 
@@ -83,7 +83,7 @@ class Board:
 
 
 def new_board(
-    book: Workbook, pen: Pen, layout: Layout, lamps: Mapping[str, theme.Look] = theme.LAMPS
+    book: Workbook, pen: Pen, layout: ChartLayout, lamps: Mapping[str, theme.Look] = theme.LAMPS
 ) -> Board:
     """A sheet with its columns set and nothing on it."""
     sheet = book.add_worksheet(layout.style.texts["sheet"])

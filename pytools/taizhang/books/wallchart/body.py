@@ -9,8 +9,8 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import TALLEST, tidy
 from taizhang.books.wallchart.bars import Tracks
 from taizhang.books.wallchart.board import Board
-from taizhang.books.wallchart.layout import Line
-from taizhang.books.wallchart.named import Named
+from taizhang.books.wallchart.layout import ChartLine
+from taizhang.books.wallchart.named import NamedCells
 from taizhang.books.wallchart.numbers import data_bar
 from taizhang.core.charts import tasks
 
@@ -26,7 +26,7 @@ class Body:
 
 def write_body(board: Board) -> Body:
     """Write groups, tasks and foot below the heads."""
-    row, breaks, tracks, named = board.body_row, [], Tracks(board), Named(board)
+    row, breaks, tracks, named = board.body_row, [], Tracks(board), NamedCells(board)
     for page in board.layout.pages:
         if row > board.body_row:
             breaks.append(row)
@@ -50,7 +50,7 @@ def write_body(board: Board) -> Body:
     return Body(_foot(board, row) - 1, breaks, states)
 
 
-def _heading(board: Board, row: int, line: Line, text: str, stretch: float) -> None:
+def _heading(board: Board, row: int, line: ChartLine, text: str, stretch: float) -> None:
     """The group's name and count, and how many of its tasks burn."""
     board.sheet.set_row(row, board.style.heights["group"] * stretch)
     size = board.style.fonts["group"]
@@ -69,7 +69,7 @@ def _heading(board: Board, row: int, line: Line, text: str, stretch: float) -> N
         board.sheet.write_string(row, 0, pieces[1], board.pen("group", font_size=size))
 
 
-def _rate(board: Board, group: tasks.Group) -> str:
+def _rate(board: Board, group: tasks.TaskGroup) -> str:
     """How much of the group is done, where its name says what such a share is called."""
     name = next((rate for word, rate in board.style.rates.items() if word in group.name), "")
     done, total = sum(task.closed for task in group.tasks), len(group.tasks)
@@ -80,7 +80,7 @@ def _rate(board: Board, group: tasks.Group) -> str:
     )
 
 
-def _label(board: Board, line: Line, text: str) -> str:
+def _label(board: Board, line: ChartLine, text: str) -> str:
     name = tidy(line.group.name) or board.style.texts["uncategorised"]
     number, count = tasks.numeral(line.number), len(line.group.tasks)
     return board.style.text(text, number=number, name=name, count=count)

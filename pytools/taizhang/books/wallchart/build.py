@@ -13,11 +13,11 @@ from taizhang.books.sheets.pen import Pen
 from taizhang.books.wallchart.board import STRIP_ROW, Board, new_board
 from taizhang.books.wallchart.body import write_body
 from taizhang.books.wallchart.head import write_head
-from taizhang.books.wallchart.layout import Layout
+from taizhang.books.wallchart.layout import ChartLayout
 from taizhang.books.wallchart.numbers import write_numbers
 
 
-def draw_wall(book: Workbook, pen: Pen, layout: Layout, lamps: theme.Lamps) -> None:
+def draw_wall(book: Workbook, pen: Pen, layout: ChartLayout, lamps: theme.Lamps) -> None:
     """Add the sheet of that layout to a new workbook."""
     _write_chart(new_board(book, pen, layout, lamps))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from taizhang.books.sheets.measure import TALLEST, text_points, tidy
 from taizhang.books.sheets.sizing import SMALL
-from taizhang.books.wallchart.layout import Layout
+from taizhang.books.wallchart.layout import ChartLayout
 from taizhang.books.wallchart.style import date_format
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.issues import Issue
@@ -14,7 +14,7 @@ ALMOST = 0.97  # of a size is that size: columns are whole pixels
 DIGITS = {False: 7, True: 11}  # letters of a due date without and with its year
 
 
-def problems(layout: Layout) -> Iterator[Issue]:
+def problems(layout: ChartLayout) -> Iterator[Issue]:
     """Issues of the layout: too small, clipped, too coarse, columns left out."""
     yield from _small(layout)
     yield from _clipped(layout)
@@ -26,7 +26,7 @@ def problems(layout: Layout) -> Iterator[Issue]:
         yield catalog.COLUMNS_LEFT_OUT.at(paper=paper, columns=columns)
 
 
-def too_many(layout: Layout, most: int = 0) -> Issue | None:
+def too_many(layout: ChartLayout, most: int = 0) -> Issue | None:
     """More papers than anybody wants to print by mistake; `most` 0 leaves it to the paper."""
     paper, count = layout.sizing.paper, len(layout.pages)
     most = most or paper.most
@@ -35,7 +35,7 @@ def too_many(layout: Layout, most: int = 0) -> Issue | None:
     return catalog.TOO_MANY_PAGES.at(paper=paper.name, pages=count, most=most)
 
 
-def _small(layout: Layout) -> Iterator[Issue]:
+def _small(layout: ChartLayout) -> Iterator[Issue]:
     """Letters that cannot be read from where people stand."""
     paper, fonts = layout.sizing.paper, layout.style.fonts
     wanted = (
@@ -51,7 +51,7 @@ def _small(layout: Layout) -> Iterator[Issue]:
             )
 
 
-def _clipped(layout: Layout) -> Iterator[Issue]:
+def _clipped(layout: ChartLayout) -> Iterator[Issue]:
     """Texts higher than the highest row, words and dates wider than their column."""
     found: Counter[tuple[int, str]] = Counter()
     high, size = min(TALLEST, layout.rooms[1]), layout.style.fonts["cell"]
@@ -72,7 +72,7 @@ def _clipped(layout: Layout) -> Iterator[Issue]:
         yield catalog.TEXT_CLIPPED.at(page=number, column=labels[key], count=count)
 
 
-def _years(layout: Layout) -> bool:
+def _years(layout: ChartLayout) -> bool:
     """Whether dates are written with their years."""
     years = {cell.first.year for cell in layout.cells}
     return len(years | {t.due.year for t in layout.chart.tasks if t.due}) > 1

@@ -8,7 +8,7 @@ from typing import Any
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import INDENT, text_points, tidy
 from taizhang.books.wallchart.board import STRIP_ROW, TITLE_ROW, Board
-from taizhang.books.wallchart.layout import Layout
+from taizhang.books.wallchart.layout import ChartLayout
 from taizhang.core.charts import times
 
 SPAN_SIZE, PART_SIZE, LEAST_SIZE = 10.0, 7.0, 5.0
@@ -71,7 +71,7 @@ def _column_heads(board: Board) -> None:
         board.span((STRIP_ROW + 1, at, board.body_row - 1, at), column.label, board.head())
 
 
-def _time_head(board: Board, row: int, head: times.Head, most: float) -> None:
+def _time_head(board: Board, row: int, head: times.TimeHead, most: float) -> None:
     """A year, month or part over its cells; the one that holds today is red."""
     text, size = head_text(board.layout, head, most)
     today = times.cell_of(board.cells, board.chart.on)
@@ -81,7 +81,7 @@ def _time_head(board: Board, row: int, head: times.Head, most: float) -> None:
     board.span((row, first, row, last), text, look)
 
 
-def head_text(layout: Layout, head: times.Head, most: float) -> tuple[str, float]:
+def head_text(layout: ChartLayout, head: times.TimeHead, most: float) -> tuple[str, float]:
     """What a head says, in which size: as long and as large as stands there with some air."""
     room = len(head.cells) * layout.cell_width
     text = next((t for t in head.labels if text_points(t, most) * AIR <= room), head.labels[-1])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from taizhang.books.sheets.measure import TALLEST, Paragraph, text_height, text_points, tidy
+from taizhang.books.sheets.measure import TALLEST, TextRuns, text_height, text_points, tidy
 from taizhang.books.sheets.sizing import Sizing, WallPaper, widest
 from taizhang.books.wallchart.style import WallColumn, WallStyle
 from taizhang.books.wallchart.words import foot_rows, name_paragraphs
@@ -33,11 +33,11 @@ DATE_WIDTH = 16.0  # of the day at the right end, in its font size
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartLine:
     """A row to write: the heading of the `number`th group, or the `order`th task."""
 
     number: int
-    group: tasks.Group
+    group: tasks.TaskGroup
     height: float
     task: tasks.WallTask | None = None
     order: int = 0
@@ -47,19 +47,19 @@ class Line:
 class PageLines:
     """Lines of one page, and the factor by which they grow to fill the paper."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ChartLine]
     stretch: float
 
 
 @dataclass(frozen=True)
-class Layout:
+class ChartLayout:
     """A chart on a paper. Lengths are drawn points; `style` has the sizes that fit the paper."""
 
     style: WallStyle
     chart: tasks.WallChart
     sizing: Sizing
     scale: str
-    cells: tuple[times.Cell, ...]
+    cells: tuple[times.TimeCell, ...]
     dropped: tuple[WallColumn, ...] = ()
 
     @property
@@ -79,7 +79,7 @@ class Layout:
         return named + (self.cell_width,) * len(self.cells)
 
     @cached_property
-    def heads(self) -> list[tuple[str, list[times.Head]]]:
+    def heads(self) -> list[tuple[str, list[times.TimeHead]]]:
         """Head rows of the time grid from the top."""
         return times.heads(self.cells, self.scale)
 
@@ -95,15 +95,15 @@ class Layout:
         return other - sum(heights[key] for key in ("title", "label", "number")), other
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[ChartLine, ...]:
         """All rows of the body."""
-        found: list[Line] = []
+        found: list[ChartLine] = []
         order = 0
         for number, group in enumerate(tasks.groups(self.chart.tasks, self.chart.by), start=1):
-            found.append(Line(number, group, self.style.heights["group"]))
+            found.append(ChartLine(number, group, self.style.heights["group"]))
             for task in group.tasks:
                 order += 1
-                found.append(Line(number, group, self.task_height(task), task, order))
+                found.append(ChartLine(number, group, self.task_height(task), task, order))
         return tuple(found)
 
     def task_height(self, task: tasks.WallTask) -> float:
@@ -132,10 +132,10 @@ class Layout:
         return found
 
     @cached_property
-    def _paragraphs(self) -> dict[int, list[Paragraph]]:
+    def _paragraphs(self) -> dict[int, list[TextRuns]]:
         return {}
 
-    def paragraphs(self, task: tasks.WallTask, width: float) -> list[Paragraph]:
+    def paragraphs(self, task: tasks.WallTask, width: float) -> list[TextRuns]:
         """The task's name and its remarks in the column of names, which is so wide."""
         if id(task) not in self._paragraphs:
             self._paragraphs[id(task)] = name_paragraphs(self.style, task, width)
@@ -175,7 +175,7 @@ SHORT = ("number", "name", "due", "progress", "state", "pin", "flag")
 
 def plan_layout(
     style: WallStyle, chart: tasks.WallChart, paper: WallPaper, *, landscape: bool | None = None
-) -> Layout:
+) -> ChartLayout:
     """The best layout of the chart on the paper, lying or upright where that is not said."""
     style = style.with_besides(chart)
     if paper.distance < HAND:
@@ -185,26 +185,26 @@ def plan_layout(
     return min(found, key=_badness)
 
 
-def _badness(layout: Layout) -> tuple[int, int, int, bool, float]:
+def _badness(layout: ChartLayout) -> tuple[int, int, int, bool, float]:
     """Few pages first, then no column lost, the scale asked for, wide time cells, large letters."""
     letters = layout.sizing.scale * (LANDSCAPE_FIRST if layout.sizing.landscape else 1.0)
     coarser = times.SCALES.index(layout.scale)
     return len(layout.pages), len(layout.dropped), coarser, _crowded(layout), -letters
 
 
-def _crowded(layout: Layout) -> bool:
+def _crowded(layout: ChartLayout) -> bool:
     """Whether the time cells are not much wider than they have to be."""
     return layout.cell_width < layout.style.least[layout.scale] * EASY
 
 
-def _in_hand(style: WallStyle, chart: tasks.WallChart, paper: WallPaper, side: bool) -> Layout:
+def _in_hand(style: WallStyle, chart: tasks.WallChart, paper: WallPaper, side: bool) -> ChartLayout:
     margins = style.page.margins
     most = widest(paper, style.fonts["cell"], margins, landscape=side)
     natural = style.page.width if side else Sizing(paper, side, 1.0, margins).natural
     return _laid_out(style, chart, Sizing(paper, side, min(natural, most), margins))
 
 
-def _on_wall(style: WallStyle, chart: tasks.WallChart, paper: WallPaper, side: bool) -> Layout:
+def _on_wall(style: WallStyle, chart: tasks.WallChart, paper: WallPaper, side: bool) -> ChartLayout:
     """As few papers as can be read, then the narrowest drawing that needs no more of them."""
     margins = style.page.margins
     high = widest(paper, style.fonts["cell"], margins, landscape=side)
@@ -222,12 +222,12 @@ def _on_wall(style: WallStyle, chart: tasks.WallChart, paper: WallPaper, side: b
     return best
 
 
-def _as_good(one: Layout, other: Layout) -> bool:
+def _as_good(one: ChartLayout, other: ChartLayout) -> bool:
     """Whether it says as much on as many pages, and as easily read."""
     return _badness(one)[:-1] <= _badness(other)[:-1]
 
 
-def _laid_out(style: WallStyle, chart: tasks.WallChart, sizing: Sizing) -> Layout:
+def _laid_out(style: WallStyle, chart: tasks.WallChart, sizing: Sizing) -> ChartLayout:
     """The chart on that sizing; columns whose texts no row could hold are widened, if that helps."""
     first = layout = _first_try(style, chart, sizing)
     for _ in range(MENDINGS):
@@ -245,11 +245,11 @@ def _wider(column: WallColumn) -> WallColumn:
     return replace(column, width=width, most=max(column.most, width))
 
 
-def _too_high(layout: Layout, task: tasks.WallTask) -> list[str]:
+def _too_high(layout: ChartLayout, task: tasks.WallTask) -> list[str]:
     return [key for key, needed in layout.needs(task).items() if needed > TALLEST]
 
 
-def _first_try(style: WallStyle, chart: tasks.WallChart, sizing: Sizing) -> Layout:
+def _first_try(style: WallStyle, chart: tasks.WallChart, sizing: Sizing) -> ChartLayout:
     """The chart on that sizing, its columns and heads of the sizes that fit it."""
     sized, dropped = _with_room(_sized(style, sizing, chart), sizing.width)
     room = sizing.width - sum(c.width for c in sized.columns)
@@ -257,11 +257,11 @@ def _first_try(style: WallStyle, chart: tasks.WallChart, sizing: Sizing) -> Layo
     def fits(scale: str, count: int) -> bool:
         return room / count >= sized.least[scale] and count <= sized.page.cells
 
-    days = times.Span(chart.first, chart.last)
+    days = times.ChartSpan(chart.first, chart.last)
     scale, cells = times.fitted_cells(days, chart.on, chart.grid, fits)
     gained = (room - len(cells) * sized.least[scale] * COMFORT) * (1 - GRID_SHARE)
     columns = _grown(sized.columns, max(gained, 0.0))
-    return Layout(replace(sized, columns=columns), chart, sizing, scale, cells, dropped)
+    return ChartLayout(replace(sized, columns=columns), chart, sizing, scale, cells, dropped)
 
 
 def _sized(style: WallStyle, sizing: Sizing, chart: tasks.WallChart) -> WallStyle:

@@ -20,10 +20,10 @@ from taizhang.core.roles import StateRole
 CENTRED = ("task_id", "level", "lead", "leader", "owner", "phone", "measure", "cadence")
 FLAGS = {"done": ("⚑ 红旗", "红"), "late": ("⚑ 黑旗", "墨色")}
 
-Writer = Callable[["Named", int, int, tasks.WallTask], None]
+CellWriter = Callable[["NamedCells", int, int, tasks.WallTask], None]
 
 
-class Named:
+class NamedCells:
     """Writes the named cells of a board; each look is asked for once, whatever rows have it."""
 
     def __init__(self, board: Board) -> None:
@@ -61,7 +61,7 @@ class Named:
         return {"font_size": size, "align": "center", "bottom": 1, "bottom_color": theme.LINE}
 
 
-def _text(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
+def _text(cells: NamedCells, row: int, at: int, task: tasks.WallTask) -> None:
     """Any column of the ledger as it is written, wrapped."""
     key = cells.columns[at].key
     align = "center" if key in CENTRED else "left"
@@ -70,7 +70,7 @@ def _text(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
     cells.sheet.write_string(row, at, tidy(task.text(key)), look)
 
 
-def _name(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
+def _name(cells: NamedCells, row: int, at: int, task: tasks.WallTask) -> None:
     """One rich text: the name, bold when red; its number grey; the remarks in the lamp's ink."""
     board = cells.board
     number, ink = tidy(task.task_id), board.ink(task.lamp)
@@ -91,7 +91,7 @@ def _name(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
         cells.sheet.write_string(row, at, pieces[1], cell)
 
 
-def _due(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
+def _due(cells: NamedCells, row: int, at: int, task: tasks.WallTask) -> None:
     board = cells.board
     if task.due is None:
         look = cells.look("no due", font_color=theme.MUTED)
@@ -106,12 +106,12 @@ def _due(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
     cells.sheet.write_datetime(row, at, excel_date(task.due), look)
 
 
-def _progress(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
+def _progress(cells: NamedCells, row: int, at: int, task: tasks.WallTask) -> None:
     look = cells.look("progress", num_format="0%", bold=True)
     cells.sheet.write_number(row, at, tasks.share(task.progress), look)
 
 
-def _state(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
+def _state(cells: NamedCells, row: int, at: int, task: tasks.WallTask) -> None:
     lamp = cells.board.look(task.lamp)
     look = cells.look(
         "state", lamp, bold=True, font_color=lamp.ink, bg_color=lamp.strong, shrink=True,
@@ -120,7 +120,7 @@ def _state(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
     cells.sheet.write_string(row, at, state_word(cells.board.style, task), look)
 
 
-def _flag(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
+def _flag(cells: NamedCells, row: int, at: int, task: tasks.WallTask) -> None:
     """A red flag for what is done, a black one for what is late, as a word too."""
     kind = "done" if task.closed else "late" if task.late_on(cells.board.chart.on) else ""
     text, ink = FLAGS.get(kind, ("", "墨色"))
@@ -128,13 +128,13 @@ def _flag(cells: Named, row: int, at: int, task: tasks.WallTask) -> None:
     cells.sheet.write_string(row, at, text, look)
 
 
-def _pin(cells: Named, row: int, at: int, _: tasks.WallTask) -> None:
+def _pin(cells: NamedCells, row: int, at: int, _: tasks.WallTask) -> None:
     """A cell left free for a pin or a flag."""
     rule = {"left": 1, "right": 1, "left_color": theme.LINE, "right_color": theme.LINE}
     cells.sheet.write_blank(row, at, None, cells.look("pin", **rule))
 
 
-WRITERS: Mapping[str, Writer] = {
+WRITERS: Mapping[str, CellWriter] = {
     "name": _name, "due": _due, "progress": _progress, "state": _state, "pin": _pin,
     "flag": _flag,
 }  # fmt: skip

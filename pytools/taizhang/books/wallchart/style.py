@@ -20,7 +20,7 @@ CHARACTER = 5.5  # points of a column on the chart for a character of its width 
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageStyle:
     """Margins in mm (left, right, top, bottom), width of the chart, how far pages are filled.
 
     `cells` are the most that a time grid has, however wide the paper.
@@ -69,7 +69,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class ListSheet:
+class UrgentSheet:
     """The list of red and yellow tasks; `tails` are cut from the chart's title to make its own."""
 
     label: str
@@ -90,14 +90,14 @@ class Sign:
 class WallStyle:
     """All of templates/wallchart.toml."""
 
-    page: Page
+    page: PageStyle
     heights: Mapping[str, float]
     fonts: Mapping[str, float]
     columns: tuple[WallColumn, ...]
     kpis: tuple[Kpi, ...]
     legend: tuple[Sign, ...]
     bars: Bars
-    list: ListSheet
+    list: UrgentSheet
     least: Mapping[str, float]
     texts: Mapping[str, str]
     rates: Mapping[str, str] = field(default_factory=dict)  # of groups whose name holds a word
@@ -153,9 +153,9 @@ def style_names(templates: Templates = SHIPPED) -> list[str]:
 def _made(raw: dict[str, Any]) -> WallStyle:
     page, bars, listed = raw.pop("page"), raw.pop("bars"), raw.pop("list")
     style = WallStyle(
-        page=Page(**page | {"margins": tuple(page["margins"])}),
+        page=PageStyle(**page | {"margins": tuple(page["margins"])}),
         bars=Bars(**bars | {"reasons": tuple(bars["reasons"])}),
-        list=ListSheet(
+        list=UrgentSheet(
             columns=_columns(listed.pop("columns")), tails=tuple(listed.pop("tails")), **listed
         ),
         columns=_columns(raw.pop("columns")),

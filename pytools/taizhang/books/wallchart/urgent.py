@@ -10,11 +10,11 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import Content
+from taizhang.books.sheets.grid import CellContent
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.page import new_page
 from taizhang.books.sheets.pen import Pen
-from taizhang.books.sheets.table import Cell, Column, Group
+from taizhang.books.sheets.table import Cell, Group, PageColumn
 from taizhang.books.wallchart.style import WallStyle, date_format, month_day
 from taizhang.core.charts import tasks
 
@@ -34,7 +34,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class UrgentListing:
     """What the list is made from."""
 
     style: WallStyle
@@ -50,32 +50,32 @@ def write_list(
     lamps: theme.Lamps = theme.LAMPS,
 ) -> None:
     """Add the sheet; a chart without red or yellow tasks gets one that says so."""
-    listing, columns = Listing(style, chart, lamps), style.list.columns
+    listing, columns = UrgentListing(style, chart, lamps), style.list.columns
     sheet, how = book.add_worksheet(style.list.label), style.print(chart, PAPER)
     page = new_page(pen, sheet, how, [c.width for c in columns])
     page.band(_title(listing), size=18, points=38, align="center", indent=0)
     page.strip("", _counts(listing), points=22)
-    heads = [Column(c.label, c.width, "cell", COLUMNS.get(c.key, CENTRED)) for c in columns]
+    heads = [PageColumn(c.label, c.width, "cell", COLUMNS.get(c.key, CENTRED)) for c in columns]
     none = style.texts["list_empty"]
     page.table(heads, _groups(listing), heights=(HEAD, LEAST), titles=True, none=none)
     page.finish()
     sheet.freeze_panes(3, 0)
 
 
-def _title(listing: Listing) -> str:
+def _title(listing: UrgentListing) -> str:
     title, style = tidy(listing.chart.title), listing.style
     tail = next((t for t in style.list.tails if title.endswith(t)), "")
     return style.text("list_title", title=title.removesuffix(tail))
 
 
-def _counts(listing: Listing) -> str:
+def _counts(listing: UrgentListing) -> str:
     found = {lamp: len(those) for lamp, those in tasks.burning(listing.chart.tasks)}
     counts = dict.fromkeys(USUAL, 0) | found
     told = "，".join(listing.style.text("list_counts", lamp=k, count=n) for k, n in counts.items())
     return joined(told, listing.style.asof(listing.chart))
 
 
-def _groups(listing: Listing) -> list[Group]:
+def _groups(listing: UrgentListing) -> list[Group]:
     """The tasks under the heading of their lamp, numbered through."""
     groups, order = [], 0
     for lamp, burning in tasks.burning(listing.chart.tasks, listing.chart.by):
@@ -93,8 +93,8 @@ def _groups(listing: Listing) -> list[Group]:
     return groups
 
 
-def _cell(listing: Listing, key: str, order: int, task: tasks.WallTask) -> Content | Cell:
-    values: dict[str, Content | None] = {
+def _cell(listing: UrgentListing, key: str, order: int, task: tasks.WallTask) -> CellContent | Cell:
+    values: dict[str, CellContent | None] = {
         "number": order, "progress": tasks.share(task.progress), "due": task.due,
     }  # fmt: skip
     value = values.get(key)
@@ -110,7 +110,7 @@ def _cell(listing: Listing, key: str, order: int, task: tasks.WallTask) -> Conte
     return value
 
 
-def _text(listing: Listing, key: str, task: tasks.WallTask) -> str:
+def _text(listing: UrgentListing, key: str, task: tasks.WallTask) -> str:
     """What stands in a column of words; a dash for nothing."""
     if key == "due":
         return listing.style.texts["no_due"]
@@ -120,7 +120,7 @@ def _text(listing: Listing, key: str, task: tasks.WallTask) -> str:
     return tidy(getattr(task, field)) or listing.style.texts["none"]
 
 
-def _node(listing: Listing, task: tasks.WallTask) -> str:
+def _node(listing: UrgentListing, task: tasks.WallTask) -> str:
     node, on = tasks.next_node(task), listing.chart.on
     if node is None:
         return listing.style.texts["none"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.measure import Paragraph, line_count, text_height, tidy
+from taizhang.books.sheets.measure import TextRuns, line_count, text_height, tidy
 from taizhang.books.wallchart.style import WallStyle
 from taizhang.core.charts import tasks
 
@@ -15,7 +15,7 @@ def state_word(style: WallStyle, task: tasks.WallTask) -> str:
     return tidy(task.state) or style.texts["unjudged"]
 
 
-def name_paragraphs(style: WallStyle, task: tasks.WallTask, width: float) -> list[Paragraph]:
+def name_paragraphs(style: WallStyle, task: tasks.WallTask, width: float) -> list[TextRuns]:
     """The name, its number after it where that fits, and remarks below."""
     fonts = style.fonts
     name = (tidy(task.name) or style.texts["none"], fonts["name"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from taizhang.core.bulletin.standing import Standing
+from taizhang.core.bulletin.standing import TaskStanding
 from taizhang.core.periods import Period, in_order, parse_period
 from taizhang.core.roles import OVER, StateRole
 from taizhang.core.submission import Value
@@ -27,24 +27,24 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Movement:
     """Which way a task went, and that in the words of the board."""
 
     turn: Turn
     text: str
 
 
-def change_of(now: Standing, before: Standing | None, *, first: bool = False) -> Change:
+def change_of(now: TaskStanding, before: TaskStanding | None, *, first: bool = False) -> Movement:
     """Compare a task with how it was judged in the last period; on a first board nothing is new."""
     if before is None or not before.lamp:
-        return Change(Turn.NONE, "首期") if first else Change(Turn.NEW, "新上看板")
+        return Movement(Turn.NONE, "首期") if first else Movement(Turn.NEW, "新上看板")
     moved = now.progress - before.progress
     parts = [text for text in (_lamps(now, before), _points(moved)) if text]
     turn = _turn(now, before, moved)
-    return Change(turn, "，".join(parts) or ("未变" if turn is Turn.NONE else "进度未动"))
+    return Movement(turn, "，".join(parts) or ("未变" if turn is Turn.NONE else "进度未动"))
 
 
-def _turn(now: Standing, before: Standing, moved: float) -> Turn:
+def _turn(now: TaskStanding, before: TaskStanding, moved: float) -> Turn:
     if now.role in OVER:
         return Turn.DONE if before.role not in OVER else Turn.NONE
     worse = WORSE.get(now.role, 1) - WORSE.get(before.role, 1)  # type: ignore[arg-type]
@@ -55,7 +55,7 @@ def _turn(now: Standing, before: Standing, moved: float) -> Turn:
     return Turn.ON if moved >= LEAST else Turn.STILL
 
 
-def _lamps(now: Standing, before: Standing) -> str:
+def _lamps(now: TaskStanding, before: TaskStanding) -> str:
     if now.lamp and now.lamp != before.lamp:
         return f"{before.lamp}→{now.lamp}"
     return ""

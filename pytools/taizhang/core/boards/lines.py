@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from taizhang.core.boards.changes import Change
+from taizhang.core.boards.changes import Movement
 from taizhang.core.bulletin.shares import percent_text
-from taizhang.core.bulletin.standing import Standing
+from taizhang.core.bulletin.standing import TaskStanding
 from taizhang.core.issues import show
 from taizhang.core.periods import Period
 from taizhang.core.submission import Value
@@ -42,7 +42,7 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
+class BoardMilestone:
     """A row of 节点计划."""
 
     name: str
@@ -50,27 +50,27 @@ class Milestone:
     done: date | None
 
     @classmethod
-    def of(cls, row: TableRow) -> "Milestone":
+    def of(cls, row: TableRow) -> "BoardMilestone":
         """The milestone that a row tells of."""
         return cls(str(row["node"]).strip(), day_of(row["planned"]), day_of(row["done"]))
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class TaskRecords:
     """What of the other sheets concerns one task: its reports now and before, nodes, problems."""
 
     now: Sequence[TableRow] = ()
     before: Sequence[TableRow] = ()
-    nodes: Sequence[Milestone] = ()
+    nodes: Sequence[BoardMilestone] = ()
     problems: Sequence[TableRow] = ()
     money: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BoardLine:
     """A line of a board, each field as it is printed; `lamp` as a colour of the house."""
 
-    task: Standing
+    task: TaskStanding
     title: str
     goal: str
     done: str
@@ -82,7 +82,7 @@ class Line:
     plan: str
     who: str
     lamp: str
-    change: Change
+    change: Movement
     reported: bool
 
     @property
@@ -91,10 +91,12 @@ class Line:
         return self.task.leads[0] if self.task.leads else "牵头单位未明确"
 
 
-def line_of(task: Standing, around: Around, change: Change, period: Period, on: date) -> Line:
+def line_of(
+    task: TaskStanding, around: TaskRecords, change: Movement, period: Period, on: date
+) -> BoardLine:
     """The line of a task in a period, as of a day."""
     until = min(on, period.last)
-    return Line(
+    return BoardLine(
         task=task,
         title=f"{task.text('task_id')} {task.text('name')}",
         goal=_goal(task, around, period),
@@ -112,7 +114,7 @@ def line_of(task: Standing, around: Around, change: Change, period: Period, on: 
     )
 
 
-def money_of(task: Standing) -> Money:
+def money_of(task: TaskStanding) -> Money:
     """目标值 and 完成值 of the task."""
     done, planned = (_number(task.row[key]) for key in ("actual", "target"))
     return Money(done, planned, task.text("measure"))
@@ -122,7 +124,7 @@ def _number(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _goal(task: Standing, around: Around, period: Period) -> str:
+def _goal(task: TaskStanding, around: TaskRecords, period: Period) -> str:
     """The milestones of the period; else what the last report promised; else 序时."""
     wanted = [n for n in around.nodes if n.planned is not None and n.planned in period]
     if wanted:
@@ -133,12 +135,12 @@ def _goal(task: Standing, around: Around, period: Period) -> str:
     return f"序时进度{percent_text(100 * task.elapsed)}" if task.elapsed is not None else NOTHING
 
 
-def _progress(task: Standing) -> str:
+def _progress(task: TaskStanding) -> str:
     elapsed = f"\n序时{percent_text(100 * task.elapsed)}" if task.elapsed is not None else ""
     return percent_text(100 * task.progress) + elapsed
 
 
-def _nodes(nodes: Sequence[Milestone], until: date) -> str:
+def _nodes(nodes: Sequence[BoardMilestone], until: date) -> str:
     """How many are done, which are late, which comes next."""
     if not nodes:
         return NOTHING
@@ -153,7 +155,7 @@ def _nodes(nodes: Sequence[Milestone], until: date) -> str:
     return "；".join(parts)
 
 
-def _why(task: Standing, around: Around) -> str:
+def _why(task: TaskStanding, around: TaskRecords) -> str:
     """Of a task that burns: the reason it was judged by, and what its unit says."""
     if not task.burning:
         return NOTHING
@@ -168,13 +170,13 @@ def _matter(problem: TableRow) -> str:
     return f"{text}（{level}）" if level else text
 
 
-def _coming(nodes: Sequence[Milestone], period: Period) -> str:
+def _coming(nodes: Sequence[BoardMilestone], period: Period) -> str:
     coming = period.next
     found = [n for n in nodes if n.planned and n.planned in coming and not n.done]
     return "；".join(f"{n.name}（{_short(n.planned)}）" for n in found)
 
 
-def _said(reports: Sequence[TableRow], key: str, task: Standing) -> str:
+def _said(reports: Sequence[TableRow], key: str, task: TaskStanding) -> str:
     """What the leading units wrote, each named where there are several."""
     texts: Mapping[str, str] = {
         str(r["unit"]): " ".join(str(r[key]).split()) for r in reports if str(r[key]).strip()
@@ -188,6 +190,6 @@ def _short(day: date | None) -> str:
     return f"{day.month}月{day.day}日" if day else NOTHING
 
 
-def is_report(row: TableRow, task: Standing) -> bool:
+def is_report(row: TableRow, task: TaskStanding) -> bool:
     """Whether a row of 报送记录 is a leading unit's and still holds."""
     return str(row["unit"]) in task.leads and str(row["validity"]) in {VALID, ""}

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from taizhang.core.boards.lines import Line
+from taizhang.core.boards.lines import BoardLine
 from taizhang.core.boards.plan import BoardPast, board_lines
-from taizhang.core.bulletin.standing import Standing
+from taizhang.core.bulletin.standing import TaskStanding
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Issue, show
@@ -28,14 +28,14 @@ class OwnPage:
     """One page: whose, the tasks it answers for, those it helps with, and what else concerns it."""
 
     name: str
-    lines: Sequence[Line]
-    helps: Sequence[Standing]
+    lines: Sequence[BoardLine]
+    helps: Sequence[TaskStanding]
     reports: Sequence[Texts]
     papers: Sequence[Texts]
     wanted: Sequence[Texts]
     on: date
 
-    def left(self, line: Line) -> str:
+    def left(self, line: BoardLine) -> str:
         """Days to the deadline of a task that is not over.
 
         A task without a deadline has none.
@@ -72,7 +72,7 @@ def plan_pages(past: BoardPast, kind: str, only: str = "") -> PagesPlan | Issue:
     return PagesPlan(kind, past, pages)
 
 
-def _current(past: BoardPast) -> list[Standing]:
+def _current(past: BoardPast) -> list[TaskStanding]:
     """All tasks but those that were closed before the period."""
     return [t for t in past.everything if not (t.closed and t.closed < past.period.first)]
 
@@ -107,9 +107,9 @@ def _leaders(past: BoardPast) -> Iterator[OwnPage]:
 
 
 def _grouped(
-    tasks: Sequence[Standing], names: Callable[[Standing], Sequence[str]]
-) -> dict[str, list[Standing]]:
-    found: dict[str, list[Standing]] = {}
+    tasks: Sequence[TaskStanding], names: Callable[[TaskStanding], Sequence[str]]
+) -> dict[str, list[TaskStanding]]:
+    found: dict[str, list[TaskStanding]] = {}
     for task in tasks:
         for name in names(task):
             found.setdefault(name, []).append(task)

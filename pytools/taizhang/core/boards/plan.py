@@ -11,16 +11,23 @@ from datetime import date
 from functools import cached_property
 
 from taizhang.core.boards.changes import Turn, change_of, last_period
-from taizhang.core.boards.lines import Around, Line, Milestone, is_report, line_of, money_of
-from taizhang.core.bulletin.numbering import Named, number_of, row_of
-from taizhang.core.bulletin.standing import Standing, standings
+from taizhang.core.boards.lines import (
+    BoardLine,
+    BoardMilestone,
+    TaskRecords,
+    is_report,
+    line_of,
+    money_of,
+)
+from taizhang.core.bulletin.numbering import PaperKey, number_of, row_of
+from taizhang.core.bulletin.standing import TaskStanding, standings
 from taizhang.core.cadence.rules import Schedule
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.catalog import bulletin as papers
 from taizhang.core.issues import Issue
 from taizhang.core.periods import Period
 from taizhang.core.roles import Roles, StateRole, roles_of
-from taizhang.core.scoring.taking import Span
+from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Writes
@@ -43,9 +50,9 @@ class BoardPast:
     words: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def span(self) -> Span:
+    def span(self) -> ScoredSpan:
         """The time that is told."""
-        return Span(self.period, self.on)
+        return ScoredSpan(self.period, self.on)
 
     @cached_property
     def roles(self) -> Roles:
@@ -53,14 +60,14 @@ class BoardPast:
         return roles_of(self.tables["lamp_rules"].values, self.tables["stage_words"].values)
 
     @cached_property
-    def everything(self) -> list[Standing]:
+    def everything(self) -> list[TaskStanding]:
         """All tasks of the ledger as they stand in the period."""
         tables = self.tables
         found = standings(tables["tasks"], tables["judgements"], self.roles, self.span)
         return [replace(t, lamp=t.lamp or self._lamp(t.state)) for t in found]
 
     @cached_property
-    def tasks(self) -> list[Standing]:
+    def tasks(self) -> list[TaskStanding]:
         """Those that belong to the board."""
         return [t for t in self.everything if self._belongs(t)]
 
@@ -71,16 +78,16 @@ class BoardPast:
         return last_period(told, self.period)
 
     @cached_property
-    def before(self) -> Mapping[str, Standing]:
+    def before(self) -> Mapping[str, TaskStanding]:
         """How the tasks were judged in the last period."""
         if self.last is None:
             return {}
-        span, tables = Span(self.last, self.last.last), self.tables
+        span, tables = ScoredSpan(self.last, self.last.last), self.tables
         found = standings(tables["tasks"], tables["judgements"], self.roles, span)
         return {t.text("task_id"): t for t in found if t.lamp}
 
     @property
-    def named(self) -> Named:
+    def named(self) -> PaperKey:
         """What 通报登记 knows the board by."""
         return BOARD, self.period, ""
 
@@ -89,7 +96,7 @@ class BoardPast:
         """Its number among the boards of the year."""
         return number_of(self.tables["bulletins"], self.named)
 
-    def _belongs(self, task: Standing) -> bool:
+    def _belongs(self, task: TaskStanding) -> bool:
         if task.closed and task.closed < self.period.first:
             return False
         return self.schedule.is_due(task.row.values, self.period)
@@ -104,12 +111,12 @@ class BoardPlan:
     """A board: its lines by leading unit, and what is to be said of it."""
 
     past: BoardPast
-    units: Mapping[str, Sequence[Line]]
+    units: Mapping[str, Sequence[BoardLine]]
     issues: Sequence[Issue] = ()
     writes: Writes = field(default_factory=Writes)
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[BoardLine]:
         """All lines in the order that they are printed."""
         return [line for lines in self.units.values() for line in lines]
 
@@ -122,7 +129,7 @@ class BoardPlan:
         """How many lines stand so."""
         return sum(line.task.role in roles for line in self.lines)
 
-    def turned(self, *turns: Turn) -> list[Line]:
+    def turned(self, *turns: Turn) -> list[BoardLine]:
         """The lines that went that way."""
         return [line for line in self.lines if line.change.turn in turns]
 
@@ -157,7 +164,7 @@ def plan_board(past: BoardPast) -> BoardPlan | Issue:
     return plan
 
 
-def board_lines(past: BoardPast, tasks: Sequence[Standing]) -> list[Line]:
+def board_lines(past: BoardPast, tasks: Sequence[TaskStanding]) -> list[BoardLine]:
     """The lines of these tasks, in their order."""
     around = _surroundings(past)
     return [
@@ -170,11 +177,11 @@ def board_lines(past: BoardPast, tasks: Sequence[Standing]) -> list[Line]:
     ]  # fmt: skip
 
 
-def by_unit(past: BoardPast, lines: Sequence[Line]) -> dict[str, list[Line]]:
+def by_unit(past: BoardPast, lines: Sequence[BoardLine]) -> dict[str, list[BoardLine]]:
     """Lines by leading unit, in the roster's order; a task of several units stands once."""
     names = [str(row["unit"]) for row in past.tables["units"].rows]
     order = {name: at for at, name in enumerate(names)}
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[BoardLine]] = {}
     for line in sorted(lines, key=lambda line: order.get(line.unit, len(order))):
         found.setdefault(line.unit, []).append(line)
     return found
@@ -199,12 +206,12 @@ class _Surroundings:
     nodes: Mapping[str, Sequence[TableRow]]
     problems: Mapping[str, Sequence[TableRow]]
 
-    def of(self, task: Standing) -> Around:
+    def of(self, task: TaskStanding) -> TaskRecords:
         key = task.text("task_id")
-        return Around(
+        return TaskRecords(
             now=[r for r in self.now.get(key, ()) if is_report(r, task)],
             before=[r for r in self.before.get(key, ()) if is_report(r, task)],
-            nodes=[Milestone.of(r) for r in self.nodes.get(key, ())],
+            nodes=[BoardMilestone.of(r) for r in self.nodes.get(key, ())],
             problems=self.problems.get(key, ()),
         )
 
@@ -212,7 +219,7 @@ class _Surroundings:
 def _surroundings(past: BoardPast) -> _Surroundings:
     tables, last = past.tables, past.last
     reports = tables["reports"].rows
-    span = Span(last, last.last) if last else None
+    span = ScoredSpan(last, last.last) if last else None
     until = min(past.on, past.period.last)
     return _Surroundings(
         _by_task(r for r in reports if past.span.has(r["period"])),
@@ -234,7 +241,7 @@ def _by_task(rows: Iterator[TableRow] | Sequence[TableRow]) -> Mapping[str, list
     return found
 
 
-def _doubts(past: BoardPast, tasks: Sequence[Standing]) -> Iterator[Issue]:
+def _doubts(past: BoardPast, tasks: Sequence[TaskStanding]) -> Iterator[Issue]:
     judged = Counter(
         str(r["task_id"]) for r in past.tables["judgements"].rows if past.span.has(r["period"])
     )

@@ -7,7 +7,7 @@ from taizhang.core.issues import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PaperFigure:
     """A number of a paper: its value, how it is printed, the rule it was reckoned by, its rows."""
 
     name: str
@@ -18,7 +18,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaperItem:
     """An item of a list: its words by field, the row it stands on."""
 
     words: Mapping[str, str]
@@ -26,21 +26,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PaperFacts:
     """Figures by name, words by name (places, dates, names), lists by name."""
 
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figures: Mapping[str, PaperFigure] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
-    lists: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[PaperItem]] = field(default_factory=dict)
 
-    def joined(self, *others: "Facts") -> "Facts":
+    def joined(self, *others: "PaperFacts") -> "PaperFacts":
         """These facts and those; a name that both have is the later one's."""
         figures, words, lists = dict(self.figures), dict(self.words), dict(self.lists)
         for other in others:
             figures |= other.figures
             words |= other.words
             lists |= other.lists
-        return Facts(figures, words, lists)
+        return PaperFacts(figures, words, lists)
 
     @property
     def values(self) -> dict[str, float | str | None]:
@@ -49,6 +49,6 @@ class Facts:
         return {**self.words, **lengths, **{n: float(f.value) for n, f in self.figures.items()}}
 
 
-def count(name: str, places: Sequence[Place], rule: str) -> Figure:
+def count(name: str, places: Sequence[Place], rule: str) -> PaperFigure:
     """A figure that counts rows."""
-    return Figure(name, len(places), str(len(places)), rule, tuple(places))
+    return PaperFigure(name, len(places), str(len(places)), rule, tuple(places))

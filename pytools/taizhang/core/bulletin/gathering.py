@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from taizhang.core.bulletin.facts import Entry, Facts, Figure, count
+from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem, count
 from taizhang.core.bulletin.shares import percent_text, percents
-from taizhang.core.bulletin.standing import PACES, Standing, by
+from taizhang.core.bulletin.standing import PACES, TaskStanding, by
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Place, show
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME
 from taizhang.core.roles import Roles, StateRole
 from taizhang.core.scoring.rounding import half_up
-from taizhang.core.scoring.taking import Span
+from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.values.settled import day_of
 
@@ -33,7 +33,9 @@ class Printing:
     how: str = "四舍五入"
 
 
-def of_tasks(tasks: Sequence[Standing], span: Span, printing: Printing, roles: Roles) -> Facts:
+def of_tasks(
+    tasks: Sequence[TaskStanding], span: ScoredSpan, printing: Printing, roles: Roles
+) -> PaperFacts:
     """Counts and shares by state and by pace, what was closed in the span, mean progress."""
     figures = [count("总数", [t.place for t in tasks], f"{span.period.label}在台账里的任务")]
     figures += _parts(
@@ -60,18 +62,18 @@ def of_tasks(tasks: Sequence[Standing], span: Span, printing: Printing, roles: R
     lists["进展较好单位"] = good
     words = {"进展较好单位名单": _named(good), "滞后单位名单": _named(_lagging_units(tasks)),
              "滞后口径": _meaning(roles)}  # fmt: skip
-    return Facts({f.name: f for f in figures}, words, lists)
+    return PaperFacts({f.name: f for f in figures}, words, lists)
 
 
 GROUPED = {"类别": "category", "单位": "lead", "领导": "leader", "级别": "level"}
 
 
 def _parts(
-    tasks: Sequence[Standing],
-    parts: Mapping[str, Sequence[Standing]],
+    tasks: Sequence[TaskStanding],
+    parts: Mapping[str, Sequence[TaskStanding]],
     rule: str,
     printing: Printing,
-) -> Iterator[Figure]:
+) -> Iterator[PaperFigure]:
     """Counts of parts, and their shares of all tasks; shares are printed as the office wants."""
     shares = percents(
         [len(p) for p in parts.values()], decimals=printing.decimals, how=printing.how
@@ -81,28 +83,30 @@ def _parts(
         places = [t.place for t in part]
         yield count(f"{name}数", places, f"{rule}是“{name}”的任务")
         text = percent_text(share, printing.decimals)
-        yield Figure(f"{name}占比", share, text, f"{name}数÷总数（{printing.how}）", every)
+        yield PaperFigure(f"{name}占比", share, text, f"{name}数÷总数（{printing.how}）", every)
 
 
-def _progress(tasks: Sequence[Standing]) -> Iterator[Figure]:
+def _progress(tasks: Sequence[TaskStanding]) -> Iterator[PaperFigure]:
     """Mean progress and mean elapsed time of the tasks that have one."""
     places = tuple(t.place for t in tasks)
     if tasks:
         mean = 100 * sum(t.progress for t in tasks) / len(tasks)
-        yield Figure(
+        yield PaperFigure(
             "总体进度", half_up(mean, 1), percent_text(mean), "各任务完成进度的平均", places
         )
     timed = [t for t in tasks if t.elapsed is not None]
     if timed:
         mean = 100 * sum(t.elapsed or 0.0 for t in timed) / len(timed)
         own = tuple(t.place for t in timed)
-        yield Figure("时间进度", half_up(mean, 1), percent_text(mean), "各任务序时进度的平均", own)
+        yield PaperFigure(
+            "时间进度", half_up(mean, 1), percent_text(mean), "各任务序时进度的平均", own
+        )
 
 
-def entries(tasks: Iterable[Standing]) -> list[Entry]:
+def entries(tasks: Iterable[TaskStanding]) -> list[PaperItem]:
     """Tasks as items of a list."""
     return [
-        Entry({
+        PaperItem({
             "序号": str(at), "编号": t.text("task_id"), "任务": t.text("name"),
             "类别": t.text("category"), "单位": "、".join(t.leads), "配合": t.text("co_brief"),
             "领导": t.text("leader"), "时限": _shown(t.day("due")),
@@ -123,7 +127,7 @@ def entries(tasks: Iterable[Standing]) -> list[Entry]:
     ]  # fmt: skip
 
 
-def _quantity(task: Standing, key: str) -> str:
+def _quantity(task: TaskStanding, key: str) -> str:
     value = task.row[key]
     return f"{show(value)}{task.text('measure')}" if isinstance(value, int | float) else "—"
 
@@ -142,7 +146,7 @@ def _short(day: date | None) -> str:
     return day.isoformat() if day else "—"
 
 
-def _groups(tasks: Sequence[Standing], key: str) -> Iterator[Entry]:
+def _groups(tasks: Sequence[TaskStanding], key: str) -> Iterator[PaperItem]:
     """A row a group: how many of each state, and its mean progress."""
     for name, own in by(tasks, key).items():
         states = {word: str(sum(STATES[t.role] == word for t in own)) for word in STATES.values()}
@@ -150,10 +154,10 @@ def _groups(tasks: Sequence[Standing], key: str) -> Iterator[Entry]:
         mean = percent_text(100 * sum(t.progress for t in own) / len(own))
         rate = percent_text(100 * done / len(own))
         words = {"名称": name, "任务数": str(len(own)), "平均进度": mean, "销号率": rate, **states}
-        yield Entry(words, own[0].place)
+        yield PaperItem(words, own[0].place)
 
 
-def _good_units(tasks: Sequence[Standing]) -> list[Entry]:
+def _good_units(tasks: Sequence[TaskStanding]) -> list[PaperItem]:
     """Units all of whose tasks are in time, those that are furthest first."""
     good = {
         unit: own for unit, own in by(tasks, "lead").items()
@@ -161,17 +165,17 @@ def _good_units(tasks: Sequence[Standing]) -> list[Entry]:
     }  # fmt: skip
     order = sorted(good, key=lambda unit: -sum(t.progress for t in good[unit]) / len(good[unit]))
     return [
-        Entry({"单位": unit, "任务数": str(len(good[unit]))}, good[unit][0].place)
+        PaperItem({"单位": unit, "任务数": str(len(good[unit]))}, good[unit][0].place)
         for unit in order[:GOOD_MOST]
     ]
 
 
-def _lagging_units(tasks: Sequence[Standing]) -> list[Entry]:
+def _lagging_units(tasks: Sequence[TaskStanding]) -> list[PaperItem]:
     found = by([t for t in tasks if t.role is StateRole.GRAVE], "lead")
-    return [Entry({"单位": unit}, own[0].place) for unit, own in found.items()]
+    return [PaperItem({"单位": unit}, own[0].place) for unit, own in found.items()]
 
 
-def _named(items: Sequence[Entry]) -> str:
+def _named(items: Sequence[PaperItem]) -> str:
     return "、".join(e.words["单位"] for e in items)
 
 
@@ -180,7 +184,7 @@ def _meaning(roles: Roles) -> str:
     return "、".join(name for name, role in roles.rules.items() if role is StateRole.GRAVE)
 
 
-def of_reports(summary: LedgerRows, span: Span) -> Facts:
+def of_reports(summary: LedgerRows, span: ScoredSpan) -> PaperFacts:
     """Who was asked and how he answered, over all periods of the span."""
     rows = [r for r in summary.rows if r["unit"] and span.has(r["period"])]
     asked = [r for r in rows if str(r["timing"]) in TIMINGS]
@@ -197,13 +201,13 @@ def of_reports(summary: LedgerRows, span: Span) -> Facts:
     if asked:
         rate = 100 * len(filed) / len(asked)
         figures.append(
-            Figure(
+            PaperFigure(
                 "报送率", half_up(rate, 1), percent_text(rate), "已报÷应报", tuple(places(asked))
             )
         )
     lists = {
         f"{name}单位": [
-            Entry(
+            PaperItem(
                 {"单位": str(r["unit"]), "期次": str(r["period"])}, summary.place(r.number, "unit")
             )
             for r in own
@@ -212,10 +216,10 @@ def of_reports(summary: LedgerRows, span: Span) -> Facts:
     }
     words = {f"{name}单位名单": "、".join(dict.fromkeys(e.words["单位"] for e in lists[f"{name}单位"]))
              for name in parts}  # fmt: skip
-    return Facts({f.name: f for f in figures}, words, lists)
+    return PaperFacts({f.name: f for f in figures}, words, lists)
 
 
-def of_supervision(table: LedgerRows, span: Span, task_id: str = "") -> Facts:
+def of_supervision(table: LedgerRows, span: ScoredSpan, task_id: str = "") -> PaperFacts:
     """Papers that went out in the span, by kind; those of one task where it is named."""
     sent = [
         r for r in table.rows
@@ -231,15 +235,15 @@ def of_supervision(table: LedgerRows, span: Span, task_id: str = "") -> Facts:
         for kind in kinds
     ]  # fmt: skip
     items = [
-        Entry({"日期": _shown(day_of(r["when"])), "方式": str(r["supervision"]),
+        PaperItem({"日期": _shown(day_of(r["when"])), "方式": str(r["supervision"]),
                "单位": str(r["unit"]), "编号": str(r["task_id"]), "事由": _ended(str(r["why"])),
                "回复": _ended(str(r["reply"])) or "未回复"}, table.place(r.number, "when"))
         for r in sent
     ]  # fmt: skip
-    return Facts({f.name: f for f in figures}, {}, {"督办事项": items})
+    return PaperFacts({f.name: f for f in figures}, {}, {"督办事项": items})
 
 
-def of_meetings(table: LedgerRows, tasks: Sequence[Standing], span: Span) -> Facts:
+def of_meetings(table: LedgerRows, tasks: Sequence[TaskStanding], span: ScoredSpan) -> PaperFacts:
     """Decisions of meetings held in the span, and how the tasks that came of them stand."""
     known = {t.text("task_id"): t for t in tasks}
     held = [r for r in table.rows if day_of(r["when"]) in span and str(r["decision"]).strip()]
@@ -253,27 +257,27 @@ def of_meetings(table: LedgerRows, tasks: Sequence[Standing], span: Span) -> Fac
             "进度": percent_text(task.progress * 100) if task else "—",
             "现状": _ended(task.text("latest")) if task else "没有关联任务",
         }  # fmt: skip
-        items.append(Entry(words, table.place(row.number, "decision")))
+        items.append(PaperItem(words, table.place(row.number, "decision")))
     figure = count("议定事项数", [e.place for e in items], "会议日期在期内、写了议定事项的")
     done = [e for e in items if (t := known.get(e.words["编号"])) and t.role is StateRole.DONE]
     closed = count("议定已办结数", [e.place for e in done], "关联任务已销号的议定事项")
-    return Facts({f.name: f for f in (figure, closed)}, {}, {"议定事项": items})
+    return PaperFacts({f.name: f for f in (figure, closed)}, {}, {"议定事项": items})
 
 
-def of_scores(table: LedgerRows, span: Span) -> Facts:
+def of_scores(table: LedgerRows, span: ScoredSpan) -> PaperFacts:
     """The scores of the span as a list, group by group, best first."""
     rows = [r for r in table.rows if str(r["period"]) == span.period.id]
     items = [
-        Entry({"组别": str(r["group"]), "名次": show(r["rank"]), "单位": str(r["unit"]),
+        PaperItem({"组别": str(r["group"]), "名次": show(r["rank"]), "单位": str(r["unit"]),
                "得分": show(r["score"]), "等次": str(r["grade"]) or "—", "升降": str(r["move"])},
               table.place(r.number, "score"))
         for r in rows
     ]  # fmt: skip
     figure = count("计分单位数", [e.place for e in items], "本期考核得分里的单位")
-    return Facts({figure.name: figure}, {}, {"考核得分": items})
+    return PaperFacts({figure.name: figure}, {}, {"考核得分": items})
 
 
-def against_january(tasks: Sequence[Standing]) -> Facts:
+def against_january(tasks: Sequence[TaskStanding]) -> PaperFacts:
     """年终评定: by the deadline that was set first and the target, whatever was changed since."""
     items, found = [], {"按期完成": [], "逾期完成": [], "未完成": []}  # type: ignore[var-annotated]
     for entry, task in zip(entries(tasks), tasks, strict=True):
@@ -283,20 +287,22 @@ def against_january(tasks: Sequence[Standing]) -> Facts:
         if done:
             verdict = "按期完成" if due is None or done <= due else "逾期完成"
         found[verdict].append(task.place)
-        items.append(Entry({**entry.words, "评定": verdict, "目标完成率": _rate(task)}, task.place))
+        items.append(
+            PaperItem({**entry.words, "评定": verdict, "目标完成率": _rate(task)}, task.place)
+        )
     figures = [
         count(f"评定{name}数", places, f"按原定时限是“{name}”") for name, places in found.items()
     ]
     shares = percents([len(p) for p in found.values()])
     every = tuple(t.place for t in tasks)
     figures += [
-        Figure(f"评定{name}占比", share, percent_text(share), f"评定{name}数÷总数", every)
+        PaperFigure(f"评定{name}占比", share, percent_text(share), f"评定{name}数÷总数", every)
         for name, share in zip(found, shares, strict=True)
     ]
-    return Facts({f.name: f for f in figures}, {}, {"年终评定": items})
+    return PaperFacts({f.name: f for f in figures}, {}, {"年终评定": items})
 
 
-def _rate(task: Standing) -> str:
+def _rate(task: TaskStanding) -> str:
     """Done of the target; never cut off at 100, — where there is no target."""
     target, actual = task.row["target"], task.row["actual"]
     if isinstance(target, int | float) and isinstance(actual, int | float) and target:

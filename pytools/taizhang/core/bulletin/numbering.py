@@ -3,10 +3,10 @@
 from taizhang.core.periods import Period
 from taizhang.core.tables import LedgerRows, TableRow
 
-Named = tuple[str, Period, str]  # the kind of paper, its period, its task or ""
+PaperKey = tuple[str, Period, str]  # the kind of paper, its period, its task or ""
 
 
-def row_of(register: LedgerRows, paper: Named) -> TableRow | None:
+def row_of(register: LedgerRows, paper: PaperKey) -> TableRow | None:
     """The row that this paper has already, None where it has none."""
     kind, period, about = paper
     for row in register.rows:
@@ -16,7 +16,7 @@ def row_of(register: LedgerRows, paper: Named) -> TableRow | None:
     return None
 
 
-def number_of(register: LedgerRows, paper: Named) -> int:
+def number_of(register: LedgerRows, paper: PaperKey) -> int:
     """The number in its series of the year: the one it has, else the next."""
     before = row_of(register, paper)
     if before is not None and isinstance(before["number"], int | float):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from taizhang.core.bulletin.facts import Facts, count
+from taizhang.core.bulletin.facts import PaperFacts, count
 from taizhang.core.bulletin.gathering import (
     Printing,
     against_january,
@@ -16,16 +16,16 @@ from taizhang.core.bulletin.gathering import (
     of_supervision,
     of_tasks,
 )
-from taizhang.core.bulletin.numbering import Named, number_of, row_of
-from taizhang.core.bulletin.standing import Standing, standings
-from taizhang.core.bulletin.wording import Form, Worded, kinds_of, word
+from taizhang.core.bulletin.numbering import PaperKey, number_of, row_of
+from taizhang.core.bulletin.standing import TaskStanding, standings
+from taizhang.core.bulletin.wording import RowForm, Worded, kinds_of, word
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.periods import Period
 from taizhang.core.projects.facts import project_facts
 from taizhang.core.projects.standing import past_of
 from taizhang.core.roles import Roles, StateRole, roles_of
-from taizhang.core.scoring.taking import Span
+from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.writes import Writes
 
@@ -47,9 +47,9 @@ class BulletinPast:
     printing: Printing = field(default_factory=Printing)
 
     @property
-    def span(self) -> Span:
+    def span(self) -> ScoredSpan:
         """The time that is told."""
-        return Span(self.period, self.on)
+        return ScoredSpan(self.period, self.on)
 
     @cached_property
     def roles(self) -> Roles:
@@ -57,7 +57,7 @@ class BulletinPast:
         return roles_of(self.tables["lamp_rules"].values, self.tables["stage_words"].values)
 
     @cached_property
-    def tasks(self) -> list[Standing]:
+    def tasks(self) -> list[TaskStanding]:
         """All tasks of the span, or the one that the paper is about."""
         tables = self.tables
         every = standings(tables["tasks"], tables["judgements"], self.roles, self.span)
@@ -75,7 +75,7 @@ class BulletinPast:
         return any(str(r["over"]) == ONE for r in rows)
 
     @property
-    def named(self) -> Named:
+    def named(self) -> PaperKey:
         """What 通报登记 knows the paper by."""
         return self.kind, self.period, self.task_id
 
@@ -92,7 +92,7 @@ class BulletinPast:
 
 ONE = "专报事项"
 # what conditions may ask where there is no project
-NO_PROJECTS = Facts({"项目数": count("项目数", (), "“项目台账”里的项目")})
+NO_PROJECTS = PaperFacts({"项目数": count("项目数", (), "“项目台账”里的项目")})
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class BulletinPlan:
     """What a paper comes to: its words, the facts they stand on, the rows of the register."""
 
     past: BulletinPast
-    facts: Facts
+    facts: PaperFacts
     worded: Worded
     issues: Sequence[Issue]
     writes: Writes = field(default_factory=Writes)
@@ -108,7 +108,7 @@ class BulletinPlan:
     @property
     def title(self) -> str:
         """The paper's title, on one line."""
-        return next((b.text for b in self.worded.blocks if b.form is Form.TITLE), self.past.kind)
+        return next((b.text for b in self.worded.blocks if b.form is RowForm.TITLE), self.past.kind)
 
 
 def plan_bulletin(past: BulletinPast) -> BulletinPlan | Issue:
@@ -149,7 +149,7 @@ def _refusal(past: BulletinPast) -> Issue | None:
     return None
 
 
-def _facts(past: BulletinPast) -> Facts:
+def _facts(past: BulletinPast) -> PaperFacts:
     tables, span, tasks = past.tables, past.span, past.tasks
     period, number = past.period, past.number
     words = {
@@ -158,7 +158,7 @@ def _facts(past: BulletinPast) -> Facts:
         "年": f"{period.last.year}年", "印发日期": show(past.on),
     }  # fmt: skip
     one = {ONE: entries(tasks)} if past.task_id else {}
-    return Facts({}, words, one).joined(
+    return PaperFacts({}, words, one).joined(
         of_tasks(tasks, span, past.printing, past.roles),
         of_reports(tables["summary"], span),
         of_supervision(tables["supervision"], span, past.task_id),
@@ -168,14 +168,14 @@ def _facts(past: BulletinPast) -> Facts:
     )
 
 
-def _project_facts(past: BulletinPast) -> tuple[Facts, list[Issue]]:
+def _project_facts(past: BulletinPast) -> tuple[PaperFacts, list[Issue]]:
     """What the project ledger says, where the office keeps one."""
     if "projects" not in past.tables or not past.tables["projects"].rows:
         return NO_PROJECTS, []
     return project_facts(past_of(past.period, past.on, past.tables, past.words))
 
 
-def _doubts(past: BulletinPast, facts: Facts) -> Iterator[Issue]:
+def _doubts(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
     judged = {
         str(r["task_id"]) for r in past.tables["judgements"].rows if past.span.has(r["period"])
     }
@@ -190,7 +190,7 @@ def _doubts(past: BulletinPast, facts: Facts) -> Iterator[Issue]:
     yield from _unlike(past, facts)
 
 
-def _unlike(past: BulletinPast, facts: Facts) -> Iterator[Issue]:
+def _unlike(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
     """Parts that are more than the whole: a task of several units stands with each of them."""
     for name in ("类别", "单位"):
         found = sum(int(e.words["任务数"]) for e in facts.lists[f"{name}情况"])

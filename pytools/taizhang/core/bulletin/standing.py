@@ -6,7 +6,7 @@ from datetime import date
 
 from taizhang.core.issues import Place
 from taizhang.core.roles import BURNING, Roles, StateRole
-from taizhang.core.scoring.taking import Span
+from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
@@ -15,7 +15,7 @@ AHEAD = BEHIND = 0.10  # of 序时, from where a task is ahead or behind in the 
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TaskStanding:
     """A task in a span. `streak` are the periods in a row that it burned, this one among them."""
 
     row: TableRow
@@ -63,8 +63,8 @@ PACES = ("欠进度", "超进度", "已完成", "其他", "达进度")
 
 
 def standings(
-    tasks: LedgerRows, judgements: LedgerRows, roles: Roles, span: Span
-) -> list[Standing]:
+    tasks: LedgerRows, judgements: LedgerRows, roles: Roles, span: ScoredSpan
+) -> list[TaskStanding]:
     """All tasks that were there in the span, in the order of the sheet."""
     judged = _judged(judgements, span)
     burned = _burned(judgements, roles)
@@ -79,12 +79,12 @@ def standings(
     return found
 
 
-def _begins_later(row: TableRow, span: Span) -> bool:
+def _begins_later(row: TableRow, span: ScoredSpan) -> bool:
     start = day_of(row["start"])
     return bool(start and start > span.period.last) and not row["progress"]
 
 
-def _judged(judgements: LedgerRows, span: Span) -> Mapping[str, TableRow]:
+def _judged(judgements: LedgerRows, span: ScoredSpan) -> Mapping[str, TableRow]:
     """The last judgement of each task in the span, not later than its day."""
     found: dict[str, TableRow] = {}
     for row in judgements.rows:
@@ -117,8 +117,8 @@ def _streak(periods: Mapping[str, bool], last: TableRow | None) -> int:
 
 
 def _standing(  # noqa: PLR0913 - a task with all that is known of it
-    row: TableRow, place: Place, last: TableRow | None, roles: Roles, span: Span, streak: int
-) -> Standing:
+    row: TableRow, place: Place, last: TableRow | None, roles: Roles, span: ScoredSpan, streak: int
+) -> TaskStanding:
     closed = day_of(row["closed"])
     over = bool(closed and closed <= min(span.on, span.period.last))
     state = str(last["state"]) if last else str(row["state"])
@@ -126,7 +126,7 @@ def _standing(  # noqa: PLR0913 - a task with all that is known of it
     progress, elapsed = row["progress"], last["elapsed"] if last else None
     if last and isinstance(last["progress"], int | float):
         progress = last["progress"]
-    return Standing(
+    return TaskStanding(
         row, place, state, StateRole.DONE if over else role,
         str(last["lamp"]) if last else "", str(last["reason"]) if last else str(row["reason"]),
         float(progress) if isinstance(progress, int | float) else 0.0,
@@ -135,9 +135,9 @@ def _standing(  # noqa: PLR0913 - a task with all that is known of it
     )  # fmt: skip
 
 
-def by(tasks: Sequence[Standing], key: str) -> dict[str, list[Standing]]:
+def by(tasks: Sequence[TaskStanding], key: str) -> dict[str, list[TaskStanding]]:
     """Tasks by a column, in the order of first sight; a task of several units is each one's."""
-    found: dict[str, list[Standing]] = {}
+    found: dict[str, list[TaskStanding]] = {}
     for task in tasks:
         for name in task.leads if key == "lead" else (task.text(key),):
             if name:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
-from taizhang.core.bulletin.facts import Entry, Facts
+from taizhang.core.bulletin.facts import PaperFacts, PaperItem
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.measures.conditions import Condition, read_condition
@@ -22,7 +22,7 @@ NONE = "—"
 _OPTIONAL = re.compile(r"［(.*?)］")
 
 
-class Form(StrEnum):
+class RowForm(StrEnum):
     """What a row becomes on paper; the words of the drop-down."""
 
     SERIES = "刊头"
@@ -38,7 +38,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WordedColumn:
     """A column of an attached table: its head, the field of the item, its share of the width."""
 
     head: str
@@ -47,12 +47,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class WordedBlock:
     """A piece of the paper as it will be read; a table has columns and rows."""
 
-    form: Form
+    form: RowForm
     text: str
-    columns: tuple[Cell, ...] = ()
+    columns: tuple[WordedColumn, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
 
@@ -60,13 +60,13 @@ class Block:
 class Worded:
     """All blocks of a paper, the names of figures that they print, what could not be said."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[WordedBlock, ...]
     figures: tuple[str, ...]
     lists: tuple[str, ...]
     issues: tuple[Issue, ...]
 
 
-def word(table: LedgerRows, kind: str, facts: Facts) -> Worded:
+def word(table: LedgerRows, kind: str, facts: PaperFacts) -> Worded:
     """The paper of that kind, in the office's wording."""
     rows = [r for r in table.rows if str(r["paper"]) == kind and str(r["enabled"]) != OFF]
     writer = _Writer(table, facts)
@@ -89,20 +89,20 @@ def _order(row: TableRow) -> float:
 class _Writer:
     """Fills rows, and keeps what they print and what they cannot."""
 
-    def __init__(self, table: LedgerRows, facts: Facts) -> None:
+    def __init__(self, table: LedgerRows, facts: PaperFacts) -> None:
         self.table, self.facts = table, facts
         self.values = facts.values
         self.figures: list[str] = []
         self.lists: list[str] = []
         self.issues: list[Issue] = []
 
-    def blocks(self, row: TableRow) -> Iterator[Block]:
+    def blocks(self, row: TableRow) -> Iterator[WordedBlock]:
         form = str(row["form"])
-        if form not in set(Form):
+        if form not in set(RowForm):
             at = self.table.place(row.number, "form")
             self.issues.append(catalog.FORM_UNKNOWN.at(at, found=form))
         elif self._holds(row):
-            yield from self._made(Form(form), row)
+            yield from self._made(RowForm(form), row)
 
     def _holds(self, row: TableRow) -> bool:
         text = str(row["condition"])
@@ -118,17 +118,17 @@ class _Writer:
         self.issues.append(catalog.CONDITION_UNREADABLE.at(at, found=found))
         return False
 
-    def _made(self, form: Form, row: TableRow) -> Iterator[Block]:
+    def _made(self, form: RowForm, row: TableRow) -> Iterator[WordedBlock]:
         over = str(row["over"])
-        if form is Form.TABLE:
+        if form is RowForm.TABLE:
             yield from self._table(row, over)
         elif not over:
-            yield Block(form, self._filled(row, {}))
+            yield WordedBlock(form, self._filled(row, {}))
         else:
             items = self._items(row, over)
-            yield from (Block(form, self._filled(row, item.words)) for item in items)
+            yield from (WordedBlock(form, self._filled(row, item.words)) for item in items)
 
-    def _items(self, row: TableRow, over: str) -> Sequence[Entry]:
+    def _items(self, row: TableRow, over: str) -> Sequence[PaperItem]:
         items = self.facts.lists.get(over)
         if items is None:
             at = self.table.place(row.number, "over")
@@ -138,12 +138,12 @@ class _Writer:
         most = row["most"]
         return items[: int(most)] if isinstance(most, int | float) and most else items
 
-    def _table(self, row: TableRow, over: str) -> Iterator[Block]:
+    def _table(self, row: TableRow, over: str) -> Iterator[WordedBlock]:
         items = self._items(row, over)
         columns = read_columns(str(row["columns"]))
         if items and columns:
             rows = tuple(tuple(item.words.get(c.field, "") for c in columns) for item in items)
-            yield Block(Form.TABLE, self._filled(row, {}), columns, rows)
+            yield WordedBlock(RowForm.TABLE, self._filled(row, {}), columns, rows)
 
     def _filled(self, row: TableRow, item: Mapping[str, str]) -> str:
         """The sentence; a name that nothing stands for stays as it was written, visible."""
@@ -207,7 +207,7 @@ def _tidied(text: str) -> str:
     return text
 
 
-def read_columns(text: str) -> tuple[Cell, ...]:
+def read_columns(text: str) -> tuple[WordedColumn, ...]:
     """The columns of a table: 「序号 任务×4 单位=牵头单位×3」: head or field=head, and its share.
 
     >>> [(c.field, c.head, c.share) for c in read_columns("序号 任务×4 单位=牵头单位×3")]
@@ -218,7 +218,7 @@ def read_columns(text: str) -> tuple[Cell, ...]:
         name, _, share = piece.partition("×")
         field, _, head = name.partition("=")
         number = float(share) if share.replace(".", "", 1).isdigit() else 1.0
-        found.append(Cell(head or field, field, number or 1.0))
+        found.append(WordedColumn(head or field, field, number or 1.0))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from taizhang.core.charts.tasks import WallNode, WallTask, node_kind, share
-from taizhang.core.charts.times import Cell, cell_of
+from taizhang.core.charts.times import TimeCell, cell_of
 
 _DAY = timedelta(days=1)
 
@@ -35,7 +35,7 @@ class Mark:
     nodes: tuple[WallNode, ...]
 
 
-def bar(task: WallTask, cells: Sequence[Cell], on: date) -> Bar:
+def bar(task: WallTask, cells: Sequence[TimeCell], on: date) -> Bar:
     """The task's bar on the grid, judged on that day; all runs empty when it has no date."""
     if task.start is None and task.due is None:
         return Bar(range(0), range(0), range(0))
@@ -48,13 +48,13 @@ def bar(task: WallTask, cells: Sequence[Cell], on: date) -> Bar:
     return Bar(plan, _done(task, cells, plan, start, due), over, wrong, before, after)
 
 
-def _run(cells: Sequence[Cell], start: date, end: date) -> range:
+def _run(cells: Sequence[TimeCell], start: date, end: date) -> range:
     """Cells touched by the days `start` to `end`, cut to the grid."""
     low, high = cell_of(cells, start), cell_of(cells, end)
     return range(max(low, 0), min(high, len(cells) - 1) + 1)
 
 
-def _done(task: WallTask, cells: Sequence[Cell], plan: range, start: date, due: date) -> range:
+def _done(task: WallTask, cells: Sequence[TimeCell], plan: range, start: date, due: date) -> range:
     """The head of the plan that is done: by the real finish, else by the share of its days."""
     if task.finished is not None and plan:
         stop = cell_of(cells, min(task.finished, due)) + 1
@@ -68,13 +68,13 @@ def _done(task: WallTask, cells: Sequence[Cell], plan: range, start: date, due: 
     return plan[:count]
 
 
-def _middle(cell: Cell, start: date, due: date) -> date:
+def _middle(cell: TimeCell, start: date, due: date) -> date:
     """The middle day of the part of the cell that lies in the span."""
     first, last = max(cell.first, start), min(cell.last, due)
     return first + (last - first) // 2
 
 
-def _over(task: WallTask, cells: Sequence[Cell], on: date) -> range:
+def _over(task: WallTask, cells: Sequence[TimeCell], on: date) -> range:
     """Cells after the due date's until the finish, or until today while it is still open."""
     if task.due is None or (task.exempt and not task.closed):
         return range(0)
@@ -85,7 +85,7 @@ def _over(task: WallTask, cells: Sequence[Cell], on: date) -> range:
     return range(low, min(high, len(cells) - 1) + 1)
 
 
-def marks(task: WallTask, cells: Sequence[Cell], on: date) -> dict[int, Mark]:
+def marks(task: WallTask, cells: Sequence[TimeCell], on: date) -> dict[int, Mark]:
     """What stands in which cell: the nodes by their planned date; undated ones stand nowhere."""
     found: dict[int, list[WallNode]] = {}
     for node in task.nodes:

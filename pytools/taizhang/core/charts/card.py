@@ -22,7 +22,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CurvePoint:
     """A day of the curve: the share planned, and the share reported, None where none is known yet."""
 
     day: date
@@ -37,7 +37,7 @@ class Card:
     task: WallTask
     five: tuple[Five, ...]
     route: tuple[Stop, ...]
-    curve: tuple[Point, ...]
+    curve: tuple[CurvePoint, ...]
 
 
 def card_of(task: WallTask, on: date) -> Card:
@@ -54,7 +54,7 @@ def _columns(task: WallTask) -> Mapping[str, str]:
     return {key: task.text(key) for key in keys} | {"nodes": "、".join(n.name for n in task.nodes)}
 
 
-def _curve(task: WallTask, on: date) -> tuple[Point, ...]:
+def _curve(task: WallTask, on: date) -> tuple[CurvePoint, ...]:
     """Month ends between start and due, and the days on which progress was judged."""
     if task.start is None or task.due is None or task.due < task.start:
         return ()
@@ -65,7 +65,7 @@ def _curve(task: WallTask, on: date) -> tuple[Point, ...]:
         {task.start - timedelta(days=1), *ends, *(d for d in reported if d >= task.start)}
     )
     return tuple(
-        Point(day, elapsed_share(task.start, task.due, day) or 0.0, _actual(reported, day, on))
+        CurvePoint(day, elapsed_share(task.start, task.due, day) or 0.0, _actual(reported, day, on))
         for day in _thinned(days, on)
     )
 

@@ -13,7 +13,7 @@ from taizhang.core.charts.times import SCALES, span
 from taizhang.core.issues import Issue, percent, show
 from taizhang.core.judge.judge import since_when
 from taizhang.core.judge.lamps import elapsed_share
-from taizhang.core.lists.tasklist import DEFAULTED, Plan
+from taizhang.core.lists.tasklist import DEFAULTED, PlanDates
 from taizhang.core.periods import Period
 from taizhang.core.roles import StateRole, roles_of
 from taizhang.core.submission import Value
@@ -30,7 +30,7 @@ OWN = frozenset({"task_id", "category", "name", "lead", "leader", "start", "due"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ChartWish:
     """What of the ledger a chart shows: grouped by which column, in which steps of time, of whom.
 
     `by_label` is the column in the ledger's own word. `only` is a column and the values that it
@@ -51,25 +51,25 @@ class ChartPast:
     """
 
     tables: Mapping[str, LedgerRows]
-    plan: Plan
+    plan: PlanDates
     period: Period
     on: date
     place: str
     title: str
     cutoff: str
-    wish: Wish = field(default_factory=Wish)
+    wish: ChartWish = field(default_factory=ChartWish)
     schedule: Schedule | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ChartContent:
     """A chart's content, and what has to be said of it."""
 
     chart: WallChart
     issues: tuple[Issue, ...] = ()
 
 
-def content_of(past: ChartPast) -> Content:
+def content_of(past: ChartPast) -> ChartContent:
     """The content of the chart; of a ledger without tasks, or none that is wished for, no tasks."""
     tasks = tuple(_wished(past))
     dates = [day for task in tasks for day in (task.start, task.due) if day is not None]
@@ -96,7 +96,7 @@ def content_of(past: ChartPast) -> Content:
         ),
         calendar=_calendar(past, {task.task_id for task in tasks}),
     )
-    return Content(chart, tuple(_issues(chart, days.left_out)))
+    return ChartContent(chart, tuple(_issues(chart, days.left_out)))
 
 
 def _calendar(past: ChartPast, shown: set[str]) -> Calendar | None:
@@ -129,7 +129,7 @@ def _wished(past: ChartPast) -> list[WallTask]:
     return sorted(found, key=lambda task: order.get(task.lead, len(order)))
 
 
-def _shown(task: WallTask, wish: Wish) -> bool:
+def _shown(task: WallTask, wish: ChartWish) -> bool:
     if wish.only is None:
         return True
     key, values = wish.only

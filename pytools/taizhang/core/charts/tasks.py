@@ -132,7 +132,7 @@ class WallChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TaskGroup:
     """Tasks under one heading, in the ledger's order."""
 
     name: str
@@ -143,12 +143,12 @@ class Group:
         return sum(task.standing in wanted for task in self.tasks)
 
 
-def groups(tasks: Iterable[WallTask], by: str = "category") -> tuple[Group, ...]:
+def groups(tasks: Iterable[WallTask], by: str = "category") -> tuple[TaskGroup, ...]:
     """Tasks by a column of the ledger; groups in the order in which they first appear."""
     found: dict[str, list[WallTask]] = {}
     for task in tasks:
         found.setdefault(task.text(by).strip(), []).append(task)
-    return tuple(Group(name, tuple(members)) for name, members in found.items())
+    return tuple(TaskGroup(name, tuple(members)) for name, members in found.items())
 
 
 def urgent(tasks: Iterable[WallTask], by: str = "category") -> tuple[WallTask, ...]:

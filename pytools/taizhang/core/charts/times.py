@@ -23,7 +23,7 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TimeCell:
     """One column of the grid: its first and last day, and what tells it from its neighbours."""
 
     first: date
@@ -32,7 +32,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ChartSpan:
     """The days a chart covers, and the dates that lie so far away that they may be slips."""
 
     first: date
@@ -40,7 +40,7 @@ class Span:
     left_out: tuple[date, ...] = ()
 
 
-def span(first: date, last: date, dates: Sequence[date]) -> Span:
+def span(first: date, last: date, dates: Sequence[date]) -> ChartSpan:
     """The plan's days `first` to `last`, widened to hold all dates but a few that lie far off."""
     last = max(first, last)
     room = max((last - first) * FAR, timedelta(days=365 * FAR))
@@ -48,12 +48,12 @@ def span(first: date, last: date, dates: Sequence[date]) -> Span:
     if len(far) > max(1, len(dates) * FEW):
         far = []
     near = [day for day in dates if day not in far]
-    return Span(min([first, *near]), max([last, *near]), tuple(sorted(far)))
+    return ChartSpan(min([first, *near]), max([last, *near]), tuple(sorted(far)))
 
 
 def fitted_cells(
-    days: Span, on: date, scale: str, fits: Callable[[str, int], bool]
-) -> tuple[str, tuple[Cell, ...]]:
+    days: ChartSpan, on: date, scale: str, fits: Callable[[str, int], bool]
+) -> tuple[str, tuple[TimeCell, ...]]:
     """The cells of the scale, or of the next coarser one of which so many can be read.
 
     A span too long even for years is cut to those around the day `on`. KeyError for a scale that
@@ -68,7 +68,7 @@ def fitted_cells(
     return one, time_cells(first, last, one)
 
 
-def _cut(days: Span, on: date) -> tuple[date, date]:
+def _cut(days: ChartSpan, on: date) -> tuple[date, date]:
     if days.last.year - days.first.year < MOST_YEARS:
         return days.first, days.last
     middle = min(max(on, days.first), days.last)
@@ -94,7 +94,7 @@ def count_cells(first: date, last: date, scale: str) -> int:
     return max((months // step + 1) * parts, -(-LEAST_CELLS // parts) * parts)
 
 
-def time_cells(first: date, last: date, scale: str) -> tuple[Cell, ...]:
+def time_cells(first: date, last: date, scale: str) -> tuple[TimeCell, ...]:
     """Cells in order that cover `first` to `last` without a gap; at least six.
 
     They begin with a whole week, month, quarter or year. KeyError for another scale.
@@ -105,7 +105,7 @@ def time_cells(first: date, last: date, scale: str) -> tuple[Cell, ...]:
             break
         starts += _parts(begin, scale)
     ends = [day - _DAY for day, _ in starts[1:]] + [begin - _DAY]
-    return tuple(Cell(day, end, part) for (day, part), end in zip(starts, ends, strict=True))
+    return tuple(TimeCell(day, end, part) for (day, part), end in zip(starts, ends, strict=True))
 
 
 def _begin(day: date, scale: str) -> date:
@@ -135,14 +135,14 @@ def _parts(begin: date, scale: str) -> list[tuple[date, str]]:
     return [(begin, names.get(scale, ""))]
 
 
-def cell_of(cells: Sequence[Cell], day: date) -> int:
+def cell_of(cells: Sequence[TimeCell], day: date) -> int:
     """The cell that holds the day: -1 before the grid, len(cells) after it."""
     if day > cells[-1].last:
         return len(cells)
     return bisect_right(cells, day, key=lambda cell: cell.first) - 1
 
 
-def today_edge(cells: Sequence[Cell], on: date) -> int | None:
+def today_edge(cells: Sequence[TimeCell], on: date) -> int | None:
     """The cell border nearest to the day: 0 is the left one of the grid; None outside it."""
     at = cell_of(cells, on)
     if not 0 <= at < len(cells):
@@ -152,7 +152,7 @@ def today_edge(cells: Sequence[Cell], on: date) -> int | None:
     return at + (gone * 2 > (cell.last - cell.first).days + 1)
 
 
-def runs(cells: Sequence[Cell], label: Callable[[Cell], str]) -> list[tuple[str, range]]:
+def runs(cells: Sequence[TimeCell], label: Callable[[TimeCell], str]) -> list[tuple[str, range]]:
     """Neighbouring cells of one label, in order: what a head spans."""
     found = []
     for text, group in groupby(range(len(cells)), key=lambda i: label(cells[i])):
@@ -162,14 +162,14 @@ def runs(cells: Sequence[Cell], label: Callable[[Cell], str]) -> list[tuple[str,
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TimeHead:
     """One head of the time grid: how it may be written, longest first, and what it spans."""
 
     labels: tuple[str, ...]
     cells: range
 
 
-def heads(cells: Sequence[Cell], scale: str) -> list[tuple[str, list[Head]]]:
+def heads(cells: Sequence[TimeCell], scale: str) -> list[tuple[str, list[TimeHead]]]:
     """Head rows from the top by their names: years only where there are two, then finer ones."""
     rows = [_head_row("year", runs(cells, lambda c: f"{_known_by(c).year}年"), ("年", ""))]
     if len(rows[0][1]) == 1 and scale not in {"季", "年"}:
@@ -187,11 +187,11 @@ def heads(cells: Sequence[Cell], scale: str) -> list[tuple[str, list[Head]]]:
 
 def _head_row(
     name: str, found: Sequence[tuple[str, range]], ends: Sequence[str]
-) -> tuple[str, list[Head]]:
-    return name, [Head(_shorter(text, ends), run) for text, run in found]
+) -> tuple[str, list[TimeHead]]:
+    return name, [TimeHead(_shorter(text, ends), run) for text, run in found]
 
 
-def _known_by(cell: Cell) -> date:
+def _known_by(cell: TimeCell) -> date:
     """The day whose month and year a cell bears: a week's Thursday, as in the ISO calendar."""
     return cell.first + (cell.last - cell.first) // 2
 

@@ -31,7 +31,7 @@ from taizhang.core.checks.ledger import (
     units,
 )
 from taizhang.core.checks.severity import OFF, Levels, read_levels, rule_rows
-from taizhang.core.checks.view import CheckedRow, Head, LedgerView, ledger_view, rows_of
+from taizhang.core.checks.view import CheckedRow, LedgerView, TableHead, ledger_view, rows_of
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.submission import Form
 
@@ -91,9 +91,9 @@ __all__ = [
     "OFF",
     "CheckedRow",
     "FormsView",
-    "Head",
     "LedgerView",
     "Levels",
+    "TableHead",
     "check_forms",
     "check_ledger",
     "check_rules",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 
-from taizhang.core.columns import Key, Sheet
+from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Place
 from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.schema import SheetSpec
@@ -18,7 +18,7 @@ from taizhang.core.values.settled import settle
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TableHead:
     """Where a table stands: its sheet's name, its columns, and each column's letters.
 
     `roles` say what the office's words for states and stages mean.
@@ -34,7 +34,7 @@ class Head:
 class CheckedRow:
     """One row: Excel's own row number, values by column key."""
 
-    head: Head
+    head: TableHead
     number: int
     values: Mapping[str, Value]
 
@@ -111,7 +111,7 @@ class LedgerView:
     tasks: Mapping[str, CheckedRow]
     settings: Mapping[str, CheckedRow]
 
-    def __getitem__(self, key: Sheet) -> tuple[CheckedRow, ...]:
+    def __getitem__(self, key: SheetKey) -> tuple[CheckedRow, ...]:
         """The rows of that sheet; none where there is no such sheet."""
         return self.sheets.get(key, ())
 
@@ -126,7 +126,9 @@ class LedgerView:
         return "" if row is None else row.text("value")
 
 
-def rows_of(head: Head, rows: Iterable[tuple[int, Mapping[str, Value]]]) -> tuple[CheckedRow, ...]:
+def rows_of(
+    head: TableHead, rows: Iterable[tuple[int, Mapping[str, Value]]]
+) -> tuple[CheckedRow, ...]:
     """Rows of one table from (Excel's row number, values by column key)."""
     return tuple(CheckedRow(head, number, values) for number, values in rows)
 

@@ -96,7 +96,7 @@ class ExtendingPlan:
 
 def plan_extending(past: ExtendingPast) -> ExtendingPlan:
     """Register applications typed by the clerk, then carry out what was decided."""
-    work = _Work(past)
+    work = _ExtendingWork(past)
     for row in past.tables["extensions"].rows:
         work.row(row)
     plan = work.plan
@@ -122,7 +122,7 @@ def application_row(
     }  # fmt: skip
 
 
-class _Work:
+class _ExtendingWork:
     """The decisions under way; `due` are the deadlines as changed so far."""
 
     def __init__(self, past: ExtendingPast) -> None:

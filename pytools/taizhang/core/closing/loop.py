@@ -18,7 +18,7 @@ from taizhang.core.issues import Rule, percent
 FULL = 1 - 1e-9
 
 
-class Standing(StrEnum):
+class RoundStanding(StrEnum):
     """How one round stands, in the words of 销号记录."""
 
     OPEN = "办理中"
@@ -31,8 +31,8 @@ class Standing(StrEnum):
     RESTARTED = "已重启"
 
 
-UNDER_WAY = (Standing.WAITING, Standing.CHECKED, Standing.PUBLIC)
-OVER = (Standing.RETURNED, Standing.WITHDRAWN, Standing.RESTARTED)
+UNDER_WAY = (RoundStanding.WAITING, RoundStanding.CHECKED, RoundStanding.PUBLIC)
+OVER = (RoundStanding.RETURNED, RoundStanding.WITHDRAWN, RoundStanding.RESTARTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Case:
     `progress` is a share, None where there is none. `instant` is 立行立改, which needs no review.
     """
 
-    standing: Standing = Standing.OPEN
+    standing: RoundStanding = RoundStanding.OPEN
     round: int = 0
     instant: bool = False
     actual: float | None = None
@@ -114,7 +114,9 @@ class Restarted:
     basis: str
 
 
-Event = Reported | Applied | Withdrawn | Checked | Published | Approved | SentBack | Restarted
+ClosingEvent = (
+    Reported | Applied | Withdrawn | Checked | Published | Approved | SentBack | Restarted
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,13 @@ class Loop:
 
     public_days: int = 0
 
-    def step(self, case: Case, event: Event) -> Case | Refused:
+    def step(self, case: Case, event: ClosingEvent) -> Case | Refused:
         """The case after the event, or why it may not happen."""
         if isinstance(event, Approved):
             return self._approve(case, event)
         return _STEPS[type(event)](case, event)
 
-    def replay(self, case: Case, events: Iterable[Event]) -> Case:
+    def replay(self, case: Case, events: Iterable[ClosingEvent]) -> Case:
         """The case after all events, those refused left out."""
         for event in events:
             after = self.step(case, event)
@@ -152,7 +154,7 @@ class Loop:
     def _approve(self, case: Case, event: Approved) -> Case | Refused:
         if (wrong := self._unfit(case, event)) is not None:
             return wrong
-        return replace(case, standing=Standing.CLOSED, closed=event.on)
+        return replace(case, standing=RoundStanding.CLOSED, closed=event.on)
 
     def _unfit(self, case: Case, event: Approved) -> Refused | None:
         """What stands in the way of closing."""
@@ -160,7 +162,7 @@ class Loop:
             return _misplaced(case)
         if is_short(case.progress):
             return _short(case.progress, "decision")
-        if case.standing is Standing.WAITING and not case.instant:
+        if case.standing is RoundStanding.WAITING and not case.instant:
             return _refused(
                 catalog.CLOSING_UNCHECKED, "checked", lacking="核查人、核查日期、核查方式"
             )
@@ -172,7 +174,7 @@ class Loop:
 
     def _unshown(self, case: Case, event: Approved) -> Refused | None:
         """What is lacking of a publicity."""
-        if self.public_days and case.standing is not Standing.PUBLIC and not case.instant:
+        if self.public_days and case.standing is not RoundStanding.PUBLIC and not case.instant:
             return _refused(catalog.PUBLICITY_MISSING, "decision", days=self.public_days)
         if case.public_to is not None and min(event.on, event.today) <= case.public_to:
             return _refused(catalog.PUBLICITY_RUNNING, "public_to", until=case.public_to)
@@ -190,7 +192,7 @@ def _short(progress: float | None, column: str) -> Refused:
 
 def _misplaced(case: Case) -> Refused:
     """An event of a round that is not under way."""
-    if case.standing is Standing.WITHDRAWN:
+    if case.standing is RoundStanding.WITHDRAWN:
         return _refused(catalog.APPLICATION_WITHDRAWN, "decision", round=case.round)
     return _refused(catalog.CLOSING_UNCHECKED, "standing", lacking="销号申请")
 
@@ -211,7 +213,7 @@ def _early(column: str, found: date, before: Iterable[tuple[str, date | None]]) 
 
 
 def _report(case: Case, event: Reported) -> Case | Refused:
-    if case.standing is Standing.CLOSED:
+    if case.standing is RoundStanding.CLOSED:
         return _refused(
             catalog.CLOSED_FIGURE_KEPT, "progress", label="完成进度", found=event.progress
         )
@@ -219,12 +221,12 @@ def _report(case: Case, event: Reported) -> Case | Refused:
 
 
 def _apply(case: Case, event: Applied) -> Case | Refused:
-    if case.standing is Standing.CLOSED or case.standing in UNDER_WAY:
+    if case.standing is RoundStanding.CLOSED or case.standing in UNDER_WAY:
         return _refused(catalog.RESTART_NOT_CLOSED, "event", found=case.standing)
     if is_short(case.progress):
         return _short(case.progress, "event")
     return replace(
-        case, standing=Standing.WAITING, round=case.round + 1, applied=event.on,
+        case, standing=RoundStanding.WAITING, round=case.round + 1, applied=event.on,
         checked=None, public_to=None, closed=None,
     )  # fmt: skip
 
@@ -232,7 +234,7 @@ def _apply(case: Case, event: Applied) -> Case | Refused:
 def _withdraw(case: Case) -> Case | Refused:
     if case.standing not in UNDER_WAY:
         return _misplaced(case)
-    return replace(case, standing=Standing.WITHDRAWN)
+    return replace(case, standing=RoundStanding.WITHDRAWN)
 
 
 def _check(case: Case, event: Checked) -> Case | Refused:
@@ -244,7 +246,9 @@ def _check(case: Case, event: Checked) -> Case | Refused:
         return _refused(catalog.CLOSING_UNCHECKED, "checked", lacking=lacking)
     if (wrong := _early("checked", event.on, [("申请日期", case.applied)])) is not None:
         return wrong
-    standing = Standing.PUBLIC if case.standing is Standing.PUBLIC else Standing.CHECKED
+    standing = (
+        RoundStanding.PUBLIC if case.standing is RoundStanding.PUBLIC else RoundStanding.CHECKED
+    )
     return replace(case, standing=standing, checked=event.on)
 
 
@@ -256,7 +260,7 @@ def _publish(case: Case, event: Published) -> Case | Refused:
     first = _early("public_from", event.first, [("核查日期", case.checked)])
     last = _early("public_to", event.last, [("公示起", event.first)])
     wrong = first or last
-    return wrong or replace(case, standing=Standing.PUBLIC, public_to=event.last)
+    return wrong or replace(case, standing=RoundStanding.PUBLIC, public_to=event.last)
 
 
 def _send_back(case: Case, event: SentBack) -> Case | Refused:
@@ -264,18 +268,18 @@ def _send_back(case: Case, event: SentBack) -> Case | Refused:
         return _misplaced(case)
     if not event.text.strip():
         return _refused(catalog.REWORK_MISSING, "rework")
-    return replace(case, standing=Standing.RETURNED)
+    return replace(case, standing=RoundStanding.RETURNED)
 
 
 def _restart(case: Case, event: Restarted) -> Case | Refused:
-    if case.standing is not Standing.CLOSED:
+    if case.standing is not RoundStanding.CLOSED:
         return _refused(catalog.RESTART_NOT_CLOSED, "restart", found=case.standing)
     said = (("重启原因", event.why), ("重启依据", event.basis))
     if lacking := [label for label, text in said if not text.strip()]:
         return _refused(catalog.RESTART_UNFOUNDED, "restart", lacking=lacking)
     if (wrong := _early("restarted", event.on, [("销号日期", case.closed)])) is not None:
         return wrong
-    return replace(case, standing=Standing.RESTARTED, closed=None)
+    return replace(case, standing=RoundStanding.RESTARTED, closed=None)
 
 
 _STEPS: Mapping[type, Callable[[Case, Any], Case | Refused]] = {

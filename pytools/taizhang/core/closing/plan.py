@@ -19,13 +19,13 @@ from taizhang.core.closing.loop import (
     Approved,
     Case,
     Checked,
-    Event,
+    ClosingEvent,
     Loop,
     Published,
     Refused,
     Restarted,
+    RoundStanding,
     SentBack,
-    Standing,
     Withdrawn,
     is_short,
 )
@@ -42,9 +42,9 @@ DECISIONS = (PUBLISH, AGREE, RETURN)
 YES = "是"
 USUAL_DAYS = 7  # a publicity where 参数设置 asks for none
 STAGES = {
-    Standing.WAITING: StageRole.APPLIED, Standing.CHECKED: StageRole.REVIEWED,
-    Standing.PUBLIC: StageRole.SHOWN, Standing.CLOSED: StageRole.CLOSED,
-    Standing.RETURNED: StageRole.REFUSED, Standing.RESTARTED: StageRole.OPEN,
+    RoundStanding.WAITING: StageRole.APPLIED, RoundStanding.CHECKED: StageRole.REVIEWED,
+    RoundStanding.PUBLIC: StageRole.SHOWN, RoundStanding.CLOSED: StageRole.CLOSED,
+    RoundStanding.RETURNED: StageRole.REFUSED, RoundStanding.RESTARTED: StageRole.OPEN,
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ class ClosingPlan:
 
     writes: Writes = field(default_factory=Writes)
     issues: list[Issue] = field(default_factory=list)
-    counts: Counter[Standing] = field(default_factory=Counter)
+    counts: Counter[RoundStanding] = field(default_factory=Counter)
     proposed: int = 0
     waiting: int = 0
     closed: list[str] = field(default_factory=list)
@@ -86,7 +86,7 @@ class ClosingPlan:
 
 def plan_closing(past: ClosingPast) -> ClosingPlan:
     """Carry out what the clerk decided, then propose rows for new applications."""
-    work = _Work(past)
+    work = _ReviewWork(past)
     for row in past.tables["closings"].rows:
         work.row(row)
     for task in past.tables["tasks"].rows:
@@ -110,12 +110,12 @@ def day_in(value: Value) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def standing_of(word: Value) -> Standing | None:
+def standing_of(word: Value) -> RoundStanding | None:
     """How a round stands, None where the row was typed by hand and nothing is carried out yet."""
-    return next((s for s in Standing if s.value == str(word).strip()), None)
+    return next((s for s in RoundStanding if s.value == str(word).strip()), None)
 
 
-class _Work:
+class _ReviewWork:
     """One review under way."""
 
     def __init__(self, past: ClosingPast) -> None:
@@ -142,15 +142,19 @@ class _Work:
             self._typed(row, task)
         elif standing in UNDER_WAY:
             self._under_way(row, task, standing)
-        elif row["restart"] == YES and standing is not Standing.RESTARTED:
+        elif row["restart"] == YES and standing is not RoundStanding.RESTARTED:
             self._restart(row, task, standing)
 
     def _typed(self, row: TableRow, task: TableRow) -> None:
         """An application that the clerk typed into the sheet."""
-        case = self._case(row, task, Standing.OPEN)
+        case = self._case(row, task, RoundStanding.OPEN)
         task_id = as_name(task["task_id"])
         if self._role(task) is StageRole.CLOSED or task_id in self.busy:
-            found = Standing.CLOSED if self._role(task) is StageRole.CLOSED else Standing.WAITING
+            found = (
+                RoundStanding.CLOSED
+                if self._role(task) is StageRole.CLOSED
+                else RoundStanding.WAITING
+            )
             self._say(catalog.RESTART_NOT_CLOSED.at(self._at(row, "event"), found=found))
             return
         after = self._step(row, case, Applied(day_in(row["applied"]) or self.past.on))
@@ -164,10 +168,10 @@ class _Work:
             for column, new in wanted.items():
                 if column == "standing" or row[column] == "":
                     self._put(row, column, new)
-            self._move(task, Standing.WAITING)
+            self._move(task, RoundStanding.WAITING)
             self.plan.proposed += 1
 
-    def _under_way(self, row: TableRow, task: TableRow, standing: Standing) -> None:
+    def _under_way(self, row: TableRow, task: TableRow, standing: RoundStanding) -> None:
         """A round that waits for the clerk."""
         case = self._case(row, task, standing)
         if not case.instant and self._role(task) not in ASKED_TO_CLOSE:
@@ -215,11 +219,11 @@ class _Work:
     def _checked(self, row: TableRow) -> bool:
         return any(row[column] for column in ("checker", "checked", "check_how"))
 
-    def _decided(self, row: TableRow, case: Case, decision: str) -> Event | None:
+    def _decided(self, row: TableRow, case: Case, decision: str) -> ClosingEvent | None:
         """The event that the clerk's decision is."""
         today = self.past.on
         match decision:
-            case "公示" if case.standing is not Standing.PUBLIC:
+            case "公示" if case.standing is not RoundStanding.PUBLIC:
                 first = day_in(row["public_from"]) or today
                 days = self.past.days or USUAL_DAYS
                 return Published(first, day_in(row["public_to"]) or first + timedelta(days - 1))
@@ -229,7 +233,7 @@ class _Work:
                 return SentBack(str(row["rework"]))
         return None
 
-    def _restart(self, row: TableRow, task: TableRow, standing: Standing) -> None:
+    def _restart(self, row: TableRow, task: TableRow, standing: RoundStanding) -> None:
         case = self._case(row, task, standing)
         on = day_in(row["restarted"]) or self.past.on
         event = Restarted(on, str(row["restart_why"]), str(row["restart_basis"]))
@@ -248,10 +252,10 @@ class _Work:
         """Write how the round stands now, and what the ledger shows of it."""
         self.plan.counts[after.standing] += 1
         self._put(row, "standing", after.standing.value)
-        if after.standing is Standing.PUBLIC:
+        if after.standing is RoundStanding.PUBLIC:
             self._put(row, "public_from", day_in(row["public_from"]) or self.past.on)
             self._put(row, "public_to", after.public_to or "")
-        if after.standing is Standing.CLOSED:
+        if after.standing is RoundStanding.CLOSED:
             for column in ("actual", "progress"):
                 self._put(row, column, task[column])
             if row["evidence"] == "":
@@ -259,13 +263,13 @@ class _Work:
             self._put(row, "closed", after.closed or "")
             self._put_task(task, "closed", after.closed or "")
             self.plan.closed.append(as_name(task["task_id"]))
-        if after.standing is Standing.RESTARTED:
+        if after.standing is RoundStanding.RESTARTED:
             self._put_task(task, "closed", "")
         if after.standing in OVER:
             self.busy.discard(as_name(task["task_id"]))
         self._move(task, after.standing)
 
-    def _move(self, task: TableRow, standing: Standing) -> None:
+    def _move(self, task: TableRow, standing: RoundStanding) -> None:
         """办理环节 follows, where the office has a word for it; a withdrawal has moved it itself."""
         role = STAGES.get(standing)
         if role is None or self._role(task) is role:
@@ -283,7 +287,7 @@ class _Work:
         at_once = task["instant"] == YES and not asked and self._is_ready(task)
         if not asked and not at_once:
             return
-        case = self._case(None, task, Standing.OPEN)
+        case = self._case(None, task, RoundStanding.OPEN)
         applied = min(self.past.applied.get(task_id, self.past.on), self.past.on)
         after = self.loop.step(case, Applied(applied))
         if isinstance(after, Refused):
@@ -306,10 +310,10 @@ class _Work:
             "task_id": task["task_id"], "name": task["name"], "unit": task["lead"],
             "event": event, "applied": case.applied or self.past.on,
             "actual": task["actual"], "progress": task["progress"],
-            "evidence": task["evidence"], "standing": Standing.WAITING.value,
+            "evidence": task["evidence"], "standing": RoundStanding.WAITING.value,
         }  # fmt: skip
 
-    def _case(self, row: TableRow | None, task: TableRow, standing: Standing) -> Case:
+    def _case(self, row: TableRow | None, task: TableRow, standing: RoundStanding) -> Case:
         """The case that a row and its task make; figures are always the ledger's of today."""
         said: Mapping[str, Value] = {} if row is None else row.values
         instant = said.get("event") == AT_ONCE or (row is None and task["instant"] == YES)
@@ -321,11 +325,13 @@ class _Work:
             progress=share_in(task["progress"]),
             applied=day_in(said.get("applied", "")),
             checked=day_in(said.get("checked", "")) if standing in UNDER_WAY[1:] else None,
-            public_to=day_in(said.get("public_to", "")) if standing is Standing.PUBLIC else None,
+            public_to=day_in(said.get("public_to", ""))
+            if standing is RoundStanding.PUBLIC
+            else None,
             closed=day_in(said.get("closed", "")),
         )
 
-    def _step(self, row: TableRow, case: Case, event: Event) -> Case | None:
+    def _step(self, row: TableRow, case: Case, event: ClosingEvent) -> Case | None:
         after = self.loop.step(case, event)
         if isinstance(after, Refused):
             self._say(after.rule.at(self._at(row, after.column), **dict(after.values)))

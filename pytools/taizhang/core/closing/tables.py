@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from taizhang.core.closing.loop import Standing
+from taizhang.core.closing.loop import RoundStanding
 from taizhang.core.closing.plan import day_in, share_in, standing_of
-from taizhang.core.problems.stages import Stage, Words
+from taizhang.core.problems.stages import ProblemStage, StageWords
 from taizhang.core.roles import Roles, StageRole
 from taizhang.core.submission import Row, Value, as_name
 
@@ -66,7 +66,7 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class QuarterTables:
     """The tables that a quarter's closing is read from."""
 
     tasks: Iterable[Row]
@@ -74,10 +74,10 @@ class Books:
     extensions: Iterable[Row]
     problems: Iterable[Row]
     roles: Roles
-    words: Words
+    words: StageWords
 
 
-def quarter_rows(books: Books, first: date, last: date) -> list[Closing]:
+def quarter_rows(books: QuarterTables, first: date, last: date) -> list[Closing]:
     """What was to be closed in these days by its first deadline, and what was closed in them."""
     found = [*_tasks(books), *_problems(books)]
     return [c for c in found if _falls(c.due, first, last) or _falls(c.closed, first, last)]
@@ -87,7 +87,7 @@ def _falls(day: date | None, first: date, last: date) -> bool:
     return day is not None and first <= day <= last
 
 
-def _tasks(books: Books) -> Iterator[Closing]:
+def _tasks(books: QuarterTables) -> Iterator[Closing]:
     rounds: dict[str, Row] = {}
     for row in books.closings:
         task_id = as_name(row["task_id"])
@@ -106,7 +106,7 @@ def _tasks(books: Books) -> Iterator[Closing]:
         closed = day_in(task["closed"]) if over or task["closed"] else None
         extended = f"延期至{granted[task_id]:%Y-%m-%d}" if task_id in granted else ""
         again = int(share_in(last["round"]) or 0) if last else 0
-        back = last is not None and standing_of(last["standing"]) is Standing.RETURNED
+        back = last is not None and standing_of(last["standing"]) is RoundStanding.RETURNED
         note = "；".join(filter(None, (extended, str(last["rework"]) if back and last else "")))
         yield Closing(
             TASK, task_id, str(task["name"]), str(task["lead"]),
@@ -115,11 +115,11 @@ def _tasks(books: Books) -> Iterator[Closing]:
         )  # fmt: skip
 
 
-def _problems(books: Books) -> Iterator[Closing]:
+def _problems(books: QuarterTables) -> Iterator[Closing]:
     for row in books.problems:
         if not str(row["problem"]).strip():
             continue
-        over = books.words.stage(row["stage"]) is Stage.CLOSED
+        over = books.words.stage(row["stage"]) is ProblemStage.CLOSED
         yield Closing(
             PROBLEM, as_name(row["problem_id"]), str(row["problem"]), str(row["unit"]),
             day_in(row["due"]), str(row["stage"]), day_in(row["closed"]) if over else None,

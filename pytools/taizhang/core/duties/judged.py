@@ -10,7 +10,7 @@ from datetime import date
 from math import ceil
 
 from taizhang.core.catalog import planning as catalog
-from taizhang.core.duties.visits import Limits, Visit, days_out, visit_issues, visits_of
+from taizhang.core.duties.visits import Visit, VisitLimits, days_out, visit_issues, visits_of
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Period, period_of, periods_within
 from taizhang.core.submission import Row
@@ -28,7 +28,7 @@ ENOUGH, SHORT, RUNNING = "够", "不够", "进行中"
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class DutyRequirement:
     """A row of 履职要求: whose, what, per what, how many, how often, from when to when."""
 
     row: int
@@ -42,13 +42,13 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldDuty:
     """A duty of a post in one window held against the records.
 
     `of` is the task or class that it is for; `wanted` and `found` are times, days or topics.
     """
 
-    duty: Duty
+    duty: DutyRequirement
     who: str
     window: Period
     wanted: float
@@ -65,10 +65,10 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedDuties:
     """All duties held against the records, the visits, and what has to be said."""
 
-    held: tuple[Held, ...]
+    held: tuple[HeldDuty, ...]
     visits: tuple[Visit, ...]
     issues: tuple[Issue, ...]
 
@@ -79,7 +79,7 @@ class Judged:
         return tuple(dict.fromkeys(found))
 
 
-def duties_of(table: LedgerRows) -> tuple[list[Duty], list[Issue]]:
+def duties_of(table: LedgerRows) -> tuple[list[DutyRequirement], list[Issue]]:
     """Return the duties in force, and an Issue for each row that is of no use."""
     found, issues = [], []
     for row in table.rows:
@@ -94,18 +94,22 @@ def duties_of(table: LedgerRows) -> tuple[list[Duty], list[Issue]]:
         first, last = day_of(row["first"]), day_of(row["last"])
         for who in split_names(str(row["who"])):
             found.append(  # noqa: PERF401 - a row may name several posts
-                Duty(row.number, who, str(row["what"]), scope, float(count), kinds[0], first, last)
+                DutyRequirement(
+                    row.number, who, str(row["what"]), scope, float(count), kinds[0], first, last
+                )
             )
     return found, issues
 
 
-def judge_duties(tables: Mapping[str, LedgerRows], on: date, limits: Limits, since: date) -> Judged:
+def judge_duties(
+    tables: Mapping[str, LedgerRows], on: date, limits: VisitLimits, since: date
+) -> JudgedDuties:
     """Hold the records up to `on` against the duties, from `since` on where a duty says nothing."""
     duties, issues = duties_of(tables["duties"])
     visits, unread = visits_of(tables["visits"])
     meetings, more = _meetings(tables["meetings"])
     tasks = [r.values for r in tables["tasks"].rows if r["task_id"]]
-    held: list[Held] = []
+    held: list[HeldDuty] = []
     for duty in duties:
         for who in _posts(duty, tasks):
             if duty.what == MEET:
@@ -117,10 +121,10 @@ def judge_duties(tables: Mapping[str, LedgerRows], on: date, limits: Limits, sin
     issues += [
         _short(one, place(one.duty.row, "who")) for one in held if one.state == SHORT
     ]  # fmt: skip
-    return Judged(tuple(held), tuple(visits), tuple(issues))
+    return JudgedDuties(tuple(held), tuple(visits), tuple(issues))
 
 
-def _short(one: Held, place: Place) -> Issue:
+def _short(one: HeldDuty, place: Place) -> Issue:
     """What is to be said of a duty that falls short."""
     values = {"who": one.who, "window": one.window.label, "wanted": one.wanted, "found": one.found}
     if one.duty.what == MEET:
@@ -139,7 +143,7 @@ def _meetings(table: LedgerRows) -> tuple[list[TableRow], list[Issue]]:
     return found, issues
 
 
-def _posts(duty: Duty, tasks: Iterable[Row]) -> list[str]:
+def _posts(duty: DutyRequirement, tasks: Iterable[Row]) -> list[str]:
     """The posts meant: all leaders, all leading units, those whose title holds the word, or it."""
     leaders = list(dict.fromkeys(n for t in tasks for n in split_names(str(t["leader"]))))
     if duty.who == LEADERS:
@@ -149,13 +153,13 @@ def _posts(duty: Duty, tasks: Iterable[Row]) -> list[str]:
     return [name for name in leaders if duty.who in name] or [duty.who]
 
 
-def _own(duty: Duty, who: str, tasks: Iterable[Row]) -> list[Row]:
+def _own(duty: DutyRequirement, who: str, tasks: Iterable[Row]) -> list[Row]:
     """The tasks of a post: it leads them, or its unit does."""
     column = "lead" if duty.who == LEADS else "leader"
     return [t for t in tasks if who in split_names(str(t[column]))]
 
 
-def _windows(duty: Duty, span: tuple[date, date]) -> list[Period]:
+def _windows(duty: DutyRequirement, span: tuple[date, date]) -> list[Period]:
     """The windows of the duty that have begun by the day and not ended before it holds."""
     first = max(duty.first, span[0]) if duty.first else span[0]
     last = min(duty.last, span[1]) if duty.last else span[1]
@@ -163,8 +167,11 @@ def _windows(duty: Duty, span: tuple[date, date]) -> list[Period]:
 
 
 def _met(
-    duty: Duty, who: str, known: tuple[Sequence[Row], Sequence[TableRow]], span: tuple[date, date]
-) -> Iterator[Held]:
+    duty: DutyRequirement,
+    who: str,
+    known: tuple[Sequence[Row], Sequence[TableRow]],
+    span: tuple[date, date],
+) -> Iterator[HeldDuty]:
     """Meetings of a post in each window: for each task, each class, or at all."""
     tasks, meetings = known
     own = _own(duty, who, tasks)
@@ -174,7 +181,7 @@ def _met(
         over = window.last < span[1]
         for of, asked in _asked(duty, own, window):
             count = sum(_covers(m, asked) for m in held) if asked else len(held)
-            yield Held(duty, who, window, duty.count, float(count), of, over)
+            yield HeldDuty(duty, who, window, duty.count, float(count), of, over)
 
 
 def _presided(who: str, presider: str) -> bool:
@@ -182,7 +189,9 @@ def _presided(who: str, presider: str) -> bool:
     return any(name == who or name.startswith(who) for name in split_names(presider))
 
 
-def _asked(duty: Duty, own: Sequence[Row], window: Period) -> Iterator[tuple[str, list[Row]]]:
+def _asked(
+    duty: DutyRequirement, own: Sequence[Row], window: Period
+) -> Iterator[tuple[str, list[Row]]]:
     """What each window asks a meeting for: (words, tasks). A task that is over asks for none."""
     running = [t for t in own if _runs(t, window)]
     if duty.scope == EACH:
@@ -208,8 +217,12 @@ def _covers(meeting: TableRow, asked: Sequence[Row]) -> bool:
 
 
 def _went(
-    duty: Duty, who: str, visits: Sequence[Visit], span: tuple[date, date], limits: Limits
-) -> Iterator[Held]:
+    duty: DutyRequirement,
+    who: str,
+    visits: Sequence[Visit],
+    span: tuple[date, date],
+    limits: VisitLimits,
+) -> Iterator[HeldDuty]:
     """Field days or topics of a post in each window, held against the share that has passed."""
     mine = [v for v in visits if who in v.leaders]
     for window in _windows(duty, (window_start(duty, span), span[1])):
@@ -218,15 +231,15 @@ def _went(
         found = float(len({t for v in held if (t := v.text("study"))}))
         if duty.what == FIELD:
             found = days_out(held, halves=limits.halves)
-        yield Held(duty, who, window, _wanted(duty, window, span[1]), found, over=over)
+        yield HeldDuty(duty, who, window, _wanted(duty, window, span[1]), found, over=over)
 
 
-def window_start(duty: Duty, span: tuple[date, date]) -> date:
+def window_start(duty: DutyRequirement, span: tuple[date, date]) -> date:
     """A year's days count from the year's first, wherever the plan began."""
     return duty.first or period_of(span[0], duty.per).first
 
 
-def _wanted(duty: Duty, window: Period, on: date) -> float:
+def _wanted(duty: DutyRequirement, window: Period, on: date) -> float:
     """Days pro rata in calendar days, rounded up to a half; topics whole at the window's end."""
     first = max(duty.first, window.first) if duty.first else window.first
     last = min(duty.last, window.last) if duty.last else window.last

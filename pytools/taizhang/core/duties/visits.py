@@ -25,7 +25,7 @@ _WEEK = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class VisitLimits:
     """What visits are held against: so many days apart, so many escorts, days of quiet in words.
 
     Nothing is asked where a limit is None or the words are blank. `halves` counts half days.
@@ -85,7 +85,9 @@ def days_out(visits: Iterable[Visit], *, halves: bool = False) -> float:
     return sum(counted.values())
 
 
-def visit_issues(visits: Sequence[Visit], table: LedgerRows, limits: Limits) -> Iterator[Issue]:
+def visit_issues(
+    visits: Sequence[Visit], table: LedgerRows, limits: VisitLimits
+) -> Iterator[Issue]:
     """Yield what is wrong with single visits: crowded, too many escorts, a firm on a quiet day."""
     quiet = read_quiet(limits.quiet)
     if limits.quiet and quiet is None:
@@ -121,10 +123,10 @@ def _crowded(
             return
 
 
-Quiet = tuple[frozenset[int], frozenset[int]]  # days of the month, days of the week (Monday 0)
+QuietDays = tuple[frozenset[int], frozenset[int]]  # days of the month, days of the week (Monday 0)
 
 
-def read_quiet(text: str) -> Quiet | None:
+def read_quiet(text: str) -> QuietDays | None:
     """Return the days of quiet in words: 每月1日至20日, 每周一至周三; None where they say nothing.
 
     >>> read_quiet("每周一至周三") == (frozenset(), frozenset({0, 1, 2}))
@@ -144,6 +146,6 @@ def _week(name: str) -> int:
     return _WEEK.index("日" if name == "天" else name)
 
 
-def is_quiet(day: date, quiet: Quiet) -> bool:
+def is_quiet(day: date, quiet: QuietDays) -> bool:
     """Whether firms are left alone on that day."""
     return day.day in quiet[0] or day.weekday() in quiet[1]

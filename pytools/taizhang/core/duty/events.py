@@ -26,7 +26,7 @@ LAST_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class DutyEvent:
     """Something that a rule may look at. `count` periods, times; or `since` a day."""
 
     trigger: str
@@ -71,7 +71,7 @@ class Lamp:
 
 def lamp_events(
     lamps: Iterable[Lamp], past: Mapping[tuple[str, str], str], period: str
-) -> Iterator[Event]:
+) -> Iterator[DutyEvent]:
     """灯色 and 年内灯色, one a leading unit. `past` are states by (period, task)."""
     for lamp in lamps:
         task_id = str(lamp.row["task_id"])
@@ -83,22 +83,22 @@ def lamp_events(
         why = f"{lamp.row['name']}：{lamp.reason}"
         for unit in split_names(str(lamp.row["lead"])) or ("",):
             occurrence = f"{period}·{lamp.state}"
-            yield Event(on.LAMP, unit, task_id, occurrence, why, lamp.streak, states)
-            yield Event(on.IN_YEAR, unit, task_id, occurrence, why, in_year, states)
+            yield DutyEvent(on.LAMP, unit, task_id, occurrence, why, lamp.streak, states)
+            yield DutyEvent(on.IN_YEAR, unit, task_id, occurrence, why, in_year, states)
 
 
 def unit_events(
     lamps: Sequence[Lamp], earlier: Sequence[Sequence[str]], period: str
-) -> Iterator[Event]:
+) -> Iterator[DutyEvent]:
     """单位红灯 and 末位. `earlier` are the units that were last, period by period, latest first."""
     reds = Counter(u for lamp in lamps if _is_red(lamp) for u in split_names(str(lamp.row["lead"])))
     for unit, count in sorted(reds.items()):
         why = catalog.REDS.format(count=count, period=period)
-        yield Event(on.REDS, unit, "", period, why, count)
+        yield DutyEvent(on.REDS, unit, "", period, why, count)
     for unit in last_units((str(lamp.row["lead"]), _is_red(lamp)) for lamp in lamps):
         times = 1 + sum(1 for _ in takewhile(lambda units: unit in units, earlier))  # noqa: B023
         why = catalog.LAST.format(period=period, places=LAST_PLACES, times=times)
-        yield Event(on.BOTTOM, unit, "", period, why, times)
+        yield DutyEvent(on.BOTTOM, unit, "", period, why, times)
 
 
 def _is_red(lamp: Lamp) -> bool:
@@ -124,7 +124,9 @@ def last_units(tasks: Iterable[tuple[str, bool]]) -> list[str]:
     return sorted((u for u, s in shares.items() if s in worst), key=lambda u: (-shares[u], u))
 
 
-def report_events(summary: Iterable[Row], closed: Collection[str], period: str) -> Iterator[Event]:
+def report_events(
+    summary: Iterable[Row], closed: Collection[str], period: str
+) -> Iterator[DutyEvent]:
     """漏报 in a row, 迟报 and 空报 in the year, of each unit that was sent a form."""
     by_unit: dict[str, dict[str, str]] = {}
     for row in summary:
@@ -134,12 +136,12 @@ def report_events(summary: Iterable[Row], closed: Collection[str], period: str) 
         missed = _missed(timings, closed)
         if missed:
             why = catalog.MISSED.format(count=len(missed), periods=show(missed))
-            yield Event(on.MISSED, unit, "", missed[-1], why, len(missed))
+            yield DutyEvent(on.MISSED, unit, "", missed[-1], why, len(missed))
         for trigger in (on.LATE, on.EMPTY):
             found = [p for p, t in sorted(timings.items()) if t == trigger and p[:4] == period[:4]]
             if found:
                 why = catalog.BADLY.format(how=trigger, count=len(found), periods=show(found))
-                yield Event(trigger, unit, "", found[-1], why, len(found))
+                yield DutyEvent(trigger, unit, "", found[-1], why, len(found))
 
 
 def _missed(timings: Mapping[str, str], closed: Collection[str]) -> list[str]:
@@ -149,7 +151,7 @@ def _missed(timings: Mapping[str, str], closed: Collection[str]) -> list[str]:
     return list(reversed(list(found)))
 
 
-def deadline_events(tasks: Iterable[Row], day: date) -> Iterator[Event]:
+def deadline_events(tasks: Iterable[Row], day: date) -> Iterator[DutyEvent]:
     """临期 and 逾期 of tasks whose clock runs."""
     for task in tasks:
         due = task["due"]
@@ -160,10 +162,10 @@ def deadline_events(tasks: Iterable[Row], day: date) -> Iterator[Event]:
         why = words.format(name=task["name"], due=show(due), days=abs(passed))
         for unit in split_names(str(task["lead"])):
             occurrence = due.isoformat()
-            yield Event(trigger, unit, str(task["task_id"]), occurrence, why, since=due)
+            yield DutyEvent(trigger, unit, str(task["task_id"]), occurrence, why, since=due)
 
 
-def paper_events(records: Sequence[Record], day: date) -> Iterator[Event]:
+def paper_events(records: Sequence[Record], day: date) -> Iterator[DutyEvent]:
     """Papers without an answer, several in a year without effect, 回头看 that was not passed."""
     for record in records:
         if record.state in NOT_ISSUED:
@@ -174,14 +176,16 @@ def paper_events(records: Sequence[Record], day: date) -> Iterator[Event]:
             unit = record.text("unit")
             if due and due < day and not record.answered and record.live:
                 why = catalog.NO_ANSWER.format(due=show(due), **facts)
-                yield Event(on.UNANSWERED, unit, task_id, record.name, why, since=due, after=kind)
+                yield DutyEvent(
+                    on.UNANSWERED, unit, task_id, record.name, why, since=due, after=kind
+                )
             if record.text("review") in FAILED:
                 why = catalog.NOT_PASSED.format(found=record.text("review"), **facts)
-                yield Event(on.REVIEW, unit, task_id, record.name, why, 1)
+                yield DutyEvent(on.REVIEW, unit, task_id, record.name, why, 1)
     yield from _ignored(records, day)
 
 
-def _ignored(records: Iterable[Record], day: date) -> Iterator[Event]:
+def _ignored(records: Iterable[Record], day: date) -> Iterator[DutyEvent]:
     papers: dict[tuple[str, str], list[str]] = {}
     for record in records:
         began = record.began
@@ -191,4 +195,4 @@ def _ignored(records: Iterable[Record], day: date) -> Iterator[Event]:
     for (unit, task_id), names in papers.items():
         why = catalog.IN_VAIN.format(count=len(names), papers=show(names))
         occurrence = f"{day.year}·{len(names)}"
-        yield Event(on.IGNORED, unit, task_id, occurrence, why, len(names))
+        yield DutyEvent(on.IGNORED, unit, task_id, occurrence, why, len(names))

@@ -26,7 +26,7 @@ class LayoutError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SlipForm:
     """One layout: of which sheet's rows it speaks, for which ways of supervising, its blocks.
 
     `main` is the paper that a way of supervising sends out, which bears the number. `due` are
@@ -50,7 +50,7 @@ class Filled:
     missing: list[str] = field(default_factory=list)
 
 
-def read_layout(raw: Mapping[str, Any]) -> Form:
+def read_layout(raw: Mapping[str, Any]) -> SlipForm:
     """The layout that a file of templates/slips holds; LayoutError where something is amiss."""
     source = str(raw.get("source", RECORDS))
     if source not in SOURCES:
@@ -64,7 +64,7 @@ def read_layout(raw: Mapping[str, Any]) -> Form:
         if len(parts) != 1 or strange:
             raise LayoutError(f"第{at}个 [[block]] 里要有而且只有一种内容")
         _check_block(block, at)
-    return Form(
+    return SlipForm(
         str(raw.get("kind", "")), source, tuple(blocks), tuple(raw.get("prints", ())),
         bool(raw.get("main", False)), split_names(str(raw.get("due", ""))), frozenset(raw.get("optional", ())),
     )  # fmt: skip
@@ -90,7 +90,7 @@ def _texts(part: Any) -> list[str]:
     return [t for one in part for t in _texts(one)] if isinstance(part, list | tuple) else []
 
 
-def fill(form: Form, fields: Fields, items: Sequence[Fields] = ()) -> Filled:
+def fill(form: SlipForm, fields: Fields, items: Sequence[Fields] = ()) -> Filled:
     """The layout with these fields; `items` are those of each task, for blocks of `items`."""
     done = Filled()
     for block in form.blocks:
@@ -111,7 +111,7 @@ def fill(form: Form, fields: Fields, items: Sequence[Fields] = ()) -> Filled:
     return done
 
 
-def _filled(value: Any, key: str, fields: Fields, done: Filled, form: Form) -> Any:
+def _filled(value: Any, key: str, fields: Fields, done: Filled, form: SlipForm) -> Any:
     if key == "items":
         return value
     if isinstance(value, str):
@@ -121,7 +121,7 @@ def _filled(value: Any, key: str, fields: Fields, done: Filled, form: Form) -> A
     return value
 
 
-def _put(text: str, fields: Fields, done: Filled, form: Form, *, blank: bool = False) -> str:
+def _put(text: str, fields: Fields, done: Filled, form: SlipForm, *, blank: bool = False) -> str:
     """A text with its fields; a line to write on for one that is missing amid a sentence."""
     parts = []
     for words, name, _, _ in Formatter().parse(text):
@@ -135,18 +135,18 @@ def _put(text: str, fields: Fields, done: Filled, form: Form, *, blank: bool = F
     return "".join(parts)
 
 
-def names_in(form: Form) -> set[str]:
+def names_in(form: SlipForm) -> set[str]:
     """The fields that a layout asks for."""
     texts = [t for block in form.blocks for t in _texts(block)]
     return {name for t in texts for _, name, _, _ in Formatter().parse(t) if name}
 
 
-def form_for(forms: Sequence[Form], way: str) -> Form | None:
+def form_for(forms: Sequence[SlipForm], way: str) -> SlipForm | None:
     """The paper that a way of supervising sends out."""
     return next((f for f in forms if f.main and way in f.prints), None)
 
 
-def form_named(forms: Sequence[Form], kind: str) -> Form | None:
+def form_named(forms: Sequence[SlipForm], kind: str) -> SlipForm | None:
     """The layout of that name, or the main one of that way of supervising."""
     named = next((f for f in forms if f.kind == kind), None)
     return named or form_for(forms, kind)

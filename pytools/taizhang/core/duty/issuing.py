@@ -18,14 +18,14 @@ from taizhang.core.duty.forms import (
     TASKS,
     VISITS,
     Blocks,
-    Form,
+    SlipForm,
     fill,
     form_for,
     form_named,
 )
 from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.numbers import Numbers
-from taizhang.core.duty.plan import Duty, every_day
+from taizhang.core.duty.plan import LadderInUse, every_day
 from taizhang.core.duty.records import CONFIRMED, ISSUED, NOT_ISSUED, Record, records_of
 from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue, Place
@@ -40,7 +40,7 @@ READ = ("tasks", "nodes", "judgements", "supervision", "visits", "papers", "supe
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SlipWish:
     """What is to be printed: a kind of slip, and rows by number, task or Excel row.
 
     Blank is all that is due.
@@ -55,13 +55,13 @@ class SlipPast:
     """What printing has to know. `frozen` are the stems of slips that went out before."""
 
     tables: Mapping[str, LedgerRows]
-    forms: Sequence[Form]
+    forms: Sequence[SlipForm]
     on: date
     period: str = ""
     place: str = ""
     office: Mapping[str, str] = field(default_factory=dict)
     frozen: Collection[str] = ()
-    duty: Duty | None = None
+    duty: LadderInUse | None = None
     is_workday: Calendar = every_day
 
 
@@ -98,7 +98,7 @@ class SlipPlan:
         return sum(s.again for s in self.slips)
 
 
-def plan_slips(past: SlipPast, wish: Wish) -> SlipPlan:
+def plan_slips(past: SlipPast, wish: SlipWish) -> SlipPlan:
     """Choose the rows, number them, fill the layouts."""
     plan = SlipPlan()
     form = form_named(past.forms, wish.kind) if wish.kind else None
@@ -116,7 +116,7 @@ def plan_slips(past: SlipPast, wish: Wish) -> SlipPlan:
     return plan
 
 
-def _print_records(plan: SlipPlan, past: SlipPast, wish: Wish, form: Form | None) -> None:
+def _print_records(plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm | None) -> None:
     table = past.tables["supervision"]
     numbers = Numbers(past.tables["papers"], past.place)
     records = records_of(table.rows)
@@ -139,7 +139,7 @@ def _print_records(plan: SlipPlan, past: SlipPast, wish: Wish, form: Form | None
 
 
 def _chosen(
-    plan: SlipPlan, past: SlipPast, wish: Wish, form: Form | None, records: Sequence[Record]
+    plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm | None, records: Sequence[Record]
 ) -> list[Record]:
     """The rows that are asked for, or those confirmed and not yet issued."""
     fits = [r for r in records if form is None or set(r.kinds) & set(form.prints)]
@@ -224,7 +224,7 @@ def _check_limits(plan: SlipPlan, past: SlipPast, record: Record) -> None:
             )
 
 
-def _add_record(plan: SlipPlan, past: SlipPast, record: Record, form: Form) -> None:
+def _add_record(plan: SlipPlan, past: SlipPast, record: Record, form: SlipForm) -> None:
     day = record.began or past.on
     base = record.text("number") or f"{day:%Y%m%d}第{record.row.number}行"
     stem = f"{file_stem(base)}_{form.kind}"
@@ -258,7 +258,7 @@ def _reply_days(past: SlipPast, record: Record) -> dict[str, str]:
 
 
 def _add(
-    plan: SlipPlan, form: Form,
+    plan: SlipPlan, form: SlipForm,
     content: tuple[Mapping[str, str], Sequence[Mapping[str, str]]], slip: Slip,
 ) -> None:  # fmt: skip
     """Fill the layout, and name what is missing."""
@@ -289,7 +289,7 @@ SHEETS = {
 }  # fmt: skip
 
 
-def _print_rows(plan: SlipPlan, past: SlipPast, wish: Wish, form: Form) -> None:
+def _print_rows(plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm) -> None:
     """Slips of tasks, visits, closings, extensions: those asked for, or those that wait for one."""
     key, names = SHEETS[form.source]
     for table, row in _chosen_rows(plan, past, wish, form):
@@ -308,7 +308,7 @@ def _print_rows(plan: SlipPlan, past: SlipPast, wish: Wish, form: Form) -> None:
 
 
 def _chosen_rows(
-    plan: SlipPlan, past: SlipPast, wish: Wish, form: Form
+    plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm
 ) -> Iterator[tuple[LedgerRows, TableRow]]:
     """The rows that are asked for, of an application or else of the task itself."""
     table, tasks = past.tables[SHEETS[form.source][0]], past.tables["tasks"]
@@ -323,7 +323,7 @@ def _chosen_rows(
         yield from there[:1]
 
 
-def _waits(past: SlipPast, row: TableRow, form: Form) -> bool:
+def _waits(past: SlipPast, row: TableRow, form: SlipForm) -> bool:
     """Whether a row waits for this slip."""
     if "standing" in row.values:
         return str(row["standing"]) in form.due

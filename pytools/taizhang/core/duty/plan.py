@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty.days import Calendar
 from taizhang.core.duty.events import (
-    Event,
+    DutyEvent,
     Lamp,
     deadline_events,
     lamp_events,
@@ -26,7 +26,7 @@ from taizhang.core.duty.ladder import (
     read_ladder,
 )
 from taizhang.core.duty.numbers import twice_used
-from taizhang.core.duty.proposing import Desk, Proposals, propose
+from taizhang.core.duty.proposing import ProposalBasis, Proposals, propose
 from taizhang.core.duty.records import PROPOSED, REFUSED, Record, records_of
 from taizhang.core.issues import Issue
 from taizhang.core.periods import in_order
@@ -46,7 +46,7 @@ def every_day(day: date) -> bool:
 
 
 @dataclass(frozen=True)
-class Duty:
+class LadderInUse:
     """What proposing needs of the ledger: the chosen ladder, its presets, the calendar."""
 
     period: str
@@ -74,11 +74,11 @@ class Duty:
         }  # fmt: skip
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> ProposalBasis:
         """What proposing stands on."""
         papers = {str(r["paper"]): r for r in reversed(self.tables["papers"].values)}
         records = self.tables["supervision"]
-        return Desk(self.rules[0], papers, records, self.period, self.on, self.is_workday)
+        return ProposalBasis(self.rules[0], papers, records, self.period, self.on, self.is_workday)
 
     def lamps(self) -> list[Lamp]:
         """The lamps of the period as they are on record."""
@@ -141,7 +141,7 @@ def _by(day: Value, on: date) -> bool:
     return not isinstance(day, date) or day <= on
 
 
-def events_of(duty: Duty, lamps: Sequence[Lamp]) -> list[Event]:
+def events_of(duty: LadderInUse, lamps: Sequence[Lamp]) -> list[DutyEvent]:
     """All that may lead to a paper on that day."""
     past = {key: str(r["state"]) for key, r in duty.last_state.items()}
     records = records_of(duty.tables["supervision"].rows)
@@ -168,7 +168,7 @@ class DutyPlan:
         return Counter(str(row["supervision"]) for row in self.proposals.rows)
 
 
-def plan_duty(duty: Duty) -> DutyPlan:
+def plan_duty(duty: LadderInUse) -> DutyPlan:
     """Propose from what is on record, and decide what that writes."""
     lamps = duty.lamps()
     found = advise(duty, lamps)
@@ -192,12 +192,12 @@ def plan_duty(duty: Duty) -> DutyPlan:
     return DutyPlan(found, issues, writes)
 
 
-def advise(duty: Duty, lamps: Sequence[Lamp]) -> Proposals:
+def advise(duty: LadderInUse, lamps: Sequence[Lamp]) -> Proposals:
     """What the rules ask for with these lamps."""
     return propose(events_of(duty, lamps), duty.desk)
 
 
-def write_proposals(writes: Writes, duty: Duty, found: Proposals) -> None:
+def write_proposals(writes: Writes, duty: LadderInUse, found: Proposals) -> None:
     """New rows of 督办记录, matters that joined a row, the rules of a preset the sheet lacks."""
     for change in found.changes:
         writes.put(change)

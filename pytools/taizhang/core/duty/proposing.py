@@ -10,7 +10,7 @@ from datetime import date
 
 from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty.days import PLAIN, Calendar, after
-from taizhang.core.duty.events import Event
+from taizhang.core.duty.events import DutyEvent
 from taizhang.core.duty.ladder import Ladder, Rung
 from taizhang.core.duty.records import (
     PROPOSED,
@@ -33,7 +33,7 @@ JOINED = ("task_id", "why", "cause")
 
 
 @dataclass(frozen=True)
-class Desk:
+class ProposalBasis:
     """What proposing stands on: the rules, what each paper is like, what was done, the day."""
 
     ladder: Ladder
@@ -53,7 +53,7 @@ class Desk:
 class Reached:
     """A unit's matter with the rule that it reaches."""
 
-    event: Event
+    event: DutyEvent
     rung: Rung
 
     @property
@@ -73,7 +73,7 @@ class Proposals:
     joined: dict[int, dict[str, Value]] = field(default_factory=dict)
 
 
-def propose(events: Iterable[Event], desk: Desk) -> Proposals:
+def propose(events: Iterable[DutyEvent], desk: ProposalBasis) -> Proposals:
     """Return what the rules ask for on that day, without what was proposed already."""
     done = Proposals()
     records = desk.records
@@ -89,7 +89,7 @@ def propose(events: Iterable[Event], desk: Desk) -> Proposals:
     return done
 
 
-def gravest(events: Iterable[Event], desk: Desk) -> list[Reached]:
+def gravest(events: Iterable[DutyEvent], desk: ProposalBasis) -> list[Reached]:
     """Of all that a unit's task reaches, the gravest; in the order in which they came."""
     found: dict[tuple[str, str], Reached] = {}
     ranks = desk.ladder.ranks
@@ -104,7 +104,7 @@ def gravest(events: Iterable[Event], desk: Desk) -> list[Reached]:
     return list(found.values())
 
 
-def _older(record: Record, one: Reached, desk: Desk) -> bool:
+def _older(record: Record, one: Reached, desk: ProposalBasis) -> bool:
     """A row of an older program, which names no cause: the same task, way and period."""
     return (
         not record.causes
@@ -114,7 +114,9 @@ def _older(record: Record, one: Reached, desk: Desk) -> bool:
     )
 
 
-def _note_action(done: Proposals, one: Reached, there: Sequence[Record], desk: Desk) -> None:
+def _note_action(
+    done: Proposals, one: Reached, there: Sequence[Record], desk: ProposalBasis
+) -> None:
     """督办动作 of the task: as the clerk has it, or as the rule has it; nothing for a struck one."""
     task_id, ranks = one.event.task_id, desk.ladder.ranks
     if not task_id:
@@ -125,7 +127,7 @@ def _note_action(done: Proposals, one: Reached, there: Sequence[Record], desk: D
         done.actions[task_id] = "、".join(dict.fromkeys(kinds))
 
 
-def _add(done: Proposals, one: Reached, records: Sequence[Record], desk: Desk) -> None:
+def _add(done: Proposals, one: Reached, records: Sequence[Record], desk: ProposalBasis) -> None:
     """A row a paper; matters of one unit that go together share one."""
     event, ranks = one.event, desk.ladder.ranks
     rank = one.rung.rank(ranks)
@@ -137,7 +139,7 @@ def _add(done: Proposals, one: Reached, records: Sequence[Record], desk: Desk) -
 
 
 def _joined(
-    done: Proposals, one: Reached, kind: str, records: Sequence[Record], desk: Desk
+    done: Proposals, one: Reached, kind: str, records: Sequence[Record], desk: ProposalBasis
 ) -> bool:
     """Whether it goes together with another matter of the unit, in a paper that takes several."""
     if desk.papers.get(kind, NONE).get("together") != TOGETHER:
@@ -161,7 +163,7 @@ def _join(row: dict[str, Value], one: Reached) -> None:
 
 
 def _joined_old(
-    done: Proposals, one: Reached, kind: str, records: Sequence[Record], desk: Desk
+    done: Proposals, one: Reached, kind: str, records: Sequence[Record], desk: ProposalBasis
 ) -> bool:
     """Join a proposal of the same period that nobody has decided on; earlier words stay."""
     for record in records:
@@ -187,7 +189,9 @@ def _changes(done: Proposals, table: LedgerRows) -> list[Change]:
     ]  # fmt: skip
 
 
-def _row(one: Reached, kind: str, records: Sequence[Record], desk: Desk) -> dict[str, Value]:
+def _row(
+    one: Reached, kind: str, records: Sequence[Record], desk: ProposalBasis
+) -> dict[str, Value]:
     event, rung, paper = one.event, one.rung, desk.papers.get(kind, NONE)
     times = 1 + times_in_year(records, kind, event.unit, desk.on)
     values = rung.row.values

@@ -18,13 +18,13 @@ from taizhang.core.tables import UNDONE
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 
-Order = tuple[date, date, str]
+JudgingOrder = tuple[date, date, str]
 
 
 class Past(NamedTuple):
     """One row of 研判记录: the period in its order, the day it was judged, the state, its role and lamp."""
 
-    order: Order
+    order: JudgingOrder
     judged_on: date
     state: str
     role: StateRole | None
@@ -32,10 +32,10 @@ class Past(NamedTuple):
     made_up: bool
 
 
-class Said(NamedTuple):
+class SaidFigures(NamedTuple):
     """What a unit reported in a period; None for a figure that it did not."""
 
-    order: Order
+    order: JudgingOrder
     progress: float | None
     actual: float | None
 
@@ -47,7 +47,7 @@ class Records:
     asked: frozenset[tuple[str, str]] = frozenset()
     reported: frozenset[tuple[str, str, str]] = frozenset()
     spared: frozenset[tuple[str, str, str]] = frozenset()
-    said: Mapping[tuple[str, str], Sequence[Said]] = field(default_factory=dict)
+    said: Mapping[tuple[str, str], Sequence[SaidFigures]] = field(default_factory=dict)
     judged: Mapping[str, Sequence[Past]] = field(default_factory=dict)
     roles: Roles = SHIPPED
 
@@ -197,13 +197,13 @@ def records_of(past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED) -> Rec
     )
 
 
-def _said(valid: Iterable[Row]) -> dict[tuple[str, str], list[Said]]:
-    found: dict[tuple[str, str], list[Said]] = {}
+def _said(valid: Iterable[Row]) -> dict[tuple[str, str], list[SaidFigures]]:
+    found: dict[tuple[str, str], list[SaidFigures]] = {}
     for row in valid:
         progress, actual = _number(row["progress"]), _number(row.get("actual", ""))
         if progress is None and actual is None:
             continue
-        said = Said(in_order(str(row["period"])), progress, actual)
+        said = SaidFigures(in_order(str(row["period"])), progress, actual)
         found.setdefault((str(row["task_id"]), str(row["unit"])), []).append(said)
     for rows in found.values():
         rows.sort(key=lambda s: s.order)

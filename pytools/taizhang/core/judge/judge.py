@@ -14,14 +14,14 @@ from taizhang.core.measures.facts import (
     ALONE,
     OF_GROWTH,
     OF_OTHERS,
-    Around,
     Facts,
+    LampContext,
     Ruling,
     TaskState,
     Workday,
     monday_to_friday,
 )
-from taizhang.core.measures.pace import Node, Planned
+from taizhang.core.measures.pace import PlannedNode, PlannedPeriod
 from taizhang.core.submission import Row, Value
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
@@ -36,21 +36,21 @@ class World:
     `replies` are the days by which the last 督办 of a task had to be answered, where it is not.
     """
 
-    nodes: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
-    curves: Mapping[str, tuple[Planned, ...]] = field(default_factory=dict)
+    nodes: Mapping[str, tuple[PlannedNode, ...]] = field(default_factory=dict)
+    curves: Mapping[str, tuple[PlannedPeriod, ...]] = field(default_factory=dict)
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     replies: Mapping[str, date] = field(default_factory=dict)
     is_workday: Workday = monday_to_friday
 
 
-def nodes_of(rows: Iterable[Row]) -> dict[str, tuple[Node, ...]]:
+def nodes_of(rows: Iterable[Row]) -> dict[str, tuple[PlannedNode, ...]]:
     """The milestones of each task that have a planned day."""
-    found: dict[str, list[Node]] = {}
+    found: dict[str, list[PlannedNode]] = {}
     for row in rows:
         planned = day_of(row["planned"])
         if planned is not None:
-            node = Node(str(row["node"]), planned, day_of(row["done"]))
+            node = PlannedNode(str(row["node"]), planned, day_of(row["done"]))
             found.setdefault(str(row["task_id"]), []).append(node)
     return {task: tuple(nodes) for task, nodes in found.items()}
 
@@ -64,7 +64,7 @@ def judge_tasks(
     return [_judge_task(row, rules, history, (world, around)) for row in tasks]
 
 
-Shared = tuple[World, Mapping[str, Around]]
+Shared = tuple[World, Mapping[str, LampContext]]
 
 
 def _judge_task(
@@ -127,7 +127,7 @@ def state_of(row: Row, history: History, shared: Shared, missed: tuple[str, ...]
 
 def _around(
     tasks: Sequence[Row], history: History, world: World, asked: frozenset[str]
-) -> dict[str, Around]:
+) -> dict[str, LampContext]:
     """What tasks need of each other and of the calendar, where a rule asks for it."""
     wanted = asked & (OF_OTHERS | OF_GROWTH) or any("工作日" in fact for fact in asked)
     if not wanted:
@@ -135,13 +135,13 @@ def _around(
     ratios = dict(_ratios(tasks, history, world)) if asked & OF_OTHERS else {}
     means = _means(tasks, ratios)
     ranks = _ranks(tasks, ratios, world.groups)
-    found: dict[str, Around] = {}
+    found: dict[str, LampContext] = {}
     for row in tasks:
         task_id, lead = str(row["task_id"]), _lead(row)
         actual = _number(row.get("actual", ""))
         growth = history.growth(task_id, lead, actual) if asked & OF_GROWTH else (None, None)
         mean = means.get(str(row.get("category", "")))
-        found[task_id] = Around(world.is_workday, ranks.get(lead), mean, growth)
+        found[task_id] = LampContext(world.is_workday, ranks.get(lead), mean, growth)
     return found
 
 

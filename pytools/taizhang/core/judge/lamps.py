@@ -14,7 +14,7 @@ from taizhang.core.judge.remedy import remedies
 from taizhang.core.measures.conditions import Condition, read_condition
 from taizhang.core.measures.facts import FACTS, KNOWN, Facts, TaskState, facts_of
 from taizhang.core.measures.groups import GROUP_FACTS, TASK
-from taizhang.core.measures.pace import Node, elapsed_share
+from taizhang.core.measures.pace import PlannedNode, elapsed_share
 from taizhang.core.roles import BURNING, StateRole, state_role
 from taizhang.core.submission import Row
 
@@ -146,7 +146,7 @@ __all__ = [
     "FACTS",
     "Judgement",
     "LampRule",
-    "Node",
+    "PlannedNode",
     "TaskState",
     "burning",
     "elapsed_share",

@@ -165,7 +165,7 @@ MOVING = frozenset({*PROGRESS, "累计计划完成比", "开始逾期月数", "�
 
 
 # What to do about everything else, in words.
-Act = Callable[[Facts, Comparison], str]
+Advice = Callable[[Facts, Comparison], str]
 
 
 def _nodes(facts: Facts, _comparison: Comparison) -> str:
@@ -227,7 +227,7 @@ def _rank(_facts: Facts, comparison: Comparison) -> str:
     return f"组内名次离开后{comparison.value}名"
 
 
-ACTS: Mapping[str, Act] = {
+ACTS: Mapping[str, Advice] = {
     "节点逾期天数": _nodes, "节点逾期工作日": _nodes, "节点逾期月数": _nodes, "逾期节点": _nodes,
     "逾期节点数": _nodes, "逾期天数": _overdue, "时限逾期天数": _task, "时限逾期工作日": _task,
     "距时限天数": _task, "距期限天数": _coming, "剩余时间占比": _task, "立项天数": _task,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang.core.judge.lamps import Judgement, LampRule, gravity, worst
-from taizhang.core.measures.groups import LEADER, UNIT, Group, GroupFacts
+from taizhang.core.measures.groups import LEADER, UNIT, GroupFacts, LampGroup
 from taizhang.core.periods import in_order
 from taizhang.core.roles import OVER, Roles, StateRole
 from taizhang.core.submission import Row, Value
@@ -20,10 +20,10 @@ WORST = "任务里最重的灯"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LampStanding:
     """The lamp of a unit or leader, and why."""
 
-    group: Group[Judgement]
+    group: LampGroup[Judgement]
     lamp: str
     role: StateRole | None
     rule: str
@@ -52,7 +52,7 @@ def before(rows: Iterable[Row], period: str, on: date, roles: Roles) -> Before:
 
 def groups_of(
     tasks: Iterable[Row], lamps: Iterable[Judgement | None], past: Before
-) -> list[Group[Judgement]]:
+) -> list[LampGroup[Judgement]]:
     """The leading units and the leaders of the tasks, in the order in which they first appear."""
     found: dict[tuple[str, str], list[Judgement]] = {}
     for row, lamp in zip(tasks, lamps, strict=True):
@@ -62,22 +62,24 @@ def groups_of(
             for name in split_names(str(row[column])):
                 found.setdefault((of, name), []).append(lamp)
     ordered = sorted(found.items(), key=lambda item: item[0][0] != UNIT)
-    return [Group(of, name, those, past.roles.get((of, name), ())) for (of, name), those in ordered]
+    return [
+        LampGroup(of, name, those, past.roles.get((of, name), ())) for (of, name), those in ordered
+    ]
 
 
-def standing(group: Group[Judgement], rules: Sequence[LampRule]) -> Standing:
+def standing(group: LampGroup[Judgement], rules: Sequence[LampRule]) -> LampStanding:
     """The lamp of a group: the first rule that fits, else the worst lamp of its tasks."""
     facts = GroupFacts(group)
     rule = next((r for r in rules if r.of == group.of and r.condition.holds(facts)), None)
     if rule is not None:
-        return Standing(group, rule.lamp, rule.role, rule.name, facts.tell(rule.reason))
+        return LampStanding(group, rule.lamp, rule.role, rule.name, facts.tell(rule.reason))
     gravest = worst(group.lamps)
     same = sum(gravity(j.role, j.lamp) == gravity(gravest.role, gravest.lamp) for j in group.lamps)
     reason = f"{len(group.lamps)}项任务，{gravest.lamp}灯{same}项：{gravest.reason}"
-    return Standing(group, gravest.lamp, gravest.role, WORST, reason)
+    return LampStanding(group, gravest.lamp, gravest.role, WORST, reason)
 
 
-def standing_row(one: Standing, period: str, on: date) -> dict[str, Value]:
+def standing_row(one: LampStanding, period: str, on: date) -> dict[str, Value]:
     """A row of 灯情."""
     group = one.group
     counted = (StateRole.GRAVE, StateRole.WARNED, StateRole.FINE, *OVER)

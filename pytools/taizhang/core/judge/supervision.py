@@ -14,7 +14,7 @@ from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.duty.days import Calendar
 from taizhang.core.duty.events import Lamp
-from taizhang.core.duty.plan import Duty, advise, every_day, write_proposals
+from taizhang.core.duty.plan import LadderInUse, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
 from taizhang.core.judge.history import History, Records, records_of
 from taizhang.core.judge.judge import World, judge_tasks, nodes_of
@@ -54,9 +54,9 @@ class JudgePast:
     node_words: Sequence[str] = ("未到期", "已完成", "逾期")
 
     @property
-    def duty(self) -> Duty:
+    def duty(self) -> LadderInUse:
         """What 督办 stands on."""
-        return Duty(
+        return LadderInUse(
             self.period, self.on, self.tables, self.closed, self.ladder, self.presets,
             self.kinds, self.is_workday,
         )  # fmt: skip

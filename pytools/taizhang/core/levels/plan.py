@@ -13,7 +13,7 @@ from functools import cached_property
 from taizhang.core.catalog import levels as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.levels.numbers import depth_of, next_number, parent_of, root_of
-from taizhang.core.levels.rules import Lower, Rule, all_done, rolled, worst_state
+from taizhang.core.levels.rules import Lower, RollupRule, all_done, rolled, worst_state
 from taizhang.core.lists.model import Entry
 from taizhang.core.merge.joblog import Labels
 from taizhang.core.roles import Roles, StageRole, roles_of
@@ -56,7 +56,7 @@ class LevelPast:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class TaskPackage:
     """What one lower office gets: its tasks by column of a task list."""
 
     unit: str
@@ -67,7 +67,7 @@ class Package:
 class GivePlan:
     """Packages in the roster's order, and the numbers that are kept."""
 
-    packages: Sequence[Package]
+    packages: Sequence[TaskPackage]
     issues: Sequence[Issue]
     new: int = 0
     writes: Writes = field(default_factory=Writes)
@@ -96,7 +96,7 @@ def plan_giving(past: LevelPast) -> GivePlan:
     writes = Writes()
     writes.add("children", new)
     writes.findings = issues
-    return GivePlan([Package(u, rows[u]) for u in order], issues, len(new), writes)
+    return GivePlan([TaskPackage(u, rows[u]) for u in order], issues, len(new), writes)
 
 
 def _wanted(past: LevelPast, issues: list[Issue]) -> Iterator[tuple[TableRow, str]]:
@@ -140,14 +140,14 @@ class TakePlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ReportedRows:
     """The rows of one file as a task list is read."""
 
     file: str
     entries: Sequence[Entry]
 
 
-def plan_taking(reported: Sequence[Reported], past: LevelPast) -> TakePlan:
+def plan_taking(reported: Sequence[ReportedRows], past: LevelPast) -> TakePlan:
     """Take figures of lower tasks into 下级任务, and roll them up by the rules of 分级汇总."""
     issues: list[Issue] = []
     writes = Writes()
@@ -162,7 +162,7 @@ def plan_taking(reported: Sequence[Reported], past: LevelPast) -> TakePlan:
 
 
 def _take(  # noqa: PLR0913 - what one file meets
-    one: Reported, past: LevelPast, latest: dict[str, dict[str, Value]], seen: dict[str, str],
+    one: ReportedRows, past: LevelPast, latest: dict[str, dict[str, Value]], seen: dict[str, str],
     writes: Writes, issues: list[Issue],
 ) -> int:  # fmt: skip
     """The rows of one file that are taken."""
@@ -273,12 +273,12 @@ def _value(
     text = str(row[f"{key}_rule"])
     if not text:
         return None
-    if text not in set(Rule):
+    if text not in set(RollupRule):
         at = table.place(row.number, f"{key}_rule")
         issues.append(catalog.RULE_UNKNOWN.at(at, found=text))
         return None
     values = [x.actual if key == "actual" else x.progress for x in lowers]
-    found = rolled(Rule(text), values, [x.target for x in lowers])
+    found = rolled(RollupRule(text), values, [x.target for x in lowers])
     if found is None and any(v is not None for v in values):
         at = table.place(row.number, f"{key}_rule")
         issues.append(catalog.WEIGHT_MISSING.at(at, found=row["task_id"]))
@@ -325,7 +325,7 @@ def _known(quarrel: Mapping[str, Value], past: LevelPast) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """A task in its chain: its depth, what it says, and how those right below it stand."""
 
     number: str
@@ -339,9 +339,9 @@ class Link:
     below: str = ""
 
 
-def chain(past: LevelPast, upper: str = "") -> list[tuple[Link, list[Link]]]:
+def chain(past: LevelPast, upper: str = "") -> list[tuple[ChainLink, list[ChainLink]]]:
     """Each task that was given down, with all below it in the order of their numbers."""
-    below: dict[str, list[Link]] = {}
+    below: dict[str, list[ChainLink]] = {}
     for number, row in sorted(past.known.items()):
         below.setdefault(root_of(number), []).append(_link(number, row, str(row["unit"])))
     found = []
@@ -362,9 +362,9 @@ def _below(number: str, past: LevelPast) -> str:
     return f"下级最差：{worst}" if worst else ""
 
 
-def _link(number: str, row: TableRow, unit: str) -> Link:
+def _link(number: str, row: TableRow, unit: str) -> ChainLink:
     due = row["due"]
-    return Link(
+    return ChainLink(
         number, depth_of(number), unit, str(row["name"]), _figure(row["progress"]),
         str(row["state"]), due if isinstance(due, date) else "", str(row["latest"]),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from enum import StrEnum
 from taizhang.core.roles import Roles, StateRole
 
 
-class Rule(StrEnum):
+class RollupRule(StrEnum):
     """The words of the drop-down."""
 
     SUM = "合计"
@@ -34,29 +34,29 @@ class Lower:
 
 
 def rolled(
-    rule: Rule, values: Sequence[float | None], weights: Sequence[float | None]
+    rule: RollupRule, values: Sequence[float | None], weights: Sequence[float | None]
 ) -> float | None:
     """One figure out of many; None where nobody has said any, or a weight is missing.
 
     全部完成 is the share of those that are done, 1 only when all are. Whoever has not said anything
     counts as nothing done in 合计 and 全部完成, and is left out of the means.
 
-    >>> rolled(Rule.SUM, [10, None, 5], []), rolled(Rule.MEAN, [0.4, None, 0.8], [])
+    >>> rolled(RollupRule.SUM, [10, None, 5], []), rolled(RollupRule.MEAN, [0.4, None, 0.8], [])
     (15, 0.6000000000000001)
-    >>> rolled(Rule.WEIGHTED, [0.5, 1.0], [10, 30]), rolled(Rule.ALL, [1.0, 0.9], [])
+    >>> rolled(RollupRule.WEIGHTED, [0.5, 1.0], [10, 30]), rolled(RollupRule.ALL, [1.0, 0.9], [])
     (0.875, 0.5)
     """
     said = [v for v in values if v is not None]
     if not said:
         return None
     match rule:
-        case Rule.SUM:
+        case RollupRule.SUM:
             return sum(said)
-        case Rule.LEAST:
+        case RollupRule.LEAST:
             return min(said)
-        case Rule.ALL:
+        case RollupRule.ALL:
             return sum(v is not None and v >= 1 for v in values) / len(values)
-        case Rule.WEIGHTED:
+        case RollupRule.WEIGHTED:
             return _weighted(values, weights)
         case _:
             return sum(said) / len(said)

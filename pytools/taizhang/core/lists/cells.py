@@ -12,13 +12,21 @@ from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.headers import Claim
 from taizhang.core.issues import Issue, Place
-from taizhang.core.lists.columns import Meaning, cells_of
-from taizhang.core.lists.days import Calendar, read_day, read_due, read_words, shown
-from taizhang.core.lists.model import SHARE, SOURCE_NO, Entry, Found, Line, Readers, Told
+from taizhang.core.lists.columns import ColumnMeaning, cells_of
+from taizhang.core.lists.days import DayBasis, read_day, read_due, read_words, shown
+from taizhang.core.lists.model import (
+    SHARE,
+    SOURCE_NO,
+    Entry,
+    FoundCell,
+    ListLine,
+    Readers,
+    ToldWords,
+)
 from taizhang.core.schema import Column
 from taizhang.core.submission import Value
 from taizhang.core.values.cadences import read_cadences
-from taizhang.core.values.codes import Look, shown_number
+from taizhang.core.values.codes import ShownFormat, shown_number
 from taizhang.core.values.phrases import NOTHING
 from taizhang.core.values.read import ERROR_WORDS, as_text, read_value
 from taizhang.core.values.reading import Asked, Raw, Scale
@@ -36,7 +44,7 @@ _MARKER = re.compile(
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT_HEAD = re.compile(r"[%％]")
-Read = Callable[[Found], Told | Issue]
+ReadCell = Callable[[FoundCell], ToldWords | Issue]
 
 
 @dataclass(slots=True)
@@ -53,17 +61,17 @@ class _ListRow:
         self.issues.append(issue)
 
 
-class RowReader:
+class ListRowReader:
     """Reads the rows of one list."""
 
-    def __init__(self, meaning: Meaning, readers: Readers, calendar: Calendar) -> None:
+    def __init__(self, meaning: ColumnMeaning, readers: Readers, calendar: DayBasis) -> None:
         """`calendar` is what days without a year are read against."""
         self.meaning, self.table = meaning, meaning.table
         self.readers, self.calendar = readers, calendar
         self.shared = self._shared_names()
         self.scales: dict[str, Scale] = {}
 
-    def read(self, line: Line) -> tuple[Entry, list[Issue]]:
+    def read(self, line: ListLine) -> tuple[Entry, list[Issue]]:
         """Read a row; what was refused in it, and what is doubtful, goes along."""
         row = _ListRow()
         for column in self.table.spec.columns:
@@ -80,11 +88,13 @@ class RowReader:
         entry = Entry(place, row.values, row.places, frozenset(row.refused))
         return entry, row.issues
 
-    def _read_key(self, row: _ListRow, line: Line, column: Column, claims: Sequence[Claim]) -> None:
+    def _read_key(
+        self, row: _ListRow, line: ListLine, column: Column, claims: Sequence[Claim]
+    ) -> None:
         key = column.key
         cells = [(claim, self.table.found(line, claim)) for claim in claims]
         row.places[key] = cells[0][1].place
-        told: list[tuple[Claim, Told]] = []
+        told: list[tuple[Claim, ToldWords]] = []
         for claim, found in cells:
             issue = _error(found)
             answer = issue or self._reader(line, column)(found)
@@ -97,7 +107,7 @@ class RowReader:
         if told:
             self._settle(row, column, told)
 
-    def _settle(self, row: _ListRow, column: Column, told: list[tuple[Claim, Told]]) -> None:
+    def _settle(self, row: _ListRow, column: Column, told: list[tuple[Claim, ToldWords]]) -> None:
         """Take what one column says; of several join words, and name values that differ."""
         key = column.key
         for _, answer in told:
@@ -125,15 +135,15 @@ class RowReader:
             row.values[key] = first
             _differ(row, column, said)
 
-    def _reader(self, line: Line, column: Column) -> Read:
+    def _reader(self, line: ListLine, column: Column) -> ReadCell:
         """How a cell of this column is read."""
         key, kind = column.key, column.kind
-        special: dict[str, Read] = {
+        special: dict[str, ReadCell] = {
             "due": lambda found: read_due(found, self.calendar, self.readers),
-            "task_id": lambda found: Told({"": number_text(found)}),
-            SOURCE_NO: lambda found: Told({"": number_text(found)}),
+            "task_id": lambda found: ToldWords({"": number_text(found)}),
+            SOURCE_NO: lambda found: ToldWords({"": number_text(found)}),
             "cadence": self._cadence,
-            "period": lambda found: Told({"": period_text(found)}),
+            "period": lambda found: ToldWords({"": period_text(found)}),
             "target": lambda found: self._figure(found, line, key),
             "actual": lambda found: self._figure(found, line, key),
         }
@@ -144,19 +154,19 @@ class RowReader:
         if kind in NUMERIC or kind == "yes":
             return lambda found: self._asked(found, column)
         if key in {"name", "unit", "lead", "co"}:
-            return lambda found: Told({"": _words(found.value)})
-        return lambda found: Told({"": _said_words(found.value)})
+            return lambda found: ToldWords({"": _words(found.value)})
+        return lambda found: ToldWords({"": _said_words(found.value)})
 
-    def _asked(self, found: Found, column: Column) -> Told | Issue:
+    def _asked(self, found: FoundCell, column: Column) -> ToldWords | Issue:
         """A percentage, a number or a mark."""
         points = column.kind == "percent" and _PERCENT_HEAD.search(found.place.header)
         if points and found.shows != SHARE and _FIGURE.fullmatch(as_text(found.value)):
             share = float(as_text(found.value)) / 100
-            return Told({"": share}) if 0 <= share <= 1 else _odd(found)
+            return ToldWords({"": share}) if 0 <= share <= 1 else _odd(found)
         scale = self._scale(column.key) if column.kind == "percent" else Scale()
         reading = read_value(found.value, Asked(column.kind, look=_look(found), scale=scale))
         if reading.usable:
-            return Told({"": reading.value})
+            return ToldWords({"": reading.value})
         choices = reading.detail.get("choices")
         return _odd(found, choices if isinstance(choices, list) else ())
 
@@ -170,29 +180,29 @@ class RowReader:
             self.scales[key] = Scale(shares, sum(f >= 2 for f in figures))
         return self.scales[key]
 
-    def _cadence(self, found: Found) -> Told | Issue:
+    def _cadence(self, found: FoundCell) -> ToldWords | Issue:
         """月, several at once (一月一调度、一季一通报), or 每月一次 as a 方案 would say it."""
         text = _words(found.value)
         own = read_cadences(text)
         if own.text and not own.unread:
-            return Told({"": own.text})
+            return ToldWords({"": own.text})
         told = self.readers.due(text, self.calendar.issued, self.calendar.year, found.place)
         cadence = told.values.get("cadence", "") if told else ""
-        return Told({"": cadence or text})
+        return ToldWords({"": cadence or text})
 
-    def _figure(self, found: Found, line: Line, key: str) -> Told | Issue:
+    def _figure(self, found: FoundCell, line: ListLine, key: str) -> ToldWords | Issue:
         """目标值 or 完成值: a number in the row's 计量单位; else words, as a 方案 states a target."""
         measure = self._measure(line)
         if isinstance(found.value, float) and found.shows == SHARE and measure in {"", "%"}:
-            return Told({"": round(found.value * 100, 10), "measure": "%"})
+            return ToldWords({"": round(found.value * 100, 10), "measure": "%"})
         figure, found = isinstance(found.value, float), _as_shown(found)
         reading = read_value(found.value, Asked("number", measure=measure, look=_look(found)))
         if reading.rule is forms.NOTHING_SAID:
-            return Told()
+            return ToldWords()
         plain = not isinstance(found.value, str) or not re.search(r"[^\d.,，\s]", found.value)
         if reading.usable and (measure or plain):
             kept = {} if plain or figure or key != "target" else {"indicator": as_text(found.value)}
-            return Told({"": reading.value, **kept})
+            return ToldWords({"": reading.value, **kept})
         told = self.readers.goal(as_text(found.value), found.place)
         if told is None or (measure and told.values.get("measure", measure) != measure):
             return _odd(found)
@@ -201,9 +211,9 @@ class RowReader:
             return _odd(found, goals)
         values = {"": told.values["target"], "measure": told.values.get("measure", "")}
         kept = {"indicator": as_text(found.value)} if key == "target" else {}
-        return Told({**values, **kept}, told.issues)
+        return ToldWords({**values, **kept}, told.issues)
 
-    def _measure(self, line: Line) -> str:
+    def _measure(self, line: ListLine) -> str:
         cells = (self.table.found(line, c) for c in cells_of(self.meaning, line, "measure"))
         return next((_words(found.value) for found in cells), "")
 
@@ -222,11 +232,11 @@ class RowReader:
             if len(all_) > 1 and len(set(all_)) == len(all_)
         )
 
-    def _said(self, line: Line, key: str) -> str:
+    def _said(self, line: ListLine, key: str) -> str:
         claims = self.meaning.columns.get(key, ())
         return keep_marks("".join(self.meaning.text(line, claim) for claim in claims))
 
-    def _classify(self, row: _ListRow, line: Line) -> None:
+    def _classify(self, row: _ListRow, line: ListLine) -> None:
         """类别: the bands that the row stands under, its own cell, the classes beside the task."""
         levels = [self.meaning.text(line, claim) for claim in self.meaning.levels]
         own = str(row.values.get("category", ""))
@@ -255,7 +265,7 @@ class RowReader:
         """What 时限原文 and 量化指标 say where the cells beside them are blank."""
         values = row.values
         if "due" not in row.places and values.get("due_text"):
-            found = Found(str(values["due_text"]), row.places.get("due_text", Place()))
+            found = FoundCell(str(values["due_text"]), row.places.get("due_text", Place()))
             if told := read_words(found, self.calendar, self.readers):
                 row.issues += told.issues
                 for key, value in told.values.items():
@@ -267,13 +277,15 @@ class RowReader:
                 values |= {k: v for k, v in told.values.items() if k != "indicator"}
 
 
-def _look(found: Found) -> Look:
+def _look(found: FoundCell) -> ShownFormat:
     if found.look.code or found.look.shown:
         return found.look
-    return Look("0%" if found.shows == SHARE else "", known=True)  # a figure is from a workbook
+    return ShownFormat(
+        "0%" if found.shows == SHARE else "", known=True
+    )  # a figure is from a workbook
 
 
-def _as_shown(found: Found) -> Found:
+def _as_shown(found: FoundCell) -> FoundCell:
     """A figure as its cell shows it, where that is more than the figure: 1200户, 12万元, 60%."""
     value = found.value
     if isinstance(value, float) and (text := shown_number(value, _look(found))):
@@ -281,7 +293,7 @@ def _as_shown(found: Found) -> Found:
     return found
 
 
-def period_text(found: Found) -> str:
+def period_text(found: FoundCell) -> str:
     """A period as it was typed: 2022-06 has become the first day of that month in Excel."""
     value = found.value
     if isinstance(value, date) and value.day == 1:
@@ -289,7 +301,7 @@ def period_text(found: Found) -> str:
     return _said_words(value)
 
 
-def number_text(found: Found) -> str:
+def number_text(found: FoundCell) -> str:
     """A number of a list as it was typed: 1-2 has become a day in Excel, and is 1-2 again."""
     value = found.value
     if isinstance(value, date):
@@ -310,7 +322,7 @@ def _said_words(value: Raw) -> str:
     return "" if NOTHING.match(keep_marks(text)) else text
 
 
-def _error(found: Found) -> Issue | None:
+def _error(found: FoundCell) -> Issue | None:
     label = found.place.header
     if found.error == "":
         return catalog.LIST_CELL_EMPTY.at(found.place, label=label)
@@ -319,7 +331,7 @@ def _error(found: Found) -> Issue | None:
     return catalog.LIST_CELL_ERROR.at(found.place, label=label, found=shown) if shown else None
 
 
-def _odd(found: Found, choices: Sequence[object] = ()) -> Issue:
+def _odd(found: FoundCell, choices: Sequence[object] = ()) -> Issue:
     """A value that is not taken: it has several readings, or none."""
     label, text = found.place.header, shown(found)
     if len(choices) > 1:

@@ -12,7 +12,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.headers import Claim, Rank, fold
 from taizhang.core.issues import Issue
 from taizhang.core.lists.heads import STAND_INS
-from taizhang.core.lists.model import Line, Table
+from taizhang.core.lists.model import ListLine, ListTable
 from taizhang.core.units import Roster
 from taizhang.core.values.read import as_text
 
@@ -27,15 +27,15 @@ _FINE = re.compile("具体|细化|分解|子任务|措施|举措")
 
 
 @dataclass(slots=True)
-class Meaning:
+class ColumnMeaning:
     """The columns of a table by key, the surest first; `levels` are classes above the task."""
 
-    table: Table
+    table: ListTable
     columns: dict[str, list[Claim]]
     levels: list[Claim] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
-    def text(self, line: Line, claim: Claim) -> str:
+    def text(self, line: ListLine, claim: Claim) -> str:
         """A cell as one line of text."""
         return " ".join(as_text(self.table.value(line, claim.at)).split())
 
@@ -44,10 +44,10 @@ class Meaning:
         self.issues.append(rule_issue)
 
 
-def meaning_of(table: Table, roster: Roster) -> Meaning:
+def meaning_of(table: ListTable, roster: Roster) -> ColumnMeaning:
     """Decide what the columns of a list mean."""
     columns = {key: _worth(table, claims) for key, claims in table.claims.items()}
-    meaning = Meaning(table, columns)
+    meaning = ColumnMeaning(table, columns)
     if table.spec.key == "tasks":
         _settle_unit_column(meaning, roster)
         _settle_lead(meaning)
@@ -57,14 +57,14 @@ def meaning_of(table: Table, roster: Roster) -> Meaning:
     return meaning
 
 
-def _worth(table: Table, claims: Sequence[Claim]) -> list[Claim]:
+def _worth(table: ListTable, claims: Sequence[Claim]) -> list[Claim]:
     """The columns that hold something, the surest first; one of those where none does."""
     ordered = sorted(claims, key=lambda claim: -claim.rank)
     filled = [claim for claim in ordered if table.filled(claim.at)]
     return filled or ordered[:1]
 
 
-def _settle_unit_column(meaning: Meaning, roster: Roster) -> None:
+def _settle_unit_column(meaning: ColumnMeaning, roster: Roster) -> None:
     """单位 is who is responsible where it names units, and 计量单位 where it does not."""
     claims = meaning.columns.get("measure", [])
     for claim in [c for c in claims if c.rank < Rank.LABEL and _names_units(meaning, c, roster)]:
@@ -77,13 +77,13 @@ def _settle_unit_column(meaning: Meaning, roster: Roster) -> None:
         meaning.columns.pop("measure", None)
 
 
-def _names_units(meaning: Meaning, claim: Claim, roster: Roster) -> bool:
+def _names_units(meaning: ColumnMeaning, claim: Claim, roster: Roster) -> bool:
     texts = [text for line in meaning.table.lines if (text := meaning.text(line, claim))]
     named = sum(bool(roster.find(t).units or _UNIT_LIKE.search(fold(t))) for t in texts)
     return bool(texts) and named > MOST * len(texts)
 
 
-def _settle_lead(meaning: Meaning) -> None:
+def _settle_lead(meaning: ColumnMeaning) -> None:
     """Without a column of its own the lead stands in 责任单位 where 配合单位 stands beside it."""
     helpers = meaning.columns.get("co", [])
     if "lead" in meaning.columns or len(helpers) < 2:
@@ -96,7 +96,7 @@ def _settle_lead(meaning: Meaning) -> None:
     _tell_meant(meaning, leads[0], meaning.table.spec["lead"].label)
 
 
-def _settle_name(meaning: Meaning) -> None:
+def _settle_name(meaning: ColumnMeaning) -> None:
     """Tell the name of the task from the classes above it and from what it is about."""
     columns = meaning.columns
     if "name" not in columns:
@@ -120,12 +120,12 @@ def _settle_name(meaning: Meaning) -> None:
         _tell_meant(meaning, claim, meaning.table.spec["category"].label)
 
 
-def _fineness(meaning: Meaning, claim: Claim) -> tuple[int, bool, Rank]:
+def _fineness(meaning: ColumnMeaning, claim: Claim) -> tuple[int, bool, Rank]:
     texts = {meaning.text(line, claim) for line in meaning.table.lines} - {""}
     return len(texts), bool(_FINE.search(claim.header)), claim.rank
 
 
-def _is_class(meaning: Meaning, claim: Claim, finest: Claim) -> bool:
+def _is_class(meaning: ColumnMeaning, claim: Claim, finest: Claim) -> bool:
     """Whether a column holds fewer things than tasks: one for several rows with tasks of their own."""
     texts = [meaning.text(line, claim) for line in meaning.table.lines]
     fine = [meaning.text(line, finest) for line in meaning.table.lines]
@@ -133,13 +133,13 @@ def _is_class(meaning: Meaning, claim: Claim, finest: Claim) -> bool:
     return len(set(shared)) <= CLASS * len(shared) and len(shared) > 1
 
 
-def _goes_along(meaning: Meaning, one: Claim, other: Claim) -> bool:
+def _goes_along(meaning: ColumnMeaning, one: Claim, other: Claim) -> bool:
     """Whether some row fills both columns, with different words."""
     pairs = ((meaning.text(line, one), meaning.text(line, other)) for line in meaning.table.lines)
     return any(a and b and a != b for a, b in pairs)
 
 
-def _name_and_content(meaning: Meaning, one: Claim, other: Claim) -> tuple[Claim, Claim]:
+def _name_and_content(meaning: ColumnMeaning, one: Claim, other: Claim) -> tuple[Claim, Claim]:
     """Of two columns that tell of the same tasks the surer, then the shorter is the name."""
     labelled = [c for c in (one, other) if c.rank >= Rank.LABEL]
     if len(labelled) == 1:
@@ -151,7 +151,7 @@ def _name_and_content(meaning: Meaning, one: Claim, other: Claim) -> tuple[Claim
     return (one, other) if lengths[one] <= lengths[other] else (other, one)
 
 
-def _tell_guesses(meaning: Meaning) -> None:
+def _tell_guesses(meaning: ColumnMeaning) -> None:
     told = {issue.place.header for issue in meaning.issues}
     for key, claims in meaning.columns.items():
         for claim in claims:
@@ -159,13 +159,13 @@ def _tell_guesses(meaning: Meaning) -> None:
                 _tell_meant(meaning, claim, meaning.table.spec[key].label)
 
 
-def _tell_meant(meaning: Meaning, claim: Claim, label: str) -> None:
+def _tell_meant(meaning: ColumnMeaning, claim: Claim, label: str) -> None:
     header = " ".join(claim.header.split())
     place = meaning.table.sheet.place(header=header)
     meaning.said(catalog.LIST_COLUMN_MEANT.at(place, found=header, label=label))
 
 
-def _tell_joined(meaning: Meaning) -> None:
+def _tell_joined(meaning: ColumnMeaning) -> None:
     """Several columns that go into one of the ledger's."""
     for key, claims in meaning.columns.items():
         if len(claims) > 1 and key in meaning.table.spec.keys:
@@ -175,7 +175,7 @@ def _tell_joined(meaning: Meaning) -> None:
             meaning.said(catalog.LIST_COLUMNS_JOINED.at(place, found="”“".join(found), label=label))
 
 
-def cells_of(meaning: Meaning, line: Line, key: str) -> Iterator[Claim]:
+def cells_of(meaning: ColumnMeaning, line: ListLine, key: str) -> Iterator[Claim]:
     """The columns of a key that hold something in a line."""
     sheet = meaning.table.sheet
     for claim in meaning.columns.get(key, ()):

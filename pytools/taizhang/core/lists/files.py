@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.lists.cells import RowReader
+from taizhang.core.lists.cells import ListRowReader
 from taizhang.core.lists.columns import meaning_of
-from taizhang.core.lists.days import Calendar
+from taizhang.core.lists.days import DayBasis
 from taizhang.core.lists.heads import words_for
-from taizhang.core.lists.model import TASKS, UNITS, Entry, ListSheet, Readers, Table
+from taizhang.core.lists.model import TASKS, UNITS, Entry, ListSheet, ListTable, Readers
 from taizhang.core.lists.places import rows_in_words
 from taizhang.core.lists.rows import read_sheet
-from taizhang.core.lists.tasklist import Plan
+from taizhang.core.lists.tasklist import PlanDates
 from taizhang.core.schema import SheetSpec
 from taizhang.core.units import Roster
 
@@ -21,23 +21,23 @@ NEAR_YEARS = (-1, 0, 1, 2)  # from the year of issue to the year a plan is for
 
 
 @dataclass(slots=True)
-class Lists:
+class FileLists:
     """The lists of one file, what was passed over, and how many rows that were."""
 
-    tables: list[Table] = field(default_factory=list)
+    tables: list[ListTable] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     passed: int = 0
 
-    def of(self, kind: str) -> list[Table]:
+    def of(self, kind: str) -> list[ListTable]:
         """The lists of tasks or of units."""
         return [table for table in self.tables if table.spec.key == kind]
 
 
 def find_lists(
     sheets: Sequence[ListSheet], specs: Mapping[str, SheetSpec], readers: Readers
-) -> Lists:
+) -> FileLists:
     """Find the lists of a file; L108 where there is none."""
-    lists, words = Lists(), words_for(specs, readers.key)
+    lists, words = FileLists(), words_for(specs, readers.key)
     bare: list[str] = []
     hidden: list[str] = []
     for sheet in sheets:
@@ -61,7 +61,7 @@ def find_lists(
     return lists
 
 
-def _said(sheet: ListSheet, tables: Sequence[Table], passed: Mapping[int, str]) -> list[Issue]:
+def _said(sheet: ListSheet, tables: Sequence[ListTable], passed: Mapping[int, str]) -> list[Issue]:
     """What there is to say of a sheet besides its rows."""
     issues = [
         catalog.LIST_COLUMN_UNKNOWN.at(sheet.place(), column=header)
@@ -79,30 +79,30 @@ def _said(sheet: ListSheet, tables: Sequence[Table], passed: Mapping[int, str]) 
 
 
 def read_lists(
-    tables: Sequence[Table], roster: Roster, plan: Plan, readers: Readers
+    tables: Sequence[ListTable], roster: Roster, plan: PlanDates, readers: Readers
 ) -> tuple[list[Entry], list[Issue]]:
     """Read the rows of lists of one file and of one kind."""
     entries: list[list[Entry]] = []
     issues: list[Issue] = []
     for table in tables:
         meaning = meaning_of(table, roster)
-        reader = RowReader(meaning, readers, _calendar(table, plan, issues))
+        reader = ListRowReader(meaning, readers, _calendar(table, plan, issues))
         read = [reader.read(line) for line in table.lines]
         issues += [*meaning.issues, *(issue for _, found in read for issue in found)]
         entries.append(_filled_down(table, [entry for entry, _ in read], issues))
     return _classed_by_sheet(tables, entries), issues
 
 
-def _calendar(table: Table, plan: Plan, issues: list[Issue]) -> Calendar:
+def _calendar(table: ListTable, plan: PlanDates, issues: list[Issue]) -> DayBasis:
     """Against what the days of a list are read: the year in its title counts before the plan's."""
     year = plan.issued.year
     if table.year and table.year != year and table.year - year in NEAR_YEARS:
         issues.append(catalog.LIST_YEAR.at(table.sheet.place(), year=table.year))
         year = table.year
-    return Calendar(plan.issued, year)
+    return DayBasis(plan.issued, year)
 
 
-def _filled_down(table: Table, entries: list[Entry], issues: list[Issue]) -> list[Entry]:
+def _filled_down(table: ListTable, entries: list[Entry], issues: list[Issue]) -> list[Entry]:
     """A class that is written once above several tasks, without a merge, counts for all of them."""
     own = [str(entry.values.get("category") or "") for entry in entries]
     written = [text for text in own if text]
@@ -119,7 +119,7 @@ def _filled_down(table: Table, entries: list[Entry], issues: list[Issue]) -> lis
     return filled
 
 
-def _classed_by_sheet(tables: Sequence[Table], entries: list[list[Entry]]) -> list[Entry]:
+def _classed_by_sheet(tables: Sequence[ListTable], entries: list[list[Entry]]) -> list[Entry]:
     """A sheet for each class: where no row names its class, the sheet does."""
     flat = [entry for found in entries for entry in found]
     names = [table.sheet.name for table in tables]

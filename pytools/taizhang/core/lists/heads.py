@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from taizhang.core.headers import Policy, Rank, Words
+from taizhang.core.headers import HeaderWords, Policy, Rank
 from taizhang.core.lists.model import SOURCE_NO, TASKS, UNITS
 from taizhang.core.schema import Column, SheetSpec
 
@@ -19,7 +19,7 @@ _SURE_UNIT = frozenset({"单位全称", "单位名称", "全称", "部门名称"
 
 def words_for(
     specs: Mapping[str, SheetSpec], guess: Callable[[str], str] | None = None
-) -> tuple[Words, Words]:
+) -> tuple[HeaderWords, HeaderWords]:
     """The words of a task list and of a unit list; `guess` is for headers that these do not know."""
     tasks, units = (
         replace(specs[key], columns=(NUMBER, *specs[key].columns)) for key in (TASKS, UNITS)
@@ -28,10 +28,10 @@ def words_for(
     def of_unit(header: str) -> str:
         return _OF_UNIT.get(guess(header), "") if guess else ""
 
-    return Words(tasks, guess=guess), Words(units, guess=of_unit)
+    return HeaderWords(tasks, guess=guess), HeaderWords(units, guess=of_unit)
 
 
-def _enough(keys: frozenset[str], headers: Sequence[str], words: Words) -> bool:
+def _enough(keys: frozenset[str], headers: Sequence[str], words: HeaderWords) -> bool:
     if words.spec.key == UNITS:
         return _heads_units(keys, headers, words)
     stands_in = bool(keys.intersection(STAND_INS)) and len(keys & _WHO_AND_WHEN) > 1
@@ -40,7 +40,7 @@ def _enough(keys: frozenset[str], headers: Sequence[str], words: Words) -> bool:
     return len(keys) > 1 or _names_tasks(headers, words)
 
 
-def _heads_units(keys: frozenset[str], headers: Sequence[str], words: Words) -> bool:
+def _heads_units(keys: frozenset[str], headers: Sequence[str], words: HeaderWords) -> bool:
     """单位 alone heads many a table; with a second column of the roster, or in full, the roster."""
     if "unit" not in keys:
         return False
@@ -49,7 +49,7 @@ def _heads_units(keys: frozenset[str], headers: Sequence[str], words: Words) -> 
     )
 
 
-def _names_tasks(headers: Sequence[str], words: Words) -> bool:
+def _names_tasks(headers: Sequence[str], words: HeaderWords) -> bool:
     """A head with the name of the task only: by its label, or beside columns we do not know."""
     said = [h for h in headers if h]
     if len(said) == 1:

@@ -20,7 +20,7 @@ NO_DOCUMENTS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenParagraph:
     """A paragraph to make a draft of, and the number of that draft; `row` is 0 for a new row."""
 
     values: Row
@@ -34,7 +34,7 @@ class LeftoverPlan:
 
     added: Sequence[Row] = ()
     gone: Sequence[TableRow] = ()
-    chosen: Sequence[Chosen] = ()
+    chosen: Sequence[ChosenParagraph] = ()
     issues: list[Issue] = field(default_factory=list)
 
     def put(self, writes: Writes, drafts: Sequence[tuple[Row, Collection[str]]]) -> None:
@@ -62,7 +62,7 @@ def plan_leftovers(
     old = [row for row in table.rows if row["document"] in documents]
     left = {_words(row) for row in found} | {_words(row) for row in drafts}
     kept = [row for row in old if row["promote"] != "" and _words(row.values) not in left]
-    numbers = _Numbers(tables["drafts"], documents, drafts)
+    numbers = _DraftNumbers(tables["drafts"], documents, drafts)
     plan = LeftoverPlan(gone=[row for row in old if row not in kept])
     asks = [row for row in table.rows if row in kept or row["document"] not in documents]
     chosen = [_chosen(row, numbers, plan.issues, table, documents) for row in asks]
@@ -78,7 +78,7 @@ def plan_leftovers(
     return replace(plan, added=added, chosen=[one for one in chosen if one])
 
 
-class _Numbers:
+class _DraftNumbers:
     """Numbers of drafts to come, document by document, and which paragraphs are registered."""
 
     def __init__(self, table: LedgerRows, documents: frozenset[str], drafts: Sequence[Row]) -> None:
@@ -99,19 +99,19 @@ class _Numbers:
 
 
 def _chosen(
-    row: TableRow, numbers: _Numbers, issues: list[Issue], table: LedgerRows,
+    row: TableRow, numbers: _DraftNumbers, issues: list[Issue], table: LedgerRows,
     documents: frozenset[str],
-) -> Chosen | None:  # fmt: skip
+) -> ChosenParagraph | None:  # fmt: skip
     """A row that stays and that the clerk chose; one whose draft stands is not drafted again."""
     stands = row["drafted"] != "" and row["document"] not in documents
     if stands or not _is_chosen(row, issues, table) or _words(row.values) in numbers.registered:
         return None
-    return Chosen(row.values, numbers.next(str(row["document"])), row.number)
+    return ChosenParagraph(row.values, numbers.next(str(row["document"])), row.number)
 
 
 def _answered(
-    values: Row, old: TableRow, numbers: _Numbers, issues: list[Issue], table: LedgerRows
-) -> tuple[Row, Chosen | None]:
+    values: Row, old: TableRow, numbers: _DraftNumbers, issues: list[Issue], table: LedgerRows
+) -> tuple[Row, ChosenParagraph | None]:
     """A paragraph read again with the answer of its row before, and the draft it becomes."""
     row = {**values, "promote": old["promote"]}
     if not _is_chosen(old, issues, table):
@@ -120,7 +120,7 @@ def _answered(
     if known is not None:
         return {**row, "drafted": known}, None
     number = numbers.next(str(values["document"]))
-    return {**row, "drafted": number}, Chosen(row, number)
+    return {**row, "drafted": number}, ChosenParagraph(row, number)
 
 
 def _is_chosen(row: TableRow, issues: list[Issue], table: LedgerRows) -> bool:

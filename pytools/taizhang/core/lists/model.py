@@ -13,7 +13,7 @@ from taizhang.core.headers import Claim
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
-from taizhang.core.values.codes import Look
+from taizhang.core.values.codes import ShownFormat
 from taizhang.core.values.reading import Raw
 from taizhang.core.writes import fitted
 
@@ -28,8 +28,8 @@ def _shows_nothing(_row: int, _column: int) -> str:
     return ""
 
 
-def _looks_plain(_row: int, _column: int) -> Look:
-    return Look()
+def _looks_plain(_row: int, _column: int) -> ShownFormat:
+    return ShownFormat()
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class ListSheet:
     hidden: bool = False
     hidden_rows: int = 0
     shows: Callable[[int, int], str] = _shows_nothing
-    look: Callable[[int, int], Look] = _looks_plain
+    look: Callable[[int, int], ShownFormat] = _looks_plain
 
     def __post_init__(self) -> None:
         """Leave out signs that no cell of the ledger can hold: nothing may be told by them."""
@@ -62,18 +62,18 @@ class ListSheet:
         return Place(self.file, self.name, row + 1, header, cell)
 
 
-class Found(NamedTuple):
+class FoundCell(NamedTuple):
     """A cell of a list: its value, where it is, what it shows, and the error that it is."""
 
     value: Raw
     place: Place
     shows: str = ""
     error: str | None = None
-    look: Look = Look()
+    look: ShownFormat = ShownFormat()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """A row of a list that may be a task or a unit; `path` are the bands that it stands under."""
 
     at: int
@@ -81,7 +81,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Table:
+class ListTable:
     """A list under one head: of which sheet of the ledger, its columns by key, its lines.
 
     `strange` are headers that mean nothing to us. `year` is the one printed in its title, 0 for
@@ -92,19 +92,19 @@ class Table:
     spec: SheetSpec
     claims: dict[str, list[Claim]]
     strange: tuple[str, ...]
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ListLine] = field(default_factory=list)
     year: int = 0
 
-    def value(self, line: Line, at: int) -> Raw:
+    def value(self, line: ListLine, at: int) -> Raw:
         """What stands in a column of a line."""
         return self.sheet.rows[line.at][at]
 
-    def found(self, line: Line, claim: Claim) -> Found:
+    def found(self, line: ListLine, claim: Claim) -> FoundCell:
         """A cell with all that is known of it."""
         sheet, at = self.sheet, (line.at, claim.at)
         place = sheet.place(*at, " ".join(claim.header.split()))
         value, error = sheet.rows[line.at][claim.at], sheet.errors.get(at)
-        return Found(value, place, sheet.shows(*at), error, sheet.look(*at))
+        return FoundCell(value, place, sheet.shows(*at), error, sheet.look(*at))
 
     def filled(self, at: int) -> list[Raw]:
         """All values of a column that are not blank; an error is one."""
@@ -115,14 +115,14 @@ class Table:
         ]
 
 
-class Told(NamedTuple):
+class ToldWords(NamedTuple):
     """What words of a list say, by column key, and what was doubtful."""
 
     values: Mapping[str, Value] = {}
     issues: tuple[Issue, ...] = ()
 
 
-class Names(NamedTuple):
+class ListedNames(NamedTuple):
     """Who is named in a cell, as printed: who leads, who takes part."""
 
     lead: tuple[str, ...] = ()
@@ -140,9 +140,9 @@ class Readers:
     for a long text.
     """
 
-    due: Callable[[str, date, int, Place], Told | None]
-    goal: Callable[[str, Place], Told | None]
-    names: Callable[[str, bool], Names]
+    due: Callable[[str, date, int, Place], ToldWords | None]
+    goal: Callable[[str, Place], ToldWords | None]
+    names: Callable[[str, bool], ListedNames]
     key: Callable[[str], str]
     title: Callable[[str], str]
 

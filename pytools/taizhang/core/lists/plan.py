@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from taizhang.core.issues import Issue
-from taizhang.core.lists.files import Lists, read_lists
+from taizhang.core.lists.files import FileLists, read_lists
 from taizhang.core.lists.model import TASKS, UNITS, Entry, Readers
 from taizhang.core.lists.registering import nodes_of, put_fills
-from taizhang.core.lists.tasklist import Loaded, Plan, load_tasks
+from taizhang.core.lists.tasklist import Loaded, PlanDates, load_tasks
 from taizhang.core.lists.unitlist import load_units
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows
@@ -22,7 +22,7 @@ class LoadPast:
 
     units: LedgerRows
     tasks: LedgerRows
-    plan: Plan
+    plan: PlanDates
     readers: Readers
 
 
@@ -38,7 +38,7 @@ class LoadPlan:
     nodes: int = 0
 
 
-def plan_load(files: Sequence[Lists], past: LoadPast) -> LoadPlan:
+def plan_load(files: Sequence[FileLists], past: LoadPast) -> LoadPlan:
     """Plan what the lists of all files change; a list that was loaded before changes nothing."""
     plan = LoadPlan()
     for lists in files:
@@ -61,7 +61,7 @@ def plan_load(files: Sequence[Lists], past: LoadPast) -> LoadPlan:
 
 
 def _entries(
-    files: Sequence[Lists], kind: str, roster: Roster, past: LoadPast, plan: LoadPlan
+    files: Sequence[FileLists], kind: str, roster: Roster, past: LoadPast, plan: LoadPlan
 ) -> list[Entry]:
     found: list[Entry] = []
     for lists in files:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from taizhang.core.catalog import notices as catalog
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.lists.model import Entry
-from taizhang.core.lists.tasklist import Loaded, Plan, load_tasks
+from taizhang.core.lists.tasklist import Loaded, PlanDates, load_tasks
 from taizhang.core.lists.unitlist import load_units
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
@@ -47,7 +47,7 @@ def adopted(drafts: LedgerRows) -> list[TableRow]:
     return [r for r in drafts.rows if r["adopt"] == YES and r["registered"] == ""]
 
 
-def plan_register(tables: Mapping[str, LedgerRows], plan: Plan) -> RegisterPlan:
+def plan_register(tables: Mapping[str, LedgerRows], plan: PlanDates) -> RegisterPlan:
     """Decide what the chosen drafts add to 任务台账, 节点计划 and 单位名册; each only once."""
     writes, drafts = Writes(), tables["drafts"]
     rows = adopted(drafts)

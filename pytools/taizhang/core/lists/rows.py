@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from taizhang.core.headers import (
+    HeaderWords,
     Spot,
-    Words,
     claims_of,
     headers_at,
     locate_head,
 )
 from taizhang.core.lists import bands
 from taizhang.core.lists.heads import LIST
-from taizhang.core.lists.model import SOURCE_NO, UNITS, Line, ListSheet, Table
+from taizhang.core.lists.model import SOURCE_NO, UNITS, ListLine, ListSheet, ListTable
 from taizhang.core.values.read import as_text
 from taizhang.core.values.reading import Raw
 
@@ -28,30 +28,30 @@ _FEW = 3  # known columns; in a narrower table a lone cell may well be a task
 
 
 @dataclass(slots=True)
-class Tables:
+class SheetLists:
     """The lists of a sheet, and its rows that are none: row (0-based) to the reason."""
 
-    found: list[Table] = field(default_factory=list)
+    found: list[ListTable] = field(default_factory=list)
     passed: dict[int, str] = field(default_factory=dict)
 
 
-def read_sheet(sheet: ListSheet, words: Sequence[Words]) -> Tables:
+def read_sheet(sheet: ListSheet, words: Sequence[HeaderWords]) -> SheetLists:
     """Find all lists of a sheet; none where it has no head."""
-    tables = Tables()
+    tables = SheetLists()
     spot = locate_head(sheet.rows, words, 0, HEAD_WITHIN, LIST)
     above, before = 0, None
     while spot is not None:
         table = _table(sheet, spot, above)
-        reader = _Rows(table, tables.passed, words)
+        reader = _BodyRows(table, tables.passed, words)
         if before is not None and before.table.claims == table.claims:
             reader.stack, reader.loose = before.under, before.loose  # the same list on a new page
         above = spot.at + spot.deep
         spot, before = reader.read(above), reader
         tables.found.append(table)
-    return Tables(_joined(tables.found), tables.passed)
+    return SheetLists(_joined(tables.found), tables.passed)
 
 
-def _table(sheet: ListSheet, spot: Spot, above: int) -> Table:
+def _table(sheet: ListSheet, spot: Spot, above: int) -> ListTable:
     headers = headers_at(sheet.rows, spot)
     claims = claims_of(headers, spot.words, LIST.least)
     known = {claim.at for found in claims.values() for claim in found}
@@ -60,12 +60,12 @@ def _table(sheet: ListSheet, spot: Spot, above: int) -> Table:
     )
     titles = (as_text(cell) for row in sheet.rows[above : spot.at] for cell in row if cell != "")
     years = [int(year) for title in titles for year in _YEAR.findall(title)]
-    return Table(sheet, spot.words.spec, claims, strange, year=max(years, default=0))
+    return ListTable(sheet, spot.words.spec, claims, strange, year=max(years, default=0))
 
 
-def _joined(tables: list[Table]) -> list[Table]:
+def _joined(tables: list[ListTable]) -> list[ListTable]:
     """Tables under the same head, as on further pages, are one."""
-    kept: list[Table] = []
+    kept: list[ListTable] = []
     for table in tables:
         same = next((t for t in kept if t.claims == table.claims and t.spec == table.spec), None)
         if same is None:
@@ -76,10 +76,12 @@ def _joined(tables: list[Table]) -> list[Table]:
     return kept
 
 
-class _Rows:
+class _BodyRows:
     """The rows below one head, one after the other."""
 
-    def __init__(self, table: Table, passed: dict[int, str], words: Sequence[Words]) -> None:
+    def __init__(
+        self, table: ListTable, passed: dict[int, str], words: Sequence[HeaderWords]
+    ) -> None:
         self.table, self.sheet, self.passed, self.words = table, table.sheet, passed, words
         self.columns = {claim.at: key for key, found in table.claims.items() for claim in found}
         self.names = [c.at for key in ("name", "unit") for c in table.claims.get(key, ())]
@@ -155,7 +157,7 @@ class _Rows:
         else:
             self.lonely.clear()
             self.under = list(self.stack)
-            self.table.lines.append(Line(at, tuple(name for _, name in self.stack)))
+            self.table.lines.append(ListLine(at, tuple(name for _, name in self.stack)))
 
     def _reason(self, cells: list[int], texts: list[str]) -> str:
         """Why a row of figures alone is no task: it counts the columns, or waits to be filled."""

@@ -44,7 +44,7 @@ OWN = frozenset({"task_id", "due_original", "campaign"})
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlanDates:
     """What the list itself does not say: when the plan was issued and when it ends."""
 
     issued: date
@@ -52,13 +52,13 @@ class Plan:
     campaign: str = ""
 
     @classmethod
-    def unknown(cls) -> "Plan":
+    def unknown(cls) -> "PlanDates":
         """The plan of a list without a day in it."""
         return cls(date.min, date.max)
 
 
 @dataclass(frozen=True, slots=True)
-class Fill:
+class FilledCell:
     """A cell of a row in the ledger that a list fills, the row by its own key."""
 
     key: str
@@ -76,7 +76,7 @@ class Loaded:
 
     rows: tuple[NewRow, ...]
     issues: tuple[Issue, ...]
-    fills: tuple[Fill, ...] = ()
+    fills: tuple[FilledCell, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     sources: tuple[Entry, ...] = ()
 
@@ -85,7 +85,7 @@ def load_tasks(
     entries: Sequence[Entry],
     table: LedgerRows,
     roster: Roster,
-    plan: Plan,
+    plan: PlanDates,
     read_names: ReadNames | None = None,
 ) -> Loaded:
     """Rows to append to 任务台账, numbered on from the ones that are there.
@@ -93,7 +93,7 @@ def load_tasks(
     The extra key `source_no` of an entry is the list's own 序号. `read_names` reads cells of units
     that the roster alone does not understand.
     """
-    loading = _Loading(table, roster, plan, read_names)
+    loading = _TaskLoading(table, roster, plan, read_names)
     numbered = _with_ids(entries, table.spec, loading.issues)
     resolved = [loading.resolve(entry) for entry in numbered]
     loading.prepare([row for _, row, _ in resolved])
@@ -120,11 +120,11 @@ def _few(texts: Sequence[str], most: int = 4) -> str:
     return "、".join(texts[:most]) + more
 
 
-class _Loading:
+class _TaskLoading:
     """A task list on its way into the ledger."""
 
     def __init__(
-        self, table: LedgerRows, roster: Roster, plan: Plan, read_names: ReadNames | None
+        self, table: LedgerRows, roster: Roster, plan: PlanDates, read_names: ReadNames | None
     ) -> None:
         self.spec, self.roster, self.plan, self.read_names = table.spec, roster, plan, read_names
         known = table.values
@@ -136,7 +136,7 @@ class _Loading:
         self.added: list[Entry] = []
         self.sources: dict[tuple[str, ...], tuple[Entry, NewRow]] = {}
         self.issues: list[Issue] = []
-        self.fills: list[Fill] = []
+        self.fills: list[FilledCell] = []
         self.counts: Counter[str] = Counter()
         self.same: list[Place] = []
         self.reported: dict[str, list[Place]] = {}
@@ -249,12 +249,12 @@ class _Loading:
 
     def _compare(self, entry: Entry, row: NewRow, there: Mapping[str, Value]) -> None:
         """Fill up the ledger's row where it holds nothing; name what differs."""
-        compare = _Comparison(self.spec, self.plan, row, there)
+        compare = _RowComparison(self.spec, self.plan, row, there)
         key = str(there["task_id"])
         fills = dict(compare.fills())
         if "co" in fills and not there["co_brief"]:
             fills["co_brief"] = brief_of({**there, **fills}, self.roster)
-        self.fills += [Fill(key, column, there[column], new) for column, new in fills.items()]
+        self.fills += [FilledCell(key, column, there[column], new) for column, new in fills.items()]
         filled = [self.spec[column].label for column, _ in compare.fills()]
         differ = compare.differing()
         if filled:
@@ -332,11 +332,11 @@ def _identity(row: Mapping[str, Value]) -> tuple[str, ...]:
     return tuple(re.sub(r"\s", "", str(row.get(k, ""))) for k in ("category", "name", "lead"))
 
 
-class _Comparison:
+class _RowComparison:
     """A row of a list beside the ledger's own: what fills a blank, what differs."""
 
     def __init__(
-        self, spec: SheetSpec, plan: Plan, row: NewRow, there: Mapping[str, Value]
+        self, spec: SheetSpec, plan: PlanDates, row: NewRow, there: Mapping[str, Value]
     ) -> None:
         self.row, self.there = row, there
         self.late = REPORTED.union(spec.reported)
@@ -396,7 +396,7 @@ def brief_of(row: Mapping[str, Value], roster: Roster) -> str:
     return roster.brief(split_names(str(row["co"])), split_names(str(row["lead"])))
 
 
-def _patient(value: Value, plan: Plan) -> Value:
+def _patient(value: Value, plan: PlanDates) -> Value:
     """A date as people write it, 2022年9月底, where it has one reading; else the words stay."""
     if not isinstance(value, str) or not value:
         return value

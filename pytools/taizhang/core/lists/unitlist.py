@@ -11,7 +11,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.lists.model import Entry
 from taizhang.core.lists.places import rows_by_sheet, twin_issue
-from taizhang.core.lists.tasklist import Fill, Loaded, NewRow
+from taizhang.core.lists.tasklist import FilledCell, Loaded, NewRow
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
 from taizhang.core.units import fold_name, split_names
@@ -22,13 +22,13 @@ LISTS = frozenset({"aliases", "groups"})  # several names in a cell; two rows of
 
 def load_units(entries: Sequence[Entry], table: LedgerRows) -> Loaded:
     """Rows to append to 单位名册: units that are not there yet, in the list's order."""
-    loading = _Loading(table)
+    loading = _UnitLoading(table)
     for entry in entries:
         loading.take(entry)
     return loading.done()
 
 
-class _Loading:
+class _UnitLoading:
     """A unit list on its way into the roster."""
 
     def __init__(self, table: LedgerRows) -> None:
@@ -38,7 +38,7 @@ class _Loading:
         for row in known:
             self._learn(row, Place())
         self.rows: dict[str, tuple[Entry, NewRow]] = {}
-        self.fills: list[Fill] = []
+        self.fills: list[FilledCell] = []
         self.issues: list[Issue] = []
         self.counts: Counter[str] = Counter()
         self.same: list[Place] = []
@@ -90,7 +90,7 @@ class _Loading:
         fills = {k: row[k] for k in given if there.get(k, "") == ""}
         differ = [k for k in given if k not in fills and not _holds(k, row[k], there[k])]
         unit = str(there["unit"])
-        self.fills += [Fill(unit, k, "", value) for k, value in fills.items()]
+        self.fills += [FilledCell(unit, k, "", value) for k, value in fills.items()]
         if fills:
             labels = "”“".join(self.spec[k].label for k in fills)
             self.issues.append(catalog.LIST_FILLED.at(entry.place, name=unit, labels=labels))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.lists.model import Names
+from taizhang.core.lists.model import ListedNames
 from taizhang.core.units import Resolved, Roster, fold_name
 from taizhang.core.values.phrases import NOTHING
 from taizhang.core.values.settled import join_names
@@ -20,7 +20,7 @@ _ETC = re.compile(r"等(?:有关|相关)?(?:部门|单位|各部门|各单位|�
 _MARKS = re.compile(
     r"牵头|主办|主责|承办|配合|协办|责任|负责|单位|部门|会同|分别|各自|按职责分工|[、，,；;:：()（）/／\\\s.．。和及与以]"
 )
-ReadNames = Callable[[str, bool], Names]
+ReadNames = Callable[[str, bool], ListedNames]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _NamesCell:
     """A cell as it was understood: names by part, those that nobody knows, what was left out."""
 
     lead: Resolved
@@ -77,9 +77,9 @@ def _names(*read: Resolved) -> list[str]:
     return list(dict.fromkeys([*units, *others]))
 
 
-def _read(text: str, *, leads: bool, roster: Roster, read_names: ReadNames | None) -> _Cell:
+def _read(text: str, *, leads: bool, roster: Roster, read_names: ReadNames | None) -> _NamesCell:
     if NOTHING.match(keep_marks(text)):
-        return _Cell(Resolved(), Resolved())
+        return _NamesCell(Resolved(), Resolved())
     plain = _part(roster.find(text), leads=leads)
     if not plain.unknown or read_names is None:
         return plain
@@ -88,21 +88,23 @@ def _read(text: str, *, leads: bool, roster: Roster, read_names: ReadNames | Non
     return min((plain, _together(clause)), key=lambda cell: cell.unknown)
 
 
-def _part(found: Resolved, *, leads: bool) -> _Cell:
-    return _Cell(found, Resolved()) if leads else _Cell(Resolved(), found)
+def _part(found: Resolved, *, leads: bool) -> _NamesCell:
+    return _NamesCell(found, Resolved()) if leads else _NamesCell(Resolved(), found)
 
 
-def _clause(text: str, *, leads: bool, roster: Roster, read_names: ReadNames) -> _Cell:
+def _clause(text: str, *, leads: bool, roster: Roster, read_names: ReadNames) -> _NamesCell:
     said = read_names(text, leads)
     if not said.lead and not said.co:
         return _part(roster.find(text), leads=leads)
     names = (*said.lead, *said.co)
     lead, co = (roster.find(join_names(part)) for part in (said.lead, said.co))
     open_end = _ETC.search(fold_name(text)) is not None
-    return _Cell(lead, co, said.each_leads, "" if open_end else _left_out(text, names), open_end)
+    return _NamesCell(
+        lead, co, said.each_leads, "" if open_end else _left_out(text, names), open_end
+    )
 
 
-def _together(cells: Sequence[_Cell]) -> _Cell:
+def _together(cells: Sequence[_NamesCell]) -> _NamesCell:
     def joined(parts: Sequence[Resolved]) -> Resolved:
         return Resolved(
             tuple(u for p in parts for u in p.units),
@@ -110,7 +112,7 @@ def _together(cells: Sequence[_Cell]) -> _Cell:
             tuple(n for p in parts for n in p.unknown),
         )
 
-    return _Cell(
+    return _NamesCell(
         joined([c.lead for c in cells]),
         joined([c.co for c in cells]),
         any(c.each_leads for c in cells),
@@ -127,7 +129,7 @@ def _left_out(text: str, names: Sequence[str]) -> str:
     return _MARKS.sub("", rest)
 
 
-def _issues(cell: _Cell, text: str, place: Place, roster: Roster) -> Iterator[Issue]:
+def _issues(cell: _NamesCell, text: str, place: Place, roster: Roster) -> Iterator[Issue]:
     for found in (cell.lead, cell.co):
         for name in found.unknown if roster.units else ():
             yield catalog.UNIT_UNKNOWN.at(place, found=name, near=roster.near(name))

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-Fact = str | float | None
+FactValue = str | float | None
 
 
 class Values(Protocol):
     """What a condition asks: the value of a fact by its name."""
 
-    def __getitem__(self, name: str, /) -> Fact: ...
+    def __getitem__(self, name: str, /) -> FactValue: ...
 
 
 HOLDS, NOT_EQUAL = "含", "<>"

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from taizhang.core.issues import percent, show
-from taizhang.core.measures.conditions import Fact
+from taizhang.core.measures.conditions import FactValue
 from taizhang.core.measures.pace import (
     BY_NODES,
     BY_PLAN,
-    Curve,
-    Node,
-    Planned,
+    PlannedCurve,
+    PlannedNode,
+    PlannedPeriod,
     elapsed_share,
     nodes_share,
     planned_share,
@@ -46,7 +46,7 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class LampContext:
     """What a task's lamp needs of the others: ranks of units, the mean, growth, the calendar.
 
     `rank` is (place, how many) of the leading unit in its group, 1 is best; `mean` the mean 完成比;
@@ -59,7 +59,7 @@ class Around:
     growth: tuple[float | None, float | None] = (None, None)
 
 
-ALONE = Around()
+ALONE = LampContext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class TaskState:
     progress: float = 0.0
     finished: date | None = None
     closed: date | None = None
-    nodes: tuple[Node, ...] = ()
+    nodes: tuple[PlannedNode, ...] = ()
     missed: tuple[str, ...] = ()
     period: str = ""
     behind_periods: int = 0
@@ -91,12 +91,12 @@ class TaskState:
     before_lamp: str = ""
     reply_due: date | None = None
     pace: str = ""
-    curve: Curve = ()
+    curve: PlannedCurve = ()
     target: float | None = None
     actual: float | None = None
     ruling: Ruling | None = None
     made_up: bool = False
-    around: Around = ALONE
+    around: LampContext = ALONE
 
     @property
     def role_of_stage(self) -> StageRole | None:
@@ -112,9 +112,9 @@ class Facts:
     def __init__(self, state: TaskState, on: date) -> None:
         """Nothing is worked out yet."""
         self.state, self.on = state, on
-        self._known: dict[str, Fact] = {}
+        self._known: dict[str, FactValue] = {}
 
-    def __getitem__(self, name: str) -> Fact:
+    def __getitem__(self, name: str) -> FactValue:
         known = self._known
         if name not in known:
             maker = MAKERS.get(name)
@@ -122,22 +122,22 @@ class Facts:
         return known[name]
 
     @property
-    def values(self) -> dict[str, Fact]:
+    def values(self) -> dict[str, FactValue]:
         """All facts that have a name of their own."""
         return {name: self[name] for name in MAKERS}
 
     def tell(self, template: str) -> str:
         """Fill the office's own wording; a name that nobody knows stays as it is, visible."""
-        return template.format_map(_Shown(self))
+        return template.format_map(_ShownFacts(self))
 
     @property
-    def late(self) -> list[Node]:
+    def late(self) -> list[PlannedNode]:
         """The milestones that are not reached and whose day has passed, the oldest first."""
         found = (n for n in self.state.nodes if n.done is None and n.planned < self.on)
         return sorted(found, key=lambda n: n.planned)
 
     @property
-    def oldest(self) -> Node | None:
+    def oldest(self) -> PlannedNode | None:
         """The oldest of them."""
         return next(iter(self.late), None)
 
@@ -153,7 +153,7 @@ class Facts:
         return min(days, default=(None, DUE_NAME))
 
     @property
-    def wanted(self) -> Planned | None:
+    def wanted(self) -> PlannedPeriod | None:
         """What the plan wants of the period of this day, or of the last one that has begun."""
         begun = [p for p in self.state.curve if p.first <= self.on]
         return begun[-1] if begun else None
@@ -162,7 +162,7 @@ class Facts:
 DUE_NAME = "完成时限"
 
 
-class _Shown(dict[str, str]):
+class _ShownFacts(dict[str, str]):
     """Words for a reason."""
 
     def __init__(self, facts: Facts) -> None:
@@ -187,13 +187,13 @@ def is_streak(name: str) -> bool:
     return name.startswith(STREAK) and name.endswith(STREAK_END) and len(name) > whole
 
 
-def streak(state: TaskState, name: str) -> Fact:
+def streak(state: TaskState, name: str) -> FactValue:
     """How many periods before this one, without a break, ended in the state that the name holds."""
     held = name[len(STREAK) : -len(STREAK_END)]
     return float(state.streaks.get(held, 0))
 
 
-def _days(first: date | None, second: date | None) -> Fact:
+def _days(first: date | None, second: date | None) -> FactValue:
     return None if first is None or second is None else float((second - first).days)
 
 
@@ -223,7 +223,7 @@ def add_months(day: date, count: int) -> date:
     return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-def workdays_after(first: date | None, last: date, is_workday: Workday) -> Fact:
+def workdays_after(first: date | None, last: date, is_workday: Workday) -> FactValue:
     """The working days after `first` up to `last`, negative before it."""
     if first is None:
         return None
@@ -233,7 +233,7 @@ def workdays_after(first: date | None, last: date, is_workday: Workday) -> Fact:
     return float(step * sum(map(is_workday, days)))
 
 
-def _elapsed(facts: Facts) -> Fact:
+def _elapsed(facts: Facts) -> FactValue:
     """序时 by the task's own way of counting."""
     state = facts.state
     if state.pace == BY_PLAN and (share := planned_share(state.curve, facts.on)) is not None:
@@ -243,27 +243,27 @@ def _elapsed(facts: Facts) -> Fact:
     return elapsed_share(state.start, state.due, facts.on)
 
 
-def _points(facts: Facts) -> Fact:
+def _points(facts: Facts) -> FactValue:
     elapsed = number(facts, "序时")
     return None if elapsed is None else round((elapsed - facts.state.progress) * 100, 1)
 
 
-def _ratio(facts: Facts) -> Fact:
+def _ratio(facts: Facts) -> FactValue:
     elapsed = number(facts, "序时")
     return facts.state.progress / elapsed if elapsed else None
 
 
-def _shortfall(facts: Facts) -> Fact:
+def _shortfall(facts: Facts) -> FactValue:
     elapsed = number(facts, "序时")
     return max(0.0, elapsed - facts.state.progress) / elapsed if elapsed else None
 
 
-def _time_left(facts: Facts) -> Fact:
+def _time_left(facts: Facts) -> FactValue:
     elapsed = elapsed_share(facts.state.start, facts.state.due, facts.on)
     return None if elapsed is None else 1 - elapsed
 
 
-def _months_unstarted(facts: Facts) -> Fact:
+def _months_unstarted(facts: Facts) -> FactValue:
     """Month ends that have passed since the planned month, with nothing begun; None once begun."""
     state, on = facts.state, facts.on
     begun = state.progress > 0 or any(n.done for n in state.nodes) or state.finished
@@ -272,17 +272,17 @@ def _months_unstarted(facts: Facts) -> Fact:
     return float(max(0, (on.year - state.start.year) * 12 + on.month - state.start.month))
 
 
-def _node_months(facts: Facts) -> Fact:
+def _node_months(facts: Facts) -> FactValue:
     node = facts.oldest
     return months_between(node.planned, facts.on) if node else None
 
 
-def _overdue(facts: Facts) -> Fact:
+def _overdue(facts: Facts) -> FactValue:
     found = (number(facts, name) for name in ("节点逾期天数", "时限逾期天数"))
     return max((d for d in found if d is not None), default=None)
 
 
-def _amount_ratio(facts: Facts) -> Fact:
+def _amount_ratio(facts: Facts) -> FactValue:
     """What is done of what the plan wants by now, in amounts or shares."""
     state = facts.state
     wanted = planned_share(state.curve, facts.on)
@@ -294,7 +294,7 @@ def _amount_ratio(facts: Facts) -> Fact:
     return done / wanted
 
 
-def _period_met(facts: Facts) -> Fact:
+def _period_met(facts: Facts) -> FactValue:
     """Whether what the plan wants by the end of the period is there."""
     wanted = facts.wanted
     if wanted is None or wanted.share is None:
@@ -302,7 +302,7 @@ def _period_met(facts: Facts) -> Fact:
     return _yes(round(facts.state.progress, 9) >= round(wanted.share, 9))
 
 
-def _from_mean(facts: Facts) -> Fact:
+def _from_mean(facts: Facts) -> FactValue:
     ratio, mean = number(facts, "完成比"), facts.state.around.mean
     return None if ratio is None or mean is None else round((ratio - mean) * 100, 1)
 
@@ -313,7 +313,7 @@ def number(facts: Facts, name: str) -> float | None:
     return None if isinstance(value, str) else value
 
 
-def _days_behind(facts: Facts) -> Fact:
+def _days_behind(facts: Facts) -> FactValue:
     """Days that the work is behind: the overdue ones, or the gap as days of the whole."""
     state, elapsed = facts.state, number(facts, "序时")
     overdue = number(facts, "逾期天数") or 0.0
@@ -323,19 +323,19 @@ def _days_behind(facts: Facts) -> Fact:
     return max(overdue, round(gap, 1))
 
 
-def _closing_delay(facts: Facts) -> Fact:
+def _closing_delay(facts: Facts) -> FactValue:
     """Days from the deadline to the day that the work was finished; negative before it."""
     state = facts.state
     return _days(state.due, state.finished or state.closed)
 
 
-def _exempt(facts: Facts) -> Fact:
+def _exempt(facts: Facts) -> FactValue:
     ruling = facts.state.ruling
     return _yes(ruling and ruling.kind in EXEMPTIONS)
 
 
 EXEMPTIONS = ("不可抗力", "容错")
-MAKERS: Mapping[str, Callable[[Facts], Fact]] = {
+MAKERS: Mapping[str, Callable[[Facts], FactValue]] = {
     "已销号": lambda f: _yes(f.state.closed or f.state.role_of_stage is StageRole.CLOSED),
     "已完成": lambda f: _yes(
         f.state.finished or f.state.progress >= 1 or f.state.role_of_stage in ASKED_TO_CLOSE
@@ -419,7 +419,7 @@ WORDS: Mapping[str, Callable[[Facts], str]] = {
 }  # fmt: skip
 
 
-def word(name: str, value: Fact) -> str:
+def word(name: str, value: FactValue) -> str:
     """A fact as a reason shows it."""
     if value is None:
         return "未定"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from taizhang.core.issues import percent, show
-from taizhang.core.measures.conditions import Fact
+from taizhang.core.measures.conditions import FactValue
 from taizhang.core.roles import BURNING, OVER, StateRole
 
 YES, NO = "是", "否"
@@ -24,7 +24,7 @@ J = TypeVar("J", bound=HasRole)
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Generic[J]):
+class LampGroup(Generic[J]):
     """One unit or leader: the lamps of its tasks, the roles of earlier periods, the latest first."""
 
     of: str
@@ -46,7 +46,7 @@ class Group(Generic[J]):
         return count
 
 
-GROUP_FACTS: Mapping[str, Callable[[Group[Any]], Fact]] = {
+GROUP_FACTS: Mapping[str, Callable[[LampGroup[Any]], FactValue]] = {
     "任务数": lambda g: float(len(g.lamps)),
     "滞后数": lambda g: float(g.count(StateRole.GRAVE)),
     "预警数": lambda g: float(g.count(StateRole.WARNED)),
@@ -64,23 +64,23 @@ GROUP_FACTS: Mapping[str, Callable[[Group[Any]], Fact]] = {
 class GroupFacts:
     """The facts of a unit or leader, by name."""
 
-    def __init__(self, group: Group[Any]) -> None:
+    def __init__(self, group: LampGroup[Any]) -> None:
         """Nothing is worked out yet."""
         self.group = group
 
-    def __getitem__(self, name: str) -> Fact:
+    def __getitem__(self, name: str) -> FactValue:
         return GROUP_FACTS[name](self.group)
 
     def tell(self, template: str) -> str:
         """The office's wording with the numbers; what nobody knows stays as it is."""
         try:
-            return template.format_map(_Shown(self.group))
+            return template.format_map(_ShownGroups(self.group))
         except (ValueError, IndexError, AttributeError):
             return template
 
 
-class _Shown(dict[str, str]):
-    def __init__(self, group: Group[Any]) -> None:
+class _ShownGroups(dict[str, str]):
+    def __init__(self, group: LampGroup[Any]) -> None:
         super().__init__()
         self.group = group
 

@@ -15,7 +15,7 @@ EVENLY, BY_PLAN, BY_NODES = "匀速", "计划曲线", "节点"
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class PlannedNode:
     """A milestone of a task."""
 
     name: str
@@ -24,7 +24,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedPeriod:
     """What a plan wants of one period: the whole by its end as a share, the amount in it."""
 
     first: date
@@ -33,7 +33,7 @@ class Planned:
     amount: float | None = None
 
 
-Curve = Sequence[Planned]
+PlannedCurve = Sequence[PlannedPeriod]
 
 
 def elapsed_share(start: date | None, due: date | None, on: date) -> float | None:
@@ -48,10 +48,10 @@ def elapsed_share(start: date | None, due: date | None, on: date) -> float | Non
     return min(1.0, max(0.0, ((on - start).days + 1) / whole))
 
 
-def planned_share(curve: Curve, on: date) -> float | None:
+def planned_share(curve: PlannedCurve, on: date) -> float | None:
     """The share that the plan wants at the end of `on`; None without a plan of shares.
 
-    >>> plan = [Planned(date(2022, 1, 1), date(2022, 1, 31), 0.2)]
+    >>> plan = [PlannedPeriod(date(2022, 1, 1), date(2022, 1, 31), 0.2)]
     >>> planned_share(plan, date(2022, 1, 31)), planned_share(plan, date(2022, 6, 1))
     (0.2, 0.2)
     """
@@ -69,27 +69,31 @@ def planned_share(curve: Curve, on: date) -> float | None:
     return before
 
 
-def nodes_share(nodes: Sequence[Node], on: date) -> float | None:
+def nodes_share(nodes: Sequence[PlannedNode], on: date) -> float | None:
     """The share of the milestones that are due by the end of `on`; None where there are none."""
     return sum(n.planned <= on for n in nodes) / len(nodes) if nodes else None
 
 
-def curves(rows: Iterable[Row], targets: Mapping[str, float]) -> dict[str, tuple[Planned, ...]]:
+def curves(
+    rows: Iterable[Row], targets: Mapping[str, float]
+) -> dict[str, tuple[PlannedPeriod, ...]]:
     """The plans of the sheet 计划曲线 by task, in the order of time.
 
     Where a row gives only the amount of its period, the share is what has come together of the
     task's target, or of the whole plan.
     """
-    found: dict[str, list[Planned]] = {}
+    found: dict[str, list[PlannedPeriod]] = {}
     for row in rows:
         period = parse_period(str(row["period"]))
         if period is not None:
-            one = Planned(period.first, period.last, _number(row["share"]), _number(row["amount"]))
+            one = PlannedPeriod(
+                period.first, period.last, _number(row["share"]), _number(row["amount"])
+            )
             found.setdefault(str(row["task_id"]), []).append(one)
     return {task: _whole(points, targets.get(task)) for task, points in found.items()}
 
 
-def _whole(points: list[Planned], target: float | None) -> tuple[Planned, ...]:
+def _whole(points: list[PlannedPeriod], target: float | None) -> tuple[PlannedPeriod, ...]:
     """The plan in order, shares made of amounts where they are missing."""
     points = sorted(points, key=lambda p: (p.last, p.first))
     total = target or sum(p.amount or 0.0 for p in points)
@@ -97,7 +101,7 @@ def _whole(points: list[Planned], target: float | None) -> tuple[Planned, ...]:
     for one in points:
         together += one.amount or 0.0
         share = one.share if one.share is not None or not total else min(1.0, together / total)
-        made.append(Planned(one.first, one.last, share, one.amount))
+        made.append(PlannedPeriod(one.first, one.last, share, one.amount))
     return tuple(made)
 
 

@@ -19,7 +19,7 @@ OWN_NAME = "名称"
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Interval:
     """The numbers between two ends; whether an end itself belongs to them."""
 
     low: float = -inf
@@ -34,12 +34,12 @@ class Bounds:
             return not (self.with_low and self.with_high)
         return self.low > self.high
 
-    def __and__(self, other: "Bounds") -> "Bounds":
+    def __and__(self, other: "Interval") -> "Interval":
         low = max((self.low, not self.with_low), (other.low, not other.with_low))
         high = min((self.high, self.with_high), (other.high, other.with_high))
-        return Bounds(low[0], high[0], not low[1], high[1])
+        return Interval(low[0], high[0], not low[1], high[1])
 
-    def within(self, other: "Bounds") -> bool:
+    def within(self, other: "Interval") -> bool:
         """Whether all of it lies in the other."""
         return (self & other) == self
 
@@ -61,24 +61,24 @@ class Bounds:
         return f"{low}至{high}" if low and high else f"{low}以上" if low else f"{high}以下"
 
 
-EVERYTHING = Bounds()
+EVERYTHING = Interval()
 
 
-def bounds_of(comparison: Comparison) -> Bounds | None:
+def bounds_of(comparison: Comparison) -> Interval | None:
     """What a comparison with a number lets through; None where it is no such."""
     number = comparison.number
     if number is None or comparison.sign in {NOT_EQUAL, HOLDS}:
         return None
     return {
-        ">=": Bounds(low=number, with_low=True), ">": Bounds(low=number),
-        "<=": Bounds(high=number, with_high=True), "<": Bounds(high=number),
-        "=": Bounds(number, number, with_low=True, with_high=True),
+        ">=": Interval(low=number, with_low=True), ">": Interval(low=number),
+        "<=": Interval(high=number, with_high=True), "<": Interval(high=number),
+        "=": Interval(number, number, with_low=True, with_high=True),
     }[comparison.sign]  # fmt: skip
 
 
-def limits(alternative: Alternative) -> dict[str, Bounds]:
+def limits(alternative: Alternative) -> dict[str, Interval]:
     """What an alternative lets through of each number that it asks."""
-    found: dict[str, Bounds] = {}
+    found: dict[str, Interval] = {}
     for comparison in alternative:
         if (bounds := bounds_of(comparison)) is not None:
             found[comparison.fact] = found.get(comparison.fact, EVERYTHING) & bounds
@@ -128,15 +128,15 @@ def _implies(one: Alternative, other: Alternative) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class RuleStretch:
     """What one rule says of one number alone; `at` is the rule's place among the rules."""
 
     at: int
     fact: str
-    bounds: Bounds
+    bounds: Interval
 
 
-def stretches(conditions: Sequence[Condition]) -> list[Stretch]:
+def stretches(conditions: Sequence[Condition]) -> list[RuleStretch]:
     """The alternatives that ask of one number and nothing else."""
     found = []
     for at, condition in enumerate(conditions):
@@ -144,20 +144,20 @@ def stretches(conditions: Sequence[Condition]) -> list[Stretch]:
             known = limits(alternative)
             if len({c.fact for c in alternative}) == 1 and len(known) == 1:
                 [(fact, bounds)] = known.items()
-                found.append(Stretch(at, fact, bounds))
+                found.append(RuleStretch(at, fact, bounds))
     return found
 
 
-def gaps(conditions: Sequence[Condition]) -> Iterator[tuple[int, str, Bounds]]:
+def gaps(conditions: Sequence[Condition]) -> Iterator[tuple[int, str, Interval]]:
     """Numbers between two rules that neither takes: after which rule, of which fact, from where to where."""
-    by_fact: dict[str, list[Stretch]] = {}
+    by_fact: dict[str, list[RuleStretch]] = {}
     for stretch in stretches(conditions):
         by_fact.setdefault(stretch.fact, []).append(stretch)
     for fact, found in by_fact.items():
         ordered = sorted(found, key=lambda s: (s.bounds.low, not s.bounds.with_low))
         reach = ordered[0].bounds
         for stretch in ordered[1:]:
-            between = Bounds(
+            between = Interval(
                 reach.high, stretch.bounds.low, not reach.with_high, not stretch.bounds.with_low
             )
             if reach.high < inf and not between.empty:
@@ -166,7 +166,7 @@ def gaps(conditions: Sequence[Condition]) -> Iterator[tuple[int, str, Bounds]]:
                 reach = stretch.bounds
 
 
-def twice(conditions: Sequence[Condition]) -> Iterator[tuple[int, int, str, Bounds]]:
+def twice(conditions: Sequence[Condition]) -> Iterator[tuple[int, int, str, Interval]]:
     """Numbers that two rules take, neither of them part of the other: both rules, the fact, where."""
     found = stretches(conditions)
     for i, one in enumerate(found):

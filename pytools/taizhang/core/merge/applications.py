@@ -22,7 +22,7 @@ from taizhang.core.closing.extending import (
 from taizhang.core.closing.plan import YES, day_in, share_in
 from taizhang.core.issues import Issue, Place
 from taizhang.core.problems.plan import next_id
-from taizhang.core.problems.stages import Stage, Words
+from taizhang.core.problems.stages import ProblemStage, StageWords
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import Form, FormRow, Row, Value, as_name
 from taizhang.core.tables import TableRow, key_of
@@ -37,26 +37,28 @@ ASKED_AS = ("asked", "open_ended", "why", "so_far")
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class ApplicationRecords:
     """The rows of 延期记录 and 问题台账 as the merge finds them, and what the words for stages mean."""
 
     extensions: Sequence[TableRow] = ()
     problems: Sequence[TableRow] = ()
-    words: Words = field(default_factory=lambda: Words({}))
+    words: StageWords = field(default_factory=lambda: StageWords({}))
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenApplication:
     """Whether an application was registered, and what is said of it."""
 
     taken: bool
     issues: tuple[Issue, ...] = ()
 
 
-class Desk:
+class ApplicationIntake:
     """Takes in applications of one merge; rows and cells go into `writes`."""
 
-    def __init__(self, records: Records, period: str, spec: FormSpec, writes: Writes) -> None:
+    def __init__(
+        self, records: ApplicationRecords, period: str, spec: FormSpec, writes: Writes
+    ) -> None:
         self.records, self.period, self.spec, self.writes = records, period, spec, writes
         self.times: Counter[str] = Counter()
         for row in records.extensions:
@@ -65,7 +67,9 @@ class Desk:
         self.ids = [as_name(r["problem_id"]) for r in records.problems]
         self.origins = {str(r["origin"]).rpartition("|")[0]: r for r in records.problems}
 
-    def extension(self, form: Form, row: FormRow, task: Row, *, closed: bool) -> Taken | None:
+    def extension(
+        self, form: Form, row: FormRow, task: Row, *, closed: bool
+    ) -> TakenApplication | None:
         """An application for 延期; None where the same was registered before."""
         said = _said(row)
         on, due = form.received.date(), day_in(task["due"])
@@ -87,18 +91,18 @@ class Desk:
             column = wrong.column if wrong.column in row.columns else "asked"
             issue = wrong.rule.at(self._place(form, row, column), **dict(wrong.values))
             if wrong.rule not in FINAL:
-                return Taken(taken=False, issues=(issue,))
+                return TakenApplication(taken=False, issues=(issue,))
         there = next((r for r in mine if _is_open(r, form)), None)
         if there is not None and wrong is None:
             for column in ("applied", *ASKED_AS):
                 self._put(there, column, said.get(column, on), form)
-            return Taken(taken=True)
+            return TakenApplication(taken=True)
         stand = Stand.WAITING if wrong is None else Stand.REFUSED
         self._register(form, task, asked, stand, said)
         if issue is None:
             until = asked.asked or "长期"
             issue = catalog.EXTENSION_NOTED.at(self._place(form, row, "asked"), asked=until)
-        return Taken(taken=wrong is None, issues=(issue,))
+        return TakenApplication(taken=wrong is None, issues=(issue,))
 
     def _mine(self, form: Form, task_id: str) -> Iterator[TableRow]:
         """The rows about a task that came from this unit."""
@@ -116,14 +120,14 @@ class Desk:
             EXTENSIONS, [application_row(task, self.times[task_id], asked, stand, more)]
         )
 
-    def problem(self, form: Form, row: FormRow) -> Taken | None:
+    def problem(self, form: Form, row: FormRow) -> TakenApplication | None:
         """A problem that a unit reports; None where the same was registered before."""
         said = {RAISED_AS[key]: value for key, value in _said(row).items() if key in RAISED_AS}
         if not str(said["problem"]).strip():
             written = [self.spec.sheet(RAISED)[c].label for c in row.columns if _wrote(row, c)]
             place = self._place(form, row, "matter")
             issue = catalog.PROBLEM_REPORT_LACKS.at(place, found=written)
-            return Taken(taken=False, issues=(issue,))
+            return TakenApplication(taken=False, issues=(issue,))
         origin = f"{self.period}|{form.identity.unit}|{row.key}"
         mark = f"{origin}|{_digest(said)}"
         there = self.origins.get(origin)
@@ -132,25 +136,25 @@ class Desk:
         if there["origin"] == mark:
             return None
         untouched = str(there["origin"]).rpartition("|")[2] == _digest(there.values)
-        if self.records.words.stage(there["stage"]) is Stage.RAISED and untouched:
+        if self.records.words.stage(there["stage"]) is ProblemStage.RAISED and untouched:
             for column, new in {**said, "origin": mark}.items():
                 self._put(there, column, new, form)
-            return Taken(taken=True)
+            return TakenApplication(taken=True)
         issue = catalog.PROBLEM_MOVED_ON.at(
             self._place(form, row, "matter"), found=there["problem_id"], stage=there["stage"]
         )
-        return Taken(taken=False, issues=(issue,))
+        return TakenApplication(taken=False, issues=(issue,))
 
-    def _raise(self, form: Form, row: FormRow, said: Row, mark: str) -> Taken:
+    def _raise(self, form: Form, row: FormRow, said: Row, mark: str) -> TakenApplication:
         number, day = next_id(self.ids), form.received.date()
         self.ids.append(number)
         self.writes.add(PROBLEMS, [{
             "problem_id": number, **said, "source": "单位上报", "raised": day,
-            "raised_by": form.identity.unit, "stage": self.records.words.word(Stage.RAISED),
+            "raised_by": form.identity.unit, "stage": self.records.words.word(ProblemStage.RAISED),
             "course": f"{day:%Y-%m-%d} {form.identity.unit}报送", "origin": mark,
         }])  # fmt: skip
         place = self._place(form, row, "matter")
-        return Taken(taken=True, issues=(catalog.PROBLEM_NOTED.at(place, found=number),))
+        return TakenApplication(taken=True, issues=(catalog.PROBLEM_NOTED.at(place, found=number),))
 
     def _place(self, form: Form, row: FormRow, column: str) -> Place:
         spec, answer = self.spec.sheet(row.sheet), row.get(column)

@@ -19,7 +19,7 @@ from taizhang.core.merge.reports import (
 from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import UNDONE, TableRow
-from taizhang.core.writes import ADDED, Block, Change, Columns, Writes
+from taizhang.core.writes import ADDED, BulkRows, Change, Columns, Writes
 
 COMPARED = ("role", "timing", "received", "file", "validity")  # besides what units report
 SetBy = Mapping[tuple[str, str, str, str], Value]
@@ -70,12 +70,12 @@ def _compare(there: TableRow, row: Row, said: Sequence[str], writes: Writes) -> 
     return sum(map(writes.put, changes))
 
 
-def _block(files: Sequence[FileReports]) -> Block:
+def _block(files: Sequence[FileReports]) -> BulkRows:
     lines = [
         Change("reports", (f.period, f.unit), ADDED, "", float(len(f)), f.unit, f.file)
         for f in files
     ]
-    return Block("reports", sum(map(len, files)), partial(_parts, files), lines)
+    return BulkRows("reports", sum(map(len, files)), partial(_parts, files), lines)
 
 
 def _parts(files: Sequence[FileReports], job: str) -> Iterable[Columns]:

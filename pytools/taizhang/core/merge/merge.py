@@ -18,12 +18,12 @@ from taizhang.core.catalog import merging as catalog
 from taizhang.core.closing.loop import is_short
 from taizhang.core.closing.plan import share_in
 from taizhang.core.issues import Issue, Place, percent, show
-from taizhang.core.merge.applications import EXTENSIONS, PROBLEMS, RAISED, Records
-from taizhang.core.merge.applications import Desk as Applications
+from taizhang.core.merge.applications import EXTENSIONS, PROBLEMS, RAISED, ApplicationRecords
+from taizhang.core.merge.applications import ApplicationIntake as Applications
 from taizhang.core.merge.naming import Naming
-from taizhang.core.merge.reports import REQUEST, About, FileReports, Report
+from taizhang.core.merge.reports import REQUEST, About, FileReports, TaskReport
 from taizhang.core.packing import MANY
-from taizhang.core.problems.stages import Stage as ProblemStage
+from taizhang.core.problems.stages import ProblemStage
 from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, SHIPPED, Roles, StageRole
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Row, Value, as_name
@@ -32,7 +32,7 @@ from taizhang.core.units import Roster, names_in, role_of, split_names
 from taizhang.core.values.settled import same
 from taizhang.core.writes import Change, Writes, fitted
 
-Rows = Mapping[str, Row]
+RowsByKey = Mapping[str, Row]
 Source = tuple[str, str, str]  # the unit that said it, its file and the cell there
 NOBODY = ("", "", "")
 
@@ -92,22 +92,22 @@ class Snapshot:
     """
 
     period: str
-    tasks: Rows
-    nodes: Rows
+    tasks: RowsByKey
+    nodes: RowsByKey
     roster: Roster
     reported: Mapping[tuple[str, str], Row] = field(default_factory=dict)
     set_by: Mapping[tuple[str, str, str, str], Value] = field(default_factory=dict)
     stages: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     twice: frozenset[tuple[str, str]] = frozenset()
     roles: Roles = SHIPPED
-    records: Records = field(default_factory=Records)
+    records: ApplicationRecords = field(default_factory=ApplicationRecords)
 
-    def rows(self, sheet: str) -> Rows:
+    def rows(self, sheet: str) -> RowsByKey:
         """The rows of a sheet that forms are merged into, by key."""
         return {"tasks": self.tasks, "nodes": self.nodes}.get(sheet, self.problems)
 
     @property
-    def problems(self) -> Rows:
+    def problems(self) -> RowsByKey:
         """The rows of 问题台账 by number."""
         return {as_name(r["problem_id"]): r.values for r in self.records.problems}
 
@@ -144,14 +144,14 @@ def merge_forms(forms: Iterable[Form], now: Snapshot, spec: FormSpec) -> Merged:
     """Merge forms in the roster's order, so that the order of arrival does not matter."""
     order = {unit.name: i for i, unit in enumerate(now.roster.units)}
     plan, forms = Merged(), list(forms)
-    work = _Work(now, spec, plan, packing=len(forms) > MANY)
+    work = _MergeWork(now, spec, plan, packing=len(forms) > MANY)
     for form in sorted(forms, key=lambda f: (order.get(f.identity.unit, len(order)), f.file)):
         work.merge(form)
     work.settle_shared_tasks()
     return plan
 
 
-class _Work:
+class _MergeWork:
     """The merge under way: the ledger's values as changed so far, and the plan that grows."""
 
     def __init__(self, now: Snapshot, spec: FormSpec, plan: Merged, *, packing: bool) -> None:
@@ -179,7 +179,7 @@ class _Work:
         self.plan.files.append(Filed(form.file, unit, form.received, form.earliest, blank, counts))
         self.plan.issues += form.issues
 
-    def _row(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> Report | None:
+    def _row(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> TaskReport | None:
         """The answers of one row, which share their task and the unit's part in it."""
         self.plan.issues += [a.issue for a in row.noted.values() if a.issue is not None]
         if row.sheet == PROBLEMS:
@@ -202,7 +202,7 @@ class _Work:
             said = self._report(form, row, role, counts)
             if role != CO:
                 self.led.setdefault(row.key, {})[form.identity.unit] = said
-            return Report(self._about(task, role), said)
+            return TaskReport(self._about(task, role), said)
         return None
 
     def _is_refused(self, form: Form, row: FormRow, task: Row | None, role: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.checks import FormsView, Levels, check_forms
 from taizhang.core.issues import Issue
-from taizhang.core.merge.applications import Records
+from taizhang.core.merge.applications import ApplicationRecords
 from taizhang.core.merge.compare import (
     Disagreements,
     compare_reports,
@@ -20,7 +20,7 @@ from taizhang.core.merge.joblog import MERGE, Labels
 from taizhang.core.merge.merge import Filed, Merged, Outcome, Snapshot, merge_forms
 from taizhang.core.merge.refused import withhold_errors
 from taizhang.core.merge.summary import (
-    Deadline,
+    ReportsDue,
     aside_rows,
     explained,
     on_time_before,
@@ -159,7 +159,7 @@ class MergePast:
             ),
             stages=stages_before(self.tables["changes"].values, self.labels, self.roles),
             roles=self.roles,
-            records=Records(
+            records=ApplicationRecords(
                 self.tables["extensions"].rows,
                 [*self.tables["problems"].keyed.values()],
                 words_of(self.tables["loop_stages"].values),
@@ -211,7 +211,7 @@ def plan_merge(readings: Sequence[Form | Refusal], past: MergePast, now: datetim
     merged = merge_forms(sound, past.snapshot, past.spec)
     writes = merged.writes
     filed = {f.unit: f for f in merged.files}
-    deadline = Deadline(past.cutoff, now, on_time_before(r.values for r in past.summary))
+    deadline = ReportsDue(past.cutoff, now, on_time_before(r.values for r in past.summary))
     for reports in merged.filed:
         reports.timing = deadline.timing(filed[reports.unit])
     compare_reports(merged.filed, past.reports_by_key, writes)
@@ -231,7 +231,7 @@ def plan_merge(readings: Sequence[Form | Refusal], past: MergePast, now: datetim
 
 
 def _summary(
-    past: MergePast, filed: Mapping[str, Filed], intake: Intake, deadline: Deadline
+    past: MergePast, filed: Mapping[str, Filed], intake: Intake, deadline: ReportsDue
 ) -> list[dict[str, Value]]:
     there = [r.values for r in past.summary]
     order = [unit.name for unit in past.roster.units]

@@ -13,7 +13,7 @@ from taizhang.core.submission import Form, FormRow
 from taizhang.core.values.read import as_text
 from taizhang.core.values.settled import same
 
-_Cells = Mapping[tuple[str, str], frozenset[str]]  # columns by sheet and row key
+_ColumnsByRow = Mapping[tuple[str, str], frozenset[str]]  # columns by sheet and row key
 
 
 def withhold_errors(
@@ -36,7 +36,7 @@ def withhold_errors(
     )
 
 
-def _without(form: Form, wrong: _Cells) -> Form:
+def _without(form: Form, wrong: _ColumnsByRow) -> Form:
     rows = tuple(
         _row_without(row, wrong[row.sheet, row.key]) if (row.sheet, row.key) in wrong else row
         for row in form.rows

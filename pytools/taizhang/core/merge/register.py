@@ -27,7 +27,7 @@ class Rejected(NamedTuple):
     unit: str = ""
 
 
-class Returned(NamedTuple):
+class UnitToCorrect(NamedTuple):
     """A unit with cells to correct: how many, and what is wrong with them."""
 
     unit: str
@@ -48,7 +48,7 @@ class Register:
     missing: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
-    returned: tuple[Returned, ...] = ()
+    returned: tuple[UnitToCorrect, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     received: Mapping[str, datetime] = field(default_factory=dict)
     taken: int = 0
@@ -88,7 +88,7 @@ class Register:
         return tuple(unit for unit in self.absent if unit not in sent)
 
     @property
-    def to_correct(self) -> tuple[Returned, ...]:
+    def to_correct(self) -> tuple[UnitToCorrect, ...]:
         """Returned forms that hold something; an empty one needs no list of its cells."""
         return tuple(r for r in self.returned if r.unit not in self.blank)
 
@@ -140,10 +140,10 @@ def _count(row: KeyedRow, key: Key) -> int:
     return int(value) if isinstance(value, int | float) else 0
 
 
-def _returned(row: KeyedRow, reasons: Mapping[str, Sequence[str]]) -> Returned:
+def _returned(row: KeyedRow, reasons: Mapping[str, Sequence[str]]) -> UnitToCorrect:
     unit = _unit(row)
     known = tuple(reasons.get(unit, ()))
-    return Returned(unit, len(known) if unit in reasons else _count(row, "refused"), known)
+    return UnitToCorrect(unit, len(known) if unit in reasons else _count(row, "refused"), known)
 
 
 def _rejected(row: KeyedRow, names: Sequence[str]) -> Rejected:
@@ -249,7 +249,7 @@ def _opening(register: Register, said: Sequence[str], words: Wording) -> str:
     return words.correct if said else words.complete
 
 
-def _correct(returned: Returned, values: Mapping[str, object], words: Wording) -> str:
+def _correct(returned: UnitToCorrect, values: Mapping[str, object], words: Wording) -> str:
     shown = returned.reasons[:MOST_REASONS]
     lines = [words.reason.format(number=i, reason=text) for i, text in enumerate(shown, start=1)]
     left = returned.cells - len(shown)

@@ -16,14 +16,14 @@ TOGETHER = 5000  # rows; more would be many copies of much text
 
 
 About = tuple[str, Value, str]  # the number and the name of a task, the role of the unit
-Said = tuple[Value, ...]
+SaidValues = tuple[Value, ...]
 
 
-class Report(NamedTuple):
+class TaskReport(NamedTuple):
     """What a file says of one task; `said` are the values of what units report."""
 
     about: About
-    said: Said
+    said: SaidValues
 
 
 class FileReports:
@@ -41,22 +41,22 @@ class FileReports:
         self.columns = columns
         self.timing = ""
         self.about: Sequence[About] = ()
-        self.said: Sequence[Said] = ()
+        self.said: Sequence[SaidValues] = ()
 
     def __len__(self) -> int:
         return len(self.about)
 
-    def hold(self, reports: Sequence[Report], *, packed: bool) -> None:
+    def hold(self, reports: Sequence[TaskReport], *, packed: bool) -> None:
         """Take these reports, in little memory where there are many such files."""
         self.about = [report.about for report in reports]
         said = [report.said for report in reports]
         self.said = Packed(said) if packed else said
 
     @property
-    def reports(self) -> Iterator[Report]:
+    def reports(self) -> Iterator[TaskReport]:
         """The reports, in the order of the file."""
         for about, said in zip(self.about, self.said, strict=True):
-            yield Report(about, said)
+            yield TaskReport(about, said)
 
     def rows(self) -> Iterator[dict[str, Value]]:
         """Rows by column key; 入账作业 is left to the job that writes them."""
@@ -105,7 +105,7 @@ def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Val
     """All rows of these files as columns by key, as a table of thousands of rows is written.
 
     >>> one = FileReports("2022-06", "县财政局", "a.xlsx", datetime(2022, 6, 1), ("progress",))
-    >>> one.hold([Report(("T-1", "修路", "牵头"), (0.5,))], packed=False)
+    >>> one.hold([TaskReport(("T-1", "修路", "牵头"), (0.5,))], packed=False)
     >>> {key: column for key, column in columns_of([one], "汇总1").items() if column[0] == 0.5}
     {'progress': (0.5,)}
     """

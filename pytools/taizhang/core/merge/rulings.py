@@ -44,7 +44,7 @@ class Rulings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _RuledCell:
     """The cell of the ledger that a conflict is about."""
 
     sheet: str
@@ -95,7 +95,7 @@ def _settle(done: Rulings, row: TableRow, past: RulingPast) -> bool:
     return True
 
 
-def _is_closed(cell: _Cell, past: RulingPast) -> bool:
+def _is_closed(cell: _RuledCell, past: RulingPast) -> bool:
     """Whether the cell is of a closed task, whose figures stay."""
     if cell.sheet not in {"tasks", "nodes"}:
         return False
@@ -110,7 +110,7 @@ def _shown(kind: str, value: Value) -> Value:
     return percent(value) if kind == "percent" and isinstance(value, float) else value
 
 
-def _cell_of(row: TableRow, past: RulingPast) -> _Cell | None:
+def _cell_of(row: TableRow, past: RulingPast) -> _RuledCell | None:
     """The cell meant: of a task, else of a node; a number of either may hold any sign."""
     text, label = str(row["task_id"]), str(row["column"])
     places = (("tasks", (text,)), ("problems", (text,)), ("nodes", node_key(text)))
@@ -118,7 +118,7 @@ def _cell_of(row: TableRow, past: RulingPast) -> _Cell | None:
         spec, found = past.tables[sheet].spec, past.tables[sheet].keyed.get(key)
         column = next((c for c in spec.columns if c.label == label), None)
         if column is not None and (found is not None or sheet == "nodes"):
-            return _Cell(sheet, key, column, found)
+            return _RuledCell(sheet, key, column, found)
     return None
 
 
@@ -131,7 +131,7 @@ def _note(done: Rulings, row: TableRow, **cells: Value) -> None:
         )
 
 
-def _chosen(row: TableRow, cell: _Cell, there: TableRow, past: RulingPast) -> Value | Issue:
+def _chosen(row: TableRow, cell: _RuledCell, there: TableRow, past: RulingPast) -> Value | Issue:
     """The value that was ruled, or why it cannot be taken."""
     place = past.conflicts.place(row.number, "ruling")
     match row["ruling"]:
@@ -145,7 +145,7 @@ def _chosen(row: TableRow, cell: _Cell, there: TableRow, past: RulingPast) -> Va
             return catalog.RULING_UNKNOWN.at(place, found=row["ruling"])
 
 
-def _by_hand(row: TableRow, cell: _Cell, there: TableRow, past: RulingPast) -> Value | Issue:
+def _by_hand(row: TableRow, cell: _RuledCell, there: TableRow, past: RulingPast) -> Value | Issue:
     place, column = past.conflicts.place(row.number, "manual"), cell.column
     if row["manual"] == "":
         return catalog.RULING_MISSING_VALUE.at(place, column=column.label)

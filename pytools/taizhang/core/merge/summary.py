@@ -17,7 +17,7 @@ FIGURES = {"taken": Outcome.TAKEN, "same": Outcome.SAME, "refused": Outcome.REFU
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class ReportsDue:
     """When the period's reports are due, what time it is, who was on time before."""
 
     cutoff: datetime
@@ -50,7 +50,7 @@ def on_time_before(rows: Iterable[Row]) -> frozenset[str]:
 
 def unit_rows(
     period: str, there: Iterable[Row], filed: Mapping[str, Filed], order: Sequence[str],
-    deadline: Deadline,
+    deadline: ReportsDue,
 ) -> list[dict[str, Value]]:  # fmt: skip
     """Return a row for each unit that was asked or has reported, in the roster's order.
 
@@ -67,7 +67,7 @@ def unit_rows(
 
 
 def _unit_row(
-    period: str, unit: str, known: Row, filed: Filed | None, deadline: Deadline
+    period: str, unit: str, known: Row, filed: Filed | None, deadline: ReportsDue
 ) -> dict[str, Value]:
     row = {**known, "period": period, "unit": unit}
     if filed is None:

@@ -195,7 +195,7 @@ def plan_undo(
     job: LoggedJob, log: LedgerRows, tables: Mapping[str, LedgerRows], labels: Labels, unit: str = ""
 ) -> UndoPlan:  # fmt: skip
     """Decide what goes back to what it was; `tables` are those of `sheets_of`."""
-    work = _Work(UndoPlan(job), tables, labels, unit)
+    work = _UndoWork(UndoPlan(job), tables, labels, unit)
     work.go()
     mine = [line for line in log.rows if line["undone"] == job.number]
     plan = work.plan
@@ -209,7 +209,7 @@ def plan_undo(
     return plan
 
 
-class _Work:
+class _UndoWork:
     """One taking back, under way."""
 
     def __init__(

@@ -14,7 +14,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class PlanStage:
     """A stage of a template: `workdays` of work, or a `share` of the time that is left."""
 
     name: str
@@ -49,7 +49,7 @@ class Backward:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PlanSpan:
     """The days there are: from `since` to the deadline, and the own start where that lies before."""
 
     since: date
@@ -58,7 +58,7 @@ class Span:
 
 
 def plan_back(
-    stages: Sequence[Stage], span: Span, is_workday: IsWorkday, *, squeeze: bool = False
+    stages: Sequence[PlanStage], span: PlanSpan, is_workday: IsWorkday, *, squeeze: bool = False
 ) -> Backward:
     """Plan the stages so that the last ends on the deadline and none begins before `since`.
 
@@ -90,7 +90,7 @@ def workdays_within(first: date, last: date, is_workday: IsWorkday) -> list[date
     return [day for day in span if is_workday(day)]
 
 
-def _wanted(stages: Sequence[Stage], room: int) -> tuple[int, int]:
+def _wanted(stages: Sequence[PlanStage], room: int) -> tuple[int, int]:
     """How many working days the stages want at least, and how many of those there are not."""
     fixed = sum(s.workdays for s in stages)
     sharing = sum(not s.workdays for s in stages)
@@ -106,7 +106,7 @@ def _begins(deadline: date, count: int, is_workday: IsWorkday) -> date:
     return day
 
 
-def _lengths(stages: Sequence[Stage], room: int) -> list[float]:
+def _lengths(stages: Sequence[PlanStage], room: int) -> list[float]:
     """The working days of each stage, in fractions: fixed ones, and shares of the rest."""
     fixed = sum(s.workdays for s in stages)
     sharing = [s for s in stages if not s.workdays]

@@ -29,7 +29,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PhaseStanding:
     """A task at the end of a phase: what was wanted of it by then, and what there is."""
 
     row: TableRow
@@ -48,7 +48,7 @@ class Summary:
     """A phase with its tasks as they stand on a day."""
 
     phase: Phase
-    tasks: tuple[Standing, ...]
+    tasks: tuple[PhaseStanding, ...]
     on: date
 
     @property
@@ -57,7 +57,7 @@ class Summary:
         return sum(t.done for t in self.tasks)
 
     @property
-    def behind(self) -> tuple[Standing, ...]:
+    def behind(self) -> tuple[PhaseStanding, ...]:
         """Those with less done than was wanted."""
         return tuple(t for t in self.tasks if t.behind)
 
@@ -110,11 +110,11 @@ def _is_in(row: TableRow, phase: Phase, phases: Sequence[Phase]) -> bool:
     return first is phase
 
 
-def _standing(row: TableRow, wanted: float) -> Standing:
+def _standing(row: TableRow, wanted: float) -> PhaseStanding:
     progress = row["progress"]
     done = bool(row["finished"] or row["closed"]) or row["stage"] == CLOSED
     share = float(progress) if isinstance(progress, int | float) else 0.0
-    return Standing(row, wanted, share, done or share >= 1)
+    return PhaseStanding(row, wanted, share, done or share >= 1)
 
 
 def _wanted(task: Row, phase: Phase) -> float:

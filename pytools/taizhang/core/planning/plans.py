@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Workdays
-from taizhang.core.planning.backward import Backward, Span, Stage, plan_back
+from taizhang.core.planning.backward import Backward, PlanSpan, PlanStage, plan_back
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, named_twice
 from taizhang.core.units import split_names
@@ -27,7 +27,7 @@ class Template:
     """The stages of a kind of work, and the words by which a task is of that kind."""
 
     name: str
-    stages: tuple[Stage, ...]
+    stages: tuple[PlanStage, ...]
     applies: tuple[str, ...] = ()
 
     def fits(self, task: Row) -> bool:
@@ -39,7 +39,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PlanWish:
     """What is to be planned: which tasks (none: all without milestones), how, from when.
 
     `days` makes the deadline that many days after `since`, as 百日会战 does.
@@ -53,7 +53,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedTask:
     """A task's plan."""
 
     row: TableRow
@@ -71,7 +71,7 @@ class Planned:
 class PlanPlan:
     """What planning comes to."""
 
-    planned: Sequence[Planned]
+    planned: Sequence[PlannedTask]
     issues: Sequence[Issue]
     writes: Writes = field(default_factory=Writes)
 
@@ -99,14 +99,14 @@ def _template(name: str, rows: Iterable[Row]) -> Template:
     ordered = sorted(rows, key=lambda r: _amount(r["stage_no"]))
     words = [w for row in ordered for w in split_names(str(row["applies"]))]
     stages = (
-        Stage(str(r["stage"]), _amount(r["share"]), int(_amount(r["workdays"])), str(r["unit"]))
+        PlanStage(str(r["stage"]), _amount(r["share"]), int(_amount(r["workdays"])), str(r["unit"]))
         for r in ordered
     )
     return Template(name, tuple(stages), tuple(words))
 
 
 def plan_nodes(
-    tables: Mapping[str, LedgerRows], wish: Wish, on: date, workdays: Workdays
+    tables: Mapping[str, LedgerRows], wish: PlanWish, on: date, workdays: Workdays
 ) -> PlanPlan:
     """Decide the milestones of the tasks wished for, as seen on that day."""
     templates, issues = templates_of(tables["stages"])
@@ -114,7 +114,7 @@ def plan_nodes(
     if wish.template and wish.template not in chosen:
         unknown = catalog.TEMPLATE_UNKNOWN.at(found=wish.template, known=list(chosen))
         return PlanPlan((), [*issues, unknown])
-    planned: list[Planned] = []
+    planned: list[PlannedTask] = []
     for row, issue in _wanted(tables, wish):
         if issue is not None:
             issues.append(issue)
@@ -131,7 +131,7 @@ def plan_nodes(
 
 
 def _wanted(
-    tables: Mapping[str, LedgerRows], wish: Wish
+    tables: Mapping[str, LedgerRows], wish: PlanWish
 ) -> Iterator[tuple[TableRow, Issue | None]]:
     """The rows to plan; an Issue where one that was named is not there or has milestones."""
     table = tables["tasks"]
@@ -159,9 +159,9 @@ def _is_open(task: Row) -> bool:
 def _plan(
     row: TableRow,
     table: LedgerRows,
-    how: tuple[Sequence[Template], Wish, date],
+    how: tuple[Sequence[Template], PlanWish, date],
     workdays: Workdays,
-) -> tuple[Planned | None, list[Issue]]:
+) -> tuple[PlannedTask | None, list[Issue]]:
     """One task's plan, None where there is none, and what has to be said of it."""
     templates, wish, on = how
     template = _fitting(row.values, templates, wish)
@@ -173,16 +173,16 @@ def _plan(
         return None, [catalog.DEADLINE_OVER.at(place, task=row["task_id"], due=due)]
     if template is None:
         return None, [catalog.NO_TEMPLATE.at(place, task=row["task_id"])]
-    span = Span(since, due, start)
+    span = PlanSpan(since, due, start)
     plan = plan_back(template.stages, span, workdays, squeeze=wish.squeeze)
     issues = _said(row, place, plan, since)
     own = day_of(row["due"])
     if own is not None and own < due:
         issues.append(catalog.BATTLE_LATER.at(place, task=row["task_id"], end=due, due=own))
-    return (Planned(row, template.name, due, plan) if plan.milestones else None), issues
+    return (PlannedTask(row, template.name, due, plan) if plan.milestones else None), issues
 
 
-def _span(task: Row, wish: Wish, on: date) -> tuple[date, date | None, date | None]:
+def _span(task: Row, wish: PlanWish, on: date) -> tuple[date, date | None, date | None]:
     """The day to plan from, the start where that has passed, and the deadline."""
     own = wish.since or (None if wish.days else day_of(task["start"]))
     start = own or on
@@ -202,7 +202,7 @@ def _said(row: TableRow, place: Place, plan: Backward, since: date) -> list[Issu
     return [catalog.START_PASSED.at(place, days=plan.gone, **values)] if plan.gone else []
 
 
-def _fitting(task: Row, templates: Sequence[Template], wish: Wish) -> Template | None:
+def _fitting(task: Row, templates: Sequence[Template], wish: PlanWish) -> Template | None:
     named = {t.name: t for t in templates}
     if wish.template:
         return named.get(wish.template)
@@ -211,7 +211,7 @@ def _fitting(task: Row, templates: Sequence[Template], wish: Wish) -> Template |
     return next((t for t in templates if t.fits(task)), named.get(COMMON))
 
 
-def _rows(one: Planned) -> Iterator[dict[str, Value]]:
+def _rows(one: PlannedTask) -> Iterator[dict[str, Value]]:
     """The milestones as rows of 节点计划."""
     for milestone in one.plan.milestones:
         yield {

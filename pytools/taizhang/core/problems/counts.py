@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.core.closing.plan import day_in, share_in
-from taizhang.core.problems.stages import HANDED_OUT, Stage, Words
+from taizhang.core.problems.stages import HANDED_OUT, ProblemStage, StageWords
 from taizhang.core.problems.steps import NOT_REACHED, UNSATISFIED
 from taizhang.core.submission import Row
 from taizhang.core.units import split_names
@@ -55,7 +55,7 @@ FIGURES = tuple(name for name in Counted.__slots__ if name != "unit")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CountedSpan:
     """From a day to a day, as it stands on the day `on`."""
 
     first: date
@@ -63,7 +63,7 @@ class Span:
     on: date
 
 
-def is_counted(row: Row, words: Words, span: Span) -> bool:
+def is_counted(row: Row, words: StageWords, span: CountedSpan) -> bool:
     """Whether a problem was handed out in these days, or before them and was open still."""
     if words.stage(row["stage"]) not in HANDED_OUT or not row["unit"]:
         return False
@@ -73,11 +73,13 @@ def is_counted(row: Row, words: Words, span: Span) -> bool:
     return closed is None or closed >= span.first
 
 
-def count_one(row: Row, words: Words, span: Span, unit: str) -> Counted:
+def count_one(row: Row, words: StageWords, span: CountedSpan, unit: str) -> Counted:
     """The figures of one problem, for one of its units."""
     stage, due = words.stage(row["stage"]), day_in(row["due"])
     done = day_in(row["answered"]) or day_in(row["closed"])
-    found = Counted(unit, received=1, pending=stage is Stage.PENDING, closed=stage is Stage.CLOSED)
+    found = Counted(
+        unit, received=1, pending=stage is ProblemStage.PENDING, closed=stage is ProblemStage.CLOSED
+    )
     if due is not None and (due <= span.on or done is not None):
         found.due = 1
         found.on_time = int(done is not None and done <= due)
@@ -93,7 +95,7 @@ def count_one(row: Row, words: Words, span: Span, unit: str) -> Counted:
 
 
 def count_units(
-    rows: Iterable[Row], words: Words, span: Span, order: Sequence[str] = ()
+    rows: Iterable[Row], words: StageWords, span: CountedSpan, order: Sequence[str] = ()
 ) -> list[Counted]:
     """One line a unit in the order of the roster, those that it does not know last."""
     found: dict[str, Counted] = {}

@@ -15,8 +15,8 @@ from taizhang.core.catalog import loops as catalog
 from taizhang.core.closing.plan import day_in
 from taizhang.core.issues import Issue
 from taizhang.core.periods import Workdays
-from taizhang.core.problems.stages import IN_HAND, Stage, Words, limits_of, words_of
-from taizhang.core.problems.steps import Cells, Ground, Stopped, take
+from taizhang.core.problems.stages import IN_HAND, ProblemStage, StageWords, limits_of, words_of
+from taizhang.core.problems.steps import CellValues, Ground, Stopped, take
 from taizhang.core.submission import Row, Value, as_name
 from taizhang.core.tables import LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.writes import Change, Writes
@@ -39,7 +39,7 @@ class ProblemPast:
     tries: int = 3
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> StageWords:
         """What the office's words for stages mean."""
         return words_of(self.tables["loop_stages"].values)
 
@@ -63,7 +63,7 @@ class ProblemPlan:
 
 def plan_problems(past: ProblemPast) -> ProblemPlan:
     """Take the steps that are due, and turn clues that proved true into problems."""
-    work = _Work(past)
+    work = _RoundWork(past)
     for row in past.tables["problems"].rows:
         work.problem(row)
     for row in past.tables["clues"].rows:
@@ -87,7 +87,7 @@ def next_id(known: Iterable[str]) -> str:
     return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
 
 
-class _Work:
+class _RoundWork:
     """The round under way."""
 
     def __init__(self, past: ProblemPast) -> None:
@@ -103,7 +103,7 @@ class _Work:
         if values["problem_id"] == "":
             values["problem_id"] = self._new_id()
         if values["stage"] == "":
-            values["stage"] = self.past.words.word(Stage.RAISED)
+            values["stage"] = self.past.words.word(ProblemStage.RAISED)
         stopped = self._units_steps(row, values)
         if (chosen := str(values["step"]).strip()) and not stopped:
             self._step(chosen, row, values)
@@ -125,7 +125,7 @@ class _Work:
 
     def _step(self, name: str, row: TableRow, values: dict[str, Value]) -> bool:
         chosen = values["step"]
-        done: Cells | Stopped = take(name, values, self.past.ground)
+        done: CellValues | Stopped = take(name, values, self.past.ground)
         if isinstance(done, Stopped):
             place = self.table.place(row.number, done.column)
             self.plan.issues.append(done.rule.at(place, **done.values))
@@ -165,16 +165,16 @@ def _problem_of(clue: TableRow, number: str, past: ProblemPast) -> dict[str, Val
     return {
         "problem_id": number, "problem": clue["content"], "problem_kind": "问题",
         "source": clue["source"], "task_id": clue["task_id"], "unit": clue["unit"],
-        "stage": past.words.word(Stage.RAISED), "raised": past.on,
+        "stage": past.words.word(ProblemStage.RAISED), "raised": past.on,
         "proposal": clue["handling"], "origin": f"线索{as_name(clue['clue_id'])}",
         "course": f"{past.on:%Y-%m-%d} 线索核查{clue['conclusion']}，转入",
     }  # fmt: skip
 
 
-def _units_steps(row: Row, words: Words) -> list[str]:
+def _units_steps(row: Row, words: StageWords) -> list[str]:
     """What follows from the dates that a unit wrote: it has signed, it has answered."""
     stage = words.stage(row["stage"])
     answered = day_in(row["answered"]) is not None and str(row["result"]).strip() != ""
     signed = day_in(row["signed"]) is not None
-    found = [SIGN] if stage is Stage.ASSIGNED and (signed or answered) else []
+    found = [SIGN] if stage is ProblemStage.ASSIGNED and (signed or answered) else []
     return [*found, ANSWER] if stage in IN_HAND and answered else found

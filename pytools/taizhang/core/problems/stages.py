@@ -14,7 +14,7 @@ from taizhang.core.periods import Workdays
 OTHERS = "其他"
 
 
-class Stage(StrEnum):
+class ProblemStage(StrEnum):
     """Where a problem is, from being raised to being closed."""
 
     RAISED = "收集"
@@ -33,44 +33,46 @@ class Stage(StrEnum):
 
 
 # the words of earlier ledgers
-EARLIER: Mapping[str, Stage] = {
-    "收集报送": Stage.RAISED, "精准交办": Stage.ASSIGNED, "限时办结": Stage.WORKING,
-    "结果反馈": Stage.ANSWERED, "问题销号": Stage.CLOSED,
+EARLIER: Mapping[str, ProblemStage] = {
+    "收集报送": ProblemStage.RAISED, "精准交办": ProblemStage.ASSIGNED, "限时办结": ProblemStage.WORKING,
+    "结果反馈": ProblemStage.ANSWERED, "问题销号": ProblemStage.CLOSED,
 }  # fmt: skip
-SHIPPED: Mapping[str, Stage] = {**{stage.value: stage for stage in Stage}, **EARLIER}
-HANDED_OUT = frozenset(Stage) - {Stage.RAISED, Stage.OFFERED}
-IN_HAND = frozenset({Stage.ASSIGNED, Stage.SIGNED, Stage.WORKING, Stage.REDOING})
+SHIPPED: Mapping[str, ProblemStage] = {**{stage.value: stage for stage in ProblemStage}, **EARLIER}
+HANDED_OUT = frozenset(ProblemStage) - {ProblemStage.RAISED, ProblemStage.OFFERED}
+IN_HAND = frozenset(
+    {ProblemStage.ASSIGNED, ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.REDOING}
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class StageWords:
     """The office's words by their stages, in its order."""
 
-    words: Mapping[str, Stage]
+    words: Mapping[str, ProblemStage]
 
-    def stage(self, word: object) -> Stage | None:
+    def stage(self, word: object) -> ProblemStage | None:
         """The stage that a word means; a blank is a problem just raised, None where nothing says it.
 
         >>> words_of([]).stage("精准交办"), words_of([]).stage("")
         (<Stage.ASSIGNED: '交办'>, <Stage.RAISED: '收集'>)
         """
         text = str(word).strip()
-        return (self.words.get(text) or SHIPPED.get(text)) if text else Stage.RAISED
+        return (self.words.get(text) or SHIPPED.get(text)) if text else ProblemStage.RAISED
 
-    def word(self, stage: Stage) -> str:
+    def word(self, stage: ProblemStage) -> str:
         """The word to write for a stage: the office's first, else the one that ships."""
         return next((word for word, own in self.words.items() if own is stage), stage.value)
 
 
-def words_of(rows: Iterable[Mapping[str, object]]) -> Words:
+def words_of(rows: Iterable[Mapping[str, object]]) -> StageWords:
     """The words as the sheet 问题环节 gives them: 角色, else the word that ships."""
-    found: dict[str, Stage] = {}
+    found: dict[str, ProblemStage] = {}
     for row in rows:
         word, role = str(row.get("stage", "")).strip(), str(row.get("role", "")).strip()
-        stage = next((s for s in Stage if s.value == role), None) or SHIPPED.get(word)
+        stage = next((s for s in ProblemStage if s.value == role), None) or SHIPPED.get(word)
         if word and stage is not None:
             found.setdefault(word, stage)
-    return Words(found)
+    return StageWords(found)
 
 
 def stage_rows(
@@ -94,13 +96,13 @@ def stage_rows(
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class StageLimits:
     """Workdays that a stage of a kind of problems may take; `workday` knows the calendar."""
 
-    days: Mapping[tuple[str, Stage], int]
+    days: Mapping[tuple[str, ProblemStage], int]
     workday: Workdays
 
-    def until(self, kind: object, stage: Stage, since: date) -> date | None:
+    def until(self, kind: object, stage: ProblemStage, since: date) -> date | None:
         """The last day on which the stage is in time, None where there is no limit."""
         days = self.days.get((str(kind), stage), self.days.get((OTHERS, stage)))
         return None if days is None else workdays_after(since, days, self.workday)
@@ -119,11 +121,13 @@ def workdays_after(since: date, days: int, workday: Workdays) -> date:
     return day
 
 
-def limits_of(rows: Iterable[Mapping[str, object]], words: Words, workday: Workdays) -> Limits:
+def limits_of(
+    rows: Iterable[Mapping[str, object]], words: StageWords, workday: Workdays
+) -> StageLimits:
     """The limits as 问题时限 gives them; rows that cannot be read are for the checks."""
-    found: dict[tuple[str, Stage], int] = {}
+    found: dict[tuple[str, ProblemStage], int] = {}
     for row in rows:
         stage, days = words.stage(row["stage"]), row["days"]
         if row["stage"] and stage is not None and isinstance(days, int | float):
             found.setdefault((str(row["problem_kind"]).strip() or OTHERS, stage), int(days))
-    return Limits(found, workday)
+    return StageLimits(found, workday)

@@ -12,10 +12,10 @@ from taizhang.core.catalog import loops as catalog
 from taizhang.core.catalog import schedule
 from taizhang.core.columns import Key
 from taizhang.core.issues import Rule, show
-from taizhang.core.problems.stages import Limits, Stage, Words
+from taizhang.core.problems.stages import ProblemStage, StageLimits, StageWords
 from taizhang.core.submission import Row, Value
 
-Cells = dict[str, Value]
+CellValues = dict[str, Value]
 SATISFIED = ("满意", "基本满意")
 UNSATISFIED, NOT_REACHED = "不满意", "未接通"
 OWN_FAULT, NO_FAULT = "主观", "客观"
@@ -42,8 +42,8 @@ class Ground:
     """What steps are judged by: the day, the office's words, the limits, tries to reach somebody."""
 
     on: date
-    words: Words
-    limits: Limits
+    words: StageWords
+    limits: StageLimits
     tries: int = 3
 
 
@@ -63,15 +63,15 @@ class Step:
     `dated` is the column that holds its day. `also` are further conditions, `effect` further cells.
     """
 
-    starts: frozenset[Stage]
-    end: Stage
+    starts: frozenset[ProblemStage]
+    end: ProblemStage
     needs: tuple[str, ...] = ()
     dated: str = ""
     also: Callable[[Row, Ground], Stopped | None] | None = None
-    effect: Callable[[Row, Ground, Cells], Cells] | None = None
+    effect: Callable[[Row, Ground, CellValues], CellValues] | None = None
 
 
-def take(name: str, row: Row, ground: Ground) -> Cells | Stopped:
+def take(name: str, row: Row, ground: Ground) -> CellValues | Stopped:
     """The cells that change when the step is taken, or why it may not be."""
     stage = ground.words.stage(row["stage"])
     if stage is None:
@@ -82,7 +82,7 @@ def take(name: str, row: Row, ground: Ground) -> Cells | Stopped:
     wrong = _unfit(name, step, stage, row, ground)
     if wrong is not None:
         return wrong
-    cells: Cells = {"stage": ground.words.word(step.end)}
+    cells: CellValues = {"stage": ground.words.word(step.end)}
     if step.dated:
         cells[step.dated] = _day(row, step.dated) or ground.on
     wrong = misdated({**row, **cells}, step.dated)
@@ -93,7 +93,7 @@ def take(name: str, row: Row, ground: Ground) -> Cells | Stopped:
     return cells | {"course": _told(name, row, cells, ground), "step": ""}
 
 
-def allowed(stage: Stage) -> list[str]:
+def allowed(stage: ProblemStage) -> list[str]:
     """The steps that may follow a stage."""
     return [name for name, step in STEPS.items() if stage in step.starts]
 
@@ -113,7 +113,7 @@ def misdated(row: Row, column: str = "") -> Stopped | None:
     return None
 
 
-def _unfit(name: str, step: Step, stage: Stage, row: Row, ground: Ground) -> Stopped | None:
+def _unfit(name: str, step: Step, stage: ProblemStage, row: Row, ground: Ground) -> Stopped | None:
     """What stands in the way of a step."""
     if stage not in step.starts:
         values = {"stage": row["stage"], "step": name, "allowed": allowed(stage)}
@@ -140,7 +140,7 @@ def _count(row: Row, column: str) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _told(name: str, row: Row, cells: Cells, ground: Ground) -> str:
+def _told(name: str, row: Row, cells: CellValues, ground: Ground) -> str:
     """办理经过 with one more line: the day, the step, whom or what it is about."""
     told = {**row, **cells}
     about = {
@@ -164,7 +164,7 @@ def _told(name: str, row: Row, cells: Cells, ground: Ground) -> str:
 def _in_time(row: Row, ground: Ground) -> Stopped | None:
     """A unit may refuse within the limit; later it is not accepted."""
     offered = _day(row, "offered")
-    until = offered and ground.limits.until(row["problem_kind"], Stage.OFFERED, offered)
+    until = offered and ground.limits.until(row["problem_kind"], ProblemStage.OFFERED, offered)
     refused = _day(row, "refused") or ground.on
     if offered is None or until is None or refused <= until:
         return None
@@ -174,10 +174,10 @@ def _in_time(row: Row, ground: Ground) -> Stopped | None:
 def _may_close(row: Row, ground: Ground) -> Stopped | None:
     """Closed is what satisfied, was explained, or where nobody could be reached often enough."""
     stage = ground.words.stage(row["stage"])
-    if stage is Stage.REVIEWED and _count(row, "tries") < ground.tries:
+    if stage is ProblemStage.REVIEWED and _count(row, "tries") < ground.tries:
         values = {"step": "销号", "lacking": f"回访结果（未接通满{ground.tries}次也可以销号）"}
         return Stopped(catalog.STEP_LACKS, "satisfaction", values)
-    if stage is Stage.VISITED and row["satisfaction"] not in SATISFIED:
+    if stage is ProblemStage.VISITED and row["satisfaction"] not in SATISFIED:
         options = ["重办", "解释备案"]
         said: Mapping[str, object] = {
             "stage": row["satisfaction"],
@@ -190,7 +190,7 @@ def _may_close(row: Row, ground: Ground) -> Stopped | None:
 
 def _unsatisfied(blame: str, step: str) -> Callable[[Row, Ground], Stopped | None]:
     def check(row: Row, ground: Ground) -> Stopped | None:
-        if ground.words.stage(row["stage"]) is Stage.CLOSED:
+        if ground.words.stage(row["stage"]) is ProblemStage.CLOSED:
             lacks = str(row["review"]).strip() == ""
             values: dict[str, object] = {"step": step, "lacking": "审核意见（为什么重办）"}
             return Stopped(catalog.STEP_LACKS, "review", values) if lacks else None
@@ -202,64 +202,64 @@ def _unsatisfied(blame: str, step: str) -> Callable[[Row, Ground], Stopped | Non
     return check
 
 
-def _assign(row: Row, ground: Ground, cells: Cells) -> Cells:
+def _assign(row: Row, ground: Ground, cells: CellValues) -> CellValues:
     """The deadline, where none is written yet."""
     assigned = cells["assigned"]
     if row["due"] != "" or not isinstance(assigned, date):
         return {}
-    until = ground.limits.until(row["problem_kind"], Stage.WORKING, assigned)
+    until = ground.limits.until(row["problem_kind"], ProblemStage.WORKING, assigned)
     return {} if until is None else {"due": until}
 
 
-def _refuse(_: Row, __: Ground, ___: Cells) -> Cells:
+def _refuse(_: Row, __: Ground, ___: CellValues) -> CellValues:
     """Back to who sorts them; whom it was offered to stands in 办理经过."""
     return {"unit": "", "offered": "", "refuse_why": "", "refuse_to": "", "refused": ""}
 
 
-def _send_back(row: Row, _: Ground, __: Cells) -> Cells:
+def _send_back(row: Row, _: Ground, __: CellValues) -> CellValues:
     return {"sent_back": _count(row, "sent_back") + 1, "answered": ""}
 
 
-def _visit(row: Row, ground: Ground, _: Cells) -> Cells:
+def _visit(row: Row, ground: Ground, _: CellValues) -> CellValues:
     """Who was not reached is tried again."""
     if row["satisfaction"] != NOT_REACHED:
         return {}
-    again = ground.words.word(Stage.REVIEWED)
+    again = ground.words.word(ProblemStage.REVIEWED)
     return {"stage": again, "tries": _count(row, "tries") + 1, "satisfaction": "", "visited": ""}
 
 
-def _redo(row: Row, ground: Ground, _: Cells) -> Cells:
+def _redo(row: Row, ground: Ground, _: CellValues) -> CellValues:
     """Once more from the work on, with a deadline of its own."""
-    until = ground.limits.until(row["problem_kind"], Stage.WORKING, ground.on)
-    again: Cells = {} if until is None else {"due": until}
+    until = ground.limits.until(row["problem_kind"], ProblemStage.WORKING, ground.on)
+    again: CellValues = {} if until is None else {"due": until}
     cleared = dict.fromkeys(("answered", "visited", "satisfaction", "blame", "closed"), "")
     return {"redone": _count(row, "redone") + 1, **cleared, **again}
 
 
-def _from(*stages: Stage) -> frozenset[Stage]:
+def _from(*stages: ProblemStage) -> frozenset[ProblemStage]:
     return frozenset(stages)
 
 
 STEPS: Mapping[str, Step] = {
-    "分办": Step(_from(Stage.RAISED), Stage.OFFERED, ("unit",), "offered"),
-    "退回分办": Step(_from(Stage.OFFERED), Stage.RAISED, ("refuse_why", "refuse_to"), "", _in_time,
+    "分办": Step(_from(ProblemStage.RAISED), ProblemStage.OFFERED, ("unit",), "offered"),
+    "退回分办": Step(_from(ProblemStage.OFFERED), ProblemStage.RAISED, ("refuse_why", "refuse_to"), "", _in_time,
                  _refuse),
-    "交办": Step(_from(Stage.RAISED, Stage.OFFERED), Stage.ASSIGNED, ("unit",), "assigned", None,
+    "交办": Step(_from(ProblemStage.RAISED, ProblemStage.OFFERED), ProblemStage.ASSIGNED, ("unit",), "assigned", None,
                _assign),
-    "签收": Step(_from(Stage.ASSIGNED), Stage.SIGNED, (), "signed"),
-    "办理": Step(_from(Stage.SIGNED, Stage.REDOING, Stage.PENDING, Stage.UPWARD), Stage.WORKING),
-    "反馈": Step(_from(Stage.SIGNED, Stage.WORKING, Stage.REDOING), Stage.ANSWERED, ("result",),
+    "签收": Step(_from(ProblemStage.ASSIGNED), ProblemStage.SIGNED, (), "signed"),
+    "办理": Step(_from(ProblemStage.SIGNED, ProblemStage.REDOING, ProblemStage.PENDING, ProblemStage.UPWARD), ProblemStage.WORKING),
+    "反馈": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.REDOING), ProblemStage.ANSWERED, ("result",),
                "answered"),
-    "审核通过": Step(_from(Stage.ANSWERED), Stage.REVIEWED, ("result", "reviewer")),
-    "退办": Step(_from(Stage.ANSWERED), Stage.WORKING, ("review",), "", None, _send_back),
-    "回访": Step(_from(Stage.REVIEWED), Stage.VISITED, ("satisfaction",), "visited", None, _visit),
-    "重办": Step(_from(Stage.VISITED, Stage.CLOSED), Stage.REDOING, (), "",
+    "审核通过": Step(_from(ProblemStage.ANSWERED), ProblemStage.REVIEWED, ("result", "reviewer")),
+    "退办": Step(_from(ProblemStage.ANSWERED), ProblemStage.WORKING, ("review",), "", None, _send_back),
+    "回访": Step(_from(ProblemStage.REVIEWED), ProblemStage.VISITED, ("satisfaction",), "visited", None, _visit),
+    "重办": Step(_from(ProblemStage.VISITED, ProblemStage.CLOSED), ProblemStage.REDOING, (), "",
                _unsatisfied(OWN_FAULT, "重办"), _redo),
-    "解释备案": Step(_from(Stage.VISITED), Stage.EXPLAINED, ("review",), "",
+    "解释备案": Step(_from(ProblemStage.VISITED), ProblemStage.EXPLAINED, ("review",), "",
                  _unsatisfied(NO_FAULT, "解释备案")),
-    "上报协调": Step(_from(Stage.SIGNED, Stage.WORKING, Stage.REDOING), Stage.UPWARD,
+    "上报协调": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.REDOING), ProblemStage.UPWARD,
                  ("upward", "proposal")),
-    "挂账": Step(_from(Stage.SIGNED, Stage.WORKING, Stage.UPWARD), Stage.PENDING, ("measures",)),
-    "销号": Step(_from(Stage.REVIEWED, Stage.VISITED, Stage.EXPLAINED), Stage.CLOSED,
+    "挂账": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.UPWARD), ProblemStage.PENDING, ("measures",)),
+    "销号": Step(_from(ProblemStage.REVIEWED, ProblemStage.VISITED, ProblemStage.EXPLAINED), ProblemStage.CLOSED,
                ("result", "reviewer"), "closed", _may_close),
 }  # fmt: skip

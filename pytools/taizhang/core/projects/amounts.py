@@ -29,7 +29,7 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldAmounts:
     """Reports of the period by task, and what 项目月报 says of this period and earlier ones.
 
     `over`: a later period is recorded already, so what was recorded of this one holds.
@@ -42,7 +42,7 @@ class Told:
     over: bool = False
 
 
-def told_of(tables: Mapping[str, LedgerRows], period: Period) -> Told:
+def told_of(tables: Mapping[str, LedgerRows], period: Period) -> ToldAmounts:
     """What the other sheets say of projects in the period."""
     months = tables["project_months"].rows
     leads = {str(r["task_id"]): str(r["lead"]) for r in tables["tasks"].rows}
@@ -54,7 +54,7 @@ def told_of(tables: Mapping[str, LedgerRows], period: Period) -> Told:
     earlier = _latest(r for r in months if _earlier(str(r["period"]), period))
     now = {str(r["project_id"]): r for r in months if str(r["period"]) == period.id}
     over = any(_later(str(r["period"]), period) for r in months)
-    return Told(reports, earlier, frozenset(leads), now, over)
+    return ToldAmounts(reports, earlier, frozenset(leads), now, over)
 
 
 def _later(text: str, period: Period) -> bool:
@@ -78,7 +78,7 @@ def _latest(rows: Iterable[TableRow]) -> dict[str, TableRow]:
     return found
 
 
-def amount_of(project: Project, told: Told, table: LedgerRows) -> tuple[Amount, list[Issue]]:
+def amount_of(project: Project, told: ToldAmounts, table: LedgerRows) -> tuple[Amount, list[Issue]]:
     """The project's amounts of the period, and what is to be said of them."""
     if told.over:
         return _recorded(told.written.get(project.id)), []
@@ -111,7 +111,7 @@ def _amount(before: float | None, done: float | None, source: str) -> Amount:
     return Amount(before or 0.0, month, done, source)
 
 
-def _typed_over(project: Project, told: Told, reported: float | None) -> float | None:
+def _typed_over(project: Project, told: ToldAmounts, reported: float | None) -> float | None:
     """What the clerk typed since the program wrote last; None where the report may be taken."""
     cell = project.number("year_done")
     if cell is None or _same(cell, reported):
@@ -121,7 +121,7 @@ def _typed_over(project: Project, told: Told, reported: float | None) -> float |
 
 
 def _typed(
-    project: Project, told: Told, before: float | None, table: LedgerRows
+    project: Project, told: ToldAmounts, before: float | None, table: LedgerRows
 ) -> tuple[Amount, list[Issue]]:
     """The amounts as the sheet has them."""
     month, done = project.number("in_month"), project.number("year_done")
@@ -144,7 +144,7 @@ def _typed(
     return amount, []
 
 
-def _unknown_task(project: Project, told: Told, table: LedgerRows) -> list[Issue]:
+def _unknown_task(project: Project, told: ToldAmounts, table: LedgerRows) -> list[Issue]:
     task = project.text("task_id")
     if task and task not in told.tasks:
         return [catalog.TASK_NOT_THERE.at(table.place(project.row.number, "task_id"), found=task)]

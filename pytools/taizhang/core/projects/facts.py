@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from taizhang.core.bulletin.facts import Entry, Facts, Figure, count
+from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem, count
 from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.projects.model import NATURES, Project
-from taizhang.core.projects.rates import NOTHING, Parts, gap, growth_text, points_text
+from taizhang.core.projects.rates import NOTHING, StatedParts, gap, growth_text, points_text
 from taizhang.core.projects.standing import DECIMALS, ProjectPast, Sums, doubts
 from taizhang.core.scoring.rounding import half_up
 
 DISTRICTS, FOURS, LATE, TROUBLED = "项目属地情况", "四督四保", "未按期开工项目", "项目问题"
 
 
-def project_facts(past: ProjectPast) -> tuple[Facts, list[Issue]]:
+def project_facts(past: ProjectPast) -> tuple[PaperFacts, list[Issue]]:
     """All that a paper may say of projects; nothing where the ledger holds none."""
     if not past.projects:
-        return Facts(), []
+        return PaperFacts(), []
     every = past.sums(past.projects)
     figures = [*_counts(past), *_amounts(past, every), *_rates(past), *_starts(past)]
     districts = list(_districts(past, every))
@@ -30,14 +30,14 @@ def project_facts(past: ProjectPast) -> tuple[Facts, list[Issue]]:
         "项目金额单位": past.measure, "开工率口径": past.starts(past.projects).of,
         "项目合计说明": _said(past, every),
     }  # fmt: skip
-    return Facts({f.name: f for f in figures}, words, lists), issues
+    return PaperFacts({f.name: f for f in figures}, words, lists), issues
 
 
 def _places(projects: Sequence[Project]) -> tuple[Place, ...]:
     return tuple(p.place for p in projects)
 
 
-def _counts(past: ProjectPast) -> Iterator[Figure]:
+def _counts(past: ProjectPast) -> Iterator[PaperFigure]:
     """How many, and of which level among them; each project once."""
     yield count("项目数", _places(past.projects), "“项目台账”里的项目，一个只计一次")
     levels = {p.text("project_level") for p in past.projects} | {"省", "市", "县"}
@@ -47,14 +47,14 @@ def _counts(past: ProjectPast) -> Iterator[Figure]:
     yield count("跨区项目数", _places(past.across), "属地写了几个的")
 
 
-def _amounts(past: ProjectPast, every: Sums) -> Iterator[Figure]:
+def _amounts(past: ProjectPast, every: Sums) -> Iterator[PaperFigure]:
     places = _places(past.projects)
     unit = past.measure
     for name, value, rule in (
         ("项目总投资", every.invested, "总投资之和"), ("项目年计划", every.plan, "年度计划之和"),
         ("项目累计投资", every.done, "年内累计之和"), ("本月投资", every.month, "本月完成之和"),
     ):  # fmt: skip
-        yield Figure(name, value, f"{show(half_up(value, DECIMALS))}{unit}", rule, places)
+        yield PaperFigure(name, value, f"{show(half_up(value, DECIMALS))}{unit}", rule, places)
     rate = every.completion
     yield _rated("项目完成率", rate.value, rate.text(DECIMALS), "年内累计÷年度计划", places)
     points = gap(rate, past.time)
@@ -69,18 +69,18 @@ def _amounts(past: ProjectPast, every: Sums) -> Iterator[Figure]:
 
 def _rated(  # a figure that cannot be reckoned prints nothing: its clause is left out
     name: str, value: float | None, text: str, rule: str, places: Sequence[Place]
-) -> Figure:
-    return Figure(name, value or 0.0, "" if value is None else text, rule, tuple(places))
+) -> PaperFigure:
+    return PaperFigure(name, value or 0.0, "" if value is None else text, rule, tuple(places))
 
 
-def _rates(past: ProjectPast) -> Iterator[Figure]:
+def _rates(past: ProjectPast) -> Iterator[PaperFigure]:
     places = _places(past.projects)
     for name, rate in past.rates(past.projects).items():
         rule = f"{show(float(rate.part))}÷{rate.of}{show(float(rate.base))}"
         yield _rated(name, rate.value, rate.text(DECIMALS), rule, places)
 
 
-def _starts(past: ProjectPast) -> Iterator[Figure]:
+def _starts(past: ProjectPast) -> Iterator[PaperFigure]:
     """应开工 less the missed and with the early ones are those that did start."""
     places = _places(past.projects)
     for word, planned, actual in (
@@ -94,20 +94,20 @@ def _starts(past: ProjectPast) -> Iterator[Figure]:
             (f"提前{word}数", step.early, f"没到计划日期或没有计划，已{word}的"),
             (f"已{word}数", step.taken, f"应{word}－未按期＋提前"),
         ):
-            yield Figure(name, value, str(value), rule, places)
+            yield PaperFigure(name, value, str(value), rule, places)
 
 
-def _districts(past: ProjectPast, every: Sums) -> Iterator[Entry]:
+def _districts(past: ProjectPast, every: Sums) -> Iterator[PaperItem]:
     """A row a district, the best 完成率 first."""
     order = sorted(past.districts, key=lambda name: (
         past.ranks[name].rank if name in past.ranks else len(past.districts) + 1
     ))  # fmt: skip
-    counts = Parts(len(past.projects), [len(past.districts[name]) for name in order])
-    money = Parts(every.done, [past.sums(past.districts[name]).done for name in order])
+    counts = StatedParts(len(past.projects), [len(past.districts[name]) for name in order])
+    money = StatedParts(every.done, [past.sums(past.districts[name]).done for name in order])
     shares = zip(counts.shares(), money.shares(), strict=True)
     for at, (name, (of_count, of_money)) in enumerate(zip(order, shares, strict=True), start=1):
         projects = past.districts[name]
-        yield Entry({
+        yield PaperItem({
             "序号": str(at), "属地": name, "个数": str(len(projects)),
             "个数占比": percent_text(of_count), "投资占比": percent_text(of_money),
             **_district(past, past.sums(projects)), **_place(past, name),
@@ -138,19 +138,19 @@ def _place(past: ProjectPast, name: str) -> dict[str, str]:
     return {"名次": str(rank.rank), "上月名次": str(rank.before or NOTHING), "升降": rank.move}
 
 
-def _fours(past: ProjectPast) -> Iterator[Entry]:
+def _fours(past: ProjectPast) -> Iterator[PaperItem]:
     """新开督开工率, 续建督竣工率, 竣工督达产率, 储备督转化率."""
     for nature, name in NATURES.items():
         own = [p for p in past.projects if p.text("nature") == nature]
         rate = past.rates(own)[name]
-        yield Entry({
+        yield PaperItem({
             "性质": nature, "项目数": str(len(own)), "督什么": name, "口径": rate.of,
             "应": show(float(rate.base)), "已": show(float(rate.part)),
             "率": rate.text(DECIMALS), "完成率": past.sums(own).completion.text(DECIMALS),
         }, own[0].place if own else Place())  # fmt: skip
 
 
-def _late(past: ProjectPast) -> Iterator[Entry]:
+def _late(past: ProjectPast) -> Iterator[PaperItem]:
     late = [
         p for p in past.projects
         if (day := p.day("start_plan")) and day.year == past.day.year and day <= past.day
@@ -160,16 +160,16 @@ def _late(past: ProjectPast) -> Iterator[Entry]:
         yield _project(past, project, at)
 
 
-def _troubled(past: ProjectPast) -> Iterator[Entry]:
+def _troubled(past: ProjectPast) -> Iterator[PaperItem]:
     found = [p for p in past.projects if p.text("problem")]
     for at, project in enumerate(found, start=1):
         yield _project(past, project, at)
 
 
-def _project(past: ProjectPast, project: Project, at: int) -> Entry:
+def _project(past: ProjectPast, project: Project, at: int) -> PaperItem:
     rate, points = past.pace(project)
     planned = project.day("start_plan")
-    return Entry({
+    return PaperItem({
         "序号": str(at), "编号": project.id, "项目": project.text("name"),
         "属地": "、".join(project.districts), "业主": project.text("proprietor"),
         "领导": project.text("leader"), "计划开工": show(planned) if planned else NOTHING,
@@ -179,11 +179,11 @@ def _project(past: ProjectPast, project: Project, at: int) -> Entry:
     }, project.place)  # fmt: skip
 
 
-def _parts(past: ProjectPast, every: Sums) -> dict[str, Parts]:
+def _parts(past: ProjectPast, every: Sums) -> dict[str, StatedParts]:
     own = list(past.districts.values())
     return {
-        "项目个数": Parts(len(past.projects), [len(p) for p in own]),
-        "累计投资": Parts(every.done, [past.sums(p).done for p in own]),
+        "项目个数": StatedParts(len(past.projects), [len(p) for p in own]),
+        "累计投资": StatedParts(every.done, [past.sums(p).done for p in own]),
     }
 
 

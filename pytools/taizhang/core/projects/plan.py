@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from taizhang.core.bulletin.facts import Facts
+from taizhang.core.bulletin.facts import PaperFacts
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.projects.amounts import REPORTED, Amount
@@ -30,11 +30,11 @@ class ProjectPlan:
     writes: Writes = field(default_factory=Writes)
 
     @cached_property
-    def _told(self) -> tuple[Facts, list[Issue]]:
+    def _told(self) -> tuple[PaperFacts, list[Issue]]:
         return project_facts(self.past)
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> PaperFacts:
         """Figures and lists."""
         return self._told[0]
 

@@ -123,7 +123,7 @@ def _year(day: date | None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class StatedParts:
     """Parts of a stated whole that need not add up to it, as with work that lies in two districts."""
 
     whole: float

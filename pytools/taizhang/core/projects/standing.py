@@ -8,7 +8,7 @@ from functools import cached_property
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.periods import Period, period_of
-from taizhang.core.projects.amounts import Amount, Told, amount_of, told_of
+from taizhang.core.projects.amounts import Amount, ToldAmounts, amount_of, told_of
 from taizhang.core.projects.model import RESERVE, Project, number, projects_of
 from taizhang.core.projects.rates import Dated, Rate, dated, elapsed, gap, growth
 from taizhang.core.scoring.ranks import Ranked, ranked
@@ -71,7 +71,7 @@ class ProjectPast:
         return elapsed(self.day)
 
     @cached_property
-    def told(self) -> Told:
+    def told(self) -> ToldAmounts:
         """What reports and earlier periods say."""
         return told_of(self.tables, self.period)
 

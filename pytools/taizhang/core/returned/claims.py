@@ -13,13 +13,13 @@ from taizhang.core.tables import KeyedRow
 from taizhang.core.units import fold_name
 from taizhang.core.values.settled import settle
 
-Memory = dict[str, dict[str, str]]
+HeaderMemory = dict[str, dict[str, str]]
 
 
-def memory_of(rows: Iterable[KeyedRow], spec: FormSpec) -> Memory:
+def memory_of(rows: Iterable[KeyedRow], spec: FormSpec) -> HeaderMemory:
     """Headers that the clerk has named, by unit: the header as printed, the column key it means."""
     keys = {fold_name(c.label): c.key for s in spec.sheets for c in s.columns}
-    found: Memory = {}
+    found: HeaderMemory = {}
     for row in rows:
         key = keys.get(fold_name(str(row["meaning"])), "")
         if row["meaning"] != "":

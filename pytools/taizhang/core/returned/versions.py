@@ -16,12 +16,12 @@ from taizhang.core.submission import Answer, Form, FormRow, row_of
 from taizhang.core.values.settled import same
 
 Clearing = Mapping[str, Collection[str]]
-Cells = dict[tuple[str, str, str], Answer]
+AnswersByCell = dict[tuple[str, str, str], Answer]
 NO_SHEETS: Mapping[str, SheetSpec] = {}
 
 
 @dataclass(slots=True)
-class Chosen:
+class ChosenForm:
     """The form to merge, and the others with the reason for each."""
 
     form: Form
@@ -30,14 +30,14 @@ class Chosen:
 
 def choose(
     forms: Sequence[Form], clearing: Clearing, sheets: Mapping[str, SheetSpec] = NO_SHEETS
-) -> Chosen:
+) -> ChosenForm:
     """Choose among the files of one unit; `clearing` are the columns, by sheet, that a blank clears.
 
     `sheets` of a form by key give sentences their words.
     """
     ranked = sorted(forms, key=lambda f: (f.sealed is True, f.received, f.file), reverse=True)
     newest = ranked[0]
-    chosen = Chosen(newest)
+    chosen = ChosenForm(newest)
     rivals: list[Form] = []
     for form in ranked[1:]:
         place = Place(book=form.file)
@@ -79,7 +79,7 @@ def _speaks(form: Form) -> bool:
     )
 
 
-def _cells(form: Form) -> Cells:
+def _cells(form: Form) -> AnswersByCell:
     return {(a.sheet, a.row_key, a.column): a for row in form.rows for a in row.every()}
 
 
@@ -93,14 +93,14 @@ def _differences(one: Form, other: Form) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadForm:
     form: Form
     asked: int
 
 
 def _together(
     form: Form, other: Form, clearing: Clearing, sheets: Mapping[str, SheetSpec]
-) -> _Read:
+) -> _ReadForm:
     """The form with what only the other says; what both say differently is asked."""
     theirs, asked, rows = _cells(other), 0, list[FormRow]()
     for row in form.rows:
@@ -112,7 +112,7 @@ def _together(
             answers.append(merged)
         rows.append(row_of(answers))
     rows += _rows(theirs.values())
-    return _Read(replace(form, rows=tuple(rows)), asked)
+    return _ReadForm(replace(form, rows=tuple(rows)), asked)
 
 
 def _rows(answers: Iterable[Answer]) -> list[FormRow]:

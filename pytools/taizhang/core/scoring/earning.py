@@ -5,30 +5,30 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.scoring.facts import Event, Figure, Line
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, ScoreLine
 from taizhang.core.scoring.ranks import ranked
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scales import band_of, read_words
-from taizhang.core.scoring.scheme import Basis, Item, Method, Scheme
+from taizhang.core.scoring.scheme import Basis, Method, Scheme, ScoreItem
 from taizhang.core.scoring.votes import by_places, weighted
 
-Figures = Mapping[str, Figure]
+Figures = Mapping[str, ScoreFigure]
 SPOKEN = frozenset({Method.WORDS, Method.VOTES})
 _COUNTS = re.compile(r"\d+")
 FULL, STEP = 100, 3  # of ballots by places, where the scheme does not say
 
 
-def base_lines(scheme: Scheme, units: Iterable[str]) -> Iterator[Line]:
+def base_lines(scheme: Scheme, units: Iterable[str]) -> Iterator[ScoreLine]:
     """The points that every unit begins with."""
     for item in scheme.items:
         if item.method is Method.BASE:
-            yield from (Line(unit, item, item.points, "基本分") for unit in units)
+            yield from (ScoreLine(unit, item, item.points, "基本分") for unit in units)
 
 
-def event_lines(scheme: Scheme, events: Sequence[Event]) -> list[Line]:
+def event_lines(scheme: Scheme, events: Sequence[ScoreEvent]) -> list[ScoreLine]:
     """A line an event and a row that takes it; a task that is scored once keeps its best."""
     lines = [
-        Line(event.unit, item, points, _told(event, item), (event.place,), event.task_id)
+        ScoreLine(event.unit, item, points, _told(event, item), (event.place,), event.task_id)
         for item in scheme.items if item.method is Method.EACH
         for event in events if event.name == item.takes
         if (points := item.points * event.count * _share(item, event.role))
@@ -36,19 +36,19 @@ def event_lines(scheme: Scheme, events: Sequence[Event]) -> list[Line]:
     return lines if scheme.once is None else _once(lines, scheme.once)
 
 
-def _share(item: Item, role: str) -> float:
+def _share(item: ScoreItem, role: str) -> float:
     return item.split.get(role, 0.0) if item.split else 1.0
 
 
-def _told(event: Event, item: Item) -> str:
+def _told(event: ScoreEvent, item: ScoreItem) -> str:
     times = f"{event.count:g}次" if event.count != 1 else ""
     share = f"，{event.role}" if item.split and event.role else ""
     return f"{event.name}{times}{share}"
 
 
-def _once(lines: Sequence[Line], names: Collection[str]) -> list[Line]:
+def _once(lines: Sequence[ScoreLine], names: Collection[str]) -> list[ScoreLine]:
     """Of the lines of one unit and task the highest; the others stand with nothing."""
-    best: dict[tuple[str, str], Line] = {}
+    best: dict[tuple[str, str], ScoreLine] = {}
     for line in lines:
         key = line.unit, line.task_id
         if line.task_id and (not names or line.item.takes in names) and (
@@ -57,23 +57,25 @@ def _once(lines: Sequence[Line], names: Collection[str]) -> list[Line]:
             best[key] = line
     return [
         line if _kept(line, best, names)
-        else Line(line.unit, line.item, 0.0, f"{line.why}，一事一评不再计", line.places, line.task_id)
+        else ScoreLine(line.unit, line.item, 0.0, f"{line.why}，一事一评不再计", line.places, line.task_id)
         for line in lines
     ]  # fmt: skip
 
 
-def _kept(line: Line, best: Mapping[tuple[str, str], Line], names: Collection[str]) -> bool:
+def _kept(
+    line: ScoreLine, best: Mapping[tuple[str, str], ScoreLine], names: Collection[str]
+) -> bool:
     counted = not line.task_id or (names and line.item.takes not in names)
     return bool(counted) or best[line.unit, line.task_id] is line
 
 
 def measured_lines(
-    item: Item,
+    item: ScoreItem,
     groups: Mapping[str, Sequence[str]],
     figures: Figures,
     scheme: Scheme,
     issues: list[Issue],
-) -> Iterator[Line]:
+) -> Iterator[ScoreLine]:
     """A line for each unit that has the figure."""
     for units in groups.values():
         own = {u: figures[u] for u in units if u in figures}
@@ -91,7 +93,7 @@ def measured_lines(
                 at = figure.place
                 issues.append(catalog.GAP_HIT.at(at, unit=unit, item=item.name, value=value))
             else:
-                yield Line(unit, item, item.clipped(found[0]), found[1], (figure.place,))
+                yield ScoreLine(unit, item, item.clipped(found[0]), found[1], (figure.place,))
 
 
 def _places(seen: Mapping[str, float | str | None], scheme: Scheme) -> Mapping[str, int]:
@@ -99,7 +101,7 @@ def _places(seen: Mapping[str, float | str | None], scheme: Scheme) -> Mapping[s
     return {r.unit: r.rank for r in ranked(values, decimals=scheme.decimals, ties=scheme.ties)}
 
 
-def _points(item: Item, value: float | str, place: int) -> tuple[float, str] | None:
+def _points(item: ScoreItem, value: float | str, place: int) -> tuple[float, str] | None:
     """Points and how they come about, None where no band or word is meant."""
     if item.method is Method.VOTES:
         return _by_votes(item, str(value))
@@ -109,7 +111,7 @@ def _points(item: Item, value: float | str, place: int) -> tuple[float, str] | N
     return None if isinstance(value, str) else _by_number(item, value, place)
 
 
-def _by_votes(item: Item, text: str) -> tuple[float, str] | None:
+def _by_votes(item: ScoreItem, text: str) -> tuple[float, str] | None:
     """Votes 「满意:60；不满意:6」 by the marks of the scheme, or 「5,3,2」 by places."""
     if item.words:
         votes = read_words(text)
@@ -120,7 +122,7 @@ def _by_votes(item: Item, text: str) -> tuple[float, str] | None:
     return None if mean is None else (mean, f"票数 {text}")
 
 
-def _by_number(item: Item, value: float, place: int) -> tuple[float, str] | None:
+def _by_number(item: ScoreItem, value: float, place: int) -> tuple[float, str] | None:
     shown = _shown(item, value)
     match item.method:
         case Method.SHARE:
@@ -144,12 +146,12 @@ def _worth(text: str) -> float | None:
         return None
 
 
-def _shown(item: Item, value: float) -> str:
+def _shown(item: ScoreItem, value: float) -> str:
     sign = "%" if item.basis is Basis.RATE else ""
     return f"{item.basis.value}{half_up(value, 2):g}{sign}"
 
 
-def _stepped(item: Item, value: float) -> float:
+def _stepped(item: ScoreItem, value: float) -> float:
     """A rate in whole steps on both sides of 100, a difference in whole steps on both sides of 0."""
     if not item.step:
         return value
@@ -157,7 +159,7 @@ def _stepped(item: Item, value: float) -> float:
     return middle + int(round((value - middle) / item.step, 9)) * item.step
 
 
-def _by_rank(item: Item, place: int) -> float:
+def _by_rank(item: ScoreItem, place: int) -> float:
     """By a table of places, or full marks less `step` percent of them a place."""
     if item.words:
         share = item.words.get(str(place), 0.0)

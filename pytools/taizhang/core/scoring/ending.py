@@ -5,20 +5,25 @@ Each is a line again, so that a total stays the sum of its lines.
 
 from collections.abc import Mapping, Sequence
 
-from taizhang.core.scoring.facts import Event, Figure, Line, UnitScore
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, ScoreLine, UnitScore
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scales import band_of
-from taizhang.core.scoring.scheme import Item, Method, Scheme
+from taizhang.core.scoring.scheme import Method, Scheme, ScoreItem
 
 SCORE = "得分"
 PASSED = frozenset({"通过", "是", "1"})
 MINUS, PLUS = "扣分", "加分"
 NO_AWARD = "不参加评先"
-Taken = Mapping[str, Mapping[str, Figure]]
+FiguresTaken = Mapping[str, Mapping[str, ScoreFigure]]
 
 
 def ended(  # noqa: PLR0913 - a unit with all that is known of it
-    scheme: Scheme, unit: str, group: str, lines: list[Line], events: Sequence[Event], taken: Taken
+    scheme: Scheme,
+    unit: str,
+    group: str,
+    lines: list[ScoreLine],
+    events: Sequence[ScoreEvent],
+    taken: FiguresTaken,
 ) -> UnitScore:
     """Limits, factors, gates and vetoes over a unit's lines, in that order."""
     lines += _item_limits(unit, scheme, lines)
@@ -35,18 +40,18 @@ def ended(  # noqa: PLR0913 - a unit with all that is known of it
     return UnitScore(unit, group, total, tuple(lines), grade, steps, marks)
 
 
-def _limit(unit: str, limit: Item, lines: Sequence[Line], what: str) -> list[Line]:
+def _limit(unit: str, limit: ScoreItem, lines: Sequence[ScoreLine], what: str) -> list[ScoreLine]:
     """The line that brings a sum within its limit, if one is needed."""
     whole = sum(line.points for line in lines)
     over = limit.clipped(whole) - whole
     bound = limit.most if over < 0 else limit.least
     word = "最多" if over < 0 else "最少"
-    return [Line(unit, limit, over, f"{what}{word}{bound:g}分")] if abs(over) > 1e-9 else []
+    return [ScoreLine(unit, limit, over, f"{what}{word}{bound:g}分")] if abs(over) > 1e-9 else []
 
 
-def _item_limits(unit: str, scheme: Scheme, lines: Sequence[Line]) -> list[Line]:
+def _item_limits(unit: str, scheme: Scheme, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
     """Each row's own limits hold over all its events of the unit."""
-    found: list[Line] = []
+    found: list[ScoreLine] = []
     for item in scheme.items:
         own = [x for x in lines if x.item is item]
         if item.method is Method.EACH and own:
@@ -54,8 +59,8 @@ def _item_limits(unit: str, scheme: Scheme, lines: Sequence[Line]) -> list[Line]
     return found
 
 
-def _part_limits(unit: str, scheme: Scheme, lines: Sequence[Line]) -> list[Line]:
-    found: list[Line] = []
+def _part_limits(unit: str, scheme: Scheme, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+    found: list[ScoreLine] = []
     for limit in scheme.limits:
         own = [x for x in lines if x.item.part == limit.part]
         found += _limit(unit, limit, own, f"“{limit.part}”")
@@ -63,10 +68,10 @@ def _part_limits(unit: str, scheme: Scheme, lines: Sequence[Line]) -> list[Line]
 
 
 def _factors(
-    unit: str, group: str, scheme: Scheme, lines: Sequence[Line], taken: Taken
-) -> list[Line]:
+    unit: str, group: str, scheme: Scheme, lines: Sequence[ScoreLine], taken: FiguresTaken
+) -> list[ScoreLine]:
     """倍数: deductions doubled, or points of a part multiplied, for a group or a kind of unit."""
-    found: list[Line] = []
+    found: list[ScoreLine] = []
     for item in scheme.times:
         figure = taken.get(item.takes, {}).get(unit)
         factor = item.words.get(figure.word if figure and figure.word else group)
@@ -75,11 +80,11 @@ def _factors(
         own = [x for x in lines if _meant(x, item)]
         more = sum(x.points for x in own) * (factor - 1)
         if more:
-            found.append(Line(unit, item, more, f"{item.name}×{factor:g}"))
+            found.append(ScoreLine(unit, item, more, f"{item.name}×{factor:g}"))
     return found
 
 
-def _meant(line: Line, factor: Item) -> bool:
+def _meant(line: ScoreLine, factor: ScoreItem) -> bool:
     """Which lines a factor is for: those of its part, deductions or additions only, never the base."""
     if line.item.method is Method.BASE:
         return False
@@ -88,7 +93,7 @@ def _meant(line: Line, factor: Item) -> bool:
     return factor.part in {factor.name, line.item.part}
 
 
-def _passed(gate: Item, unit: str, lines: Sequence[Line], taken: Taken) -> bool:
+def _passed(gate: ScoreItem, unit: str, lines: Sequence[ScoreLine], taken: FiguresTaken) -> bool:
     if gate.takes == SCORE:
         value: float | None = sum(line.points for line in lines)
     else:
@@ -98,15 +103,15 @@ def _passed(gate: Item, unit: str, lines: Sequence[Line], taken: Taken) -> bool:
     return band is not None and band.worth in PASSED
 
 
-def _closed_gate(unit: str, gate: Item, lines: Sequence[Line]) -> list[Line]:
+def _closed_gate(unit: str, gate: ScoreItem, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
     """What was added in the part behind the gate is taken off again."""
     if gate.part == gate.name:
         return []
     more = sum(x.points for x in lines if x.item.part == gate.part and x.points > 0)
-    return [Line(unit, gate, -more, f"“{gate.name}”没有达到，不加分")] if more else []
+    return [ScoreLine(unit, gate, -more, f"“{gate.name}”没有达到，不加分")] if more else []
 
 
-def _veto(veto: Item, total: float, events: Sequence[Event]) -> int:
+def _veto(veto: ScoreItem, total: float, events: Sequence[ScoreEvent]) -> int:
     """How many grades down: by an event, or by a score that is too low."""
     if veto.takes == SCORE:
         band = band_of(veto.bands, total)

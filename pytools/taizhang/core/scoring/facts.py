@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang.core.issues import Issue, Place
-from taizhang.core.scoring.scheme import Basis, Item
+from taizhang.core.scoring.scheme import Basis, ScoreItem
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ScoreEvent:
     """Something that happened to a unit: 按时完成, 漏报, 约谈 … as often as `count` says."""
 
     unit: str
@@ -21,7 +21,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ScoreFigure:
     """A measure of a unit: planned and done, or one value; `word` where it is a kind."""
 
     unit: str
@@ -48,11 +48,11 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScoreLine:
     """Points of a unit by a row of the scheme: how they come about, and the rows they stand on."""
 
     unit: str
-    item: Item
+    item: ScoreItem
     points: float
     why: str
     places: tuple[Place, ...] = ()
@@ -66,7 +66,7 @@ class UnitScore:
     unit: str
     group: str
     total: float
-    lines: tuple[Line, ...]
+    lines: tuple[ScoreLine, ...]
     grade: str = ""
     steps: int = 0
     marks: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from taizhang.core.scoring.ranks import Ranked, groups_of, ranked
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scheme import Scheme, read_scheme
 from taizhang.core.scoring.score import score
-from taizhang.core.scoring.taking import Span, busy_units, events_of, figures_of
+from taizhang.core.scoring.taking import ScoredSpan, busy_units, events_of, figures_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import Roster, roster_of, split_names
@@ -40,9 +40,9 @@ class ScorePast:
     least_votes: float = 0
 
     @property
-    def span(self) -> Span:
+    def span(self) -> ScoredSpan:
         """The time that is scored."""
-        return Span(self.period, self.on)
+        return ScoredSpan(self.period, self.on)
 
     @cached_property
     def roster(self) -> Roster:

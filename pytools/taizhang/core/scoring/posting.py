@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Period, parse_period
-from taizhang.core.scoring.facts import Figure
+from taizhang.core.scoring.facts import ScoreFigure
 from taizhang.core.scoring.lists import GroupList, Posted, post, read_lists
 from taizhang.core.scoring.planning import ScorePast, ScorePlan, plan_scoring
 from taizhang.core.scoring.ranks import ranked
@@ -88,7 +88,7 @@ def _values(
     return found if own or posted.basis in known else None
 
 
-def _seen(figure: Figure) -> float | None:
+def _seen(figure: ScoreFigure) -> float | None:
     """A figure as a list shows it: its rate where there is a plan, else its value."""
     return figure.seen(Basis.RATE) if figure.plan else figure.seen(Basis.VALUE)
 

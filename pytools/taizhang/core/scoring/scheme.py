@@ -64,7 +64,7 @@ WORDED = frozenset({Method.WORDS, Method.TIMES, Method.PERIODS})
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ScoreItem:
     """One usable row. `points` is worth, full marks or a factor, as the method says.
 
     `split` are shares of the points by role, {} for all roles alike; `step` rounds a measure down
@@ -98,13 +98,13 @@ class Item:
 class Scheme:
     """The rows that give points, those that limit them, and how the whole ends."""
 
-    items: tuple[Item, ...]
-    limits: tuple[Item, ...] = ()
-    times: tuple[Item, ...] = ()
-    gates: tuple[Item, ...] = ()
-    vetoes: tuple[Item, ...] = ()
+    items: tuple[ScoreItem, ...]
+    limits: tuple[ScoreItem, ...] = ()
+    times: tuple[ScoreItem, ...] = ()
+    gates: tuple[ScoreItem, ...] = ()
+    vetoes: tuple[ScoreItem, ...] = ()
     once: frozenset[str] | None = None  # events of which a task is scored once; empty is all
-    total: Item | None = None
+    total: ScoreItem | None = None
     grades: Bands = ()
     decimals: int = 2
     ties: str = ranks.SKIPPING
@@ -120,7 +120,7 @@ class Scheme:
 def read_scheme(table: LedgerRows) -> tuple[Scheme, list[Issue]]:
     """The scheme that the rows make, and an issue for each row that cannot be used."""
     issues: list[Issue] = []
-    found: list[Item] = []
+    found: list[ScoreItem] = []
     for row in table.rows:
         if str(row["enabled"]) == OFF or not (row["method"] or row["item"]):
             continue
@@ -135,8 +135,8 @@ def read_scheme(table: LedgerRows) -> tuple[Scheme, list[Issue]]:
     return _scheme(found), issues
 
 
-def _scheme(found: Iterable[Item]) -> Scheme:
-    by: dict[Method, list[Item]] = {}
+def _scheme(found: Iterable[ScoreItem]) -> Scheme:
+    by: dict[Method, list[ScoreItem]] = {}
     for item in found:
         by.setdefault(item.method, []).append(item)
     last = {method: items[-1] for method, items in by.items()}
@@ -157,14 +157,14 @@ def _scheme(found: Iterable[Item]) -> Scheme:
     )
 
 
-def _names(items: Iterable[Item]) -> frozenset[str]:
+def _names(items: Iterable[ScoreItem]) -> frozenset[str]:
     texts = (i.takes or i.scale for i in items)
     return frozenset(
         n.strip() for t in texts for n in t.replace("，", "、").split("、") if n.strip()
     )
 
 
-def _item(row: TableRow, table: LedgerRows) -> Item | Issue:
+def _item(row: TableRow, table: LedgerRows) -> ScoreItem | Issue:
     text = {k: str(row[k]).strip() for k in TEXTS}
     name = text["item"] or text["takes"] or text["method"]
     if text["method"] not in set(Method):
@@ -181,13 +181,13 @@ def _item(row: TableRow, table: LedgerRows) -> Item | Issue:
         return catalog.SCALE_UNREADABLE.at(table.place(row.number, "scale"), item=name, found=scale)
     least, most = _ordered(_number(row["least"]), _number(row["most"]))
     basis = Basis(text["basis"]) if text["basis"] in set(Basis) else _usual(method)
-    return Item(
+    return ScoreItem(
         row.number, text["part"] or name, name, method, text["takes"] or name, basis, split,
         points or 0.0, least, most, *scale, abs(_number(row["step"]) or 0.0), text["scale"],
     )  # fmt: skip
 
 
-def _doubts(row: TableRow, item: Item, table: LedgerRows) -> Iterator[Issue]:
+def _doubts(row: TableRow, item: ScoreItem, table: LedgerRows) -> Iterator[Issue]:
     """What is to be said of a row that can be used all the same."""
     at = table.place(row.number, "scale")
     yield from (

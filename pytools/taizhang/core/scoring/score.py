@@ -10,15 +10,15 @@ from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.scoring.earning import base_lines, event_lines, measured_lines
 from taizhang.core.scoring.ending import ended
-from taizhang.core.scoring.facts import Event, Figure, Line, Scores
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, ScoreLine, Scores
 from taizhang.core.scoring.scheme import MEASURED, Scheme
 
 
 def score(
     scheme: Scheme,
     groups: Mapping[str, Sequence[str]],
-    events: Sequence[Event],
-    figures: Sequence[Figure],
+    events: Sequence[ScoreEvent],
+    figures: Sequence[ScoreFigure],
     busy: Collection[str] | None = None,
 ) -> Scores:
     """Score the units of the groups. `busy` are units with something to do; None: all are.
@@ -35,7 +35,7 @@ def score(
     issues += _untaken(scheme, taken)
     seen = {e.unit for e in known} | {unit for by in taken.values() for unit in by}
     idle = tuple(u for u in unit_of if busy is not None and u not in busy and u not in seen)
-    by_unit: dict[str, list[Line]] = {u: [] for u in unit_of if u not in idle}
+    by_unit: dict[str, list[ScoreLine]] = {u: [] for u in unit_of if u not in idle}
     for line in lines:
         if line.unit in by_unit:
             by_unit[line.unit].append(line)
@@ -46,7 +46,7 @@ def score(
     return Scores(tuple(scored), idle, tuple(issues))
 
 
-def totals(lines: Iterable[Line]) -> Mapping[tuple[str, str], float]:
+def totals(lines: Iterable[ScoreLine]) -> Mapping[tuple[str, str], float]:
     """The points of each (unit, part), by pandas.
 
     The frame keeps the lines' order, so equal ledgers give equal tables.
@@ -59,9 +59,9 @@ def totals(lines: Iterable[Line]) -> Mapping[tuple[str, str], float]:
     return dict(zip(sums.index, map(float, sums), strict=True))
 
 
-def _taken(figures: Sequence[Figure]) -> tuple[dict[str, dict[str, Figure]], list[Issue]]:
+def _taken(figures: Sequence[ScoreFigure]) -> tuple[dict[str, dict[str, ScoreFigure]], list[Issue]]:
     """Figures by name and unit; what stands there twice is not taken."""
-    found: dict[str, dict[str, list[Figure]]] = {}
+    found: dict[str, dict[str, list[ScoreFigure]]] = {}
     for figure in figures:
         found.setdefault(figure.name, {}).setdefault(figure.unit, []).append(figure)
     issues = [

@@ -13,7 +13,7 @@ from taizhang.core.catalog import scoring as catalog
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Issue
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME, Period, parse_period
-from taizhang.core.scoring.facts import Event, Figure
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure
 from taizhang.core.scoring.votes import GRADES, NO_VOTE, Opinion
 from taizhang.core.submission import CO, LEAD, Value
 from taizhang.core.tables import LedgerRows, TableRow
@@ -27,7 +27,7 @@ VOTES = dict(zip(GRADES, ("very_good", "good", "fair", "bad", "very_bad"), stric
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ScoredSpan:
     """From its first to its last day, judged as of `on`."""
 
     period: Period
@@ -43,8 +43,8 @@ class Span:
 
 
 def events_of(
-    tables: Mapping[str, LedgerRows], roster: Roster, span: Span
-) -> tuple[list[Event], list[Issue]]:
+    tables: Mapping[str, LedgerRows], roster: Roster, span: ScoredSpan
+) -> tuple[list[ScoreEvent], list[Issue]]:
     """All events of the span, and an issue for each row of 考核事件 that does not count."""
     issues: list[Issue] = []
     found = [
@@ -57,27 +57,27 @@ def events_of(
     return found, issues
 
 
-def busy_units(tasks: LedgerRows, span: Span) -> frozenset[str]:
+def busy_units(tasks: LedgerRows, span: ScoredSpan) -> frozenset[str]:
     """Units with a task that was open in the span."""
     return frozenset(unit for row in tasks.rows if _was_open(row, span) for unit, _ in _doers(row))
 
 
-def _was_open(row: TableRow, span: Span) -> bool:
+def _was_open(row: TableRow, span: ScoredSpan) -> bool:
     start, over = day_of(row["start"]), day_of(row["closed"])
     return not (start and start > span.period.last) and not (over and over < span.period.first)
 
 
-def _of_tasks(table: LedgerRows, span: Span) -> Iterator[Event]:
+def _of_tasks(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:
     for row in table.rows:
         name, day = _how_it_ended(row, span)
         for one in (name, "提前完成") if _was_early(row, name) else (name,):
             if one:
                 place = table.place(row.number, "finished")
                 for unit, role in _doers(row):
-                    yield Event(unit, one, role, 1.0, str(row["task_id"]), day, place)
+                    yield ScoreEvent(unit, one, role, 1.0, str(row["task_id"]), day, place)
 
 
-def _how_it_ended(row: TableRow, span: Span) -> tuple[str, date | None]:
+def _how_it_ended(row: TableRow, span: ScoredSpan) -> tuple[str, date | None]:
     """What the span makes of a task: finished in it, or due in it and not finished."""
     due = day_of(row["due"])
     finished = day_of(row["finished"]) or day_of(row["closed"])
@@ -99,15 +99,15 @@ def _doers(row: TableRow) -> Iterator[tuple[str, str]]:
     yield from ((unit, CO) for unit in split_names(str(row["co"])) if unit not in leads)
 
 
-def _of_reports(table: LedgerRows, span: Span) -> Iterator[Event]:
+def _of_reports(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:
     for row in table.rows:
         name = REPORTED.get(str(row["timing"]))
         if name and row["unit"] and span.has(row["period"]):
             place = table.place(row.number, "timing")
-            yield Event(str(row["unit"]), name, place=place)
+            yield ScoreEvent(str(row["unit"]), name, place=place)
 
 
-def _of_lamps(table: LedgerRows, span: Span) -> Iterator[Event]:
+def _of_lamps(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:
     """The last lamp of each task in each period of the span."""
     last: dict[tuple[str, str], TableRow] = {}
     for row in table.rows:
@@ -117,20 +117,22 @@ def _of_lamps(table: LedgerRows, span: Span) -> Iterator[Event]:
         if row["lamp"] in LIT:
             place = table.place(row.number, "lamp")
             for unit in split_names(str(row["lead"])):
-                yield Event(unit, f"{row['lamp']}灯", LEAD, 1.0, task_id, None, place)
+                yield ScoreEvent(unit, f"{row['lamp']}灯", LEAD, 1.0, task_id, None, place)
 
 
-def _of_supervision(table: LedgerRows, span: Span) -> Iterator[Event]:
+def _of_supervision(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:
     for row in table.rows:
         when = day_of(row["when"])
         if when in span and str(row["duty_state"]) not in NOT_ISSUED:
             place = table.place(row.number, "supervision")
             for unit in split_names(str(row["unit"])):
                 name, task_id = str(row["supervision"]), str(row["task_id"])
-                yield Event(unit, name, "", 1.0, task_id, when, place)
+                yield ScoreEvent(unit, name, "", 1.0, task_id, when, place)
 
 
-def _written(table: LedgerRows, roster: Roster, span: Span, issues: list[Issue]) -> Iterator[Event]:
+def _written(
+    table: LedgerRows, roster: Roster, span: ScoredSpan, issues: list[Issue]
+) -> Iterator[ScoreEvent]:
     """Rows of 考核事件; one without evidence, or of no unit, does not count."""
     for row in table.rows:
         when = day_of(row["when"])
@@ -147,12 +149,12 @@ def _written(table: LedgerRows, roster: Roster, span: Span, issues: list[Issue])
             count = row["count"] if isinstance(row["count"], int | float) else 1.0
             place = table.place(row.number, "event")
             role, task_id = str(row["role"]), str(row["task_id"])
-            yield Event(unit, str(row["event"]), role, float(count), task_id, when, place)
+            yield ScoreEvent(unit, str(row["event"]), role, float(count), task_id, when, place)
 
 
 def figures_of(
-    tables: Mapping[str, LedgerRows], roster: Roster, span: Span, least_votes: float = 0
-) -> tuple[list[Figure], list[Issue]]:
+    tables: Mapping[str, LedgerRows], roster: Roster, span: ScoredSpan, least_votes: float = 0
+) -> tuple[list[ScoreFigure], list[Issue]]:
     """All figures of the span, and an issue for each that is not taken."""
     issues: list[Issue] = []
     found = [
@@ -164,7 +166,7 @@ def figures_of(
     return found, issues
 
 
-def _task_rates(table: LedgerRows, span: Span) -> Iterator[Figure]:
+def _task_rates(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreFigure]:
     """Of tasks a unit leads: done of those due by the end of the span, closed of all, mean progress."""
     led: dict[str, list[TableRow]] = {}
     for row in table.rows:
@@ -178,25 +180,25 @@ def _task_rates(table: LedgerRows, span: Span) -> Iterator[Figure]:
         closed = [r for r in rows if (c := day_of(r["closed"])) and c <= end]
         shares = [p for r in rows if isinstance(p := r["progress"], int | float)]
         if due:
-            yield Figure(unit, "任务完成率", len(due), len(done))
-        yield Figure(unit, "任务销号率", len(rows), len(closed))
+            yield ScoreFigure(unit, "任务完成率", len(due), len(done))
+        yield ScoreFigure(unit, "任务销号率", len(rows), len(closed))
         if shares:
-            yield Figure(unit, "平均进度", value=sum(shares) / len(shares) * 100)
+            yield ScoreFigure(unit, "平均进度", value=sum(shares) / len(shares) * 100)
 
 
-def _report_rates(table: LedgerRows, span: Span) -> Iterator[Figure]:
+def _report_rates(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreFigure]:
     timings: dict[str, list[str]] = {}
     for row in table.rows:
         if row["unit"] and str(row["timing"]) in REPORTED and span.has(row["period"]):
             timings.setdefault(str(row["unit"]), []).append(str(row["timing"]))
     for unit, found in timings.items():
-        yield Figure(unit, "报送率", len(found), sum(t != MISSING for t in found))
-        yield Figure(unit, "按时报送率", len(found), found.count(ON_TIME))
+        yield ScoreFigure(unit, "报送率", len(found), sum(t != MISSING for t in found))
+        yield ScoreFigure(unit, "按时报送率", len(found), found.count(ON_TIME))
 
 
 def _written_figures(
-    table: LedgerRows, roster: Roster, span: Span, issues: list[Issue]
-) -> Iterator[Figure]:
+    table: LedgerRows, roster: Roster, span: ScoredSpan, issues: list[Issue]
+) -> Iterator[ScoreFigure]:
     for row in table.rows:
         if not row["item"] or not _in_span(row, table, span, issues):
             continue
@@ -208,10 +210,10 @@ def _written_figures(
         figures = _numbers(row, table, unit, issues)
         if figures is not None:
             name, place = str(row["item"]), table.place(row.number, "item")
-            yield Figure(unit, name, *figures, str(row["word"]), place)
+            yield ScoreFigure(unit, name, *figures, str(row["word"]), place)
 
 
-def _in_span(row: TableRow, table: LedgerRows, span: Span, issues: list[Issue]) -> bool:
+def _in_span(row: TableRow, table: LedgerRows, span: ScoredSpan, issues: list[Issue]) -> bool:
     """Whether the row is of this very span; a rate of a quarter is no rate of its months."""
     period = parse_period(str(row["period"]))
     if period is None:
@@ -248,8 +250,8 @@ def opinion_of(row: TableRow) -> Opinion:
 
 
 def _opinions(
-    table: LedgerRows, roster: Roster, span: Span, least: float, issues: list[Issue]
-) -> Iterator[Figure]:
+    table: LedgerRows, roster: Roster, span: ScoredSpan, least: float, issues: list[Issue]
+) -> Iterator[ScoreFigure]:
     for row in table.rows:
         if not row["unit"] or not _in_span(row, table, span, issues):
             continue
@@ -269,10 +271,10 @@ def _opinions(
         rates = {"满意率": said.good_share, "主动评价率": said.voted_share,
                  "差评整改率": said.mended_share, "差评回复率": said.replied_share}  # fmt: skip
         votes = "；".join(f"{grade}:{count:g}" for grade, count in said.votes.items() if count)
-        yield Figure(unit, "满意度票", word=votes, place=at)
+        yield ScoreFigure(unit, "满意度票", word=votes, place=at)
         for name, share in rates.items():
             if share is not None:
-                yield Figure(unit, name, value=share * 100, place=at)
+                yield ScoreFigure(unit, name, value=share * 100, place=at)
 
 
 def _count(value: Value) -> float | None:

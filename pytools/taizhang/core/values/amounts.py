@@ -16,7 +16,7 @@ from taizhang.core.values.measures import (
     measure_of,
     split_measure,
 )
-from taizhang.core.values.numerals import BIG, Found, find_number
+from taizhang.core.values.numerals import BIG, FoundNumbers, find_number
 from taizhang.core.values.phrases import (
     AROUND,
     NOTHING,
@@ -89,7 +89,7 @@ def _of_text(raw: str, asked: Asked) -> Reading:
     return _counted(number, raw, money, asked, rough=about or odd)
 
 
-def _unsure(body: str, *, about: bool, number: Found) -> bool:
+def _unsure(body: str, *, about: bool, number: FoundNumbers) -> bool:
     """十几个; 半个, where things are counted; 百万元 and 千人, which are measures without a figure."""
     if body[:1] in "百千":
         return not about and not AROUND.match(number.rest)
@@ -98,7 +98,7 @@ def _unsure(body: str, *, about: bool, number: Found) -> bool:
     return halved or number.rest[:1] == "几"
 
 
-def _counted(number: Found, raw: str, money: str, asked: Asked, *, rough: bool) -> Reading:
+def _counted(number: FoundNumbers, raw: str, money: str, asked: Asked, *, rough: bool) -> Reading:
     around = AROUND.match(number.rest)
     rest = number.rest[around.end() :] if around else number.rest
     if rest[:1] in set(",.OolI") and rest[1:2].isdigit():  # 12,00 1.2.3 2O00
@@ -114,7 +114,7 @@ def _counted(number: Found, raw: str, money: str, asked: Asked, *, rough: bool) 
     return _measured(number, unit or money, raw, rule, asked)
 
 
-def _measured(number: Found, unit: str, raw: str, rule: Rule, asked: Asked) -> Reading:
+def _measured(number: FoundNumbers, unit: str, raw: str, rule: Rule, asked: Asked) -> Reading:
     """Bring the number to the row's 计量单位, or ask where that takes a guess."""
     scale, base = split_measure(asked.measure)
     factor = _factor(unit, base)
@@ -149,7 +149,7 @@ def _factor(unit: str, base: str) -> float | Rule:
     return catalog.OTHER_MEASURE if base else 1.0
 
 
-def _proportionate(number: Found, raw: str, rule: Rule, asked: Asked) -> Reading:
+def _proportionate(number: FoundNumbers, raw: str, rule: Rule, asked: Asked) -> Reading:
     """2000万 against a target of 5000 with no 计量单位: the target is in 万 as likely as not."""
     value, target = round(number.values[0], 6), asked.target
     big = max((b for b in BIG.values() if b <= number.scaled), default=1)

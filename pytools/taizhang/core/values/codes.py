@@ -32,7 +32,7 @@ _TESTS = {
 }  # fmt: skip
 
 
-class Look(NamedTuple):
+class ShownFormat(NamedTuple):
     """How a cell shows its value: its code ("" for General), the words it shows, "" unknown.
 
     `known` is False where the file says nothing of looks, as a .csv.
@@ -60,14 +60,14 @@ class _Section(NamedTuple):
     fraction: bool
 
 
-def shown_number(number: float, look: Look) -> str | None:
+def shown_number(number: float, look: ShownFormat) -> str | None:
     """Return what a cell shows for a number, unrounded; None where it shows just the number.
 
     "" says that the cell hides it.
 
-    >>> [shown_number(0.6, Look(c)) for c in ("0%", "0.00", "# ?/?", ";;;")]
+    >>> [shown_number(0.6, ShownFormat(c)) for c in ("0%", "0.00", "# ?/?", ";;;")]
     ['60%', None, '3/5', '']
-    >>> shown_number(12345.0, Look('0!.0,"万"')), shown_number(1200.0, Look('#,##0"户"'))
+    >>> shown_number(12345.0, ShownFormat('0!.0,"万"')), shown_number(1200.0, ShownFormat('#,##0"户"'))
     ('1.2345万', '1200户')
     """
     if look.shown:
@@ -199,10 +199,10 @@ def shows_month(code: str, shown: str = "") -> bool:
     return "y" in letters and "m" in letters and not set("dhs") & letters
 
 
-def shown_day(day: date, look: Look) -> str:
+def shown_day(day: date, look: ShownFormat) -> str:
     """Return what a cell shows for a day.
 
-    >>> [shown_day(date(2022, 9, 1), Look(c)) for c in ('yyyy"年"m"月"', "m/d", "yyyy-mm-dd")]
+    >>> [shown_day(date(2022, 9, 1), ShownFormat(c)) for c in ('yyyy"年"m"月"', "m/d", "yyyy-mm-dd")]
     ['2022年9月', '9月1日', '2022年9月1日']
     """
     if look.shown:
@@ -215,10 +215,10 @@ def shown_day(day: date, look: Look) -> str:
     return year + month + (f"{day.day}日" if "d" in letters else "")
 
 
-def became_a_day(day: date, look: Look) -> str:
+def became_a_day(day: date, look: ShownFormat) -> str:
     """Return what a cell shows that was to hold a figure, and what may have been typed.
 
-    >>> became_a_day(date(2026, 4, 5), Look('m"月"d"日"'))
+    >>> became_a_day(date(2026, 4, 5), ShownFormat('m"月"d"日"'))
     '4月5日（填的可能是4-5或4/5）'
     """
     shown = shown_day(day, look)
@@ -227,10 +227,10 @@ def became_a_day(day: date, look: Look) -> str:
     return f"{shown}（填的可能是{day.month}-{day.day}或{day.month}/{day.day}）"
 
 
-def shows_year(look: Look) -> bool:
+def shows_year(look: ShownFormat) -> bool:
     """Whether the year of a day is shown; one that is not was given by a clock, not by people.
 
-    >>> shows_year(Look("m/d")), shows_year(Look("yyyy-mm-dd")), shows_year(Look())
+    >>> shows_year(ShownFormat("m/d")), shows_year(ShownFormat("yyyy-mm-dd")), shows_year(ShownFormat())
     (False, True, True)
     """
     if look.shown:

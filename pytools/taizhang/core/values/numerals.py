@@ -35,7 +35,7 @@ _DECIMALS = re.compile(rf"([{''.join(DIGITS)}]+)([{''.join((*SMALL, *BIG))}]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundNumbers:
     """Numbers that a text begins with (two where it can be read in two ways), and the rest.
 
     `scaled` tells that 千, 万 or 亿 was written, so the number counts single units.
@@ -46,16 +46,16 @@ class Found:
     scaled: float = 1.0
 
 
-def find_number(text: str) -> Found | None:
+def find_number(text: str) -> FoundNumbers | None:
     """Read the number that a plain text begins with; None where it begins with none.
 
     >>> find_number("2000万元")
-    Found(values=(20000000.0,), rest='元', scaled=10000.0)
+    FoundNumbers(values=(20000000.0,), rest='元', scaled=10000.0)
     >>> find_number("七八个").values, find_number("3万5千").values
     ((7.0, 8.0), (35000.0,))
     """
     if text[:1] == "半":
-        return Found((0.5,), text[1:])
+        return FoundNumbers((0.5,), text[1:])
     head = _HEAD.match(text[: MOST_LETTERS + 1])
     if head is None or head.end() > MOST_LETTERS:
         return None
@@ -65,7 +65,7 @@ def find_number(text: str) -> Found | None:
     if not values or not all(v < MOST for v in values):
         return None
     scale = max((BIG.get(c, 1000 if c in "千仟" else 1) for c in said), default=1)
-    return Found(tuple(sorted(sign * v for v in values)), rest, float(scale))
+    return FoundNumbers(tuple(sorted(sign * v for v in values)), rest, float(scale))
 
 
 def readings(text: str) -> tuple[float, ...]:

@@ -9,9 +9,9 @@ from datetime import date, time, timedelta
 
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule, percent
-from taizhang.core.values.codes import PERCENT, PLAIN, Look, became_a_day, shown_number
+from taizhang.core.values.codes import PERCENT, PLAIN, ShownFormat, became_a_day, shown_number
 from taizhang.core.values.dates import day_of_serial
-from taizhang.core.values.numerals import DIGITS, Found, find_number
+from taizhang.core.values.numerals import DIGITS, FoundNumbers, find_number
 from taizhang.core.values.phrases import (
     AROUND,
     NOTHING,
@@ -37,8 +37,8 @@ _RATIO = re.compile(r"^(\d{1,9})/(\d{1,9})$")
 _PARTS = re.compile(rf"^([{''.join(DIGITS)}十\d]+)分之([{''.join(DIGITS)}十\d]+)$")
 _WHOLE = re.compile(r"百分之?百|百分之一百")
 _TENTHS = re.compile(rf"^({_NUMBER})(?:成?[{_TO}]({_NUMBER}))?成([{''.join(DIGITS)}半\d])?$")
-_TYPED = Look("m/d")
-_WRITTEN = Look(known=True)  # a text shows what it says
+_TYPED = ShownFormat("m/d")
+_WRITTEN = ShownFormat(known=True)  # a text shows what it says
 _MONEY = re.compile(r"[¥$€元]")
 _DONE = re.compile(
     r"^(?:已经?)?(?:全部|全面|如期|按期|按时)?(?:完成|完工|竣工|办结|销号|落实到位)了?[.。!]?$"
@@ -214,7 +214,7 @@ def _hundredths(body: str, raw: str, about: bool, asked: Asked) -> Reading | Non
     marked = bool(spoken) or number.rest[:1] in {"%", "‰"}
     rest = number.rest if spoken or not marked else number.rest[1:]
     if number.rest[:1] == "‰":
-        number = Found(tuple(v / 10 for v in number.values), rest)
+        number = FoundNumbers(tuple(v / 10 for v in number.values), rest)
     if further := second_numbers(rest):
         return _either(raw, *(v / 100 for v in (*number.values, *further)))
     rest = strip_tail(rest)

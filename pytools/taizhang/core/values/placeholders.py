@@ -69,7 +69,7 @@ class Meaning(Enum):
 Meanings = Mapping[str, Mapping[str, Meaning]]
 
 
-class _Line(NamedTuple):
+class _PlaceholderLine(NamedTuple):
     column: str
     words: str
     meaning: str
@@ -78,7 +78,8 @@ class _Line(NamedTuple):
 def meanings_of(layout: Layout) -> Meanings:
     """Return the meaning of each word by column key, EVERYWHERE for all others."""
     lines = tuple(
-        _Line(*(str(row.get(key) or "") for key in _Line._fields)) for row in layout.placeholders
+        _PlaceholderLine(*(str(row.get(key) or "") for key in _PlaceholderLine._fields))
+        for row in layout.placeholders
     )
     filled = [c for spec in layout.form.sheets for c in spec.columns if c.fill]
     columns = tuple((word, c.key) for c in filled for word in (*c.synonyms, c.label))
@@ -87,7 +88,9 @@ def meanings_of(layout: Layout) -> Meanings:
 
 @lru_cache(maxsize=8)
 def _meanings(
-    lines: tuple[_Line, ...], order: tuple[str, ...], columns: tuple[tuple[str, str], ...]
+    lines: tuple[_PlaceholderLine, ...],
+    order: tuple[str, ...],
+    columns: tuple[tuple[str, str], ...],
 ) -> Meanings:
     keys = {keep_marks(label): key for label, key in columns}
     found: dict[str, dict[str, Meaning]] = {EVERYWHERE: {}}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from taizhang.core.issues import Rule, Severity
 from taizhang.core.submission import Value
-from taizhang.core.values.codes import Look
+from taizhang.core.values.codes import ShownFormat
 
 Raw = str | float | bool | date | datetime | time | timedelta
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
     epoch_1904: bool = False
     options: tuple[str, ...] = ()
     open: bool = False
-    look: Look = Look()
+    look: ShownFormat = ShownFormat()
     before: float | None = None
     scale: Scale = Scale()
     hundredths: bool = False

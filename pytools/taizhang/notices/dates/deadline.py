@@ -18,23 +18,23 @@ from taizhang.notices.dates.due import RECURRENCES, Deadline, Frame
 from taizhang.notices.dates.milestones import with_milestone
 from taizhang.notices.text.glyphs import View, view
 
-Reader = Callable[[re.Match[str], Frame], Deadline | None]
+ReadTime = Callable[[re.Match[str], Frame], Deadline | None]
 
 
-class Form(NamedTuple):
+class TimeForm(NamedTuple):
     """A way to print a time: how it looks, how it is read, when it asks in running text.
 
     `needs` are letters of which the text must hold one, so that most forms are never tried.
     """
 
     pattern: re.Pattern[str]
-    reader: Reader
+    reader: ReadTime
     asks: stands.Guard
     needs: frozenset[str]
 
 
-def _form(pattern: re.Pattern[str], reader: Reader, needs: str, asks: stands.Guard) -> Form:
-    return Form(pattern, reader, asks, frozenset(needs))
+def _form(pattern: re.Pattern[str], reader: ReadTime, needs: str, asks: stands.Guard) -> TimeForm:
+    return TimeForm(pattern, reader, asks, frozenset(needs))
 
 
 FORMS = (
@@ -141,13 +141,13 @@ def without_manner(found: list[Deadline]) -> list[Deadline]:
     return [d for d in found if not (dated and d.text in open_words.MANNER)]
 
 
-class _Found(NamedTuple):
+class _FoundTime(NamedTuple):
     begin: int
     end: int
     deadline: Deadline
 
 
-def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_Found]:
+def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_FoundTime]:
     plain = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", seen.plain)
     told, again = frame, ("", 0)
     kept = _longest(_matches(plain, cell=cell))
@@ -162,7 +162,7 @@ def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_Found]:
             again = deadline.cadences[0], match.end()
         limit = kept[at + 1][1].start() if at + 1 < len(kept) else len(plain)
         begin = match.start() - len(deadline.anchor)
-        yield _Found(begin, match.end(), with_milestone(deadline, plain[match.end() : limit]))
+        yield _FoundTime(begin, match.end(), with_milestone(deadline, plain[match.end() : limit]))
 
 
 def _told(frame: Frame, printed: str, deadline: Deadline) -> Frame:
@@ -173,7 +173,7 @@ def _told(frame: Frame, printed: str, deadline: Deadline) -> Frame:
     return replace(frame, since=deadline.start) if starts else frame
 
 
-def _again(form: Form, match: re.Match[str], again: tuple[str, int]) -> Deadline | None:
+def _again(form: TimeForm, match: re.Match[str], again: tuple[str, int]) -> Deadline | None:
     """Let 每年3月底前…,4月底前… and 按月…,次月5日前… come again with the cadence before them."""
     cadence, since = again
     if not cadence or re.search("[。;]", match.string[since : match.start()]):
@@ -184,7 +184,7 @@ def _again(form: Form, match: re.Match[str], again: tuple[str, int]) -> Deadline
     return recurrence.recurring(match[0], cadence) if yearly or monthly else None
 
 
-def _without_guess(deadline: Deadline, form: Form, printed: str, frame: Frame) -> Deadline:
+def _without_guess(deadline: Deadline, form: TimeForm, printed: str, frame: Frame) -> Deadline:
     """Drop the dates that hang on an issue date nobody knows."""
     counted = form.reader in _COUNTING or _COUNTS_FROM_NOW.search(printed)
     year_known = frame.told or frame.plan_year
@@ -201,7 +201,7 @@ def _without_guess(deadline: Deadline, form: Form, printed: str, frame: Frame) -
     )
 
 
-def _matches(plain: str, *, cell: bool) -> list[tuple[Form, re.Match[str]]]:
+def _matches(plain: str, *, cell: bool) -> list[tuple[TimeForm, re.Match[str]]]:
     forms = FORMS + IN_CELL if cell else FORMS
     letters = set(plain)
     tried = [form for form in forms if not form.needs.isdisjoint(letters)]
@@ -212,24 +212,24 @@ def _matches(plain: str, *, cell: bool) -> list[tuple[Form, re.Match[str]]]:
     return found
 
 
-def _longest(found: list[tuple[Form, re.Match[str]]]) -> list[tuple[Form, re.Match[str]]]:
-    kept: list[tuple[Form, re.Match[str]]] = []
+def _longest(found: list[tuple[TimeForm, re.Match[str]]]) -> list[tuple[TimeForm, re.Match[str]]]:
+    kept: list[tuple[TimeForm, re.Match[str]]] = []
     for form, match in found:
         if not kept or match.start() >= kept[-1][1].end():
             kept.append((form, match))
     return kept
 
 
-def _asks(form: Form, match: re.Match[str], deadline: Deadline, frame: Frame) -> bool:
+def _asks(form: TimeForm, match: re.Match[str], deadline: Deadline, frame: Frame) -> bool:
     if form.asks(match) is None:
         last = deadline.due or deadline.start
         return deadline.masked or (last is not None and last >= frame.on)
     return True
 
 
-def _joined(found: list[_Found], plain: str) -> list[_Found]:
+def _joined(found: list[_FoundTime], plain: str) -> list[_FoundTime]:
     """Join phrases that stand together: 2024年底前,并长期坚持; 周例会、月小结; 即日起至6月底."""
-    kept: list[_Found] = []
+    kept: list[_FoundTime] = []
     for item in found:
         pair = _pair(kept[-1], item, plain) if kept else None
         if pair is None:
@@ -241,25 +241,25 @@ def _joined(found: list[_Found], plain: str) -> list[_Found]:
     ]
 
 
-def _pair(first: _Found, second: _Found, plain: str) -> _Found | None:
+def _pair(first: _FoundTime, second: _FoundTime, plain: str) -> _FoundTime | None:
     gap = plain[first.end : second.begin]
     one, two = first.deadline, second.deadline
     within = plain[first.begin : second.begin]
     explained = within.count("(") > within.count(")") and len(gap) <= 1
     if explained and one.cadences and not one.due:  # 每半年一次(6月、12月底前)
-        return _Found(first.begin, second.end, one)
+        return _FoundTime(first.begin, second.end, one)
     ranged = bool(_TO.fullmatch(gap)) and one.due and two.due and one.due < two.due
     if ranged:
         start = one.start or (one.period[0] if one.period else one.due)
-        return _Found(first.begin, second.end, replace(two, start=start))
+        return _FoundTime(first.begin, second.end, replace(two, start=start))
     if two.vague and one.due and gap in _EXPLAINS:
-        return _Found(first.begin, second.end, one)
+        return _FoundTime(first.begin, second.end, one)
     if one.vague and two.due and gap in _EXPLAINS:
-        return _Found(first.begin, second.end, two)
+        return _FoundTime(first.begin, second.end, two)
     joined = bool(_JOINED.fullmatch(gap) or _TO.fullmatch(gap))
     if not joined or _are_two(one, two):
         return None
-    return _Found(first.begin, second.end, _merged([one, two]))
+    return _FoundTime(first.begin, second.end, _merged([one, two]))
 
 
 def _are_two(one: Deadline, two: Deadline) -> bool:
@@ -269,7 +269,7 @@ def _are_two(one: Deadline, two: Deadline) -> bool:
     return bool(one.due and (two.due or two.start))
 
 
-def _only_names_year(item: _Found, following: Sequence[_Found]) -> bool:
+def _only_names_year(item: _FoundTime, following: Sequence[_FoundTime]) -> bool:
     """Tell whether a bare 2023年 only says which year the next date is in."""
     if not following or not _BARE_YEAR.fullmatch(item.deadline.text) or not item.deadline.due:
         return False
@@ -302,13 +302,13 @@ def _merged(found: Sequence[Deadline]) -> Deadline:
     )
 
 
-def _one(found: list[_Found], seen: View) -> Deadline:
+def _one(found: list[_FoundTime], seen: View) -> Deadline:
     joined = _joined(found, seen.plain)
     begin, end = joined[0].begin, joined[-1].end
     deadline = joined[0].deadline if len(joined) == 1 else _merged([f.deadline for f in joined])
-    return _placed(_Found(begin, end, deadline), seen)
+    return _placed(_FoundTime(begin, end, deadline), seen)
 
 
-def _placed(item: _Found, seen: View) -> Deadline:
+def _placed(item: _FoundTime, seen: View) -> Deadline:
     text, span = seen.printed(item.begin, item.end), seen.span(item.begin, item.end)
     return replace(item.deadline, text=text, span=span)

@@ -14,7 +14,7 @@ _FLAT = b"<pkg:package"
 _LARGEST = 400_000_000  # bytes of all parts unpacked; more is no notice but a trap
 
 
-class Relation(NamedTuple):
+class DocumentRelation(NamedTuple):
     """A relationship of a part: its id, the last word of its type and the part it leads to."""
 
     name: str
@@ -70,17 +70,17 @@ def main_part(parts: dict[str, bytes]) -> str:
     return ""
 
 
-def related(parts: dict[str, bytes], part: str) -> list[Relation]:
+def related(parts: dict[str, bytes], part: str) -> list[DocumentRelation]:
     """Return the relationships of a part, "" for the package's own."""
     folder, name = posixpath.split(part)
     content = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     return [] if not content else [_relation(folder, element) for element in parsed(content)]
 
 
-def _relation(folder: str, element: "Element") -> Relation:
+def _relation(folder: str, element: "Element") -> DocumentRelation:
     target = posixpath.normpath(posixpath.join("/", folder, attribute(element, "Target")))
     type_ = attribute(element, "Type").rsplit("/", 1)[-1].lower()
-    return Relation(attribute(element, "Id"), type_, _name(target))
+    return DocumentRelation(attribute(element, "Id"), type_, _name(target))
 
 
 def _name(path: str) -> str:

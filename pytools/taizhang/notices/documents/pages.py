@@ -16,7 +16,7 @@ _ENDS = "。；：;:!！?？"
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _PageLine:
     """A line of a page with its edges and its height in points; a table's row has no height."""
 
     text: str
@@ -26,7 +26,7 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _TextColumn:
     """The edges of a page's text; indented where some line begins further right."""
 
     left: float
@@ -47,27 +47,27 @@ def pdf_text(content: bytes) -> tuple[str, tuple[int, ...]]:
     return "" if all(few) else "\n".join(lines), tuple(pictured)
 
 
-def _letters(lines: Iterable[_Line]) -> int:
+def _letters(lines: Iterable[_PageLine]) -> int:
     return sum(len(re.sub(r"\s", "", line.text)) for line in lines)
 
 
-def _lines(page: Any) -> Iterator[_Line]:
+def _lines(page: Any) -> Iterator[_PageLine]:
     """Yield the lines of a page, its tables as rows at the place where they stand."""
     top = page.bbox[1]
     for table in sorted(page.find_tables(), key=lambda t: t.bbox[1]):
         if table.bbox[1] > top:
             yield from _between(page, top, table.bbox[1])
-        yield from (_Line(row, table.bbox[0], table.bbox[2]) for row in _rows(table))
+        yield from (_PageLine(row, table.bbox[0], table.bbox[2]) for row in _rows(table))
         top = max(top, table.bbox[3])
     if top < page.bbox[3]:
         yield from _between(page, top, page.bbox[3])
 
 
-def _between(page: Any, top: float, bottom: float) -> Iterator[_Line]:
+def _between(page: Any, top: float, bottom: float) -> Iterator[_PageLine]:
     left, _, right, _ = page.bbox
     for line in page.crop((left, top, right, bottom)).extract_text_lines(return_chars=False):
         if line["text"].strip() and not _PAGE_NUMBER.fullmatch(line["text"]):
-            yield _Line(line["text"], line["x0"], line["x1"], line["bottom"] - line["top"])
+            yield _PageLine(line["text"], line["x0"], line["x1"], line["bottom"] - line["top"])
 
 
 def _rows(table: Any) -> Iterator[str]:
@@ -98,14 +98,14 @@ def _reaching(texts: dict[Any, str], edge: float, top: float) -> str:
     )
 
 
-def _joined(lines: list[_Line]) -> Iterator[str]:
+def _joined(lines: list[_PageLine]) -> Iterator[str]:
     """Yield paragraphs: a full line and the one that goes on at the left edge are one."""
     set_lines = [line for line in lines if line.height]
     if not set_lines:
         yield from (line.text for line in lines)
         return
     left = min(line.left for line in set_lines)
-    column = _Column(
+    column = _TextColumn(
         left,
         max(line.right for line in lines),
         any(line.left > left + line.height for line in set_lines),
@@ -122,7 +122,7 @@ def _joined(lines: list[_Line]) -> Iterator[str]:
     yield text
 
 
-def _goes_on(before: _Line, line: _Line, column: _Column) -> bool:
+def _goes_on(before: _PageLine, line: _PageLine, column: _TextColumn) -> bool:
     if not (before.height and line.height) or _MARKER.match(line.text):
         return False
     full = before.right > column.right - 1.6 * before.height

@@ -20,7 +20,7 @@ from taizhang.notices.documents.web import html_text, page_text, saved_page_text
 from taizhang.notices.documents.word import word_text, words_beside
 
 
-class Found(NamedTuple):
+class Extract(NamedTuple):
     """What a reader got out of a file: see Document; `pages` (from 1) and `pictures` were not read."""
 
     text: str
@@ -82,7 +82,7 @@ def read_document(path: Path | str) -> Document | Issue:
     return Document(found.text, path.name, found.kind, found.beside, issues)
 
 
-def _unread(found: Found, place: Place) -> Iterator[Issue]:
+def _unread(found: Extract, place: Place) -> Iterator[Issue]:
     """Yield what of a file was not read as the text of the notice."""
     if found.pages:
         yield rules.PAGES_PICTURED.at(place, pages=_ranges(found.pages), count=len(found.pages))
@@ -108,7 +108,7 @@ def _ranges(pages: Sequence[int]) -> str:
     return "、".join(f"{r[0]}—{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
 
 
-def _read(suffix: str, content: bytes) -> Found | Rule:
+def _read(suffix: str, content: bytes) -> Extract | Rule:
     """Return what a file says, or the rule that refuses it."""
     kind = _kind(suffix, content)
     if kind == "image":
@@ -119,12 +119,12 @@ def _read(suffix: str, content: bytes) -> Found | Rule:
         return _word(content)
     if kind == "pdf":
         text, pages = pdf_text(content)
-        return Found(text, pages=pages, kind=kind) if text.strip() else rules.SCANNED
+        return Extract(text, pages=pages, kind=kind) if text.strip() else rules.SCANNED
     reader = _READERS.get(kind)
     if reader is None:
         return rules.KIND_UNKNOWN
     text = reader(content)
-    return Found(text, kind=suffix.lstrip(".") or "txt") if text.strip() else rules.TEXT_MISSING
+    return Extract(text, kind=suffix.lstrip(".") or "txt") if text.strip() else rules.TEXT_MISSING
 
 
 def _kind(suffix: str, content: bytes) -> str:
@@ -151,19 +151,19 @@ def _is_page(content: bytes) -> bool:
     return bool(_PAGE_SOURCE.search(decoded(content[:4000])))
 
 
-def _word(content: bytes) -> Found | Rule:
+def _word(content: bytes) -> Extract | Rule:
     parts = package_of(content)
     main = main_part(parts) if parts else ""
     if not parts or not main:
         return rules.KIND_UNKNOWN
     text, pictures = word_text(parts, main), len(pictures_of(parts, main))
     if text.strip():
-        return Found(text, tuple(words_beside(parts, main)), pictures=pictures, kind="zip")
+        return Extract(text, tuple(words_beside(parts, main)), pictures=pictures, kind="zip")
     pictured = any(map(is_picture, parts))
     return rules.SCANNED if pictured else rules.TEXT_MISSING
 
 
-def _old(kind: str, suffix: str, content: bytes) -> Found | Rule:
+def _old(kind: str, suffix: str, content: bytes) -> Extract | Rule:
     """Read an old Word file through LibreOffice; tell a locked .docx and a workbook from it."""
     if kind == "old" and _WORD_STREAM not in content:
         if suffix in {".docx", ".docm"} or _LOCKED_STREAM in content:

@@ -51,7 +51,7 @@ def word_text(parts: dict[str, bytes], main: str) -> str:
         target = next((r.target for r in relations if r.name == relation_id), "")
         return parsed(content) if (content := parts.get(target)) else None
 
-    reader = _Reader(styles, Numbering(tree("numbering"), styles), chunk, drawn)
+    reader = _WordReader(styles, Numbering(tree("numbering"), styles), chunk, drawn)
     root = parsed(parts[main])
     body = child(root, "body")
     return "\n".join(reader.lines(root if body is None else body))
@@ -63,7 +63,7 @@ def words_beside(parts: dict[str, bytes], main: str) -> Iterator[tuple[str, str]
     names = {r.kind: r.target for r in relations}
     styles_of = parts.get(names.get("styles", "word/styles.xml"))
     styles = Styles(None if styles_of is None else parsed(styles_of))
-    reader = _Reader(styles, Numbering(None, styles), lambda _: "", _no_part)
+    reader = _WordReader(styles, Numbering(None, styles), lambda _: "", _no_part)
     told: set[tuple[str, str]] = set()
     for relation in relations:
         content = parts.get(relation.target)
@@ -94,7 +94,7 @@ def _chunk_text(content: bytes) -> str:
     return saved_page_text(content) if b"MIME-Version:" in content[:2000] else page_text(content)
 
 
-class _Reader:
+class _WordReader:
     """One walk through a document: numbers, open fields and text boxes met on the way."""
 
     def __init__(

@@ -15,7 +15,7 @@ from taizhang.notices.outline.model import (
     Sentence,
     is_measure,
 )
-from taizhang.notices.outline.sections import Kind, is_closing, is_meta, kind_of
+from taizhang.notices.outline.sections import SectionKind, is_closing, is_meta, kind_of
 from taizhang.notices.outline.tokens import Line, Part
 from taizhang.notices.text import labels
 from taizhang.notices.text.markers import Marker
@@ -34,14 +34,21 @@ _LONGEST_HEADING = 46
 _LONGEST_RUN_IN = 24
 
 
-_FRAMES = (Kind.DEMANDS, Kind.GROUPS)  # below 重点任务, 强化责任落实 names work, not demands
-_MODES = {labels.TASK: Kind.WORK, labels.DUTY: Kind.AIMS, labels.GOAL: Kind.AIMS}
+_FRAMES = (
+    SectionKind.DEMANDS,
+    SectionKind.GROUPS,
+)  # below 重点任务, 强化责任落实 names work, not demands
+_MODES = {
+    labels.TASK: SectionKind.WORK,
+    labels.DUTY: SectionKind.AIMS,
+    labels.GOAL: SectionKind.AIMS,
+}
 
 
 class Builder:
     """Walks the lines once and builds the outline."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: SectionKind) -> None:
         self.outline = Outline(Node(None, None, kind))
         self._stack: list[Node] = [self.outline.root]
         self._waiting: list[Item] = []
@@ -289,10 +296,10 @@ def _names_what_follows(item: Item, here: list[Item], rest: Sequence[Part]) -> b
     return short and bool(rest) and not any(part.clause or part.marker for part in rest)
 
 
-def _kind_below(parent: Node, mode: str) -> Kind:
+def _kind_below(parent: Node, mode: str) -> SectionKind:
     if mode in _MODES:
         return _MODES[mode]
-    return Kind.WORK if parent.kind is Kind.COVER else parent.kind
+    return SectionKind.WORK if parent.kind is SectionKind.COVER else parent.kind
 
 
 def _lasting(mode: str) -> str:

@@ -18,7 +18,7 @@ TELLING = (labels.GOAL, labels.PROBLEM, labels.NOTE, labels.DUTY, labels.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldClause:
     """The clause of an item: printed for it (`own`) or reaching it from beside, and for how many."""
 
     clause: Clause
@@ -33,7 +33,7 @@ class Cover:
     `lost`: clauses that cover nothing; `backwards`: items that got the clause of a later sibling.
     """
 
-    items: dict[Item, Held] = field(default_factory=dict)
+    items: dict[Item, HeldClause] = field(default_factory=dict)
     nodes: dict[Node, Clause] = field(default_factory=dict)
     over_lines: set[Node] = field(default_factory=set)
     lost: list[ClauseAlone] = field(default_factory=list)
@@ -63,12 +63,12 @@ class Cover:
         """Add a clause to what an item has."""
         held = self.items.get(item)
         whole = joined(held.clause if held else None, clause) or clause
-        self.items[item] = Held(whole, own or bool(held and held.own), shares=shares)
+        self.items[item] = HeldClause(whole, own or bool(held and held.own), shares=shares)
 
 
 def cover(outline: Outline) -> Cover:
     """Return what the clauses of an outline cover."""
-    found = Cover({i: Held(i.clause, shares=i.shares) for i in outline.items if i.clause})
+    found = Cover({i: HeldClause(i.clause, shares=i.shares) for i in outline.items if i.clause})
     last_paragraph = _last_paragraphs(outline.items, found)
     left = _give_to_measures(outline, found)
     found.lost.extend(alone for alone in left if not _give(alone, last_paragraph, found))
@@ -110,7 +110,7 @@ def _give(alone: ClauseAlone, last: dict[Node, int], found: Cover) -> bool:
             found.join(item, alone.clause, shares=node.rectifies)
         for item in waiting:
             if item not in found.items and _stands_beside(item, mine[-1]):
-                found.items[item] = Held(alone.clause, own=False)
+                found.items[item] = HeldClause(alone.clause, own=False)
         return True
     if node.parent is None:
         return False
@@ -151,10 +151,10 @@ def _share(item: Item, clause: Clause, found: Cover) -> None:
     """Give a measure the clause of all measures; one with units of its own takes the date alone."""
     held = found.items.get(item)
     if held is None:
-        found.items[item] = Held(clause, shares=True)
+        found.items[item] = HeldClause(clause, shares=True)
     else:
         times = held.clause.times or clause.times
-        found.items[item] = Held(replace(held.clause, times=times), held.own, shares=True)
+        found.items[item] = HeldClause(replace(held.clause, times=times), held.own, shares=True)
 
 
 def _stands_beside(item: Item, last: Item) -> bool:
@@ -196,7 +196,7 @@ def _give_backwards(items: Iterable[Item], found: Cover) -> None:
     for family in trailing:
         for item in family[:-1]:
             if found.beside(item) is None and not _names_units(item):
-                found.items[item] = Held(found.items[family[-1]].clause, own=False)
+                found.items[item] = HeldClause(found.items[family[-1]].clause, own=False)
                 found.backwards.append(item)
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.dating import TITLE
 from taizhang.notices.outline.coverage import TELLING, Cover, busy_nodes
-from taizhang.notices.outline.groups import Roster
+from taizhang.notices.outline.groups import GroupRoster
 from taizhang.notices.outline.model import Item, Outline, Place, Sentence
 from taizhang.notices.outline.pieces import Piece, cut, heads_next, names_of, pieces_of
 from taizhang.notices.outline.scopes import Scopes, looks_back
-from taizhang.notices.outline.sections import Kind as Section
+from taizhang.notices.outline.sections import SectionKind as Section
 from taizhang.notices.outline.sections import is_closing, is_report, kind_of
 from taizhang.notices.outline.timing import Timing, sets_date
 from taizhang.notices.targets import find_targets
@@ -25,7 +25,7 @@ from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.conventions import names_successors, shares_with_all
 from taizhang.notices.who.doers import doers_in
-from taizhang.notices.who.predicates import Kind, asks, is_wish, opens_with_verb
+from taizhang.notices.who.predicates import PredicateKind, asks, is_wish, opens_with_verb
 from taizhang.notices.words import any_of
 
 TASK, HEADING, CONTEXT, GROUP, PENALTY = "task", "heading", "context", "group", "penalty"
@@ -76,7 +76,7 @@ class Former:
     """
 
     def __init__(
-        self, outline: Outline, cover: Cover, roster: Roster, scopes: Scopes, timing: Timing
+        self, outline: Outline, cover: Cover, roster: GroupRoster, scopes: Scopes, timing: Timing
     ) -> None:
         self._cover = cover
         self._roster = roster
@@ -258,10 +258,10 @@ class Former:
 
     def _stays(self, item: Item, piece: Piece, *, told: bool) -> bool:
         """Tell whether a piece asks for something though its kind does not: a heading, what is dated."""
-        if piece.kind is Kind.ATTITUDE:
+        if piece.kind is PredicateKind.ATTITUDE:
             heads = heads_next(item, piece) and len(item.sentences) > 1
             return heads or (not told and self._is_work(item))
-        return piece.kind is Kind.ANNOUNCEMENT and self._is_dated(item, [piece])
+        return piece.kind is PredicateKind.ANNOUNCEMENT and self._is_dated(item, [piece])
 
     def _is_work(self, item: Item) -> bool:
         """Tell whether a heading above says that what stands below it is work."""
@@ -281,7 +281,9 @@ class Former:
             return self._is_told(item, group, scope=False)
         if names_of(group) or self._is_dated(item, group):
             return True
-        defines = item.sentences[0].acts and item.sentences[0].acts[0].kind is Kind.DEFINITION
+        defines = (
+            item.sentences[0].acts and item.sentences[0].acts[0].kind is PredicateKind.DEFINITION
+        )
         return not is_wish(said) and not defines
 
     def _introduces(self, item: Item) -> bool:
@@ -351,11 +353,11 @@ def _is_addressed(plain: str) -> bool:
 
 
 _NO_DUTY = {
-    Kind.ATTITUDE: (CONTEXT, "只提态度，没有交代做什么"),
-    Kind.PERMISSION: (CONTEXT, "可做可不做"),
-    Kind.PENALTY: (PENALTY, "追责或奖惩"),
-    Kind.REPORT: (CONTEXT, "说的是已经做过的事"),
-    Kind.ANNOUNCEMENT: (CONTEXT, "只是预告"),
-    Kind.DEFINITION: (CONTEXT, "定义或说明"),
-    Kind.SETTING_UP: (CONTEXT, "设立工作机构"),
+    PredicateKind.ATTITUDE: (CONTEXT, "只提态度，没有交代做什么"),
+    PredicateKind.PERMISSION: (CONTEXT, "可做可不做"),
+    PredicateKind.PENALTY: (PENALTY, "追责或奖惩"),
+    PredicateKind.REPORT: (CONTEXT, "说的是已经做过的事"),
+    PredicateKind.ANNOUNCEMENT: (CONTEXT, "只是预告"),
+    PredicateKind.DEFINITION: (CONTEXT, "定义或说明"),
+    PredicateKind.SETTING_UP: (CONTEXT, "设立工作机构"),
 }

@@ -25,7 +25,7 @@ class WorkGroup:
     members: tuple[str, ...] = ()
 
 
-class Roster(NamedTuple):
+class GroupRoster(NamedTuple):
     """What the lists of a notice say: the groups by node, and the persons' names to strike out."""
 
     groups: dict[Node, WorkGroup]
@@ -34,7 +34,7 @@ class Roster(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Draft:
+class _GroupDraft:
     leaders: list[str] = field(default_factory=list)
     deputies: list[str] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
@@ -57,9 +57,9 @@ _SENTENCE_MEMBERS = re.compile(
 )
 
 
-def read_groups(outline: Outline) -> Roster:
+def read_groups(outline: Outline) -> GroupRoster:
     """Read the member lists of an outline."""
-    drafts: dict[Node, _Draft] = {}
+    drafts: dict[Node, _GroupDraft] = {}
     names: set[str] = set()
     used: set[Item] = set()
     label = ""
@@ -75,14 +75,14 @@ def read_groups(outline: Outline) -> Roster:
             label = ""
             continue
         used.add(item)
-        names |= _take(drafts.setdefault(item.node, _Draft()), label, raw)
+        names |= _take(drafts.setdefault(item.node, _GroupDraft()), label, raw)
         last = item
     groups = {node: _group(node, draft) for node, draft in drafts.items()}
     for item in outline.items:
         group = _from_sentence(item.text()) if "组长" in item.text() else None
         if group and item.node not in groups:
             groups[item.node] = group
-    return Roster(groups, frozenset(names), frozenset(used))
+    return GroupRoster(groups, frozenset(names), frozenset(used))
 
 
 def group_clause(group: WorkGroup) -> Clause | None:
@@ -106,7 +106,7 @@ def _is_entry(raw: str) -> bool:
     return len(text) <= 60 and bool(member.name) and "。" not in text
 
 
-def _take(draft: _Draft, label: str, raw: str) -> set[str]:
+def _take(draft: _GroupDraft, label: str, raw: str) -> set[str]:
     members = [read_member(entry) for entry in entries(raw)]
     names = {m.name for m in members if m.name}
     posts = [m.posts[0] for m in members if m.posts]
@@ -126,7 +126,7 @@ def _member_units(raw: str, posts: list[str], names: set[str]) -> list[str]:
     return list(clause.co)
 
 
-def _group(node: Node, draft: _Draft) -> WorkGroup:
+def _group(node: Node, draft: _GroupDraft) -> WorkGroup:
     heading = next((n.heading for n in node.ancestors() if n.heading), "")
     name = _NAME_TAIL.sub("", heading).strip("、:")
     members = [u for p in draft.deputies if (u := unit_of_post(p))] + draft.members

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from taizhang.notices.outline.sections import Kind
+from taizhang.notices.outline.sections import SectionKind
 from taizhang.notices.text.glyphs import View
 from taizhang.notices.text.markers import Marker
 from taizhang.notices.who.acts import Act
@@ -39,7 +39,7 @@ class Node:
 
     marker: Marker | None
     parent: "Node | None"
-    kind: Kind
+    kind: SectionKind
     annex: str = ""
     heading: str = ""
     mode: str = ""

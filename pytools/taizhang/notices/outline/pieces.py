@@ -10,7 +10,7 @@ from taizhang.notices.outline.timing import Timing
 from taizhang.notices.who.acts import WHEN
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.predicates import Kind, is_bare, only_watches
+from taizhang.notices.who.predicates import PredicateKind, is_bare, only_watches
 from taizhang.notices.words import any_of
 
 _TOPIC = re.compile(r"[^,;。:]{2,10}方面,")
@@ -35,7 +35,7 @@ class Piece(NamedTuple):
     end: int
     told: int
     clause: Clause | None
-    kind: Kind
+    kind: PredicateKind
     sentence: Sentence
     opens: bool
 

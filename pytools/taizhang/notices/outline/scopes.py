@@ -9,7 +9,7 @@ from taizhang.notices.outline.model import Node, Outline, Sentence
 from taizhang.notices.outline.timing import Timing, sets_date
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause, joined
-from taizhang.notices.who.predicates import Kind
+from taizhang.notices.who.predicates import PredicateKind
 
 _BELOW = re.compile(r"以下|下列|如下|下述|[:]$")
 _ABOVE = re.compile(
@@ -62,7 +62,7 @@ def _told(sentence: Sentence) -> Clause | None:
     """Return who a lead-in tells to act; one that reports tells nobody."""
     clause: Clause | None = None
     for act in sentence.acts:
-        if act.kind is Kind.REPORT:
+        if act.kind is PredicateKind.REPORT:
             return None
         if act.clause and act.clause.names_units:
             clause = joined(clause, act.clause)

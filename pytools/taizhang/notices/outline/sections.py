@@ -10,7 +10,7 @@ from enum import StrEnum
 from taizhang.notices.words import any_of
 
 
-class Kind(StrEnum):
+class SectionKind(StrEnum):
     """The kind of a section."""
 
     WORK = "work"
@@ -23,22 +23,22 @@ class Kind(StrEnum):
 
 
 _KINDS = (
-    (Kind.WORK, re.compile(any_of("section.work"))),
-    (Kind.SCOPE, re.compile(any_of("section.scope"))),
-    (Kind.PHASES, re.compile(any_of("section.phases"))),
+    (SectionKind.WORK, re.compile(any_of("section.work"))),
+    (SectionKind.SCOPE, re.compile(any_of("section.scope"))),
+    (SectionKind.PHASES, re.compile(any_of("section.phases"))),
     (
-        Kind.DEMANDS,
+        SectionKind.DEMANDS,
         re.compile(
             f"{any_of('section.demands')}|{any_of('section.demands_about')}{any_of('section.demands_what')}"
         ),
     ),
-    (Kind.AIMS, re.compile(any_of("section.aims"))),
-    (Kind.GROUPS, re.compile(any_of("section.groups"))),
+    (SectionKind.AIMS, re.compile(any_of("section.aims"))),
+    (SectionKind.GROUPS, re.compile(any_of("section.groups"))),
 )
 _NO_WORK = re.compile("总体要求|指导思想")
 
 
-def kind_of(heading: str) -> Kind | None:
+def kind_of(heading: str) -> SectionKind | None:
     """Return the kind a heading announces, or None when it announces none.
 
     >>> kind_of("一、总体要求"), kind_of("三、重点任务"), kind_of("四、组织保障"), kind_of("数字政府")

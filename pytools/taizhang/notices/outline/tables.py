@@ -26,7 +26,7 @@ class NoticeRow:
 
 
 @dataclass(slots=True)
-class Table:
+class NoticeTable:
     """A table: the roles of its columns, its rows, and its place in the text."""
 
     roles: tuple[str, ...]
@@ -35,7 +35,7 @@ class Table:
 
 
 TITLE = "title"
-_Cells = list[Place]
+_CellSpans = list[Place]
 _LINE = re.compile(r"[^\n\r]+")
 _WORD = re.compile(r"[^\s\u3000]+")
 _RULE = re.compile(r"^[\s|:+\-—=]+$")
@@ -50,10 +50,10 @@ _MOST_HEADER_LINES = 4
 _MOST_COLUMNS = 12
 
 
-def find_tables(text: str) -> list[Table]:
+def find_tables(text: str) -> list[NoticeTable]:
     """Return the tables with a known header, in order."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
-    found: list[Table] = []
+    found: list[NoticeTable] = []
     at = 0
     while at < len(lines):
         table, at = _table_at(text, lines, at)
@@ -62,7 +62,7 @@ def find_tables(text: str) -> list[Table]:
     return found
 
 
-def _table_at(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+def _table_at(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None, int]:
     begin, end = lines[at]
     line = text[begin:end]
     if line.count("\t") >= 1 or line.count("|") >= 2 or line.count("｜") >= 2:
@@ -78,7 +78,7 @@ def _role(cell: str) -> str:
     return labels.header_role(plain_letters(squeeze(cell)))
 
 
-def _delimited(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+def _delimited(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None, int]:
     """Read rows cut by tabs or bars."""
     mark = "\t" if "\t" in text[slice(*lines[at])] else "|"
     stop = at
@@ -93,7 +93,7 @@ def _delimited(text: str, lines: list[Place], at: int) -> tuple[Table | None, in
     if header is None:
         return None, max(stop, at + 1)
     roles, first = header
-    table = Table(roles, (lines[at][0], lines[stop - 1][1]))
+    table = NoticeTable(roles, (lines[at][0], lines[stop - 1][1]))
     table.rows.extend(_rows(text, grid[first:], roles))
     return table, stop
 
@@ -110,7 +110,7 @@ def _is_row_of_one(text: str, lines: list[Place], at: int, mark: str) -> bool:
     return short and at + 1 < len(lines) and _belongs(text, lines, at + 1, mark)
 
 
-def _cells(text: str, line: Place, mark: str) -> _Cells:
+def _cells(text: str, line: Place, mark: str) -> _CellSpans:
     begin, end = line
     marks = "|｜" if mark == "|" else mark
     if mark == "|":
@@ -140,7 +140,7 @@ def _trim(text: str, begin: int, end: int) -> Place:
     return begin, end
 
 
-def _header(text: str, grid: list[_Cells]) -> tuple[tuple[str, ...], int] | None:
+def _header(text: str, grid: list[_CellSpans]) -> tuple[tuple[str, ...], int] | None:
     """Return the roles of the columns and the first row below the header."""
     scored = []
     for number, cells in enumerate(grid[:_MOST_HEADER_LINES]):
@@ -161,12 +161,12 @@ def _header(text: str, grid: list[_Cells]) -> tuple[tuple[str, ...], int] | None
     return roles, first
 
 
-def _is_second_header(text: str, cells: _Cells, roles: tuple[str, ...]) -> bool:
+def _is_second_header(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> bool:
     said = [text[b:e] for b, e in cells if e > b]
     return len(cells) == len(roles) and bool(said) and all(_role(cell) for cell in said)
 
 
-def _rows(text: str, grid: list[_Cells], roles: tuple[str, ...]) -> Iterator[NoticeRow]:
+def _rows(text: str, grid: list[_CellSpans], roles: tuple[str, ...]) -> Iterator[NoticeRow]:
     above: dict[str, list[Place]] = {}
     for cells in grid:
         row = _row(text, cells, roles)
@@ -186,7 +186,7 @@ def _fill_from_above(cells: dict[str, list[Place]], above: dict[str, list[Place]
             cells[role] = above[role]
 
 
-def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> NoticeRow | None:
+def _row(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> NoticeRow | None:
     filled = [(b, e) for b, e in cells if e > b]
     if not filled:
         return None
@@ -201,7 +201,7 @@ def _row(text: str, cells: _Cells, roles: tuple[str, ...]) -> NoticeRow | None:
     return NoticeRow(named, span) if named else None
 
 
-def _seated(text: str, cells: _Cells, roles: tuple[str, ...]) -> list[tuple[Place, str]]:
+def _seated(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> list[tuple[Place, str]]:
     """Pair cells with roles; a row that lost merged cells and moved left is paired by what it says."""
     pairs = list(zip(cells, roles, strict=False))
     moved = cells[-1][0] == cells[-1][1] and any(
@@ -220,7 +220,7 @@ def _role_by_words(said: str, unit: str) -> str:
     return unit if is_unit_cell else labels.TASK
 
 
-def _spans_table(text: str, cells: _Cells, filled: _Cells, roles: tuple[str, ...]) -> bool:
+def _spans_table(text: str, cells: _CellSpans, filled: _CellSpans, roles: tuple[str, ...]) -> bool:
     """Tell whether a row says one thing across the table: a section such as 一、项目建设."""
     if _is_category(text, filled, roles):
         return True
@@ -234,7 +234,7 @@ def _spans_table(text: str, cells: _Cells, filled: _Cells, roles: tuple[str, ...
     return len(filled) > 1 or not is_task or bool(_SECTION.match(values.pop()))
 
 
-def _is_category(text: str, filled: _Cells, roles: tuple[str, ...]) -> bool:
+def _is_category(text: str, filled: _CellSpans, roles: tuple[str, ...]) -> bool:
     """Tell whether a row holds only 一 and a name, in a table numbered 1, 2, 3 below it."""
     if len(filled) != 2 or len(roles) <= 3 or roles[0] != labels.NUMBER:
         return False
@@ -242,12 +242,12 @@ def _is_category(text: str, filled: _Cells, roles: tuple[str, ...]) -> bool:
     return bool(_HAN_NUMBER.match(number)) and len(name) <= _LONGEST_CATEGORY
 
 
-def _spaced(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+def _spaced(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None, int]:
     """Read rows cut by spaces alone, each beginning with its number."""
     roles = tuple(_role(word) for word in _words(text[slice(*lines[at])]))
     if len(roles) < 3 or "" in roles or roles[0] != labels.NUMBER or labels.TASK not in roles:
         return None, at + 1
-    table = Table(roles, lines[at])
+    table = NoticeTable(roles, lines[at])
     stop = at + 1
     while stop < len(lines):
         cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *lines[stop])]
@@ -274,7 +274,7 @@ def _words(line: str) -> list[str]:
     return words
 
 
-def _upright(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]:
+def _upright(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None, int]:
     """Read a table pasted one cell a line: the header words, then rows that begin with a number."""
     stop = at
     said: list[str] = []
@@ -291,14 +291,14 @@ def _upright(text: str, lines: list[Place], at: int) -> tuple[Table | None, int]
     )
     if not named or not known & set(labels.UNITS) or roles.count("") > 2:
         return None, at + 1
-    table = Table(roles, (lines[at][0], lines[stop - 1][1]))
+    table = NoticeTable(roles, (lines[at][0], lines[stop - 1][1]))
     stop = _upright_rows(text, lines, stop, table)
     table.span = (lines[at][0], lines[stop - 1][1])
     return (table, stop) if table.rows else (None, at + 1)
 
 
-def _upright_rows(text: str, lines: list[Place], at: int, table: Table) -> int:
-    row: _Cells = []
+def _upright_rows(text: str, lines: list[Place], at: int, table: NoticeTable) -> int:
+    row: _CellSpans = []
     while at < len(lines):
         cell = _trim(text, lines[at][0], lines[at][1])
         said = squeeze(text[slice(*cell)]).rstrip("|｜")
@@ -329,7 +329,7 @@ def _unit_like(said: str) -> bool:
     return any(is_unit(p) or is_group(p) for p in re.split(r"[、,;]", plain))
 
 
-def _keep(text: str, row: _Cells, table: Table) -> None:
+def _keep(text: str, row: _CellSpans, table: NoticeTable) -> None:
     """Add a row; surplus cells before the units belong to the task."""
     if len(row) < 2:
         return

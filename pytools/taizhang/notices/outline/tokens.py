@@ -17,7 +17,7 @@ from taizhang.notices.text.paragraphs import Paragraph
 from taizhang.notices.who.acts import Act, read_acts
 from taizhang.notices.who.assigning import only_assigns, read_assigning
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.lists import ANY, Lists
+from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.names import is_group, is_unit, split_names
 from taizhang.notices.who.reading import read_clause
 
@@ -74,7 +74,7 @@ _SHORTEST_SENTENCE = 6
 _AFTER_MARKER = (labels.TASK, labels.NOTE)
 
 
-def tokenise(paragraphs: Iterable[Paragraph], lists: Lists = ANY) -> list[Line]:
+def tokenise(paragraphs: Iterable[Paragraph], lists: NameLists = ANY) -> list[Line]:
     """Read the paragraphs of a notice; their markers are those of the series they form.
 
     `lists` knows the names of the roster.
@@ -100,7 +100,7 @@ def _at_labels(paragraph: Paragraph) -> Iterator[Paragraph]:
             yield replace(paragraph, seen=paragraph.seen.part(begin, end))
 
 
-def parts_of(seen: View, first: Marker | None, lists: Lists) -> list[Part]:
+def parts_of(seen: View, first: Marker | None, lists: NameLists) -> list[Part]:
     """Cut a paragraph behind its marker into parts, in order and without gaps."""
     plain = seen.plain
     begin = first.end if first else 0
@@ -129,7 +129,7 @@ def parts_of(seen: View, first: Marker | None, lists: Lists) -> list[Part]:
     return list(_with_assigning(seen, list(_with_acts(seen, parts, lists)), lists))
 
 
-def _with_acts(seen: View, parts: Iterable[Part], lists: Lists) -> Iterator[Part]:
+def _with_acts(seen: View, parts: Iterable[Part], lists: NameLists) -> Iterator[Part]:
     """Read the acts of the sentences among the parts."""
     for part in parts:
         sentence = not (part.marker or part.clause)
@@ -137,7 +137,7 @@ def _with_acts(seen: View, parts: Iterable[Part], lists: Lists) -> Iterator[Part
         yield part._replace(acts=acts)
 
 
-def _with_assigning(seen: View, parts: list[Part], lists: Lists) -> Iterator[Part]:
+def _with_assigning(seen: View, parts: list[Part], lists: NameLists) -> Iterator[Part]:
     """Mark the sentences that only say who does what the sentences right before them say."""
     told = False
     for part in parts:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import View
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.lists import ANY, VERBS, Lists, NameList
+from taizhang.notices.who.lists import ANY, VERBS, NameList, NameLists
 from taizhang.notices.who.names import Place, is_group
 from taizhang.notices.who.people import mask_persons
-from taizhang.notices.who.predicates import Kind, is_bare, kind_of
+from taizhang.notices.who.predicates import PredicateKind, is_bare, kind_of
 from taizhang.notices.words import any_of
 
 
@@ -30,10 +30,10 @@ class Act(NamedTuple):
     end: int
     told: int
     clause: Clause | None
-    kind: Kind
+    kind: PredicateKind
 
 
-class Form(StrEnum):
+class NamingForm(StrEnum):
     """How a comma part names units."""
 
     DOES = "does"
@@ -44,10 +44,10 @@ class Form(StrEnum):
     ALONE = "alone"
 
 
-class _Said(NamedTuple):
+class _NamedSaid(NamedTuple):
     """What a comma part says of who: names as places, those they act with, where the verb begins."""
 
-    form: Form
+    form: NamingForm
     names: tuple[Place, ...]
     others: tuple[Place, ...]
     persons: tuple[Place, ...]
@@ -56,7 +56,7 @@ class _Said(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Draft:
+class _ActDraft:
     """An act while its sentence is being read."""
 
     begin: int
@@ -109,7 +109,7 @@ _LONGEST_SENTENCE = 700
 _MARKS = ",;。:!?"
 
 
-def read_acts(seen: View, lists: Lists = ANY) -> tuple[Act, ...]:
+def read_acts(seen: View, lists: NameLists = ANY) -> tuple[Act, ...]:
     """Return the acts of a sentence in order, names as printed; together they cover the sentence."""
     return tuple(
         act._replace(clause=_as_printed(act.clause, seen)) if act.clause else act
@@ -117,7 +117,7 @@ def read_acts(seen: View, lists: Lists = ANY) -> tuple[Act, ...]:
     )
 
 
-def told_units(chunk: str, lists: Lists = ANY) -> str | None:
+def told_units(chunk: str, lists: NameLists = ANY) -> str | None:
     """Return what a comma part tells the units it names, None where it names none.
 
     >>> told_units("由县住建局牵头组织实施"), told_units("加强指导")
@@ -126,7 +126,7 @@ def told_units(chunk: str, lists: Lists = ANY) -> str | None:
     said = _said(lists, chunk, 0, len(chunk))
     if said is None or said.topic or not (said.names or said.others):
         return None
-    helps = _HELP.match(chunk, said.verb) if said.form is Form.HELPS else None
+    helps = _HELP.match(chunk, said.verb) if said.form is NamingForm.HELPS else None
     return chunk[helps.end() if helps else said.verb :]
 
 
@@ -146,13 +146,13 @@ def _as_printed(clause: Clause, seen: View) -> Clause:
 
 
 @lru_cache(maxsize=4096)  # the same sentence is cut and asked again
-def _acts(plain: str, lists: Lists) -> tuple[Act, ...]:
+def _acts(plain: str, lists: NameLists) -> tuple[Act, ...]:
     text = mask_persons(plain)
-    drafts: list[_Draft] = []
+    drafts: list[_ActDraft] = []
     waiting: tuple[Place, ...] = ()
     for begin, end, mark in _chunks(text[:_LONGEST_SENTENCE]):
         said = _said(lists, text, begin, end)
-        if said and said.form is Form.ALONE:
+        if said and said.form is NamingForm.ALONE:
             waiting += said.names
             continue
         if said is None and waiting and (mark == ":" or VERBS.match(text, begin)):
@@ -162,19 +162,19 @@ def _acts(plain: str, lists: Lists) -> tuple[Act, ...]:
         _take(drafts, text, (begin, end), mark, said)
         waiting = ()
     if not drafts:
-        drafts.append(_Draft(0, 0))
+        drafts.append(_ActDraft(0, 0))
     ends = [*(d.begin for d in drafts[1:]), len(plain)]
     drafts[0].begin = 0
     return tuple(_act(d, end, text) for d, end in zip(drafts, ends, strict=True))
 
 
-def _act(draft: _Draft, end: int, text: str) -> Act:
+def _act(draft: _ActDraft, end: int, text: str) -> Act:
     clause = _clause(draft, text)
     kind = kind_of(text[draft.begin : end], text[draft.told : end])
     return Act(draft.begin, end, draft.told, clause, kind)
 
 
-def _clause(draft: _Draft, text: str) -> Clause | None:
+def _clause(draft: _ActDraft, text: str) -> Clause | None:
     lead = tuple(dict.fromkeys(text[b:e] for b, e in draft.lead))
     co = tuple(n for n in dict.fromkeys(text[b:e] for b, e in draft.co) if n not in lead)
     leaders = tuple(dict.fromkeys(text[b:e].replace("□", "") for b, e in draft.persons))
@@ -184,12 +184,14 @@ def _clause(draft: _Draft, text: str) -> Clause | None:
     return Clause(lead=lead, co=co, groups=groups, each_leads=draft.each, leaders=leaders)
 
 
-def _take(drafts: list[_Draft], text: str, place: Place, mark: str, said: _Said | None) -> None:
+def _take(
+    drafts: list[_ActDraft], text: str, place: Place, mark: str, said: _NamedSaid | None
+) -> None:
     """Let a comma part go on with the act before it, add to its units, or open an act of its own."""
     begin, end = place
     if said is None:
         if not drafts:
-            drafts.append(_Draft(begin, begin))
+            drafts.append(_ActDraft(begin, begin))
         return
     last = drafts[-1] if drafts else None
     if last and _shares_out(said, text, mark):
@@ -200,18 +202,18 @@ def _take(drafts: list[_Draft], text: str, place: Place, mark: str, said: _Said 
     if last and not last.named and mark != ";":
         begin = last.begin
         drafts.pop()
-    draft = _Draft(begin, said.verb, topic=said.topic, named=True)
+    draft = _ActDraft(begin, said.verb, topic=said.topic, named=True)
     _add(draft, said)
     drafts.append(draft)
 
 
-def _adds(last: _Draft, said: _Said, text: str, told: Place, mark: str) -> bool:
+def _adds(last: _ActDraft, said: _NamedSaid, text: str, told: Place, mark: str) -> bool:
     """Tell whether a part only says who else acts, or who does what was said before."""
-    if said.form is Form.WITH and not said.names:
+    if said.form is NamingForm.WITH and not said.names:
         return True
     if not last.named:
         return False
-    if said.form is Form.HELPS or not (said.names or said.others):
+    if said.form is NamingForm.HELPS or not (said.names or said.others):
         return True
     bare = is_bare(text[slice(*told)])
     same = set(said.names) and {text[slice(*n)] for n in said.names} <= {
@@ -220,23 +222,23 @@ def _adds(last: _Draft, said: _Said, text: str, told: Place, mark: str) -> bool:
     return bool(same) or (bare and mark != ";")
 
 
-def _shares_out(said: _Said, text: str, mark: str) -> bool:
+def _shares_out(said: _NamedSaid, text: str, mark: str) -> bool:
     """Tell whether a part only says how much falls to each: …,每个县级医院至少建成3个专科."""
     each = all(text[begin:end].startswith("每") for begin, end in said.names)
     return mark == "," and bool(said.names) and each
 
 
-def _add(draft: _Draft, said: _Said) -> None:
-    if said.form is Form.WITH and not said.names:
+def _add(draft: _ActDraft, said: _NamedSaid) -> None:
+    if said.form is NamingForm.WITH and not said.names:
         moved, draft.co = draft.co, list(said.others)
         draft.lead = [*draft.lead, *moved] if not draft.lead else draft.lead
         draft.co += (
             moved if draft.lead != moved and moved and draft.lead[-len(moved) :] != moved else []
         )
-    elif said.form in (Form.LEADS, Form.EACH, Form.WITH):
+    elif said.form in (NamingForm.LEADS, NamingForm.EACH, NamingForm.WITH):
         draft.lead += said.names
         draft.co += said.others
-        draft.each |= said.form is Form.EACH
+        draft.each |= said.form is NamingForm.EACH
     else:
         draft.co += (*said.names, *said.others)
     draft.persons += said.persons
@@ -255,14 +257,14 @@ def _chunks(text: str) -> Iterator[tuple[int, int, str]]:
         yield at, len(text), mark
 
 
-def _said(lists: Lists, text: str, begin: int, end: int) -> _Said | None:
+def _said(lists: NameLists, text: str, begin: int, end: int) -> _NamedSaid | None:
     """Read who a comma part names: at its opening, behind 会同, or behind 由."""
     chunk = text[:end]
     opening = _OPENING.match(chunk, begin)
     at = opening.end() if opening else begin
     joint = _JOIN.match(chunk, at)
     if joint and (others := lists.others(chunk, joint.end(), end)):
-        return _Said(Form.WITH, (), others.names, (), others.stop, topic=False)
+        return _NamedSaid(NamingForm.WITH, (), others.names, (), others.stop, topic=False)
     found = lists.at(chunk, at, end)
     if not found and opening and opening.end() > begin:
         at = begin
@@ -273,7 +275,7 @@ def _said(lists: Lists, text: str, begin: int, end: int) -> _Said | None:
     return _said_by(lists, chunk, begin, end)
 
 
-def _said_by(lists: Lists, chunk: str, begin: int, end: int) -> _Said | None:
+def _said_by(lists: NameLists, chunk: str, begin: int, end: int) -> _NamedSaid | None:
     """Read …由A负责: the topic stands before, who does it behind."""
     for by in list(_BY.finditer(chunk, begin, end))[:3]:
         found = lists.at(chunk, by.end(), end)
@@ -283,12 +285,12 @@ def _said_by(lists: Lists, chunk: str, begin: int, end: int) -> _Said | None:
     return None
 
 
-def _with_verb(lists: Lists, chunk: str, found: NameList, *, asked: bool) -> _Said | None:
+def _with_verb(lists: NameLists, chunk: str, found: NameList, *, asked: bool) -> _NamedSaid | None:
     """Say what the verb behind a list of names makes of them."""
     names, persons, stop = found
-    said = _Said(Form.DOES, names, (), persons, stop, topic=False)
+    said = _NamedSaid(NamingForm.DOES, names, (), persons, stop, topic=False)
     if stop >= len(chunk):
-        return said if persons or (asked and not names) else said._replace(form=Form.ALONE)
+        return said if persons or (asked and not names) else said._replace(form=NamingForm.ALONE)
     readers = (_each_leads, _joins, _leads, _helps, _bears)
     read = next((r for reader in readers if (r := reader(lists, chunk, said))), None)
     if read:
@@ -299,25 +301,25 @@ def _with_verb(lists: Lists, chunk: str, found: NameList, *, asked: bool) -> _Sa
     return said._replace(others=asks)
 
 
-def _each_leads(_lists: Lists, chunk: str, said: _Said) -> _Said | None:
+def _each_leads(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
     each = _EACH.match(chunk, said.verb)
-    return said._replace(form=Form.EACH, verb=each.end()) if each else None
+    return said._replace(form=NamingForm.EACH, verb=each.end()) if each else None
 
 
-def _joins(lists: Lists, chunk: str, said: _Said) -> _Said | None:
+def _joins(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
     joint = _JOIN.match(chunk, said.verb)
     others = lists.others(chunk, joint.end(), len(chunk)) if joint else None
     if others is None:
         return None
-    return said._replace(form=Form.WITH, others=others.names, verb=others.stop)
+    return said._replace(form=NamingForm.WITH, others=others.names, verb=others.stop)
 
 
-def _leads(lists: Lists, chunk: str, said: _Said) -> _Said | None:
+def _leads(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
     """Read A牵头…, with B配合 in the same part where a comma was lost."""
     lead = _LEAD.match(chunk, said.verb)
     if not lead:
         return None
-    leading = said._replace(form=Form.LEADS, verb=lead.end())
+    leading = said._replace(form=NamingForm.LEADS, verb=lead.end())
     helpers = lists.before_verb(chunk, lead.end(), len(chunk))
     helps = _HELP.match(chunk, helpers.stop) if helpers else None
     return (
@@ -325,12 +327,14 @@ def _leads(lists: Lists, chunk: str, said: _Said) -> _Said | None:
     )
 
 
-def _helps(_lists: Lists, chunk: str, said: _Said) -> _Said | None:
-    return said._replace(form=Form.HELPS) if _HELP.match(chunk, said.verb) else None
+def _helps(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
+    return said._replace(form=NamingForm.HELPS) if _HELP.match(chunk, said.verb) else None
 
 
-def _bears(_lists: Lists, chunk: str, said: _Said) -> _Said | None:
+def _bears(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
     bears = _BEARS.match(chunk, said.verb)
     if not bears:
         return None
-    return said._replace(form=Form.LEADS if bears["leads"] else Form.DOES, verb=bears.end())
+    return said._replace(
+        form=NamingForm.LEADS if bears["leads"] else NamingForm.DOES, verb=bears.end()
+    )

@@ -13,7 +13,7 @@ from taizhang.notices.dates.due import Frame
 from taizhang.notices.text.glyphs import View, view
 from taizhang.notices.who.acts import told_units
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.lists import ANY, Lists
+from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.predicates import is_bare, only_watches
 from taizhang.notices.who.reading import read_inline
 
@@ -30,7 +30,7 @@ _PART = re.compile("[^,;。!]+")
 _LONGEST = 200
 
 
-def only_assigns(plain: str, lists: Lists = ANY) -> bool:
+def only_assigns(plain: str, lists: NameLists = ANY) -> bool:
     """Tell whether a sentence only says who does it, and perhaps when.
 
     >>> only_assigns("由县住建局会同县财政局组织实施,11月底前完工。"), only_assigns("由县住建局编制规划。")
@@ -46,12 +46,12 @@ def only_assigns(plain: str, lists: Lists = ANY) -> bool:
     return all(_is_who(chunk, lists) or _is_when(chunk) for chunk in others)
 
 
-def _is_who(chunk: str, lists: Lists) -> bool:
+def _is_who(chunk: str, lists: NameLists) -> bool:
     told = told_units(chunk, lists)
     return told is not None and is_bare(told)
 
 
-def read_assigning(seen: View, lists: Lists = ANY) -> Clause | None:
+def read_assigning(seen: View, lists: NameLists = ANY) -> Clause | None:
     """Return who does it, and when, of a sentence that only assigns."""
     opening = _OPENING.match(seen.plain)
     clause = read_inline(seen.part(opening.end() if opening else 0, len(seen.plain)), lists)

@@ -21,7 +21,7 @@ from taizhang.notices.who.people import is_person, posts_of, unit_of_post, witho
 
 
 @dataclass(slots=True)
-class _Draft:
+class _ClauseDraft:
     """A clause while it is being read: names with their roles, in printed order."""
 
     seen: View
@@ -101,7 +101,7 @@ def read_bracket(text: str) -> Clause:
     text = _BARE_LABEL.sub(lambda m: m[0][:-1] + ":", text)
     text = _NUMBERED.sub(lambda m: "、".ljust(len(m[0])), text)
     seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))
-    draft = _Draft(seen)
+    draft = _ClauseDraft(seen)
     for role, begin, end in _segments(seen.plain):
         _read_segment(draft, role, begin, end)
     return replace(
@@ -148,7 +148,7 @@ def _closes_at(plain: str) -> int:
     return len(plain)
 
 
-def _read_segment(draft: _Draft, role: str, begin: int, end: int) -> None:
+def _read_segment(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
     if role == labels.TIME:
         draft.times.append((begin, end))
     elif role == labels.LEADER:
@@ -157,7 +157,7 @@ def _read_segment(draft: _Draft, role: str, begin: int, end: int) -> None:
         _read_chunks(draft, role, begin, end)
 
 
-def _read_chunks(draft: _Draft, role: str, begin: int, end: int) -> None:
+def _read_chunks(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
     """Read the comma chunks of a segment; names without a verb wait for the next verb."""
     waiting: list[Place] = []
     for chunk in _chunks(draft.seen.plain, begin, end):
@@ -165,7 +165,7 @@ def _read_chunks(draft: _Draft, role: str, begin: int, end: int) -> None:
     draft.add(role or labels.CO, waiting)
 
 
-def _read_chunk(draft: _Draft, role: str, chunk: Place, waiting: list[Place]) -> list[Place]:
+def _read_chunk(draft: _ClauseDraft, role: str, chunk: Place, waiting: list[Place]) -> list[Place]:
     plain, (at, stop) = draft.seen.plain, chunk
     if conventions.is_convention(plain[at:stop]):
         return waiting
@@ -184,7 +184,7 @@ def _read_chunk(draft: _Draft, role: str, chunk: Place, waiting: list[Place]) ->
     return waiting + _names(plain, at, stop, labelled=bool(role) and at == chunk[0])
 
 
-def _assign(draft: _Draft, role: str, verb: re.Match[str], names: list[Place]) -> None:
+def _assign(draft: _ClauseDraft, role: str, verb: re.Match[str], names: list[Place]) -> None:
     if verb["each"]:
         earlier = draft.found.pop(labels.CO, []) if not names else []
         draft.add(labels.LEAD, earlier + names)
@@ -196,7 +196,9 @@ def _assign(draft: _Draft, role: str, verb: re.Match[str], names: list[Place]) -
     draft.last = names
 
 
-def _read_joint(draft: _Draft, chunk: Place, joint: Place, waiting: list[Place]) -> list[Place]:
+def _read_joint(
+    draft: _ClauseDraft, chunk: Place, joint: Place, waiting: list[Place]
+) -> list[Place]:
     """Read A会同B: A leads, B takes part; without A, whoever was named just before leads."""
     plain = draft.seen.plain
     left_end, right_end = joint[0], chunk[1]
@@ -273,7 +275,7 @@ def _name(plain: str, place: Place, *, listed: bool) -> list[Place]:
     return [(begin, begin + cut.end())] if cut else []
 
 
-def _settled(draft: _Draft) -> Clause:
+def _settled(draft: _ClauseDraft) -> Clause:
     lead, co = draft.found.get(labels.LEAD, []), draft.found.get(labels.CO, [])
     aside = [(name, _ROLE_ASIDE.search(draft.seen.plain[slice(*name)])) for name in lead + co]
     moved_to_lead = [name for name, found in aside if found and found["lead"]]
@@ -300,7 +302,7 @@ def _settled(draft: _Draft) -> Clause:
     )
 
 
-def _printer(draft: _Draft) -> Callable[[list[Place]], tuple[str, ...]]:
+def _printer(draft: _ClauseDraft) -> Callable[[list[Place]], tuple[str, ...]]:
     def printed(names: list[Place]) -> tuple[str, ...]:
         shown = (_without_asides(draft.seen, name) for name in names)
         return tuple(
@@ -324,7 +326,7 @@ def _without_asides(seen: View, name: Place) -> str:
     return seen.printed(begin, end)
 
 
-def _posts(draft: _Draft) -> tuple[str, ...]:
+def _posts(draft: _ClauseDraft) -> tuple[str, ...]:
     texts = (
         draft.seen.printed_text[slice(*_raw(draft.seen, p))]
         for p in draft.found.get(labels.LEADER, [])
@@ -332,7 +334,7 @@ def _posts(draft: _Draft) -> tuple[str, ...]:
     return tuple(post for text in texts for post in posts_of(text)[0])
 
 
-def _anonymous(draft: _Draft, text: str) -> str:
+def _anonymous(draft: _ClauseDraft, text: str) -> str:
     places = draft.found.get(labels.LEADER, [])
     texts = (draft.seen.printed_text[slice(*_raw(draft.seen, place))] for place in places)
     return without_persons(text, [name for said in texts for name in posts_of(said)[1]])

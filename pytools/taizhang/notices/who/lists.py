@@ -61,7 +61,7 @@ _LONGEST_LIST = 120
 _MOST_STOPS = 12
 
 
-class Lists:
+class NameLists:
     """Finds lists of names; `known` are the names of the roster, by their first two letters."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
@@ -146,4 +146,4 @@ class Lists:
         return None
 
 
-ANY = Lists()
+ANY = NameLists()

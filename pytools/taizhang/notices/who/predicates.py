@@ -6,7 +6,7 @@ from enum import StrEnum
 from taizhang.notices.words import any_of
 
 
-class Kind(StrEnum):
+class PredicateKind(StrEnum):
     """The kind of what is said of a unit."""
 
     DUTY = "duty"
@@ -48,9 +48,9 @@ _WILL = re.compile(
     r"将(?:视情|适时|不定期|定期|组织|开展|进行|会同|联合|按|根据|结合|在|采取|通过|派出|择机|每|不再|另行|加强|建立)"
 )
 _OPENINGS = (
-    (_PERMISSION, Kind.PERMISSION),
-    (_REPORT, Kind.REPORT),
-    (_WILL, Kind.ANNOUNCEMENT),
+    (_PERMISSION, PredicateKind.PERMISSION),
+    (_REPORT, PredicateKind.REPORT),
+    (_WILL, PredicateKind.ANNOUNCEMENT),
 )
 _PENALTY = re.compile(
     r"问责|追责|追究|约谈|通报批评|处分|严肃处理|严肃查处|扣分|扣\d+(?:\.\d)?分|[得计]满分|加\d+分|予以表彰|给予表彰|一票否决|取消.{0,8}(?:资格|评优)|"
@@ -111,7 +111,7 @@ def is_wish(said: str) -> bool:
     return bool(_WISH.match(said))
 
 
-def kind_of(said: str, told: str) -> Kind:
+def kind_of(said: str, told: str) -> PredicateKind:
     """Return the kind of an act; `said` is all of it, `told` what stands behind its subject.
 
     >>> kind_of("各单位要高度重视,加强领导。", "要高度重视,加强领导。")
@@ -119,12 +119,12 @@ def kind_of(said: str, told: str) -> Kind:
     """
     opens = (kind for pattern, kind in _OPENINGS if pattern.match(told))
     tests = (
-        (is_penalty(said, told), Kind.PENALTY),
-        (_SETS_UP.search(said) or (said == told and _SET_UP.match(said)), Kind.SETTING_UP),
-        (_DEFINITION.search(said[:60]), Kind.DEFINITION),
-        (is_attitude(told), Kind.ATTITUDE),
+        (is_penalty(said, told), PredicateKind.PENALTY),
+        (_SETS_UP.search(said) or (said == told and _SET_UP.match(said)), PredicateKind.SETTING_UP),
+        (_DEFINITION.search(said[:60]), PredicateKind.DEFINITION),
+        (is_attitude(told), PredicateKind.ATTITUDE),
     )
-    return next(opens, None) or next((kind for found, kind in tests if found), Kind.DUTY)
+    return next(opens, None) or next((kind for found, kind in tests if found), PredicateKind.DUTY)
 
 
 def is_attitude(told: str) -> bool:

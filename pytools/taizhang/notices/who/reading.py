@@ -9,7 +9,7 @@ from taizhang.notices.who import conventions
 from taizhang.notices.who.acts import read_acts
 from taizhang.notices.who.bracketed import read_bracket
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
-from taizhang.notices.who.lists import ANY, Lists
+from taizhang.notices.who.lists import ANY, NameLists
 
 
 @lru_cache(maxsize=2048)  # a notice prints the same few clauses again and again
@@ -29,7 +29,7 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
     return with_first_leading(clause) if first_leads or clause.declares_first else clause
 
 
-def read_inline(seen: View, lists: Lists = ANY) -> Clause | None:
+def read_inline(seen: View, lists: NameLists = ANY) -> Clause | None:
     """Return all that a sentence says of who acts, or None where it names nobody."""
     clause: Clause | None = None
     for act in read_acts(seen, lists):

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.checks.forms.replies import Reply, Returned
+from taizhang.core.checks.forms.replies import Reply, ReturnedRows
 from taizhang.core.checks.ledger.nodes import nodes_by_task
 from taizhang.core.checks.standing import FULL, is_closed
 from taizhang.core.issues import Issue, percent
 from taizhang.core.roles import ASKED_TO_CLOSE
 
 
-def done_no_evidence(back: Returned) -> Iterator[Issue]:
+def done_no_evidence(back: ReturnedRows) -> Iterator[Issue]:
     """F604: who signs off needs something to look at."""
     for reply in back.led:
         if _is_full(reply) and reply.lacks("evidence") and not reply.text("request"):
             yield catalog.REPORT_DONE_NO_EVIDENCE.at(reply.at("evidence"), found="100%")
 
 
-def request_below_full(back: Returned) -> Iterator[Issue]:
+def request_below_full(back: ReturnedRows) -> Iterator[Issue]:
     """F605: 申请销号 turns a lamp blue; an unfinished task would hide behind it."""
     for reply in back.led:
         progress = reply.share("progress")
@@ -25,14 +25,14 @@ def request_below_full(back: Returned) -> Iterator[Issue]:
             yield catalog.REQUEST_BELOW_FULL.at(reply.at("request"), found=percent(progress))
 
 
-def request_no_evidence(back: Returned) -> Iterator[Issue]:
+def request_no_evidence(back: ReturnedRows) -> Iterator[Issue]:
     """F606: 谁验收谁负责, so there must be something to examine."""
     for reply in back.led:
         if reply.text("request") and reply.lacks("evidence"):
             yield catalog.REQUEST_NO_EVIDENCE.at(reply.at("evidence"), found=reply.text("request"))
 
 
-def request_open_nodes(back: Returned) -> Iterator[Issue]:
+def request_open_nodes(back: ReturnedRows) -> Iterator[Issue]:
     """F607: a task whose steps are open was finished on paper, or not."""
     nodes, done = nodes_by_task(back.view.ledger), _reported_done(back)
     for reply in back.led:
@@ -42,7 +42,7 @@ def request_open_nodes(back: Returned) -> Iterator[Issue]:
             yield catalog.REQUEST_OPEN_NODES.at(reply.at("request"), found=first.text("node"))
 
 
-def done_not_requested(back: Returned) -> Iterator[Issue]:
+def done_not_requested(back: ReturnedRows) -> Iterator[Issue]:
     """F608: a finished task goes on being chased until somebody asks to close it."""
     for reply in back.led:
         over = is_closed(reply.task) or reply.task.stage in ASKED_TO_CLOSE
@@ -50,7 +50,7 @@ def done_not_requested(back: Returned) -> Iterator[Issue]:
             yield catalog.DONE_NOT_REQUESTED.at(reply.at("request"), found="100%")
 
 
-def closed_task_reported(back: Returned) -> Iterator[Issue]:
+def closed_task_reported(back: ReturnedRows) -> Iterator[Issue]:
     """F614: closed is closed; a second round is opened by the office, not by a form."""
     reported = back.view.spec.reported
     for reply in back.tasks if back.closed else ():
@@ -62,7 +62,7 @@ def closed_task_reported(back: Returned) -> Iterator[Issue]:
             yield catalog.CLOSED_TASK_REPORTED.at(reply.at(first), found=reply.task.text("name"))
 
 
-def helper_request(back: Returned) -> Iterator[Issue]:
+def helper_request(back: ReturnedRows) -> Iterator[Issue]:
     """F615: only the leading unit can say that the whole is done."""
     for reply in back.helped:
         if reply.text("request"):
@@ -74,7 +74,7 @@ def _is_full(reply: Reply) -> bool:
     return progress is not None and progress >= FULL
 
 
-def _reported_done(back: Returned) -> set[str]:
+def _reported_done(back: ReturnedRows) -> set[str]:
     return {reply.row.name for reply in back.nodes if reply.day_in("done") is not None}
 
 

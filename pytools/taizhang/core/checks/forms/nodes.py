@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.checks.forms.replies import Reply, Returned
+from taizhang.core.checks.forms.replies import Reply, ReturnedRows
 from taizhang.core.checks.ledger.nodes import nodes_by_task
 from taizhang.core.checks.standing import is_closed
 from taizhang.core.checks.telephones import bad_phone
@@ -12,7 +12,7 @@ from taizhang.core.checks.view import CheckedRow
 from taizhang.core.issues import Issue, Place
 
 
-def done_in_future(back: Returned) -> Iterator[Issue]:
+def done_in_future(back: ReturnedRows) -> Iterator[Issue]:
     """F801: what is done was done by today."""
     on = back.view.ledger.on
     for reply in back.nodes:
@@ -21,7 +21,7 @@ def done_in_future(back: Returned) -> Iterator[Issue]:
             yield catalog.NODE_DONE_IN_FUTURE.at(reply.at("done"), found=found)
 
 
-def done_early(back: Returned) -> Iterator[Issue]:
+def done_early(back: ReturnedRows) -> Iterator[Issue]:
     """F802: mostly last year's date; a deadline before the plan is the plan's own doing."""
     for reply in back.nodes:
         found, start = reply.day_in("done"), reply.task.day("start")
@@ -32,7 +32,7 @@ def done_early(back: Returned) -> Iterator[Issue]:
             yield catalog.NODE_DONE_EARLY.at(reply.at("done"), found=found, start=start)
 
 
-def node_skipped(back: Returned) -> Iterator[Issue]:
+def node_skipped(back: ReturnedRows) -> Iterator[Issue]:
     """F803: the third step done and the second not was mostly left out by mistake."""
     done = {row.name for row in back.view.ledger["nodes"] if row.text("done")}
     done |= {reply.row.name for reply in back.nodes if reply.day_in("done") is not None}
@@ -56,7 +56,7 @@ def _first_open(nodes: Mapping[str, Sequence[CheckedRow]], done: set[str]) -> di
     return found
 
 
-def overdue_silent(back: Returned) -> Iterator[Issue]:
+def overdue_silent(back: ReturnedRows) -> Iterator[Issue]:
     """F804: a node turns its task red, and the leader will ask about it."""
     for reply in back.nodes:
         planned = reply.row.day("planned")
@@ -65,7 +65,7 @@ def overdue_silent(back: Returned) -> Iterator[Issue]:
             yield catalog.NODE_OVERDUE_SILENT.at(reply.at("done"), due=planned)
 
 
-def date_changed(back: Returned) -> Iterator[Issue]:
+def date_changed(back: ReturnedRows) -> Iterator[Issue]:
     """F806: history is not rewritten without somebody asking why."""
     for reply in back.nodes:
         before, found = _sent_day(reply), reply.day_in("done")
@@ -81,7 +81,7 @@ def _sent_day(reply: Reply) -> object:
     return base or None
 
 
-def phone_malformed(back: Returned) -> Iterator[Issue]:
+def phone_malformed(back: ReturnedRows) -> Iterator[Issue]:
     """F805: a question about the form is asked by telephone."""
     for form in back.forms:
         found = bad_phone(form.phone)

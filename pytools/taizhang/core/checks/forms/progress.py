@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from taizhang.core.catalog import forms as catalog
-from taizhang.core.checks.forms.replies import Returned
+from taizhang.core.checks.forms.replies import ReturnedRows
 from taizhang.core.checks.ledger.history import JUMP, SLACK
 from taizhang.core.checks.measured import Measured, done_below, far_apart, far_over, met_undone
 from taizhang.core.checks.standing import is_running_total, target_of
 from taizhang.core.issues import Issue, percent
 
 
-def progress_fell(back: Returned) -> Iterator[Issue]:
+def progress_fell(back: ReturnedRows) -> Iterator[Issue]:
     """F601: work once done does not become undone."""
     for reply, found in back.with_progress:
         before = reply.before("progress")
@@ -20,7 +20,7 @@ def progress_fell(back: Returned) -> Iterator[Issue]:
             )
 
 
-def progress_jumped(back: Returned) -> Iterator[Issue]:
+def progress_jumped(back: ReturnedRows) -> Iterator[Issue]:
     """F602: half the work in one period was done before, or is not done.
 
     A unit's first report has nothing to jump from.
@@ -34,7 +34,7 @@ def progress_jumped(back: Returned) -> Iterator[Issue]:
             )  # fmt: skip
 
 
-def value_fell(back: Returned) -> Iterator[Issue]:
+def value_fell(back: ReturnedRows) -> Iterator[Issue]:
     """F603: a running total that shrinks is this period's figure."""
     for reply, found in back.with_actual:
         before = reply.before("actual")
@@ -44,27 +44,27 @@ def value_fell(back: Returned) -> Iterator[Issue]:
             yield catalog.VALUE_FELL.at(reply.at("actual"), before=before, found=found)
 
 
-def report_target_met(back: Returned) -> Iterator[Issue]:
+def report_target_met(back: ReturnedRows) -> Iterator[Issue]:
     """F609: one of the two cells was not brought up to date."""
     return met_undone(catalog.REPORT_TARGET_MET, _measured(back))
 
 
-def report_below_target(back: Returned) -> Iterator[Issue]:
+def report_below_target(back: ReturnedRows) -> Iterator[Issue]:
     """F610: 100 % with two of three is a claim that an inspection will find."""
     return done_below(catalog.REPORT_BELOW_TARGET, _measured(back))
 
 
-def report_ratio_far(back: Returned) -> Iterator[Issue]:
+def report_ratio_far(back: ReturnedRows) -> Iterator[Issue]:
     """F611: a value of this period only, or a progress that was guessed."""
     return far_apart(catalog.REPORT_RATIO_FAR, _measured(back))
 
 
-def report_far_over(back: Returned) -> Iterator[Issue]:
+def report_far_over(back: ReturnedRows) -> Iterator[Issue]:
     """F612: ten times the target is mostly 元 for 万元."""
     return far_over(catalog.REPORT_FAR_OVER, _aimed(back))
 
 
-def parts_exceed(back: Returned) -> Iterator[Issue]:
+def parts_exceed(back: ReturnedRows) -> Iterator[Issue]:
     """F613: helpers report their own part, the leading unit the whole."""
     parts: dict[str, float] = {}
     for reply, amount in back.with_actual:
@@ -78,7 +78,7 @@ def parts_exceed(back: Returned) -> Iterator[Issue]:
             yield catalog.PARTS_EXCEED.at(reply.at("actual"), found=total, whole=whole)
 
 
-def _measured(back: Returned) -> Iterator[Measured]:
+def _measured(back: ReturnedRows) -> Iterator[Measured]:
     """The task's own figures: a running total, a target for it, and a progress."""
     for reply, actual in back.with_actual:
         progress = reply.share("progress") if reply.leads_alone else None
@@ -87,7 +87,7 @@ def _measured(back: Returned) -> Iterator[Measured]:
             yield Measured(reply.at, actual, target, progress)
 
 
-def _aimed(back: Returned) -> Iterator[Measured]:
+def _aimed(back: ReturnedRows) -> Iterator[Measured]:
     """Anybody's running total, and the task's target for it."""
     for reply, actual in back.with_actual:
         target = target_of(reply.task)

@@ -129,7 +129,7 @@ class First(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedRows:
     """What came back: rows of tasks, rows of nodes, the forms, what they are held against.
 
     `copies` are rows whose long news had been written before in this round, with the first.
@@ -188,7 +188,7 @@ class Round:
         self._steps: list[Reply] = []
         self._forms: list[Form] = []
 
-    def take(self, form: Form) -> Returned:
+    def take(self, form: Form) -> ReturnedRows:
         """The rows of a form that are about tasks of the ledger and of its unit."""
         written = _Written(form, min(self.view.ledger.on, form.received.date()))
         tasks: list[Reply] = []
@@ -201,7 +201,7 @@ class Round:
             reply = self._reply(written, row, said) if row else None
             if reply is not None:
                 (nodes if of_node else tasks).append(reply)
-        back = Returned(
+        back = ReturnedRows(
             tuple(tasks), tuple(nodes), (form,), self.view, self._closed, self._copies(tasks)
         )
         self._tasks += back.led
@@ -211,10 +211,10 @@ class Round:
         return back
 
     @property
-    def whole(self) -> Returned:
+    def whole(self) -> ReturnedRows:
         """Of all forms: rows that are led or hold a figure, and all nodes."""
         tasks, nodes, forms = tuple(self._tasks), tuple(self._steps), tuple(self._forms)
-        return Returned(tasks, nodes, forms, self.view, self._closed)
+        return ReturnedRows(tasks, nodes, forms, self.view, self._closed)
 
     def _copies(self, tasks: Sequence[Reply]) -> tuple[tuple[Reply, First], ...]:
         wrote = [reply for reply in tasks if reply.wrote("latest")]

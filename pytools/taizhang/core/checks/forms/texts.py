@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
-from taizhang.core.checks.forms.replies import PRINTED, Reply, Returned
+from taizhang.core.checks.forms.replies import PRINTED, Reply, ReturnedRows
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.standing import FULL, has_long_cadence, is_running_total, overdue_since
 from taizhang.core.issues import Issue, percent
 from taizhang.core.values.text import keep_letters
 
 
-def empty_phrase(back: Returned) -> Iterator[Issue]:
+def empty_phrase(back: ReturnedRows) -> Iterator[Issue]:
     """F701: 正在有序推进 fits any task in any month."""
     for reply in back.led:
         text = reply.text("latest")
@@ -20,7 +20,7 @@ def empty_phrase(back: Returned) -> Iterator[Issue]:
             yield catalog.REPORT_EMPTY_PHRASE.at(reply.at("latest"), found=quoted(text))
 
 
-def helper_empty_phrases(back: Returned) -> Iterator[Issue]:
+def helper_empty_phrases(back: ReturnedRows) -> Iterator[Issue]:
     """F716: of a helper it is worth one line a form; its rows do not reach the ledger."""
     found: dict[str, list[Reply]] = {}
     for reply in back.helped:
@@ -33,7 +33,7 @@ def helper_empty_phrases(back: Returned) -> Iterator[Issue]:
         )
 
 
-def same_text(back: Returned) -> Iterator[Issue]:
+def same_text(back: ReturnedRows) -> Iterator[Issue]:
     """F702: last period's words are last period's news; finished and quarterly tasks may rest."""
     for reply in back.led:
         core = keep_letters(reply.text("latest"))
@@ -45,7 +45,7 @@ def same_text(back: Returned) -> Iterator[Issue]:
             )
 
 
-def text_of_others(back: Returned) -> Iterator[Issue]:
+def text_of_others(back: ReturnedRows) -> Iterator[Issue]:
     """F703: two units do not do the very same thing in the very same words."""
     for reply, first in back.copies:
         if first.unit != reply.unit:
@@ -54,7 +54,7 @@ def text_of_others(back: Returned) -> Iterator[Issue]:
             )
 
 
-def text_pasted(back: Returned) -> Iterator[Issue]:
+def text_pasted(back: ReturnedRows) -> Iterator[Issue]:
     """F704: one sentence for several tasks is about none of them."""
     for reply, first in back.copies:
         if first.unit == reply.unit:
@@ -63,21 +63,21 @@ def text_pasted(back: Returned) -> Iterator[Issue]:
             )
 
 
-def overdue_no_reason(back: Returned) -> Iterator[Issue]:
+def overdue_no_reason(back: ReturnedRows) -> Iterator[Issue]:
     """F705: the leader's first question about a red lamp is why."""
     for reply, due in _overdue(back):
         if reply.lacks("problem"):
             yield catalog.REPORT_OVERDUE_NO_REASON.at(reply.at("problem"), due=due)
 
 
-def overdue_no_step(back: Returned) -> Iterator[Issue]:
+def overdue_no_step(back: ReturnedRows) -> Iterator[Issue]:
     """F706: the second question is what next."""
     for reply, due in _overdue(back):
         if reply.lacks("next_step"):
             yield catalog.REPORT_OVERDUE_NO_STEP.at(reply.at("next_step"), due=due)
 
 
-def _overdue(back: Returned) -> Iterator[tuple[Reply, object]]:
+def _overdue(back: ReturnedRows) -> Iterator[tuple[Reply, object]]:
     """Rows of overdue tasks that the unit does not report as finished now."""
     for reply in back.led:
         due = overdue_since(reply.task, reply.day)
@@ -86,7 +86,7 @@ def _overdue(back: Returned) -> Iterator[tuple[Reply, object]]:
             yield reply, due
 
 
-def amount_differs(back: Returned) -> Iterator[Issue]:
+def amount_differs(back: ReturnedRows) -> Iterator[Issue]:
     """F707: the bulletin prints the text, the ranking uses the cell."""
     for reply, value in back.with_actual:
         task = reply.task
@@ -100,7 +100,7 @@ def amount_differs(back: Returned) -> Iterator[Issue]:
             )
 
 
-def share_differs(back: Returned) -> Iterator[Issue]:
+def share_differs(back: ReturnedRows) -> Iterator[Issue]:
     """F708: the chart shows both side by side."""
     for reply, progress in back.with_progress:
         found = other_share(reply.text("latest"), progress)
@@ -110,7 +110,7 @@ def share_differs(back: Returned) -> Iterator[Issue]:
             )
 
 
-def text_says_done(back: Returned) -> Iterator[Issue]:
+def text_says_done(back: ReturnedRows) -> Iterator[Issue]:
     """F709: done in words and not in figures is done in neither."""
     for reply, progress in back.with_progress:
         text = reply.text("latest")
@@ -120,7 +120,7 @@ def text_says_done(back: Returned) -> Iterator[Issue]:
             )
 
 
-def text_says_unbegun(back: Returned) -> Iterator[Issue]:
+def text_says_unbegun(back: ReturnedRows) -> Iterator[Issue]:
     """F710: progress of what has not begun is somebody else's figure."""
     for reply, progress in back.with_progress:
         text = reply.text("latest")
@@ -130,7 +130,7 @@ def text_says_unbegun(back: Returned) -> Iterator[Issue]:
             )
 
 
-def text_elsewhere(back: Returned) -> Iterator[Issue]:
+def text_elsewhere(back: ReturnedRows) -> Iterator[Issue]:
     """F711: 见附件 on a wall chart tells nobody anything."""
     for reply in back.tasks:
         text = reply.text("latest")
@@ -138,7 +138,7 @@ def text_elsewhere(back: Returned) -> Iterator[Issue]:
             yield catalog.REPORT_ELSEWHERE.at(reply.at("latest"), found=text)
 
 
-def claims_future(back: Returned) -> Iterator[Issue]:
+def claims_future(back: ReturnedRows) -> Iterator[Issue]:
     """F712: 已于 with a day to come is a slip, or written ahead."""
     on = back.view.ledger.on
     for reply in back.tasks if phrases.CLAIM in back.words else ():
@@ -147,7 +147,7 @@ def claims_future(back: Returned) -> Iterator[Issue]:
             yield catalog.REPORT_CLAIMS_FUTURE.at(reply.at("latest"), found=found)
 
 
-def id_number_in_text(back: Returned) -> Iterator[Issue]:
+def id_number_in_text(back: ReturnedRows) -> Iterator[Issue]:
     """F713: charts hang on walls, and ID numbers are nobody's business."""
     for reply in back.tasks if phrases.may_hold_id(back.words) else ():
         for key in PRINTED:
@@ -156,7 +156,7 @@ def id_number_in_text(back: Returned) -> Iterator[Issue]:
                 yield catalog.REPORT_ID_NUMBER.at(reply.at(key), found=found)
 
 
-def no_progress_no_reason(back: Returned) -> Iterator[Issue]:
+def no_progress_no_reason(back: ReturnedRows) -> Iterator[Issue]:
     """F714: the form asks for the reason in so many words."""
     for reply in back.led:
         text = reply.text("latest")
@@ -164,7 +164,7 @@ def no_progress_no_reason(back: Returned) -> Iterator[Issue]:
             yield catalog.REPORT_NO_PROGRESS.at(reply.at("latest"), found=text)
 
 
-def problem_without_step(back: Returned) -> Iterator[Issue]:
+def problem_without_step(back: ReturnedRows) -> Iterator[Issue]:
     """F715: a problem told without a plan is handed upwards."""
     for reply in back.led:
         text = reply.text("problem")

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.catalog import schedule
 from taizhang.core.checks.view import CheckedRow, LedgerView
-from taizhang.core.columns import Key, Sheet
+from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Issue, percent
 from taizhang.core.schema import Column
 from taizhang.core.values.settled import DATED, misfit
 
-SHEETS: tuple[Sheet, ...] = (
+SHEETS: tuple[SheetKey, ...] = (
     "tasks", "nodes", "problems", "closings", "extensions", "clues", "units", "supervision", "meetings", "visits",
     "lamp_rules", "supervise_rules", "holidays", "placeholders",
 )  # fmt: skip
@@ -22,8 +22,8 @@ NAMED_ELSEWHERE = frozenset({("tasks", "task_id"), ("tasks", "lead"), ("tasks", 
 ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
 YES = "是"
 YEARS = (2000, 30)  # the first year that makes sense, and how many ahead
-AMOUNTS: tuple[tuple[Sheet, Key], ...] = (("tasks", "target"), ("tasks", "actual"))
-Chosen = Callable[[Column], bool]
+AMOUNTS: tuple[tuple[SheetKey, Key], ...] = (("tasks", "target"), ("tasks", "actual"))
+ColumnChoice = Callable[[Column], bool]
 
 
 def formula_broken(view: LedgerView) -> Iterator[Issue]:
@@ -109,7 +109,7 @@ def _misfits(row: CheckedRow, column: Column) -> bool:
     return misfit(column.kind, value) and str(value) not in ERRORS
 
 
-def _cells(view: LedgerView, chosen: Chosen) -> Iterator[tuple[CheckedRow, Column]]:
+def _cells(view: LedgerView, chosen: ColumnChoice) -> Iterator[tuple[CheckedRow, Column]]:
     """Cells of the columns chosen, of every sheet that people write in."""
     for sheet in SHEETS:
         rows = view[sheet]

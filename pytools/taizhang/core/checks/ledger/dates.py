@@ -11,14 +11,14 @@ from datetime import date
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.closing.extending import Stand, stand_of
-from taizhang.core.columns import Key, Sheet
+from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Issue
 from taizhang.core.roles import ON_LEAVE
 from taizhang.core.submission import as_name
 from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.text import keep_marks
 
-HAPPENED: tuple[tuple[Sheet, Key], ...] = (
+HAPPENED: tuple[tuple[SheetKey, Key], ...] = (
     ("tasks", "finished"), ("tasks", "closed"), ("nodes", "done"), ("problems", "closed"),
 )  # fmt: skip
 CADENCE_DAYS = {"周": 7, "旬": 10, "半月": 15, "月": 27, "两月": 55, "季": 85}

@@ -19,11 +19,11 @@ from taizhang.core.values.text import keep_letters
 
 JUMP = 0.5
 SLACK = 0.005
-Said = Mapping[tuple[str, str], list[CheckedRow]]
-Figure = Callable[[CheckedRow, Key], float | None]
+ReportsByUnit = Mapping[tuple[str, str], list[CheckedRow]]
+FigureOf = Callable[[CheckedRow, Key], float | None]
 
 
-def reports_by_unit(view: LedgerView) -> Said:
+def reports_by_unit(view: LedgerView) -> ReportsByUnit:
     """Valid reports by (任务编号, 单位), oldest first."""
     rows = [row for row in view["reports"] if row.text("validity") != UNDONE]
     found: dict[tuple[str, str], list[CheckedRow]] = {}
@@ -101,7 +101,7 @@ def record_value_fell(view: LedgerView) -> Iterator[Issue]:
             )
 
 
-def _pairs(view: LedgerView, key: Key, read: Figure) -> Iterator[tuple[CheckedRow, float, float]]:
+def _pairs(view: LedgerView, key: Key, read: FigureOf) -> Iterator[tuple[CheckedRow, float, float]]:
     """The current report, the figure before it, and its own."""
     for rows in _current(view):
         if len(rows) < 2:

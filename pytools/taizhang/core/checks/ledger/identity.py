@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.view import CheckedRow, LedgerView
-from taizhang.core.columns import Key, Sheet
+from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Issue
 from taizhang.core.submission import as_name
 from taizhang.core.values.text import keep_letters
 
 LONGEST_NAME = 60
 NODE_SIGN = "#"
-LINKED: tuple[Sheet, ...] = (
+LINKED: tuple[SheetKey, ...] = (
     "problems", "closings", "extensions", "clues", "supervision", "meetings", "visits",
 )  # fmt: skip
 

@@ -8,13 +8,13 @@ from taizhang.core.checks.ledger.problems import words_in
 from taizhang.core.checks.standing import is_closed
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.closing.extending import Stand, stand_of
-from taizhang.core.closing.loop import Standing
+from taizhang.core.closing.loop import RoundStanding
 from taizhang.core.closing.plan import standing_of
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.periods import Workdays
 from taizhang.core.problems.plan import TRUE
-from taizhang.core.problems.stages import Limits, Stage, limits_of
+from taizhang.core.problems.stages import ProblemStage, StageLimits, limits_of
 from taizhang.core.problems.steps import DATES, misdated
 from taizhang.core.roles import StageRole
 from taizhang.core.values.settled import same
@@ -23,9 +23,9 @@ WORKED = "上班"
 FIGURES: tuple[Key, ...] = ("progress", "actual")
 REBOUND = "反弹"
 # the column that says since when a problem is in a stage
-SINCE: Mapping[Stage, Key] = {
-    Stage.OFFERED: "offered", Stage.ASSIGNED: "assigned", Stage.ANSWERED: "answered",
-    Stage.VISITED: "visited",
+SINCE: Mapping[ProblemStage, Key] = {
+    ProblemStage.OFFERED: "offered", ProblemStage.ASSIGNED: "assigned", ProblemStage.ANSWERED: "answered",
+    ProblemStage.VISITED: "visited",
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def closed_unreviewed(view: LedgerView) -> Iterator[Issue]:
         there, day = last.get(row.task_id), row.day("closed")
         if begun is None or (day is not None and day < begun):
             continue  # closed before 销号记录 was kept
-        signed = there is not None and standing_of(there.text("standing")) is Standing.CLOSED
+        signed = there is not None and standing_of(there.text("standing")) is RoundStanding.CLOSED
         if is_closed(row) and not signed:
             yield catalog.CLOSED_UNREVIEWED.at(row.at("stage"))
 
@@ -67,7 +67,7 @@ def record_differs(view: LedgerView) -> Iterator[Issue]:
 def rebound_left(view: LedgerView) -> Iterator[Issue]:
     """C116: 回头看 that finds the old state again is not the end."""
     for row in view["closings"]:
-        over = standing_of(row.text("standing")) is Standing.CLOSED
+        over = standing_of(row.text("standing")) is RoundStanding.CLOSED
         if over and row.text("rebound") == REBOUND and not row.text("restart"):
             yield catalog.REBOUND_LEFT.at(row.at("restart"), found=REBOUND)
 
@@ -171,7 +171,7 @@ def limit_unreadable(view: LedgerView) -> Iterator[Issue]:
             yield catalog.LIMIT_UNREADABLE.at(row.at(column), found=row.text(column))
 
 
-def _limits(view: LedgerView) -> Limits:
+def _limits(view: LedgerView) -> StageLimits:
     own = {
         day: row.text("day_kind") == WORKED
         for row in view["holidays"]
@@ -194,7 +194,7 @@ def _closed_rounds(view: LedgerView) -> Iterator[tuple[CheckedRow, CheckedRow]]:
     """Rounds that ended with 已销号, with their tasks."""
     for task_id, row in _last_rounds(view).items():
         task = view.tasks.get(task_id)
-        if task is not None and standing_of(row.text("standing")) is Standing.CLOSED:
+        if task is not None and standing_of(row.text("standing")) is RoundStanding.CLOSED:
             yield row, task
 
 

@@ -8,7 +8,7 @@ from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.issues import Issue
-from taizhang.core.problems.stages import HANDED_OUT, Stage, Words, words_of
+from taizhang.core.problems.stages import HANDED_OUT, ProblemStage, StageWords, words_of
 from taizhang.core.problems.steps import UNSATISFIED
 
 UNSENT = frozenset({"建议", "不采纳", "作废", "办结"})  # of these no reply is awaited
@@ -44,7 +44,7 @@ def problem_no_closing_day(view: LedgerView) -> Iterator[Issue]:
     words = words_in(view)
     for row in view["problems"]:
         stage = row.text("stage")
-        if words.stage(stage) is Stage.CLOSED and not row.text("closed"):
+        if words.stage(stage) is ProblemStage.CLOSED and not row.text("closed"):
             yield catalog.PROBLEM_NO_CLOSING_DAY.at(row.at("closed"), found=stage)
 
 
@@ -53,7 +53,7 @@ def problem_day_not_closed(view: LedgerView) -> Iterator[Issue]:
     words = words_in(view)
     for row in view["problems"]:
         found, stage = row.day("closed"), row.text("stage")
-        if found is not None and words.stage(stage) is not Stage.CLOSED:
+        if found is not None and words.stage(stage) is not ProblemStage.CLOSED:
             yield catalog.PROBLEM_DAY_NOT_CLOSED.at(row.at("closed"), found=found, stage=stage)
 
 
@@ -113,14 +113,14 @@ def reply_missing(view: LedgerView) -> Iterator[Issue]:
             yield catalog.REPLY_MISSING.at(row.at("reply"), found=quoted(row.text("why")), due=due)
 
 
-def words_in(view: LedgerView) -> Words:
+def words_in(view: LedgerView) -> StageWords:
     """What the office's words for the stages of problems mean."""
     return words_of(row.values for row in view["loop_stages"])
 
 
-def is_closed(row: CheckedRow, words: Words) -> bool:
+def is_closed(row: CheckedRow, words: StageWords) -> bool:
     """Closed by stage or by day."""
-    return words.stage(row.text("stage")) is Stage.CLOSED or row.day("closed") is not None
+    return words.stage(row.text("stage")) is ProblemStage.CLOSED or row.day("closed") is not None
 
 
 CHECKS = (

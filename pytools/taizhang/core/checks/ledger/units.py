@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.checks.telephones import bad_phone
 from taizhang.core.checks.view import CheckedRow, LedgerView
-from taizhang.core.columns import Key, Sheet
+from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Issue
 from taizhang.core.units import Resolved, describe_units
 
 # columns that name units of the roster
-NAMED: tuple[tuple[Sheet, Key], ...] = (
+NAMED: tuple[tuple[SheetKey, Key], ...] = (
     ("tasks", "lead"), ("tasks", "co"), ("nodes", "unit"),
     ("problems", "unit"), ("problems", "co"), ("supervision", "unit"),
 )  # fmt: skip
 # columns by which forms are sent out: only a name in full reaches anybody
-SENT_BY: tuple[tuple[Sheet, Key], ...] = (("tasks", "lead"), ("tasks", "co"), ("nodes", "unit"))
-PHONES: tuple[tuple[Sheet, Key], ...] = (("tasks", "phone"), ("units", "phone"))
+SENT_BY: tuple[tuple[SheetKey, Key], ...] = (("tasks", "lead"), ("tasks", "co"), ("nodes", "unit"))
+PHONES: tuple[tuple[SheetKey, Key], ...] = (("tasks", "phone"), ("units", "phone"))
 NONE = Resolved()
 
 
