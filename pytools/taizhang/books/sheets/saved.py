@@ -11,6 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from taizhang.books.sheets import theme
+from taizhang.books.sheets.quick import QuickBook
 from wholefile import whole
 
 AUTHOR = "督查台账"
@@ -39,7 +40,7 @@ def new_book(
     """
     content = BytesIO()
     # a copy, because XlsxWriter writes into what it is given
-    book = Workbook(content, {"in_memory": True, **deepcopy(dict(options))})
+    book = QuickBook(content, {"in_memory": True, **deepcopy(dict(options))})
     book.set_properties({"title": title, "author": AUTHOR, "created": created})
     yield book
     book.close()
