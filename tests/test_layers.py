@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -33,3 +34,32 @@ def test_each_folder_says_in_a_sentence_or_two_what_lives_there() -> None:
         if not (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").strip()
     ]
     assert silent == []
+
+
+def test_a_class_or_alias_is_the_only_one_of_its_name() -> None:
+    """Who reads `Row` in two rooms must not have to ask which; `_Row` and `Row` are one name."""
+    homes: dict[str, set[str]] = {}
+    for path in (ROOT / "pytools").rglob("*.py"):
+        for name in names_of_kinds(path.read_text("utf-8")):
+            homes.setdefault(name.lstrip("_"), set()).add(path.relative_to(ROOT).as_posix())
+    assert len(homes) > 600
+    assert {name: sorted(found) for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_names_of_kinds_are_told_from_other_names() -> None:
+    code = (
+        "class A: ...\n_Row = list[int]\nNone_ = 1\nUP = {}\nRow: TypeAlias = int\nx = 1\nT = 2\n"
+    )
+    assert list(names_of_kinds(code)) == ["A", "_Row", "None_", "Row"]
+
+
+def names_of_kinds(code: str) -> Iterator[str]:
+    """The classes and aliases of a module; an alias is written like a class: Row, not ROW."""
+    for node in ast.parse(code).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            name = target.id if isinstance(target, ast.Name) else ""
+            if name.lstrip("_")[:1].isupper() and not name.isupper():
+                yield name

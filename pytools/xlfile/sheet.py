@@ -22,7 +22,7 @@ from xlfile.cells.links import remove_links
 from xlfile.cells.values import (
     Content,
     DateValue,
-    Formula,
+    FormulaValue,
     content_of,
     is_date_format,
     moment_of,
@@ -278,7 +278,7 @@ class Sheet(base_classes.Sheet):
         self._book.touch()
 
     def _put(self, row: int, column: int, content: Content) -> None:
-        if isinstance(content, Formula):
+        if isinstance(content, FormulaValue):
             self._put_formula(row, column, content.text)
             return
         self._wear_apostrophe(row, column, content)

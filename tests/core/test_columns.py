@@ -31,9 +31,9 @@ def test_no_name_is_of_nothing(update_golden: bool) -> None:
 )
 def test_a_misspelt_key_fails_mypy(tmp_path: Path, wrong: str) -> None:
     lines = [
-        "from taizhang.core.checks.view import Row as View",
-        "from taizhang.core.tables import Row",
-        "def look(row: Row, view: View) -> object:",
+        "from taizhang.core.checks.view import CheckedRow",
+        "from taizhang.core.tables import KeyedRow",
+        "def look(row: KeyedRow, view: CheckedRow) -> object:",
         f"    return {wrong}",
     ]
     (tmp_path / "look.py").write_text("\n".join(lines).replace("progess", "progress"), "utf-8")

@@ -7,9 +7,10 @@ from pathlib import Path
 from taizhang.books.layout import load_layout
 from taizhang.books.lists import read_sheets
 from taizhang.books.resources import resource
+from taizhang.core.addresses import CellSpan
 from taizhang.core.issues import show
 from taizhang.core.lists.files import FileLists, find_lists
-from taizhang.core.lists.model import MONTH, SHARE, Area, ListSheet
+from taizhang.core.lists.model import MONTH, SHARE, ListSheet
 from taizhang.core.lists.plan import LoadPast, LoadPlan, plan_load
 from taizhang.core.lists.tasklist import PlanDates
 from taizhang.core.submission import Value
@@ -90,7 +91,7 @@ def sheet_of(
     )
 
 
-def _area(name: str) -> Area:
+def _area(name: str) -> CellSpan:
     """B2:B3 as its first and its last cell."""
     first, last = ((int(cell[1:]) - 1, ord(cell[0]) - 65) for cell in name.split(":"))
     return first, last

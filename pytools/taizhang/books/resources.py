@@ -6,7 +6,7 @@ broken installation and raises. An office's own lie in 模板/ beside its workbo
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 from taizhang.core.catalog import files as catalog
 from taizhang.core.issues import Issue
 
+SourceRows = Sequence[Mapping[str, Any]]  # rows of a table as TOML gives them
 PACKAGE = Path(__file__).resolve().parents[1]
 OWN = "模板"
 ROOMS = ("templates", "workbook")  # where a shipped template may lie

@@ -2,6 +2,9 @@
 
 from functools import cache
 
+CellAt = tuple[int, int]  # row and column, both from 0
+CellSpan = tuple[CellAt, CellAt]  # the first and the last cell
+
 
 def cell_name(row: int, column: int) -> str:
     """Return a cell's address from its 1-based row and 0-based column.

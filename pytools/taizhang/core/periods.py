@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+IsWorkday = Callable[[date], bool]
 KINDS = ("日", "周", "旬", "半月", "月", "两月", "季", "半年", "年")
 # how a unit stands in a period's register
 ON_TIME, LATE, BLANK, WAITING, MISSING = "按时", "迟报", "空报", "待报", "漏报"

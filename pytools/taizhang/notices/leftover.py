@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.notices.tasks import Stretch, struck
-from taizhang.notices.text.paragraphs import Paragraph
+from taizhang.notices.text.paragraphs import Paragraph, TextSpan
 
-Place = tuple[int, int]
 UNSEEN = "没有归入任何任务"
 _TAKEN = frozenset(("task", "clause"))
 _FRAME = frozenset(("mark", "label"))  # belongs to what follows it
@@ -28,7 +27,7 @@ class LeftOut:
     paragraph: int
     text: str
     reason: str
-    span: Place = (0, 0)
+    span: TextSpan = (0, 0)
     issued: date | None = None
 
 
@@ -57,7 +56,7 @@ def _said(printed: str, names: Collection[str]) -> str:
     return "\n".join(filter(None, map(str.strip, struck(printed, names).splitlines())))
 
 
-def _within(stretches: Sequence[Stretch], first: int, place: Place) -> Iterator[Stretch]:
+def _within(stretches: Sequence[Stretch], first: int, place: TextSpan) -> Iterator[Stretch]:
     """Yield the stretches of a paragraph cut to it, and the gaps between them."""
     done, end = place
     for stretch in stretches[first:]:
@@ -73,9 +72,9 @@ def _within(stretches: Sequence[Stretch], first: int, place: Place) -> Iterator[
         yield Stretch("context", (done, end), UNSEEN)
 
 
-def _joined(stretches: Iterable[Stretch]) -> Iterator[tuple[Place, str]]:
+def _joined(stretches: Iterable[Stretch]) -> Iterator[tuple[TextSpan, str]]:
     """Yield what is left out; a number or label before it is part of it."""
-    held: tuple[Place, str] | None = None
+    held: tuple[TextSpan, str] | None = None
     opened: int | None = None
     for stretch in stretches:
         begin, end = stretch.span

@@ -14,13 +14,12 @@ from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.tasks import Stretch, Task
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import squeeze, view
-from taizhang.notices.text.paragraphs import Paragraph
+from taizhang.notices.text.paragraphs import Paragraph, TextSpan
 from taizhang.notices.titles import short_title
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.people import posts_of, without_persons
 from taizhang.notices.who.reading import read_clause
 
-Place = tuple[int, int]
 _MARKER = re.compile(
     r"^(?:\d{1,3}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)(?!\d)"
 )
@@ -65,7 +64,7 @@ def _shared_names(table: NoticeTable, text: str) -> frozenset[str]:
     return frozenset(name for name, count in Counter(firsts).items() if count > 1)
 
 
-def _asked(row: NoticeRow) -> list[Place]:
+def _asked(row: NoticeRow) -> list[TextSpan]:
     """Return the cells that say what is to be done."""
     roles = (labels.TASK, labels.PROBLEM, labels.GOAL)
     return next((row.cells[role] for role in roles if row.cells.get(role)), [])
@@ -127,7 +126,7 @@ def _clause(row: NoticeRow, text: str, *, first_leads: bool) -> Clause | None:
     return with_first_leading(clause) if clause and first_leads else clause
 
 
-def _deadlines(row: NoticeRow, text: str, frame: Frame, span: Place) -> tuple[Deadline, ...]:
+def _deadlines(row: NoticeRow, text: str, frame: Frame, span: TextSpan) -> tuple[Deadline, ...]:
     cells = row.cells.get(labels.TIME, [])
     found = [d for c in cells for d in read_times(view(text[slice(*c)], c[0]), frame)]
     said = find_deadlines(view(text[slice(*span)], span[0]), frame)
@@ -137,7 +136,7 @@ def _deadlines(row: NoticeRow, text: str, frame: Frame, span: Place) -> tuple[De
 
 
 def _targets(
-    row: NoticeRow, text: str, cells: list[Place], deadlines: tuple[Deadline, ...]
+    row: NoticeRow, text: str, cells: list[TextSpan], deadlines: tuple[Deadline, ...]
 ) -> tuple[Target, ...]:
     goals = row.cells.get(labels.GOAL, [])
     every = [*cells, *(g for g in goals if g not in cells)]

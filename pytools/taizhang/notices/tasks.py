@@ -15,13 +15,14 @@ from taizhang.notices.outline.coverage import Cover
 from taizhang.notices.outline.duties import Duty
 from taizhang.notices.outline.goals import share_goals
 from taizhang.notices.outline.groups import GroupRoster, group_clause
-from taizhang.notices.outline.model import Item, Outline, Place
+from taizhang.notices.outline.model import Item, Outline
 from taizhang.notices.outline.scopes import Scopes
 from taizhang.notices.outline.sections import SectionKind
 from taizhang.notices.outline.timing import Timing
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import squeeze, view
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.titles import short_title, without_asides
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.doers import only_roles
@@ -56,7 +57,7 @@ class Task:
     clause: Clause | None
     deadlines: tuple[Deadline, ...]
     targets: tuple[Target, ...]
-    span: Place
+    span: TextSpan
     headings: tuple[str, ...] = ()
     paragraph: int = 0
     origin: Origin = Origin.PRINTED
@@ -72,7 +73,7 @@ class Stretch:
     """
 
     kind: str
-    span: Place
+    span: TextSpan
     reason: str = ""
 
 
@@ -224,7 +225,7 @@ def _is_within(told: Clause | None, reaches: Clause | None) -> bool:
     return only_roles(told) or named.issuperset((*told.lead, *told.co))
 
 
-def _stretches(duty: Duty) -> Iterator[Place]:
+def _stretches(duty: Duty) -> Iterator[TextSpan]:
     """Yield the sentences of a duty, or the parts of them that it holds."""
     begin, end = duty.place
     for sentence in duty.item.sentences:

@@ -21,7 +21,7 @@ from taizhang.vba.project import (
 from taizhang.vba.ribbon import RIBBON_PART, ribbon_xml
 from taizhang.vba.sources import command_modules
 
-Parts = dict[str, bytes]
+PartBytes = dict[str, bytes]
 CONTENT_TYPES = "[Content_Types].xml"
 BOOK_RELS = "xl/_rels/workbook.xml.rels"
 PACKAGE_RELS = "_rels/.rels"
@@ -34,10 +34,10 @@ _SHEET_CODE_NAME = re.compile(rb'<sheetPr\b[^>]*\bcodeName="([^"]+)"')
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 
-def installer(macros: Path, commands: Commands) -> Callable[[Parts], Parts]:
+def installer(macros: Path, commands: Commands) -> Callable[[PartBytes], PartBytes]:
     """A function that gives a package the modules of `macros` and the ribbon of `commands`."""
 
-    def install(parts: Parts) -> Parts:
+    def install(parts: PartBytes) -> PartBytes:
         documents = read_documents(macros, code_names(parts))
         skeleton = (macros / "ribbon.xml").read_bytes()
         return parts | {

@@ -17,7 +17,7 @@ from pyopenvba import ExcelFile
 from pyopenvba.exceptions import PyOpenVBAError
 
 from taizhang.commands import Commands
-from taizhang.vba.install import Parts, installer, own_modules
+from taizhang.vba.install import PartBytes, installer, own_modules
 from taizhang.vba.project import PROJECT_PART, project_lines
 from taizhang.vba.ribbon import NAMESPACE, RIBBON_PART, ribbon_xml
 
@@ -31,10 +31,10 @@ class ForeignProjectError(Exception):
     """The VBA project of the workbook is one that cannot be read; it stays as it is."""
 
 
-def renewer(macros: Path, commands: Commands) -> Callable[[Parts], Parts]:
+def renewer(macros: Path, commands: Commands) -> Callable[[PartBytes], PartBytes]:
     """A function that gives a workbook our modules and controls as they are now."""
 
-    def renew(parts: Parts) -> Parts:
+    def renew(parts: PartBytes) -> PartBytes:
         if PROJECT_PART not in parts:
             return installer(macros, commands)(_with_code_names(parts))
         project = _renewed_project(parts, own_modules(macros, commands))
@@ -48,12 +48,12 @@ def renewer(macros: Path, commands: Commands) -> Callable[[Parts], Parts]:
     return renew
 
 
-def has_macros(parts: Parts) -> bool:
+def has_macros(parts: PartBytes) -> bool:
     """Whether the workbook still has its VBA project."""
     return PROJECT_PART in parts
 
 
-def _renewed_project(parts: Parts, modules: dict[str, str]) -> bytes:
+def _renewed_project(parts: PartBytes, modules: dict[str, str]) -> bytes:
     """The project with our modules as given; only those that differ are written."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"
@@ -77,7 +77,7 @@ def _put(host: ExcelFile, there: str, name: str, text: str) -> None:
         host.set_module(there, text)
 
 
-def _zipped(parts: Parts) -> bytes:
+def _zipped(parts: PartBytes) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name, data in parts.items():
@@ -85,7 +85,7 @@ def _zipped(parts: Parts) -> bytes:
     return buffer.getvalue()
 
 
-def _with_code_names(parts: Parts) -> Parts:
+def _with_code_names(parts: PartBytes) -> PartBytes:
     """The same workbook, every sheet with a code name, as a new project needs them."""
     found = {n: m.group(1) for n in parts if _SHEET.fullmatch(n) and (m := _code_name(parts[n]))}
     taken = {*found.values()}

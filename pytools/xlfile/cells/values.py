@@ -58,7 +58,7 @@ class CellError(int):
         return error
 
 
-class Formula(NamedTuple):
+class FormulaValue(NamedTuple):
     """A formula, with its equals sign."""
 
     text: str
@@ -71,7 +71,7 @@ class DateValue(NamedTuple):
     has_time: bool
 
 
-Content = None | bool | float | str | Formula | DateValue
+Content = None | bool | float | str | FormulaValue | DateValue
 
 
 def content_of(value: Any, *, takes_formulas: bool = True) -> Content:
@@ -96,13 +96,13 @@ def content_of(value: Any, *, takes_formulas: bool = True) -> Content:
     raise TypeError(f"xlfile: cannot write a {type(value).__name__} into a cell: {value!r}")
 
 
-def _text_or_formula(text: str, *, takes_formulas: bool) -> str | Formula:
+def _text_or_formula(text: str, *, takes_formulas: bool) -> str | FormulaValue:
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"text of {len(text)} characters; a cell holds {LONGEST_TEXT}")
     if takes_formulas and text[0] == "=" and len(text) > 1:
         if len(text) > LONGEST_FORMULA:
             raise ValueError(f"formula of {len(text)} characters; Excel takes {LONGEST_FORMULA}")
-        return Formula(text)
+        return FormulaValue(text)
     text.encode()  # half a surrogate pair is no text: UnicodeEncodeError is a ValueError
     return text
 

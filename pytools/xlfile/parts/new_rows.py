@@ -25,7 +25,7 @@ from xlfile.cells.values import (
     moment_of,
     serial_of,
 )
-from xlfile.cells.values import Formula as Typed
+from xlfile.cells.values import FormulaValue as Typed
 from xlfile.parts.styles import TEXT_FORMAT
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from lxml import etree
 from taizhang.books.foreign.archive import ArchivePart, UnreadableError, inflate
 from taizhang.books.foreign.biff_things import Thing, biff_things
 from taizhang.books.foreign.canonical import CanonicalRelation, read_relations
-from taizhang.books.foreign.marks import Cell, position_of
+from taizhang.books.foreign.marks import position_of
 from taizhang.books.foreign.package import SafePackage
 from taizhang.books.foreign.records import TooManyRecordsError, compound_stream
+from taizhang.core.addresses import CellAt
 
 MOST = 2 << 20  # bytes of a part that is parsed
 _INTERESTING = re.compile(r"comments|drawings/|media/|embeddings/|object")
@@ -43,7 +44,7 @@ class Attached(NamedTuple):
 
     kind: AttachedKind
     text: str
-    cell: Cell | None = None
+    cell: CellAt | None = None
     author: str = ""
 
 
@@ -176,7 +177,7 @@ def _drawing(root: "etree._Element | None") -> Iterator[Attached]:
             yield Attached(AttachedKind.PICTURE, "", cell)
 
 
-def _anchored(anchor: "etree._Element") -> Cell | None:
+def _anchored(anchor: "etree._Element") -> CellAt | None:
     numbers = [anchor.findtext(f"{{*}}from/{{*}}{name}") or "" for name in ("row", "col")]
     if not all(number.strip().isdigit() for number in numbers):
         return None
@@ -213,7 +214,7 @@ def _of_table(table: "etree._Element") -> Iterator[Attached]:
         row += int(line.get(f"{_TABLE}number-rows-repeated") or 1)
 
 
-def _frames(holder: "etree._Element", cell: Cell | None) -> Iterator[Attached]:
+def _frames(holder: "etree._Element", cell: CellAt | None) -> Iterator[Attached]:
     for item in holder:
         tag = str(item.tag)
         if tag == f"{_OFFICE}annotation":
@@ -227,7 +228,7 @@ def _creator(item: "etree._Element") -> str:
     return item.findtext("{http://purl.org/dc/elements/1.1/}creator") or ""
 
 
-def _shape(item: "etree._Element", cell: Cell | None) -> Iterator[Attached]:
+def _shape(item: "etree._Element", cell: CellAt | None) -> Iterator[Attached]:
     if text := _words(item):
         yield Attached(AttachedKind.BOX, text, cell)
     elif next(item.iter(f"{_DRAW}object", f"{_DRAW}object-ole"), None) is not None:

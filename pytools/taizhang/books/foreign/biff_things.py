@@ -3,8 +3,8 @@
 import struct
 from typing import NamedTuple
 
-from taizhang.books.foreign.marks import Cell
 from taizhang.books.foreign.records import biff_records, biff_sheets
+from taizhang.core.addresses import CellAt
 
 _BOF, _EOF, _OBJECT, _SHAPE_TEXT, _CONTINUE, _NOTE = 0x809, 0xA, 0x5D, 0x1B6, 0x3C, 0x1C
 _PICTURE = 8  # a type of object
@@ -15,7 +15,7 @@ class Thing(NamedTuple):
 
     picture: bool
     text: str
-    cell: Cell | None
+    cell: CellAt | None
 
 
 def biff_things(stream: bytes) -> dict[str, list[Thing]]:
@@ -28,7 +28,7 @@ def _things(stream: bytes, offset: int) -> list[Thing]:
     """An object stands before the text that belongs to it; a comment names its object."""
     kinds: dict[int, int] = {}
     texts: dict[int, str] = {}
-    notes: dict[int, Cell] = {}
+    notes: dict[int, CellAt] = {}
     number, length, deep = 0, 0, 0
     for kind, at, size in biff_records(stream, offset):
         deep += (kind == _BOF) - (kind == _EOF)

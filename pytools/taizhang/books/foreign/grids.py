@@ -20,14 +20,7 @@ from python_calamine import (
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.codes import SheetCodes
 from taizhang.books.foreign.healed import heal, replace_parts
-from taizhang.books.foreign.marks import (
-    Area,
-    Cell,
-    Marks,
-    mark_document,
-    mark_sheet,
-    merged_areas,
-)
+from taizhang.books.foreign.marks import Marks, mark_document, mark_sheet, merged_areas
 from taizhang.books.foreign.package import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -51,6 +44,7 @@ from taizhang.books.foreign.strays import cut_biff, cut_binary, cut_document
 from taizhang.books.foreign.strikes import Strikes, struck_cells
 from taizhang.books.foreign.text import read_rows
 from taizhang.books.foreign.unseen import Unseen, unseen_in_sheet
+from taizhang.core.addresses import CellAt, CellSpan
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.values.reading import Raw
 
@@ -65,18 +59,18 @@ class Grid:
 
     name: str
     rows: list[list[Raw]]
-    errors: Mapping[Cell, str] = field(default_factory=dict)
-    marked: list[Area] = field(default_factory=list)
+    errors: Mapping[CellAt, str] = field(default_factory=dict)
+    marked: list[CellSpan] = field(default_factory=list)
     sheet: CalamineSheet | None = None
     xml: bytes = b""
-    percents: set[Cell] | None = None
+    percents: set[CellAt] | None = None
     hidden: bool = False
     noted: Unseen = field(default_factory=Unseen)
-    shown: Mapping[Cell, str] = field(default_factory=dict)
-    codes: Mapping[Cell, str] | None = None
+    shown: Mapping[CellAt, str] = field(default_factory=dict)
+    codes: Mapping[CellAt, str] | None = None
     styled: SheetCodes | None = None
     package: SafePackage | None = None
-    crossed: set[Cell] | None = None
+    crossed: set[CellAt] | None = None
 
     def code(self, at: int, column: int) -> str:
         """The number format of a cell (0-based), "" for none."""
@@ -93,7 +87,7 @@ class Grid:
         return unseen_in_sheet(self.xml) if self.xml else self.noted
 
     @property
-    def struck(self) -> set[Cell]:
+    def struck(self) -> set[CellAt]:
         """Cells whose text is crossed out, whole or in part."""
         if self.crossed is None:
             strikes = self.package.strikes if self.package and self.xml else Strikes()
@@ -101,7 +95,7 @@ class Grid:
         return self.crossed
 
     @property
-    def merged(self) -> list[Area]:
+    def merged(self) -> list[CellSpan]:
         """Merged areas; asked for by few sheets, so not gathered in advance."""
         if self.xml:
             return merged_areas(self.xml)

@@ -12,10 +12,9 @@ from lxml import etree
 
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.unseen import Unseen, unseen_in_table
+from taizhang.core.addresses import CellAt, CellSpan
 from taizhang.core.catalog import forms as catalog
 
-Cell = tuple[int, int]
-Area = tuple[Cell, Cell]
 PICTURE = "图片"  # the mark of a cell that holds a picture
 NO_RESULT = ""  # the mark of a formula whose result was not saved
 MOST_REPEATED, MOST_LETTERS = 2_000_000, 64 << 20  # of all cells of an .ods, once they are repeated
@@ -50,13 +49,13 @@ class Marks:
     where the file says it, `struck` the cells whose text is crossed out.
     """
 
-    errors: dict[Cell, str] = field(default_factory=dict)
-    merged: list[Area] = field(default_factory=list)
-    last: Cell = (0, 0)
-    percents: set[Cell] | None = None
-    codes: dict[Cell, str] = field(default_factory=dict)
-    shown: dict[Cell, str] = field(default_factory=dict)
-    struck: set[Cell] = field(default_factory=set)
+    errors: dict[CellAt, str] = field(default_factory=dict)
+    merged: list[CellSpan] = field(default_factory=list)
+    last: CellAt = (0, 0)
+    percents: set[CellAt] | None = None
+    codes: dict[CellAt, str] = field(default_factory=dict)
+    shown: dict[CellAt, str] = field(default_factory=dict)
+    struck: set[CellAt] = field(default_factory=set)
     unseen: Unseen = field(default_factory=Unseen)
 
 
@@ -98,7 +97,7 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
-def merged_areas(data: bytes) -> list[Area]:
+def merged_areas(data: bytes) -> list[CellSpan]:
     """The merged areas of a worksheet part; they stand behind its rows."""
     behind = max(data.rfind(b"sheetData>"), 0)
     return [
@@ -147,13 +146,13 @@ def mark_sheet(data: bytes) -> Marks:
     return marks
 
 
-def position_of(address: str) -> Cell | None:
+def position_of(address: str) -> CellAt | None:
     """A cell by its address, None where it is none."""
     found = _ADDRESS.match(address)
     return _position(address, (0, 0)) if found else None
 
 
-def _position(address: str, following: Cell) -> Cell:
+def _position(address: str, following: CellAt) -> CellAt:
     found = _ADDRESS.match(address)
     if not found:
         return following
@@ -231,7 +230,7 @@ def _is_struck(cell: "etree._Element", crossed: set[str]) -> bool:
     return not crossed.isdisjoint(str(name) for name in names)
 
 
-def _document_cells(table: "etree._Element") -> Iterator[tuple[Area, "etree._Element"]]:
+def _document_cells(table: "etree._Element") -> Iterator[tuple[CellSpan, "etree._Element"]]:
     """Yield cells that hold something, each with the area over which it is repeated."""
     row = 0
     for line in table.iter(f"{_TABLE}table-row"):
@@ -248,7 +247,7 @@ def _count(element: "etree._Element", name: str) -> int:
     return int(element.get(f"{_TABLE}{name}") or 1)
 
 
-def _mark_document_cell(marks: Marks, area: Area, cell: "etree._Element") -> None:
+def _mark_document_cell(marks: Marks, area: CellSpan, cell: "etree._Element") -> None:
     at, last = area
     marks.last = max(marks.last[0], last[0]), max(marks.last[1], last[1])
     down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
@@ -284,7 +283,7 @@ def _shows_more(cell: "etree._Element") -> bool:
     return 0 < 5 * figure < number or 0 < 5 * number < figure
 
 
-def _repeated(area: Area) -> Iterator[Cell]:
+def _repeated(area: CellSpan) -> Iterator[CellAt]:
     """The cells of an area, told apart only so far."""
     (top, left), (bottom, right) = area
     for row in range(top, min(bottom, top + MOST_REPEATS) + 1):

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from taizhang.books.foreign.codes import code_of, codes_of_binary
-from taizhang.books.foreign.marks import Area, Cell, Marks
+from taizhang.books.foreign.marks import Marks
 from taizhang.books.foreign.strikes import struck_in_biff, struck_in_binary
+from taizhang.core.addresses import CellAt, CellSpan
 
 ERRORS = {
     0: "#NULL!",
@@ -183,7 +184,7 @@ class BinaryStyles(NamedTuple):
     codes: Sequence[str]
     struck: frozenset[int]
 
-    def note(self, marks: Marks, cell: Cell, style: int) -> None:
+    def note(self, marks: Marks, cell: CellAt, style: int) -> None:
         """Mark a cell of that style."""
         if style < len(self.codes) and (code := self.codes[style]):
             marks.codes[cell] = code
@@ -270,7 +271,7 @@ def _biff_error(kind: int, stream: bytes, at: int) -> str | None:
     return None
 
 
-def _biff_areas(stream: bytes, at: int) -> Iterator[Area]:
+def _biff_areas(stream: bytes, at: int) -> Iterator[CellSpan]:
     for i in range(struct.unpack_from("<H", stream, at)[0]):
         top, bottom, left, right = struct.unpack_from("<4H", stream, at + 2 + 8 * i)
         yield (top, left), (bottom, right)
@@ -293,7 +294,7 @@ def _mark_binary_sheet(data: bytes, looks: BinaryStyles) -> Marks:
             row = struct.unpack_from("<I", data, at)[0]
             marks.unseen.rows |= {row} if data[at + 11] & 0x10 else set()
         elif kind in _BRT_CELLS:
-            cell: Cell = (row, struct.unpack_from("<I", data, at)[0])
+            cell: CellAt = (row, struct.unpack_from("<I", data, at)[0])
             _note_binary_cell(marks, cell, data[at : at + 9], looks)
             if kind in _BRT_ERRORS:
                 marks.errors[cell] = ERRORS.get(data[at + 8], "#N/A")
@@ -306,7 +307,7 @@ def _mark_binary_sheet(data: bytes, looks: BinaryStyles) -> Marks:
     return marks
 
 
-def _note_binary_cell(marks: Marks, cell: Cell, body: bytes, looks: BinaryStyles) -> None:
+def _note_binary_cell(marks: Marks, cell: CellAt, body: bytes, looks: BinaryStyles) -> None:
     marks.last = max(marks.last[0], cell[0]), max(marks.last[1], cell[1])
     looks.note(marks, cell, int.from_bytes(body[4:7], "little"))
 

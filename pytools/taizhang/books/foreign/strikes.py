@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from taizhang.books.foreign.marks import Cell
+from taizhang.core.addresses import CellAt
 
 _CELL = re.compile(rb"<c\b([^>]*)>(?:<v>(\d+)</v>)?")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
@@ -68,12 +68,12 @@ def _is_struck(font: "etree._Element") -> bool:
     return strike is not None and strike.get("val", "1").lower() not in _OFF
 
 
-def struck_cells(sheet: bytes, strikes: Strikes) -> set[Cell]:
+def struck_cells(sheet: bytes, strikes: Strikes) -> set[CellAt]:
     """The struck cells of a worksheet part (0-based)."""
     inline = _WORD in sheet
     if not strikes and not inline:
         return set()
-    found: set[Cell] = set()
+    found: set[CellAt] = set()
     for item in _CELL.finditer(sheet):
         style, address, value = _STYLE.search(item[1]), _ADDRESS.search(item[1]), item[2]
         by_style = style is not None and int(style[1]) in strikes.styles

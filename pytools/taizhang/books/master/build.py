@@ -29,7 +29,6 @@ from taizhang.books.master.hidden import (
 from taizhang.books.master.home import Home, write_home
 from taizhang.books.master.package import (
     PackageChange,
-    Parts,
     growing_rows,
     macro_enabled,
     read_parts,
@@ -40,6 +39,7 @@ from taizhang.books.master.shapes import Button, dress
 from taizhang.books.master.standing import StateFacts
 from taizhang.books.master.stats import stats_of, write_stats
 from taizhang.books.master.tables import add_notes, limit_settings, write_table
+from taizhang.books.opc import Parts
 from taizhang.books.resources import read_source, resource
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.pen import Pen

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from taizhang.books.resources import SourceRows
 from taizhang.core.checks import check_rules, rule_rows
 from taizhang.core.problems.stages import stage_rows as loop_stage_rows
 from taizhang.core.roles import stage_rows
 from taizhang.core.schema import Layout
 
-Rows = Sequence[Mapping[str, Any]]
-SourceTables = Mapping[str, Rows]
+SourceTables = Mapping[str, SourceRows]
 LAST_OF_A_RULE = ("since",)  # what the TOML says of a rule and no sheet shows
 
 
-def first_rows(layout: Layout) -> dict[str, Rows]:
+def first_rows(layout: Layout) -> dict[str, SourceRows]:
     """First rows by sheet key; sheets that begin empty are not named."""
     return {
         **{key: switched_on(rows, layout, key) for key, rows in layout.begins.items()},
@@ -29,12 +29,12 @@ def first_rows(layout: Layout) -> dict[str, Rows]:
     }
 
 
-def all_first_rows(layout: Layout) -> dict[str, Rows]:
+def all_first_rows(layout: Layout) -> dict[str, SourceRows]:
     """The same with every rule of the checks in 校验规则."""
     return first_rows(layout) | {"severities": rule_rows(check_rules(), layout.severities)}
 
 
-def switched_on(rows: Rows, layout: Layout, key: str) -> Rows:
+def switched_on(rows: SourceRows, layout: Layout, key: str) -> SourceRows:
     """The rows with 启用 said, where the sheet has such a column."""
     on = {"enabled": "是"} if "enabled" in layout[key].keys else {}
     return [on | dict(row) for row in rows]

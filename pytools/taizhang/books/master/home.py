@@ -22,7 +22,7 @@ from taizhang.books.master.formulas import setting, text
 from taizhang.books.master.shapes import PRIMARY, TOOL, Button, Face, place
 from taizhang.books.master.standing import StateFacts
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.grid import Formula, NewSheet, RowPart
+from taizhang.books.sheets.grid import NewSheet, PageFormula, RowPart
 from taizhang.books.sheets.measure import POINTS_PER_PIXEL
 from taizhang.books.sheets.page import Cards, FigureCard, Page
 from taizhang.books.sheets.paper import Print
@@ -98,9 +98,9 @@ def _band(home: Home, page: Page) -> None:
     today = home.facts["today"]
     day = f'=TEXT({today},{DAY})&"　星期"&MID("日一二三四五六",WEEKDAY({today}),1)'
     page.next(_points(BAND))
-    page.put(0, 17, Formula(title), "band", font_size=22)
+    page.put(0, 17, PageFormula(title), "band", font_size=22)
     pale = {"bold": False, "font_color": theme.CREAM, "align": "right"}
-    page.put(18, 23, Formula(day), "band", **pale)
+    page.put(18, 23, PageFormula(day), "band", **pale)
 
 
 def _strip(home: Home, page: Page) -> None:
@@ -112,7 +112,7 @@ def _strip(home: Home, page: Page) -> None:
     )  # fmt: skip
     page.next(_points(STRIP))
     for first, last, key, fact in cells:
-        formula = Formula(f"={text(words[key] + '：')}&{home.facts[fact]}")
+        formula = PageFormula(f"={text(words[key] + '：')}&{home.facts[fact]}")
         page.put(first, last, formula, "strip")
 
 
@@ -123,7 +123,7 @@ def _card(home: Home, number: int, card: Mapping[str, Any]) -> FigureCard:
     fact = home.facts[f"card_{number}"]
     shown = "0%" if card.get("progress") else "0"
     return FigureCard(
-        card["label"], Formula(f"={fact}"), _card_note(home, card, fact), bar, ink, shown
+        card["label"], PageFormula(f"={fact}"), _card_note(home, card, fact), bar, ink, shown
     )
 
 
@@ -131,12 +131,12 @@ def _card_note(home: Home, card: Mapping[str, Any], fact: str) -> str:
     total, share = home.facts["total"], text("0%")
     if card.get("total"):
         level = home.layout.lists[home.layout["tasks"]["level"].list][0]
-        return Formula(f"={text(f'其中{level} ')}&{home.facts['first_level']}&{text(' 项')}")
+        return PageFormula(f"={text(f'其中{level} ')}&{home.facts['first_level']}&{text(' 项')}")
     if card.get("progress"):
-        return Formula(f"={text(card['note'] + ' ')}&TEXT({home.facts['elapsed']},{share})")
+        return PageFormula(f"={text(card['note'] + ' ')}&TEXT({home.facts['elapsed']},{share})")
     if card.get("note"):
         return str(card["note"])
-    return Formula(f"=IF({total}=0,{text('—')},{text('占 ')}&TEXT({fact}/{total},{share}))")
+    return PageFormula(f"=IF({total}=0,{text('—')},{text('占 ')}&TEXT({fact}/{total},{share}))")
 
 
 def _buttons(home: Home, page: Page, commands: Commands) -> list[Button]:
@@ -249,11 +249,11 @@ def _todo(home: Home, page: Page, todo: Mapping[str, Any]) -> None:
     jump = f"HYPERLINK({facts[f'{key}_link']},{text(todo['link'] + ' →')})"
     row = page.next(_points(TODO))
     strong = {**LINE, "bold": True, "font_size": 11, "font_color": ink}
-    page.put(left, left + 2, Formula(head), **strong)
+    page.put(left, left + 2, PageFormula(head), **strong)
     pale = {**LINE, "font_size": 9, "font_color": theme.MUTED}
-    page.put(left + 3, COLUMNS - 3, Formula(sample), **pale)
+    page.put(left + 3, COLUMNS - 3, PageFormula(sample), **pale)
     blue = {**LINE, "font_color": theme.LINK, "align": "right"}
-    page.put(COLUMNS - 2, COLUMNS - 1, Formula(f'=IF({count}=0,"",{jump})'), **blue)
+    page.put(COLUMNS - 2, COLUMNS - 1, PageFormula(f'=IF({count}=0,"",{jump})'), **blue)
     nothing = {"type": "formula", "criteria": f"={count}=0"}
     nothing["format"] = home.pen.bare(font_color=theme.QUIET, bold=False)
     first = page.left + left

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
+from taizhang.books.opc import Parts
 from wholefile import whole
 
-Parts = dict[str, bytes]
 PackageChange = Callable[[Parts], Parts]
 CONTENT_TYPES = "[Content_Types].xml"
 MOMENT = (1980, 1, 1, 0, 0, 0)

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from taizhang.books.master.package import Parts
+from taizhang.books.opc import Parts
 from taizhang.books.sheets import theme
 
 XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

@@ -12,13 +12,13 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from taizhang.books.master.kinds import look_of
+from taizhang.books.resources import SourceRows
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import column_points, row_height, wrapped_lines
 from taizhang.books.sheets.paper import Print, set_up
 from taizhang.books.sheets.pen import Make
 from taizhang.core.schema import Column, SheetSpec
 
-Rows = Sequence[Mapping[str, Any]]
 BAND_ROW, HEAD_ROW, FIRST_ROW = 0, 1, 2
 LAST_ROW = 2999  # validations and colours reach this far, for rows added later
 HOME_LINK = "‹ 首页"
@@ -28,7 +28,7 @@ WRAPPED = {"text", "long", "choice", "any"}
 ANY_DAY = {"minimum": date(1990, 1, 1), "maximum": date(2099, 12, 31)}
 
 
-def write_table(book: Any, make: Make, spec: SheetSpec, rows: Rows, home: str) -> Any:
+def write_table(book: Any, make: Make, spec: SheetSpec, rows: SourceRows, home: str) -> Any:
     """Add the sheet of `spec` with these rows and return it; `home` is where the band leads."""
     sheet = book.add_worksheet(spec.label)
     sheet.hide_gridlines(2)
@@ -65,7 +65,12 @@ def quoted(sheet: str) -> str:
 
 
 def limit_settings(
-    sheet: Any, spec: SheetSpec, rows: Rows, lists: Mapping[str, Sequence[str]], *, open_: bool
+    sheet: Any,
+    spec: SheetSpec,
+    rows: SourceRows,
+    lists: Mapping[str, Sequence[str]],
+    *,
+    open_: bool,
 ) -> None:
     """Drop-downs for the settings that know only a few values; open ones take any other too."""
     column = spec.keys.index("value")
@@ -131,7 +136,7 @@ def _title(sheet: Any, make: Make, column: int, title: str, band: Mapping[str, A
     sheet.write_rich_string(BAND_ROW, column, large, name, small, bracket + note, large)
 
 
-def _table(sheet: Any, make: Make, spec: SheetSpec, rows: Rows) -> None:
+def _table(sheet: Any, make: Make, spec: SheetSpec, rows: SourceRows) -> None:
     """The Excel table, its heads and its rows; an empty table has one blank row."""
     last = FIRST_ROW + max(len(rows), 1) - 1
     heads = [{"header": c.label, "header_format": make(**_head(c))} for c in spec.columns]
@@ -143,7 +148,7 @@ def _table(sheet: Any, make: Make, spec: SheetSpec, rows: Rows) -> None:
             write_value(sheet, make, (row, i), column, values.get(column.key, ""))
 
 
-def _heights(sheet: Any, spec: SheetSpec, rows: Rows) -> None:
+def _heights(sheet: Any, spec: SheetSpec, rows: SourceRows) -> None:
     """Rows high enough for what they show; they still grow when somebody types more."""
     seen = [c for c in spec.columns if c.kind in WRAPPED and not (c.fold or c.hidden)]
     for number, row in enumerate(rows, start=FIRST_ROW):

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.grids import Grid
-from taizhang.books.foreign.marks import PICTURE, Area, Cell
+from taizhang.books.foreign.marks import PICTURE
 from taizhang.books.foreign.package import SafePackage
-from taizhang.core.addresses import cell_name, column_letters
+from taizhang.core.addresses import CellAt, CellSpan, cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head
 from taizhang.core.issues import Issue, Place, Rule, clip
@@ -213,10 +213,10 @@ def _picker(wanted: list[int]) -> _Picker:
 
 def _spread(
     grid: Grid, head: Head, places: set[int], context: Context
-) -> tuple[list[Issue], dict[Cell, str]]:
+) -> tuple[list[Issue], dict[CellAt, str]]:
     """Give each row its share of a merged cell; columns merged into one are marked instead."""
     issues: list[Issue] = []
-    across: dict[Cell, str] = {}
+    across: dict[CellAt, str] = {}
     spread = 0
     for area in grid.merged:
         (top, left), (bottom, right) = area
@@ -244,7 +244,7 @@ def _ids_below(head: Head) -> set[int]:
     return {head.columns.get("task_id", -1)} if head.spec.key == "nodes" else set()
 
 
-def _area_name(area: Area) -> str:
+def _area_name(area: CellSpan) -> str:
     (top, left), (bottom, right) = area
     return f"{cell_name(top + 1, left)}:{cell_name(bottom + 1, right)}"
 

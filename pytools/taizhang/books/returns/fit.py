@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from openpyxl.utils.exceptions import InvalidFileException
 
-from taizhang.books.foreign.marks import Area, merged_areas, position_of
+from taizhang.books.foreign.marks import merged_areas, position_of
 from taizhang.books.foreign.package import SafePackage
+from taizhang.core.addresses import CellSpan
 
 MOST_CELLS = 100_000  # of all merged areas, or of all links
 MOST_PIXELS = 30_000_000
@@ -40,7 +41,7 @@ def check_fit(package: SafePackage) -> None:
             raise InvalidFileException(pixels)
 
 
-def _linked(xml: bytes) -> Iterator[Area]:
+def _linked(xml: bytes) -> Iterator[CellSpan]:
     """The areas of more than one cell that a link covers."""
     for found in _LINK.finditer(xml, max(xml.rfind(b"</sheetData>"), 0)):
         one, two = position_of(found[1].decode()), position_of(found[2].decode())

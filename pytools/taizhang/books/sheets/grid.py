@@ -19,7 +19,7 @@ DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 NONE: Props = MappingProxyType({})
 
 
-class Formula(str):
+class PageFormula(str):
     """A text that is a formula; plain texts never are, whatever they begin with."""
 
     __slots__ = ()
@@ -32,7 +32,7 @@ class Link(NamedTuple):
     target: str
 
 
-CellContent = str | float | date | Formula | Link
+CellContent = str | float | date | PageFormula | Link
 
 
 class RowPart(NamedTuple):
@@ -196,7 +196,7 @@ class PageGrid:
 def write_cell(sheet: Any, at: tuple[int, int], content: CellContent, look: Any) -> int:
     """Write one cell of an XlsxWriter sheet; not 0 where it does not hold the content."""
     match content:
-        case Formula():
+        case PageFormula():
             failed = sheet.write_formula(*at, content, look, "")
         case Link():
             failed = sheet.write_url(*at, f"internal:{content.target}", look, content.text)

@@ -28,7 +28,7 @@ from typing import Any
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.flow import Flow
-from taizhang.books.sheets.grid import CellContent, Formula, Link, NewSheet, RowPart
+from taizhang.books.sheets.grid import CellContent, Link, NewSheet, PageFormula, RowPart
 from taizhang.books.sheets.measure import INDENT, fitting_size, text_points
 from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen, Props
@@ -49,8 +49,8 @@ class FigureCard:
     """
 
     label: str
-    number: float | Formula
-    note: str | Formula
+    number: float | PageFormula
+    note: str | PageFormula
     colour: str
     ink: str = ""
     num_format: str = ""

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from taizhang.books.master.build import build_parts
 from taizhang.books.master.first_rows import all_first_rows
-from taizhang.books.master.package import Parts
 from taizhang.books.master.pages import page_mark, page_names
-from taizhang.books.opc import sheet_parts
+from taizhang.books.opc import Parts, sheet_parts
 from taizhang.books.upgrade.graft import Graft
 from taizhang.core.schema import Layout
 

@@ -4,7 +4,7 @@ A new column goes to the right end of its table, behind the office's own. What s
 table under a header of its own becomes part of it first, as Excel does when somebody types there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import xlwings as xw
 
@@ -14,9 +14,7 @@ from taizhang.books.upgrade.models import Models
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Place
 from taizhang.core.schema import Column, Layout, SheetSpec
-from taizhang.core.submission import Value
 
-Rows = Sequence[Mapping[str, Value]]
 BAND, HEAD = 1, 2  # rows of a sheet as it is built
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from taizhang.core.periods import Period, period_of
+from taizhang.core.periods import IsWorkday, Period, period_of
 from taizhang.core.values.numerals import whole
 from taizhang.core.values.text import keep_marks
 
-IsWorkday = Callable[[date], bool]
 _DAY = timedelta(days=1)
 NOON, EVENING = time(12), time(18)
 _N = r"([\d一二两三四五六七八九十廿]+)"

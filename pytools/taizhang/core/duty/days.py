@@ -1,14 +1,14 @@
 """Deadlines counted in workdays or in calendar days."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
+
+from taizhang.core.periods import IsWorkday
 
 WORKING, PLAIN = "工作日", "自然日"
 MOST = 3660  # ten years; a limit typed by mistake must not count for ever
-Calendar = Callable[[date], bool]
 
 
-def after(day: date, count: int, kind: str, is_workday: Calendar) -> date:
+def after(day: date, count: int, kind: str, is_workday: IsWorkday) -> date:
     """The day so many days after `day`, which itself does not count.
 
     >>> after(date(2022, 6, 24), 2, WORKING, lambda d: d.weekday() < 5)
@@ -23,7 +23,7 @@ def after(day: date, count: int, kind: str, is_workday: Calendar) -> date:
     return day
 
 
-def gone(since: date, on: date, kind: str, is_workday: Calendar) -> int:
+def gone(since: date, on: date, kind: str, is_workday: IsWorkday) -> int:
     """How many days lie after `since` up to `on`; negative where that is still to come.
 
     >>> gone(date(2022, 6, 24), date(2022, 6, 28), WORKING, lambda d: d.weekday() < 5)

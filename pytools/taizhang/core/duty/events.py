@@ -12,11 +12,11 @@ from itertools import takewhile
 
 from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty import ladder as on
-from taizhang.core.duty.days import PLAIN, Calendar, gone
+from taizhang.core.duty.days import PLAIN, gone
 from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.records import FAILED, NOT_ISSUED, Record
 from taizhang.core.issues import show
-from taizhang.core.periods import in_order
+from taizhang.core.periods import IsWorkday, in_order
 from taizhang.core.roles import StateRole
 from taizhang.core.submission import Row
 from taizhang.core.units import split_names
@@ -39,7 +39,7 @@ class DutyEvent:
     since: date | None = None
     after: str = ""
 
-    def reaches(self, rung: Rung, day: date, is_workday: Calendar) -> bool:
+    def reaches(self, rung: Rung, day: date, is_workday: IsWorkday) -> bool:
         """Whether the rule looks at this and there is enough of it."""
         if rung.trigger != self.trigger or (rung.state and rung.state not in self.states):
             return False

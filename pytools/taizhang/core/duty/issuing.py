@@ -10,7 +10,7 @@ from datetime import date
 
 from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty import fields as words
-from taizhang.core.duty.days import PLAIN, Calendar, after
+from taizhang.core.duty.days import PLAIN, after
 from taizhang.core.duty.forms import (
     CLOSINGS,
     EXTENSIONS,
@@ -29,6 +29,7 @@ from taizhang.core.duty.plan import LadderInUse, every_day
 from taizhang.core.duty.records import CONFIRMED, ISSUED, NOT_ISSUED, Record, records_of
 from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue, Place
+from taizhang.core.periods import IsWorkday
 from taizhang.core.roles import SHIPPED
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
@@ -62,7 +63,7 @@ class SlipPast:
     office: Mapping[str, str] = field(default_factory=dict)
     frozen: Collection[str] = ()
     duty: LadderInUse | None = None
-    is_workday: Calendar = every_day
+    is_workday: IsWorkday = every_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache, cached_property
 
 from taizhang.core.catalog import duty as catalog
-from taizhang.core.duty.days import Calendar
 from taizhang.core.duty.events import (
     DutyEvent,
     Lamp,
@@ -29,7 +28,7 @@ from taizhang.core.duty.numbers import twice_used
 from taizhang.core.duty.proposing import ProposalBasis, Proposals, propose
 from taizhang.core.duty.records import PROPOSED, REFUSED, Record, records_of
 from taizhang.core.issues import Issue
-from taizhang.core.periods import in_order
+from taizhang.core.periods import IsWorkday, in_order
 from taizhang.core.roles import ENDED, ON_LEAVE, Roles, StateRole, roles_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, key_of
@@ -56,7 +55,7 @@ class LadderInUse:
     ladder: str = ""
     presets: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     kinds: Sequence[str] = ()
-    is_workday: Calendar = every_day
+    is_workday: IsWorkday = every_day
 
     @cached_property
     def rules(self) -> tuple[Ladder, list[Issue]]:

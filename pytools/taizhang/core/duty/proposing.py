@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang.core.catalog import duty as catalog
-from taizhang.core.duty.days import PLAIN, Calendar, after
+from taizhang.core.duty.days import PLAIN, after
 from taizhang.core.duty.events import DutyEvent
 from taizhang.core.duty.ladder import Ladder, Rung
 from taizhang.core.duty.records import (
@@ -22,6 +22,7 @@ from taizhang.core.duty.records import (
     times_in_year,
 )
 from taizhang.core.issues import Issue, Place
+from taizhang.core.periods import IsWorkday
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, key_of
 from taizhang.core.units import split_names
@@ -41,7 +42,7 @@ class ProposalBasis:
     table: LedgerRows
     period: str
     on: date
-    is_workday: Calendar
+    is_workday: IsWorkday
 
     @property
     def records(self) -> list[Record]:

@@ -18,10 +18,10 @@ from taizhang.core.measures.facts import (
     LampContext,
     Ruling,
     TaskState,
-    Workday,
     monday_to_friday,
 )
 from taizhang.core.measures.pace import PlannedNode, PlannedPeriod
+from taizhang.core.periods import IsWorkday
 from taizhang.core.submission import Row, Value
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
@@ -41,7 +41,7 @@ class World:
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     replies: Mapping[str, date] = field(default_factory=dict)
-    is_workday: Workday = monday_to_friday
+    is_workday: IsWorkday = monday_to_friday
 
 
 def nodes_of(rows: Iterable[Row]) -> dict[str, tuple[PlannedNode, ...]]:

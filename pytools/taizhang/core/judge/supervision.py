@@ -12,7 +12,6 @@ from functools import cached_property
 
 from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.duty.days import Calendar
 from taizhang.core.duty.events import Lamp
 from taizhang.core.duty.plan import LadderInUse, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
@@ -25,6 +24,7 @@ from taizhang.core.judge.verdicts import Verdicts, replies_due, verdicts_of
 from taizhang.core.lists.tasklist import brief_of
 from taizhang.core.measures.groups import TASK
 from taizhang.core.measures.pace import curves
+from taizhang.core.periods import IsWorkday
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import KeyedRow, LedgerRows, TableRow, key_of, named_twice
@@ -50,7 +50,7 @@ class JudgePast:
     ladder: str = ""
     presets: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     kinds: Sequence[str] = ()
-    is_workday: Calendar = every_day
+    is_workday: IsWorkday = every_day
     node_words: Sequence[str] = ("未到期", "已完成", "逾期")
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from taizhang.core.addresses import cell_name
+from taizhang.core.addresses import CellAt, CellSpan, cell_name
 from taizhang.core.headers import Claim
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
@@ -17,8 +17,6 @@ from taizhang.core.values.codes import ShownFormat
 from taizhang.core.values.reading import Raw
 from taizhang.core.writes import fitted
 
-Cell = tuple[int, int]
-Area = tuple[Cell, Cell]
 MONTH, SHARE = "month", "share"  # what a cell's number format tells of its number
 SOURCE_NO = "source_no"  # the list's own 序号
 TASKS, UNITS = "tasks", "units"
@@ -44,8 +42,8 @@ class ListSheet:
     file: str
     name: str
     rows: list[list[Raw]]
-    errors: Mapping[Cell, str] = field(default_factory=dict)
-    merged: Sequence[Area] = ()
+    errors: Mapping[CellAt, str] = field(default_factory=dict)
+    merged: Sequence[CellSpan] = ()
     hidden: bool = False
     hidden_rows: int = 0
     shows: Callable[[int, int], str] = _shows_nothing

@@ -21,12 +21,12 @@ from taizhang.core.measures.pace import (
     nodes_share,
     planned_share,
 )
+from taizhang.core.periods import IsWorkday
 from taizhang.core.roles import ASKED_TO_CLOSE, SHIPPED, StageRole
 
 YES, NO = "是", "否"
 STREAK, STREAK_END = "连续", "期数"
 BEHIND = "落后"  # grave or warned
-Workday = Callable[[date], bool]
 
 
 def monday_to_friday(day: date) -> bool:
@@ -53,7 +53,7 @@ class LampContext:
     `growth` the change of 完成值 against the period before and the same period last year.
     """
 
-    is_workday: Workday = monday_to_friday
+    is_workday: IsWorkday = monday_to_friday
     rank: tuple[int, int] | None = None
     mean: float | None = None
     growth: tuple[float | None, float | None] = (None, None)
@@ -223,7 +223,7 @@ def add_months(day: date, count: int) -> date:
     return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-def workdays_after(first: date | None, last: date, is_workday: Workday) -> FactValue:
+def workdays_after(first: date | None, last: date, is_workday: IsWorkday) -> FactValue:
     """The working days after `first` up to `last`, negative before it."""
     if first is None:
         return None

@@ -4,12 +4,13 @@ Stages that state working days take so many; the others share what is left by th
 the days do not suffice it is said by how many, and nothing is planned unless it may be squeezed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
-IsWorkday = Callable[[date], bool]
+from taizhang.core.periods import IsWorkday
+
 _DAY = timedelta(days=1)
 
 

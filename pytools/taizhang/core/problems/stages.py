@@ -54,7 +54,7 @@ class StageWords:
         """The stage that a word means; a blank is a problem just raised, None where nothing says it.
 
         >>> words_of([]).stage("精准交办"), words_of([]).stage("")
-        (<Stage.ASSIGNED: '交办'>, <Stage.RAISED: '收集'>)
+        (<ProblemStage.ASSIGNED: '交办'>, <ProblemStage.RAISED: '收集'>)
         """
         text = str(word).strip()
         return (self.words.get(text) or SHIPPED.get(text)) if text else ProblemStage.RAISED

@@ -13,7 +13,7 @@ from taizhang.notices.dates.due import Deadline
 from taizhang.notices.dating import TITLE
 from taizhang.notices.outline.coverage import TELLING, Cover, busy_nodes
 from taizhang.notices.outline.groups import GroupRoster
-from taizhang.notices.outline.model import Item, Outline, Place, Sentence
+from taizhang.notices.outline.model import Item, Outline, Sentence
 from taizhang.notices.outline.pieces import Piece, cut, heads_next, names_of, pieces_of
 from taizhang.notices.outline.scopes import Scopes, looks_back
 from taizhang.notices.outline.sections import SectionKind as Section
@@ -21,6 +21,7 @@ from taizhang.notices.outline.sections import is_closing, is_report, kind_of
 from taizhang.notices.outline.timing import Timing, sets_date
 from taizhang.notices.targets import find_targets
 from taizhang.notices.text import labels
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.conventions import names_successors, shares_with_all
@@ -50,7 +51,7 @@ class Duty:
     """
 
     item: Item
-    place: Place
+    place: TextSpan
     told: int
     clause: Clause | None
     whole: bool
@@ -64,7 +65,7 @@ class Passage:
     """A stretch of an item that is no duty, what it is, and why."""
 
     item: Item
-    place: Place
+    place: TextSpan
     kind: str
     reason: str = ""
 

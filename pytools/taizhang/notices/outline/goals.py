@@ -18,7 +18,7 @@ _HAN = re.compile("[一-龥]{2,}")
 _MARK = re.compile("[,;。:]")
 
 
-class _Below(NamedTuple):
+class _Subtree(NamedTuple):
     """What stands below a node: its tasks, and where its goals and problems stand, in printed order."""
 
     tasks: list[Item]
@@ -41,21 +41,21 @@ def share_goals(items: Sequence[Item], tasks: Sequence[Item]) -> dict[Item, list
     return shared
 
 
-def _around(items: Sequence[Item], tasks: set[Item]) -> dict[Node, _Below]:
+def _around(items: Sequence[Item], tasks: set[Item]) -> dict[Node, _Subtree]:
     """Return what stands below each node."""
-    around: dict[Node, _Below] = {}
+    around: dict[Node, _Subtree] = {}
     for at, item in enumerate(items):
         if item in tasks:
             for node in item.node.ancestors():
-                below = around.setdefault(node, _Below([], [], []))
+                below = around.setdefault(node, _Subtree([], [], []))
                 below.tasks.append(item)
                 below.places.append(at)
         elif item.role in (labels.GOAL, labels.PROBLEM):
-            around.setdefault(item.home, _Below([], [], [])).bounds.append(at)
+            around.setdefault(item.home, _Subtree([], [], [])).bounds.append(at)
     return around
 
 
-def _measures(around: _Below, at: int) -> list[Item]:
+def _measures(around: _Subtree, at: int) -> list[Item]:
     """Return the tasks between a goal and the next goal or problem; where none, those before it."""
     bound = bisect_left(around.bounds, at)
     first = bisect_left(around.places, at)

@@ -10,10 +10,9 @@ from typing import NamedTuple
 from taizhang.notices.outline.sections import SectionKind
 from taizhang.notices.text.glyphs import View
 from taizhang.notices.text.markers import Marker
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.acts import Act
 from taizhang.notices.who.clause import Clause
-
-Place = tuple[int, int]
 
 
 class Sentence(NamedTuple):
@@ -24,7 +23,7 @@ class Sentence(NamedTuple):
     acts: tuple[Act, ...] = ()
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TextSpan:
         """Where it stands in its paragraph."""
         return self.begin, self.end
 
@@ -81,7 +80,7 @@ class Item:
     clause: Clause | None = None
     role: str = ""
     opens: bool = False
-    assigning: Place | None = None
+    assigning: TextSpan | None = None
     shares: bool = False
 
     @property
@@ -116,7 +115,7 @@ class ClauseAlone:
     clause: Clause
     seen: View
     paragraph: int
-    place: Place
+    place: TextSpan
     waiting: list[Item]
     numbered: bool = False
 
@@ -132,7 +131,7 @@ class Outline:
     items: list[Item] = field(default_factory=list)
     alone: list[ClauseAlone] = field(default_factory=list)
     clauses: list[tuple[int, int, Clause, int]] = field(default_factory=list)
-    marks: list[Place] = field(default_factory=list)
+    marks: list[TextSpan] = field(default_factory=list)
     labels: list[tuple[int, int, str]] = field(default_factory=list)
     numbered: list[tuple[Node, int, str]] = field(default_factory=list)
 

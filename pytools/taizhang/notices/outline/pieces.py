@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from taizhang.notices.outline.model import Item, Place, Sentence
+from taizhang.notices.outline.model import Item, Sentence
 from taizhang.notices.outline.timing import Timing
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.acts import WHEN
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause
@@ -40,7 +41,7 @@ class Piece(NamedTuple):
     opens: bool
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TextSpan:
         """Where it stands in its paragraph."""
         return self.begin, self.end
 

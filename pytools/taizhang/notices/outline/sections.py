@@ -42,7 +42,7 @@ def kind_of(heading: str) -> SectionKind | None:
     """Return the kind a heading announces, or None when it announces none.
 
     >>> kind_of("一、总体要求"), kind_of("三、重点任务"), kind_of("四、组织保障"), kind_of("数字政府")
-    (<Kind.AIMS: 'aims'>, <Kind.WORK: 'work'>, <Kind.DEMANDS: 'demands'>, None)
+    (<SectionKind.AIMS: 'aims'>, <SectionKind.WORK: 'work'>, <SectionKind.DEMANDS: 'demands'>, None)
     """
     text = heading[:60]
     kinds = _KINDS[1:] if _NO_WORK.search(text) else _KINDS

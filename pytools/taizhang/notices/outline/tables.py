@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import plain_letters, squeeze
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.names import is_group, is_unit
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
     """A row: its cells by role; a role met twice keeps its cells in order. `title` spans the table."""
 
-    cells: dict[str, list[Place]]
-    span: Place
+    cells: dict[str, list[TextSpan]]
+    span: TextSpan
     title: bool = False
 
 
@@ -30,12 +29,12 @@ class NoticeTable:
     """A table: the roles of its columns, its rows, and its place in the text."""
 
     roles: tuple[str, ...]
-    span: Place
+    span: TextSpan
     rows: list[NoticeRow] = field(default_factory=list)
 
 
 TITLE = "title"
-_CellSpans = list[Place]
+_CellSpans = list[TextSpan]
 _LINE = re.compile(r"[^\n\r]+")
 _WORD = re.compile(r"[^\s\u3000]+")
 _RULE = re.compile(r"^[\s|:+\-—=]+$")
@@ -62,7 +61,7 @@ def find_tables(text: str) -> list[NoticeTable]:
     return found
 
 
-def _table_at(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None, int]:
+def _table_at(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
     begin, end = lines[at]
     line = text[begin:end]
     if line.count("\t") >= 1 or line.count("|") >= 2 or line.count("｜") >= 2:
@@ -78,7 +77,7 @@ def _role(cell: str) -> str:
     return labels.header_role(plain_letters(squeeze(cell)))
 
 
-def _delimited(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None, int]:
+def _delimited(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
     """Read rows cut by tabs or bars."""
     mark = "\t" if "\t" in text[slice(*lines[at])] else "|"
     stop = at
@@ -98,19 +97,19 @@ def _delimited(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | No
     return table, stop
 
 
-def _belongs(text: str, lines: list[Place], at: int, mark: str) -> bool:
+def _belongs(text: str, lines: list[TextSpan], at: int, mark: str) -> bool:
     line = text[slice(*lines[at])]
     return mark in line or (mark == "|" and "｜" in line)
 
 
-def _is_row_of_one(text: str, lines: list[Place], at: int, mark: str) -> bool:
+def _is_row_of_one(text: str, lines: list[TextSpan], at: int, mark: str) -> bool:
     """Tell whether a line without marks is a heading inside the table, rows going on below it."""
     begin, end = lines[at]
     short = end - begin <= 40 and not text[begin:end].rstrip().endswith(("。", "：", ":"))
     return short and at + 1 < len(lines) and _belongs(text, lines, at + 1, mark)
 
 
-def _cells(text: str, line: Place, mark: str) -> _CellSpans:
+def _cells(text: str, line: TextSpan, mark: str) -> _CellSpans:
     begin, end = line
     marks = "|｜" if mark == "|" else mark
     if mark == "|":
@@ -132,7 +131,7 @@ def _cells(text: str, line: Place, mark: str) -> _CellSpans:
     return [*cells, _trim(text, at, end)]
 
 
-def _trim(text: str, begin: int, end: int) -> Place:
+def _trim(text: str, begin: int, end: int) -> TextSpan:
     while begin < end and text[begin].isspace():
         begin += 1
     while end > begin and text[end - 1].isspace():
@@ -167,7 +166,7 @@ def _is_second_header(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> b
 
 
 def _rows(text: str, grid: list[_CellSpans], roles: tuple[str, ...]) -> Iterator[NoticeRow]:
-    above: dict[str, list[Place]] = {}
+    above: dict[str, list[TextSpan]] = {}
     for cells in grid:
         row = _row(text, cells, roles)
         if row and not row.title:
@@ -177,7 +176,7 @@ def _rows(text: str, grid: list[_CellSpans], roles: tuple[str, ...]) -> Iterator
             yield row
 
 
-def _fill_from_above(cells: dict[str, list[Place]], above: dict[str, list[Place]]) -> None:
+def _fill_from_above(cells: dict[str, list[TextSpan]], above: dict[str, list[TextSpan]]) -> None:
     """Let a row whose task cell is merged with the one above take that one's task and number."""
     if not set(cells) & {labels.TIME, labels.CO, labels.LEAD}:
         return
@@ -193,7 +192,7 @@ def _row(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> NoticeRow | No
     span = (cells[0][0], cells[-1][1])
     if _spans_table(text, cells, filled, roles):
         return NoticeRow({TITLE: filled[-1:]}, span, title=True)
-    named: dict[str, list[Place]] = {}
+    named: dict[str, list[TextSpan]] = {}
     for (b, e), role in _seated(text, cells, roles):
         known = named.setdefault(role, []) if e > b and role else None
         if known is not None and (not known or text[slice(*known[-1])] != text[b:e]):
@@ -201,7 +200,7 @@ def _row(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> NoticeRow | No
     return NoticeRow(named, span) if named else None
 
 
-def _seated(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> list[tuple[Place, str]]:
+def _seated(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> list[tuple[TextSpan, str]]:
     """Pair cells with roles; a row that lost merged cells and moved left is paired by what it says."""
     pairs = list(zip(cells, roles, strict=False))
     moved = cells[-1][0] == cells[-1][1] and any(
@@ -242,7 +241,7 @@ def _is_category(text: str, filled: _CellSpans, roles: tuple[str, ...]) -> bool:
     return bool(_HAN_NUMBER.match(number)) and len(name) <= _LONGEST_CATEGORY
 
 
-def _spaced(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None, int]:
+def _spaced(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
     """Read rows cut by spaces alone, each beginning with its number."""
     roles = tuple(_role(word) for word in _words(text[slice(*lines[at])]))
     if len(roles) < 3 or "" in roles or roles[0] != labels.NUMBER or labels.TASK not in roles:
@@ -274,7 +273,7 @@ def _words(line: str) -> list[str]:
     return words
 
 
-def _upright(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None, int]:
+def _upright(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
     """Read a table pasted one cell a line: the header words, then rows that begin with a number."""
     stop = at
     said: list[str] = []
@@ -297,7 +296,7 @@ def _upright(text: str, lines: list[Place], at: int) -> tuple[NoticeTable | None
     return (table, stop) if table.rows else (None, at + 1)
 
 
-def _upright_rows(text: str, lines: list[Place], at: int, table: NoticeTable) -> int:
+def _upright_rows(text: str, lines: list[TextSpan], at: int, table: NoticeTable) -> int:
     row: _CellSpans = []
     while at < len(lines):
         cell = _trim(text, lines[at][0], lines[at][1])

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Deadline, Frame
-from taizhang.notices.outline.model import Item, Node, Place, Sentence
+from taizhang.notices.outline.model import Item, Node, Sentence
+from taizhang.notices.text.paragraphs import TextSpan
 
 _YEAR = re.compile(r"(?<![\d—~至-])(20\d\d)年(?!(?:以来|以前|前|至|到|起|底|末)|[—~-])")
 _LONGEST_HEADING = 46
@@ -17,14 +18,14 @@ class Timing:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self._read: dict[Place, tuple[Deadline, ...]] = {}
+        self._read: dict[TextSpan, tuple[Deadline, ...]] = {}
         self._frames: dict[Node, Frame] = {}
 
     def of(self, item: Item, sentences: Iterable[Sentence]) -> list[Deadline]:
         """Return the deadlines of sentences."""
         return [d for sentence in sentences for d in self._of(item, sentence)]
 
-    def within(self, item: Item, sentence: Sentence, place: Place) -> tuple[Deadline, ...]:
+    def within(self, item: Item, sentence: Sentence, place: TextSpan) -> tuple[Deadline, ...]:
         """Return the deadlines of a sentence that stand at a place of its paragraph."""
         begin, end = item.seen.span(*place)
         return tuple(d for d in self._of(item, sentence) if begin <= d.span[0] < end)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from taizhang.notices.text.glyphs import View, view
 from taizhang.notices.words import any_of
 
-Place = tuple[int, int]
+TextSpan = tuple[int, int]
 _LINE = re.compile(r"[^\n\r\u2028\u2029\f]+")
 _ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
 _STARTS = re.compile(
@@ -91,14 +91,14 @@ def without_pages(text: str) -> str:
     return _PAGE.sub(lambda m: " " * len(m[0]), text)
 
 
-def page_numbers(text: str) -> list[Place]:
+def page_numbers(text: str) -> list[TextSpan]:
     """Return where page numbers stand."""
     return [m.span() for m in _PAGE.finditer(text)]
 
 
-def _healed(text: str, spans: list[Place]) -> Iterator[Place]:
+def _healed(text: str, spans: list[TextSpan]) -> Iterator[TextSpan]:
     """Join what a page break tore: a line that stops in mid-sentence, and the one that goes on."""
-    held: Place | None = None
+    held: TextSpan | None = None
     last = (0, 0)
     for span in spans:
         if held and _torn(text, last, span):
@@ -112,7 +112,7 @@ def _healed(text: str, spans: list[Place]) -> Iterator[Place]:
         yield held
 
 
-def _torn(text: str, first: Place, second: Place) -> bool:
+def _torn(text: str, first: TextSpan, second: TextSpan) -> bool:
     above, below = text[slice(*first)], text[slice(*second)]
     if _ROW.search(above) or _ROW.search(below) or _ENDED.search(above):
         return False
@@ -128,9 +128,9 @@ def _torn(text: str, first: Place, second: Place) -> bool:
     return len(above.strip()) >= _SHORTEST_TORN and bool(runs.search(above))
 
 
-def _with_closed_brackets(text: str, spans: list[Place]) -> list[Place]:
+def _with_closed_brackets(text: str, spans: list[TextSpan]) -> list[TextSpan]:
     """Join a line whose bracket a next line closes: (牵头单位:…、⏎…)."""
-    kept: list[Place] = []
+    kept: list[TextSpan] = []
     open_since = 0
     for begin, end in spans:
         opened = _balance(text[begin:end])
@@ -164,7 +164,7 @@ class _Wrap(NamedTuple):
     exact: bool
 
 
-def _wrap_of(text: str, lines: list[Place]) -> _Wrap:
+def _wrap_of(text: str, lines: list[TextSpan]) -> _Wrap:
     long_lines = [line for line in lines if line[1] - line[0] >= _SHORTEST_WRAP]
     if not long_lines or any("\t" in text[b:e] for b, e in long_lines[:50]):
         return _Wrap(0, exact=False)
@@ -178,21 +178,21 @@ def _wrap_of(text: str, lines: list[Place]) -> _Wrap:
     return _Wrap(0, exact=False)
 
 
-def _mostly_broken(text: str, lines: list[Place], longest: int) -> bool:
+def _mostly_broken(text: str, lines: list[TextSpan], longest: int) -> bool:
     """Tell the lines of a PDF: about the same length, half of them without a full stop."""
     full = [1 for b, e in lines if len(text[b:e].strip()) >= longest - 4]
     unended = sum(1 for b, e in lines if not _ENDED.search(text, b, e))
     return longest <= _LONGEST_WRAP and unended * 2 >= len(lines) <= len(full) * 3
 
 
-def _broken_at(text: str, lines: list[Place], longest: int) -> bool:
+def _broken_at(text: str, lines: list[TextSpan], longest: int) -> bool:
     """Tell a text broken at a count of letters: its longest lines are equal and stop in mid-sentence."""
     full = [(b, e) for b, e in lines if len(text[b:e].strip()) >= longest - 1]
     unended = sum(1 for b, e in full if not _ENDED.search(text, b, e))
     return _NARROWEST <= longest <= _LONGEST_WRAP and unended >= 2 and unended * 5 >= len(full) * 3
 
 
-def _joined(text: str, lines: list[Place], wrap: _Wrap) -> Iterator[Place]:
+def _joined(text: str, lines: list[TextSpan], wrap: _Wrap) -> Iterator[TextSpan]:
     begin, end, last = -1, -1, -1
     for b, e in lines:
         if begin >= 0 and _continues(text, (last, end), (b, e), wrap):
@@ -205,7 +205,7 @@ def _joined(text: str, lines: list[Place], wrap: _Wrap) -> Iterator[Place]:
         yield begin, end
 
 
-def _continues(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+def _continues(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:
     """Tell whether the second line goes on with the first, by its marks or by the width."""
     if _ROW.search(text, *first) or _ROW.search(text, *second):
         return False
@@ -217,12 +217,12 @@ def _continues(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
     )
 
 
-def _is_full(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+def _is_full(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:
     blank = text.count("\n", first[1], second[0]) > 1
     return 0 < wrap.width <= first[1] - first[0] and not blank
 
 
-def _goes_on(text: str, first: Place, second: Place, wrap: _Wrap) -> bool:
+def _goes_on(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:
     """Tell whether a full line stops in mid-sentence."""
     if _FULL_STOP.search(text, *first):
         return False

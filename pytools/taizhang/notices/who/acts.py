@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import View
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.lists import ANY, VERBS, NameList, NameLists
-from taizhang.notices.who.names import Place, is_group
+from taizhang.notices.who.names import is_group
 from taizhang.notices.who.people import mask_persons
 from taizhang.notices.who.predicates import PredicateKind, is_bare, kind_of
 from taizhang.notices.words import any_of
@@ -48,9 +49,9 @@ class _NamedSaid(NamedTuple):
     """What a comma part says of who: names as places, those they act with, where the verb begins."""
 
     form: NamingForm
-    names: tuple[Place, ...]
-    others: tuple[Place, ...]
-    persons: tuple[Place, ...]
+    names: tuple[TextSpan, ...]
+    others: tuple[TextSpan, ...]
+    persons: tuple[TextSpan, ...]
     verb: int
     topic: bool
 
@@ -61,9 +62,9 @@ class _ActDraft:
 
     begin: int
     told: int
-    lead: list[Place] = field(default_factory=list)
-    co: list[Place] = field(default_factory=list)
-    persons: list[Place] = field(default_factory=list)
+    lead: list[TextSpan] = field(default_factory=list)
+    co: list[TextSpan] = field(default_factory=list)
+    persons: list[TextSpan] = field(default_factory=list)
     each: bool = False
     topic: bool = False
     named: bool = False
@@ -149,7 +150,7 @@ def _as_printed(clause: Clause, seen: View) -> Clause:
 def _acts(plain: str, lists: NameLists) -> tuple[Act, ...]:
     text = mask_persons(plain)
     drafts: list[_ActDraft] = []
-    waiting: tuple[Place, ...] = ()
+    waiting: tuple[TextSpan, ...] = ()
     for begin, end, mark in _chunks(text[:_LONGEST_SENTENCE]):
         said = _said(lists, text, begin, end)
         if said and said.form is NamingForm.ALONE:
@@ -185,7 +186,7 @@ def _clause(draft: _ActDraft, text: str) -> Clause | None:
 
 
 def _take(
-    drafts: list[_ActDraft], text: str, place: Place, mark: str, said: _NamedSaid | None
+    drafts: list[_ActDraft], text: str, place: TextSpan, mark: str, said: _NamedSaid | None
 ) -> None:
     """Let a comma part go on with the act before it, add to its units, or open an act of its own."""
     begin, end = place
@@ -207,7 +208,7 @@ def _take(
     drafts.append(draft)
 
 
-def _adds(last: _ActDraft, said: _NamedSaid, text: str, told: Place, mark: str) -> bool:
+def _adds(last: _ActDraft, said: _NamedSaid, text: str, told: TextSpan, mark: str) -> bool:
     """Tell whether a part only says who else acts, or who does what was said before."""
     if said.form is NamingForm.WITH and not said.names:
         return True

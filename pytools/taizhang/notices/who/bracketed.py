@@ -13,10 +13,11 @@ from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Frame
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import View, view
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who import conventions
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.doers import are_fields, is_field
-from taizhang.notices.who.names import Place, is_group, is_post, is_unit, split_names
+from taizhang.notices.who.names import is_group, is_post, is_unit, split_names
 from taizhang.notices.who.people import is_person, posts_of, unit_of_post, without_persons
 
 
@@ -25,12 +26,12 @@ class _ClauseDraft:
     """A clause while it is being read: names with their roles, in printed order."""
 
     seen: View
-    found: dict[str, list[Place]] = field(default_factory=dict)
-    times: list[Place] = field(default_factory=list)
+    found: dict[str, list[TextSpan]] = field(default_factory=dict)
+    times: list[TextSpan] = field(default_factory=list)
     each: bool = False
-    last: list[Place] = field(default_factory=list)
+    last: list[TextSpan] = field(default_factory=list)
 
-    def add(self, role: str, names: list[Place]) -> None:
+    def add(self, role: str, names: list[TextSpan]) -> None:
         self.found.setdefault(role, []).extend(names)
 
 
@@ -159,13 +160,15 @@ def _read_segment(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
 
 def _read_chunks(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
     """Read the comma chunks of a segment; names without a verb wait for the next verb."""
-    waiting: list[Place] = []
+    waiting: list[TextSpan] = []
     for chunk in _chunks(draft.seen.plain, begin, end):
         waiting = _read_chunk(draft, role, chunk, waiting)
     draft.add(role or labels.CO, waiting)
 
 
-def _read_chunk(draft: _ClauseDraft, role: str, chunk: Place, waiting: list[Place]) -> list[Place]:
+def _read_chunk(
+    draft: _ClauseDraft, role: str, chunk: TextSpan, waiting: list[TextSpan]
+) -> list[TextSpan]:
     plain, (at, stop) = draft.seen.plain, chunk
     if conventions.is_convention(plain[at:stop]):
         return waiting
@@ -184,7 +187,7 @@ def _read_chunk(draft: _ClauseDraft, role: str, chunk: Place, waiting: list[Plac
     return waiting + _names(plain, at, stop, labelled=bool(role) and at == chunk[0])
 
 
-def _assign(draft: _ClauseDraft, role: str, verb: re.Match[str], names: list[Place]) -> None:
+def _assign(draft: _ClauseDraft, role: str, verb: re.Match[str], names: list[TextSpan]) -> None:
     if verb["each"]:
         earlier = draft.found.pop(labels.CO, []) if not names else []
         draft.add(labels.LEAD, earlier + names)
@@ -197,8 +200,8 @@ def _assign(draft: _ClauseDraft, role: str, verb: re.Match[str], names: list[Pla
 
 
 def _read_joint(
-    draft: _ClauseDraft, chunk: Place, joint: Place, waiting: list[Place]
-) -> list[Place]:
+    draft: _ClauseDraft, chunk: TextSpan, joint: TextSpan, waiting: list[TextSpan]
+) -> list[TextSpan]:
     """Read A会同B: A leads, B takes part; without A, whoever was named just before leads."""
     plain = draft.seen.plain
     left_end, right_end = joint[0], chunk[1]
@@ -218,7 +221,7 @@ def _read_joint(
     return []
 
 
-def _chunks(plain: str, begin: int, end: int) -> list[Place]:
+def _chunks(plain: str, begin: int, end: int) -> list[TextSpan]:
     chunks, depth, at = [], 0, begin
     for i in range(begin, end):
         depth += (plain[i] == "(") - (plain[i] == ")")
@@ -243,7 +246,7 @@ def _is_time(chunk: str) -> bool:
     return len(before) <= 6 and not is_unit(before) and not is_group(before)
 
 
-def _names(plain: str, begin: int, end: int, *, labelled: bool) -> list[Place]:
+def _names(plain: str, begin: int, end: int, *, labelled: bool) -> list[TextSpan]:
     labelled = labelled or are_fields(plain[begin:end])
     places = split_names(plain, begin, end)
     known = any(map(is_unit, (plain[slice(*place)] for place in places)))
@@ -254,7 +257,7 @@ def _names(plain: str, begin: int, end: int, *, labelled: bool) -> list[Place]:
     return kept
 
 
-def _name(plain: str, place: Place, *, listed: bool) -> list[Place]:
+def _name(plain: str, place: TextSpan, *, listed: bool) -> list[TextSpan]:
     """Return the name at a place, without the person whose post it gives; unknown ones in a list only."""
     begin, end = place
     text = plain[begin:end]
@@ -302,8 +305,8 @@ def _settled(draft: _ClauseDraft) -> Clause:
     )
 
 
-def _printer(draft: _ClauseDraft) -> Callable[[list[Place]], tuple[str, ...]]:
-    def printed(names: list[Place]) -> tuple[str, ...]:
+def _printer(draft: _ClauseDraft) -> Callable[[list[TextSpan]], tuple[str, ...]]:
+    def printed(names: list[TextSpan]) -> tuple[str, ...]:
         shown = (_without_asides(draft.seen, name) for name in names)
         return tuple(
             dict.fromkeys(
@@ -314,7 +317,7 @@ def _printer(draft: _ClauseDraft) -> Callable[[list[Place]], tuple[str, ...]]:
     return printed
 
 
-def _without_asides(seen: View, name: Place) -> str:
+def _without_asides(seen: View, name: TextSpan) -> str:
     """Return the name as printed, without (牵头) and without a person in brackets."""
     begin, end = name
     aside = _ROLE_ASIDE.search(seen.plain[begin:end])
@@ -340,6 +343,6 @@ def _anonymous(draft: _ClauseDraft, text: str) -> str:
     return without_persons(text, [name for said in texts for name in posts_of(said)[1]])
 
 
-def _raw(seen: View, place: Place) -> Place:
+def _raw(seen: View, place: TextSpan) -> TextSpan:
     begin, end = seen.span(*place)
     return begin - seen.start, end - seen.start

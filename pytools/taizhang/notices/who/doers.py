@@ -7,8 +7,9 @@ persons (班子成员) are none. A name of the office's roster always is one.
 import re
 from functools import lru_cache
 
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.names import Place, is_post, is_unit, split_names
+from taizhang.notices.who.names import is_post, is_unit, split_names
 from taizhang.notices.words import any_of, words
 
 _LEVEL = "[省市县区州旗镇乡村]"
@@ -87,7 +88,7 @@ def is_doer(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def doers_in(text: str, known: frozenset[str] = frozenset()) -> tuple[Place, ...]:
+def doers_in(text: str, known: frozenset[str] = frozenset()) -> tuple[TextSpan, ...]:
     """Return the places of the names where a text is a list of doers and nothing else, else ().
 
     >>> doers_in("县发改、财政等有关部门"), doers_in("老旧小区")

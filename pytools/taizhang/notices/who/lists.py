@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.doers import doers_in
-from taizhang.notices.who.names import Place, is_post, split_names
+from taizhang.notices.who.names import is_post, split_names
 from taizhang.notices.words import any_of, words
 
 
 class NameList(NamedTuple):
     """A list of names in a sentence, the posts in it, and where what follows it begins."""
 
-    names: tuple[Place, ...]
-    persons: tuple[Place, ...]
+    names: tuple[TextSpan, ...]
+    persons: tuple[TextSpan, ...]
     stop: int
 
 
@@ -105,7 +106,7 @@ class NameLists:
         places = self.doers(chunk, at, end)
         return NameList(places, (), end) if places else None
 
-    def doers(self, chunk: str, at: int, stop: int) -> tuple[Place, ...]:
+    def doers(self, chunk: str, at: int, stop: int) -> tuple[TextSpan, ...]:
         """Return the names of a stretch that lists doers and nothing else."""
         text = chunk[at:stop]
         if _ACTING.search(text) or "按" in text:

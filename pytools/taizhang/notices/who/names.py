@@ -6,7 +6,8 @@ corrected here: 农业局 after 县发改委 stays 农业局, and the roster of 
 
 import re
 
-Place = tuple[int, int]
+from taizhang.notices.text.paragraphs import TextSpan
+
 _LONGEST_NAMES = 300
 
 _HEAD = (
@@ -76,7 +77,7 @@ _TRAILER = re.compile(
 )
 
 
-def split_names(plain: str, begin: int, end: int) -> list[Place]:
+def split_names(plain: str, begin: int, end: int) -> list[TextSpan]:
     """Cut plain[begin:end] into names; brackets hold, 等 is dropped, 各乡、镇政府 stays whole."""
     pieces = _whole_collectives(plain, _at_marks(plain, begin, end))
     names = [part for piece in pieces for part in _at_etc(plain, piece)]
@@ -86,7 +87,7 @@ def split_names(plain: str, begin: int, end: int) -> list[Place]:
     return [(b, e) for b, e in trimmed if e - b > 1 and not _NOTHING.match(plain, b, e)]
 
 
-def trim(plain: str, begin: int, end: int) -> Place:
+def trim(plain: str, begin: int, end: int) -> TextSpan:
     """Strip punctuation, 由…, dangling 等 and 主要负责人 from both ends."""
     while begin < end:
         text = plain[begin:end]
@@ -121,7 +122,7 @@ def is_unit(name: str) -> bool:
     return 2 <= len(name) <= 40 and bool(HEAD.search(name)) and not is_post(name)
 
 
-def _at_marks(plain: str, begin: int, end: int) -> list[Place]:
+def _at_marks(plain: str, begin: int, end: int) -> list[TextSpan]:
     pieces, depth, at = [], 0, begin
     for i in range(begin, end):
         letter = plain[i]
@@ -132,9 +133,9 @@ def _at_marks(plain: str, begin: int, end: int) -> list[Place]:
     return [*pieces, (at, end)]
 
 
-def _whole_collectives(plain: str, pieces: list[Place]) -> list[Place]:
+def _whole_collectives(plain: str, pieces: list[TextSpan]) -> list[TextSpan]:
     """Put 各乡、镇人民政府 and 各区、县级市 back together."""
-    whole: list[Place] = []
+    whole: list[TextSpan] = []
     for begin, end in pieces:
         if whole and plain[begin - 1] == "、" and _continues(plain, whole[-1], (begin, end)):
             whole[-1] = (whole[-1][0], end)
@@ -143,7 +144,7 @@ def _whole_collectives(plain: str, pieces: list[Place]) -> list[Place]:
     return whole
 
 
-def _continues(plain: str, first: Place, second: Place) -> bool:
+def _continues(plain: str, first: TextSpan, second: TextSpan) -> bool:
     if plain[first[0] : first[1]].endswith(("党委", "工委")):
         return bool(re.fullmatch(r"(?:人民)?政府|办事处|管委会", plain[slice(*second)]))
     if _MANY.search(plain[slice(*first)]) and _REST_OF_MANY.fullmatch(plain[slice(*second)]):
@@ -161,12 +162,12 @@ def _is_bare(text: str) -> bool:
     )
 
 
-def _at_etc(plain: str, piece: Place) -> list[Place]:
+def _at_etc(plain: str, piece: TextSpan) -> list[TextSpan]:
     found = _ETC_GROUP.search(plain, *piece)
     return [(piece[0], found.start()), (found.end(), piece[1])] if found else [piece]
 
 
-def _at_joins(plain: str, piece: Place) -> list[Place]:
+def _at_joins(plain: str, piece: TextSpan) -> list[TextSpan]:
     begin, end = piece
     if end - begin > _LONGEST_NAMES:
         return [piece]
@@ -180,7 +181,7 @@ def _at_joins(plain: str, piece: Place) -> list[Place]:
     return [*names, (begin, end)]
 
 
-def _at_seams(plain: str, piece: Place) -> list[Place]:
+def _at_seams(plain: str, piece: TextSpan) -> list[TextSpan]:
     """Cut where a mark was lost between two units: 县发改局县财政局, 县林业局各乡镇."""
     begin, end = piece
     if end - begin > _LONGEST_NAMES:

@@ -115,7 +115,7 @@ def kind_of(said: str, told: str) -> PredicateKind:
     """Return the kind of an act; `said` is all of it, `told` what stands behind its subject.
 
     >>> kind_of("各单位要高度重视,加强领导。", "要高度重视,加强领导。")
-    <Kind.ATTITUDE: 'attitude'>
+    <PredicateKind.ATTITUDE: 'attitude'>
     """
     opens = (kind for pattern, kind in _OPENINGS if pattern.match(told))
     tests = (
