@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from taizhang.books.forms.words import BASE
 from taizhang.core.submission import Form, Value
 from tests.books.test_reading import answer, read, written
 from tests.mangling.sample import KEY
@@ -156,3 +157,22 @@ def test_an_archive_of_what_was_sent_says_nothing(tmp_path: Path) -> None:
         row * 10.0 for row in range(4, 10)
     ]
     assert "F401" not in codes(form)
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_news_taken_away_are_not_made_good_from_a_copy_whose_age_nobody_knows(
+    tmp_path: Path, *, first: bool
+) -> None:
+    """Without what was sent nobody can say whether the copy or the blank is the older one."""
+
+    def edit(book: Workbook) -> None:
+        copied(fill("J", "不知何时的进展"), first=first)(book)
+        fill("J", None)(book[TASKS])
+        del book[BASE]
+
+    form = filled(tmp_path, edit)
+    assert latest(form) == [None] * 6
+    asked = [answer(form, key, "latest").issue for key in KEYS]
+    assert {issue.message for issue in asked if issue} == {
+        "同一编号填了两样：不知何时的进展、空白，没有采用。"
+    }

@@ -98,6 +98,9 @@ def _rewrite(made: Any, sheet: Worksheet, formats: dict[str, Any]) -> None:
         if cell.value is not None:
             _put(target, cell, formats.setdefault(code, made.add_format({"num_format": code})))
         if cell.comment is not None:
+            if cell.value is None:  # exceljs keeps no comment of a cell that has no element
+                look = formats.setdefault("@", made.add_format({"num_format": "@"}))
+                target.write_blank(cell.row - 1, cell.column - 1, None, look)
             target.write_comment(cell.row - 1, cell.column - 1, cell.comment.text)
     _hide(target, sheet)
 

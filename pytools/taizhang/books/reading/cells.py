@@ -509,13 +509,14 @@ class FormRowReader:
         said = {_said(a): a for a in answers if _speaks(a, clears=clears, based=based)}
         if clears and "" in said and len({_said(a) for a in answers}) == len(said) == 1:
             return said[""]  # all copies are blank
-        if len(said) == 1 and not (clears and "" in said):
+        open_blank = not based and any(_is_missing(answer) for answer in answers)
+        if len(said) == 1 and not (clears and "" in said) and not open_blank:
             return next(iter(said.values()))
         first = answers[0]
         if not said:
             return first
         place = Place(self.context.file, header=column.label, cell=first.cell, key=first.row_key)
-        told = said if len(said) > 1 else map(_said, answers)  # a copy left as sent says nothing
+        told = said if len(said) > 1 else map(_shown, answers)  # a copy left as sent says nothing
         choices = sorted({words or "空白" for words in told})
         issue = catalog.CELL_TWICE.at(place, choices=choices)
         raw = next((a.raw or as_text(a.theirs) for a in said.values()), "")
@@ -538,6 +539,18 @@ def _said(answer: Answer) -> str:
     if answer.usable:
         return as_text(answer.theirs)
     return answer.raw.strip() or (answer.issue.rule.title if answer.issue else "")
+
+
+def _shown(answer: Answer) -> str:
+    """What a copy of a cell says, "" where it had to be filled in and was not."""
+    return "" if _is_missing(answer) else _said(answer)
+
+
+def _is_missing(answer: Answer) -> bool:
+    """Whether a copy is blank where something must stand."""
+    if answer.usable or answer.issue is None:
+        return False
+    return answer.issue.rule is catalog.REQUIRED_BLANK and not answer.raw.strip()
 
 
 def _speaks(answer: Answer, *, clears: bool, based: bool) -> bool:
