@@ -1,6 +1,7 @@
 """What a unit says elsewhere than in the cells to fill: named, quoted, never lost, never a value."""
 
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -12,10 +13,13 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
+from taizhang.books.foreign.grids import read_grids
+from taizhang.books.foreign.margins import lines_in_biff, said_in
 from taizhang.core.submission import Form
 from tests.books.test_reading import Edit, answer, cell, codes, read, written
 from tests.mangling.sample import KEY
 from tests.support.office import convert
+from tests.support.xlsb import write_xlsb
 
 TASKS, GUIDE = "任务填报", "填报说明"
 SAID = "第3项走访户数应为170户"
@@ -171,11 +175,47 @@ def test_what_hangs_on_a_sheet_by_a_relationship(name: str, tmp_path: Path) -> N
     assert code == "F262" or SAID in told(form)[code]
 
 
-@pytest.mark.parametrize("kind", ["ods", "xls"])
+@pytest.mark.parametrize("kind", ["ods", "xls", "fods"])
 def test_other_kinds_of_file_tell_it_too(kind: str, tmp_path: Path) -> None:
-    path = written(tmp_path, edited(comment, own_sheet, picture, cell(TASKS, "P6", SAID)))
+    path = written(tmp_path, edited(comment, own_sheet, picture, header, cell(TASKS, "P6", SAID)))
     form = read(convert(path, tmp_path / "转", kind), key=KEY)
-    assert {"F259", "F261", "F263", "F267"} <= set(codes(form))
+    assert {"F259", "F261", "F263", "F267", "F294"} <= set(codes(form))
+    assert f"页眉页脚里写着“{SAID}”" in told(form)["F294"]
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls", "fods"])
+def test_margins_as_we_print_them_are_no_statement(kind: str, tmp_path: Path) -> None:
+    assert codes(read(convert(written(tmp_path), tmp_path / "转", kind), key=KEY)) == []
+
+
+MARGINS: list[tuple[list[str | None], list[str]]] = [
+    (["&C第 &P 页", None, None, None, None, None], ["第  页"]),
+    ([f"&L&8{SAID}&R&D", "&C示例&&县", None, None, None, None], [SAID, "示例&县"]),
+    ([None, None, None, None, None, f'&C&"宋体,加粗"{SAID}'], [SAID]),
+    ([None] * 6, []),
+]
+
+
+@pytest.mark.parametrize(("margins", "expected"), MARGINS)
+def test_the_margins_of_an_xlsb(
+    margins: list[str | None], expected: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "表.xlsb"
+    write_xlsb(path, {TASKS: [["任务编号"]]}, {}, margins=margins)
+    assert [grid.margins for grid in read_grids(path)[1]] == [expected]
+
+
+BIFF = [
+    (0x14, struct.pack("<HB", 4, 0) + b"&Lok", ["ok"]),
+    (0x15, struct.pack("<HB", 2, 1) + "补充".encode("utf-16-le"), ["补充"]),
+    (0x15, b"", []),
+    (0x89C, bytes(30) + struct.pack("<4H", 0, 2, 1, 0) + b"\2\0\0&L\1\0\1" + "改".encode("utf-16-le"), ["改"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "body", "expected"), BIFF)
+def test_the_margins_that_a_record_holds(kind: int, body: bytes, expected: list[str]) -> None:
+    assert list(said_in(lines_in_biff(kind, body))) == expected
 
 
 PICTURES = ['=DISPIMG("ID_0123456789ABCDEF",1)', '=_xlfn.DISPIMG("ID_0123456789ABCDEF",1)']

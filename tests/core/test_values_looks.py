@@ -1,6 +1,6 @@
 """What a cell shows is evidence: each row says how a value is shown, and what is read of it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -250,3 +250,23 @@ def test_whatever_a_cell_holds_and_shows_is_read_or_refused(raw: Raw, code: str,
     if isinstance(value, float):
         assert abs(value) < MOST
     assert isinstance(seen(raw, asked), str)
+
+
+TIMES = [
+    ("number", time(12, 30), "h:mm", "“12:30”看不出是什么数。"),
+    ("number", time(12, 30), "h:mm:ss", "“12:30:00”看不出是什么数。"),
+    ("number", time(12, 30, 5), "", "“12:30:05”看不出是什么数。"),
+    ("percent", time(9, 5), "hh:mm", "“9:05”看不出进度是多少。"),
+    ("number", timedelta(hours=30), "[h]:mm", "“30:00”看不出是什么数。"),
+    ("date", time(8, 30), "h:mm", "“8:30”看不出是哪一天。"),
+    ("percent", timedelta(hours=-30), "[h]:mm", "“-30:00”看不出进度是多少。"),
+]
+
+
+@pytest.mark.parametrize(("kind", "raw", "code", "message"), TIMES)
+def test_a_message_shows_a_time_as_the_cell_does(
+    kind: str, raw: time | timedelta, code: str, message: str
+) -> None:
+    reading = read_value(raw, Asked(kind, look=ShownFormat(code, known=True)))
+    assert reading.rule is not None
+    assert reading.rule.at(**reading.detail).message == message

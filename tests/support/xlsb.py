@@ -23,10 +23,12 @@ def write_xlsb(
     merged: dict[str, list[Area]],
     *,
     short: bool = False,
+    margins: Sequence[str | None] = (),
 ) -> None:
     """Write sheets of texts, numbers and errors (as in ERRORS); areas are top, bottom, left, right.
 
-    `short`: a cell right of another says no column, as SheetJS writes it.
+    `short`: a cell right of another says no column, as SheetJS writes it. `margins` are
+    header and footer of each sheet: odd, even, first.
     """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -35,14 +37,14 @@ def write_xlsb(
             head = struct.pack("<II", 0, at) + _text(f"rId{at}") + _text(name)
             book += _record(156, head)
             archive.writestr(
-                f"xl/worksheets/sheet{at}.bin", _sheet(rows, merged.get(name, []), short)
+                f"xl/worksheets/sheet{at}.bin", _sheet(rows, merged.get(name, []), short, margins)
             )
         archive.writestr("xl/workbook.bin", book + _record(144) + _record(132))
         items = "".join(_SHEET.format(at) for at in range(1, len(sheets) + 1))
         archive.writestr("xl/_rels/workbook.bin.rels", _RELATIONS.format(items))
 
 
-def _sheet(rows: Rows, merged: list[Area], short: bool) -> bytes:
+def _sheet(rows: Rows, merged: list[Area], short: bool, margins: Sequence[str | None]) -> bytes:
     width = max(map(len, rows))
     size = struct.pack("<4I", 0, len(rows) - 1, 0, width - 1)
     made = [_record(129), _record(148, size), _record(145)]
@@ -57,6 +59,9 @@ def _sheet(rows: Rows, merged: list[Area], short: bool) -> bytes:
         made.append(_record(177, struct.pack("<I", len(merged))))
         made += [_record(176, struct.pack("<4I", *area)) for area in merged]
         made.append(_record(178))
+    if margins:
+        texts = (b"\xff" * 4 if text is None else _text(text) for text in margins)
+        made.append(_record(479, bytes(2) + b"".join(texts)))
     return b"".join([*made, _record(130)])
 
 

@@ -120,10 +120,10 @@ def shortened(said: Sequence[str]) -> list[str]:
     """The first few of many things.
 
     >>> shortened(list("甲乙丙丁戊己庚辛"))
-    ['甲', '乙', '丙', '丁', '戊', '己', '等8处']
+    ['甲', '乙', '丙', '丁', '戊', '己等8处']
     """
     few = list(said[:MOST_NAMED])
-    return few if len(said) == len(few) else [*few, f"等{len(said)}处"]
+    return few if len(said) == len(few) else [*few[:-1], f"{few[-1]}等{len(said)}处"]
 
 
 def renamed(

@@ -24,11 +24,13 @@ BUILT_IN: Mapping[int, str] = {
     57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 _ROW = re.compile(rb"<row\b")
+MOST_DAYS = 1e9  # beyond which a library cannot count days
 COMMON = 1 << 16  # bytes of styles that many files may have alike
 _NUMBERED = re.compile(rb"""<row\b[^<>]{0,400}?\br=["'](\d{1,9})["']""")
 _CELL = re.compile(rb"<c\b([^>]*)>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
+_FAR_DAY = re.compile(rb"<v>\s*(-?(?:\d{9}|\d[\d.]{0,400}[eE]\+?\d|[iInN])[^<]{0,400})<")
 _BRT_FORMAT, _BRT_LOOKS, _BRT_LOOKS_END, _BRT_LOOK = 44, 617, 618, 47
 
 
@@ -112,6 +114,29 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
+
+
+def without_far_days(sheet: bytes) -> bytes:
+    """A worksheet part, its numbers beyond all days in cells without a look of their own.
+
+    >>> without_far_days(b'<c r="A1" s="3"><v>-1e308</v></c><c r="B1" s="3"><v>44712</v></c>')
+    b'<c r="A1"      ><v>-1e308</v></c><c r="B1" s="3"><v>44712</v></c>'
+    """
+    plain: bytearray | None = None
+    for found in _FAR_DAY.finditer(sheet):
+        start = sheet.rfind(b"<c ", 0, found.start())
+        style = _STYLE.search(sheet, start, found.start()) if start >= 0 else None
+        if style is not None and not abs(_as_number(found[1])) < MOST_DAYS:
+            plain = plain or bytearray(sheet)
+            plain[style.start() : style.end()] = b" " * len(style[0])
+    return sheet if plain is None else bytes(plain)
+
+
+def _as_number(text: bytes) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
 
 
 def codes_of_binary(data: bytes, records: Iterable[tuple[int, int, int]]) -> tuple[str, ...]:

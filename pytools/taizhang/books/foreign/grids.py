@@ -20,6 +20,7 @@ from python_calamine import (
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.codes import SheetCodes
 from taizhang.books.foreign.healed import heal, replace_parts
+from taizhang.books.foreign.margins import margin_texts, said_in
 from taizhang.books.foreign.marks import Marks, mark_document, mark_sheet, merged_areas
 from taizhang.books.foreign.package import (
     MOST_CELLS,
@@ -40,7 +41,13 @@ from taizhang.books.foreign.records import (
     plain_compound,
     without_dimensions,
 )
-from taizhang.books.foreign.strays import cut_biff, cut_binary, cut_document
+from taizhang.books.foreign.strays import (
+    binary_without_far_days,
+    cut_biff,
+    cut_binary,
+    cut_document,
+    without_far_days,
+)
 from taizhang.books.foreign.strikes import Strikes, struck_cells
 from taizhang.books.foreign.text import read_rows
 from taizhang.books.foreign.unseen import Unseen, unseen_in_sheet
@@ -71,6 +78,7 @@ class Grid:
     styled: SheetCodes | None = None
     package: SafePackage | None = None
     crossed: set[CellAt] | None = None
+    printed: list[str] = field(default_factory=list)
 
     def code(self, at: int, column: int) -> str:
         """The number format of a cell (0-based), "" for none."""
@@ -93,6 +101,15 @@ class Grid:
             strikes = self.package.strikes if self.package and self.xml else Strikes()
             self.crossed = struck_cells(self.xml, strikes) if self.xml else set()
         return self.crossed
+
+    @property
+    def margins(self) -> list[str]:
+        """What its header and footer say, each piece once."""
+        if self.xml:
+            return margin_texts(self.xml)
+        if self.package is not None and self.package.kind == "ods":
+            return list(dict.fromkeys(self.package.margins.get(self.name, ())))
+        return list(dict.fromkeys(said_in(self.printed)))
 
     @property
     def merged(self) -> list[CellSpan]:
@@ -127,7 +144,7 @@ def _marks(package: SafePackage) -> Mapping[str, Marks] | list[Marks]:
         case "xls":
             return _marks_of_old(package)
         case "xlsb":
-            return mark_binary(package.others)
+            return _marks_of_binary(package)
         case "ods":
             return mark_document(package.others["content.xml"])
     return {name: mark_sheet(package.sheets[name]) for name in package.suspects}
@@ -161,7 +178,18 @@ def _marks_of_old(package: SafePackage, *, cut: bool = False) -> Mapping[str, Ma
     if cut:
         stream = cut_biff(stream)
     marks, package.epoch = mark_biff(stream)
-    package.source = BytesIO(plain_compound(without_dimensions(stream)))
+    plain = without_far_days(without_dimensions(stream))
+    package.source = BytesIO(plain_compound(plain))
+    return marks
+
+
+def _marks_of_binary(package: SafePackage) -> list[Marks]:
+    """Marks of an .xlsb, whose sheets from now on hold no day that cannot be counted."""
+    marks = mark_binary(package.others)
+    sheets = {name: part for name, part in package.others.items() if "worksheets/" in name}
+    plain = {name: binary_without_far_days(part) for name, part in sheets.items()}
+    if plain != sheets:
+        replace_parts(package, plain)
     return marks
 
 
@@ -212,4 +240,4 @@ def _mend(grid: Grid, marks: Marks | None, kind: str) -> None:
     grid.shown = marks.shown
     grid.noted = marks.unseen
     if kind != "xlsx":
-        grid.codes, grid.crossed = marks.codes, marks.struck
+        grid.codes, grid.crossed, grid.printed = marks.codes, marks.struck, marks.margins

@@ -46,7 +46,8 @@ class Marks:
 
     `percents` are the cells that show a percentage, None where the kind of file does not tell.
     `codes` are the number formats of cells that have one, `shown` what cells with a number show
-    where the file says it, `struck` the cells whose text is crossed out.
+    where the file says it, `struck` the cells whose text is crossed out. `margins` are headers and
+    footers with their codes, of binary files.
     """
 
     errors: dict[CellAt, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Marks:
     shown: dict[CellAt, str] = field(default_factory=dict)
     struck: set[CellAt] = field(default_factory=set)
     unseen: Unseen = field(default_factory=Unseen)
+    margins: list[str] = field(default_factory=list)
 
 
 def sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:

@@ -26,8 +26,9 @@ from taizhang.books.foreign.archive import (
     write_archive,
 )
 from taizhang.books.foreign.canonical import plain_xml, shape_of_package
-from taizhang.books.foreign.codes import codes_of_styles
+from taizhang.books.foreign.codes import codes_of_styles, without_far_days
 from taizhang.books.foreign.flat import HEAD, as_archive, is_flat
+from taizhang.books.foreign.margins import margins_of_document
 from taizhang.books.foreign.marks import percent_styles, sheet_parts
 from taizhang.books.foreign.properties import stated_in_archive, stated_in_compound
 from taizhang.books.foreign.strikes import Strikes, strikes_in
@@ -104,6 +105,15 @@ class SafePackage:
     epoch: bool | None = None
     percents: frozenset[bytes] | None = None
     crossed: Strikes | None = None
+    printed: Mapping[str, list[str]] | None = None
+
+    @property
+    def margins(self) -> Mapping[str, list[str]]:
+        """What the headers and footers of an .ods say, by sheet."""
+        if self.printed is None:
+            content = self.others.get("content.xml", b"")
+            self.printed = margins_of_document(content, self.late("styles.xml"))
+        return self.printed
 
     @property
     def percent_styles(self) -> frozenset[bytes]:
@@ -348,7 +358,8 @@ def _unpack_workbook(
             package.homes[sheet] = package.origins.get(name, name)
             if _is_suspect(xml):
                 package.suspects.add(sheet)
-            xml = _without_size(xml).replace(_ROWS, NO_MERGES + _ROWS, 1)
+            plain = without_far_days(_without_size(xml))
+            xml = plain.replace(_ROWS, NO_MERGES + _ROWS, 1)
         ready.append(plain_part(part.name, xml))
     if len(names) > MOST_SHEETS:
         raise UnreadableError(catalog.SUSPICIOUS)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from taizhang.books.foreign.codes import code_of, codes_of_binary
+from taizhang.books.foreign.margins import lines_in_biff, lines_in_binary
 from taizhang.books.foreign.marks import Marks
 from taizhang.books.foreign.strikes import struck_in_biff, struck_in_binary
 from taizhang.core.addresses import CellAt, CellSpan
@@ -34,7 +35,8 @@ _FONT = 0x31
 _DIMENSIONS, _STRINGS = 0x200, 0xFC
 _ROW, _COLUMNS = 0x208, 0x7D
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6})  # with a value
-_BRT_ROW, _BRT_MERGED, _BRT_COLUMNS = 0, 176, 60
+_MARGINS = frozenset({0x14, 0x15, 0x89C})
+_BRT_ROW, _BRT_MERGED, _BRT_COLUMNS, _BRT_MARGINS = 0, 176, 60, 479
 _BRT_ERRORS = frozenset({3, 11})
 _BRT_CELLS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
 
@@ -239,6 +241,8 @@ def _mark_biff_sheet(stream: bytes, offset: int, looks: BinaryStyles) -> Marks:
                 looks.note(marks, (cell[0], cell[1] + i), style)
         if kind in {_MERGED, _ROW, _COLUMNS}:
             _note_shape(marks, kind, stream, at)
+        elif kind in _MARGINS and deep == 1:
+            marks.margins += lines_in_biff(kind, stream[at : at + length])
         elif (error := _biff_error(kind, stream, at)) is not None:
             marks.errors[cell] = error
     marks.percents = {cell for cell, code in marks.codes.items() if "%" in code}
@@ -289,7 +293,7 @@ def mark_binary(parts: Mapping[str, bytes]) -> list[Marks]:
 
 def _mark_binary_sheet(data: bytes, looks: BinaryStyles) -> Marks:
     marks, row = Marks(), 0
-    for kind, at, _ in binary_records(data):
+    for kind, at, end in binary_records(data):
         if kind == _BRT_ROW:
             row = struct.unpack_from("<I", data, at)[0]
             marks.unseen.rows |= {row} if data[at + 11] & 0x10 else set()
@@ -298,13 +302,21 @@ def _mark_binary_sheet(data: bytes, looks: BinaryStyles) -> Marks:
             _note_binary_cell(marks, cell, data[at : at + 9], looks)
             if kind in _BRT_ERRORS:
                 marks.errors[cell] = ERRORS.get(data[at + 8], "#N/A")
-        elif kind in {_BRT_MERGED, _BRT_COLUMNS}:
-            one, two, three, four = struct.unpack_from("<4I", data, at)
-            if kind == _BRT_MERGED:
-                marks.merged.append(((one, three), (two, four)))
-            elif data[at + 16] & 1:
-                marks.unseen.columns.append((one, two))
+        elif kind in {_BRT_MERGED, _BRT_COLUMNS, _BRT_MARGINS}:
+            _note_binary_shape(marks, kind, data[at:end])
     return marks
+
+
+def _note_binary_shape(marks: Marks, kind: int, body: bytes) -> None:
+    """Merged areas, spans of columns that are hidden, headers and footers."""
+    if kind == _BRT_MARGINS:
+        marks.margins += lines_in_binary(body)
+        return
+    one, two, three, four = struct.unpack_from("<4I", body)
+    if kind == _BRT_MERGED:
+        marks.merged.append(((one, three), (two, four)))
+    elif body[16] & 1:
+        marks.unseen.columns.append((one, two))
 
 
 def _note_binary_cell(marks: Marks, cell: CellAt, body: bytes, looks: BinaryStyles) -> None:

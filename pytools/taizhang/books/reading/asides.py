@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from taizhang.books.foreign.attached import Attached, AttachedKind
 from taizhang.books.foreign.grids import Grid
-from taizhang.books.foreign.margins import margin_texts
 from taizhang.books.forms.words import (
     GUIDE_LABELS,
     GUIDE_SECTIONS,
@@ -148,7 +147,7 @@ def extra_columns(grid: Grid, head: Head, rows: Sequence[int], where: Where) -> 
 
 def margin_lines(grid: Grid, who: Identity, where: Where) -> Iterator[Issue]:
     """What the header and footer of a sheet say besides whose it is and the numbers of pages."""
-    for text in margin_texts(grid.xml):
+    for text in grid.margins:
         rest = _PAGES.sub("", text)
         for fact in filter(None, (who.unit, who.period, who.form_id, grid.name)):
             rest = rest.replace(fact, "")

@@ -6,7 +6,7 @@ one cell: the format's code as Excel writes it, or the words that the cell shows
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from math import log10
@@ -213,6 +213,25 @@ def shown_day(day: date, look: ShownFormat) -> str:
     year = f"{day.year}年" if letters & set("ye") or not letters & set("md") else ""
     month = f"{day.month}月" if "m" in letters else ""
     return year + month + (f"{day.day}日" if "d" in letters else "")
+
+
+def shown_time(moment: time | timedelta, look: ShownFormat) -> str:
+    """Return what a cell shows for a time of day or a span of time.
+
+    >>> shown_time(time(12, 30), ShownFormat("h:mm")), shown_time(time(9, 5, 7), ShownFormat("h:mm:ss"))
+    ('12:30', '9:05:07')
+    >>> shown_time(timedelta(hours=36), ShownFormat("[h]:mm")), shown_time(time(9), ShownFormat("", "09:00"))
+    ('36:00', '09:00')
+    """
+    if look.shown:
+        return look.shown
+    if isinstance(moment, timedelta):
+        sign, seconds = "-" if moment < timedelta() else "", round(abs(moment).total_seconds())
+    else:
+        sign, seconds = "", (moment.hour * 60 + moment.minute) * 60 + moment.second
+    text = f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}"
+    wanted = "s" in _letters(look.code) if look.code else seconds % 60
+    return f"{text}:{seconds % 60:02}" if wanted else text
 
 
 def became_a_day(day: date, look: ShownFormat) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import show
 from taizhang.core.values.amounts import read_amount
-from taizhang.core.values.codes import shown_day, shown_number, shows_month, shows_year
+from taizhang.core.values.codes import shown_day, shown_number, shown_time, shows_month, shows_year
 from taizhang.core.values.dates import AHEAD, FIRST_YEAR, LAST_YEAR, read_date
 from taizhang.core.values.percents import read_percent
 from taizhang.core.values.phrases import NOTHING
@@ -45,7 +45,10 @@ def read_value(raw: Raw, asked: Asked) -> Reading:
             return refused(catalog.ERROR_CELL, text)
     elif isinstance(raw, float) and not is_sane(raw):
         return refused(catalog.NUMBER_ENDLESS, raw)
-    return READERS.get(asked.kind, _read_text)(raw, asked)
+    reading = READERS.get(asked.kind, _read_text)(raw, asked)
+    if raw.__class__ in _SEEN and reading.detail.get("found") is raw:
+        return reading._replace(detail={**reading.detail, "found": seen(raw, asked)})
+    return reading
 
 
 def _read_text(raw: Raw, asked: Asked) -> Reading:
@@ -71,8 +74,8 @@ def seen(raw: Raw, asked: Asked) -> str:
             return as_text(raw)
         case int() | float():
             return shown_number(float(raw), asked.look) or show(raw)
-        case time():
-            return f"{raw:%H:%M}"
+        case time() | timedelta():
+            return shown_time(raw, asked.look)
         case datetime() if raw.time() != time():
             return show(raw)
         case date():
@@ -145,6 +148,7 @@ def _read_choice(raw: Raw, asked: Asked) -> Reading:
     )
 
 
+_SEEN = frozenset({int, float, date, datetime, time, timedelta})  # shown otherwise than kept
 _UNREADABLE = {
     "percent": catalog.NOT_A_PERCENT, "number": catalog.NOT_A_NUMBER, "date": catalog.NOT_A_DATE,
     "datetime": catalog.NOT_A_DATE,
