@@ -35,6 +35,10 @@ CELLS = rows("""
 | 1.新建学校8所。（牵头单位：县教育局，2022年9月底前完成） | |
 | 1.新建学校8所。（责任单位：县教育局、县住建局，2022年9月底前完成） | lead,co |
 | 1.新建学校8所。（牵头单位：县教育局；配合单位：有关部门，2022年9月底前完成） | co |
+| 1.新建学校8所。（责任单位：县教育局；配合单位：县住建局、县财政局，2022年9月底前完成） | |
+| 1.新建学校8所。（县教育局负责，县住建局配合，2022年9月底前完成） | |
+| 1.新建学校8所。（责任单位：县教育局、县住建局；配合单位：县财政局，2022年9月底前完成） | lead,co |
+| 1.每季度走访企业不少于3家。（责任单位：县教育局，2022年9月底前完成） | target |
 | 1.新建学校8所。 | lead,co |
 | 1.尽快新建学校8所。（牵头单位：县教育局） | due |
 | 1.新建学校8所、改造食堂3处。（牵头单位：县教育局） | target |
@@ -127,3 +131,28 @@ def test_cells_that_hang_on_one_another_are_doubtful_together(line: dict[str, st
     [draft] = draft_tasks(notice, Roster(()))
     assert draft.doubtful == set(filter(None, line["黄格"].split(",")))
     assert len(set(draft.issues)) == len(draft.issues)
+
+
+LEADS = rows("""
+| 条 | 牵头 | 责任 |
+| 责任单位：县甲局；配合单位：县乙局、各镇 | 县甲局 | 县乙局、各镇 |
+| 承办单位：县甲局；协办单位：县乙局 | 县甲局 | 县乙局 |
+| 由县甲局负责，县乙局、县丙局配合 | 县甲局 | 县乙局、县丙局 |
+| 责任单位：县甲局、县乙局；配合单位：县丙局 | | 县甲局、县乙局、县丙局 |
+| 责任单位：各镇；配合单位：县丙局 | | 各镇、县丙局 |
+| 配合单位：县乙局 | | 县乙局 |
+""")
+
+
+@pytest.mark.parametrize("row", LEADS, ids=lambda row: row["条"])
+def test_the_one_unit_that_others_help_leads_in_the_ledger(row: dict[str, str]) -> None:
+    (draft,) = draft_tasks(split_notice(f"1.开展走访。（{row['条']}）"), Roster(()))
+
+    assert (draft.values["lead"], draft.values["co"]) == (row["牵头"], row["责任"])
+
+
+def test_an_amount_of_each_period_is_counted_behind_one_of_the_whole() -> None:
+    text = "1.每季度走访企业不少于3家，全年走访20家。（责任单位：县甲局）"
+    (draft,) = draft_tasks(split_notice(text, issued=date(2022, 5, 18)), Roster(()))
+
+    assert (draft.values["target"], draft.values["indicator"]) == (20, "每季度不少于3家；20家")

@@ -18,7 +18,7 @@ from taizhang.notices.dates.due import Deadline
 from taizhang.notices.findings import of_task
 from taizhang.notices.notice import Notice
 from taizhang.notices.splitting import read_task
-from taizhang.notices.targets import Target
+from taizhang.notices.targets import Target, main_target
 from taizhang.notices.tasks import Task
 from taizhang.notices.who.clause import Clause, lead_and_others
 
@@ -187,12 +187,12 @@ def _node_name(deadline: Deadline) -> str:
 
 
 def amount_cells(targets: Sequence[Target]) -> dict[str, Value]:
-    """The first target as a number; all of them in words beside it."""
-    if not targets:
+    """The main target as a number; all of them in words beside it."""
+    first = main_target(targets)
+    if first is None:
         return {}
-    first = targets[0]
     return {
-        "indicator": "；".join(t.text for t in targets),
+        "indicator": "；".join(t.per + t.text for t in targets),
         "measure": first.unit,
         "target": first.value,
     }

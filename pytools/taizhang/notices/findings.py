@@ -19,7 +19,7 @@ from taizhang.notices.outline.coverage import Cover
 from taizhang.notices.outline.duties import CONTEXT, Duty, Passage
 from taizhang.notices.outline.model import Item, Node, Outline
 from taizhang.notices.outline.sections import SectionKind
-from taizhang.notices.targets import Target
+from taizhang.notices.targets import Target, main_target
 from taizhang.notices.tasks import Origin, Task
 from taizhang.notices.text.glyphs import squeeze
 from taizhang.notices.who import conventions
@@ -27,6 +27,18 @@ from taizhang.notices.who.clause import Clause, lead_and_others
 from taizhang.notices.who.doers import only_roles
 
 _QUOTE = 18
+_IN_A_YEAR = {
+    "周": 52,
+    "旬": 36,
+    "半月": 24,
+    "两周": 26,
+    "月": 12,
+    "双月": 6,
+    "两月": 6,
+    "季": 4,
+    "季度": 4,
+    "半年": 2,
+}
 _OPEN = ("有关", "相关")
 _TOO_FAR = 10  # 一、 and then 二十、 are two series
 _SEVERAL = 2
@@ -200,14 +212,17 @@ def _of_leads(clause: Clause, place: Place) -> Iterator[tuple[str, Issue]]:
 
 
 def of_amounts(targets: Sequence[Target], place: Place) -> Iterator[Issue]:
-    """Yield what is doubtful in the number cell, which takes the first target."""
-    first = next(iter(targets), None)
+    """Yield what is doubtful in the number cell, which takes the main target."""
+    first = main_target(targets)
     if first is None:
         return
     if first.upper is not None:
         yield rules.TARGET_RANGE.at(place, found=first.text, low=first.value, high=first.upper)
+    if times := _IN_A_YEAR.get(first.per.removeprefix("每").lstrip("个一")):
+        found = first.per + first.text
+        yield rules.PER_PERIOD.at(place, found=found, value=first.value, whole=first.value * times)
     if len(targets) > 1:
-        others = [target.text for target in targets[1:]]
+        others = [target.per + target.text for target in targets if target is not first]
         yield rules.SEVERAL_TARGETS.at(place, count=len(targets), found=first.text, others=others)
 
 

@@ -22,7 +22,7 @@ from taizhang.notices.who.reading import read_clause
 
 _SAYS_WHO_LEADS = re.compile("牵头|主办|配合|协办|协助")
 _KEYS = {
-    labels.LEAD: "lead", labels.CO: "co", labels.LEADER: "leader", labels.TIME: "due",
+    labels.LEAD: "lead", labels.CO: "co", labels.HELP: "co", labels.LEADER: "leader", labels.TIME: "due",
     labels.TASK: "name", labels.GOAL: "indicator", labels.PROBLEM: "problem",
     labels.DUTY: "content", labels.NUMBER: "source_no", labels.KIND: "category",
 }  # fmt: skip

@@ -110,7 +110,9 @@ def _cell(row: NoticeRow, text: str, role: str) -> str:
 
 def _clause(row: NoticeRow, text: str, *, first_leads: bool) -> Clause | None:
     """Return the clause of a row: each unit cell is read under the label its column has."""
-    words = {labels.LEAD: "牵头单位", labels.CO: "责任单位", labels.WATCH: "督导单位"}
+    words = {
+        labels.LEAD: "牵头单位", labels.CO: "责任单位", labels.HELP: "配合单位", labels.WATCH: "督导单位",
+    }  # fmt: skip
     clause: Clause | None = None
     for role, word in words.items():
         for cell in row.cells.get(role, []):

@@ -6,7 +6,7 @@ it only says who is meant (产值5亿元以上企业), what is paid (补助500�
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from taizhang.core.values.numerals import BIG, PRINTED, number, readings
@@ -19,7 +19,8 @@ from taizhang.notices.words import any_of, words
 class Target:
     """One amount to be reached: value and unit as printed, op one of >= <= = ~.
 
-    `upper` is the other end of a printed range (8-10个, 七八所), else None.
+    `upper` is the other end of a printed range (8-10个, 七八所), else None. `per` is the period of
+    which it is the amount (每季度), "" where it is that of the whole.
     """
 
     value: float
@@ -28,6 +29,7 @@ class Target:
     text: str
     upper: float | None = None
     span: tuple[int, int] = (0, 0)
+    per: str = ""
 
 
 _SCALE = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?"
@@ -83,25 +85,29 @@ _PAID_OUT = re.compile(
 _NOT_AMOUNT = re.compile(r"^(?:号|届|级|代(?!办|表|理|课|养|销)|版|维|周年|位数)")
 _NAME_LIKE = re.compile(r"(?:第|〔|No|[A-Za-z\-+“\"*×]|国发|办发|[发函]\(?)$")
 _OFTEN = re.compile(
-    r"每(?:个|一)?(?:月|周|季度?|半月|半年|年|旬|日|天|晚|夜|学期|两周|两月|双月)[^,。;]{0,10}$"
+    r"(每(?:个|一)?(?:月|周|季度?|半月|半年|年|旬|日|天|晚|夜|学期|两周|两月|双月))[^,。;]{0,10}$"
 )
-_AT_LEAST = re.compile(r"(?:至少|不少于|不低于|不得低于|不得少于)[一-龥]{1,10}$")
+_AT_LEAST = re.compile(
+    r"(?:至少|不少于|不低于|不得低于|不得少于)[一-龥]{1,10}$|达到每[一-龥]{1,8}$"
+)
 _AT_MOST = re.compile(
     r"(?:不高于|不超过|不得超过|不多于)[一-龥]{1,10}$|(?:压缩|缩短|压减|缩减|降低|控制)[一-龥]{1,14}(?:至|到|在)$"
 )
 _AT_ONCE = re.compile(rf"{_ACHIEVE.pattern}[一-龥]{{0,2}}$")
 _DONE = re.compile(  # 三个乡镇寄宿制学校6月底前竣工: the amount is the subject of what is to be done
-    r"[^,;。的\d]{1,16}(?:于|在)?(?:[\d年月]*[底末]?前?)?(?:要|全部|全面|基本|如期|力争|完成)*(?:竣工|建成|完工|开工|投用|投产|交付|通车|封顶|拆除|改造|完成|回迁|销号|验收|通)"
+    r"[^,;。的\d]{1,24}?(?:于|在)?(?:[\d年月]*[底末]?前?)?(?:要|全部|全面|基本|如期|力争|完成)*(?:竣工|建成|完工|开工|投用|投产|交付|通车|封顶|拆除|改造|完成|回迁|销号|验收|通)"
 )
+_IN_FULL = re.compile("[^,;。的]{0,10}(?:全部|全额|足额)")
+_ALL_OF = re.compile("(?:全|我|本)[省市县区镇乡街]|辖区|现有|剩余|其余")
 _CONDITION = re.compile(r"^(?:超过|不足|低于|高于|年满|满)\d|符合[^,。;]{2,24}条件|^按(?:照|不)")
 _TOLD = re.compile(
     r"(?:已经?|共|去年|上年|截至[^,]{2,12})(?:累计)?(?:完成|建成|新增|实现|投入|投资|发放|达到?)[^,]{0,12}$"
 )
 _FOOTING = re.compile(r"[^,;。]{0,16}(?:的基础上|基础之上)")
 _OBJECT = re.compile(r"^(?:对|针对|支持|鼓励|凡|符合|为|在|给|向)")
-_DEALT_WITH = re.compile(r"(?<![针相面绝应])(?:对|与|为|向)[^,;。]{0,20}$|等$")
+_DEALT_WITH = re.compile(r"(?<![针相面绝应])(?:对|与|为|向|将|把)[^,;。]{0,20}$|等$")
 _AMONG = re.compile("在[^,;。]{0,10}$")  # 对全县56座水库逐一落实责任人
-_COUNTED = frozenset("个家户处座条所项名栋幢宗件")
+_COUNTED = frozenset("个家户处座条所项名栋幢宗件里亩眼口辆台套艘")
 _LEAST = frozenset(f"{_AT_LEAST_WORDS}|≥|>=|>".split("|"))
 _MOST = frozenset(f"{_AT_MOST_WORDS}|≤|<=|<".split("|"))
 _FEWEST_WRITTEN_OUT = 10  # 三个转变 and 六大产业 are figures of speech
@@ -130,6 +136,11 @@ def find_targets(seen: View, deadlines: tuple[Deadline, ...] = ()) -> tuple[Targ
     return tuple(found)
 
 
+def main_target(targets: Sequence[Target]) -> Target | None:
+    """Return the target that the ledger counts against: the first of the whole, else the first."""
+    return next((t for t in targets if not t.per), targets[0] if targets else None)
+
+
 def _candidates(seen: View) -> Iterator[Target]:
     plain = _NAMES.sub(lambda m: "□" * len(m[0]), seen.plain)
     forms = (AMOUNT, _HAN_AMOUNT, _HAN_RANK)
@@ -148,7 +159,9 @@ def _candidates(seen: View) -> Iterator[Target]:
         last = (match.end(), op, match.groupdict().get("unit") or "")
         value, upper = _ends(match)
         printed, span = seen.printed(begin, match.end()), seen.span(begin, match.end())
-        yield Target(value, _unit(match, seen), op, printed, upper, span)
+        often = _OFTEN.search(re.split("[,;。]", plain[:begin])[-1])
+        per = often[1] if often else ""
+        yield Target(value, _unit(match, seen), op, printed, upper, span, per)
 
 
 def _continues(match: re.Match[str], plain: str, unit: str) -> bool:
@@ -200,6 +213,8 @@ def _is_granted(match: re.Match[str], before: str) -> bool:
 def _is_written_out(match: re.Match[str], before: str) -> bool:
     if match["percent"]:
         return True
+    if before.endswith(("涉及", "需", "由")):
+        return False
     value, _ = _ends(match)
     if match["unit"] in ("次", "场") and _OFTEN.search(before):
         return value >= _FEWEST_OFTEN
@@ -218,7 +233,7 @@ def _is_written_out(match: re.Match[str], before: str) -> bool:
 
 def _opens(match: re.Match[str], before: str) -> bool:
     """Tell whether an amount opens its part and is to be finished: 9万平方米安置房全部交付."""
-    return not before and bool(_DONE.match(match.string, match.end()))
+    return not _ALL_OF.sub("", before) and bool(_DONE.match(match.string, match.end()))
 
 
 def _is_bounded(match: re.Match[str]) -> bool:
@@ -257,7 +272,7 @@ def _is_other(match: re.Match[str], before: str, rest: str) -> bool:
     if _CONDITION.search(before) and (unit == "%" or not before.startswith("按")):
         return True
     if unit in ("%", "‰", "个百分点"):
-        limited = bool(match["bound"] or match["pre"])
+        limited = bool(match["bound"] or match["pre"]) and not before.endswith(("覆盖", "惠及"))
         return limited and rest.startswith("的") and not _CLOSES.match(rest)
     least = match["pre"] in _LEAST
     counted = (least or unit[-1] not in "元米亩吨人顷里岁") and bool(
@@ -284,11 +299,12 @@ def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
     often = match["unit"] in ("次", "场", "场次") and _OFTEN.search(before)
     about = match["bound"] == "左右" and _AMONG.search(before)
     dealt = about or (not match["bound"] and _DEALT_WITH.search(before))
-    dealt_with = bool(dealt) and match["unit"] in _COUNTED
+    dealt_with = bool(dealt) and match["unit"][-1] in _COUNTED
     if often or dealt_with or _opens(match, before):
         return True
     if _OBJECT.match(before):
-        return not (match["bound"] or match["unit"][-1] == "元")
+        in_full = _IN_FULL.match(match.string, match.end())
+        return bool(in_full) or not (match["bound"] or match["unit"][-1] == "元")
     closes = bool(_CLOSES.match(rest) or (match["unit"] == "%" and _ALL_DONE.match(rest)))
     if (
         match["bound"]
@@ -302,7 +318,10 @@ def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
         match["unit"][-1]
         in "个家户名人项件所座处条套辆张床场期篇例幢栋批头只台部本份类种宗对%点株片口支"
     )
-    moved = match["unit"] in ("家", "户") and before.endswith(("推动", "助推"))
+    moved = match["unit"] in ("家", "户", "项", "名", "件") and before.endswith(
+        ("推动", "助推", "帮助", "引导", "协调")
+    )
+    moved = moved or bool(_IN_FULL.match(match.string, match.end()))
     return moved or bool((_ACHIEVE if counted else _AT_ONCE).search(before))
 
 

@@ -131,13 +131,23 @@ class Teller:
             return self._leading(own, item), Origin.PRINTED
         if reaches and _names(reaches) and (not _names(told) or _is_within(told, reaches)):
             sibling = item in self.cover.items
+            reaches = joined(reaches, self._members(item)) or reaches
             return self._leading(reaches, item), Origin.BESIDE if sibling else Origin.ABOVE
         printed = own or reaches
+        if told and reaches and set(told.helpers) == {*told.lead, *told.co} != set():
+            above = Clause(lead=reaches.lead or reaches.co)  # 会同交警部门… below 一、教育部门
+            return joined(above, told), Origin.ABOVE
         times = Clause(times=printed.times) if printed else None
         if told and told.names_units:
             return joined(told, times), Origin.TOLD
         group = self._group_clause(item)
         return joined(group or told, times), Origin.GROUP if group else Origin.NOWHERE
+
+    def _members(self, item: Item) -> Clause | None:
+        """Return the member units of a group whose 牵头单位 is printed above its list."""
+        above = (n for n in item.node.ancestors() if n in self.cover.nodes)
+        group = next((self.roster.groups[n] for n in above if n in self.roster.groups), None)
+        return Clause(co=group.members) if group else None
 
     def _leading(self, clause: Clause, item: Item) -> Clause:
         leads_first = self.first_from and item.paragraph >= self.first_from

@@ -202,3 +202,7 @@ SEVERAL_DUES = Rule(
     "N348", N, "写了几个日期", "写了“{found}”，完成时限先用{due}。",
     "核对完成时限，不是这一天的改过来。",
 )  # fmt: skip
+PER_PERIOD = Rule(
+    "N349", N, "目标是每期的量", "“{found}”是每期的量，先按{value}，全年合{whole}。",
+    "选定“目标值”填每期的还是全年的。",
+)  # fmt: skip

@@ -73,8 +73,9 @@ FORMS = (
         open_words.SPEED,
         open_words.read_vague,
         "快早紧适立马即边第限规要择近从",
-        stands.asks_always,
+        stands.asks_haste,
     ),
+    _form(open_words.EVENT, open_words.read_vague, "前", stands.asks_event),
     _form(open_words.SEASON, open_words.read_vague, "前内", stands.asks_always),
     _form(open_words.BEFORE_YEAR, open_words.read_vague, "年", stands.asks_always),
 )

@@ -31,7 +31,7 @@ _THIS_NOTICE = re.compile(
 )
 
 WITHIN = re.compile(
-    rf"(?<![\d.{PRINTED}第每隔])(?:短期|中期|长期|近期|远期)?[:(]?{_AMOUNT}"
+    rf"(?<![\d.{PRINTED}第每隔])(?:[TDXtd]\+)?(?:短期|中期|长期|近期|远期)?[:(]?{_AMOUNT}"
     rf"(?P<unit>{_UNIT})(?:左右)?(?:的?时间)?(?:之|以)?内"
 )
 TERM = re.compile(

@@ -7,6 +7,8 @@ None: asks only if the date is not yet past when the notice is issued.
 import re
 from collections.abc import Callable
 
+from taizhang.notices.words import any_of
+
 Guard = Callable[[re.Match[str]], bool | None]
 
 _BEFORE = ("前", "之前", "以前")
@@ -24,6 +26,10 @@ _ACTION = re.compile(
     r"整改|销号|验收|举办|召开|组织|开展|新增|新建|改造|力争|确保|全面|基本|前|推进|实施|培育|发放|培训|建设|争取|计划|安排|增长|"
     r"下降|突破|超过|不低于|不少于|控制|集中|打造|引进|创建|推出|编制|修复|治理|种植|运营|试运行|办结|公示|申报|进行|做好|供应|封顶|招标|供水|再|总结|自查|抽查|考核|评估|复查)"
 )
+_DOES = re.compile(
+    rf"(?:{any_of('verb.modal', 'verb.manner')})*(?:{any_of('verb.duty', 'verb.act')}|取得|获得)(?!过?了)|"
+    r"(?![^,;。]*了)[^,;。:的]{1,14}?\d[\d.]*[万亿]?[^\d,;。年月日号]{1,3}(?:以上|左右|$|[,;。、])"
+)
 _DONE_ALREADY = re.compile(
     r"已|尚未|未[^,。;]{2,6}的|应(?:当|该)?(?:完成|办结|整改|到位)[^,。;]{0,6}的"
 )
@@ -31,7 +37,9 @@ _STANDING = re.compile(
     r"(?:建成|形成|取得|出生|参加|入职|登记)[^,。;]{0,8}(?:的|小区|房屋|企业|人员)"
 )
 _AMOUNT = re.compile(r"\d[\d.,]*[万亿]?(?:公里|平方米|元|个|户|座|家|亩|项|人|套|所|%)")
-_REACHES = re.compile(r"(?:要|将|力争|争取|确保)?(?:达到?\d|突破|超过|不低于|不少于|实现|建成)")
+_REACHES = re.compile(
+    r"(?:要|将|力争|争取|确保)?(?:达到?\d|增至|增加到|提[高升](?:到|至)|扩大到|突破|超过|不低于|不少于|实现|建成)"
+)
 _END = re.compile(r"[,。;)、:”]|$")
 _YEAR_OF = re.compile(
     r"以来|是|的|[春夏秋冬]季|学年|初(?!步)|上|下|第|\d|[一二三四]季|政府|年会|全国|两会|至今|度(?!内)"
@@ -42,6 +50,8 @@ _LISTED = re.compile(
     r"(?:[、和及与](?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?){1,11}(?:前|之前|以前)"
 )
 _PARTS = ("底", "末", "下旬", "中旬", "上旬", "初", "中下旬", "上中旬")
+_TOLD_UNIT = re.compile(rf"{any_of('unit.office')}$|(?:中心|集团|公司)$")
+_CONDITIONAL = re.compile(r"(?:未|不|逾|凡|超)[^,;。]{1,20}的,?(?:要|须|一律)?$")
 _SEGMENT = re.compile(r"(?:^|[,。;:、(“！!?])$")
 
 
@@ -76,8 +86,10 @@ def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
         return False
     if _LISTED.match(after):
         return True
-    opening = _AIMED.search(before) or _SEGMENT.search(before) or match.start() == 0
-    asked = (_ACTION.match(after) or _END.match(after)) if opening else _DONE_BY.match(after)
+    opens = (p for p in (_AIMED, _SEGMENT, _TOLD_UNIT) if p.search(before))
+    opening = match.start() == 0 or any(opens)
+    does = _ACTION.match(after) or _END.match(after) or _DOES.match(after)
+    asked = does if opening else _DONE_BY.match(after)
     return None if asked else False
 
 
@@ -108,7 +120,7 @@ def _asks_plain_year(match: re.Match[str], before: str, after: str) -> bool | No
     opening = _SEGMENT.search(before)
     if match[0][0] in "今本当" and match[0] != "当年":
         return bool(opening or before.endswith(("争", "保", "划"))) and not _EVENT.match(after)
-    if opening or match.start() == 0:
+    if opening or match.start() == 0 or before.endswith(("力争", "争取", "确保", "计划")):
         return _asks_bare(match, before, after)
     return None if _REACHES.match(after) and not _TOLD.search(before) else False
 
@@ -126,6 +138,18 @@ def asks_written(match: re.Match[str]) -> bool | None:
     """Judge 2023.9.30: numbers with points are dates only beside words of time."""
     before, _ = _sides(match)
     return match["tail"] in _BEFORE or before.endswith(("于", "在", "至", "到"))
+
+
+def asks_haste(match: re.Match[str]) -> bool | None:
+    """Judge 限期 and 立即: behind a condition (未达标的,限期整改) they threaten."""
+    return not _CONDITIONAL.search(match.string[max(0, match.start() - 30) : match.start()])
+
+
+def asks_event(match: re.Match[str]) -> bool | None:
+    """Judge 项目开工前: it opens a part or stands behind 在, and something is told behind it."""
+    before, after = _sides(match)
+    opens = _SEGMENT.search(before) or match.start() == 0 or before[-1:] in "在于应须要需内"
+    return bool(opens) and after[:1] not in ("", "、", "和", "的")
 
 
 def asks_always(_match: re.Match[str]) -> bool | None:

@@ -40,7 +40,7 @@ def with_milestone(deadline: Deadline, following: str) -> Deadline:
         and not of_year
         and deadline.due
         and deadline.start
-        and "季" in deadline.text
+        and re.search("季|旬", deadline.text)
     ):
         return replace(deadline, due=None, milestone=start[0], quantity=quantity)
     if start and not finish and deadline.due and not deadline.start and not of_year:

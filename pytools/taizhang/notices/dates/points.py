@@ -20,9 +20,7 @@ YEAR: Final = (
 MONTH: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 PART: Final = r"(?:上旬|中旬|下旬|中下旬|上中旬|底|末|初)"
-TAIL: Final = (
-    r"(?:以前|之前|前(?![\d一二三四五六七八九十置期提后])|之内|以内|内|止|起|开始|以来|及?以后|后)"
-)
+TAIL: Final = r"(?:以前|之前|前(?![\d一二三四五六七八九十置期后]|提(?![请交出供报升]))|之内|以内|内|止|起|开始|以来|及?以后|后)"
 TO: Final = r"(?:至|到|-|~){1,2}"
 HOUR: Final = r"(?:(?:上午|下午|中午|晚上?|早上)?(?:\d{1,2}(?::\d\d|[时点](?:\d\d分?|整)?)|下班)?)"
 WEEKDAY: Final = r"(?:\((?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\))?"
@@ -43,7 +41,7 @@ MASKED_MONTH = re.compile(
     rf"(?:{YEAR})?[xX×*某]{{1,2}}月(?:[xX×*某\d]{{1,2}}日|{PART})?(?:{TAIL})?"
 )
 QUARTER = re.compile(
-    rf"(?:(?P<year>{YEAR}|(?<!\d)20\d\d(?=Q))的?)?(?:(?:第?(?P<quarter>[一二三四1-4])|(?P<which>本|下|当))个?(?:季度|季(?=[末底内]))"
+    rf"(?:(?P<year>{YEAR}|(?<!\d)20\d\d(?=Q))的?)?(?:(?:第?(?P<quarter>[一二三四1-4]|[ⅠⅡⅢⅣ]|I{1, 3}|IV)|(?P<which>本|下|当))个?(?:季度|季(?=[末底内]))"
     r"|(?<![A-Za-z])Q(?P<q>[1-4])(?![A-Za-z\d]))"
     rf"(?P<part>末|底|内|初)?(?P<tail>{TAIL})?"
 )
@@ -107,6 +105,7 @@ NUMERIC_SPAN = re.compile(
 _LAST_DAY = {"上旬": 10, "中旬": 20, "初": 10, "上中旬": 20}
 _FIRST_DAY = {"中旬": 11, "下旬": 21, "中下旬": 11}
 _BEFORE = ("前", "之前", "以前")
+_ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -142,15 +141,20 @@ def _close(
 ) -> Deadline | None:
     """Settle a period by its tail: 起 dates the start, 前 after a whole period has two readings."""
     tail = match["tail"] or ""
-    if tail in ("以来", "以后", "后"):
+    if tail in ("以来", "以后", "后") and not _is_phase(match):
         return None
-    if tail in ("起", "开始", "及以后"):
+    if tail in ("起", "开始", "及以后", "以后", "后"):
         return Deadline(match[0], start=first)
     readings = (before, last) if before and tail in _BEFORE else ()
     start = first if first != last and tail not in _BEFORE else None
     return Deadline(
         match[0], due=last, start=start, readings=readings, past_at_issue=last < frame.on
     )
+
+
+def _is_phase(match: re.Match[str]) -> bool:
+    """Tell whether a bracket holds nothing but the time: 巩固提升阶段(9月以后)."""
+    return match.string[: match.start()].endswith("(") and match.string.startswith(")", match.end())
 
 
 def _month_days(match: re.Match[str], year: int, month: int, frame: Frame) -> Deadline | None:
@@ -212,7 +216,7 @@ def read_quarter(match: re.Match[str], frame: Frame) -> Deadline | None:
     if not year:
         return _unread(match)
     printed = match["quarter"] or match["q"]
-    number = whole(printed) if printed else (frame.on.month + 2) // 3
+    number = _ROMAN.get(printed) or whole(printed) if printed else (frame.on.month + 2) // 3
     number = (number or 1) + (match["which"] == "下")
     first, last = date(year, number * 3 - 2, 1), month_end(year, number * 3)
     if match["part"] in ("末", "底"):

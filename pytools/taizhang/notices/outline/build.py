@@ -6,7 +6,10 @@ several whole ones. Which items are tasks is decided elsewhere.
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from taizhang.notices.dates.deadline import find_deadlines
+from taizhang.notices.dates.due import Frame
 from taizhang.notices.outline.model import (
     ClauseAlone,
     Item,
@@ -15,23 +18,27 @@ from taizhang.notices.outline.model import (
     Sentence,
     is_measure,
 )
+from taizhang.notices.outline.scopes import looks_back
 from taizhang.notices.outline.sections import SectionKind, is_closing, is_meta, kind_of
 from taizhang.notices.outline.tokens import Line, Part
 from taizhang.notices.text import labels
+from taizhang.notices.text.glyphs import view
 from taizhang.notices.text.markers import Marker
 from taizhang.notices.who.answers import answer_to
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.doers import doers_in
+from taizhang.notices.who.predicates import PredicateKind
 
 _ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*)[:.、]?$")
 _ANNEX_LIST = re.compile(r"^附件?\d*:")
 _AIMS = re.compile(r"整改(?:目标|标准|成效)(?:$|[:。])")
 _HEADING_END = re.compile(r"[。;!?,]$")
-_HIGH = ("part", "stage", "matter", "numbered", "han", "han-bracket", "digit")
-_ABOVE_HAN = ("part", "article", "stage", "matter", "numbered")
+_HIGH = ("period", "part", "stage", "matter", "numbered", "han", "han-bracket", "digit")
+_ABOVE_HAN = ("period", "part", "article", "stage", "matter", "numbered")
 _LOW = ("bullet", "is", "circle")
 _LONGEST_HEADING = 46
 _LONGEST_RUN_IN = 24
+_ANY_DAY = Frame(date(1990, 1, 1))
 
 
 _FRAMES = (
@@ -125,7 +132,7 @@ class Builder:
         parts = line.parts
         if parts and parts[0].clause and len(parts) == 1:
             label = parts[0].label
-            listing = label and label.role in (labels.LEAD, labels.CO)
+            listing = label and label.role in (labels.LEAD, labels.CO, labels.HELP)
             self._listing = plain[label.begin : label.end - 1] if label and listing else ""
             self._stand_alone(line, parts[0])
             return
@@ -308,13 +315,17 @@ def _lasting(mode: str) -> str:
 
 def _find_headings(outline: Outline) -> None:
     """Find the headings, give each node the kind its heading announces, and pass it down."""
+    last = _last_of_leaves(outline)
     for item in outline.items:
         node = item.node
-        if item.opens:
+        point = len(item.sentences) == 1 and item.text()[-1:] in "。;!"
+        if item.opens and not (node in last and point):
             node.heading = _heading_of(item)
             node.aims = bool(_AIMS.match(item.text()))
         if any(above.aims for above in node.ancestors()):
             item.role = labels.GOAL
+        if item.role == labels.DUTY and _is_dated(item):
+            item.role = labels.TASK
         above = node.parent
         if above and node.items and node.items[0] is item:
             announced = kind_of(node.heading) if node.heading else None
@@ -324,11 +335,31 @@ def _find_headings(outline: Outline) -> None:
             node.announced = announced is not None
 
 
+def _last_of_leaves(outline: Outline) -> set[Node]:
+    """Return the last point of each series whose points have no lines below: what follows closes it."""
+    series: dict[Node | None, list[Node]] = {}
+    for node, _, _ in outline.numbered:
+        series.setdefault(node.parent, []).append(node)
+    leaves = (n for n in series.values() if len(n) > 1 and all(map(_is_leaf, n[:-1])))
+    return {nodes[-1] for nodes in leaves if not nodes[-1].children}
+
+
+def _is_leaf(node: Node) -> bool:
+    return not node.children and len(node.items) == 1
+
+
+def _is_dated(item: Item) -> bool:
+    """Tell whether what a 工作职责 says is due on a day, and so no standing duty."""
+    return any(d.due for d in find_deadlines(view(item.text()), _ANY_DAY))
+
+
 def _goes_on(item: Item) -> bool:
     """Tell whether an item goes on with its node, rather than close the notice or list the present."""
     plain = item.text()
     issuer = plain[-1:] not in "。;!" and bool(doers_in(plain))
-    return not (is_closing(plain) or issuer) and item.role != labels.NOTE
+    threat = all(act.kind is PredicateKind.PENALTY for s in item.sentences for act in s.acts)
+    framing = is_closing(plain) or issuer or threat or looks_back(plain)
+    return not framing and item.role != labels.NOTE
 
 
 def _heading_of(item: Item) -> str:

@@ -35,10 +35,12 @@ _SOFT = (Section.DEMANDS, Section.COVER, Section.GROUPS, Section.SCOPE)
 _EMPTY = re.compile(r"^[\d\W_]*$")
 _LONGEST_TITLE_LINE = 40
 _FULL_SENTENCE = 14
+_A_POINT_AND_ITS_END = 2  # 3.改造步行街。 ⏎ 上述工作6月底前完成。
 _ASKS = re.compile(rf"(?:^|[。:,])(?:{any_of('verb.modal')})(?:立即|尽快|抓紧|马上|迅速|尽早)")
 _DOCUMENT = re.compile(
     r"关于[^。;]{2,90}的[^。;,的]{0,8}(?:通知|意见|方案|函|报告|批复|决定|通报|公告|纪要)$"
 )
+_INVITES = re.compile("鼓励|提倡|支持(?:有条件|[^,;。]{1,8}企业)")
 _ADDRESSEES = re.compile(r"[^。;]{2,160}:$")
 
 
@@ -95,9 +97,9 @@ class Former:
         for item in items:
             found = list(self._duties_of(item))
             formed.extend(self._lettered(found))
-            back = self._looking_back(item)
+            back = [s for s in item.sentences if looks_back(item.said(s))]
             if back:
-                formed = [self._dated_back(duty, item, back) for duty in formed]
+                formed = [self._told_back(duty, item, back) for duty in formed]
         yield from formed
 
     def _lettered(self, duties: Sequence[Duty]) -> Iterator[Duty]:
@@ -105,17 +107,20 @@ class Former:
             letter = chr(ord("a") + at) if 1 < len(duties) <= 26 else ""
             yield replace(duty, letter=letter)
 
-    def _looking_back(self, item: Item) -> tuple[Deadline, ...]:
-        back = [s for s in item.sentences if looks_back(item.said(s))]
-        return tuple(self._timing.of(item, back))
-
-    def _dated_back(self, duty: Duty, item: Item, back: tuple[Deadline, ...]) -> Duty:
-        """Date the duties of a paragraph by its last sentence; where it stands alone, those above it."""
-        alone = all(looks_back(item.said(s)) for s in item.sentences)
-        beside = duty.item.paragraph == item.paragraph
-        above = alone and item.node in duty.item.node.ancestors()
+    def _told_back(self, duty: Duty, item: Item, back: Sequence[Sentence]) -> Duty:
+        """Date and assign the duties of a paragraph by its last sentence; where it stands alone, those above."""
+        node, beside = item.node, duty.item.paragraph == item.paragraph
+        single = not node.children and node.parent and len(node.items) <= _A_POINT_AND_ITS_END
+        over = node.parent if single and not item.opens else node
+        above = len(back) == len(item.sentences) and over in tuple(duty.item.node.ancestors())
+        if not (beside or above):
+            return duty
         undated = not any(d.due for d in duty.deadlines)
-        return replace(duty, back=back) if undated and (beside or above) else duty
+        told: Clause | None = None
+        for act in (a for s in back for a in s.acts):
+            told = joined(told, act.clause)
+        dates = tuple(self._timing.of(item, back)) if undated else ()
+        return replace(duty, back=dates, clause=duty.clause or told)
 
     def _duties_of(self, item: Item) -> Iterator[Duty]:
         kind, reason = next((v for test in self._tests() if (v := test(item))), ("", ""))
@@ -311,7 +316,8 @@ class Former:
         """Tell whether a unit is told to do something, or a date is set, however vague."""
         told = [p for p in group if p.clause and p.clause.names_units]
         if self._precedes(item):  # a notice first says why
-            return any(asks(item.seen.plain[p.told : p.end]) for p in told)
+            aim = not told and self._is_measured_aim(item, [p.sentence for p in group])
+            return aim or any(asks(item.seen.plain[p.told : p.end]) for p in told)
         if told or scope:
             return bool(told)
         said = item.seen.plain[group[0].begin : group[-1].end]
@@ -345,7 +351,7 @@ class Former:
 
 
 def _invites(item: Item, piece: Piece) -> bool:
-    return item.seen.plain.startswith(("鼓励", "支持有条件", "提倡"), piece.begin)
+    return bool(_INVITES.match(item.seen.plain, piece.begin))
 
 
 def _is_addressed(plain: str) -> bool:

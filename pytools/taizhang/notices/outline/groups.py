@@ -87,10 +87,10 @@ def read_groups(outline: Outline) -> GroupRoster:
 
 def group_clause(group: WorkGroup) -> Clause | None:
     """Return the clause of a group's tasks: the unit of the first named member leads."""
-    units = list(
-        dict.fromkeys(u for p in (group.leader, *group.deputies) if p and (u := unit_of_post(p)))
-    )
-    leaders = (group.leader,) if group.leader and is_ruler(group.leader) else ()
+    posts = (*group.deputies, group.leader)
+    units = list(dict.fromkeys(u for p in posts if p and (u := unit_of_post(p))))
+    ruled = group.leader and (is_ruler(group.leader) or unit_of_post(group.leader) not in units[:1])
+    leaders = (group.leader,) if ruled else ()
     if units:
         others = tuple(dict.fromkeys([*units[1:], *(m for m in group.members if m not in units)]))
         return Clause(lead=tuple(units[:1]), co=others, leaders=leaders, inferred=True)

@@ -4,14 +4,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Deadline
-from taizhang.notices.outline.model import Node, Outline, Sentence
+from taizhang.notices.outline.model import Item, Node, Outline, Sentence
 from taizhang.notices.outline.timing import Timing, sets_date
-from taizhang.notices.who.assigning import only_dates
+from taizhang.notices.text import labels
+from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined
+from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind
+from taizhang.notices.words import any_of
 
 _BELOW = re.compile(r"以下|下列|如下|下述|[:]$")
+_PHASE = re.compile(r"\([^()]*\)[。:]?$")
+_COUNT = re.compile(r"\([^()]*\)$")
+_OFFICE = re.compile(rf"(?:{any_of('unit.office')}|部门|中心|公司|集团|街道|[乡镇科队站所])$")
 _ABOVE = re.compile(
     r"(?:以上|上述|前述)(?:各?项)?(?:重点|具体)?(?:工作|任务|事项|措施|要求|内容|项目)?(?:均|都|须|应|要|必须|原则上|务必)*"
 )
@@ -50,12 +57,55 @@ def find_scopes(outline: Outline, timing: Timing) -> Scopes:
             clauses[node] = clause
         if node.parent and (found := tuple(filter(sets_date, timing.of(item, [last])))):
             dates[node] = found
-    for item in outline.items:
-        if item.heads and item.node.parent and item.node not in dates:
-            found = tuple(filter(sets_date, timing.of(item, item.sentences[:1])))
-            if found and (len(item.sentences) == 1 or item.node in parents):
-                dates[item.node] = found
+    _add_headings(outline, timing, clauses, dates)
     return Scopes(frozenset(lead_ins), clauses, dates)
+
+
+def _add_headings(
+    outline: Outline,
+    timing: Timing,
+    clauses: dict[Node, Clause],
+    dates: dict[Node, tuple[Deadline, ...]],
+) -> None:
+    """Add what headings say: when (排查阶段(6月底前)), who (一、交警部门), and 整改目标 by a day."""
+    parents = {item.node.parent for item in outline.items if item.opens}
+    for item in outline.items:
+        if item.heads and item.node in parents and (who := _units_of_heading(item)):
+            clauses.setdefault(item.node, who)
+        if item.heads and item.node.parent and item.node not in dates:
+            found = _dates_of_heading(item, timing)
+            alone = len(item.sentences) == 1 or item.node in parents
+            if found and (alone or _PHASE.search(item.said(item.sentences[0]))):
+                dates[item.node] = found
+    for node, goals in _goals(outline).items():
+        if (
+            len(goals) == 1 and node not in dates
+        ):  # 整改目标:2025年6月底前… where no 整改时限 is printed
+            dates[node] = tuple(d for d in timing.of(goals[0], goals[0].sentences) if d.due)
+
+
+def _units_of_heading(item: Item) -> Clause | None:
+    """Return the units of a heading that names nothing else: 一、县交警大队."""
+    heading = _COUNT.sub("", item.node.heading)
+    names = tuple(heading[slice(*place)] for place in doers_in(heading))
+    return Clause(co=names) if names and all(map(_OFFICE.search, names)) else None
+
+
+def _dates_of_heading(item: Item, timing: Timing) -> tuple[Deadline, ...]:
+    """Return what a heading sets for all below it: 排查阶段(6月底前), 2025年任务."""
+    marker = item.node.marker
+    if marker and marker.style == "period":
+        return find_deadlines(item.seen, timing.frame_of(item.node), cell=True)
+    return tuple(filter(sets_date, timing.of(item, item.sentences[:1])))
+
+
+def _goals(outline: Outline) -> Mapping[Node, list[Item]]:
+    """Return the 整改目标 of each problem."""
+    found: dict[Node, list[Item]] = {}
+    for item in outline.items:
+        if item.role == labels.GOAL and item.home.rectifies and item.home.parent:
+            found.setdefault(item.home, []).append(item)
+    return found
 
 
 def _told(sentence: Sentence) -> Clause | None:
@@ -70,10 +120,10 @@ def _told(sentence: Sentence) -> Clause | None:
 
 
 def looks_back(plain: str) -> bool:
-    """Tell whether a sentence only dates what stands before it.
+    """Tell whether a sentence only says who or when of what stands before it.
 
     >>> looks_back("上述工作要在2024年6月底前完成。"), looks_back("上述材料6月底前报县政府。")
     (True, False)
     """
     found = _ABOVE.match(plain)
-    return bool(found and found.end() < len(plain) and only_dates(plain[found.end() :]))
+    return bool(found and found.end() < len(plain) and only_speaks_of(plain[found.end() :]))

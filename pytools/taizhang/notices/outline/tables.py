@@ -178,7 +178,7 @@ def _rows(text: str, grid: list[_CellSpans], roles: tuple[str, ...]) -> Iterator
 
 def _fill_from_above(cells: dict[str, list[TextSpan]], above: dict[str, list[TextSpan]]) -> None:
     """Let a row whose task cell is merged with the one above take that one's task and number."""
-    if not set(cells) & {labels.TIME, labels.CO, labels.LEAD}:
+    if not set(cells) & set(labels.UNITS):
         return
     for role in (labels.TASK, labels.PROBLEM, labels.NUMBER):
         if role not in cells and role in above:

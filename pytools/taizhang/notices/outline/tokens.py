@@ -55,15 +55,16 @@ _RECTIFIES = re.compile(r"(?<=[。;!])整改(?:目标|措施|任务|要求):")
 _STOP = re.compile("[。;!]")
 _END = re.compile(r"[。!?]+[”’)]*|…{1,2}")
 _CLAUSE_WORD = re.compile(
-    r"牵头|负责|配合|落实|协办|主办|参与|指导|责任|[局委办厅部院署府]|单位|部门|中心|公司|街道|乡|镇|时限|[省市县区][一-龥]{1,8}[社会行校馆站所队]"
+    r"牵头|负责|配合|落实|协办|主办|参与|指导|责任|[局委办厅部院署府]|单位|部门|中心|公司|街道|乡|镇|时限|[省市县区][一-龥]{1,8}[社会行校馆站所队]|妇联|团委|工会|社区|中队|[一-龥]{2}[办科站所队]"
 )
 _ROLE_WORD = re.compile(r"牵头|负责|配合|协办|主办|按职责|参与|落实|共同|协助|承担|指导|会同")
 _AFTER = re.compile(
     r"[。;,.!]*(?:$|(?=\())|[。;!.](?=\S)|(?=[一二三四五六七八九十]是|第[一二三四五六七八九十])"
 )
 _WEAK_CONTENT = re.compile(
-    r"^(?:[^,、]{1,3}|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$"
+    r"^(?:[^,、]{1,2}|[^,、]{2}[^,、办局委科所联队厅]|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$"
 )
+_PER = re.compile(r"(?:^|[,;、])每[一-龥]{1,3}(?=$|[,;、])")  # (市教育局,每批次)
 _HOTLINE = re.compile(r"12\d{3}|1[12][0-9]")
 _BARE_AT_END = re.compile(
     r"(?:牵头|责任|配合|主办|协办)(?:单位|部门)(?P<names>[省市县区州镇乡村各][^:;。]{2,60})[。;]?$"
@@ -206,7 +207,7 @@ def _clause_in(seen: View, begin: int, end: int) -> Clause | None:
     if end - begin > _LONGEST_CLAUSE or not _CLAUSE_WORD.search(content):
         return None
     roles = {label.role for label in labels.labels_inside(content)}
-    if roles & {labels.LEAD, labels.CO, labels.TIME, labels.LEADER, labels.WATCH}:
+    if roles & set(labels.UNITS):
         return _read(seen, begin, end)
     if not _closes_sentence(plain, begin, end):
         return None
@@ -228,6 +229,7 @@ def _is_surely_clause(content: str, clause: Clause) -> bool:
         content = content.replace(view(time).plain, "")
     if _WEAK_CONTENT.match(content):
         return False
+    content = _PER.sub("", content)
     names = [content[b:e] for b, e in split_names(content, 0, len(content))]
     return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
 

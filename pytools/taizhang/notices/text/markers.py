@@ -37,9 +37,13 @@ _INSIDE = {
         ("circle", "。);:,!”、一-龥"), ("is", "。;:,)”"), ("digit-half", "。;:"), ("stage", "。;"),
     )
 }  # fmt: skip
+_PERIOD_LINE = re.compile(
+    r"(?:(20\d\d)年度?|(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|[1-9一二三四五六七八九十][0-2一二]?月份?))"
+    r"(?:重点|主要|目标|工作|任务|计划|安排|清单|事项){0,4}:?$"
+)
 _DOUBTED = re.compile(r"(\d{1,3})[.．、](?=\d|年[底内初前末]|[本当今明]年)")
 _NUMBER = re.compile(r"(\d{1,3})[.、．]")
-_ABOVE_DIGIT = ("part", "article", "stage", "han", "han-bracket")
+_ABOVE_DIGIT = ("period", "part", "article", "stage", "han", "han-bracket")
 _ABOVE = re.compile(rf"(?:{_H})、|\({_H}\)|第{_H}")
 _LOOKS_AHEAD = 40
 
@@ -74,6 +78,8 @@ def read_markers(plains: Sequence[str]) -> list[Marker | None]:
     ['1', '2', None]
     """
     found = [marker_at_start(plain) for plain in plains]
+    for at in _periods(plains):
+        found[at] = Marker("period", 0, "", 0, 0)
     decimals = _decimals(found)
     doubted = {
         at: d
@@ -90,6 +96,14 @@ def read_markers(plains: Sequence[str]) -> list[Marker | None]:
         elif marker and marker.style in _ABOVE_DIGIT:
             last = 0
     return found
+
+
+def _periods(plains: Sequence[str]) -> Sequence[int]:
+    """Return the lines that open the tasks of one period after another: 2024年任务 …, 二季度 …."""
+    found = {at: m for at, p in enumerate(plains) if (m := _PERIOD_LINE.match(p))}
+    years = [int(m[1]) for m in found.values() if m[1]]
+    runs_on = years == list(range(years[0], years[0] + len(years))) if years else True
+    return list(found) if len(found) > 1 and runs_on else []
 
 
 def _decimals(found: Sequence[Marker | None]) -> set[int]:

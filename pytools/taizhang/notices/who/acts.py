@@ -64,6 +64,7 @@ class _ActDraft:
     told: int
     lead: list[TextSpan] = field(default_factory=list)
     co: list[TextSpan] = field(default_factory=list)
+    helps: list[TextSpan] = field(default_factory=list)
     persons: list[TextSpan] = field(default_factory=list)
     each: bool = False
     topic: bool = False
@@ -89,9 +90,9 @@ _BY = re.compile(
 )
 _NOT_BY = re.compile(r"组成|构成|任|担任|为|引起|造成")
 _EACH = re.compile(r"(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)")
-_LEAD = re.compile(rf"(?:{_MODAL})?(?:共同|联合|总|具体)?{any_of('verb.lead')}")
+_LEAD = re.compile(rf"(?:{_MODAL})?(?:主动|积极)?(?:共同|联合|总|具体)?{any_of('verb.lead')}")
 _HELP = re.compile(
-    rf"(?:{_MODAL})?(?:密切|积极|协同|共同|全力|主动|做好|抓好)*(?:给予|予以)?{any_of('verb.help')}"
+    rf"(?:{_MODAL})?(?:按照?(?:各自)?(?:职[责能]|分工)(?:分工)?)?(?:密切|积极|协同|共同|全力|主动|做好|抓好)*(?:给予|予以)?{any_of('verb.help')}"
 )
 _JOIN = re.compile(
     r"(?:应当|必须|务必|要|应|须|需|负责|具体)?(?:及时|积极|认真|牵头|主动)?(?:会同|联合(?=[省市县区州国各有相])|商(?=[省市县区州国财发人]))"
@@ -108,6 +109,7 @@ _NOUN_PHRASE = re.compile(
 )
 _LONGEST_SENTENCE = 700
 _MARKS = ",;。:!?"
+_URGES = re.compile("(?:并|同时|及时)?(?:督促|要求|委托|责成)")
 
 
 def read_acts(seen: View, lists: NameLists = ANY) -> tuple[Act, ...]:
@@ -142,7 +144,11 @@ def _as_printed(clause: Clause, seen: View) -> Clause:
         )
 
     return replace(
-        clause, lead=printed(clause.lead), co=printed(clause.co), groups=printed(clause.groups)
+        clause,
+        lead=printed(clause.lead),
+        co=printed(clause.co),
+        groups=printed(clause.groups),
+        helpers=printed(clause.helpers),
     )
 
 
@@ -182,7 +188,8 @@ def _clause(draft: _ActDraft, text: str) -> Clause | None:
     if not (lead or co or leaders):
         return None
     groups = tuple(n for n in lead + co if is_group(n))
-    return Clause(lead=lead, co=co, groups=groups, each_leads=draft.each, leaders=leaders)
+    helps = tuple(n for n in dict.fromkeys(text[b:e] for b, e in draft.helps) if n in co)
+    return Clause(lead, co, groups, draft.each, leaders, helpers=helps)
 
 
 def _take(
@@ -195,7 +202,8 @@ def _take(
             drafts.append(_ActDraft(begin, begin))
         return
     last = drafts[-1] if drafts else None
-    if last and _shares_out(said, text, mark):
+    urges = last and last.named and mark == "," and _URGES.match(text, begin)
+    if last and (urges or _shares_out(said, text, mark)):
         return
     if last and _adds(last, said, text, (said.verb, end), mark):
         _add(last, said)
@@ -236,12 +244,14 @@ def _add(draft: _ActDraft, said: _NamedSaid) -> None:
         draft.co += (
             moved if draft.lead != moved and moved and draft.lead[-len(moved) :] != moved else []
         )
+        draft.helps += [] if draft.lead else said.others
     elif said.form in (NamingForm.LEADS, NamingForm.EACH, NamingForm.WITH):
         draft.lead += said.names
         draft.co += said.others
         draft.each |= said.form is NamingForm.EACH
     else:
         draft.co += (*said.names, *said.others)
+        draft.helps += said.names if said.form is NamingForm.HELPS else ()
     draft.persons += said.persons
 
 

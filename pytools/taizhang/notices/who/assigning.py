@@ -62,6 +62,12 @@ def read_assigning(seen: View, lists: NameLists = ANY) -> Clause | None:
     return replace(clause, times=tuple(times))
 
 
+def only_speaks_of(plain: str) -> bool:
+    """Tell whether each part of a sentence only says who or when: 6月底前完成,由市商务局牵头。"""
+    parts = re.split(r"[,;]", plain.rstrip("。;!"))
+    return len(plain) <= _LONGEST and all(_is_when(p) or _is_who(p, ANY) for p in parts)
+
+
 def only_dates(plain: str) -> bool:
     """Tell whether a sentence only says when: 4月底前全面开工,11月底前完工。"""
     if len(plain) > _LONGEST:

@@ -32,7 +32,9 @@ class _ClauseDraft:
     last: list[TextSpan] = field(default_factory=list)
 
     def add(self, role: str, names: list[TextSpan]) -> None:
-        self.found.setdefault(role, []).extend(names)
+        """Add names; those who help take part too."""
+        for kept in (role, labels.CO) if role == labels.HELP else (role,):
+            self.found.setdefault(kept, []).extend(names)
 
 
 _ANY_DAY = Frame(date(1990, 1, 1))
@@ -65,6 +67,7 @@ _WEAK = (
     r"(?P<weak>(?:结合实际)?(?:具体|共同|分别|分级|分头|抓好|做好|组织|贯彻)*(?:落实|实施|承办|指导|处理|办理|支持|推进|执行|督导|完成|"
     r"承担)(?:到位|工作)?)(?=等?$)"
 )
+_HELPS = re.compile("配合|协办|协助|参与|参加|提供")
 _ROLE = re.compile(rf"{_STRONG}|{_WEAK}")
 _WITH = re.compile(
     r"(?<=[一-龥)])会同|^会同|(?<=[局委办厅部府室])(?:商(?=[省市县区国财发人])|联合(?=[省市县区国].{1,20}[局委办厅部]))"
@@ -154,7 +157,7 @@ def _read_segment(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
         draft.times.append((begin, end))
     elif role == labels.LEADER:
         draft.add(role, [(begin, end)])
-    elif role in (labels.LEAD, labels.CO, labels.WATCH, ""):
+    elif role in (labels.LEAD, labels.CO, labels.HELP, labels.WATCH, ""):
         _read_chunks(draft, role, begin, end)
 
 
@@ -195,7 +198,8 @@ def _assign(draft: _ClauseDraft, role: str, verb: re.Match[str], names: list[Tex
     elif verb["lead"] or (role == labels.LEAD and "配合" not in verb[0]):
         draft.add(labels.LEAD, names)
     else:
-        draft.add(labels.WATCH if role == labels.WATCH else labels.CO, names)
+        helps = labels.HELP if role == labels.HELP or _HELPS.search(verb[0]) else labels.CO
+        draft.add(role if role == labels.WATCH else helps, names)
     draft.last = names
 
 
@@ -295,6 +299,7 @@ def _settled(draft: _ClauseDraft) -> Clause:
         groups=tuple(n for n in lead_units + co_units if is_group(view(n).plain)),
         each_leads=draft.each,
         leaders=tuple(dict.fromkeys([*posts, *(without_persons(n) for n in units if is_post(n))])),
+        helpers=tuple(n for n in printed(draft.found.get(labels.HELP, [])) if n in co_units),
         watchers=printed(draft.found.get(labels.WATCH, [])),
         aliases=tuple(
             (n, alias[2])

@@ -8,7 +8,8 @@ class Clause:
     """Who is responsible, names as printed.
 
     `groups` are the collective names, which stand in `lead` or `co` too. `leaders` are posts.
-    `watchers` supervise. `aliases` pairs a name with the other name in its brackets. `times` are
+    `helpers` are those
+    of `co` who are named to help (配合). `watchers` supervise. `aliases` pairs a name with the other name in its brackets. `times` are
     the deadline phrases inside. `declares_first` is True where the clause says that the first
     listed leads. `inferred` is True where the units come from a work group's members.
     """
@@ -24,6 +25,7 @@ class Clause:
     declares_first: bool = False
     inferred: bool = False
     text: str = ""
+    helpers: tuple[str, ...] = ()
 
     @property
     def names_units(self) -> bool:
@@ -32,10 +34,11 @@ class Clause:
 
 
 def lead_and_others(clause: Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who leads and who takes part as the ledger has it: a single unit alone leads."""
+    """Return who leads and who takes part as the ledger has it: a single unit that others help leads."""
     others = tuple(name for name in clause.co if name not in clause.lead)
-    if not clause.lead and len(others) == 1 and others[0] not in clause.groups:
-        return others, ()
+    main = [name for name in others if name not in clause.helpers]
+    if not clause.lead and len(main) == 1 and main[0] not in clause.groups:
+        return tuple(main), tuple(name for name in others if name not in main)
     return clause.lead, others
 
 
@@ -59,6 +62,7 @@ def joined(first: Clause | None, second: Clause | None) -> Clause | None:
         groups=tuple(dict.fromkeys(first.groups + second.groups)),
         each_leads=first.each_leads or second.each_leads,
         leaders=tuple(dict.fromkeys(first.leaders + second.leaders)),
+        helpers=tuple(dict.fromkeys(first.helpers + second.helpers)),
         watchers=tuple(dict.fromkeys(first.watchers + second.watchers)),
         aliases=first.aliases + second.aliases,
         times=first.times + second.times,

@@ -35,12 +35,16 @@ _WATCH = re.compile(
 _WISH = re.compile(
     r"(?:通过|以)[^,;。]{2,40},(?:切实|全面|有力|着力|不断)?(?:推动|促进|实现|确保|带动|营造)[^,;。\d]{2,30}(?:好转|提升|改善|增强|转变|提高|进步|优化|形成|氛围)[。;]?$"
 )
-_ATTITUDE = re.compile(rf"{_MANNER}(?:{any_of('verb.attitude')})")
+_ATTITUDE = re.compile(
+    rf"(?:(?:各级|党政|各单位|部门|广大|党员)*(?:主要|分管)?(?:负责同志|负责人|领导干部|领导|干部)|一把手)?{_MANNER}(?:{any_of('verb.attitude')})"
+)
 _RESULT = re.compile(
     r"(?:共同|努力|全力|着力)?(?:确保|推动|实现|形成|营造|促进|做到|凝聚|努力|从而|以|为|不断|力争)[^,;。]{0,24}?(?:实效|成效|到位|见效|合力|氛围|提升|好转|实处|责任|落地|发展|完成|格局|落实|有力|保障|支撑|意识|风尚|目标)?[,;。]*$"
 )
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十两]+(?:个|项|家|所|次|名|座|处)|月底|年底|前完成")
-_PERMISSION = re.compile(rf"{any_of('verb.permission')}|(?:有条件的?[^,;。]{{0,12}})可")
+_PERMISSION = re.compile(
+    rf"{any_of('verb.permission')}|(?:有条件的?[^,;。]{{0,12}})可|[对凡][^,;。]{{2,40}},可(?!能|持续|靠)"
+)
 _REPORT = re.compile(
     r"已(?![^,;。]{0,10}的)|决定|存在[^。]*(?:问题|现象|隐患|短板|不足|情况)[。;]?$|[^,;。]{0,16}(?:开展|召开|进行|完成|取得|听取|反馈|研究|组织|建成|开工)了"
 )
@@ -54,7 +58,7 @@ _OPENINGS = (
 )
 _PENALTY = re.compile(
     r"问责|追责|追究|约谈|通报批评|处分|严肃处理|严肃查处|扣分|扣\d+(?:\.\d)?分|[得计]满分|加\d+分|予以表彰|给予表彰|一票否决|取消.{0,8}(?:资格|评优)|"
-    r"组织处理|降档|诫勉|红黑榜|检讨|免职|处理处分|予以通报|末位|依规依纪|处罚"
+    r"组织处理|降档|诫勉|红黑榜|检讨|免职|处理处分|予以通报|末位|依规依纪|处罚|移[交送][^,;。]{0,12}(?:纪|监委|司法|公安)"
 )
 _CONDITION = re.compile(
     r"^(?:同时|要|并)?(?:对|凡|因|未|如|若|逾期|根据考核|考核|约谈|年度内|被|工作推进|任务完成|视情|排名|把|情节)|的,|的单位|者,|不力|滞后|敷衍|弄虚作假|失职|拖延|不作为|虚报|瞒报"
@@ -62,11 +66,12 @@ _CONDITION = re.compile(
 _PUNISHES = re.compile(
     rf"(?:{_MANNER}|对[^,;。]{{2,30}}?|依规依纪|依法依规|予以|给予|进行|严肃|实行|采取|视情)*(?:{_PENALTY.pattern})"
 )
+_MEETS = re.compile("(?:开展|组织)[^,;。]{0,8}约谈")
 _SET_UP = re.compile(
     r"(?:决定|研究)*成立[^,;。]{2,40}(?:领导小组|专班|指挥部|工作组|工作小组|委员会|协调小组)[,。;]"
 )
 _SETS_UP = re.compile(
-    r"(?:任|担任|为)(?:总|第一|常务)?副?组长|(?:为|任)成员|成员单位为|办公室设在|设在[^,;。]{2,20}办公室|兼任[^,;。]{0,6}主任"
+    r"(?:任|担任|为)(?:总|第一|常务)?副?(?:组长|指挥长?|召集人|专班长)|(?:为|任)成员|成员单位为|办公室设在|设在[^,;。]{2,20}办公室|兼任[^,;。]{0,6}主任"
 )
 _DEFINITION = re.compile(
     rf"(?:^|[,;”\"])[^,;。]{{0,20}}?{any_of('verb.define')}|(?:期限|统计期|时间|周期|范围)为[^,;。]*$|"
@@ -149,6 +154,10 @@ def is_penalty(said: str, told: str = "") -> bool:
     if not _PENALTY.search(said):
         return False
     opening = said.split(",", 1)[0]
-    if _CONDITION.search(opening):
+    if _CONDITION.search(said[: len(opening) + 1]):
         return True
-    return bool(_PUNISHES.match(told) if told and told != said else _PENALTY.search(opening))
+    return bool(
+        _PUNISHES.match(told)
+        if told and told != said
+        else _PENALTY.search(opening) and not _MEETS.search(opening)
+    )
