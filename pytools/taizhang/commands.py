@@ -150,6 +150,7 @@ CHART = (
     Option("most", "最多画几张，0 看纸张", OptionKind.NUMBER, default=0),
     Option("pdf", "出 PDF，尺寸同纸张", OptionKind.FLAG),
     Option("png", "出图片", OptionKind.FLAG),
+    Option("into_book", "把图也放进台账，成为它的工作表", OptionKind.FLAG),
 )
 
 

@@ -145,6 +145,9 @@ class BookFace(Protocol):
     def touch(self) -> None:
         """Note that a cell changed."""
 
+    def relist(self) -> None:
+        """Meet sheets that were added."""
+
     def bring_to_front(self, position: int) -> None:
         """Make a tab the one that shows."""
 

@@ -29,6 +29,7 @@ from xlfile.cells.values import (
     serial_of,
 )
 from xlfile.contract import names_what_it_lacks, unsupported
+from xlfile.copied import copy_sheet
 from xlfile.names import Names
 from xlfile.parts.new_rows import DATE, DATE_AND_TIME, NewRows, StoredColumn, Unfit, read_column
 from xlfile.parts.sheet import SheetPart, Stored
@@ -187,6 +188,21 @@ class Sheet(base_classes.Sheet):
     def select(self) -> None:
         """The same as `activate`."""
         self.activate()
+
+    def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        """Copy the sheet before or after one of this or another book, and bring it to the front."""
+        neighbour = before or after or self
+        book = neighbour.book
+        position = neighbour.entry.position + (before is None)
+        name = copy_sheet(self, book, position)
+        book.relist()
+        copied = book.sheets(name)
+        if values := self.grid.rows:
+            width = max(map(len, values))
+            block = [[*row, *[None] * (width - len(row))] for row in values]
+            copied.grid.set_block(Area(1, 1, len(block), width), block)
+        book.touch()
+        book.bring_to_front(position)
 
     def clear_contents(self) -> None:
         """Empty all cells, keeping their styles."""

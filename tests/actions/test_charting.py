@@ -15,6 +15,7 @@ from taizhang.libreoffice import office_program
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import CHARTS
 from tests.actions.conftest import Opener, moment, office
+from tests.support.office import faults
 
 PERIOD = "2022-06"
 NOW = moment("2022-06-28T10:00")
@@ -61,6 +62,24 @@ def test_grouped_by_unit_they_stand_in_the_rosters_order(
     assert known == sorted(known, key=roster.index)
 
 
+def test_grouped_by_team_a_long_team_stands_whole(fresh: Opener, loaded: Path, desk: Desk) -> None:
+    """专班 is a text as long as its list of members: its heading is as high as that needs."""
+    folder, _ = fresh(loaded)
+    opened = office(folder)
+    long = "民生工程专班：县长任组长，" + "、".join(f"第{n}成员单位" for n in range(40))
+    rows = [row.number for row in opened.ledger["tasks"].rows]
+    opened.ledger["tasks"].set_cells(
+        (row, "team", long if at % 2 else "项目专班") for at, row in enumerate(rows)
+    )
+    report = chart(opened.book, desk, NOW, PERIOD, by="专班", most=99)
+
+    sheet = load_workbook(report.files[0]).worksheets[0]
+    assert set(groups(report.files[0])) == {"项目专班", long}
+    heads = [row for row in sheet.iter_rows(min_row=5) if long in str(row[0].value)]
+    assert heads
+    assert all((sheet.row_dimensions[int(row[0].row or 0)].height or 0) > 40 for row in heads)
+
+
 def test_a_part_is_drawn_alone(fresh: Opener, loaded: Path, desk: Desk) -> None:
     folder, book = fresh(loaded)
     unit = str(office(folder).ledger.values("tasks")[0]["lead"])
@@ -94,6 +113,35 @@ def test_a_slip_of_a_date_and_a_task_without_dates_are_told(
     told = {issue.code: issue.message for issue in report.issues}
     assert told["S118"] == "2122年12月31日离方案太远，图只画到2022年12月31日。"
     assert told["S119"] == "1项任务没有开始日期，也没有完成时限。"
+
+
+def test_a_chart_can_go_into_the_ledger(fresh: Opener, loaded: Path, desk: Desk) -> None:
+    """As sheets behind the others, numbered when it is done again; the ledger stays as it was."""
+    folder, book = fresh(loaded)
+    before = {sheet.name: sheet.used_range.value for sheet in book.sheets}
+    front = book.sheets.active.name
+    for sheets in ("“挂图”、“红黄灯清单”", "“挂图 (2)”、“红黄灯清单 (2)”"):
+        report = chart(book, desk, NOW, PERIOD, into_book=True)
+        told = [issue.message for issue in report.issues if issue.code == "S133"]
+        assert told == [f"作战图放在台账的工作表{sheets}。"]
+    path = Path(book.fullname)
+    book.close()
+    again = book.app.books.open(str(path))
+    alone = book.app.books.open(str(report.files[0]))
+    assert again.sheets.active.name == front
+    assert again.sheets["挂图"].used_range.value == alone.sheets["挂图"].used_range.value
+    kept = {name: again.sheets[name].used_range.value for name in before}
+    changed = {name for name in before if kept[name] != before[name]}
+    assert changed <= {"参数设置", "校验结果", "首页", "变更日志"}
+    assert len(list((folder / "备份").iterdir())) >= 2
+    assert faults(path) == []
+
+
+def test_a_sheet_a_task_stays_out_of_the_ledger(fresh: Opener, loaded: Path, desk: Desk) -> None:
+    _, report = drawn(fresh, loaded, desk, kind="单项作战图", into_book=True, most=500)
+    told = [issue.message for issue in report.issues if issue.code == "S130"]
+    assert told
+    assert told[0].startswith("单项作战图一项任务一张表，共")
 
 
 def test_the_kinds_are_listed(fresh: Opener, loaded: Path, desk: Desk) -> None:

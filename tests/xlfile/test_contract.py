@@ -24,8 +24,8 @@ SUPPORTED: dict[type, str] = {
     Books: "active open",
     Book: "api name sheets app close save fullname names activate",
     Sheets: "active add",
-    Sheet: "api name names book index range cells activate select clear_contents clear tables "
-    "used_range visible",
+    Sheet: "api name names book index range cells activate select clear_contents clear copy "
+    "tables used_range visible",
     Range: "expand coords api row column shape raw_value max_cells_per_read max_cells_per_write "
     "clear_contents clear end formula font column_width row_height has_array number_format "
     "get_address address hyperlink add_hyperlink color set_colors name rows columns table "

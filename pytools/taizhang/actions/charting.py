@@ -8,8 +8,9 @@ import xlwings as xw
 
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
+from taizhang.core.catalog import schedule as catalog
 from taizhang.core.charts.content import READ, ChartContent, ChartPast, ChartWish, content_of
-from taizhang.core.issues import show
+from taizhang.core.issues import Issue, show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
 from taizhang.core.roles import StateRole
@@ -46,14 +47,20 @@ def chart(  # noqa: PLR0913 - an option is an argument
     most: int = 0,
     pdf: bool = False,
     png: bool = False,
+    into_book: bool = False,
 ) -> Report:
-    """Write 挂图/<图>_<期次>_<日期>.xlsx, and PDF, tiles and pictures where they are wanted."""
+    """Write 挂图/<图>_<期次>_<日期>.xlsx, and PDF, tiles and pictures where they are wanted.
+
+    With `into_book` its sheets become sheets of the ledger too.
+    """
     from taizhang.books.charts.asked import SETTINGS, ChartRequest, from_settings, understood
 
     if kind == LIST:
         return _kinds()
     office = Office(book)
-    words = ChartRequest(kind, by, scale, paper, turn, tiles, palette, style, only, most, pdf, png)
+    words = ChartRequest(
+        kind, by, scale, paper, turn, tiles, palette, style, only, most, pdf, png, into_book
+    )
     settings = {f"chart_{name}": office.text(f"chart_{name}") for name in SETTINGS}
     meant = understood(
         from_settings(words, settings), office.ledger.layout["tasks"], office.templates
@@ -67,6 +74,8 @@ def chart(  # noqa: PLR0913 - an option is an argument
     content = content_of(past)
     path = office.place.folder(CHARTS) / f"{_name(meant)}_{past.period.id}_{past.on:%Y%m%d}.xlsx"
     made = _draw(path, meant, content, printer(book))
+    if meant.into_book:
+        made = replace(made, issues=(*made.issues, _put_in(office, meant, path, moment)))
     office.carry_out(Writes(settings={"last_chart": moment.stamp}), joblog.CHART, moment)
     desk.progress("生成挂图", 2, 0)
     return _told(meant, content, past, replace(made, issues=office.say(made.issues)))
@@ -116,6 +125,17 @@ def _draw(
         return Made((path,), drawn, issues)
     made = print_chart(path, meant.kind, (content.chart, meant.order), meant.wanted, print_pages)
     return Made((path, *made.files), drawn, (*issues, *made.issues))
+
+
+def _put_in(office: Office, meant: "Understood", path: Path, moment: Moment) -> Issue:
+    """Let the sheets be sheets of the ledger too, after a copy to 备份; say which, or why not."""
+    from taizhang.books.charts.into_book import count_sheets, put_into
+
+    if meant.kind.apart:
+        return catalog.NOT_INTO_BOOK.at(kind=meant.kind.name, count=count_sheets(path))
+    office.backup(joblog.CHART, moment)
+    names = "、".join(f"“{name}”" for name in put_into(office.book, path))
+    return catalog.INTO_BOOK.at(sheets=names)
 
 
 def _told(meant: "Understood", content: ChartContent, past: ChartPast, made: "Made") -> Report:

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from xlfile.cells.colors import RGB, as_argb, read_color
+from xlfile.parts.adopted import AdoptedLooks
 from xlfile.parts.package import Package
 from xlfile.parts.trees import STYLES_ORDER, ensure, is_on, make, tag
 
@@ -141,6 +142,11 @@ class StylesPart:
         if not self._quoted[style]:
             return style
         return self._derive(style, "quote", False, lambda xf: xf.attrib.pop("quotePrefix"))
+
+    def adopt(self, other: "StylesPart") -> AdoptedLooks:
+        """Looks of another workbook as they are numbered here; each is added when it is asked for."""
+        ours = self._package.edit(self._part)
+        return AdoptedLooks(ours, other._root, self._number_of)  # noqa: SLF001 - of the same class
 
     def _derive(
         self, style: int, what: str, value: Any, change: Callable[[etree._Element], Any]

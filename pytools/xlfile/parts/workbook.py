@@ -128,11 +128,17 @@ class WorkbookPart:
         if chain is not None and self.package.has(chain):
             self.package.remove(chain, self.part)
 
-    def add_sheet(self, name: str, position: int) -> None:
-        """Put an empty worksheet at a position among the tabs."""
+    def shared_texts(self) -> list[etree._Element]:
+        """The texts that cells point to by number."""
+        part = self._find(self.part, "sharedStrings")
+        return list(self.package.tree(part)) if part and self.package.has(part) else []
+
+    def add_sheet(self, name: str, position: int, content: etree._Element | None = None) -> None:
+        """Put a worksheet at a position among the tabs, an empty one without `content`."""
         root = self.edit()
         part = self.package.free_name("xl/worksheets/sheet{}.xml")
-        self.package.add(part, _empty_sheet(), _SHEET_TYPE)
+        data = _empty_sheet() if content is None else serialize(content)
+        self.package.add(part, data, _SHEET_TYPE)
         sheets = ensure(root, "sheets", WORKBOOK_ORDER)
         taken = [int(sheet.get("sheetId", "0")) for sheet in sheets]
         entry = make("sheet")

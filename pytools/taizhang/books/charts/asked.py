@@ -28,7 +28,7 @@ LYING = {"横": True, "竖": False}
 EQUALS = ("＝", "=")
 YES = "是"
 WORDS = ("kind", "by", "paper", "turn", "tiles", "palette", "style", "only")
-FLAGS = ("pdf", "png")
+FLAGS = ("pdf", "png", "into_book")
 SETTINGS = (*WORDS, *FLAGS, "grid")
 
 
@@ -48,6 +48,7 @@ class ChartRequest:
     most: int = 0
     pdf: bool = False
     png: bool = False
+    into_book: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Understood:
     wish: ChartWish
     order: ChartOrder
     wanted: WantedFiles
+    into_book: bool = False
 
 
 class Unknown(TaizhangError):  # noqa: N818 - named after what happened
@@ -86,7 +88,7 @@ def understood(asked: ChartRequest, tasks: SheetSpec, templates: Templates = SHI
     whole = tiles != "" and PAPERS[tiles].long >= paper.long  # one tile is the sheet itself
     wanted = WantedFiles(asked.pdf or whole, "" if whole else tiles, asked.png)
     wish = ChartWish(by, f"按{tasks[by].label}", scale, _only(asked.only, tasks))
-    return Understood(kind, wish, order, wanted)
+    return Understood(kind, wish, order, wanted, asked.into_book)
 
 
 def _one_of(what: str, found: str, choices: Iterable[str]) -> str:

@@ -16,8 +16,9 @@ class Chart:
     """A kind of chart.
 
     `name` is what it is asked by and what its file is called, `hint` says what it shows. `by` is
-    the column that its tasks are grouped by where nothing else is asked; `paper` its usual paper. `calendar` says that it needs
-    what is owed in the months of the period.
+    the column that its tasks are grouped by where nothing else is asked; `paper` its usual paper.
+    `calendar` says that it needs what is owed in the months of the period, `apart` that its sheets,
+    one for each task, stay out of the ledger.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Chart:
     by: str = BY
     paper: str = "A3"
     calendar: bool = False
+    apart: bool = False
 
 
 CHARTS = (
@@ -36,7 +38,7 @@ CHARTS = (
     Chart("倒计时图", "倒计时图", "离截止还有几天，没有完成的任务按剩下的天数排列", countdown.draw),
     Chart("分片图", "分片图", "各单位、乡镇或片区一块，颜色是其中最差的灯", blocks.draw, "lead"),
     Chart("单项作战图", "单项作战图", "一项任务一页（五个一）：领导、专班、路线图、进度曲线、签字", cards.draw,
-          paper="A4"),
+          paper="A4", apart=True),
     Chart("日历图", "日历图", "一月一页：哪天谁交报送表，哪些任务、节点到期，后附清单", calendar.draw,
           paper="A4", calendar=True),
 )  # fmt: skip

@@ -6,13 +6,13 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs
 
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.measure import TALLEST, tidy
+from taizhang.books.sheets.measure import TALLEST
 from taizhang.books.wallchart.bars import Tracks
 from taizhang.books.wallchart.board import Board
 from taizhang.books.wallchart.layout import ChartLine
 from taizhang.books.wallchart.named import NamedCells
 from taizhang.books.wallchart.numbers import data_bar
-from taizhang.core.charts import tasks
+from taizhang.books.wallchart.words import group_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +52,21 @@ def write_body(board: Board) -> Body:
 
 def _heading(board: Board, row: int, line: ChartLine, text: str, stretch: float) -> None:
     """The group's name and count, and how many of its tasks burn."""
-    board.sheet.set_row(row, board.style.heights["group"] * stretch)
+    height = board.layout.group_height(line.number, line.group)
+    board.sheet.set_row(row, min(height * stretch, TALLEST))
     size = board.style.fonts["group"]
-    ground = board.pen(bg_color=theme.BLUSH, indent=1, bold=True, font_size=size)
-    pieces: list[Any] = [board.pen(bold=True, font_size=size, font_color=theme.RED)]
-    pieces.append(_label(board, line, text))
-    for lamp, burning in tasks.burning(line.group.tasks):
-        look = board.pen(bold=True, font_size=size - 1.5, font_color=board.ink(lamp))
-        pieces += [look, board.style.text("burning", lamp=lamp, count=len(burning))]
-    if rate := _rate(board, line.group):
-        pieces += [board.pen(bold=True, font_size=size - 1.5, font_color=theme.INK), rate]
+    ground = board.pen(bg_color=theme.BLUSH, indent=1, bold=True, font_size=size, text_wrap=True)
+    pieces: list[Any] = []
+    for told, points, lamp in group_heading(board.style, line.number, line.group, text):
+        ink = board.ink(lamp, theme.INK) if pieces else theme.RED
+        pieces += [board.pen(bold=True, font_size=points, font_color=ink), told]
     board.sheet.merge_range(row, 0, row, board.left - 1, "", ground)
     if len(pieces) > 2:
         board.sheet.write_rich_string(row, 0, *pieces, ground)
     else:
-        board.sheet.write_string(row, 0, pieces[1], board.pen("group", font_size=size))
-
-
-def _rate(board: Board, group: tasks.TaskGroup) -> str:
-    """How much of the group is done, where its name says what such a share is called."""
-    name = next((rate for word, rate in board.style.rates.items() if word in group.name), "")
-    done, total = sum(task.closed for task in group.tasks), len(group.tasks)
-    return (
-        board.style.text("rate", name=name, done=done, total=total, share=done / total)
-        if name
-        else ""
-    )
-
-
-def _label(board: Board, line: ChartLine, text: str) -> str:
-    name = tidy(line.group.name) or board.style.texts["uncategorised"]
-    number, count = tasks.numeral(line.number), len(line.group.tasks)
-    return board.style.text(text, number=number, name=name, count=count)
+        board.sheet.write_string(
+            row, 0, pieces[1], board.pen("group", font_size=size, text_wrap=True)
+        )
 
 
 def _ensure_row(board: Board, row: int) -> int:

@@ -10,10 +10,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from taizhang.books.sheets.measure import TALLEST, TextRuns, text_height, text_points, tidy
+from taizhang.books.sheets.measure import (
+    INDENT,
+    TALLEST,
+    TextRuns,
+    line_count,
+    text_height,
+    text_points,
+    tidy,
+)
 from taizhang.books.sheets.sizing import Sizing, WallPaper, widest
 from taizhang.books.wallchart.style import WallColumn, WallStyle
-from taizhang.books.wallchart.words import foot_rows, name_paragraphs
+from taizhang.books.wallchart.words import foot_rows, group_heading, name_paragraphs
 from taizhang.core import paging
 from taizhang.core.charts import tasks, times
 
@@ -100,11 +108,18 @@ class ChartLayout:
         found: list[ChartLine] = []
         order = 0
         for number, group in enumerate(tasks.groups(self.chart.tasks, self.chart.by), start=1):
-            found.append(ChartLine(number, group, self.style.heights["group"]))
+            found.append(ChartLine(number, group, self.group_height(number, group)))
             for task in group.tasks:
                 order += 1
                 found.append(ChartLine(number, group, self.task_height(task), task, order))
         return tuple(found)
+
+    def group_height(self, number: int, group: tasks.TaskGroup) -> float:
+        """Points that the group's heading needs across the named columns."""
+        width = sum(column.width for column in self.columns) - INDENT
+        runs = [piece[:2] for piece in group_heading(self.style, number, group)]
+        fits = line_count(runs, width) == 1
+        return self.style.heights["group"] if fits else min(text_height([runs], width), TALLEST)
 
     def task_height(self, task: tasks.WallTask) -> float:
         """Points that the task's row needs for its longest cell."""

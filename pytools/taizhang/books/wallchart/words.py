@@ -7,12 +7,38 @@ from taizhang.books.sheets.measure import TextRuns, line_count, text_height, tid
 from taizhang.books.wallchart.style import WallStyle
 from taizhang.core.charts import tasks
 
+SMALLER = 1.5  # points that what follows a group's name is smaller than it
 SLACK = 1.12  # fonts may turn out so much narrower than reckoned
 
 
 def state_word(style: WallStyle, task: tasks.WallTask) -> str:
     """The word in the state column."""
     return tidy(task.state) or style.texts["unjudged"]
+
+
+def group_heading(
+    style: WallStyle, number: int, group: tasks.TaskGroup, text: str = "group"
+) -> list[tuple[str, float, str]]:
+    """The group's name and count, how many of its tasks burn, how much is done.
+
+    Pieces of text, font size and the lamp whose colour they have, "" for none.
+    """
+    size = style.fonts["group"]
+    name = tidy(group.name) or style.texts["uncategorised"]
+    told = style.text(text, number=tasks.numeral(number), name=name, count=len(group.tasks))
+    pieces = [(told, size, "")]
+    for lamp, burning in tasks.burning(group.tasks):
+        pieces.append((style.text("burning", lamp=lamp, count=len(burning)), size - SMALLER, lamp))
+    if rate := _rate(style, group):
+        pieces.append((rate, size - SMALLER, ""))
+    return pieces
+
+
+def _rate(style: WallStyle, group: tasks.TaskGroup) -> str:
+    """How much of the group is done, where its name says what such a share is called."""
+    name = next((rate for word, rate in style.rates.items() if word in group.name), "")
+    done, total = sum(task.closed for task in group.tasks), len(group.tasks)
+    return style.text("rate", name=name, done=done, total=total, share=done / total) if name else ""
 
 
 def name_paragraphs(style: WallStyle, task: tasks.WallTask, width: float) -> list[TextRuns]:

@@ -84,6 +84,14 @@ COLUMNS_LEFT_OUT = Rule(
     "S120", N, "省去了几栏", "{paper}宽度不够，省去了{columns}。",
     "要看全，换大一号的纸，或横着打印。",
 )  # fmt: skip
+NOT_INTO_BOOK = Rule(
+    "S130", N, "这种图不放进台账", "{kind}一项任务一张表，共{count}张，没有放进台账。",
+    "打开“挂图”文件夹里另存的那一份，看完照那一份打印。",
+)  # fmt: skip
+INTO_BOOK = Rule(
+    "S133", N, "作战图放进了台账", "作战图放在台账的工作表{sheets}。",
+    "它们是出图那天的样子，不会跟着台账变；不要了，右键表签删除就行。",
+)  # fmt: skip
 
 # S12, dates of nodes
 NODE_AFTER_DUE = Rule(
