@@ -84,14 +84,6 @@ COLUMNS_LEFT_OUT = Rule(
     "S120", N, "省去了几栏", "{paper}宽度不够，省去了{columns}。",
     "要看全，换大一号的纸，或横着打印。",
 )  # fmt: skip
-NOT_INTO_BOOK = Rule(
-    "S130", N, "这种图不放进台账", "{kind}一项任务一张表，共{count}张，没有放进台账。",
-    "打开“挂图”文件夹里另存的那一份，看完照那一份打印。",
-)  # fmt: skip
-INTO_BOOK = Rule(
-    "S133", N, "作战图放进了台账", "作战图放在台账的工作表{sheets}。",
-    "它们是出图那天的样子，不会跟着台账变；不要了，右键表签删除就行。",
-)  # fmt: skip
 
 # S12, dates of nodes
 NODE_AFTER_DUE = Rule(
@@ -132,6 +124,10 @@ PRINTED_OTHERWISE = Rule(
     "S129", W, "印出来的张数不对", "PDF有{found}张，应当是{wanted}张。",
     "打开工作簿看一下分页；多半是电脑上缺字体。",
 )  # fmt: skip
+NOT_INTO_BOOK = Rule(
+    "S130", N, "这种图不放进台账", "{kind}一项任务一张表，共{count}张，没有放进台账。",
+    "打开“挂图”文件夹里另存的那一份，看完照那一份打印。",
+)  # fmt: skip
 
 # S13, dates of records
 PROBLEM_DUE_EARLY = Rule(
@@ -141,6 +137,10 @@ PROBLEM_DUE_EARLY = Rule(
 RECTIFY_EARLY = Rule(
     "S132", E, "整改期限早于督办", "整改期限{found}早于督办日期{when}。",
     "核对这两个日期，改正写错的一个。",
+)  # fmt: skip
+INTO_BOOK = Rule(
+    "S133", N, "作战图放进了台账", "作战图放在台账的工作表{sheets}。",
+    "它们是出图那天的样子，不会跟着台账变；不要了，右键表签删除就行。",
 )  # fmt: skip
 
 # S14, dates in settings
