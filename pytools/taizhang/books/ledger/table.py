@@ -22,7 +22,7 @@ from taizhang.core.submission import Value
 from taizhang.core.tables import KEYS, LedgerRows, TableRow, key_of, key_text
 from taizhang.core.values.settled import same, settle, settle_all
 
-MANY = 5000  # rows written together; more would be many copies of much text
+MANY = 2000  # rows written together; more would be many copies of much text
 SOME = 20  # rows below a table that are looked at together
 BLANK = (None, "")
 WRAPPED = frozenset({"text", "long", "choice", "any"})

@@ -12,7 +12,7 @@ from taizhang.core.writes import fitted_all
 
 REQUEST = "request"
 LOOKED_THROUGH = ("period", "task_id", "unit", "validity")
-TOGETHER = 5000  # rows; more would be many copies of much text
+TOGETHER = 2000  # rows; more would be many copies of much text, long enough alive to be looked through again and again
 
 
 About = tuple[str, Value, str]  # the number and the name of a task, the role of the unit
