@@ -24,6 +24,7 @@ DECISIVE = frozenset({"form.toml"})  # read by what comes back: no other may sta
 T = TypeVar("T")
 
 
+@cache
 def resource(room: str) -> Path:
     """The folder of that room; FileNotFoundError where the installation is broken."""
     for base in (PACKAGE / "resources", PACKAGE.parents[1]):

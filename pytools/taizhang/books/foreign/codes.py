@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from lxml import etree
 
+from taizhang.core.addresses import cell_name
+
 # Codes that every program knows by number, as Chinese Excel shows them.
 BUILT_IN: Mapping[int, str] = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
@@ -31,6 +33,7 @@ _CELL = re.compile(rb"<c\b([^>]*)>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 _FAR_DAY = re.compile(rb"<v>\s*(-?(?:\d{9}|\d[\d.]{0,400}[eE]\+?\d|[iInN])[^<]{0,400})<")
+_STYLED = re.compile(rb"""\s+s="(\d{1,9})\"""")
 _BRT_FORMAT, _BRT_LOOKS, _BRT_LOOKS_END, _BRT_LOOK = 44, 617, 618, 47
 
 
@@ -78,10 +81,23 @@ class SheetCodes:
         """The code of a cell (0-based), "" for General and where there is none."""
         if not self.known:
             return ""
-        if at not in self._styles:
-            self._read(at)
-        style = self._styles[at].get(column, -1)
+        if (style := self._alone(at, column)) is None:
+            if at not in self._styles:
+                self._read(at)
+            style = self._styles[at].get(column, -1)
         return self.known[style] if 0 <= style < len(self.known) else ""
+
+    def _alone(self, at: int, column: int) -> int | None:
+        """The style of a cell as every office program writes it, found without a look at others.
+
+        None where it is written otherwise, or where two cells bear its address.
+        """
+        mark = f'<c r="{cell_name(at + 1, column)}"'.encode()
+        place = self.sheet.find(mark)
+        if place < 0 or self.sheet.find(mark, place + 1) >= 0:
+            return None
+        style = _STYLED.match(self.sheet, place + len(mark))
+        return int(style[1]) if style else None
 
     def _read(self, at: int) -> None:
         """Take in the styles of a row; of all rows where they are not numbered as we know it."""

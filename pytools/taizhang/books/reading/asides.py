@@ -5,7 +5,7 @@ on the first page, sheets of their own. What we print ourselves is known and not
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -157,21 +157,27 @@ def margin_lines(grid: Grid, who: Identity, where: Where) -> Iterator[Issue]:
 
 def guide_lines(grid: Grid, where: Where, layout: Layout) -> Iterator[Issue]:
     """What somebody wrote on the first page besides the cells to fill."""
-    printed = tuple(_printed(layout))
+    fits = _fitting(tuple(_printed(layout)))
     for at, row in enumerate(grid.rows):
-        words = [(c, word) for c, cell in enumerate(row) if (word := keep_line(as_text(cell)))]
+        words = [
+            (c, word)
+            for c, cell in enumerate(row)
+            if cell != "" and (word := keep_line(as_text(cell)))
+        ]
         beside = -1
         for column, word in words:
             label = word in GUIDE_LABELS
-            ours = label or at <= 1 or _ORDINALS.fullmatch(word) or _fits(word, printed)
+            ours = label or at <= 1 or _ORDINALS.fullmatch(word) or fits(word)
             if not ours and beside < 0:
                 yield catalog.GUIDE_LINE.at(where.place(grid.name, at + 1, column), text=word)
             beside = column if label else -1
 
 
-@lru_cache(maxsize=1000)  # the same words stand on every form
-def _fits(word: str, printed: tuple[str, ...]) -> bool:
-    return any(pattern.fullmatch(word) for pattern in _patterns(printed))
+@lru_cache(maxsize=8)
+def _fitting(printed: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a text is one of those that we print; the same words stand on every form."""
+    patterns = _patterns(printed)
+    return lru_cache(maxsize=1000)(lambda word: any(p.fullmatch(word) for p in patterns))
 
 
 def _printed(layout: Layout) -> Iterator[str]:

@@ -6,7 +6,7 @@ columns are compared with what was sent and never taken.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -25,8 +25,8 @@ from taizhang.core.values.codes import OTHER, PERCENT, ShownFormat
 from taizhang.core.values.placeholders import (
     LONGEST,
     Meaning,
+    Meanings,
     meaning_of,
-    meanings_of,
     read_placeholder,
 )
 from taizhang.core.values.read import as_text, read_value
@@ -54,7 +54,7 @@ _NOTHING: Mapping[str, Answer] = {}
 class Context:
     """What all rows of a file share; `on` is when the form was sent, for dates without a year.
 
-    `based` tells that what was sent is known.
+    `based` tells that what was sent is known, `meanings` what words for nothing mean.
     """
 
     file: str
@@ -62,6 +62,7 @@ class Context:
     package: SafePackage
     on: date | None = None
     based: bool = True
+    meanings: Meanings = field(default_factory=dict)
 
 
 class FilledColumn(NamedTuple):
@@ -259,7 +260,7 @@ class FormRowReader:
         self.context, self.sent, self.lines = context, sent, lines
         self.issues: list[Issue] = []
         self._scales: dict[str, Scale] = {}
-        self._meanings = meanings_of(context.layout)
+        self._meanings = context.meanings
 
     def row(self, key: str, line: FormLine) -> tuple[FormRow, bool]:
         """Read a row, and tell whether its grey cells differ from what was sent.

@@ -41,6 +41,7 @@ from taizhang.core.returned.seal import is_sealed
 from taizhang.core.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Form, Identity, Question, Refusal, Sent, SentSheet
+from taizhang.core.values.placeholders import meanings_of
 
 HEAD_WITHIN = 200  # rows from the top in which a head is looked for
 T = TypeVar("T")
@@ -238,7 +239,7 @@ class _FormReading:
     def _tables(self, package: SafePackage) -> list[FormTable]:
         on = self.who.sent.date() if self.sent else identify.period_end(self.who.period)
         based = self.sent is not None
-        context = Context(self.name, self.layout, package, on, based)
+        context = Context(self.name, self.layout, package, on, based, meanings_of(self.layout))
         return [
             FormTable(spec, self._sent_sheet(spec.key), context, self._others(spec.key))
             for spec in self.layout.form.sheets

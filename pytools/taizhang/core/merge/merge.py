@@ -158,6 +158,7 @@ class _MergeWork:
         self.now, self.spec, self.plan, self.packing = now, spec, plan, packing
         self.ours: dict[tuple[str, str, str], Value] = {}
         self.sheets = {s.key: s for s in spec.sheets}
+        self.reported = spec.reported
         self.clearing = {s.key: s.clearing for s in spec.sheets}
         self.about: dict[tuple[str, str], About] = {}
         self.led: dict[str, dict[str, tuple[Value, ...]]] = {}  # said, by task and unit
@@ -173,7 +174,7 @@ class _MergeWork:
         rows = form.rows
         reports = [r for row in rows if (r := self._row(form, row, counts)) is not None]
         blank = not (form.speaks_elsewhere or any(map(_says_something, rows)))
-        filed = FileReports(self.now.period, unit, form.file, form.received, self.spec.reported)
+        filed = FileReports(self.now.period, unit, form.file, form.received, self.reported)
         filed.hold(reports, packed=self.packing)
         self.plan.filed.append(filed)
         self.plan.files.append(Filed(form.file, unit, form.received, form.earliest, blank, counts))
@@ -311,14 +312,14 @@ class _MergeWork:
                 counts[self._outcome(form, answer, role, said)] += 1
         held = REQUEST in row.columns and row.key in self.waiting
         self.waiting.discard(row.key)
-        if not row.noted and row.columns == self.spec.reported and not held:
+        if not row.noted and row.columns == self.reported and not held:
             return kept
         reported: dict[str, Value] = dict(zip(row.columns, kept, strict=True))
         for column in (c for c, a in row.noted.items() if not a.usable):
             reported[column] = "" if said is None else said.get(column, "")
         if held:
             reported[REQUEST] = ""  # so that the next merge takes it up again
-        return tuple(reported.get(column, "") for column in self.spec.reported)
+        return tuple(reported.get(column, "") for column in self.reported)
 
     @staticmethod
     def _count_news(row: FormRow, kept: tuple[Value, ...], counts: dict[Outcome, int]) -> None:
