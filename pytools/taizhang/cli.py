@@ -132,6 +132,8 @@ def _option(option: Option) -> Parameter:
         return _parameter(option.name, list[str] | None, typer.Argument(help=option.help), None)
     if option.positional:
         kind = Path if option.kind is OptionKind.FOLDER else TYPES[option.kind]
+        if option.may_lack:
+            return _parameter(option.name, kind | None, typer.Argument(help=option.help), None)
         return _parameter(option.name, kind, typer.Argument(help=option.help), ...)
     told = typer.Option(f"--{option.name.replace('_', '-')}", help=option.help, formats=days)
     blank = BLANKS.get(option.kind) if option.default is None else option.default

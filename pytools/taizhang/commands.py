@@ -42,7 +42,8 @@ class LedgerUse(StrEnum):
 class Option:
     """A parameter of the job; `--name` in the terminal, or an argument where `positional`.
 
-    `default` is the terminal's; a click leaves the parameter to the job.
+    `default` is the terminal's; a click leaves the parameter to the job. An argument that
+    `may_lack` can be left out.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Option:
     kind: OptionKind = OptionKind.TEXT
     positional: bool = False
     default: str | int | None = None
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,13 @@ PAPERS = (
     Option("task", "督查专报写哪一项，任务编号"),
 )
 LEVELS = (
-    Option("files", "下级交回的任务包或上报表，可以几个", OptionKind.FILES, positional=True),
+    Option(
+        "files",
+        "下级交回的任务包或上报表，可以几个；不写就读“收件/下级”里的",
+        OptionKind.FILES,
+        positional=True,
+        may_lack=True,
+    ),
     Option("give", "把“分级汇总”里的任务拆成任务包", OptionKind.FLAG),
     Option("up", "写一份报给上级的表", OptionKind.FLAG),
 )

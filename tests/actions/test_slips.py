@@ -99,6 +99,22 @@ def test_confirmed_papers_are_numbered_kept_and_printed_again_as_they_were(
         assert faults(path) == []
 
 
+@pytest.mark.parametrize("lost", [0, 1, 2, 3], ids=["the run", "a slip", "two slips", "all"])
+def test_what_a_print_was_killed_before_is_printed_by_the_next(
+    judged: tuple[Path, xw.Book], lost: int
+) -> None:
+    _, book = judged
+    decide(book, {"duty_state": "确认"}, 3)
+    run, *kept = slips(book, Quiet(), NOW, PERIOD).files
+    before = {path: path.read_bytes() for path in (run, *kept)}
+    for path in (run, *kept) if lost == 3 else kept[-lost:] if lost else ():
+        path.unlink()
+    again = slips(book, Quiet(), NOW, PERIOD)
+    assert set(again.files) == (set(before) if lost else set())
+    assert {path: path.read_bytes() for path in before} == before
+    assert not slips(book, Quiet(), NOW, PERIOD).files
+
+
 def test_a_print_that_is_taken_back_does_not_give_its_numbers_again(
     judged: tuple[Path, xw.Book],
 ) -> None:

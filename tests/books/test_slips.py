@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from taizhang.books.slips.draw import SlipSheet, build_slips
-from taizhang.books.slips.kept import build_run, content_of, keep_slip, sheet_names
+from taizhang.books.slips.kept import content_of, keep_run, keep_slip, sheet_names
 from taizhang.books.slips.layouts import load_forms
 from taizhang.core.duty.forms import SlipForm, fill, names_in
 from taizhang.core.duty.issuing import Slip
@@ -50,9 +50,10 @@ def test_the_same_slip_gives_the_same_bytes_and_is_never_written_twice(
 
 
 def test_a_run_of_all_kinds_is_sound_and_a_page_each(tmp_path: Path) -> None:
-    files = [keep_slip(tmp_path, slip(form)) for form in FORMS]
-    run = tmp_path / "打印.xlsx"
-    build_run(run, files, datetime(2022, 6, 28, 9))
+    slips = [slip(form) for form in FORMS]
+    run = keep_run(tmp_path, slips, "打印", datetime(2022, 6, 28, 9))
+    files = [keep_slip(tmp_path, one) for one in slips]
+    assert keep_run(tmp_path, slips, "打印", datetime(2022, 6, 28, 9)) == run
     assert faults(run) == []
     assert all(faults(path) == [] for path in files[:3])
     book = load_workbook(run)

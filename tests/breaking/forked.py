@@ -44,12 +44,24 @@ class Calls(IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a job ended: its exit code, or minus the signal; what it said; the calls it made."""
+    """How a job ended: its exit code, or minus the signal; what it said; the calls it made.
+
+    `kinds` has a digit a call, in their order: which bit of Calls it is.
+    """
 
     code: int
     out: str
     err: str
-    calls: int
+    kinds: str
+
+    @property
+    def calls(self) -> int:
+        return len(self.kinds)
+
+    def of(self, kind: Calls) -> list[int]:
+        """Which calls, from 1 on, were of this kind."""
+        digit = str(kind.bit_length() - 1)
+        return [number for number, one in enumerate(self.kinds, start=1) if one == digit]
 
     @property
     def killed(self) -> bool:
@@ -93,7 +105,7 @@ class Shim:
         path = os.environ.get(SHIM)
         self.library = ctypes.CDLL(path) if path else None
         if self.library is not None:
-            self.library.tz_seen.restype = ctypes.c_long
+            self.library.tz_seen.restype = ctypes.c_char_p
 
     def arm(self, folder: Path | None, met: Met) -> None:
         """Meet this from now on within the folder; nothing where there is none."""
@@ -102,14 +114,14 @@ class Shim:
             number = ctypes.c_long(met.at)
             self.library.tz_arm(where, int(met.what), number, met.value, int(met.calls))
 
-    def seen(self) -> int:
-        """How many calls were counted."""
-        return int(self.library.tz_seen(-1)) if self.library is not None else 0
+    def seen(self) -> bytes:
+        """The kinds of the calls that were counted, a digit a call."""
+        return bytes(self.library.tz_seen()) if self.library is not None else b""
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A forked process, and the files that it speaks into: out, err, the count of its calls."""
+    """A forked process, and the files that it speaks into: out, err, the kinds of its calls."""
 
     process: int
     files: tuple[IO[bytes], ...]
@@ -134,7 +146,7 @@ def finish(running: Running) -> Ended:
         file.seek(0)
         said.append(file.read().decode("utf-8", "replace"))
         file.close()
-    return Ended(os.waitstatus_to_exitcode(status), said[0], said[1], int(said[2] or 0))
+    return Ended(os.waitstatus_to_exitcode(status), *said)
 
 
 def run(command: Callable[[], object], folder: Path, met: Met | None = None) -> Ended:
@@ -161,8 +173,9 @@ def _in_child(
             code = 0
         except SystemExit as leaving:
             code = leaving.code if isinstance(leaving.code, int) else 1
-        os.write(count, str(shim.seen()).encode())
+        seen = shim.seen()
         shim.arm(None, Met())
+        os.write(count, seen)
         sys.stdout.flush()
         sys.stderr.flush()
     finally:

@@ -4,7 +4,8 @@ python -m tests.breaking.kills [--most 40] [--json] [JOB …]
 
 For each job the calls of an undisturbed run are counted; then it is killed before one of them, or
 in the middle of one, and run once more. What the folder then holds is compared with the undisturbed
-run part by part. Backups only grow; each must be a whole workbook, one of them the first state.
+run part by part; the ledger must be whole before that too. Backups only grow; each must be a whole
+workbook.
 """
 
 import argparse
@@ -15,13 +16,13 @@ import shutil
 import tempfile
 import uuid
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from taizhang.office.report import COULD_NOT_RUN
-from taizhang.office.workplace import BACKUPS
-from tests.breaking.forked import Met, Obstacle, behind_shim, run
+from taizhang.office.workplace import BACKUPS, MASTER
+from tests.breaking.forked import Calls, Ended, Met, Obstacle, behind_shim, run
 from tests.breaking.stages import NOW, STAGES, Folders, in_terminal, standing
 
 IDENTITY = ("a" * 32, "b" * 64)
@@ -41,7 +42,7 @@ def main() -> None:
     """Print the table; exit code 1 where anything failed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("jobs", nargs="*", default=list(STAGES))
-    parser.add_argument("--most", type=int, default=40, help="kills a job")
+    parser.add_argument("--most", type=int, default=12, help="calls a job")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     behind_shim(["-m", "tests.breaking.kills", *_again(asked)])
@@ -72,7 +73,10 @@ def _same_identity() -> None:
 
 
 def kill_all(key: str, folders: Folders, most: int) -> Tally:
-    """Kill one job at up to `most` of its calls, evenly spread, before and in the midst in turn."""
+    """Kill one job at its renames, its first and last writes and up to `most` others, evenly spread.
+
+    Before and in the midst of a call in turn; of a rename both.
+    """
     before, tally = folders.before(key), Tally(key)
     place = folders.home / "处"
     copied(before, place)
@@ -84,19 +88,48 @@ def kill_all(key: str, folders: Folders, most: int) -> Tally:
     run(lambda: leave(key, place), place)
     wanted.append(standing(place))
     tally.calls = whole.calls
-    for turn, at in enumerate(spread(whole.calls, most)):
-        what = Obstacle.KILL_AFTER if turn % 2 else Obstacle.KILL_BEFORE
+    masters = [_master(standing(before)), *map(_master, wanted)]
+    for met in chosen(whole, most):
         copied(before, place)
-        ended = run(lambda: leave(key, place), place, Met(what, at))
+        ended = run(lambda: leave(key, place), place, met)
+        said = f"{met.what.name} {met.at} of {whole.calls}"
         if not ended.killed:
-            tally.failures.append(f"{what.name} {at}: not killed ({ended.code})")
+            tally.failures.append(f"{said}: not killed ({ended.code})")
             continue
         tally.kills += 1
+        torn = _master(standing(place)) not in masters
         again = run(lambda: leave(key, place), place)
-        wrong = _wrong(before, place, wanted)
-        if "Traceback" in again.err + again.out or wrong:
-            tally.failures.append(f"{what.name} {at}: exit {again.code} {wrong} {again.err[-300:]}")
+        wrong = _wrong(before, place, wanted) + ["torn"] * torn + _answered(again)
+        if wrong:
+            tally.failures.append(f"{said}: exit {again.code} {wrong} {again.err[-300:]}")
     return tally
+
+
+def chosen(whole: Ended, most: int) -> Iterator[Met]:
+    """Where to kill a job that makes these calls."""
+    writes, renames = whole.of(Calls.WRITE), whole.of(Calls.RENAME)
+    always = {*renames, *writes[:1], *writes[-1:], 1, whole.calls}
+    if most < len(always):
+        always = {sorted(always)[at - 1] for at in spread(len(always), most)}
+    others = [at for at in range(1, whole.calls + 1) if at not in always]
+    more = [others[at - 1] for at in spread(len(others), most - len(always))]
+    for turn, at in enumerate(sorted({*always, *more})):
+        ways = (Obstacle.KILL_BEFORE, Obstacle.KILL_AFTER)
+        both = at in renames and most >= len(always)
+        yield from (Met(what, at) for what in (ways if both else ways[turn % 2 :][:1]))
+
+
+def _answered(again: Ended) -> list[str]:
+    """What is wrong with the answer of the next run."""
+    try:
+        done = bool(json.loads(again.out)["ok"])
+    except ValueError:
+        return ["no answer"]
+    return [] if done and "Traceback" not in again.err else [f"says {again.out[:200]}"]
+
+
+def _master(found: Mapping[str, object]) -> object:
+    return found.get(MASTER, found.get(f"新/{MASTER}"))
 
 
 def in_terminal_quietly(key: str, place: Path) -> None:
@@ -120,9 +153,13 @@ def copied(source: Path, target: Path) -> None:
 
 
 def spread(count: int, most: int) -> list[int]:
-    """Up to `most` of 1…count, the first and the last among them."""
-    if count <= most:
-        return list(range(1, count + 1))
+    """Up to `most` of 1…count, the first and the last among them.
+
+    >>> spread(10, 3)
+    [1, 6, 10]
+    """
+    if count <= most or most < 2:
+        return list(range(1, min(count, max(most, 0)) + 1))
     return sorted({round(1 + i * (count - 1) / (most - 1)) for i in range(most)})
 
 

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ import xlwings as xw
 import xlfile
 from taizhang import cli
 from taizhang.books.resources import resource
+from taizhang.core.duty.records import CONFIRMED, PROPOSED
+from taizhang.core.submission import Value
+from taizhang.core.tables import TableRow
 from taizhang.demo import _Show, closing_book
 from taizhang.desk import Quiet
 from taizhang.office.office import Office
@@ -29,6 +33,8 @@ from tests.support.old_ledgers import old_ledger
 
 NOW = "2022-07-28T10:30:00"
 PERIOD = "2022-07"
+DAY = date(2022, 7, 28)
+TOWNS = ("龙山镇政府", "兴隆镇政府")
 DEMO = resource("templates") / "demo"
 NOTICE = "修建档案馆。\n（一）修建县档案馆。12月底前完成主体工程。（县财政局牵头，县水务局配合）\n"
 
@@ -124,7 +130,84 @@ def _broken(folder: Path) -> None:
     sheet_gone(folder / MASTER, "节假日")
 
 
+def put(folder: Path, sheet: str, *rows: Mapping[str, Value]) -> None:
+    """Rows that the clerk adds to a sheet."""
+    with closing_book(folder / MASTER) as book:
+        Office(book).ledger[sheet].append([dict(row) for row in rows])
+        book.save()
+
+
+def fill(folder: Path, sheet: str, wanted: Callable[[TableRow], bool], **cells: Value) -> None:
+    """Cells that the clerk fills in the rows that are meant."""
+    with closing_book(folder / MASTER) as book:
+        table = Office(book).ledger[sheet]
+        rows = [row.number for row in table.rows if wanted(row)]
+        assert rows, sheet
+        table.set_cells((number, key, value) for number in rows for key, value in cells.items())
+        book.save()
+
+
+def _confirmed(folder: Path) -> None:
+    fill(folder, "supervision", lambda r: r["duty_state"] == PROPOSED, duty_state=CONFIRMED)
+
+
+def _checked(folder: Path) -> None:
+    """Half of the applications are agreed to, half sent back."""
+    checks = {"checker": "督查室二组", "checked": DAY, "check_how": "现场核查"}
+    fill(folder, "closings", lambda r: not r["decision"] and r.number % 2 == 0, **checks,
+         decision="同意销号")  # fmt: skip
+    fill(folder, "closings", lambda r: not r["decision"], **checks, decision="退回",
+         rework="补报验收单")  # fmt: skip
+
+
+def _asked(folder: Path) -> None:
+    asked = {
+        "asked": date(2023, 3, 31),
+        "why": "上级批复推迟",
+        "so_far": "正在公示",
+        "applied": DAY,
+    }
+    put(folder, "extensions", {"task_id": "2022-047", **asked}, {"task_id": "2022-050", **asked})
+
+
+def _granted(folder: Path) -> None:
+    fill(folder, "extensions", lambda r: r["task_id"] == "2022-047", decision="批准",
+         granted=date(2023, 3, 31), approver="分管副县长")  # fmt: skip
+    fill(folder, "extensions", lambda r: r["task_id"] == "2022-050", decision="不批准",
+         approver="分管副县长")  # fmt: skip
+
+
+def _found(folder: Path) -> None:
+    put(folder, "problems", *(
+        {"problem": f"第{n}件", "unit": "县水务局", "step": "交办" if n % 2 else ""}
+        for n in range(1, 7)
+    ))  # fmt: skip
+
+
+def _given(folder: Path) -> None:
+    put(folder, "rollups", {
+        "task_id": "2022-057", "units": "、".join(TOWNS), "actual_rule": "合计",
+        "progress_rule": "平均",
+    })  # fmt: skip
+
+
+def _taken_down(folder: Path) -> None:
+    """The packages as the towns send them back: their own forms with figures in."""
+    inbox = folder / "收件" / "下级" / PERIOD
+    inbox.mkdir(parents=True)
+    for n, path in enumerate(sorted((folder / "下发" / "任务包").iterdir()), start=1):
+        target = Path(shutil.copyfile(path, inbox / path.name))
+        with closing_book(target) as book:
+            sheet = book.sheets[0]
+            block = sheet.used_range.options(ndim=2).value
+            head = next(i for i, line in enumerate(block) if "任务编号" in line)
+            for label, value in (("完成值", 10.0 * n), ("完成进度", 0.2 * n)):
+                sheet.range((head + 2, block[head].index(label) + 1)).value = value
+            book.save()
+
+
 BOOK = "{f}/" + MASTER
+JULY = f"{BOOK} --period {PERIOD} --on 2022-07-28"
 STAGES: Mapping[str, Stage] = {
     "init": Stage(f"init {{f}}/新 --tasks {DEMO}/tasks.csv --units {DEMO}/units.csv"),
     "load": Stage(f"load {BOOK} {{f}}/清单.csv", before="distribute", ready=_listed),
@@ -138,6 +221,31 @@ STAGES: Mapping[str, Stage] = {
     "judge": Stage(f"judge {BOOK} --period {PERIOD} --on 2022-07-28", after="merge"),
     "chart": Stage(f"chart {BOOK} --period {PERIOD} --on 2022-07-28", after="judge"),
     "check": Stage(f"check {BOOK}", after="merge"),
+    "supervise": Stage(f"supervise {JULY}", after="judge"),
+    "slips": Stage(f"slips {JULY}", after="supervise", ready=_confirmed),
+    "slips_row": Stage(f"slips {JULY} --kind 责任书 --rows 2022-027", after="judge"),
+    "close": Stage(f"close {BOOK} --on 2022-07-28", after="judge"),
+    "close_decided": Stage(f"close {BOOK} --on 2022-07-28", after="close", ready=_checked),
+    "extend": Stage(f"extend {BOOK} --on 2022-07-28", after="judge", ready=_asked),
+    "extend_decided": Stage(f"extend {BOOK} --on 2022-07-28", after="extend", ready=_granted),
+    "problems": Stage(f"problems {BOOK} --on 2022-07-28", after="merge", ready=_found),
+    "problem_report": Stage(f"problem-report {JULY}", after="problems"),
+    "three_lists": Stage(f"three-lists {BOOK} --on 2022-07-28", after="merge"),
+    "quarter": Stage(f"quarter {BOOK} --on 2022-07-28", after="close_decided"),
+    "plan": Stage(f"plan {BOOK} --on 2022-07-28", after="merge"),
+    "bulletin": Stage(f"bulletin {JULY} --kind 督查通报", after="judge"),
+    "board": Stage(f"board {JULY}", after="judge"),
+    "board_units": Stage(f"board {JULY} --kind 单位页", after="judge"),
+    "score": Stage(f"score {JULY}", after="judge"),
+    "rank": Stage(f"rank {JULY}", after="score"),
+    "give": Stage(f"roll-up {JULY} --give", after="judge", ready=_given),
+    "up": Stage(f"roll-up {JULY} --up", after="give"),
+    "roll_up": Stage(f"roll-up {JULY}", after="give", ready=_taken_down),
+    "five": Stage(f"five {JULY}", after="judge"),
+    "calendar": Stage(f"calendar {JULY}", after="judge"),
+    "duties": Stage(f"duties {BOOK} --on 2022-07-28", after="judge"),
+    "phases": Stage(f"phases {BOOK} --on 2022-07-28", after="judge"),
+    "lamp_plan": Stage(f"lamp-plan {BOOK} --plan 办结绿", after="judge"),
     "undo": Stage(f"undo {BOOK}", after="merge"),
     "archive": Stage(f"archive {BOOK} --year 2022", after="judge", ready=_over),
     "take_back": Stage(f"archive {BOOK} --year 2022 --back", after="archive"),

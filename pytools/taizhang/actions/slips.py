@@ -9,7 +9,14 @@ import xlwings as xw
 from taizhang.actions import supervising
 from taizhang.core.catalog import jobs as told
 from taizhang.core.duty.forms import listed
-from taizhang.core.duty.issuing import READ, SlipPast, SlipPlan, SlipWish, plan_slips
+from taizhang.core.duty.issuing import (
+    READ,
+    SlipPast,
+    SlipPlan,
+    SlipWish,
+    last_numbers,
+    plan_slips,
+)
 from taizhang.core.issues import Issue, show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
@@ -71,37 +78,30 @@ def read_past(office: Office, period: Period, moment: Moment) -> SlipPast:
         "今天": show(moment.on), "年": str(moment.on.year),
     }  # fmt: skip
     duty = supervising.read_past(office, period, moment)
+    log = office.ledger["changes"].some({"job_kind": lambda kind: kind == joblog.SLIPS})
     return SlipPast(
         tables=office.read(*READ), forms=forms, on=moment.on, period=period.id, place=place,
         office=named, frozen=stems_in(office.place.root / BULLETINS), duty=duty,
-        is_workday=duty.is_workday,
+        last=last_numbers(log.values, office.labels()), is_workday=duty.is_workday,
     )  # fmt: skip
 
 
 def hand_out(office: Office, plan: SlipPlan, moment: Moment, desk: Desk) -> list[Path]:
-    """Keep a copy of each slip; of several make one workbook to print."""
-    from taizhang.books.slips.kept import build_run, keep_slip
+    """Keep a copy of each slip; of several make one workbook to print.
+
+    That one comes first: where a slip is missing, the next print knows that this one was not done.
+    """
+    from taizhang.books.slips.kept import keep_run, keep_slip
 
     room = office.place.folder(BULLETINS)
     files = []
+    if len(plan.slips) > 1:
+        stem = f"{RUN}_{moment.on:%Y%m%d}_{len(plan.slips)}件"
+        files.append(keep_run(room, plan.slips, stem, datetime.combine(moment.on, time(9))))
     for at, slip in enumerate(plan.slips, start=1):
         files.append(keep_slip(room, slip))
         desk.progress(f"打印文书：{slip.name}", at, len(plan.slips))
-    if len(files) < 2:
-        return files
-    run = _free(room / str(moment.on.year), f"{RUN}_{moment.on:%Y%m%d}_{len(files)}件")
-    build_run(run, files, datetime.combine(moment.on, time(9)))
-    return [run, *files]
-
-
-def _free(folder: Path, stem: str) -> Path:
-    """A name that no earlier print run has."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tried, number = folder / f"{stem}.xlsx", 1
-    while tried.exists():
-        number += 1
-        tried = folder / f"{stem}_{number}.xlsx"
-    return tried
+    return files
 
 
 def _with_pdf(book: xw.Book, files: "Sequence[Path]") -> list[Path]:

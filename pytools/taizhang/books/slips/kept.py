@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 from taizhang.books.slips.draw import KEPT, SlipSheet, build_slips
 from taizhang.core.duty.forms import Blocks
 from taizhang.core.duty.issuing import Slip
 from taizhang.core.filenames import file_stem
+from wholefile import whole
 
 LONGEST_SHEET = 31
 
@@ -51,15 +54,38 @@ def content_of(path: Path) -> tuple[str, Blocks]:
     return found["name"], found["blocks"]
 
 
-def build_run(path: Path, files: Sequence[Path], day: datetime) -> None:
-    """All the slips of a print run in one workbook, a sheet each, as they were kept."""
-    contents = [content_of(file) for file in files]
+def keep_run(room: Path, slips: Sequence[Slip], stem: str, day: datetime) -> Path:
+    """All the slips of a print run in one workbook, a sheet each, as they were kept or will be.
+
+    One that is there already and says the same is left as it is.
+    """
+    folder = room / str(day.year)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        path = folder / f"{stem}{f'_{number}' if number > 1 else ''}.xlsx"
+        content = _run(room, slips, path.stem, day)
+        if path.exists() and path.read_bytes() != content:
+            continue
+        if not path.exists():
+            with whole(path) as beside:
+                beside.write_bytes(content)
+        break
+    return path
+
+
+def _run(room: Path, slips: Sequence[Slip], title: str, day: datetime) -> bytes:
+    contents = []
+    for slip in slips:
+        there = _there(room, slip.stem)
+        contents.append(content_of(there) if there else (slip.name, slip.blocks))
     names = sheet_names([name for name, _ in contents])
     sheets = [
         SlipSheet(sheet, name, blocks)
         for sheet, (name, blocks) in zip(names, contents, strict=True)
     ]
-    build_slips(path, path.stem, sheets, day)
+    made = BytesIO()
+    build_slips(made, title, sheets, day)
+    return made.getvalue()
 
 
 def sheet_names(names: Iterable[str]) -> list[str]:

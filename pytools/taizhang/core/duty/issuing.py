@@ -4,7 +4,7 @@ A number is given here, when a paper goes out, and stands in the ledger from the
 before is not written again: its frozen copy holds.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -29,6 +29,7 @@ from taizhang.core.duty.plan import LadderInUse, every_day
 from taizhang.core.duty.records import CONFIRMED, ISSUED, NOT_ISSUED, Record, records_of
 from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue, Place
+from taizhang.core.merge.joblog import Labels
 from taizhang.core.periods import IsWorkday
 from taizhang.core.roles import SHIPPED
 from taizhang.core.submission import Row, Value
@@ -53,7 +54,11 @@ class SlipWish:
 
 @dataclass(frozen=True)
 class SlipPast:
-    """What printing has to know. `frozen` are the stems of slips that went out before."""
+    """What printing has to know. `frozen` are the stems of slips that went out before.
+
+    `last` are the numbers that the last print gave: of one that did not live to keep its slips,
+    they are printed now.
+    """
 
     tables: Mapping[str, LedgerRows]
     forms: Sequence[SlipForm]
@@ -62,6 +67,7 @@ class SlipPast:
     place: str = ""
     office: Mapping[str, str] = field(default_factory=dict)
     frozen: Collection[str] = ()
+    last: Collection[str] = ()
     duty: LadderInUse | None = None
     is_workday: IsWorkday = every_day
 
@@ -97,6 +103,13 @@ class SlipPlan:
     def again(self) -> int:
         """How many went out before."""
         return sum(s.again for s in self.slips)
+
+
+def last_numbers(log: Iterable[Row], labels: Labels) -> tuple[str, ...]:
+    """The numbers that the last print gave and that were not taken back, from its lines of the log."""
+    sheet, column = labels.sheets["supervision"], labels.column("supervision", "number")
+    given = [r for r in log if (r["sheet"], r["column"], r["undone"]) == (sheet, column, "")]
+    return tuple(str(r["new"]) for r in given if r["job"] == given[-1]["job"])
 
 
 def plan_slips(past: SlipPast, wish: SlipWish) -> SlipPlan:
@@ -142,10 +155,14 @@ def _print_records(plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipFor
 def _chosen(
     plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm | None, records: Sequence[Record]
 ) -> list[Record]:
-    """The rows that are asked for, or those confirmed and not yet issued."""
+    """The rows that are asked for, or those confirmed and not yet issued, and what is owed."""
     fits = [r for r in records if form is None or set(r.kinds) & set(form.prints)]
     if not wish.rows:
-        return [r for r in fits if r.text("duty_state") == CONFIRMED and not r.text("number")]
+        owed = _owed(past, form, fits)
+        return [
+            r for r in fits
+            if r in owed or (r.text("duty_state") == CONFIRMED and not r.text("number"))
+        ]  # fmt: skip
     found: list[Record] = []
     for text in wish.rows:
         there = [r for r in fits if _is_called(r, text)]
@@ -158,6 +175,26 @@ def _chosen(
             elif record not in found:
                 found.append(record)
     return found
+
+
+def _owed(past: SlipPast, form: SlipForm | None, records: Sequence[Record]) -> Sequence[Record]:
+    """What the last print numbered, where it did not live to keep a slip of each."""
+    last = [r for r in records if r.text("number") in past.last]
+    forms = ((r, form or form_for(past.forms, kind)) for r in last for kind in r.kinds)
+    stems = [_stem(past, record, wanted) for record, wanted in forms if wanted]
+    return last if any(_kept(past, stem) is None for stem in stems) else ()
+
+
+def _stem(past: SlipPast, record: Record, form: SlipForm) -> str:
+    """What the name of a record's slip begins with."""
+    day = record.began or past.on
+    base = record.text("number") or f"{day:%Y%m%d}第{record.row.number}行"
+    return f"{file_stem(base)}_{form.kind}"
+
+
+def _kept(past: SlipPast, stem: str) -> str | None:
+    """The frozen copy whose name begins so."""
+    return next((f for f in past.frozen if f == stem or f.startswith(stem + "_")), None)
 
 
 def _is_called(record: Record, text: str) -> bool:
@@ -228,10 +265,9 @@ def _check_limits(plan: SlipPlan, past: SlipPast, record: Record) -> None:
 def _add_record(plan: SlipPlan, past: SlipPast, record: Record, form: SlipForm) -> None:
     day = record.began or past.on
     base = record.text("number") or f"{day:%Y%m%d}第{record.row.number}行"
-    stem = f"{file_stem(base)}_{form.kind}"
+    stem = _stem(past, record, form)
     name = f"{form.kind}{base}"
-    kept = next((f for f in past.frozen if f == stem or f.startswith(stem + "_")), "")
-    if kept:
+    if (kept := _kept(past, stem)) is not None:
         plan.slips.append(Slip(form.kind, name, kept, day.year, day, [], record.text("number"),
                                again=True))  # fmt: skip
         return
