@@ -52,6 +52,9 @@ LAUGHS = (
     + b"".join(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(9))
     + b"]>"
 )
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+OPEN_CELL = '<table:table-row><table:table-cell office:value-type="string">'
+SHUT = "</table:table-cell></table:table-row></table:table>"
 Make = Callable[[Path], None]
 
 
@@ -217,8 +220,7 @@ def oddly(cell: bytes) -> Make:
 
 
 def long_letters(count: int) -> Iterator[str]:
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return itertools.islice(map("".join, itertools.product(letters, repeat=4)), count)
+    return itertools.islice(map("".join, itertools.product(LETTERS, repeat=4)), count)
 
 
 def many_widths(path: Path) -> None:
@@ -246,6 +248,22 @@ def many_sheets(path: Path) -> None:
     book = parts()["xl/workbook.xml"]
     more = b"".join(
         b'<sheet name="s%d" sheetId="%d" r:id="rId2"/>' % (n, n + 9) for n in range(60_000)
+    )
+    packed(path, **{"xl/workbook.xml": book.replace(b"</sheets>", more + b"</sheets>")})
+
+
+def all_columns() -> bytes:
+    """A row with a number in each column from AAA on."""
+    names = map("".join, itertools.product(LETTERS, repeat=3))
+    cells = (b'<c r="%s70"><v>1</v></c>' % n.encode() for n in itertools.islice(names, 15_682))
+    return b'<row r="70">' + b"".join(cells) + b"</row>"
+
+
+def same_sheets(path: Path) -> None:
+    """Two hundred sheets, all of them the tasks."""
+    book = parts()["xl/workbook.xml"]
+    more = b"".join(
+        b'<sheet name="s%d" sheetId="%d" r:id="rId2"/>' % (n, n + 99) for n in range(190)
     )
     packed(path, **{"xl/workbook.xml": book.replace(b"</sheets>", more + b"</sheets>")})
 
@@ -378,6 +396,26 @@ CASES: dict[str, tuple[str, Make, str]] = {
     "a million widths": ("列宽.xlsx", many_widths, "F106"),
     "a million names": ("名.xlsx", many_names, "F223"),
     "sixty thousand sheets": ("页.xlsx", many_sheets, "F108"),
+    "a row of all columns": (
+        "横.xlsx", lambda path: packed(path, **{TASKS: rows(parts()[TASKS], iter([all_columns()]))}),
+        "F114 F223",
+    ),
+    "200 sheets of a form": ("册.xlsx", same_sheets, "F221 F223"),
+    "200,000 paragraphs in a cell": (
+        "段.ods", open_document("</table:table>", OPEN_CELL + "<text:p>x</text:p>" * 200_000 + SHUT),
+        "F114 F223",
+    ),
+    "100,000 notes on a cell": (
+        "注.ods",
+        open_document(
+            "</table:table>",
+            OPEN_CELL + "<office:annotation><text:p>x</text:p></office:annotation>" * 100_000 + SHUT,
+        ),
+        "F114 F223",
+    ),
+    "cells without an end": (
+        "端.ods", open_document("</table:table>", "<table:table-cell " * 100_000), "F101",
+    ),
     "an old workbook that goes round": ("环.xls", old(going_round), "F101"),
     "an old workbook that begins nowhere": ("外.xls", old(going_out), "F101"),
     "an old workbook with a password": ("旧密.xls", old(with_password), "F102"),

@@ -1,6 +1,6 @@
 """Each hostile file alone among five good ones, through a whole merge: what it costs, what it stops.
 
-python -m tests.breaking.costs [--json] [WORD …]
+python -m tests.breaking.costs [--json] [WORD …]        ("flood" or "flood: …" for floods)
 
 The merge runs in a forked process, which tells its seconds of work and its highest memory; those of a merge
 of the five alone are taken off. The five must be merged, their papers made and the other one named.
@@ -168,7 +168,10 @@ def measured(words: Sequence[str]) -> tuple[Ran, list[Cost]]:
         shutil.copytree(home / "前", home / "处")
         merge(home / "处")  # what is imported late is warm after this
         _warm(home)
-        made = specimens(form)  # before the plain run: forks bear what this process holds
+        flooded = not words or any(word.startswith("flood") for word in words)
+        made = specimens(
+            form, flooded=flooded
+        )  # before the plain run: forks bear what this process holds
         plain = _plain(home)
         chosen: Specimens = {
             name: how for name, how in made.items()

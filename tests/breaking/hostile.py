@@ -19,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 from tests.books.test_returns_hostile import CASES as MARKED
+from tests.breaking.floods import floods
 from tests.mangling import sample
 
 Make = Callable[[Path], object]
@@ -27,8 +28,11 @@ MEGABYTE = 1 << 20
 READING = "tests.books.test_reading_hostile"
 
 
-def specimens(form: bytes) -> Specimens:
-    """All of them by what they are: the name of the file, and how it is made; `form` is a real one."""
+def specimens(form: bytes, *, flooded: bool = True) -> Specimens:
+    """All of them by what they are: the name of the file, and how it is made; `form` is a real one.
+
+    Those of floods take a while and some memory to make ready, and can be left out.
+    """
     found = {
         f"read: {name}": (file, make) for name, (file, make, _) in _reading(form).CASES.items()
     }
@@ -37,7 +41,8 @@ def specimens(form: bytes) -> Specimens:
         found[f"back: {name}"] = ("回.xlsx", _packing(change(dict(parts))))
     for kind, more in (("part", _of_parts(parts)), ("zip", _of_archives(form, parts)),
                        ("cell", _of_cells(parts)), ("text", _of_texts()),
-                       ("name", _of_names(form)), ("place", _of_places(form))):  # fmt: skip
+                       ("name", _of_names(form)), ("place", _of_places(form)),
+                       ("flood", floods(form) if flooded else {})):  # fmt: skip
         found |= {f"{kind}: {name}": made for name, made in more.items()}
     return found
 

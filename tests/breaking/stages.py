@@ -153,7 +153,7 @@ def _confirmed(folder: Path) -> None:
 
 def _checked(folder: Path) -> None:
     """Half of the applications are agreed to, half sent back."""
-    checks = {"checker": "督查室二组", "checked": DAY, "check_how": "现场核查"}
+    checks: dict[str, Value] = {"checker": "督查室二组", "checked": DAY, "check_how": "现场核查"}
     fill(folder, "closings", lambda r: not r["decision"] and r.number % 2 == 0, **checks,
          decision="同意销号")  # fmt: skip
     fill(folder, "closings", lambda r: not r["decision"], **checks, decision="退回",
@@ -161,7 +161,7 @@ def _checked(folder: Path) -> None:
 
 
 def _asked(folder: Path) -> None:
-    asked = {
+    asked: dict[str, Value] = {
         "asked": date(2023, 3, 31),
         "why": "上级批复推迟",
         "so_far": "正在公示",

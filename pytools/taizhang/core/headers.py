@@ -23,6 +23,7 @@ from taizhang.core.submission import Question
 GridRow = Sequence[object]
 DEEPEST = 3  # rows that a head may take
 LONGEST = 60  # letters of a header; a longer text is none
+MOST_KNOWN = 5000  # headers whose meaning is remembered
 LIKE = 0.4  # similarity from which an unknown header is worth a question
 IDENTITY = frozenset({"task_id", "name", "node", "problem_id", "line_no"})
 _NOISE = re.compile(
@@ -79,6 +80,7 @@ class HeaderWords:
         `guess` gives the likely key of a header that no word of the sheet knows, "" for none.
         """
         self.spec = spec
+        self.known: dict[str, tuple[str, Rank]] = {}  # what was asked before
         self.exact = {c.label: c.key for c in spec.columns}
         self.labels = {fold(c.label): c.key for c in spec.columns}
         self.memory = {fold(h): k for h, k in (memory or {}).items() if not k or k in spec.keys}
@@ -96,6 +98,13 @@ class HeaderWords:
             return "", Rank.NONE
         if (key := self.exact.get(header)) is not None:
             return key, Rank.EXACT
+        if (meant := self.known.get(header)) is None:
+            meant = self._meaning(header)
+            if len(self.known) < MOST_KNOWN:
+                self.known[header] = meant
+        return meant
+
+    def _meaning(self, header: str) -> tuple[str, Rank]:
         word = fold(header)
         known = (
             (self.labels, Rank.LABEL),

@@ -29,7 +29,7 @@ _ROW = re.compile(rb"<row\b")
 MOST_DAYS = 1e9  # beyond which a library cannot count days
 COMMON = 1 << 16  # bytes of styles that many files may have alike
 _NUMBERED = re.compile(rb"""<row\b[^<>]{0,400}?\br=["'](\d{1,9})["']""")
-_CELL = re.compile(rb"<c\b([^>]*)>")
+_CELL = re.compile(rb"<c\b([^<>]*)>")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 _FAR_DAY = re.compile(rb"<v>\s*(-?(?:\d{9}|\d[\d.]{0,400}[eE]\+?\d|[iInN])[^<]{0,400})<")

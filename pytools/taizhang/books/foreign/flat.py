@@ -10,11 +10,12 @@ from taizhang.books.foreign.archive import UnreadableError, plain_part, write_ar
 from taizhang.core.catalog import forms as catalog
 
 HEAD = 20_000  # bytes in which the root element stands
+LONGEST_META = 50_000  # bytes of what the document says of itself
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _ROOT = re.compile(rb"<office:document(\s[^>]*)>")
 _END = re.compile(rb"</office:document\s*>\s*\Z")
 _BETWEEN = re.compile(rb">[ \t\r]*\n\s*<")  # lines broken for the eye, which libraries take as text
-_META = re.compile(rb"<office:meta>.{0,50000}?</office:meta>", re.DOTALL)
+_META = b"<office:meta>", b"</office:meta>"
 
 
 def is_flat(data: bytes) -> bool:
@@ -32,14 +33,16 @@ def as_archive(data: bytes) -> bytes:
         raise UnreadableError(catalog.SUSPICIOUS)
     stop = len(data) - len(data[-200:]) + end.start()
     inner = _BETWEEN.sub(b"><", data[root.end() : stop])
-    found = _META.search(inner[: HEAD * 5])
+    begun = inner.find(_META[0], 0, HEAD * 5)
+    ended = inner.find(_META[1], begun, begun + LONGEST_META) if begun >= 0 else -1
     parts = {
         "mimetype": SPREADSHEET,
         "META-INF/manifest.xml": b"<manifest/>",  # a library asks there for a password
         "content.xml": _part(b"content", root[1], inner),
     }
-    if found is not None:
-        parts["meta.xml"] = _part(b"meta", root[1], found[0])
+    if ended >= 0:
+        about = inner[begun : ended + len(_META[1])]
+        parts["meta.xml"] = _part(b"meta", root[1], about)
     return write_archive(plain_part(name, content) for name, content in parts.items())
 
 

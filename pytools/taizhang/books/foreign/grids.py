@@ -53,6 +53,7 @@ from taizhang.books.foreign.text import read_rows
 from taizhang.books.foreign.unseen import Unseen, unseen_in_sheet
 from taizhang.core.addresses import CellAt, CellSpan
 from taizhang.core.catalog import forms as catalog
+from taizhang.core.issues import Rule
 from taizhang.core.values.reading import Raw
 
 
@@ -203,7 +204,7 @@ def _sheets(package: SafePackage, marks: Mapping[str, Marks] | list[Marks]) -> l
             raise UnreadableError(catalog.SUSPICIOUS)
         for at, metadata in enumerate(found):
             sheet = book.get_sheet_by_name(metadata.name)
-            name, rows = metadata.name, sheet.to_python(skip_empty_area=False)
+            name, rows = metadata.name, _narrow(package, sheet.to_python(skip_empty_area=False))
             grid = Grid(name, rows, sheet=sheet, xml=package.sheets.get(name, b""))
             grid.hidden, grid.package = metadata.visible != SheetVisibleEnum.Visible, package
             if isinstance(marks, Mapping):
@@ -212,6 +213,17 @@ def _sheets(package: SafePackage, marks: Mapping[str, Marks] | list[Marks]) -> l
                 _mend(grid, marks[at], package.kind)
             grids.append(grid)
     return grids
+
+
+def _narrow(package: SafePackage, rows: list[list[Raw]]) -> list[list[Raw]]:
+    """The rows up to MOST_COLUMNS; a note says where something stood beyond."""
+    if not rows or len(rows[0]) <= MOST_COLUMNS:
+        return rows
+    if any(cell != "" for row in rows for cell in row[MOST_COLUMNS:]):
+        cut: tuple[Rule, dict[str, object]]
+        cut = catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}
+        package.notes += [cut] if cut not in package.notes else []
+    return [row[:MOST_COLUMNS] for row in rows]
 
 
 def _open(package: SafePackage) -> CalamineWorkbook:

@@ -17,8 +17,8 @@ from taizhang.books.foreign.records import binary_records
 _LONG = {12: 1, 13: 2, 14: 3, 15: 4, 16: 5, 17: 6, 18: 7}
 _CELLS = frozenset(range(1, 12))  # each begins with its column
 _ROW = 0
-_INDENTED = re.compile(rb"<table:table-(?:row|cell)\b[^>]*>\s+<")
-_INDENT = re.compile(rb"(</?table:[^>]*>)\s+(?=<)")
+_INDENTED = re.compile(rb"<table:table-(?:row|cell)\b[^<>]*>\s+<")
+_INDENT = re.compile(rb"(</?table:[^<>]*>)\s+(?=<)")
 _DOCUMENT = "content.xml"
 
 

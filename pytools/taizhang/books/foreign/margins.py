@@ -10,9 +10,9 @@ from html import unescape
 
 from lxml import etree
 
-_BLOCK = re.compile(
-    rb"<(?:\w{1,20}:)?headerFooter\b.{0,20000}?</(?:\w{1,20}:)?headerFooter>", re.DOTALL
-)
+_BLOCK = re.compile(rb"<(?:\w{1,20}:)?headerFooter\b")
+_END = re.compile(rb"</(?:\w{1,20}:)?headerFooter>")
+_LONGEST = 20_000  # bytes
 _LINE = re.compile(
     r"<(?:\w{1,20}:)?(?:odd|even|first)(?:Header|Footer)\b[^<>]{0,200}>([^<>]{0,4000})<"
 )
@@ -38,7 +38,11 @@ def margin_texts(sheet: bytes) -> list[str]:
     ['A&B']
     """
     found = _BLOCK.search(sheet, max(sheet.rfind(b"sheetData"), 0))
-    return list(dict.fromkeys(_pieces(found[0].decode("utf-8", "replace")))) if found else []
+    if found is None:
+        return []
+    end = _END.search(sheet, found.end(), found.end() + _LONGEST)
+    block = sheet[found.start() : end.start()] if end else b""
+    return list(dict.fromkeys(_pieces(block.decode("utf-8", "replace"))))
 
 
 def _pieces(block: str) -> Iterator[str]:

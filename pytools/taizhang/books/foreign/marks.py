@@ -26,8 +26,8 @@ _ADDRESS = re.compile(r"([A-Z]+)(\d+)$")
 _SHEET = re.compile(rb'<sheet [^<>&]*?\bname="([^"<>&]*)"[^<>&]*? r:id="([^"<>&]*)"[^<>&]*/>')
 _RELATION = re.compile(rb"<Relationship [^<>]*>")
 _ID, _TARGET = re.compile(rb' Id="([^"&]*)"'), re.compile(rb' Target="([^"&]*)"')
-_FORMAT = re.compile(rb'<numFmt [^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
-_STYLE, _FORMAT_NUMBER = re.compile(rb"<xf\b([^>]*)>"), re.compile(rb'numFmtId="(\d+)"')
+_FORMAT = re.compile(rb'<numFmt [^<>]{0,300}?numFmtId="(\d+)"[^<>]{0,300}?formatCode="([^"]*)"')
+_STYLE, _FORMAT_NUMBER = re.compile(rb"<xf\b([^<>]*)>"), re.compile(rb'numFmtId="(\d+)"')
 _STYLE_NUMBER = re.compile(rb" s=[\"'](\d+)[\"']")
 _MERGED = re.compile(rb"""<(?:x:)?mergeCell [^<>]{0,300}?ref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
 _IN_CELL = frozenset({"#VALUE!", "#BLOCKED!", "#CONNECT!", "#BUSY!", ""})
@@ -184,7 +184,7 @@ def mark_document(data: bytes) -> dict[str, Marks]:
     )  # fmt: skip
     if any(int(number) > MOST_BLANKS for number in _BLANKS.findall(data)):
         raise UnreadableError(catalog.SUSPICIOUS)
-    cells = letters = 0
+    size = 0, 0
     crossed: set[str] = set()
     for _, table in steps:
         if table.tag == f"{_STYLES}style":
@@ -192,22 +192,37 @@ def mark_document(data: bytes) -> dict[str, Marks]:
             continue
         marks = found[str(table.get(f"{_TABLE}name", ""))] = Marks(percents=set())
         marks.unseen = unseen_in_table(table)
-        for area, cell in _document_cells(table):
-            (top, left), (bottom, right) = area
-            times = (bottom - top + 1) * (right - left + 1)
-            cells, letters = cells + times, letters + times * _length(cell)
-            if cells > MOST_REPEATED or letters > MOST_LETTERS:
-                # what lies far away is cut off by the caller; what is near is too much
-                marks.last = max(marks.last[0], bottom), max(marks.last[1], right)
-                continue
-            _mark_document_cell(marks, area, cell)
-            if crossed and _is_struck(cell, crossed):
-                marks.struck.update(_repeated(area))
+        size = _mark_table(marks, table, crossed, size)
         near = (marks.last[0] + 1) * (marks.last[1] + 1) <= MOST_RECTANGLE
-        if near and (cells > MOST_REPEATED or letters > MOST_LETTERS):
+        if near and _is_too_much(size):
             raise UnreadableError(catalog.SUSPICIOUS)
+        # nobody may still have hold of a cell: its thousand children would be kept one by one
         table.clear()
     return found
+
+
+def _mark_table(
+    marks: Marks, table: "etree._Element", crossed: set[str], size: tuple[int, int]
+) -> tuple[int, int]:
+    """Mark the cells of a table; how many cells and letters there are with those before."""
+    cells, letters = size
+    for area, cell in _document_cells(table):
+        (top, left), (bottom, right) = area
+        times = (bottom - top + 1) * (right - left + 1)
+        cells, letters = cells + times, letters + times * _length(cell)
+        if _is_too_much((cells, letters)):
+            # what lies far away is cut off by the caller; what is near is too much
+            marks.last = max(marks.last[0], bottom), max(marks.last[1], right)
+            continue
+        _mark_document_cell(marks, area, cell)
+        if crossed and _is_struck(cell, crossed):
+            marks.struck.update(_repeated(area))
+    return cells, letters
+
+
+def _is_too_much(size: tuple[int, int]) -> bool:
+    cells, letters = size
+    return cells > MOST_REPEATED or letters > MOST_LETTERS
 
 
 def _length(cell: "etree._Element") -> int:

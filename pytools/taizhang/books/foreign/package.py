@@ -46,7 +46,7 @@ TOGETHER_LIMIT = 64 * MEGA  # all sheets together, cut down; a part may serve as
 UNPACKED_LIMIT = MEGA  # a part beyond this stays packed
 KEPT_LIMIT = 32 * MEGA  # what is left of a sheet that was cut down
 MOST_ROWS = 20_000
-MOST_SHEETS = 300
+MOST_SHEETS = 200
 SAFE_ROWS = 300  # with so few rows even the last column makes no large rectangle
 HEAD_OF_SHEET = 20_000  # bytes before the rows: views and column widths
 FIRST_CELLS = 4000  # bytes that tell how a program writes its cells
@@ -57,7 +57,7 @@ NOTHING_STATED = Stated()
 _SHAPES = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'", b"A" * 26 + b"0" * 10 + b'"')
 _FAR = (b'"AAA', b'0000"')
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d+)""")
-_FAR_CELL = re.compile(rb'<c r="[A-Z]{3,}\d+"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
+_FAR_CELL = re.compile(rb'<c r="[A-Z]{3,}\d+"[^<>]*(?:/>|>(?:[^<]|<(?!c[ >]))*?</c>)')
 _ROW = re.compile(rb'\sr="(\d+)"')
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
 _NOT_READ = re.compile(

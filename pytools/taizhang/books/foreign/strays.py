@@ -69,6 +69,7 @@ def _cut_along(elements: "list[etree._Element]", name: str, most: int) -> None:
         said = element.get(f"{_TABLE}{name}") or "1"
         times = int(said) if said.isdigit() else 1
         if at >= most and (parent := element.getparent()) is not None:
+            element.clear()  # or else its thousand children move to a document of their own first
             parent.remove(element)
         elif at + times > most:
             element.set(f"{_TABLE}{name}", str(most - at))

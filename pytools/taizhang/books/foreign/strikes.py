@@ -9,7 +9,7 @@ from lxml import etree
 
 from taizhang.core.addresses import CellAt
 
-_CELL = re.compile(rb"<c\b([^>]*)>(?:<v>(\d+)</v>)?")
+_CELL = re.compile(rb"<c\b([^<>]*)>(?:<v>(\d+)</v>)?")
 _ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 _SHARED = re.compile(rb"""\bt=["']s["']""")

@@ -13,7 +13,7 @@ from taizhang import __version__
 
 PROPERTIES = "docProps/core.xml"
 MOST = 64 << 10  # bytes of the properties that are looked at
-_BASIS = re.compile(rb"<dc:identifier[^>]*>([0-9a-f]{64})</dc:identifier>")
+_BASIS = re.compile(rb"<dc:identifier[^<>]{0,300}>([0-9a-f]{64})</dc:identifier>")
 
 
 def basis_from(texts: Iterable[object]) -> str:
