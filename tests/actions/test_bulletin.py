@@ -45,7 +45,20 @@ def rows_of(path: Path, sheet: str) -> list[list[object]]:
     return [list(row) for row in rows]
 
 
-@pytest.mark.parametrize("kind", ["督查通报", "政务督查", "半年小结", "年终评定", "议定事项报告"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "督查通报",
+        "政务督查",
+        "半年小结",
+        "年终评定",
+        "议定事项报告",
+        "红黑榜通报",
+        "表扬通报",
+        "批评通报",
+        "公示件",
+    ],
+)
 def test_every_figure_of_a_paper_has_its_rows_beside_it(
     folder: Path, desk: Desk, kind: str
 ) -> None:
@@ -71,11 +84,13 @@ def test_the_text_says_what_the_attached_tables_say(folder: Path, desk: Desk) ->
     by_category, lagging = document.tables[0], document.tables[1]
     heads = [c.text for c in by_category.rows[0].cells]
     sums = {
-        head: sum(int(row.cells[at].text) for row in by_category.rows[1:])
+        head: sum(int(row.cells[at].text) for row in by_category.rows[1:-1])
         for at, head in enumerate(heads) if head in {"任务数", "已销号", "预警", "滞后", "正常"}
     }  # fmt: skip
     said = done.data["figures"]
     assert isinstance(said, dict)
+    whole = dict(zip(heads, (c.text for c in by_category.rows[-1].cells), strict=True))
+    assert (whole["类别"], {h: int(whole[h]) for h in sums}) == ("合计", sums)
     assert str(sums["任务数"]) == said["总数"]
     assert str(sums["滞后"]) == said["滞后数"] == str(len(lagging.rows) - 1)
     assert str(sums["预警"]) == said["预警数"]

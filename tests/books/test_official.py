@@ -7,8 +7,9 @@ import pdfplumber
 import pytest
 from docx import Document
 
+from taizhang.books.official.columns import TableColumn
 from taizhang.books.official.fonts import installed_fonts, missing_fonts
-from taizhang.books.official.paper import OfficialPaper, TableColumn, parted
+from taizhang.books.official.paper import OfficialPaper, parted
 from taizhang.books.official.style import official_style
 from tests.support.office import convert, faults
 

@@ -1,6 +1,7 @@
 """Points: the shipped schemes against worked cases of real ones, and laws that hold for all."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,16 +9,22 @@ from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
 from taizhang.books.schemes import load_schemes
+from taizhang.core.periods import parse_period
+from taizhang.core.projects.earning import earned
+from taizhang.core.projects.standing import past_of
 from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, Scores
+from taizhang.core.scoring.leaders import of_leaders
 from taizhang.core.scoring.lists import Posted, post
+from taizhang.core.scoring.planning import ScorePast, ScorePlan, plan_scoring
+from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.scoring.ranks import DENSE, bottom, groups_of, ranked, top
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scales import faults, read_bands, read_curve, read_words
 from taizhang.core.scoring.scheme import Method, Scheme, read_scheme
-from taizhang.core.scoring.score import of_leaders, over_periods, score, totals
+from taizhang.core.scoring.score import score, totals
 from taizhang.core.scoring.votes import Opinion, by_places, weighted
 from taizhang.core.tables import LedgerRows, TableRow
-from tests.support.tables import table
+from tests.support.tables import day, table
 
 SCHEMES = load_schemes()
 SPEC = load_layout()["score_rules"]
@@ -155,14 +162,6 @@ def test_below_the_bonus_line_nobody_is_praised() -> None:
 def test_the_mean_of_the_units_is_the_score_of_the_post_above_them() -> None:
     found = of_leaders({"甲": 96.0, "乙": 91.5, "丙": 88.0}, {"副市长": ["甲", "乙", "丙", "丁"]})
     assert half_up(found["副市长"]) == 91.83
-
-
-def test_a_year_is_weighted_from_its_periods() -> None:
-    scheme = scheme_of("重大项目300分")
-    year = over_periods({"月": [86, 90], "半年": [92], "年": [95]}, scheme.periods)
-    assert year is not None
-    assert half_up(year * 3) == 278.85
-    assert over_periods({"月": [88], "年": [95]}, scheme.periods) is None
 
 
 # 14 ballots; the printed marks and places of thirteen counties
@@ -375,3 +374,166 @@ def test_a_total_is_the_sum_of_its_lines_and_keeps_its_limits(
     assert 0 <= one.total <= 100
     assert half_up(sum(totals(one.lines).values()), 6) == half_up(one.total, 6)
     assert half_up(sum(map(one.part, {x.item.part for x in one.lines})), 6) == half_up(one.total, 6)
+
+
+# ---------------------------------------------------------------- over periods, leaders, projects
+
+LAYOUT = load_layout()
+
+
+def sheet_rows(sheet: str, *rows: Mapping[str, object]) -> LedgerRows:
+    spec = LAYOUT[sheet]
+    blank = dict.fromkeys(spec.keys, "")
+    found = [TableRow(n, blank | dict(r)) for n, r in enumerate(rows, start=3)]  # type: ignore[arg-type]
+    return LedgerRows(spec, spec.label, dict.fromkeys(spec.keys, "A"), found)
+
+
+def scoring_past(
+    period: str, scheme: str, shipped: Mapping[str, Sequence[Mapping[str, object]]],
+    **tables: LedgerRows,
+) -> ScorePast:  # fmt: skip
+    span = parse_period(period)
+    assert span
+    names = ("tasks", "summary", "judgements", "supervision", "score_rules", "score_figures",
+             "score_events", "opinions", "scores", "rank_lists", "units")  # fmt: skip
+    every = {name: tables.get(name) or sheet_rows(name) for name in names}
+    return ScorePast(span, span.last, every, scheme, shipped)  # type: ignore[arg-type]
+
+
+ROSTER = sheet_rows("units", *({"unit": u, "ranking": "县直"} for u in ("甲局", "乙局", "丙局")))
+MONTHS = {"甲局": (86, 90), "乙局": (80, 80), "丙局": ()}
+YEAR: list[dict[str, object]] = [
+    {"item": "年终考核", "method": "加权", "takes": "年终得分", "points": 1, "part": "年终"},
+    {"item": "期次权重", "method": "权重", "scale": "月:10；半年:45；年:45"},
+    {"item": "等次", "method": "等次", "scale": "<80:一般；[80,90):良好；[90,]:优秀"},
+]
+
+
+def recorded_scores(halves: Mapping[str, float]) -> LedgerRows:
+    rows = [
+        {"period": f"2022-{n:02}", "scheme": "年度", "unit": unit, "score": float(score)}
+        for unit, own in MONTHS.items() for n, score in enumerate(own, start=1)
+    ]  # fmt: skip
+    rows += [
+        {"period": "2022-H1", "scheme": "年度", "unit": u, "score": s} for u, s in halves.items()
+    ]
+    rows.append({"period": "2021-12", "scheme": "年度", "unit": "丙局", "score": 99.0})
+    rows.append({"period": "2022-03", "scheme": "别的", "unit": "丙局", "score": 99.0})
+    return sheet_rows("scores", *rows)
+
+
+def test_a_year_is_made_of_its_months_its_half_and_its_own_points() -> None:
+    figures_ = sheet_rows("score_figures", *(
+        {"period": "2022", "unit": u, "item": "年终得分", "value": v}
+        for u, v in (("甲局", 95.0), ("乙局", 70.0), ("丙局", 90.0))
+    ))  # fmt: skip
+    plan = plan_scoring(scoring_past(
+        "2022", "年度", {"年度": YEAR}, units=ROSTER, score_figures=figures_,
+        scores=recorded_scores({"甲局": 92.0, "乙局": 60.0, "丙局": 90.0}),
+    ))  # fmt: skip
+    found = {s.unit: s for s in plan.scores.units}
+    assert {u: half_up(s.total) for u, s in found.items()} == {"甲局": 92.95, "乙局": 66.5}
+    assert {u: s.grade for u, s in found.items()} == {"甲局": "优秀", "乙局": "一般"}
+    codes = [i.code for i in plan.issues]
+    assert codes.count("K131") == 1, "丙局 has no month"
+    assert codes.count("K132") == 2, "ten months and a half of the others are missing"
+    for one in found.values():
+        assert sum(line.points for line in one.lines) == pytest.approx(one.total)
+    months = next(x for x in found["甲局"].lines if x.item.name == "月得分")
+    assert len(months.places) == 2
+    assert all(p.sheet == "考核得分" for p in months.places)
+
+
+def test_a_quarter_is_the_mean_of_its_months_where_the_scheme_says_so() -> None:
+    rows: list[dict[str, object]] = [
+            {"item": "表扬", "method": "每次", "takes": "表扬", "points": 5},
+            {"item": "期次权重", "method": "权重", "scale": "月:100"}]  # fmt: skip
+    plan = plan_scoring(scoring_past(
+        "2022-Q1", "年度", {"年度": rows}, units=ROSTER, scores=recorded_scores({}),
+    ))  # fmt: skip
+    assert {s.unit: s.total for s in plan.scores.units} == {"甲局": 88, "乙局": 80}
+    month = plan_scoring(scoring_past(
+        "2022-01", "年度", {"年度": rows}, units=ROSTER, scores=recorded_scores({}),
+    ))  # fmt: skip
+    assert not month.scores.units, "a month is not made of other periods"
+
+
+def test_leaders_are_ranked_by_the_units_they_oversee() -> None:
+    figures_ = sheet_rows("score_figures", *(
+        {"period": "2022", "unit": u, "item": "绩效得分", "value": v}
+        for u, v in (("甲局", 96.0), ("乙局", 91.5), ("丙局", 88.0))
+    ), {"period": "2022", "unit": "丙局", "item": "分管领导", "word": "副市长（农业）"})  # fmt: skip
+    tasks = sheet_rows("tasks", *(
+        {"task_id": f"T{n}", "lead": lead, "leader": who}
+        for n, (lead, who) in enumerate((("甲局", "副市长（工业）"), ("甲局、乙局", "副市长（工业）"),
+                                         ("丙局", "副市长（工业）")))
+    ))  # fmt: skip
+    lists_ = sheet_rows("rank_lists", {"list": "战线榜", "basis": "分管领导", "first": 1.0})
+    rows = [{"item": "绩效", "method": "加权", "takes": "绩效得分", "points": 1}]
+    past = scoring_past("2022", "绩效", {"绩效": rows}, units=ROSTER, score_figures=figures_,
+                        tasks=tasks, rank_lists=lists_)  # fmt: skip
+    found = plan_scoring(past).leaders
+    assert [(r.unit, r.value, r.rank) for r in found.places] == [
+        ("副市长（工业）", 93.75, 1), ("副市长（农业）", 88.0, 2),
+    ]  # fmt: skip
+    assert found.whole is not None
+    assert half_up(found.whole) == 91.83, "the head is the mean of all"
+    posted = plan_posting(past)
+    assert isinstance(posted, PostPlan)
+    (group,) = posted.lists[0].groups
+    assert [r.unit for r in group.red] == ["副市长（工业）"]
+
+
+PROJECTS = """
+| 编号 | 性质 | 类型   | 属地 | 引进 | 级别 | 计划   | 累计  | 计划开工   | 开工       | 入库       |
+|------|------|--------|------|------|------|--------|-------|------------|------------|------------|
+| P1   | 续建 | 工业   | 甲局 |      |      | 20000  | 9000  |            | 2021-03-01 |            |
+| P2   | 新开 | 民生   | 甲局 | 乙局 | 省   | 60000  | 60000 | 2022-06-01 | 2022-06-10 | 2022-06-20 |
+| P3   | 新开 | 民生   | 乙局 |      |      | 5000   | 0     | 2022-06-05 |            |            |
+| P4   | 新开 | 基础   | 集聚区 |    |      | 5000   | 0     |            |            |            |
+"""
+
+
+def project_rows() -> LedgerRows:
+    return sheet_rows("projects", *(
+        {"project_id": r["编号"], "name": r["编号"], "nature": r["性质"], "project_kind": r["类型"],
+         "place": r["属地"], "origin": r["引进"], "project_level": r["级别"],
+         "year_plan": float(r["计划"]), "year_done": float(r["累计"]),
+         "start_plan": day(r["计划开工"]) or "", "started_on": day(r["开工"]) or "",
+         "stored_on": day(r["入库"]) or ""}
+        for r in table(PROJECTS)
+    ))  # fmt: skip
+
+
+def of_projects(period: str, scheme: str) -> ScorePlan:
+    past = scoring_past(period, scheme, SCHEMES, units=ROSTER)
+    tables = {name: sheet_rows(name) for name in ("project_months", "tasks", "reports")}
+    projects = past_of(past.period, past.on, {**tables, "projects": project_rows()}, {})
+    happened, measured, doubts = earned(projects, past.roster)
+    assert [i.code for i in doubts] == ["K133"], "P4 lies where no unit of the roster is"
+    return plan_scoring(replace(past, events=happened, figures=measured, doubts=doubts))
+
+
+def test_projects_are_scored_one_by_one_and_summed_to_the_unit_that_brought_them() -> None:
+    plan = of_projects("2022-06", "项目月度计分")
+    found = {s.unit: s.total for s in plan.scores.units}
+    # P1 续建2＋计划2亿6＋产业15＋60×0.45＝50；P2 新开5＋6亿10＋民生8＋60＋省考核20；P3 新开5＋0.5亿3＋民生8
+    assert found["甲局"] == 50
+    assert found["乙局"] == pytest.approx(103 + 16)
+    lines = plan.by_unit["乙局"].lines
+    assert len([x for x in lines if x.item.name == "新开续建"]) == 2, "a line a project"
+    assert "K133" in {i.code for i in plan.issues}
+
+
+def test_what_happened_to_a_project_counts_in_its_month_and_for_who_brought_it() -> None:
+    june = {s.unit: s.part("建设") for s in of_projects("2022-06", "谋划建设双百分").scores.units}
+    july = {s.unit: s.part("建设") for s in of_projects("2022-07", "谋划建设双百分").scores.units}
+    assert june.get("乙局") == 2, "入库 of P2, brought by 乙局"
+    assert not june.get("甲局")
+    assert not july.get("乙局"), "scored once"
+
+
+def test_rates_of_a_units_projects_are_figures_of_the_unit() -> None:
+    plan = of_projects("2022-06", "重点工程金银奖")
+    assert plan.by_unit["乙局"].part("计划完成") == pytest.approx(25 - 0.1 * (100 - 6 / 6.5 * 100))
+    assert plan.by_unit["乙局"].part("扣分") == -3, "P3 did not start"

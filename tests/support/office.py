@@ -88,14 +88,15 @@ def convert(path: Path, folder: Path, kind: str) -> Path:
 
 
 def convert_all(paths: Sequence[Path], folder: Path, kind: str, seconds: int) -> None:
-    """Save many workbooks with one start of LibreOffice; kind is xlsx, xls, ods or fods."""
+    """Save many files with one start of LibreOffice; kind is xlsx, ods, pdf … or pdf:FILTER."""
     folder.mkdir(parents=True, exist_ok=True)
     command = [required("soffice"), _profile(), "--headless", "--convert-to", kind, "--outdir"]
     done = subprocess.run(
         [*command, str(folder), *map(str, paths)],
         capture_output=True, text=True, timeout=seconds, check=False,
     )  # fmt: skip
-    missing = [path.name for path in paths if not (folder / f"{path.stem}.{kind}").exists()]
+    suffix = kind.partition(":")[0]
+    missing = [path.name for path in paths if not (folder / f"{path.stem}.{suffix}").exists()]
     assert not missing, (missing, done.stderr)
 
 

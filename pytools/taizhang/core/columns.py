@@ -60,6 +60,7 @@ SheetKey = Literal[
 ]
 
 Key = Literal[
+    "about",
     "action",
     "actual",
     "actual_rule",

@@ -1,18 +1,23 @@
 """Write an official paper of the period: 督查通报, 政务督查, 专报, 小结, 评定 and what the office worded."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import xlwings as xw
 
+from taizhang.books.layout import load_layout
 from taizhang.core.bulletin.gathering import Printing
 from taizhang.core.bulletin.plan import (
     READ,
+    SHOWN_DAYS,
     BulletinPast,
     BulletinPlan,
     plan_bulletin,
     register,
 )
-from taizhang.core.bulletin.shares import ADDING, PLAIN
+from taizhang.core.bulletin.shares import HOW, PLAIN
 from taizhang.core.bulletin.wording import kinds_of
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.catalog import jobs as told
@@ -21,6 +26,8 @@ from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
 from taizhang.core.projects.standing import READ as PROJECTS
+from taizhang.core.scoring.posting import PostPlan, plan_posting
+from taizhang.core.submission import Value
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -65,27 +72,43 @@ def read_past(
     """Read what a paper of that period has to know."""
     names = {"署名": "paper_office", "印发机关": "paper_printer", "主送": "paper_to",
              "抄送": "paper_copies", "专报主送": "paper_report_to", "地区": "place",
-             "专项行动": "plan", "联系电话": "contact",
+             "专项行动": "plan", "联系电话": "contact", "考核方案": "score_scheme",
              "开工率分母": "start_base", "项目金额单位": "project_measure",
              "入库起点": "project_stored_from"}  # fmt: skip
     words = {name: office.text(setting) for name, setting in names.items()}
-    how = ADDING if office.text("paper_percent") == ADDING else PLAIN
+    how = office.text("paper_percent")
     wanted = kind or office.text("paper_kind")
     tables = office.read(*READ)
     if tables["projects"].rows:
         tables |= office.read(*PROJECTS)
     past = BulletinPast(
         kind=wanted, period=period, on=moment.on, tables=tables, words=words,
-        printing=Printing(office.number("paper_decimals"), how),
+        printing=Printing(office.number("paper_decimals"), how if how in HOW else PLAIN),
+        shown_days=office.number("publicity") or SHOWN_DAYS, shipped=_shipped(),
     )  # fmt: skip
+    if past.of_lists:
+        return replace(past, posted=_posted(office, period, moment))
     if not past.of_one_task:
         return past
     task_id = task or office.text("paper_task")
     rows = {str(r["task_id"]): str(r["name"]) for r in past.tables["tasks"].rows}
-    return BulletinPast(
-        kind=wanted, period=period, on=moment.on, tables=past.tables, task_id=task_id,
-        words=words | {"专报任务": rows.get(task_id, task_id)}, printing=past.printing,
-    )  # fmt: skip
+    named = words | {"专报任务": rows.get(task_id, task_id)}
+    return replace(past, task_id=task_id, words=named)
+
+
+def _shipped() -> Sequence[Mapping[str, Value]]:
+    """The wording that ships."""
+    return cast("Sequence[Mapping[str, Value]]", load_layout().begins["paper_words"])
+
+
+def _posted(office: Office, period: Period, moment: Moment) -> PostPlan:
+    """The lists of the period, as 排榜单 makes them."""
+    from taizhang.actions.papers import scoring
+
+    posted = plan_posting(scoring.read_past(office, period, moment))
+    if isinstance(posted, Issue):
+        raise CannotRun(posted)
+    return posted
 
 
 def _write(plan: BulletinPlan, office: Office) -> tuple[tuple[Path, ...], list[Issue]]:
@@ -126,6 +149,8 @@ def _told(plan: BulletinPlan, issues: tuple[Issue, ...], files: tuple[Path, ...]
 
 
 def _kinds(office: Office) -> Report:
-    kinds = kinds_of(office.read("paper_words")["paper_words"])
+    shipped = (str(r["paper"]) for r in _shipped())
+    own = kinds_of(office.read("paper_words")["paper_words"])
+    kinds = tuple(dict.fromkeys((*own, *shipped)))
     facts = (told.PAPER_KINDS.of(names=list(kinds)),)
     return Report("bulletin", facts, (), (), {"kinds": list(kinds)})

@@ -1,5 +1,6 @@
 """Score the units of a period by the office's scheme, and post the lists that follow from it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import xlwings as xw
@@ -12,6 +13,9 @@ from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
+from taizhang.core.projects.earning import earned
+from taizhang.core.projects.standing import READ as PROJECTS
+from taizhang.core.projects.standing import past_of
 from taizhang.core.scoring.planning import READ, ScorePast, ScorePlan, plan_scoring
 from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.units import split_names
@@ -77,9 +81,23 @@ def read_past(office: Office, period: Period, moment: Moment, scheme: str = "") 
     )
     if not past.roster.units:
         raise CannotRun(world.NO_UNITS.at())
+    past = _with_projects(past, office)
     if not past.rules.rows:
         raise CannotRun(catalog.SCHEME_UNKNOWN.at(found=past.scheme, known=list(past.known)))
     return past
+
+
+def _with_projects(past: ScorePast, office: Office) -> ScorePast:
+    """What 项目台账 adds, where the office keeps one."""
+    if not office.read("projects")["projects"].rows:
+        return past
+    words = {"开工率分母": "start_base", "项目金额单位": "project_measure",
+             "入库起点": "project_stored_from"}  # fmt: skip
+    settings = {name: office.text(setting) for name, setting in words.items()}
+    tables = office.read(*PROJECTS)
+    projects = past_of(past.period, past.on, tables, settings)
+    events, figures, issues = earned(projects, past.roster)
+    return replace(past, events=events, figures=figures, doubts=issues)
 
 
 def _write_paper(plan: ScorePlan, past: ScorePast, office: Office) -> Path:
@@ -90,7 +108,7 @@ def _write_paper(plan: ScorePlan, past: ScorePast, office: Office) -> Path:
     title = f"{office.text('place')}{past.period.label}考核得分"
     build_scores(path, ScoresPage(
         title, past.period.label, past.scheme, past.on, plan.scheme.parts, plan.groups,
-        plan.by_unit, plan.scores.idle, plan.issues, plan.scheme.decimals,
+        plan.by_unit, plan.scores.idle, plan.issues, plan.scheme.decimals, plan.leaders,
     ))  # fmt: skip
     return path
 
@@ -115,6 +133,11 @@ def _told(plan: ScorePlan, past: ScorePast, issues: tuple[Issue, ...], path: Pat
             for group, ranks in plan.groups.items() for r in ranks
         ],
         "idle": list(plan.scores.idle),
+        "leaders": [
+            {"leader": r.unit, "score": r.value, "rank": r.rank,
+             "units": list(plan.leaders.overseen[r.unit])}
+            for r in plan.leaders.places
+        ],
     }  # fmt: skip
     return Report("score", tuple(facts), issues, (path,), data)
 

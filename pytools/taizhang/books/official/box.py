@@ -1,4 +1,4 @@
-"""A box of text at a fixed place of a page: the 版记 on the foot of the last one.
+"""A box of text at a fixed place of a page: the 版记 on its foot, the number beside a wide table.
 
 Word floats a table or frames a paragraph; LibreOffice does neither with rules kept. A drawn text
 box stands in both where it is put.
@@ -24,22 +24,30 @@ _BOX = """<mc:AlternateContent {names}><mc:Choice Requires="wps"><w:drawing>
 <wp:positionH relativeFrom="page"><wp:posOffset>{x}</wp:posOffset></wp:positionH>
 <wp:positionV relativeFrom="page"><wp:posOffset>{y}</wp:posOffset></wp:positionV>
 <wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>
-<wp:docPr id="1" name="imprint"/><wp:cNvGraphicFramePr/>
+<wp:docPr id="{id}" name="{name}"/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/>
 </a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
 <wps:txbx><w:txbxContent/></wps:txbx>
-<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr></wps:wsp>
+<wps:bodyPr vert="{vert}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></wps:bodyPr></wps:wsp>
 </a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"""
 
 
-def put_box(run: Any, place: tuple[float, float, float, float], paragraphs: list[Any]) -> None:
+def put_box(
+    run: Any, place: tuple[float, float, float, float], paragraphs: list[Any], *, number: int = 1,
+    turned: bool = False,
+) -> None:  # fmt: skip
     """Anchor a box at a run: `place` is left, top, width and height in mm from the page's corner.
 
-    The paragraphs are taken out of the text and into the box.
+    The paragraphs are taken out of the text and into the box. `turned`: they are read from the top
+    down, with the sheet turned to the right. `number` tells boxes of one document apart.
     """
     left, top, width, height = (round(mm * EMU_PER_MM) for mm in place)
-    text = _BOX.replace("\n", "").format(names=_NAMES, x=left, y=top, cx=width, cy=height)
+    text = _BOX.replace("\n", "").format(
+        names=_NAMES, x=left, y=top, cx=width, cy=height, id=number,
+        name="page number" if turned else "imprint", vert="vert" if turned else "horz",
+        anchor="ctr" if turned else "b",
+    )  # fmt: skip
     box = parse_xml(text)
     (inside,) = box.iter(f"{{{box.nsmap['w']}}}txbxContent")
     for paragraph in paragraphs:

@@ -1,21 +1,26 @@
 """A paper of plan_bulletin as a .docx, and beside it a workbook that says where each number is from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from taizhang.books.official.paper import OfficialPaper, TableColumn
+from taizhang.books.official.columns import TableColumn
+from taizhang.books.official.paper import OfficialPaper
 from taizhang.books.official.style import OfficialStyle
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.listing import Listing, build_listings
+from taizhang.core.bulletin.blocks import RowForm, WordedBlock
+from taizhang.core.bulletin.facts import PaperItem
 from taizhang.core.bulletin.plan import BulletinPlan
-from taizhang.core.bulletin.wording import RowForm, WordedBlock, place_texts
+from taizhang.core.bulletin.wording import place_texts
 from taizhang.core.submission import Value
 
 BAR = "｜"  # parts of a 刊头, 落款 or 抄送
 CENTRED = 2.5  # columns up to this share are centred
 FIGURES = (("名称", 18), ("数", 10), ("印成", 12), ("怎么算的", 40), ("行数", 7), ("出处", 60))
-ITEMS = (("清单", 16), ("序号", 7), ("内容", 60), ("出处", 30))
+ITEMS = (("清单", 16), ("第几项", 8), ("是什么", 34), ("哪个数", 12), ("印成", 16), ("行数", 7),
+         ("出处", 50))  # fmt: skip
+NAMED = ("任务", "项目", "单位", "名称", "榜名", "议定事项", "性质", "节点")
 
 
 def draw_bulletin(plan: BulletinPlan, style: OfficialStyle) -> bytes:
@@ -60,9 +65,9 @@ def _attach(paper: OfficialPaper, tables: Sequence[WordedBlock], issuer: str, da
     paper.attachments([t.text for t in tables])
     if issuer:
         paper.signature(issuer, day)
-    for at, table in enumerate(tables, start=1):
+    for at, table in enumerate(tables, start=1 if len(tables) > 1 else 0):
         columns = [TableColumn(c.head, c.share, c.share <= CENTRED) for c in table.columns]
-        paper.attachment(at, table.text, columns, table.rows, len(tables) > 1)
+        paper.attachment(at, table.text, columns, table.rows, lying=table.lying)
 
 
 def _one(blocks: Sequence[WordedBlock], form: RowForm) -> str:
@@ -82,17 +87,27 @@ def sources(plan: BulletinPlan) -> bytes:
     figures: list[Sequence[Value]] = [
         [f.name, f.value, f.text, f.rule, len(f.places), place_texts(f.places)] for f in printed
     ]
-    items: list[Sequence[Value]] = [
-        [name, at, "　".join(v for v in list(entry.words.values())[:6] if v), str(entry.place)]
-        for name in plan.worded.lists
-        for at, entry in enumerate(facts.lists[name], start=1)
-    ]
+    items = [row for name, fields in plan.worded.lists.items()
+             for row in _items(name, facts.lists[name], fields)]  # fmt: skip
     content = BytesIO()
     build_listings(content, [
         Listing("数字来源", f"数字来源：{plan.title}", FIGURES, figures),
         Listing("清单来源", f"清单来源：{plan.title}", ITEMS, items),
     ], theme.CREATED)  # fmt: skip
     return content.getvalue()
+
+
+def _items(
+    name: str, entries: Sequence[PaperItem], fields: Sequence[str]
+) -> Iterator[Sequence[Value]]:
+    """A row for each number of an item that is printed, with the rows that it stands on."""
+    for at, entry in enumerate(entries, start=1):
+        about = next((t for key in NAMED if (t := entry.words.get(key))), "")
+        for key in fields:
+            shown = entry.words.get(key, "")
+            if key != "序号" and any(c.isdigit() for c in shown):
+                places = entry.places(key)
+                yield [name, at, about, key, shown, len(places), place_texts(places)]
 
 
 def keep(path: Path, content: bytes) -> tuple[Path, bool]:

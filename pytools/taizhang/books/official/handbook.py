@@ -15,7 +15,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from taizhang.books.official import marks
-from taizhang.books.official.paper import OfficialPaper, TableColumn
+from taizhang.books.official.columns import TableColumn
+from taizhang.books.official.paper import OfficialPaper
 from taizhang.books.official.source import Block, BlockKind, Manual
 from taizhang.books.official.style import OfficialStyle
 

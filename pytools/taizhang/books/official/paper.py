@@ -25,38 +25,64 @@ from docx.shared import Mm, Pt, RGBColor
 
 from taizhang.books.official import marks
 from taizhang.books.official.box import put_box
+from taizhang.books.official.columns import SIDE, TableColumn, needs, parted_head, widths
+from taizhang.books.official.flow import FlowPiece, PageFlow, broken, lines, width
 from taizhang.books.official.saved import bytes_of
+from taizhang.books.official.sections import HIGH, WIDE, Sections
 from taizhang.books.official.style import OfficialStyle
 
-WIDE, HIGH = 210, 297  # mm, A4
 LEVELS = {1: "heading", 2: "second", 3: "body", 4: "body"}
 THICK, THIN = 1.0, 0.7  # points: 0.35 and 0.25 mm
 IMPRINT_LINE = 1.6  # height of a line of the 版记, in letters
+CELL_LINE, CELL_PAD = 1.34, 4.0  # a table's line in letters; points above and below it together
+RULE = 0.5  # points of a table's lines
+SMALLEST = 8.0  # points of a table's letters
+ROW_LEAST = 8.0  # mm
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column of an attached table: its head, its share of the width, whether it is centred."""
+class _Cells:
+    """The columns of a table with their widths and the size of its letters, in points."""
 
-    head: str
-    share: float
-    centred: bool = False
+    columns: Sequence[TableColumn]
+    widths: Sequence[float]
+    size: float
+
+    @property
+    def both(self) -> tuple[Sequence[TableColumn], Sequence[float]]:
+        """Columns and widths."""
+        return self.columns, self.widths
 
 
 class OfficialPaper:
-    """A document of one section on A4; blocks follow one another."""
+    """A document on A4; blocks follow one another. `flow` knows how far the pages are filled."""
 
     def __init__(self, style: OfficialStyle) -> None:
         self.style = style
         self.document = Document()
-        self._fresh = True
+        self.headed = False
         self._set_styles()
-        self._set_page()
+        self.sections = Sections(self.document, style)
+        self.flow = PageFlow(self._tall)
 
     @property
     def width(self) -> float:
         """The type area's width in mm."""
-        return WIDE - self.style.page["left"] - self.style.page["right"]
+        page = self.style.page
+        if self.sections.lying:
+            return HIGH - page["top"] - page["bottom"]
+        return WIDE - page["left"] - page["right"]
+
+    @property
+    def _tall(self) -> float:
+        """The type area's height in points."""
+        page = self.style.page
+        high = (
+            WIDE - page["left"] - page["right"]
+            if self.sections.lying
+            else HIGH - page["top"] - page["bottom"]
+        )
+        return high * marks.POINTS_PER_MM
 
     # ------------------------------------------------------------------ the page
 
@@ -74,37 +100,11 @@ class OfficialPaper:
         form.line_spacing = Pt(self.style.page["line"])
         form.widow_control = False
 
-    def _set_page(self) -> None:
-        section, page = self.document.sections[0], self.style.page
-        section.page_width, section.page_height = Mm(WIDE), Mm(HIGH)
-        section.top_margin, section.bottom_margin = Mm(page["top"]), Mm(page["bottom"])
-        section.left_margin, section.right_margin = Mm(page["left"]), Mm(page["right"])
-        section.footer_distance, section.header_distance = Mm(page["number"]), Mm(15)
-        marks.grid(section, page["line"])
-        self.document.settings.odd_and_even_pages_header_footer = True
-        for foot, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
-            foot.is_linked_to_previous = False
-            self._page_number(foot.paragraphs[0], align)
-
-    def _page_number(self, paragraph: Any, align: Any) -> None:
-        paragraph.style = self.document.styles["Normal"]
-        size = self.style.sizes["number"]
-        paragraph.alignment = align
-        form = paragraph.paragraph_format
-        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size)
-        form.left_indent = form.right_indent = Pt(size)
-        for text in ("— ", None, " —"):
-            run = self._run(paragraph, text or "", "number", size)
-            marks.set_fonts(run._r.get_or_add_rPr(), *[self.style.font("number")] * 2)  # noqa: SLF001
-            if text is None:
-                marks.page_field(run)
-
     # ------------------------------------------------------------------ lines
 
     def _paragraph(self, align: Any = None, indent: float = 0.0) -> Any:
         """A new paragraph; `indent` in letters of the body."""
         made = self.document.add_paragraph()
-        self._fresh = False
         if align is not None:
             made.alignment = align
         if indent:
@@ -124,10 +124,22 @@ class OfficialPaper:
             run.font.size = Pt(size)
         return run
 
-    def blank(self, lines: int = 1) -> None:
-        """Empty lines."""
+    @property
+    def _room(self) -> float:
+        """Letters of a line."""
+        return self.width * marks.POINTS_PER_MM / self._letter
+
+    def _lines(self, text: str, indent: float = 0.0, *, keep: bool = False) -> None:
+        """Tell the flow of a paragraph of the body."""
+        count = lines(text, self._room, first=indent)
+        self.flow.add(FlowPiece(count, self.style.page["line"], keep=keep))
+
+    def blank(self, lines: int = 1, *, keep: bool = False) -> None:
+        """Empty lines; `keep`: on one page with what follows."""
         for _ in range(lines):
-            self._paragraph()
+            made = self._paragraph()
+            made.paragraph_format.keep_with_next = keep or None
+            self._lines("", keep=keep)
 
     # ------------------------------------------------------------------ the head
 
@@ -140,11 +152,17 @@ class OfficialPaper:
         made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         made.paragraph_format.line_spacing = Pt(size * 1.3)
         made.paragraph_format.space_before = Pt(self.style.page["line"])
+        self.headed = True
         run = self._run(made, series, "title", size)
         run.font.color.rgb = RGBColor.from_string(self.style.colour)
+        self.flow.add(
+            FlowPiece(1, size * 1.3, whole=True)
+        )  # space above is dropped on top of a page
         if number:
             self._run(self._paragraph(ALIGN.CENTER), number)
+            self._lines(number)
         line = self._paragraph()
+        self._lines(issuer)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), alignment=2)  # right
         self._run(line, f"{issuer}\t{day}")
         marks.rule_below(line, self.style.rule, self.style.colour)
@@ -159,11 +177,13 @@ class OfficialPaper:
             made.paragraph_format.line_spacing = Pt(size * 1.5)
             made.paragraph_format.keep_with_next = True
             self._run(made, piece, "title", size)
+            self.flow.add(FlowPiece(1, size * 1.5, whole=True, keep=True))
         self.blank()
 
     def addressee(self, text: str) -> None:
         """Who it goes to, flush left."""
         self._run(self._paragraph(), text)
+        self._lines(text)
 
     # ------------------------------------------------------------------ the body
 
@@ -173,100 +193,173 @@ class OfficialPaper:
         if not text:
             made.paragraph_format.keep_with_next = True
         self._run(made, heading, LEVELS[level])
+        self._lines(heading + text, 2, keep=not text)
         if text:
             self._run(made, text)
 
     def text(self, text: str) -> None:
         """A paragraph, indented by two letters."""
         self._run(self._paragraph(indent=2), text)
+        self._lines(text, 2)
 
     def attachments(self, names: Sequence[str]) -> None:
-        """附件说明: one blank line below the text, the names one below the other."""
-        self.blank()
-        word = self.style.words["attachment"]
+        """附件说明: one blank line below the text, the names below one another, each hanging."""
+        self.blank(keep=True)
+        word = f"{self.style.words['attachment']}："
         for at, name in enumerate(names, start=1):
-            head = f"{word}：" if at == 1 else "　" * (len(word) + 1)
-            number = f"{at}. " if len(names) > 1 else ""
-            self._run(self._paragraph(indent=2), f"{head}{number}{name}")
+            number = f"{at}." if len(names) > 1 else ""
+            head = f"{word if at == 1 else ''}{number}"
+            left = 2 + width(word) + (1 if number else 0)
+            back = left - 2 if at == 1 else width(number) + 0.25
+            made = self._paragraph()
+            form = made.paragraph_format
+            form.left_indent, form.first_line_indent = (
+                Pt(left * self._letter),
+                Pt(-back * self._letter),
+            )
+            form.tab_stops.add_tab_stop(Pt(left * self._letter))
+            form.keep_with_next = True
+            self._run(made, f"{head}\t{name}" if number else f"{head}{name}")
+            count = lines(name, self._room - left)
+            self.flow.add(FlowPiece(count, self.style.page["line"], whole=True, keep=True))
 
     def signature(self, name: str, day: str) -> None:
-        """Who signs, and when, on the right; the day two letters further to the left."""
-        self.blank(2)
-        for made in self.document.paragraphs[-3:]:
+        """Who signs, and when, on the right: with room for a seal, or without one."""
+        sealed = self.style.seal and not self.headed
+        for made in self.document.paragraphs[-1:]:
             made.paragraph_format.keep_with_next = True  # no page holds a signature alone
-        for text, indent in ((name, 2.0), (day, 4.0)):
+        self.blank(2 if sealed else 1, keep=True)
+        for text, indent in zip((name, day), _indents(name, day, sealed=sealed), strict=True):
             made = self._paragraph(ALIGN.RIGHT)
             made.paragraph_format.right_indent = Pt(indent * self._letter)
             made.paragraph_format.keep_together = True
             made.paragraph_format.keep_with_next = text == name
             self._run(made, text)
+            self._lines(text, indent, keep=text == name)
 
     # ------------------------------------------------------------------ behind the text
 
     def attachment(
         self, number: int, name: str, columns: Sequence[TableColumn],
-        rows: Sequence[Sequence[str]], several: bool = True,
+        rows: Sequence[Sequence[str]], *, lying: bool | None = None,
     ) -> None:  # fmt: skip
-        """A table on a page of its own: 附件1 top left, its title, heads repeated on each page."""
+        """A table on a page of its own: 附件1 top left, its title, heads repeated on each page.
+
+        `number` is 0 where there is no other attachment. `lying`: on a page turned to the side; None: where it does not fit otherwise.
+        """
+        lies = self._too_wide(columns, rows) if lying is None else lying
+        turned = lies != self.sections.lying
+        self.sections.turn(lying=lies)
         word = self.style.words["attachment"]
         first = self._paragraph()
-        first.paragraph_format.page_break_before = True
-        self._run(first, f"{word}{number}" if several else word, "heading")
-        self.blank()
-        made = self._paragraph(ALIGN.CENTER)
-        self._run(made, name, "title", self.style.sizes["title"])
-        self.blank()
+        first.paragraph_format.page_break_before = not turned
+        first.paragraph_format.keep_with_next = True
+        self.flow.turn(self._tall)
+        text = f"{word}{number}" if number else word
+        self._run(first, text, "heading")
+        self._lines(text, keep=True)
+        self.blank(keep=True)
+        size = self.style.sizes["title"]
+        for piece in parted(name, int(self.width * marks.POINTS_PER_MM / size)):
+            made = self._paragraph(ALIGN.CENTER)
+            made.paragraph_format.line_spacing = Pt(size * 1.5)
+            made.paragraph_format.keep_with_next = True
+            self._run(made, piece, "title", size)
+            self.flow.add(FlowPiece(1, size * 1.5, keep=True))
+        self.blank(keep=True)
         self.table(columns, rows)
 
+    def _too_wide(self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]) -> bool:
+        """Whether figures, dates or heads of some column would be torn on an upright page."""
+        page = self.style.page
+        whole = (WIDE - page["left"] - page["right"]) * marks.POINTS_PER_MM
+        return sum(needs(columns, rows, self.style.sizes["table"])) > whole
+
     def table(self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]) -> None:
-        """A ruled table as wide as the text; no row is torn, the heads stand on each page."""
+        """A ruled table as wide as the text; no row is torn, the heads stand on each page.
+
+        Letters are smaller where figures would be torn otherwise.
+        """
         table = self.document.add_table(rows=1, cols=len(columns))
         table.style = self.document.styles["Table Grid"]
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        whole = sum(c.share for c in columns)
-        widths = [self.width * c.share / whole for c in columns]
-        self._fill(table.rows[0], [c.head for c in columns], columns, widths, head=True)
+        whole, size = self.width * marks.POINTS_PER_MM, self.style.sizes["table"]
+        while size > SMALLEST and sum(needs(columns, rows, size)) > whole:
+            size -= 0.5
+        cells = _Cells(columns, widths(columns, rows, whole, size), size)
+        heights = [self._fill(table.rows[0], [c.head for c in columns], cells, head=True)]
         properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no other way in
         properties.append(marks.element("tblHeader"))
-        for row in rows:
-            self._fill(table.add_row(), row, columns, widths)
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
+        heights += [self._fill(table.add_row(), row, cells) for row in rows]
+        self.flow.table(heights)
+        for column, wide in zip(table.columns, cells.widths, strict=True):
+            column.width = Pt(wide)
 
     def _fill(
-        self, row: Any, texts: Sequence[str], columns: Sequence[TableColumn],
-        widths: Sequence[float], *, head: bool = False,
-    ) -> None:  # fmt: skip
+        self, row: Any, texts: Sequence[str], cells: "_Cells", *, head: bool = False
+    ) -> float:  # fmt: skip
+        """Fill a row; returns its height in points."""
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way in
         properties.append(marks.element("cantSplit"))
-        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Mm(8)
-        size = self.style.sizes["table"]
-        for cell, text, column, width in zip(row.cells, texts, columns, widths, strict=True):
-            cell.width = Mm(width)
-            cell.vertical_alignment = 1
-            made = cell.paragraphs[0]
-            made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-            made.paragraph_format.line_spacing = 1.0
-            made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(2)
-            marks.put(made._p.get_or_add_pPr(), marks.element("snapToGrid", val=0))  # noqa: SLF001
-            if head or column.centred:
-                made.alignment = ALIGN.CENTER
-            self._run(made, text, "heading" if head else "body", size)
+        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Mm(ROW_LEAST)
+        most, letter = 1, cells.size - self.style.page["tighten"]
+        for cell, text, column, wide in zip(row.cells, texts, *cells.both, strict=True):
+            room = (wide - SIDE) / letter
+            shown = parted_head(text, room) if head else text
+            cell.width = Pt(wide)
+            self._cell(cell, shown, cells.size, centred=head or column.centred, head=head)
+            most = max(most, sum(lines(piece, room) for piece in shown.split("\n")))
+        return max(ROW_LEAST * marks.POINTS_PER_MM, most * cells.size * CELL_LINE + CELL_PAD + RULE)
+
+    def _cell(self, cell: Any, text: str, size: float, *, centred: bool, head: bool) -> None:
+        cell.vertical_alignment = 1
+        made = cell.paragraphs[0]
+        made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        made.paragraph_format.line_spacing = Pt(size * CELL_LINE)
+        made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(CELL_PAD / 2)
+        marks.put(made._p.get_or_add_pPr(), marks.element("snapToGrid", val=0))  # noqa: SLF001
+        if centred:
+            made.alignment = ALIGN.CENTER
+        self._run(made, text, "heading" if head else "body", size)
 
     def copies(self, sent_to: str, issuer: str, day: str) -> None:
-        """版记 on the foot of the last page: who gets copies, who printed it and when."""
-        lines = [f"{self.style.words['copies']}：{sent_to}"] if sent_to else []
-        lines.append(f"{issuer}\t{day}印发")
+        """版记 on the foot of the last page, which is an even one: who gets copies, who printed when.
+
+        Where the text ends on an odd page, or leaves no room, it has a page of its own; a blank one
+        comes before it where it has to.
+        """
+        texts = [*self._copied(sent_to), f"{issuer}\t{day}印发"]
         size, page = self.style.sizes["imprint"], self.style.page
-        tall = len(lines) * size * IMPRINT_LINE / marks.POINTS_PER_MM
+        tall = len(texts) * size * IMPRINT_LINE
+        self._go_to_even(tall + page["line"])
         anchor = self._paragraph()
         anchor.paragraph_format.line_spacing = Pt(1)
-        made = [self._imprint(text, size) for text in lines]
+        made = [self._imprint(text, size) for text in texts]
         for at, line in enumerate(made):
-            over = {"top": THICK} if at == 0 else {}
-            marks.rules(line, **over, bottom=THICK if line is made[-1] else THIN)
-        place = page["left"], HIGH - page["bottom"] - tall - 1, self.width, tall + 1
+            last = at == len(made) - 1
+            over = {"top": THICK} if at == 0 else {"top": THIN} if last else {}
+            marks.rules(line, **over, **({"bottom": THICK} if last else {}))
+        high = tall / marks.POINTS_PER_MM
+        place = page["left"], HIGH - page["bottom"] - high - 1, self.width, high + 1
         put_box(anchor.add_run(), place, made)
+
+    def _copied(self, sent_to: str) -> list[str]:
+        """抄送 in lines: one letter in from both sides, what wraps below the first name, a stop behind."""
+        if not sent_to:
+            return []
+        word = f"{self.style.words['copies']}："
+        page, size = self.style.page, self.style.sizes["imprint"]
+        room = (WIDE - page["left"] - page["right"]) * marks.POINTS_PER_MM / size - 2 - width(word)
+        first, *others = broken(f"{sent_to.rstrip('。；')}。", room)
+        return [word + first, *("　" * len(word) + line for line in others)]
+
+    def _go_to_even(self, tall: float) -> None:
+        even = self.flow.page % 2 == 0
+        fits = self.flow.left >= tall and not self.sections.lying
+        if not (even and fits):
+            self.sections.even(numbered=not even)
+            self.flow.turn(self._tall)
+            self.flow.page += self.flow.page % 2
 
     def _imprint(self, text: str, size: float) -> Any:
         made = self._paragraph()
@@ -279,6 +372,23 @@ class OfficialPaper:
     def content(self, title: str) -> bytes:
         """The finished .docx; the same blocks give the same bytes."""
         return bytes_of(self.document, title)
+
+
+def _indents(name: str, day: str, *, sealed: bool) -> tuple[float, float]:
+    """Letters free on the right of name and day.
+
+    With a seal the day has four, and the name stands in the middle of it; without one the name has
+    two and the day begins two letters after it, more where the day is the longer one.
+
+    >>> _indents("示例县人民政府督查室", "2022年9月30日", sealed=False)
+    (2.0, 2.5)
+    """
+    wide, long = width(day), width(name)
+    if sealed:
+        return max(1.0, 4 - (long - wide) / 2), 4.0
+    if long < wide + 2:
+        return 4 + wide - long, 2.0
+    return 2.0, round(long - wide, 1)
 
 
 def parted(text: str, room: int) -> list[str]:

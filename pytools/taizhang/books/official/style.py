@@ -19,6 +19,7 @@ class OfficialStyle:
     colour: str
     rule: float
     words: Mapping[str, str]
+    seal: bool = True
 
     def font(self, role: str) -> str:
         """The font written into the file for that role."""
@@ -39,4 +40,5 @@ def _style(raw: dict[str, Any]) -> OfficialStyle:
         colour=str(red["colour"]).lstrip("#"),
         rule=float(red["rule"]),
         words={k: str(v) for k, v in raw["words"].items()},
+        seal=bool(raw.get("signature", {}).get("seal", True)),
     )

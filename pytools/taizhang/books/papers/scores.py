@@ -13,6 +13,7 @@ from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.core.issues import Issue, show
 from taizhang.core.scoring.facts import ScoreLine, UnitScore
+from taizhang.core.scoring.leaders import LeaderScores
 from taizhang.core.scoring.planning import remarks
 from taizhang.core.scoring.ranks import Ranked
 from taizhang.core.scoring.rounding import half_up
@@ -36,6 +37,7 @@ class ScoresPage:
     idle: Sequence[str]
     issues: Sequence[Issue]
     decimals: int
+    leaders: LeaderScores
 
 
 def build_scores(path: Path, page: ScoresPage) -> None:
@@ -64,6 +66,7 @@ def _ranks(drawn: Page, page: ScoresPage) -> None:
         if ranks:
             drawn.section(group, f"{len(ranks)}家")
             drawn.table(columns, [_place(r, page, parts) for r in ranks])
+    _leaders(drawn, page)
     if page.idle:
         drawn.section("没有考核内容，不参加排名", f"{len(page.idle)}家")
         drawn.text("、".join(page.idle))
@@ -71,6 +74,24 @@ def _ranks(drawn: Page, page: ScoresPage) -> None:
         drawn.section("数据要补的", f"{len(page.issues)}处")
         drawn.steps([f"{i.place}：{i.message}{i.hint}" for i in page.issues])
     drawn.note("名次按印出的小数排，得分相同的名次相同；每一分的来历见“得分明细”。")
+
+
+def _leaders(drawn: Page, page: ScoresPage) -> None:
+    """战线: leaders by the mean of their units, below the units themselves."""
+    found = page.leaders
+    if not found.places:
+        return
+    drawn.section("战线得分（分管领导＝所分管单位的平均）", f"{len(found.places)}位")
+    columns = [PageColumn("名次", 6, "number"), PageColumn("分管领导", 20), PageColumn("得分", 9, "number"),
+               PageColumn("单位数", 8, "number"), PageColumn("单位", 50)]  # fmt: skip
+    rows: list[PageRow] = [
+        [r.rank, r.unit, Cell(r.value, {"bold": True}), len(found.overseen[r.unit]),
+         "、".join(found.overseen[r.unit])]
+        for r in found.places
+    ]  # fmt: skip
+    drawn.table(columns, rows)
+    if found.whole is not None:
+        drawn.note(f"全部单位平均{half_up(found.whole, page.decimals):g}分，即主要领导得分。")
 
 
 def _place(one: Ranked, page: ScoresPage, parts: Sequence[str]) -> PageRow:

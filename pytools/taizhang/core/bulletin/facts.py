@@ -19,10 +19,18 @@ class PaperFigure:
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """An item of a list: its words by field, the row it stands on."""
+    """An item of a list: its words by field, the row it stands on.
+
+    `rows` are, by field, the rows that a number of the item counts, where they are not that one.
+    """
 
     words: Mapping[str, str]
     place: Place = field(default_factory=Place)
+    rows: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """The rows that the word of that field stands on."""
+        return self.rows.get(name, (self.place,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from datetime import date
 
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem, count
 from taizhang.core.bulletin.shares import percent_text, percents
-from taizhang.core.bulletin.standing import PACES, TaskStanding, by
+from taizhang.core.bulletin.standing import PACES, UNNAMED, TaskStanding, by
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Place, show
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME
 from taizhang.core.roles import Roles, StateRole
+from taizhang.core.scoring.ranks import ranked, top
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
@@ -23,6 +24,7 @@ STATES = {
 }  # fmt: skip
 TIMINGS = {ON_TIME: "按时", LATE: "迟报", BLANK: "空报", MISSING: "漏报"}
 GOOD_MOST = 10
+NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,35 @@ def of_tasks(
     closed = [t for t in tasks if t.closed in span]
     figures.append(count("新销号数", [t.place for t in closed], f"销号日期在{span.period.label}"))
     figures += _progress(tasks)
+    lagging = sorted((t for t in tasks if t.role is StateRole.GRAVE), key=lambda t: -t.streak)
     lists = {
-        "滞后事项": entries(t for t in tasks if t.role is StateRole.GRAVE),
+        "滞后事项": entries(lagging),
         "预警事项": entries(t for t in tasks if t.role is StateRole.WARNED),
         "新销号事项": entries(closed),
         "已销号事项": entries(t for t in tasks if t.role is StateRole.DONE),
         "待销号事项": entries(t for t in tasks if t.role is StateRole.WAITING),
         "全部事项": entries(tasks),
     }
-    lists |= {f"{name}情况": list(_groups(tasks, key)) for name, key in GROUPED.items()}
-    good = _good_units(tasks)
-    lists["进展较好单位"] = good
-    words = {"进展较好单位名单": _named(good), "滞后单位名单": _named(_lagging_units(tasks)),
+    for name, key in GROUPED.items():
+        groups = list(_groups(tasks, key))
+        lists |= {f"{name}情况": groups, f"{name}情况表": [*groups, *_whole(tasks)]}
+    good, bad = _good_units(tasks), _lagging_units(tasks)
+    lists |= {"进展较好单位": good, "滞后单位": bad}
+    figures.append(count("滞后单位数", [e.place for e in bad], "有滞后事项的牵头单位"))
+    words = {"进展较好单位名单": _named(good), "滞后单位名单": _named(bad),
              "滞后口径": _meaning(roles)}  # fmt: skip
+    words |= {
+        f"{name}合计说明": _unlike(name, lists[f"{name}情况"], len(tasks)) for name in GROUPED
+    }
     return PaperFacts({f.name: f for f in figures}, words, lists)
+
+
+def _unlike(name: str, groups: Sequence[PaperItem], whole: int) -> str:
+    """分项合计≠总数 in words; "" where they agree."""
+    together = sum(int(e.words["任务数"]) for e in groups)
+    if together == whole:
+        return ""
+    return f"几家共同牵头的，每家各计一次，各{name}合计{together}项次，总数{whole}项"
 
 
 GROUPED = {"类别": "category", "单位": "lead", "领导": "leader", "级别": "level"}
@@ -88,12 +105,9 @@ def _parts(
 
 def _progress(tasks: Sequence[TaskStanding]) -> Iterator[PaperFigure]:
     """Mean progress and mean elapsed time of the tasks that have one."""
-    places = tuple(t.place for t in tasks)
-    if tasks:
-        mean = 100 * sum(t.progress for t in tasks) / len(tasks)
-        yield PaperFigure(
-            "总体进度", half_up(mean, 1), percent_text(mean), "各任务完成进度的平均", places
-        )
+    mean = 100 * sum(t.progress for t in tasks) / len(tasks) if tasks else 0.0
+    text = percent_text(mean) if tasks else ""
+    yield PaperFigure("总体进度", half_up(mean, 1), text, "各任务完成进度的平均", _places(tasks))
     timed = [t for t in tasks if t.elapsed is not None]
     if timed:
         mean = 100 * sum(t.elapsed or 0.0 for t in timed) / len(timed)
@@ -147,32 +161,60 @@ def _short(day: date | None) -> str:
 
 
 def _groups(tasks: Sequence[TaskStanding], key: str) -> Iterator[PaperItem]:
-    """A row a group: how many of each state, and its mean progress."""
+    """A row a group: how many of each state, and its mean progress; each number knows its rows."""
     for name, own in by(tasks, key).items():
-        states = {word: str(sum(STATES[t.role] == word for t in own)) for word in STATES.values()}
-        done = sum(t.role is StateRole.DONE for t in own)
-        mean = percent_text(100 * sum(t.progress for t in own) / len(own))
-        rate = percent_text(100 * done / len(own))
-        words = {"名称": name, "任务数": str(len(own)), "平均进度": mean, "销号率": rate, **states}
-        yield PaperItem(words, own[0].place)
+        yield _group(name, own)
+
+
+def _whole(tasks: Sequence[TaskStanding]) -> list[PaperItem]:
+    """The last row of a table: all tasks, each counted once."""
+    return [_group("合计", tasks)] if tasks else []
+
+
+def _group(name: str, own: Sequence[TaskStanding]) -> PaperItem:
+    rows = {word: _places(t for t in own if STATES[t.role] == word) for word in STATES.values()}
+    every, done = _places(own), rows[STATES[StateRole.DONE]]
+    words = {
+        "名称": name, "任务数": str(len(own)),
+        "平均进度": percent_text(100 * sum(t.progress for t in own) / len(own)),
+        "销号率": percent_text(100 * len(done) / len(own)),
+        **{word: str(len(found)) for word, found in rows.items()},
+    }  # fmt: skip
+    whole = dict.fromkeys(("任务数", "平均进度", "销号率"), every)
+    return PaperItem(words, own[0].place, {**whole, **rows})
+
+
+def _places(tasks: Iterable[TaskStanding]) -> tuple[Place, ...]:
+    return tuple(t.place for t in tasks)
 
 
 def _good_units(tasks: Sequence[TaskStanding]) -> list[PaperItem]:
-    """Units all of whose tasks are in time, those that are furthest first."""
+    """Units all of whose tasks were judged and none is red or yellow, those that are furthest first.
+
+    About ten of them; those that share the last place are all there.
+    """
     good = {
         unit: own for unit, own in by(tasks, "lead").items()
-        if not any(t.burning for t in own) and any(t.progress > 0 for t in own)
+        if unit != UNNAMED["lead"] and any(t.progress > 0 for t in own)
+        and not any(t.burning or t.role is None for t in own)
     }  # fmt: skip
-    order = sorted(good, key=lambda unit: -sum(t.progress for t in good[unit]) / len(good[unit]))
+    mean = {u: sum(t.progress for t in own) / len(own) for u, own in good.items()}
+    places = top(ranked({u: 100 * m for u, m in mean.items()}, decimals=1), GOOD_MOST)
     return [
-        PaperItem({"单位": unit, "任务数": str(len(good[unit]))}, good[unit][0].place)
-        for unit in order[:GOOD_MOST]
-    ]
+        PaperItem({"序号": str(at), "单位": r.unit, "任务数": str(len(good[r.unit])),
+               "平均进度": percent_text(r.value)}, good[r.unit][0].place,
+              dict.fromkeys(("任务数", "平均进度"), _places(good[r.unit])))
+        for at, r in enumerate(places, start=1)
+    ]  # fmt: skip
 
 
 def _lagging_units(tasks: Sequence[TaskStanding]) -> list[PaperItem]:
+    """Units with a task that lags, those with most of them first."""
     found = by([t for t in tasks if t.role is StateRole.GRAVE], "lead")
-    return [PaperItem({"单位": unit}, own[0].place) for unit, own in found.items()]
+    return [
+        PaperItem({"单位": unit, "滞后": str(len(own))}, own[0].place, {"滞后": _places(own)})
+        for unit, own in sorted(found.items(), key=lambda pair: -len(pair[1]))
+    ]
 
 
 def _named(items: Sequence[PaperItem]) -> str:
@@ -264,9 +306,38 @@ def of_meetings(table: LedgerRows, tasks: Sequence[TaskStanding], span: ScoredSp
     return PaperFacts({f.name: f for f in (figure, closed)}, {}, {"议定事项": items})
 
 
-def of_scores(table: LedgerRows, span: ScoredSpan) -> PaperFacts:
-    """The scores of the span as a list, group by group, best first."""
+def of_nodes(table: LedgerRows, task_id: str, until: date) -> PaperFacts:
+    """The milestones of one task: planned, done, and how late."""
+    own = [r for r in table.rows if str(r["task_id"]) == task_id and r["node"]]
+    items = [
+        PaperItem({
+            "序号": str(at), "节点": str(r["node"]), "单位": str(r["unit"]) or NOTHING,
+            "计划完成": _short(day_of(r["planned"])), "实际完成": _short(day_of(r["done"])),
+            "情况": _node(day_of(r["planned"]), day_of(r["done"]), until),
+        }, table.place(r.number, "node"))
+        for at, r in enumerate(own, start=1)
+    ]  # fmt: skip
+    return PaperFacts({}, {}, {"专报节点": items})
+
+
+def _node(planned: date | None, done: date | None, until: date) -> str:
+    if done and done <= until:
+        late = (done - planned).days if planned else 0
+        return f"逾期{late}天完成" if late > 0 else "按期完成"
+    if planned and planned < until:
+        return f"超期{(until - planned).days}天"
+    return "未到期"
+
+
+def of_scores(table: LedgerRows, span: ScoredSpan, scheme: str = "") -> PaperFacts:
+    """The scores of the span as a list, group by group, best first.
+
+    Where it was scored by several schemes, those of the office's, else of the last one.
+    """
     rows = [r for r in table.rows if str(r["period"]) == span.period.id]
+    schemes = {str(r["scheme"]) for r in rows}
+    meant = scheme if scheme in schemes else str(rows[-1]["scheme"]) if rows else ""
+    rows = [r for r in rows if str(r["scheme"]) == meant]
     items = [
         PaperItem({"组别": str(r["group"]), "名次": show(r["rank"]), "单位": str(r["unit"]),
                "得分": show(r["score"]), "等次": str(r["grade"]) or "—", "升降": str(r["move"])},
@@ -275,36 +346,3 @@ def of_scores(table: LedgerRows, span: ScoredSpan) -> PaperFacts:
     ]  # fmt: skip
     figure = count("计分单位数", [e.place for e in items], "本期考核得分里的单位")
     return PaperFacts({figure.name: figure}, {}, {"考核得分": items})
-
-
-def against_january(tasks: Sequence[TaskStanding]) -> PaperFacts:
-    """年终评定: by the deadline that was set first and the target, whatever was changed since."""
-    items, found = [], {"按期完成": [], "逾期完成": [], "未完成": []}  # type: ignore[var-annotated]
-    for entry, task in zip(entries(tasks), tasks, strict=True):
-        due = task.day("due_original") or task.day("due")
-        done = task.finished or task.closed
-        verdict = "未完成"
-        if done:
-            verdict = "按期完成" if due is None or done <= due else "逾期完成"
-        found[verdict].append(task.place)
-        items.append(
-            PaperItem({**entry.words, "评定": verdict, "目标完成率": _rate(task)}, task.place)
-        )
-    figures = [
-        count(f"评定{name}数", places, f"按原定时限是“{name}”") for name, places in found.items()
-    ]
-    shares = percents([len(p) for p in found.values()])
-    every = tuple(t.place for t in tasks)
-    figures += [
-        PaperFigure(f"评定{name}占比", share, percent_text(share), f"评定{name}数÷总数", every)
-        for name, share in zip(found, shares, strict=True)
-    ]
-    return PaperFacts({f.name: f for f in figures}, {}, {"年终评定": items})
-
-
-def _rate(task: TaskStanding) -> str:
-    """Done of the target; never cut off at 100, — where there is no target."""
-    target, actual = task.row["target"], task.row["actual"]
-    if isinstance(target, int | float) and isinstance(actual, int | float) and target:
-        return percent_text(100 * actual / target)
-    return "—"

@@ -1,42 +1,55 @@
 """A paper as a plan: facts, wording, its number in the series, what is to be said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 
-from taizhang.core.bulletin.facts import PaperFacts, count
+from taizhang.core.bulletin.blocks import RowForm
+from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, count
 from taizhang.core.bulletin.gathering import (
     Printing,
-    against_january,
     entries,
     of_meetings,
+    of_nodes,
     of_reports,
     of_scores,
     of_supervision,
     of_tasks,
 )
-from taizhang.core.bulletin.numbering import PaperKey, number_of, row_of
+from taizhang.core.bulletin.january import against_january, first_targets
+from taizhang.core.bulletin.numbering import PaperKey, chinese, number_of, row_of
+from taizhang.core.bulletin.posted import LISTS, no_lists, of_lists
+from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.bulletin.standing import TaskStanding, standings
-from taizhang.core.bulletin.wording import RowForm, Worded, kinds_of, word
+from taizhang.core.bulletin.wording import Worded, kinds_of, word
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.periods import Period
 from taizhang.core.projects.facts import project_facts
+from taizhang.core.projects.rates import elapsed
 from taizhang.core.projects.standing import past_of
 from taizhang.core.roles import Roles, StateRole, roles_of
+from taizhang.core.scoring.posting import PostPlan
+from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.taking import ScoredSpan
+from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.writes import Writes
 
 READ = ("tasks", "judgements", "summary", "supervision", "meetings", "scores", "lamp_rules",
-        "stage_words", "paper_words", "bulletins", "projects", "project_months")  # fmt: skip
-NUMERALS = "〇一二三四五六七八九"
+        "stage_words", "paper_words", "bulletins", "projects", "project_months", "changes",
+        "nodes", "units")  # fmt: skip
+SHOWN_DAYS = 7  # of a 公示
 
 
 @dataclass(frozen=True)
 class BulletinPast:
-    """The ledger as a paper finds it: which kind, which span, of which task, whose paper it is."""
+    """The ledger as a paper finds it: which kind, which span, of which task, whose paper it is.
+
+    `posted` are the lists of the period, where the paper prints them; `shown_days` those of a 公示;
+    `shipped` is the wording that ships, for a kind of which the workbook has no row yet.
+    """
 
     kind: str
     period: Period
@@ -45,6 +58,29 @@ class BulletinPast:
     words: Mapping[str, str] = field(default_factory=dict)
     task_id: str = ""
     printing: Printing = field(default_factory=Printing)
+    posted: PostPlan | None = None
+    shown_days: int = SHOWN_DAYS
+    shipped: Sequence[Mapping[str, Value]] = ()
+
+    @cached_property
+    def wording(self) -> LedgerRows:
+        """The rows of the paper: those in the workbook, else those shipped (as row 0)."""
+        table = self.tables["paper_words"]
+        if any(str(r["paper"]) == self.kind for r in table.rows):
+            return table
+        blank: dict[str, Value] = dict.fromkeys(table.spec.keys, "")
+        rows = [r for r in self.shipped if r["paper"] == self.kind]
+        return replace(table, rows=[TableRow(0, blank | dict(r)) for r in rows])
+
+    @property
+    def copied(self) -> bool:
+        """Whether the wording comes from what ships and is to be copied into the workbook."""
+        return any(row.number == 0 for row in self.wording.rows)
+
+    @property
+    def until(self) -> date:
+        """The day until which things are told."""
+        return min(self.on, self.period.last)
 
     @property
     def span(self) -> ScoredSpan:
@@ -66,13 +102,24 @@ class BulletinPast:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The papers for which there is wording."""
-        return kinds_of(self.tables["paper_words"])
+        own = kinds_of(self.tables["paper_words"])
+        return tuple(dict.fromkeys((*own, *(str(r["paper"]) for r in self.shipped))))
 
     @property
     def of_one_task(self) -> bool:
         """Whether that kind of paper tells of one task only."""
-        rows = (r for r in self.tables["paper_words"].rows if str(r["paper"]) == self.kind)
-        return any(str(r["over"]) == ONE for r in rows)
+        return ONE in self.asked
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The lists that the wording of the paper prints."""
+        rows = self.wording.rows
+        return frozenset(str(r["over"]) for r in rows if str(r["paper"]) == self.kind)
+
+    @property
+    def of_lists(self) -> bool:
+        """Whether the paper prints 榜单."""
+        return bool(self.asked & LISTS)
 
     @property
     def named(self) -> PaperKey:
@@ -118,12 +165,16 @@ def plan_bulletin(past: BulletinPast) -> BulletinPlan | Issue:
         return refusal
     of_projects, wrong = _project_facts(past)
     facts = _facts(past).joined(of_projects)
-    worded = word(past.tables["paper_words"], past.kind, facts)
+    worded = word(past.wording, past.kind, facts)
     if not worded.blocks:
         return catalog.KIND_EMPTY.at(kind=past.kind)
     told = {*worded.lists, *worded.figures} & {*of_projects.lists, *of_projects.figures}
-    issues = [*_doubts(past, facts), *(wrong if told else ()), *worded.issues]
+    of_lists_ = past.posted.issues if past.posted else ()
+    issues = [*_doubts(past, facts), *(wrong if told else ()), *of_lists_, *worded.issues,
+              *_nobody(past, facts, worded)]  # fmt: skip
     plan = BulletinPlan(past, facts, worded, issues)
+    if past.copied:
+        plan.writes.add("paper_words", past.wording.values)
     plan.writes.findings = issues
     return plan
 
@@ -154,18 +205,52 @@ def _facts(past: BulletinPast) -> PaperFacts:
     period, number = past.period, past.number
     words = {
         **past.words, "期次": period.label, "期号": str(number), "期号汉字": chinese(number),
-        "截至": show(min(past.on, period.last)), "截至月日": _month_day(min(past.on, period.last)),
-        "年": f"{period.last.year}年", "印发日期": show(past.on),
+        "截至": show(past.until), "截至月日": _month_day(past.until),
+        "年": f"{period.last.year}年", "印发日期": show(past.on), **_shown(past),
     }  # fmt: skip
     one = {ONE: entries(tasks)} if past.task_id else {}
     return PaperFacts({}, words, one).joined(
         of_tasks(tasks, span, past.printing, past.roles),
         of_reports(tables["summary"], span),
         of_supervision(tables["supervision"], span, past.task_id),
+        of_nodes(tables["nodes"], past.task_id, past.until),
         of_meetings(tables["meetings"], tasks, span),
-        of_scores(tables["scores"], span),
-        against_january(tasks),
+        of_scores(tables["scores"], span, past.words.get("考核方案", "")),
+        against_january(tasks, span, _targets(past), past.printing.how),
+        of_lists(past.posted, _units(past)) if past.posted else no_lists(),
+        _time(past),
     )
+
+
+def _targets(past: BulletinPast) -> Mapping[str, tuple[float, Place]]:
+    spec = past.tables["tasks"].spec
+    return first_targets(past.tables.get("changes"), (spec.label, spec["target"].label))
+
+
+def _units(past: BulletinPast) -> Mapping[str, Place]:
+    """The row of 考核得分 that a unit has in the period, else that of 单位名册."""
+    found = {}
+    for table, column in (("units", "unit"), ("scores", "unit")):
+        rows = past.tables[table].rows if table in past.tables else ()
+        for row in rows:
+            if table == "units" or str(row["period"]) == past.period.id:
+                found[str(row["unit"])] = past.tables[table].place(row.number, column)
+    return found
+
+
+def _shown(past: BulletinPast) -> Mapping[str, str]:
+    """公示: from the day after it was printed, so many full days."""
+    days = past.shown_days
+    first, last = past.on + timedelta(days=1), past.on + timedelta(days=days)
+    return {"公示天数": str(days), "公示起": show(first), "公示止": show(last)}
+
+
+def _time(past: BulletinPast) -> PaperFacts:
+    """The share of the year that is over."""
+    share = elapsed(past.until)
+    rule = f"{past.until.year}年1月1日到{show(past.until)}，按月折算"
+    figure = PaperFigure("年内时间", half_up(share, 1), percent_text(share), rule)
+    return PaperFacts({figure.name: figure})
 
 
 def _project_facts(past: BulletinPast) -> tuple[PaperFacts, list[Issue]]:
@@ -200,18 +285,15 @@ def _unlike(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
             yield catalog.PARTS_UNLIKE.at(place, name=f"{name}情况", found=found, total=total)
 
 
+def _nobody(past: BulletinPast, facts: PaperFacts, worded: Worded) -> Iterator[Issue]:
+    """A paper all of whose lists are empty is made all the same, and said to be about nobody."""
+    asked = [name for name in worded.lists if name]
+    wanted = [name for name in past.asked if name and name not in asked]
+    names = [*asked, *(n for n in wanted if n in facts.lists)]
+    told = any(facts.figures[name].value for name in worded.figures)
+    if names and not told and not any(facts.lists[name] for name in names):
+        yield catalog.ABOUT_NOBODY.at(kind=past.kind, lists=sorted(names))
+
+
 def _month_day(day: date) -> str:
     return f"{day.month}月{day.day}日"
-
-
-def chinese(number: int) -> str:
-    """A number below 100 in Chinese numerals, as a masthead may have it.
-
-    >>> chinese(8), chinese(10), chinese(17), chinese(20)
-    ('八', '十', '十七', '二十')
-    """
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        return str(number)
-    head = "" if not tens else "十" if tens == 1 else f"{NUMERALS[tens]}十"
-    return head + (NUMERALS[ones] if ones else "")

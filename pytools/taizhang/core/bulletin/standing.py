@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.core.issues import Place
+from taizhang.core.periods import parse_period
 from taizhang.core.roles import BURNING, Roles, StateRole
 from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
@@ -16,7 +17,7 @@ AHEAD = BEHIND = 0.10  # of 序时, from where a task is ahead or behind in the 
 
 @dataclass(frozen=True, slots=True)
 class TaskStanding:
-    """A task in a span. `streak` are the periods in a row that it burned, this one among them."""
+    """A task in a span. `streak` are the periods in a row that it lagged, this one among them."""
 
     row: TableRow
     place: Place
@@ -67,7 +68,7 @@ def standings(
 ) -> list[TaskStanding]:
     """All tasks that were there in the span, in the order of the sheet."""
     judged = _judged(judgements, span)
-    burned = _burned(judgements, roles)
+    lagged = _lagged(judgements, roles)
     found = []
     for row in tasks.rows:
         if not row["task_id"] or _begins_later(row, span):
@@ -75,7 +76,7 @@ def standings(
         task_id = str(row["task_id"])
         last = judged.get(task_id)
         found.append(_standing(row, tasks.place(row.number, "task_id"), last, roles, span,
-                               _streak(burned.get(task_id, {}), last)))  # fmt: skip
+                               _streak(lagged.get(task_id, {}), last)))  # fmt: skip
     return found
 
 
@@ -96,21 +97,34 @@ def _judged(judgements: LedgerRows, span: ScoredSpan) -> Mapping[str, TableRow]:
     return found
 
 
-def _burned(judgements: LedgerRows, roles: Roles) -> Mapping[str, Mapping[str, bool]]:
-    """Of each task and period whether its last judgement was red or yellow."""
-    found: dict[str, dict[str, bool]] = {}
+def _lagged(judgements: LedgerRows, roles: Roles) -> Mapping[str, Mapping[str, bool]]:
+    """Of each task and period whether its last judgement says that it lags."""
+    last: dict[tuple[str, str], TableRow] = {}
     for row in judgements.rows:
-        burning = roles.recorded(row.values) in BURNING
-        found.setdefault(str(row["task_id"]), {})[str(row["period"])] = burning
+        key = str(row["task_id"]), str(row["period"])
+        if key not in last or _judged_on(last[key]) <= _judged_on(row):
+            last[key] = row
+    found: dict[str, dict[str, bool]] = {}
+    for (task_id, period), row in last.items():
+        lags = roles.recorded(row.values) is StateRole.GRAVE
+        found.setdefault(task_id, {})[period] = lags
     return found
 
 
+def _judged_on(row: TableRow) -> date:
+    return day_of(row["judged_on"]) or date.min
+
+
 def _streak(periods: Mapping[str, bool], last: TableRow | None) -> int:
-    if last is None:
+    """Periods of one kind in a row, back from the last: a week and a month are not counted together."""
+    end = parse_period(str(last["period"])) if last else None
+    if end is None:
         return 0
+    known = [(p, lags) for text, lags in periods.items() if (p := parse_period(text))]
+    same = [x for x in known if x[0].kind == end.kind and x[0].first <= end.first]
     count = 0
-    for period in sorted((p for p in periods if p <= str(last["period"])), reverse=True):
-        if not periods[period]:
+    for _, lags in sorted(same, key=lambda x: x[0].first, reverse=True):
+        if not lags:
             break
         count += 1
     return count
@@ -135,11 +149,25 @@ def _standing(  # noqa: PLR0913 - a task with all that is known of it
     )  # fmt: skip
 
 
+UNNAMED = {
+    "lead": "牵头单位未明确",
+    "leader": "责任领导未明确",
+    "category": "未分类",
+    "level": "未分类",
+}
+
+
 def by(tasks: Sequence[TaskStanding], key: str) -> dict[str, list[TaskStanding]]:
-    """Tasks by a column, in the order of first sight; a task of several units is each one's."""
+    """Tasks by a column, in the order of first sight; a task of several units is each one's.
+
+    Those that name nothing there stand together at the end, so that no task is left out.
+    """
     found: dict[str, list[TaskStanding]] = {}
+    bare: list[TaskStanding] = []
     for task in tasks:
-        for name in task.leads if key == "lead" else (task.text(key),):
-            if name:
-                found.setdefault(name, []).append(task)
-    return found
+        names = task.leads if key == "lead" else tuple(filter(None, (task.text(key),)))
+        for name in names:
+            found.setdefault(name, []).append(task)
+        if not names:
+            bare.append(task)
+    return {**found, UNNAMED[key]: bare} if bare else found

@@ -2,16 +2,17 @@
 
 A row says where it stands (体裁), for which list (逐项), when (条件) and in which words (文字). A name
 in braces is a figure, a word or, in a row of a list, a field of its item. What stands in ［］ is left
-out where one of its names has nothing to say. Nothing else is invented.
+out where one of its names has nothing to say, or counts nothing. Nothing else is invented.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from string import Formatter
 
+from taizhang.core.bulletin.blocks import RowForm, WordedBlock, WordedColumn
 from taizhang.core.bulletin.facts import PaperFacts, PaperItem
+from taizhang.core.bulletin.order import arranged
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.measures.conditions import Condition, read_condition
@@ -19,50 +20,20 @@ from taizhang.core.tables import LedgerRows, TableRow
 
 OFF = "否"
 NONE = "—"
+TURNED = {"横排": True, "竖排": False}  # before the columns of a table
 _OPTIONAL = re.compile(r"［(.*?)］")
-
-
-class RowForm(StrEnum):
-    """What a row becomes on paper; the words of the drop-down."""
-
-    SERIES = "刊头"
-    TITLE = "标题"
-    ADDRESSEE = "主送"
-    HEADING = "一级标题"
-    SECOND = "二级标题"
-    TEXT = "正文"
-    EACH = "逐项"
-    TABLE = "附表"
-    SIGNED = "落款"
-    COPIES = "抄送"
-
-
-@dataclass(frozen=True, slots=True)
-class WordedColumn:
-    """A column of an attached table: its head, the field of the item, its share of the width."""
-
-    head: str
-    field: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class WordedBlock:
-    """A piece of the paper as it will be read; a table has columns and rows."""
-
-    form: RowForm
-    text: str
-    columns: tuple[WordedColumn, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """All blocks of a paper, the names of figures that they print, what could not be said."""
+    """All blocks of a paper, what could not be said, and what they print.
+
+    `figures` are names of figures; `lists` says of each list that was asked for, the fields printed.
+    """
 
     blocks: tuple[WordedBlock, ...]
     figures: tuple[str, ...]
-    lists: tuple[str, ...]
+    lists: Mapping[str, tuple[str, ...]]
     issues: tuple[Issue, ...]
 
 
@@ -71,10 +42,9 @@ def word(table: LedgerRows, kind: str, facts: PaperFacts) -> Worded:
     rows = [r for r in table.rows if str(r["paper"]) == kind and str(r["enabled"]) != OFF]
     writer = _Writer(table, facts)
     blocks = [block for row in sorted(rows, key=_order) for block in writer.blocks(row)]
-    return Worded(
-        tuple(blocks), tuple(dict.fromkeys(writer.figures)), tuple(dict.fromkeys(writer.lists)),
-        tuple(writer.issues),
-    )  # fmt: skip
+    lists = {name: tuple(dict.fromkeys(fields)) for name, fields in writer.lists.items()}
+    figures = tuple(dict.fromkeys(writer.figures))
+    return Worded(arranged(blocks), figures, lists, tuple(writer.issues))
 
 
 def kinds_of(table: LedgerRows) -> tuple[str, ...]:
@@ -93,7 +63,7 @@ class _Writer:
         self.table, self.facts = table, facts
         self.values = facts.values
         self.figures: list[str] = []
-        self.lists: list[str] = []
+        self.lists: dict[str, list[str]] = {}
         self.issues: list[Issue] = []
 
     def blocks(self, row: TableRow) -> Iterator[WordedBlock]:
@@ -126,7 +96,7 @@ class _Writer:
             yield WordedBlock(form, self._filled(row, {}))
         else:
             items = self._items(row, over)
-            yield from (WordedBlock(form, self._filled(row, item.words)) for item in items)
+            yield from (WordedBlock(form, self._filled(row, item.words, over)) for item in items)
 
     def _items(self, row: TableRow, over: str) -> Sequence[PaperItem]:
         items = self.facts.lists.get(over)
@@ -134,7 +104,7 @@ class _Writer:
             at = self.table.place(row.number, "over")
             self.issues.append(catalog.LIST_UNKNOWN.at(at, found=over))
             return ()
-        self.lists.append(over)
+        self.lists.setdefault(over, [])
         most = row["most"]
         return items[: int(most)] if isinstance(most, int | float) and most else items
 
@@ -142,31 +112,38 @@ class _Writer:
         items = self._items(row, over)
         columns = read_columns(str(row["columns"]))
         if items and columns:
+            self.lists[over] += [c.field for c in columns]
             rows = tuple(tuple(item.words.get(c.field, "") for c in columns) for item in items)
-            yield WordedBlock(RowForm.TABLE, self._filled(row, {}), columns, rows)
+            turned = {word: lying for word, lying in TURNED.items() if word in str(row["columns"])}
+            lying = next(iter(turned.values()), None)
+            yield WordedBlock(RowForm.TABLE, self._filled(row, {}), columns, rows, lying)
 
-    def _filled(self, row: TableRow, item: Mapping[str, str]) -> str:
+    def _filled(self, row: TableRow, item: Mapping[str, str], over: str = "") -> str:
         """The sentence; a name that nothing stands for stays as it was written, visible."""
         found = []
         for at, part in enumerate(_OPTIONAL.split(str(row["text"]))):
-            names: list[str] = []
-            text = self._said_of(row, part, item, names)
-            if not at % 2 or all(names):
+            pieces = self._pieces(row, part)
+            names = [name for _, name, _, _ in pieces if name is not None]
+            if at % 2 and not all(self._says(name, item) for name in names):
+                continue
+            for text, name, _, _ in pieces:
                 found.append(text)
+                if name is not None:
+                    found.append(self._said(row, name, item, over))
         return _tidied("".join(found))
 
-    def _said_of(self, row: TableRow, part: str, item: Mapping[str, str], values: list[str]) -> str:
-        found = []
-        for text, name, _, _ in self._pieces(row, part):
-            found.append(text)
-            if name is not None:
-                values.append("" if (said := self._said(row, name, item)) == NONE else said)
-                found.append(said)
-        return "".join(found)
+    def _says(self, name: str, item: Mapping[str, str]) -> bool:
+        """Whether a name has something to say inside ［］: no dash, no count of nothing."""
+        if name in item:
+            return item[name] not in {"", NONE}
+        if name in self.facts.figures:
+            figure = self.facts.figures[name]
+            return figure.text != "" and not (name.endswith("数") and figure.value == 0)
+        return not name.endswith("数") and self.facts.words.get(name, name) not in {"", NONE}
 
     def _pieces(
         self, row: TableRow, part: str
-    ) -> Iterable[tuple[str, str | None, str | None, str | None]]:
+    ) -> Sequence[tuple[str, str | None, str | None, str | None]]:
         try:
             return list(Formatter().parse(part))
         except ValueError:
@@ -174,8 +151,9 @@ class _Writer:
             self.issues.append(catalog.BRACES_UNEVEN.at(at, found=part))
             return [(part, None, None, None)]
 
-    def _said(self, row: TableRow, name: str, item: Mapping[str, str]) -> str:
+    def _said(self, row: TableRow, name: str, item: Mapping[str, str], over: str = "") -> str:
         if name in item:
+            self.lists[over].append(name)
             return item[name]
         if name in self.facts.figures:
             self.figures.append(name)
@@ -215,6 +193,8 @@ def read_columns(text: str) -> tuple[WordedColumn, ...]:
     """
     found = []
     for piece in text.split():
+        if piece in TURNED:
+            continue
         name, _, share = piece.partition("×")
         field, _, head = name.partition("=")
         number = float(share) if share.replace(".", "", 1).isdigit() else 1.0

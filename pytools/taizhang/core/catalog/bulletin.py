@@ -33,6 +33,10 @@ KIND_UNKNOWN = Rule(
 KIND_EMPTY = Rule(
     "B107", E, "没有内容可印", "“{kind}”本期没有一句可以印。", "核对“文书用语”里这个文种的条件。"
 )
+ABOUT_NOBODY = Rule(
+    "B108", W, "没有要写的对象", "“{kind}”要写的{lists}本期一项也没有，文件只写了“没有”。",
+    "核对期次和研判；确实没有的，这份文件不用发。",
+)  # fmt: skip
 
 # B11, the facts
 NOT_JUDGED = Rule(

@@ -77,7 +77,6 @@ GAP_HIT = Rule(
 PERIOD_OF_DATA_UNREADABLE = Rule(
     "K119", E, "期次看不懂", "期次“{found}”看不懂，这一行没有计分。", "写成2022-06、2022-Q2这样。"
 )
-
 # K12, lists
 LIST_UNKNOWN = Rule("K121", E, "没有这个榜", "没有叫“{found}”的榜单。", "从这些里选一个：{known}。")
 LIST_EMPTY = Rule(
@@ -95,4 +94,18 @@ SAMPLE_SMALL = Rule(
 VOTES_UNLIKE = Rule(
     "K126", W, "票数对不上", "{unit}各档票数合计{found}，不等于填的总数{total}。",
     "核对各档票数和总数。",
+)  # fmt: skip
+
+# K13, over periods, of projects
+PERIODS_MISSING = Rule(
+    "K131", W, "全年得分缺期次", "{unit}没有{kinds}的得分，按权重算不出本期得分，不参加排名。",
+    "先给缺的期次点“考核计分”，再算这一期。",
+)  # fmt: skip
+PERIODS_PARTLY = Rule(
+    "K132", N, "期次不全", "{unit}缺{periods}的得分，按已有的期次平均。",
+    "补上缺的期次再计分；新设的单位不用改。",
+)  # fmt: skip
+PROJECT_UNIT_UNKNOWN = Rule(
+    "K133", W, "项目没有记分单位", "项目“{name}”的引进单位、属地、业主都不在单位名册里，没有计分。",
+    "在“项目台账”的“引进单位”里填名册里的全称。",
 )  # fmt: skip

@@ -7,7 +7,15 @@ from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.projects.model import NATURES, Project
-from taizhang.core.projects.rates import NOTHING, StatedParts, gap, growth_text, points_text
+from taizhang.core.projects.rates import (
+    NOTHING,
+    StatedParts,
+    gap,
+    growth_text,
+    growth_words,
+    pace_words,
+    points_text,
+)
 from taizhang.core.projects.standing import DECIMALS, ProjectPast, Sums, doubts
 from taizhang.core.scoring.rounding import half_up
 
@@ -60,11 +68,16 @@ def _amounts(past: ProjectPast, every: Sums) -> Iterator[PaperFigure]:
     points = gap(rate, past.time)
     rule = f"完成率－序时{percent_text(past.time)}，百分点"
     yield _rated("项目序时差", points, points_text(points), rule, places)
+    yield _rated("项目序时比较", points, pace_words(points), rule, places)
     month, year = every.month_growth, every.year_growth
     yield _rated(
         "本月环比", month, growth_text(month), "（本月－上月）÷上月，上月取项目月报", places
     )
     yield _rated("累计同比", year, growth_text(year), "（累计－上年同期）÷上年同期", places)
+    rule = "（本期－上期）÷上期，上期取项目月报"
+    yield _rated("本月环比比较", month, growth_words("环比", month), rule, places)
+    rule = "（累计－上年同期）÷上年同期，上年取项目月报"
+    yield _rated("累计同比比较", year, growth_words("同比", year), rule, places)
 
 
 def _rated(  # a figure that cannot be reckoned prints nothing: its clause is left out

@@ -82,6 +82,33 @@ def growth_text(value: float | None, decimals: int = 2) -> str:
     return NOTHING if value is None else percent_text(value, decimals)
 
 
+def pace_words(points: float | None, decimals: int = 2) -> str:
+    """序时差 as a sentence says it.
+
+    >>> pace_words(5.9), pace_words(-3.25), pace_words(0.001), pace_words(None)
+    ('超序时进度5.9个百分点', '落后序时进度3.25个百分点', '与序时进度持平', '')
+    """
+    if points is None:
+        return ""
+    shown = half_up(abs(points), decimals)
+    way = "超" if points > 0 else "落后"
+    return f"{way}序时进度{shown:g}个百分点" if shown else "与序时进度持平"
+
+
+def growth_words(name: str, value: float | None, decimals: int = 2) -> str:
+    """环比 or 同比 as a sentence says it.
+
+    >>> growth_words("同比", 95.658), growth_words("环比", -3.0), growth_words("环比", 0.0)
+    ('同比增长95.66%', '环比下降3%', '环比持平')
+    """
+    if value is None:
+        return ""
+    shown = half_up(abs(value), decimals)
+    if not shown:
+        return f"{name}持平"
+    return f"{name}{'增长' if value > 0 else '下降'}{percent_text(shown, decimals)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A step that projects were to take until a day: who was due, who missed it, who was early.

@@ -36,7 +36,7 @@ def ended(  # noqa: PLR0913 - a unit with all that is known of it
     total = sum(line.points for line in lines)
     marks = tuple(f"{NO_AWARD}（{g.name}）" for g in gates if g.part == g.name)
     steps = sum(_veto(v, total, events) for v in scheme.vetoes)
-    grade = _grade(scheme, half_up(total, scheme.decimals), steps)
+    grade = grade_of(scheme, half_up(total, scheme.decimals), steps)
     return UnitScore(unit, group, total, tuple(lines), grade, steps, marks)
 
 
@@ -120,7 +120,7 @@ def _veto(veto: ScoreItem, total: float, events: Sequence[ScoreEvent]) -> int:
     return steps if any(e.name == veto.takes for e in events) else 0
 
 
-def _grade(scheme: Scheme, total: float, steps: int) -> str:
+def grade_of(scheme: Scheme, total: float, steps: int) -> str:
     """The grade of the score, so many steps down; the lowest has none below it."""
     at = next((i for i, band in enumerate(scheme.grades) if band.holds(total)), None)
     return "" if at is None else scheme.grades[max(0, at - steps)].worth

@@ -22,7 +22,10 @@ class ScoreEvent:
 
 @dataclass(frozen=True, slots=True)
 class ScoreFigure:
-    """A measure of a unit: planned and done, or one value; `word` where it is a kind."""
+    """A measure of a unit: planned and done, or one value; `word` where it is a kind.
+
+    `about` is the project that it is a measure of; "" is the unit as a whole.
+    """
 
     unit: str
     name: str
@@ -31,6 +34,7 @@ class ScoreFigure:
     value: float | None = None
     word: str = ""
     place: Place = field(default_factory=Place)
+    about: str = ""
 
     def seen(self, basis: Basis) -> float | None:
         """What that basis sees; None where the figures for it are missing. Rates are percents."""

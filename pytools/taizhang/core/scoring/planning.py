@@ -12,12 +12,14 @@ from functools import cached_property
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.periods import Period, parse_period
-from taizhang.core.scoring.facts import Scores, UnitScore
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, Scores, UnitScore
+from taizhang.core.scoring.leaders import LeaderScores, leader_scores, overseen_by
 from taizhang.core.scoring.ranks import Ranked, groups_of, ranked
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scheme import Scheme, read_scheme
 from taizhang.core.scoring.score import score
 from taizhang.core.scoring.taking import ScoredSpan, busy_units, events_of, figures_of
+from taizhang.core.scoring.years import RecordedScores, recorded, spans_others, weighed
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import Roster, roster_of, split_names
@@ -30,7 +32,10 @@ UNGROUPED, UNRANKED = "未分组", "不排名"
 
 @dataclass(frozen=True)
 class ScorePast:
-    """The ledger as a scoring finds it; `shipped` are schemes by name, `least_votes` of an opinion."""
+    """The ledger as a scoring finds it; `shipped` are schemes by name, `least_votes` of an opinion.
+
+    `events`, `figures` and `doubts` are what the project ledger adds.
+    """
 
     period: Period
     on: date
@@ -38,6 +43,9 @@ class ScorePast:
     scheme: str
     shipped: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     least_votes: float = 0
+    events: Sequence[ScoreEvent] = ()
+    figures: Sequence[ScoreFigure] = ()
+    doubts: Sequence[Issue] = ()
 
     @property
     def span(self) -> ScoredSpan:
@@ -74,6 +82,19 @@ class ScorePast:
         own = (str(r["scheme"]) for r in self.tables["score_rules"].values if r["scheme"])
         return tuple(dict.fromkeys((*own, *self.shipped)))
 
+    def all_figures(self, span: ScoredSpan) -> tuple[list[ScoreFigure], list[Issue]]:
+        """Figures of the ledger and of 项目台账; what the clerk wrote down himself goes before."""
+        own, issues = figures_of(self.tables, self.roster, span, self.least_votes)
+        if span.period != self.period:
+            return own, issues
+        typed = {(f.unit, f.name) for f in own}
+        return [*own, *(f for f in self.figures if (f.unit, f.name) not in typed)], issues
+
+    def used(self, scheme: Scheme) -> bool:
+        """Whether the scheme takes anything of the project ledger."""
+        names = {f.name for f in self.figures} | {e.name for e in self.events}
+        return any(item.takes in names for item in scheme.items)
+
     def groups(self, scheme: Scheme) -> tuple[dict[str, list[str]], list[Issue]]:
         """Units by 考核组别, in the roster's order, and what is to be said of them."""
         table = self.tables["units"]
@@ -103,6 +124,7 @@ class ScorePlan:
     groups: Mapping[str, Sequence[Ranked]]
     issues: Sequence[Issue]
     writes: Writes = field(default_factory=Writes)
+    leaders: LeaderScores = field(default_factory=lambda: LeaderScores((), {}))
 
     @cached_property
     def by_unit(self) -> Mapping[str, UnitScore]:
@@ -115,9 +137,13 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
     scheme, issues = read_scheme(past.rules)
     groups, said = past.groups(scheme)
     events, of_events = events_of(past.tables, past.roster, past.span)
-    figures, of_figures = figures_of(past.tables, past.roster, past.span, past.least_votes)
-    busy = busy_units(past.tables["tasks"], past.span)
-    scores = score(scheme, groups, events, figures, busy)
+    figures, of_figures = past.all_figures(past.span)
+    known = recorded(past.tables["scores"], past.scheme, past.period)
+    over = spans_others(scheme, past.period)
+    busy = busy_units(past.tables["tasks"], past.span) | (known.keys() if over else frozenset())
+    scores = score(scheme, groups, [*events, *past.events], figures, busy)
+    if over:
+        scores = _over_periods(scores, scheme, past, known)
     before = places_before(past)
     places = {
         group: ranked(
@@ -126,13 +152,23 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
         )
         for group in groups
     }  # fmt: skip
-    found = [*issues, *said, *of_events, *of_figures, *scores.issues]
+    of_projects = past.doubts if past.used(scheme) else ()
+    found = [*issues, *said, *of_events, *of_figures, *of_projects, *scores.issues]
     writes = Writes()
     if past.copied:
         writes.add("score_rules", past.rules.values)
     _write_scores(writes, past, scheme, scores, places)
     writes.findings = found
-    return ScorePlan(scheme, scores, places, found, writes)
+    totals = {s.unit: s.total for s in scores.units}
+    overseen = overseen_by(past.tables, past.roster, past.span)
+    leaders = leader_scores(totals, overseen, scheme.decimals, scheme.ties)
+    return ScorePlan(scheme, scores, places, found, writes, leaders)
+
+
+def _over_periods(scores: Scores, scheme: Scheme, past: ScorePast, known: RecordedScores) -> Scores:
+    """Scores made out of those of shorter periods; units of whom a kind is missing have none."""
+    units, said = weighed(scores.units, scheme, past.period, known)
+    return Scores(tuple(units), scores.idle, (*scores.issues, *said))
 
 
 def places_before(past: ScorePast) -> Mapping[str, int]:

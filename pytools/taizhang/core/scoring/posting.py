@@ -1,28 +1,29 @@
 """Lists as a plan: what 榜单设置 asks for, ranked by scores, parts of a scheme or figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Period, parse_period
 from taizhang.core.scoring.facts import ScoreFigure
+from taizhang.core.scoring.leaders import GROUP, OVERSEER
 from taizhang.core.scoring.lists import GroupList, Posted, post, read_lists
 from taizhang.core.scoring.planning import ScorePast, ScorePlan, plan_scoring
 from taizhang.core.scoring.ranks import ranked
 from taizhang.core.scoring.scheme import Basis
-from taizhang.core.scoring.taking import figures_of
 
 SCORE = "得分"
 
 
 @dataclass(frozen=True, slots=True)
 class PostedList:
-    """A list with its groups, and who is on none of them for want of a figure."""
+    """A list with its groups, and who is on none of them for want of a figure, with his group."""
 
     posted: Posted
     groups: Sequence[GroupList]
     idle: Sequence[str]
+    groups_of: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,16 @@ def _posted(
         issues.append(catalog.LIST_BASIS_UNKNOWN.at(place, name=posted.name, found=posted.basis))
         return None
     groups, _ = past.groups(scored.scheme)
+    if posted.basis == OVERSEER:
+        groups = {GROUP: [r.unit for r in scored.leaders.places]}
     before = _before(posted, past, scored, groups)
     decimals, ties = scored.scheme.decimals, scored.scheme.ties
     made = post(posted, groups, values, before=before, decimals=decimals, ties=ties)
     if not made:
         issues.append(catalog.LIST_EMPTY.at(place, name=posted.name))
         return None
-    units = [u for group, own in groups.items() if posted.holds(group) for u in own]
-    return PostedList(posted, made, [u for u in units if u not in values])
+    units = {u: group for group, own in groups.items() if posted.holds(group) for u in own}
+    return PostedList(posted, made, [u for u in units if u not in values], units)
 
 
 def _values(
@@ -78,11 +81,13 @@ def _values(
     """What the list ranks, by unit; None where nothing of that name is known."""
     if posted.basis == SCORE:
         return {s.unit: s.total for s in scored.scores.units}
+    if posted.basis == OVERSEER:
+        return {r.unit: r.value for r in scored.leaders.places}
     if posted.basis in scored.scheme.parts:
         return {s.unit: s.part(posted.basis) for s in scored.scores.units}
     span = replace(past.span, period=period)
-    figures, _ = figures_of(past.tables, past.roster, span, past.least_votes)
-    own = [f for f in figures if f.name == posted.basis]
+    figures, _ = past.all_figures(span)
+    own = [f for f in figures if f.name == posted.basis and not f.about]
     found = {f.unit: value for f in own if (value := _seen(f)) is not None}
     known = {str(r["item"]) for r in past.tables["score_figures"].values}
     return found if own or posted.basis in known else None
@@ -99,6 +104,8 @@ def _before(
     """Places of the last period: as scored then, or by the figures of then."""
     if posted.basis == SCORE:
         return {r.unit: r.before for rows in scored.groups.values() for r in rows if r.before}
+    if posted.basis == OVERSEER:
+        return {}
     earlier = _period_before(past)
     values = _values(posted, past, scored, earlier) if earlier else None
     if not values or posted.basis in scored.scheme.parts:

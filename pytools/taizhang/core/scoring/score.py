@@ -13,6 +13,8 @@ from taizhang.core.scoring.ending import ended
 from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, ScoreLine, Scores
 from taizhang.core.scoring.scheme import MEASURED, Scheme
 
+EACH_PROJECT = frozenset({"项目性质", "项目领域"})  # figures that only a project has
+
 
 def score(
     scheme: Scheme,
@@ -27,11 +29,12 @@ def score(
     """
     unit_of = {unit: group for group, units in groups.items() for unit in units}
     known = [e for e in events if e.unit in unit_of]
-    taken, issues = _taken(figures)
+    taken, issues = _taken(figures, each_project=_by_project(scheme))
     lines = [*base_lines(scheme, unit_of), *event_lines(scheme, known)]
     for item in scheme.items:
         if item.method in MEASURED:
-            lines += measured_lines(item, groups, taken.get(item.takes, {}), scheme, issues)
+            for layer in _layers(taken.get(item.takes, {})):
+                lines += measured_lines(item, groups, layer, scheme, issues)
     issues += _untaken(scheme, taken)
     seen = {e.unit for e in known} | {unit for by in taken.values() for unit in by}
     idle = tuple(u for u in unit_of if busy is not None and u not in busy and u not in seen)
@@ -39,8 +42,9 @@ def score(
     for line in lines:
         if line.unit in by_unit:
             by_unit[line.unit].append(line)
+    firsts = {name: {u: own[0] for u, own in units.items()} for name, units in taken.items()}
     scored = [
-        ended(scheme, unit, unit_of[unit], own, [e for e in known if e.unit == unit], taken)
+        ended(scheme, unit, unit_of[unit], own, [e for e in known if e.unit == unit], firsts)
         for unit, own in by_unit.items()
     ]
     return Scores(tuple(scored), idle, tuple(issues))
@@ -59,20 +63,47 @@ def totals(lines: Iterable[ScoreLine]) -> Mapping[tuple[str, str], float]:
     return dict(zip(sums.index, map(float, sums), strict=True))
 
 
-def _taken(figures: Sequence[ScoreFigure]) -> tuple[dict[str, dict[str, ScoreFigure]], list[Issue]]:
-    """Figures by name and unit; what stands there twice is not taken."""
-    found: dict[str, dict[str, list[ScoreFigure]]] = {}
+def _by_project(scheme: Scheme) -> bool:
+    """Whether the scheme judges each project by itself: it asks what kind of project it is."""
+    return any(item.takes in EACH_PROJECT for item in scheme.items)
+
+
+FigureLists = dict[str, dict[str, list[ScoreFigure]]]
+
+
+def _taken(
+    figures: Sequence[ScoreFigure], *, each_project: bool
+) -> tuple[FigureLists, list[Issue]]:
+    """Figures by name and unit; what stands there twice is not taken.
+
+    A scheme of projects takes those of each project, where there are any; others take only those
+    of the whole unit.
+    """
+    found: dict[str, dict[str, dict[str, list[ScoreFigure]]]] = {}
     for figure in figures:
-        found.setdefault(figure.name, {}).setdefault(figure.unit, []).append(figure)
-    issues = [
-        catalog.VALUE_TWICE.at(all_[0].place, unit=unit, item=name, rows=[f.place.row for f in all_])
-        for name, units in found.items() for unit, all_ in units.items() if len(all_) > 1
-    ]  # fmt: skip
-    once = {
-        name: {unit: all_[0] for unit, all_ in units.items() if len(all_) == 1}
-        for name, units in found.items()
-    }
-    return once, issues
+        own = found.setdefault(figure.name, {}).setdefault(figure.unit, {})
+        own.setdefault(figure.about, []).append(figure)
+    issues: list[Issue] = []
+    taken: FigureLists = {}
+    for name, units in found.items():
+        for unit, by_project in units.items():
+            meant = [a for a in by_project if bool(a) == each_project] or ["" for _ in (1,)]
+            for about in meant:
+                own_ = by_project.get(about, [])
+                if len(own_) > 1:
+                    rows = [f.place.row for f in own_]
+                    at = own_[0].place
+                    issues.append(catalog.VALUE_TWICE.at(at, unit=unit, item=name, rows=rows))
+                elif own_:
+                    taken.setdefault(name, {}).setdefault(unit, []).append(own_[0])
+    return taken, issues
+
+
+def _layers(units: Mapping[str, Sequence[ScoreFigure]]) -> Iterator[dict[str, ScoreFigure]]:
+    """The first figure of each unit, then the second: one of a unit at a time."""
+    most = max(map(len, units.values()), default=0)
+    for at in range(most):
+        yield {unit: own[at] for unit, own in units.items() if at < len(own)}
 
 
 def _untaken(scheme: Scheme, taken: Mapping[str, object]) -> Iterator[Issue]:
@@ -80,31 +111,3 @@ def _untaken(scheme: Scheme, taken: Mapping[str, object]) -> Iterator[Issue]:
     for item in scheme.items:
         if item.method in MEASURED and item.takes not in taken:
             yield catalog.TAKES_UNKNOWN.at(Place(row=item.row), item=item.name, found=item.takes)
-
-
-def over_periods(
-    parts: Mapping[str, Sequence[float]], weights: Mapping[str, float]
-) -> float | None:
-    """The year's score: the mean of each kind of period by its weight; None where one is missing.
-
-    Weights are percents.
-
-    >>> over_periods({"月": [88], "半年": [92], "年": [95]}, {"月": 10, "半年": 45, "年": 45})
-    92.95
-    """
-    if any(not parts.get(kind) for kind in weights):
-        return None
-    whole = sum(w * sum(parts[kind]) / len(parts[kind]) for kind, w in weights.items())
-    return round(whole / 100, 9)
-
-
-def of_leaders(
-    scores: Mapping[str, float], overseen: Mapping[str, Sequence[str]]
-) -> dict[str, float]:
-    """The mean of the units that each post oversees; a post without a scored unit has none.
-
-    >>> of_leaders({"甲": 96.0, "乙": 91.5, "丙": 88.0}, {"副市长": ["甲", "乙", "丙"], "市长": []})
-    {'副市长': 91.83333333333333}
-    """
-    own = {post: [scores[u] for u in units if u in scores] for post, units in overseen.items()}
-    return {post: sum(values) / len(values) for post, values in own.items() if values}

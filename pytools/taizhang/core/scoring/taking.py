@@ -59,7 +59,12 @@ def events_of(
 
 def busy_units(tasks: LedgerRows, span: ScoredSpan) -> frozenset[str]:
     """Units with a task that was open in the span."""
-    return frozenset(unit for row in tasks.rows if _was_open(row, span) for unit, _ in _doers(row))
+    return frozenset(unit for row in busy_tasks(tasks, span) for unit, _ in _doers(row))
+
+
+def busy_tasks(tasks: LedgerRows, span: ScoredSpan) -> list[TableRow]:
+    """Tasks that were open in the span."""
+    return [row for row in tasks.rows if _was_open(row, span)]
 
 
 def _was_open(row: TableRow, span: ScoredSpan) -> bool:
@@ -210,7 +215,8 @@ def _written_figures(
         figures = _numbers(row, table, unit, issues)
         if figures is not None:
             name, place = str(row["item"]), table.place(row.number, "item")
-            yield ScoreFigure(unit, name, *figures, str(row["word"]), place)
+            about = str(row["about"]).strip()
+            yield ScoreFigure(unit, name, *figures, str(row["word"]), place, about)
 
 
 def _in_span(row: TableRow, table: LedgerRows, span: ScoredSpan, issues: list[Issue]) -> bool:

@@ -1,0 +1,107 @@
+"""Pages of a paper: upright, lying for a wide table, and the even one that holds the 版记.
+
+A lying page is an upright one turned to the left: its head is where the upright page has its left
+edge, on odd and even pages alike, and its number stands where the other pages have theirs, so on the
+left edge, to be read from the top down.
+"""
+
+from typing import Any
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_LINE_SPACING
+from docx.shared import Mm, Pt
+
+from taizhang.books.official import marks
+from taizhang.books.official.box import put_box
+from taizhang.books.official.style import OfficialStyle
+
+WIDE, HIGH = 210, 297  # mm, A4
+
+
+class Sections:
+    """The sections of one document, each with its own foot."""
+
+    def __init__(self, document: Any, style: OfficialStyle) -> None:
+        self.document, self.style = document, style
+        self.lying = False
+        self._boxes = 100
+        section = document.sections[0]
+        document.settings.odd_and_even_pages_header_footer = True
+        self._upright(section)
+        self._numbered(section)
+
+    def turn(self, *, lying: bool) -> None:
+        """Begin a new page that lies, or stands again; nothing where it does so already."""
+        if lying == self.lying:
+            return
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        self.lying = lying
+        if lying:
+            self._lie(section)
+        else:
+            self._upright(section)
+            self._numbered(section)
+
+    def even(self, *, numbered: bool) -> None:
+        """Go on on the next even page; after a blank one neither has a number."""
+        section = self.document.add_section(WD_SECTION.EVEN_PAGE)
+        self.lying = False
+        self._upright(section)
+        if numbered:
+            self._numbered(section)
+        else:
+            for foot in (section.footer, section.even_page_footer):
+                foot.is_linked_to_previous = False
+
+    # ------------------------------------------------------------------ one section
+
+    def _upright(self, section: Any) -> None:
+        page = self.style.page
+        section.orientation = WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = Mm(WIDE), Mm(HIGH)
+        section.top_margin, section.bottom_margin = Mm(page["top"]), Mm(page["bottom"])
+        section.left_margin, section.right_margin = Mm(page["left"]), Mm(page["right"])
+        section.footer_distance, section.header_distance = Mm(page["number"]), Mm(15)
+        marks.grid(section, page["line"])
+
+    def _numbered(self, section: Any) -> None:
+        for foot, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
+            foot.is_linked_to_previous = False
+            self._number(foot.paragraphs[0], align)
+
+    def _lie(self, section: Any) -> None:
+        page = self.style.page
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(HIGH), Mm(WIDE)
+        section.top_margin, section.bottom_margin = Mm(page["left"]), Mm(page["right"])
+        section.left_margin, section.right_margin = Mm(page["bottom"]), Mm(page["top"])
+        section.footer_distance, section.header_distance = Mm(10), Mm(10)
+        marks.grid(section, page["line"])
+        for foot, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
+            foot.is_linked_to_previous = False
+            self._beside(foot, align)
+
+    def _beside(self, foot: Any, align: Any) -> None:
+        """The number in a box on the left edge: where the foot of an upright page is."""
+        page, high = self.style.page, self.style.sizes["number"] / marks.POINTS_PER_MM
+        inside = foot.add_paragraph()
+        self._number(inside, align)
+        place = page["number"], page["left"], high, WIDE - page["left"] - page["right"]
+        self._boxes += 1
+        put_box(foot.paragraphs[0].add_run(), place, [inside], number=self._boxes, turned=True)
+
+    def _number(self, paragraph: Any, align: Any) -> None:
+        paragraph.style = self.document.styles["Normal"]
+        size = self.style.sizes["number"]
+        paragraph.alignment = align
+        form = paragraph.paragraph_format
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size)
+        form.left_indent = form.right_indent = Pt(size)
+        for text in ("— ", None, " —"):
+            run = paragraph.add_run(text or "")
+            run.font.size = Pt(size)
+            properties = run._r.get_or_add_rPr()  # noqa: SLF001 - python-docx has no other way in
+            marks.set_fonts(properties, *[self.style.font("number")] * 2)
+            if text is None:
+                marks.page_field(run)
