@@ -130,6 +130,11 @@ def test_a_source_that_holds_a_part_takes_the_rest_from_the_program(tmp_path: Pa
     (tmp_path / "lists.toml").write_text('levels = ["甲", "乙"]\n', "utf-8")
     assert load_layout(tmp_path).lists == {**load_layout().lists, "levels": ("甲", "乙")}
     assert load_layout(tmp_path).sheets == load_layout().sheets
-    for path in resource("workbook").glob("*.toml"):  # papers.toml is among the templates too
+    for path in resource("workbook").glob("*.toml"):
         if path.stem != "lists":
             assert read_source(tmp_path, path.stem) == read_toml(path)
+
+
+def test_a_template_and_a_source_never_bear_one_name() -> None:
+    names = [p.name for room in ROOMS for p in resource(room).rglob("*.toml")]
+    assert len(names) == len(set(names)), sorted(names)

@@ -190,7 +190,7 @@ def told(tables: Tables) -> dict[str, Any]:
     last = duty.earlier_last()
     return {
         "missed": {(t, u): history.missed(t, u) for t in TASKS for u in UNITS},
-        "grave": {t: history.grave_streak(t) for t in TASKS},
+        "runs": {t: history.streaks(t)[0] for t in TASKS},
         "streak": {t: history.streak(t, "滞后") for t in TASKS},
         "said": history.said,
         "since": {t: since[t, state] for t, state in days.items()},

@@ -3,6 +3,7 @@
 import pytest
 
 from taizhang.core.judge.judge import History, history_of, since_when
+from taizhang.core.measures.facts import BEHIND
 from taizhang.core.submission import Value
 from tests.support.tables import table
 
@@ -48,7 +49,7 @@ def test_a_streak_is_as_long_as_its_row_states(line: dict[str, str]) -> None:
     past = {"judgements": judged, "reports": [], "summary": []}
     history = history_of("2022-07", past, list(MONTHS.values()))
     assert history.streak("T-1", line["现在"]) == int(line["同一状态"])
-    assert history.grave_streak("T-1") == int(line["红黄"])
+    assert history.streaks("T-1")[0].get(BEHIND, 0) == int(line["红黄"])
 
 
 @pytest.mark.parametrize("line", table(SILENCE), ids=lambda r: "-".join(r.values()))

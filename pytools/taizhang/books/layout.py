@@ -86,7 +86,7 @@ def _load(workbook: Path) -> Layout:
         settings=tuple(read_source(workbook, "settings")["rows"]),
         lamp_rules=tuple(lamps["rules"]),
         ladders=ladders | ({USUAL: tuple(own)} if (own := lamps.get("supervise")) else {}),
-        papers=tuple(read_source(workbook, "papers")["rows"]),
+        papers=tuple(read_source(workbook, "document_numbers")["rows"]),
         placeholders=tuple(read_source(workbook, "placeholders")["rows"]),
         severities=read_source(workbook, "severities")["severities"],
         begins=begins,

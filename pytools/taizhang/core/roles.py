@@ -110,17 +110,6 @@ class Roles:
         shipped = (word for word, own in SHIPPED_STAGES.items() if own is role)
         return next(iter((*self.stage_words(role), *shipped, role.value)))
 
-    def stands_for(self, word: str, state: str) -> bool:
-        """Whether a word of another sheet means this state: the same word, or one gone from 亮灯规则.
-
-        >>> roles = roles_of([{"rule": "逾期", "state": "严重滞后", "role": "滞后"}])
-        >>> roles.stands_for("滞后", "严重滞后"), roles.stands_for("预警", "严重滞后")
-        (True, False)
-        """
-        if word == state:
-            return True
-        return word not in self.states and self.state(word) == self.state(state) is not None
-
 
 def roles_of(
     lamp_rules: Iterable[Mapping[str, object]] = (), stages: Iterable[Mapping[str, object]] = ()

@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from taizhang.books.resources import OWN
-
 MASTER = "督查台账.xlsm"
 SENT, INBOX, RETURNED = "下发", "收件", "退回"
-TEMPLATES = OWN  # an office's own, made by hand or by `init --source`
 CHARTS, BULLETINS, BACKUPS = "挂图", "通报", "备份"
 ARCHIVES = "归档"  # made by the first year that is closed
 FOLDERS = (SENT, INBOX, RETURNED, CHARTS, BULLETINS, BACKUPS)

@@ -50,11 +50,6 @@ def unsettle(desk: Desk) -> Report:
     return Report("unsettle", ((told.DISTRUSTED if removed else told.NEVER_TRUSTED).of(),))
 
 
-def trusted_folders() -> tuple[str, ...]:
-    """The folders that Excel of this user trusts, as the registry spells them."""
-    return tuple(path for _, (path, _) in _entries())
-
-
 def _files(folder: Path) -> Iterator[Path]:
     return (p for p in folder.rglob("*") if p.is_file())
 

@@ -121,13 +121,6 @@ def percent_styles(styles: bytes) -> frozenset[bytes]:
     )
 
 
-def style_of(sheet: bytes, name: str) -> bytes:
-    """The number of a cell's style, b"" where the cell is not found."""
-    found = re.search(rb"<c\b[^>]* r=[\"']%s[\"'][^>]*>" % name.encode(), sheet)
-    number = _STYLE_NUMBER.search(found[0]) if found else None
-    return number[1] if number else b"0" if found else b""
-
-
 def mark_sheet(data: bytes) -> Marks:
     """Read the marks of a worksheet part; lxml's XMLSyntaxError where it is no XML."""
     marks, row, column = Marks(), -1, -1

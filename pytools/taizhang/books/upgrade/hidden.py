@@ -13,13 +13,10 @@ from taizhang.books.layout import FIELDS, META, OPTIONS
 from taizhang.books.ledger import column_letters
 from taizhang.books.ledger.written import outgoing
 from taizhang.books.master.hidden import (
-    CONF,
-    CONF_NAME,
     FIELD_HEADS,
     TEXT,
     TEXT_HEADS,
     UNITS,
-    conf_rows,
     field_rows,
     listing_formulas,
     meta_name,
@@ -109,13 +106,6 @@ def write_meta(book: xw.Book, values: Mapping[str, str]) -> None:
         target.value = [key, outgoing(value)]
     for row, key in enumerate(keys, start=2):
         _define(book, meta_name(key), f"='{META}'!$B${row}")
-
-
-def complete_conf(book: xw.Book, interpreter: str) -> None:
-    """Put the sheet back by which xlwings finds Python, where it is gone."""
-    if CONF not in [s.name for s in book.sheets]:
-        _rewrite(book, CONF, conf_rows(interpreter))
-    _define(book, CONF_NAME, f"='{CONF}'!$B$1")
 
 
 def _rewrite(book: xw.Book, name: str, rows: Sequence[Sequence[str]]) -> None:

@@ -103,10 +103,6 @@ class History:
             count += 1
         return count
 
-    def grave_streak(self, task_id: str) -> int:
-        """How many periods before this one, in a row, ended with a warning or worse."""
-        return _run(past.role in BURNING for past in self.ended(task_id))
-
     def streaks(self, task_id: str) -> tuple[dict[str, int], Past | None]:
         """The runs that end with the last period: of its word, its role, 落后; and that period."""
         past = self.ended(task_id)

@@ -23,7 +23,6 @@ from taizhang.core.writes import Change, Writes
 
 READ = ("problems", "clues", "loop_stages", "loop_limits")
 TRUE = ("属实", "部分属实")
-UNTRUE = "不属实"
 SIGN, ANSWER = "签收", "反馈"
 FIRST_ID = "W-001"
 _NUMBERED = re.compile(r"(.*?)(\d+)")
