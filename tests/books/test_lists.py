@@ -6,13 +6,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from tests.support.lists import UNITS, codes, load_files, past, rows_after, shown
 from tests.support.office import convert
@@ -140,6 +141,39 @@ def test_hidden_rows_are_loaded_with_a_word(tmp_path: Path) -> None:
     plan = load_files(past(UNITS), path)
     assert len(rows_after(plan)) == len(WANTED)
     assert codes(plan) == "L195"
+
+
+STRUCK = [  # the cells crossed out, the tasks that are left, their deadlines, what is said
+    (("D2",), ["修路", "走访"], ["", "2022-10-31"], {"D2"}),
+    (("A2", "B2", "C2", "D2"), ["走访"], ["2022-10-31"], {"A2"}),
+    (("E2",), ["修路", "走访"], ["2022-09-30", "2022-10-31"], set()),
+]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize(("cells", "names", "dues", "places"), STRUCK)
+def test_what_is_crossed_out_in_a_list_is_named_and_not_loaded(
+    tmp_path: Path,
+    cells: Sequence[str],
+    names: list[str],
+    dues: list[str],
+    places: set[str],
+    kind: str,
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["任务名称", "牵头单位", "责任单位", "完成时限"])
+    sheet.append(["修路", "县财政局", "县司法局", "2022-09-30"])
+    sheet.append(["走访", "县财政局", "县司法局", "2022-10-31"])
+    for name in cells:
+        sheet[name].font = Font(strike=True)
+    path = tmp_path / "清单.xlsx"
+    book.save(path)
+    plan = load_files(past(UNITS), path if kind == "xlsx" else convert(path, tmp_path / "转", kind))
+    rows = rows_after(plan)
+    assert [row["name"] for row in rows] == names
+    assert [str(row.get("due", "")) for row in rows] == dues
+    assert {i.place.cell for i in plan.issues if i.code == "L220"} == places
 
 
 def test_loading_needs_no_pandas() -> None:

@@ -58,4 +58,5 @@ def _sheet(file: str, grid: Grid, *, named: bool) -> ListSheet:
         hidden_rows=len(grid.unseen.rows),
         shows=shows,
         look=look,
+        struck=frozenset(grid.struck),
     )

@@ -82,10 +82,13 @@ class LedgerTable:
         body = self.table.data_body_range
         return max(body.row + body.rows.count - 1 if body else self.top, self.below.last)
 
+    @property
+    def _body_end(self) -> int:
+        """The last row that may hold a record: not that of the totals."""
+        return self.bottom - bool(self.table.show_totals)
+
     def _look_below(self) -> Below:
-        """What somebody typed under the table; a row of totals or another table is a wall."""
-        if self.table.show_totals:
-            return Below()
+        """What somebody typed under the table; another table is a wall, below totals is no record."""
         bottom, keys = self.bottom, [""] * self.width
         for key, offset in self.offsets.items():
             keys[offset] = key
@@ -97,7 +100,8 @@ class LedgerTable:
             rows += self._texts(first, min(first + SOME, wall) - 1)
             if not any(map(any, rows[-1 - GAP :])):
                 break
-        return look_below(rows, bottom, keys, self.spec.key)
+        found = look_below(rows, bottom, keys, self.spec.key)
+        return found.behind_totals(rows, bottom) if self.table.show_totals else found
 
     def _texts(self, first: int, last: int) -> list[list[str]]:
         """What stands in these rows, as texts, in every column of the table."""
@@ -124,6 +128,8 @@ class LedgerTable:
 
     def check_room(self, count: int) -> None:
         """Raise BrokenLedger where so many new rows would cover what the clerk wrote below."""
+        if self.end + count > self._body_end:
+            self._refuse_totals()
         first, last = max(self.bottom, self.below.last) + 1, self.end + count
         for begin in range(first, last + 1, MANY):
             until = min(begin + MANY - 1, last)
@@ -131,6 +137,12 @@ class LedgerTable:
             block = self.sheet.range(*corners).options("raw").value
             if any(value not in BLANK for line in _lines(block) for value in line):
                 self._name_obstacle(begin, until)
+
+    def _refuse_totals(self) -> None:
+        """Raise BrokenLedger where the table ends with totals, which no record may cover."""
+        if self.table.show_totals:
+            place = Place(sheet=self.sheet.name, row=self.bottom)
+            raise BrokenLedger(catalog.TOTALS_IN_THE_WAY.at(place, table=self.spec.label))
 
     def _name_obstacle(self, first: int, last: int) -> None:
         for number, row in enumerate(self._texts(first, last), start=first):
@@ -392,6 +404,8 @@ class LedgerTable:
         self._fit(rows)
 
     def _resize(self, last: int) -> None:
+        if self.table.show_totals:  # such a table keeps its size, with blank rows at its end
+            return
         corner = (last, self.left + self.width - 1)
         self.table.resize(self.sheet.range((self.top, self.left), corner))
 

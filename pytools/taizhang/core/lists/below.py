@@ -32,6 +32,17 @@ class Below:
     foot_row: int = 0
     foot: str = ""
 
+    def behind_totals(self, rows: Sequence[Sequence[str]], bottom: int) -> "Below":
+        """The same below a table that ends with its totals: what stands there is no record of it.
+
+        >>> Below(1, 6, 6).behind_totals([["T-9", "修路"]], 5)
+        Below(count=0, first=0, last=0, foot_row=6, foot='T-9')
+        """
+        if not self.count:
+            return self
+        first = next(filter(None, rows[self.first - bottom - 1]))
+        return Below(foot_row=self.first, foot=first)
+
 
 def look_below(
     rows: Sequence[Sequence[str]], bottom: int, keys: Sequence[str], sheet: str

@@ -60,6 +60,12 @@ class _ListRow:
         self.refused.add(key)
         self.issues.append(issue)
 
+    def told_once(self) -> None:
+        """A row whose very name is crossed out is crossed out; its other cells are not told of."""
+        named = [i for i in self.issues if i.place == self.places.get("name")]
+        if struck := [i for i in named if i.rule is catalog.LIST_CELL_STRUCK]:
+            self.issues[:] = struck
+
 
 class ListRowReader:
     """Reads the rows of one list."""
@@ -80,10 +86,12 @@ class ListRowReader:
                 self._read_key(row, line, column, claims)
         if self.table.spec.key == "tasks":
             self._classify(row, line)
+            self._stand_in(row, line)
             self._tidy_name(row)
             self._complete(row)
         elif line.path and not row.values.get("unit_type"):
             row.values["unit_type"] = line.path[-1]
+        row.told_once()
         place = self.table.sheet.place(line.at)
         entry = Entry(place, row.values, row.places, frozenset(row.refused))
         return entry, row.issues
@@ -252,6 +260,14 @@ class ListRowReader:
             row.values["name"] = levels[-1]
             row.values["category"] = LEVELS.join(classes[:-1])
 
+    def _stand_in(self, row: _ListRow, line: ListLine) -> None:
+        """A row without a name of its own is named by the column that tells of the task too."""
+        claim = self.meaning.stand_in
+        if claim is None or row.values.get("name") or "name" in row.refused:
+            return
+        if text := self.meaning.text(line, claim):
+            row.values["name"] = self.readers.title(text)
+
     def _tidy_name(self, row: _ListRow) -> None:
         """A name on one line, its own numeral where numbers stand."""
         name = _BETWEEN.sub("", " ".join(str(row.values.get("name", "")).split()))
@@ -324,6 +340,8 @@ def _said_words(value: Raw) -> str:
 
 def _error(found: FoundCell) -> Issue | None:
     label = found.place.header
+    if found.struck and found.value != "":
+        return catalog.LIST_CELL_STRUCK.at(found.place, label=label, found=as_text(found.value))
     if found.error == "":
         return catalog.LIST_CELL_EMPTY.at(found.place, label=label)
     text = found.value if isinstance(found.value, str) else ""

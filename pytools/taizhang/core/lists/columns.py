@@ -28,12 +28,16 @@ _FINE = re.compile("具体|细化|分解|子任务|措施|举措")
 
 @dataclass(slots=True)
 class ColumnMeaning:
-    """The columns of a table by key, the surest first; `levels` are classes above the task."""
+    """The columns of a table by key, the surest first; `levels` are classes above the task.
+
+    `stand_in` names the task where its own name is blank.
+    """
 
     table: ListTable
     columns: dict[str, list[Claim]]
     levels: list[Claim] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    stand_in: Claim | None = None
 
     def text(self, line: ListLine, claim: Claim) -> str:
         """A cell as one line of text."""
@@ -107,12 +111,15 @@ def _settle_name(meaning: ColumnMeaning) -> None:
     if len(names) < 2:
         return
     finest = max(names, key=lambda claim: _fineness(meaning, claim))
-    above = [c for c in names if c is not finest and _is_class(meaning, c, finest)]
+    above = [
+        c for c in names
+        if c is not finest and (_is_class(meaning, c, finest) or _is_coarser(c, finest))
+    ]  # fmt: skip
     meaning.levels = sorted(above, key=lambda claim: claim.at)
     rest = [c for c in names if c is not finest and c not in above]
     if len(rest) == 1 and _goes_along(meaning, finest, rest[0]):
         name, about = _name_and_content(meaning, finest, rest[0])
-        columns["name"] = [name]
+        columns["name"], meaning.stand_in = [name], about
         columns.setdefault("content", []).append(about)
     else:
         columns["name"] = [finest, *rest]
@@ -131,6 +138,12 @@ def _is_class(meaning: ColumnMeaning, claim: Claim, finest: Claim) -> bool:
     fine = [meaning.text(line, finest) for line in meaning.table.lines]
     shared = [t for t, f in zip(texts, fine, strict=True) if t and f]
     return len(set(shared)) <= CLASS * len(shared) and len(shared) > 1
+
+
+def _is_coarser(claim: Claim, finest: Claim) -> bool:
+    """Whether the headers say that one column is above the other: 重点工作 above 具体任务."""
+    fine = [bool(_FINE.search(c.header)) for c in (claim, finest)]
+    return fine == [False, True] and claim.rank < Rank.LABEL
 
 
 def _goes_along(meaning: ColumnMeaning, one: Claim, other: Claim) -> bool:

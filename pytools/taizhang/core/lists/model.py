@@ -3,7 +3,7 @@
 Rows and columns are counted from 0 here; a Place counts as Excel does.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -36,7 +36,7 @@ class ListSheet:
 
     `errors` are cells that are errors, with what they show ("" for a formula without a result);
     `shows` tells of a cell MONTH, SHARE or "", `look` all of how it shows its value.
-    `hidden_rows` counts rows that nobody sees.
+    `hidden_rows` counts rows that nobody sees, `struck` are cells whose text is crossed out.
     """
 
     file: str
@@ -48,6 +48,7 @@ class ListSheet:
     hidden_rows: int = 0
     shows: Callable[[int, int], str] = _shows_nothing
     look: Callable[[int, int], ShownFormat] = _looks_plain
+    struck: Collection[CellAt] = frozenset()
 
     def __post_init__(self) -> None:
         """Leave out signs that no cell of the ledger can hold: nothing may be told by them."""
@@ -61,13 +62,17 @@ class ListSheet:
 
 
 class FoundCell(NamedTuple):
-    """A cell of a list: its value, where it is, what it shows, and the error that it is."""
+    """A cell of a list: its value, where it is, what it shows, the error that it is.
+
+    `struck` tells that its text is crossed out.
+    """
 
     value: Raw
     place: Place
     shows: str = ""
     error: str | None = None
     look: ShownFormat = ShownFormat()
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ class ListTable:
         sheet, at = self.sheet, (line.at, claim.at)
         place = sheet.place(*at, " ".join(claim.header.split()))
         value, error = sheet.rows[line.at][claim.at], sheet.errors.get(at)
-        return FoundCell(value, place, sheet.shows(*at), error, sheet.look(*at))
+        struck = at in sheet.struck
+        return FoundCell(value, place, sheet.shows(*at), error, sheet.look(*at), struck)
 
     def filled(self, at: int) -> list[Raw]:
         """All values of a column that are not blank; an error is one."""
