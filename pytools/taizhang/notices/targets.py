@@ -94,6 +94,7 @@ _AT_MOST = re.compile(
     r"(?:不高于|不超过|不得超过|不多于)[一-龥]{1,10}$|(?:压缩|缩短|压减|缩减|降低|控制)[一-龥]{1,14}(?:至|到|在)$"
 )
 _AT_ONCE = re.compile(rf"{_ACHIEVE.pattern}[一-龥]{{0,2}}$")
+_ACTING_ON = re.compile(rf"{any_of('verb.act')}$")
 _DONE = re.compile(  # 三个乡镇寄宿制学校6月底前竣工: the amount is the subject of what is to be done
     r"[^,;。的\d]{1,24}?(?:于|在)?(?:[\d年月]*[底末]?前?)?(?:要|全部|全面|基本|如期|力争|完成)*(?:竣工|建成|完工|开工|投用|投产|交付|通车|封顶|拆除|改造|完成|回迁|销号|验收|通)"
 )
@@ -312,17 +313,18 @@ def _is_reached(match: re.Match[str], before: str, rest: str) -> bool:
         and (not closes or rest.startswith(("、", "和", "及")))
     ):
         return False
-    if closes or match["pre"] in _LEAST | _MOST:
+    if closes or match["pre"] in _LEAST | _MOST or _AT_LEAST.search(before):
         return True
     counted = (
         match["unit"][-1]
-        in "个家户名人项件所座处条套辆张床场期篇例幢栋批头只台部本份类种宗对%点株片口支"
+        in "个家户名人项件所座处条套辆张床场期篇例幢栋批头只台部本份类种宗对%点株片口支艘"
     )
     moved = match["unit"] in ("家", "户", "项", "名", "件") and before.endswith(
         ("推动", "助推", "帮助", "引导", "协调")
     )
     moved = moved or bool(_IN_FULL.match(match.string, match.end()))
-    return moved or bool((_ACHIEVE if counted else _AT_ONCE).search(before))
+    does = counted and not before.endswith("推动") and _ACTING_ON.search(before)
+    return moved or bool(does or (_ACHIEVE if counted else _AT_ONCE).search(before))
 
 
 def _false_top(match: re.Match[str], plain: str) -> bool:

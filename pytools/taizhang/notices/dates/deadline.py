@@ -76,6 +76,7 @@ FORMS = (
         stands.asks_haste,
     ),
     _form(open_words.EVENT, open_words.read_vague, "前", stands.asks_event),
+    _form(open_words.BEFORE_FEAST, open_words.read_vague, "前", stands.asks_always),
     _form(open_words.SEASON, open_words.read_vague, "前内", stands.asks_always),
     _form(open_words.BEFORE_YEAR, open_words.read_vague, "年", stands.asks_always),
 )

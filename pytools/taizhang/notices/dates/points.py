@@ -41,7 +41,7 @@ MASKED_MONTH = re.compile(
     rf"(?:{YEAR})?[xX×*某]{{1,2}}月(?:[xX×*某\d]{{1,2}}日|{PART})?(?:{TAIL})?"
 )
 QUARTER = re.compile(
-    rf"(?:(?P<year>{YEAR}|(?<!\d)20\d\d(?=Q))的?)?(?:(?:第?(?P<quarter>[一二三四1-4]|[ⅠⅡⅢⅣ]|I{1, 3}|IV)|(?P<which>本|下|当))个?(?:季度|季(?=[末底内]))"
+    rf"(?:(?P<year>{YEAR}|(?<!\d)20\d\d(?=Q))的?)?(?:(?:第?(?P<quarter>[一二三四1-4]|[ⅠⅡⅢⅣ]|I{{1,3}}|IV)|(?P<which>本|下|当))个?(?:季度|季(?=[末底内]))"
     r"|(?<![A-Za-z])Q(?P<q>[1-4])(?![A-Za-z\d]))"
     rf"(?P<part>末|底|内|初)?(?P<tail>{TAIL})?"
 )

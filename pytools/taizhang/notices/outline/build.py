@@ -365,10 +365,10 @@ def _goes_on(item: Item) -> bool:
 def _heading_of(item: Item) -> str:
     first = item.said(item.sentences[0])
     told = any(a.clause and a.clause.names_units for a in item.sentences[0].acts)
-    if told and first[-1:] in "。;!":
+    below = item.node.children or any(map(_goes_on, item.node.items[1:]))
+    if told and (first[-1:] in "。;!" or not below):
         return ""
     if len(item.sentences) == 1:
-        below = item.node.children or any(map(_goes_on, item.node.items[1:]))
         short = len(first) <= _LONGEST_HEADING and (below or not _HEADING_END.search(first))
         return first.rstrip("。:;,") if short else ""
     return first.rstrip("。:") if len(first) <= _LONGEST_RUN_IN and first[-1] in "。:" else ""

@@ -13,7 +13,7 @@ from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind
-from taizhang.notices.words import any_of
+from taizhang.notices.words import any_of, words
 
 _BELOW = re.compile(r"以下|下列|如下|下述|[:]$")
 _PHASE = re.compile(r"\([^()]*\)[。:]?$")
@@ -70,8 +70,10 @@ def _add_headings(
     """Add what headings say: when (排查阶段(6月底前)), who (一、交警部门), and 整改目标 by a day."""
     parents = {item.node.parent for item in outline.items if item.opens}
     for item in outline.items:
-        if item.heads and item.node in parents and (who := _units_of_heading(item)):
-            clauses.setdefault(item.node, who)
+        if item.heads and item.node in parents:
+            beside = any(n.parent is item.node.parent for n in clauses)
+            if who := _units_of_heading(item, beside=beside):
+                clauses.setdefault(item.node, who)
         if item.heads and item.node.parent and item.node not in dates:
             found = _dates_of_heading(item, timing)
             alone = len(item.sentences) == 1 or item.node in parents
@@ -84,9 +86,11 @@ def _add_headings(
             dates[node] = tuple(d for d in timing.of(goals[0], goals[0].sentences) if d.due)
 
 
-def _units_of_heading(item: Item) -> Clause | None:
-    """Return the units of a heading that names nothing else: 一、县交警大队."""
+def _units_of_heading(item: Item, *, beside: bool) -> Clause | None:
+    """Return the units of a heading that names nothing else: 一、县交警大队; beside one, 二、社区 too."""
     heading = _COUNT.sub("", item.node.heading)
+    if beside and heading in words("unit.many"):
+        return Clause(co=(heading,), groups=(heading,))
     names = tuple(heading[slice(*place)] for place in doers_in(heading))
     return Clause(co=names) if names and all(map(_OFFICE.search, names)) else None
 

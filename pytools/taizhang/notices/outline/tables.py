@@ -43,6 +43,9 @@ _TIME_ALONE = re.compile(
     r"^(?:计划|力争)?(?:20\d\d[年./-])?(?:\d{1,2}月?(?:\d{1,2}日|底|末)?|年?底|全年)(?:前|完成)?$"
 )
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
+_UNITS = re.compile(
+    r"(?:单位|部门|镇街|乡镇|街镇|街道|县区|县市区|地区|科室|企业)(?:名称)?(?:[（(].{1,6}[)）])?"
+)
 _HAN_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
 _LONGEST_CATEGORY = 20
 _MOST_HEADER_LINES = 4
@@ -92,9 +95,26 @@ def _delimited(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable |
     if header is None:
         return None, max(stop, at + 1)
     roles, first = header
+    roles = _with_units(text, grid, roles, first)
     table = NoticeTable(roles, (lines[at][0], lines[stop - 1][1]))
     table.rows.extend(_rows(text, grid[first:], roles))
     return table, stop
+
+
+def _with_units(
+    text: str, grid: list[_CellSpans], roles: tuple[str, ...], first: int
+) -> tuple[str, ...]:
+    """Let a column that is but called 单位 or 乡镇 be who is responsible, where its cells are units."""
+    if set(roles) & {labels.LEAD, labels.CO, labels.HELP}:
+        return roles
+    named = (i for i, c in enumerate(grid[first - 1]) if _UNITS.fullmatch(squeeze(text[slice(*c)])))
+    column = next((i for i in named if i < len(roles) and not roles[i]), None)
+    cells = [
+        text[slice(*c[column])] for c in grid[first:] if column is not None and column < len(c)
+    ]
+    if column is None or not cells or not all(map(_unit_like, filter(None, cells))):
+        return roles
+    return (*roles[:column], labels.CO, *roles[column + 1 :])
 
 
 def _belongs(text: str, lines: list[TextSpan], at: int, mark: str) -> bool:

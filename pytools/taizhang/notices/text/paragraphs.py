@@ -51,6 +51,8 @@ _CLOSES_NOTICE = re.compile(
     r"\s*(?:附件|附表|抄送|主送|联系人|此件|特此|索引号|发布|来源|注[:：])|[一-龥\s]{2,40}(?:政府|办公室|办公厅|委员会|[局厅委办部院])\s*$|"
     r"[一-龥]{2,40}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 )
+_PAGE_GAP = re.compile(r"\n[ ]{3,}\n")  # where a page number stood
+_CLAUSES = re.compile(r"[，,、].*[^\s，,。；;：:！？!?…)）]\s*$", re.DOTALL)
 _HEADS_RUN_IN = re.compile(r"[。；;]")
 _SHORTEST_TORN = 12
 
@@ -122,7 +124,8 @@ def _torn(text: str, first: TextSpan, second: TextSpan) -> bool:
         return False
     if _AMOUNT_STARTS.match(below) and not _MAY_NUMBER.match(below):
         return not _SECTION.match(above)
-    if _AMOUNT_STOPS.search(above):
+    paged = _PAGE_GAP.search(text, first[1], second[0]) and _CLAUSES.search(above)
+    if paged or _AMOUNT_STOPS.search(above):
         return True
     runs = _HEADS_RUN_IN if _STARTS.match(above) else _RUNS
     return len(above.strip()) >= _SHORTEST_TORN and bool(runs.search(above))

@@ -109,6 +109,7 @@ _NOUN_PHRASE = re.compile(
 )
 _LONGEST_SENTENCE = 700
 _MARKS = ",;。:!?"
+_DATE = re.compile(rf"{WHEN}")
 _URGES = re.compile("(?:并|同时|及时)?(?:督促|要求|委托|责成)")
 
 
@@ -157,16 +158,21 @@ def _acts(plain: str, lists: NameLists) -> tuple[Act, ...]:
     text = mask_persons(plain)
     drafts: list[_ActDraft] = []
     waiting: tuple[TextSpan, ...] = ()
+    dated: int | None = None
     for begin, end, mark in _chunks(text[:_LONGEST_SENTENCE]):
         said = _said(lists, text, begin, end)
         if said and said.form is NamingForm.ALONE:
             waiting += said.names
             continue
-        if said is None and waiting and (mark == ":" or VERBS.match(text, begin)):
+        urged = bool(waiting and _URGES.match(text, begin))
+        if waiting and (urged or (said is None and (mark == ":" or VERBS.match(text, begin)))):
             said = _with_verb(lists, text[:end], NameList(waiting, (), begin), asked=False)
         elif said and waiting:
             said = said._replace(names=waiting + said.names)
-        _take(drafts, text, (begin, end), mark, said)
+        behind = said and dated is not None and mark == ","  # ;9月20日前,县自然资源局牵头组织验收
+        opens = (dated or 0, ";") if behind else (begin, mark)
+        dated = begin if said is None and mark == ";" and _DATE.fullmatch(text[begin:end]) else None
+        _take(drafts, text, (opens[0], end), opens[1], said)
         waiting = ()
     if not drafts:
         drafts.append(_ActDraft(0, 0))
@@ -202,7 +208,7 @@ def _take(
             drafts.append(_ActDraft(begin, begin))
         return
     last = drafts[-1] if drafts else None
-    urges = last and last.named and mark == "," and _URGES.match(text, begin)
+    urges = last and last.named and mark in (",", ":") and _URGES.match(text, begin)
     if last and (urges or _shares_out(said, text, mark)):
         return
     if last and _adds(last, said, text, (said.verb, end), mark):

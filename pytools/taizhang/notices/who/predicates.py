@@ -38,6 +38,9 @@ _WISH = re.compile(
 _ATTITUDE = re.compile(
     rf"(?:(?:各级|党政|各单位|部门|广大|党员)*(?:主要|分管)?(?:负责同志|负责人|领导干部|领导|干部)|一把手)?{_MANNER}(?:{any_of('verb.attitude')})"
 )
+_OF_PERSONS = re.compile(  # 各级党员干部要带头移风易俗: persons, no unit, and no figure
+    r"(?:各级|广大|全体|全[省市县区])*(?:党员|领导)*干部(?:职工|群众)?(?:要|应|须|必须)[^\d]*$"
+)
 _RESULT = re.compile(
     r"(?:共同|努力|全力|着力)?(?:确保|推动|实现|形成|营造|促进|做到|凝聚|努力|从而|以|为|不断|力争)[^,;。]{0,24}?(?:实效|成效|到位|见效|合力|氛围|提升|好转|实处|责任|落地|发展|完成|格局|落实|有力|保障|支撑|意识|风尚|目标)?[,;。]*$"
 )
@@ -127,7 +130,7 @@ def kind_of(said: str, told: str) -> PredicateKind:
         (is_penalty(said, told), PredicateKind.PENALTY),
         (_SETS_UP.search(said) or (said == told and _SET_UP.match(said)), PredicateKind.SETTING_UP),
         (_DEFINITION.search(said[:60]), PredicateKind.DEFINITION),
-        (is_attitude(told), PredicateKind.ATTITUDE),
+        (is_attitude(told) or _OF_PERSONS.match(said), PredicateKind.ATTITUDE),
     )
     return next(opens, None) or next((kind for found, kind in tests if found), PredicateKind.DUTY)
 
