@@ -7,7 +7,7 @@ import pytest
 from taizhang.books.layout import load_layout
 from taizhang.books.resources import resource
 from taizhang.core import catalog as families
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.checks import check_rules, read_levels, rule_rows
 from taizhang.core.checks.severity import LEVELS, Levels
 from taizhang.core.issues import Issue, Place, Severity

@@ -1,7 +1,7 @@
-"""Every sentence a user can meet, as Rules: one file a letter, one constant a rule, codes in order.
+"""Every sentence a user can meet, as Rules: one file a letter or subject, one constant a rule, codes in order.
 
-bulletin B 公文, loops C 销号与闭环, duty D 督办与文书, forms F 报送表, judging J 研判, scoring K 考核,
-ledger L 台账, merging M 汇总, notices N 方案, planning P 周期与工期, schedule S 排期, files W 文件与环境,
+bulletin B 公文, loops C 销号与闭环, duty D 督办与文书, forms and form_checks F 报送表, judging J 研判, scoring K 考核,
+ledger and ledger_checks L 台账, merging M 汇总, notices N 方案, planning P 周期与工期, schedule S 排期, files W 文件与环境,
 levels V 三级联动, boards R 看板与项目.
 A code is never reused: a retired one stays in RETIRED, with the one that took over.
 The groups in CHECKED are drawn by the checks and nothing else, and stand in 校验规则.
@@ -15,10 +15,12 @@ from taizhang.core.issues import Rule
 FAMILIES = (
     "duty",
     "ledger",
+    "ledger_checks",
     "judging",
     "schedule",
     "planning",
     "forms",
+    "form_checks",
     "merging",
     "notices",
     "files",

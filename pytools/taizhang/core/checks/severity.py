@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.issues import Issue, Place, Rule, Severity, readable, with_severities
 from taizhang.core.submission import Value
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import forms as catalog
+from taizhang.core.catalog import form_checks as catalog
 from taizhang.core.checks.forms.replies import Reply, ReturnedRows
 from taizhang.core.checks.ledger.nodes import nodes_by_task
 from taizhang.core.checks.standing import FULL, is_closed

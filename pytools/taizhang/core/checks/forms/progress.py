@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import forms as catalog
+from taizhang.core.catalog import form_checks as catalog
 from taizhang.core.checks.forms.replies import ReturnedRows
 from taizhang.core.checks.ledger.history import JUMP, SLACK
 from taizhang.core.checks.measured import Measured, done_below, far_apart, far_over, met_undone

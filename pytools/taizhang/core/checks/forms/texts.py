@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import forms as catalog
+from taizhang.core.catalog import form_checks as catalog
 from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
 from taizhang.core.checks.forms.replies import PRINTED, Reply, ReturnedRows

@@ -6,7 +6,7 @@ Columns that the program writes itself are left out; their words are the office'
 from collections.abc import Callable, Iterator
 
 from taizhang.core.catalog import ledger as catalog
-from taizhang.core.catalog import schedule
+from taizhang.core.catalog import ledger_checks, schedule
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Issue, percent
@@ -31,7 +31,7 @@ def formula_broken(view: LedgerView) -> Iterator[Issue]:
     for row, column in _cells(view, lambda _: True):
         found = row[column.named]
         if isinstance(found, str) and found in ERRORS:
-            yield catalog.FORMULA_BROKEN.at(row.at(column.named), found=found)
+            yield ledger_checks.FORMULA_BROKEN.at(row.at(column.named), found=found)
 
 
 def date_unreadable(view: LedgerView) -> Iterator[Issue]:
@@ -53,7 +53,7 @@ def not_in_list(view: LedgerView) -> Iterator[Issue]:
     for row, column in _cells(view, lambda c: c.kind == "choice" and not c.open):
         options, found = view.lists.get(column.list, ()), row.text(column.named)
         if options and found and found not in (*options, *ERRORS):
-            yield catalog.NOT_IN_LIST.at(row.at(column.named), found=found, options=options)
+            yield ledger_checks.NOT_IN_LIST.at(row.at(column.named), found=found, options=options)
 
 
 def only_yes(view: LedgerView) -> Iterator[Issue]:
@@ -61,14 +61,14 @@ def only_yes(view: LedgerView) -> Iterator[Issue]:
     for row, column in _cells(view, lambda c: c.kind == "yes"):
         found = row.text(column.named)
         if found not in {"", YES, *ERRORS}:
-            yield catalog.ONLY_YES.at(row.at(column.named), found=found)
+            yield ledger_checks.ONLY_YES.at(row.at(column.named), found=found)
 
 
 def must_fill(view: LedgerView) -> Iterator[Issue]:
     """L503: without it the row does not work."""
     for row, column in _cells(view, lambda c: c.required):
         if not row.text(column.named) and (row.head.spec.key, column.named) not in NAMED_ELSEWHERE:
-            yield catalog.MUST_FILL.at(row.at(column.named), label=column.label)
+            yield ledger_checks.MUST_FILL.at(row.at(column.named), label=column.label)
 
 
 def share_unfit(view: LedgerView) -> Iterator[Issue]:
@@ -76,7 +76,7 @@ def share_unfit(view: LedgerView) -> Iterator[Issue]:
     for row, column in _cells(view, lambda c: c.kind == "percent"):
         found = row.amount(column.named)
         if found is not None and row.share(column.named) is None:
-            yield catalog.SHARE_UNFIT.at(row.at(column.named), found=percent(found))
+            yield ledger_checks.SHARE_UNFIT.at(row.at(column.named), found=percent(found))
 
 
 def negative(view: LedgerView) -> Iterator[Issue]:
@@ -85,14 +85,14 @@ def negative(view: LedgerView) -> Iterator[Issue]:
         for row in view[sheet]:
             found = row.amount(key)
             if found is not None and found < 0:
-                yield catalog.NEGATIVE.at(row.at(key), found=found)
+                yield ledger_checks.NEGATIVE.at(row.at(key), found=found)
 
 
 def target_zero(view: LedgerView) -> Iterator[Issue]:
     """L506: nothing can be compared with a target of nothing."""
     for row in view["tasks"]:
         if row.amount("target") == 0:
-            yield catalog.TARGET_ZERO.at(row.at("target"), found=0.0)
+            yield ledger_checks.TARGET_ZERO.at(row.at("target"), found=0.0)
 
 
 def year_unlikely(view: LedgerView) -> Iterator[Issue]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.checks.ledger.dates import last_grants
 from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.checks.standing import FULL, is_closed, is_done

@@ -6,7 +6,7 @@ was asked about last month is not asked about again.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.standing import has_long_cadence, is_done, is_running_total
 from taizhang.core.checks.view import CheckedRow, LedgerView

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Issue
@@ -32,14 +33,14 @@ def task_id_twice(view: LedgerView) -> Iterator[Issue]:
 def problem_twice(view: LedgerView) -> Iterator[Issue]:
     """L519: two problems of one number are closed together."""
     for row in _repeated(view["problems"], "problem_id"):
-        yield catalog.PROBLEM_TWICE.at(row.at("problem_id"), found=row.text("problem_id"))
+        yield ledger_checks.PROBLEM_TWICE.at(row.at("problem_id"), found=row.text("problem_id"))
 
 
 def id_unfit(view: LedgerView) -> Iterator[Issue]:
     """L513: in conflicts and in the log A#9 is the ninth node of A; who rules on it may mistake it."""
     for row in view["tasks"]:
         if NODE_SIGN in row.task_id:
-            yield catalog.ID_UNFIT.at(row.at("task_id"), found=row.task_id)
+            yield ledger_checks.ID_UNFIT.at(row.at("task_id"), found=row.task_id)
 
 
 def same_task_twice(view: LedgerView) -> Iterator[Issue]:
@@ -49,7 +50,7 @@ def same_task_twice(view: LedgerView) -> Iterator[Issue]:
         key = (keep_letters(row.text("name")), *sorted(row.units("lead")), row.text("parent_id"))
         first = seen.setdefault(key, row)
         if key[0] and first is not row and first.task_id != row.task_id:
-            yield catalog.SAME_TASK_TWICE.at(row.at("name"), other=first.task_id)
+            yield ledger_checks.SAME_TASK_TWICE.at(row.at("name"), other=first.task_id)
 
 
 def name_too_long(view: LedgerView) -> Iterator[Issue]:
@@ -57,7 +58,7 @@ def name_too_long(view: LedgerView) -> Iterator[Issue]:
     for row in view["tasks"]:
         count = len(row.text("name"))
         if count > LONGEST_NAME:
-            yield catalog.NAME_TOO_LONG.at(row.at("name"), count=count, most=LONGEST_NAME)
+            yield ledger_checks.NAME_TOO_LONG.at(row.at("name"), count=count, most=LONGEST_NAME)
 
 
 def parent_unknown(view: LedgerView) -> Iterator[Issue]:
@@ -65,7 +66,7 @@ def parent_unknown(view: LedgerView) -> Iterator[Issue]:
     for row in view["tasks"]:
         parent = as_name(row["parent_id"])
         if parent and parent not in view.tasks:
-            yield catalog.PARENT_UNKNOWN.at(row.at("parent_id"), found=parent)
+            yield ledger_checks.PARENT_UNKNOWN.at(row.at("parent_id"), found=parent)
 
 
 def parent_circle(view: LedgerView) -> Iterator[Issue]:
@@ -74,7 +75,7 @@ def parent_circle(view: LedgerView) -> Iterator[Issue]:
     circles = _on_circles(parents)
     for name, row in view.tasks.items():
         if name in circles:
-            yield catalog.PARENT_CIRCLE.at(row.at("parent_id"), found=parents[name])
+            yield ledger_checks.PARENT_CIRCLE.at(row.at("parent_id"), found=parents[name])
 
 
 def _on_circles(parents: dict[str, str]) -> set[str]:
@@ -98,7 +99,7 @@ def node_without_task(view: LedgerView) -> Iterator[Issue]:
     """L516: a node of no task is never judged."""
     for row in view["nodes"]:
         if row.task_id and row.task_id not in view.tasks:
-            yield catalog.NODE_WITHOUT_TASK.at(row.at("task_id"), found=row.task_id)
+            yield ledger_checks.NODE_WITHOUT_TASK.at(row.at("task_id"), found=row.task_id)
 
 
 def link_unknown(view: LedgerView) -> Iterator[Issue]:
@@ -106,7 +107,7 @@ def link_unknown(view: LedgerView) -> Iterator[Issue]:
     for sheet in LINKED:
         for row in view[sheet]:
             if row.task_id and row.task_id not in view.tasks:
-                yield catalog.LINK_UNKNOWN.at(row.at("task_id"), found=row.task_id)
+                yield ledger_checks.LINK_UNKNOWN.at(row.at("task_id"), found=row.task_id)
 
 
 def node_twice(view: LedgerView) -> Iterator[Issue]:
@@ -114,7 +115,7 @@ def node_twice(view: LedgerView) -> Iterator[Issue]:
     seen: set[str] = set()
     for row in view["nodes"]:
         if row.task_id and row.text("node_no") and row.name in seen:
-            yield catalog.NODE_TWICE.at(
+            yield ledger_checks.NODE_TWICE.at(
                 row.at("node_no"), task=row.task_id, found=row.text("node_no")
             )
         seen.add(row.name)

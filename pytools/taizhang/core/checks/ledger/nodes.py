@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.catalog import schedule
 from taizhang.core.checks.standing import is_closed, is_done
 from taizhang.core.checks.view import CheckedRow, LedgerView

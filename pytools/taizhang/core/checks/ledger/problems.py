@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.catalog import schedule
 from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.checks.phrases import is_nothing

@@ -5,7 +5,7 @@ Rates (次/月, 合格率) and ceilings (控制在…以内) are no running tota
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.checks.measured import Measured, done_below, far_apart, far_over, met_undone
 from taizhang.core.checks.standing import is_done, is_running_total, target_of
 from taizhang.core.checks.view import CheckedRow, LedgerView

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.checks.view import LedgerView
 from taizhang.core.issues import Issue
 from taizhang.core.units import fold_name

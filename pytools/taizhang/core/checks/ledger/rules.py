@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from taizhang.core.catalog import judging as catalog
-from taizhang.core.catalog import ledger
+from taizhang.core.catalog import ledger, ledger_checks
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
@@ -106,7 +106,7 @@ def rule_unreachable(view: LedgerView) -> Iterator[Issue]:
     last: CheckedRow | None = None
     for row in lit(view):
         if last is not None:
-            yield ledger.RULE_UNREACHABLE.at(
+            yield ledger_checks.RULE_UNREACHABLE.at(
                 row.at("rule"), found=row.text("rule"), other=last.text("rule")
             )
         elif not row.text("condition"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks as catalog
 from taizhang.core.checks import phrases
 from taizhang.core.checks.figures import other_amount, other_share
 from taizhang.core.checks.standing import FULL, is_closed, is_running_total, overdue_since

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.catalog import ledger_checks
 from taizhang.core.checks.telephones import bad_phone
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key, SheetKey
@@ -48,7 +49,7 @@ def lead_is_helper(view: LedgerView) -> Iterator[Issue]:
         leads = {view.roster.resolve(name) or name for name in row.units("lead")}
         for name in row.units("co"):
             if (view.roster.resolve(name) or name) in leads:
-                yield catalog.LEAD_IS_HELPER.at(row.at("co"), found=name)
+                yield ledger_checks.LEAD_IS_HELPER.at(row.at("co"), found=name)
 
 
 def several_leads(view: LedgerView) -> Iterator[Issue]:
@@ -56,7 +57,7 @@ def several_leads(view: LedgerView) -> Iterator[Issue]:
     for row in view["tasks"]:
         leads = row.units("lead")
         if len(leads) > 1 and not row.text("each_leads"):
-            yield catalog.SEVERAL_LEADS.at(row.at("lead"), found=leads)
+            yield ledger_checks.SEVERAL_LEADS.at(row.at("lead"), found=leads)
 
 
 def each_of_one(view: LedgerView) -> Iterator[Issue]:
@@ -64,7 +65,7 @@ def each_of_one(view: LedgerView) -> Iterator[Issue]:
     for row in view["tasks"]:
         leads = row.units("lead")
         if len(leads) == 1 and row.text("each_leads"):
-            yield catalog.EACH_OF_ONE.at(row.at("each_leads"), found=leads[0])
+            yield ledger_checks.EACH_OF_ONE.at(row.at("each_leads"), found=leads[0])
 
 
 def unit_twice(view: LedgerView) -> Iterator[Issue]:
@@ -74,7 +75,7 @@ def unit_twice(view: LedgerView) -> Iterator[Issue]:
             names = Counter(view.roster.resolve(n) or n for n in row.units(key))
             twice = [name for name, count in names.items() if count > 1]
             if twice:
-                yield catalog.UNIT_TWICE.at(row.at(key), found=twice)
+                yield ledger_checks.UNIT_TWICE.at(row.at(key), found=twice)
 
 
 def unit_by_alias(view: LedgerView) -> Iterator[Issue]:
@@ -82,7 +83,7 @@ def unit_by_alias(view: LedgerView) -> Iterator[Issue]:
     for row, key, name in _sent_names(view):
         full = view.roster.resolve(name)
         if full is not None and full != name:
-            yield catalog.UNIT_BY_ALIAS.at(row.at(key), found=name, full=full)
+            yield ledger_checks.UNIT_BY_ALIAS.at(row.at(key), found=name, full=full)
 
 
 def group_by_name(view: LedgerView) -> Iterator[Issue]:
@@ -91,7 +92,7 @@ def group_by_name(view: LedgerView) -> Iterator[Issue]:
         members = view.roster.members(name)
         if members and name not in view.roster:
             many = describe_units(members, 3)
-            yield catalog.GROUP_BY_NAME.at(
+            yield ledger_checks.GROUP_BY_NAME.at(
                 row.at(key), found=name, count=len(members), members=many
             )
 
@@ -102,7 +103,7 @@ def names_joined(view: LedgerView) -> Iterator[Issue]:
         if name in view.roster or view.roster.members(name):
             continue
         if view.roster.read(name).units:
-            yield catalog.NAMES_JOINED.at(row.at(key), found=name)
+            yield ledger_checks.NAMES_JOINED.at(row.at(key), found=name)
 
 
 def lead_does_not_report(view: LedgerView) -> Iterator[Issue]:
@@ -111,14 +112,14 @@ def lead_does_not_report(view: LedgerView) -> Iterator[Issue]:
     for row in view["tasks"]:
         for name in row.units("lead"):
             if name in silent:
-                yield catalog.LEAD_DOES_NOT_REPORT.at(row.at("lead"), found=name)
+                yield ledger_checks.LEAD_DOES_NOT_REPORT.at(row.at("lead"), found=name)
 
 
 def leader_missing(view: LedgerView) -> Iterator[Issue]:
     """L408: the chart prints whom to ask; for the most important tasks it must not be blank."""
     for row in view["tasks"]:
         if row.text("level") == "重点" and not row.text("leader"):
-            yield catalog.LEADER_MISSING.at(row.at("leader"), found=row.text("level"))
+            yield ledger_checks.LEADER_MISSING.at(row.at("leader"), found=row.text("level"))
 
 
 def phone_malformed(view: LedgerView) -> Iterator[Issue]:
@@ -127,7 +128,7 @@ def phone_malformed(view: LedgerView) -> Iterator[Issue]:
         for row in view[sheet]:
             found = bad_phone(row.text(key))
             if found:
-                yield catalog.PHONE_MALFORMED.at(row.at(key), found=found)
+                yield ledger_checks.PHONE_MALFORMED.at(row.at(key), found=found)
 
 
 def node_unit_strange(view: LedgerView) -> Iterator[Issue]:
@@ -140,7 +141,9 @@ def node_unit_strange(view: LedgerView) -> Iterator[Issue]:
                 and name in view.roster
                 and name not in (*task.units("lead"), *task.units("co"))
             ):
-                yield catalog.NODE_UNIT_STRANGE.at(row.at("unit"), found=name, task=row.task_id)
+                yield ledger_checks.NODE_UNIT_STRANGE.at(
+                    row.at("unit"), found=name, task=row.task_id
+                )
 
 
 def _sent_names(view: LedgerView) -> Iterator[tuple[CheckedRow, Key, str]]:

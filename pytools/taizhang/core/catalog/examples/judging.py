@@ -1,0 +1,28 @@
+"""Examples of the rules J: name=value, several joined by ；."""
+
+EXAMPLES = {
+    "J101": "found=关注",
+    "J102": "found=关注；other=预警；role=滞后；row=9",
+    "J103": "found=核验中",
+    "J104": "role=申请销号；word=申请销号",
+    "J105": "found=滞后；role=滞后；words=严重滞后",
+    "J106": "found=关注",
+    "J107": "rule=逾期",
+    "J108": "rule=落后；found=进度 > 80% 且 进度 < 20%",
+    "J109": "rule=落后10个百分点；other=落后5个百分点",
+    "J110": "fact=落后百分点；high=30；low=29",
+    "J111": "fact=落后百分点；found=25（含）至30（含）；lamp=红；lamp_other=黄；other=落后10至30个百分点；rule=落后25个百分点",
+    "J112": "fact=督办类别；found=重要；rule=重点任务临近10天；words=重点、专项、常规",
+    "J113": "found=天气；rule=逾期",
+    "J114": "before=2；found=提醒；other=通报；state=滞后；streak=3",
+    "J115": "state=滞后；streak=2",
+    "J116": "found=催办；state=滞后",
+    "J120": "missing=研判人（职务）；task=2022-001",
+    "J121": "found=2022-099",
+    "J122": "pace=计划曲线；sheet=计划曲线；task=2022-001",
+    "J123": "found=六月",
+    "J150": "found=银川法；names=百分点法（10、30）、完成比法（80%、60%）",
+    "J151": "found=完成比法（80%、60%）；used=百分点法（10、30）",
+    "J153": "count=2",
+    "J154": "day=2022年6月28日；on=2022年7月3日",
+}

@@ -1,0 +1,12 @@
+"""Examples of the rules V: name=value, several joined by ；."""
+
+EXAMPLES = {
+    "V101": "found=2022-999",
+    "V102": "found=某镇",
+    "V105": "file=龙山镇政府_任务包.xlsx；found=2022-017.03",
+    "V106": "found=2022-999.01",
+    "V107": "one=2022-017.01；other=2022-017.05；unit=龙山镇政府",
+    "V108": "found=随便",
+    "V109": "found=2022-017",
+    "V110": "place=收件/下级/2022-06",
+}
