@@ -55,7 +55,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 # what a chart says of its paper: no check draws these, no office sets their level
-OF_CHARTS = frozenset({f"S{number}" for number in (*range(114, 121), *range(127, 130))})
+OF_CHARTS = frozenset({f"S{number}" for number in (*range(114, 121), *range(127, 131), 133)})
 
 
 # what judging and choosing rules say: no check draws these either
