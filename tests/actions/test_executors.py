@@ -60,14 +60,13 @@ def test_a_cluster_merges_like_one(folder: Path, desk: Desk, tmp_path: Path, clu
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_forms_and_rows_held_packed_merge_like_few(
+def test_rows_held_packed_are_written_like_few(
     folder: Path, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
     twin = tmp_path / "另一份"
     shutil.copytree(folder, twin)
     few = merged(folder, desk, workers=1)
-    for held in ("taizhang.actions.inbox", "taizhang.core.merge.merge", "xlfile.parts.new_rows"):
-        monkeypatch.setattr(f"{held}.MANY", 0)
+    monkeypatch.setattr("xlfile.parts.new_rows.MANY", 0)
     monkeypatch.setattr("xlfile.parts.new_rows.CHUNK", 7)
     assert merged(twin, desk, workers=workers) == few
     assert everything(twin) == everything(folder)

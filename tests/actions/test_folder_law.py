@@ -101,7 +101,7 @@ def test_what_a_unit_typed_ends_somewhere(sent: Path, files: list[Sent]) -> None
         typed = [_type(file, at, here) for at, file in enumerate(files)]
         office = Office(xw.Book(here / MASTER))
         past = read_past(office, office.period(PERIOD), NOW)
-        readings = read_inbox(office, PERIOD, Quiet())
+        readings = list(read_inbox(office, PERIOD, Quiet()))
         plan = plan_merge(readings, past, NOW.now)
         office.book.close()
 

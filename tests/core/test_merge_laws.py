@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -189,9 +188,7 @@ def test_packed_forms_merge_like_others(base: Any, ours: Any, theirs: Any) -> No
     now = ledger(ours)
     plain = [full_form(u, base, theirs, scattered=False) for u in UNITS]
     packed = [replace(one, rows=Packed(one.rows)) for one in plain]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("taizhang.core.merge.merge.MANY", 0)
-        assert told(merge_forms(packed, now, SPEC)) == told(merge_forms(plain, now, SPEC))
+    assert told(merge_forms(packed, now, SPEC)) == told(merge_forms(plain, now, SPEC))
 
 
 @given(tasks, tasks)

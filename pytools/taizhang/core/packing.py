@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast, overload
 from zlib import compress, decompress
 
-MANY = 1000  # forms; so many are held as they are
 T = TypeVar("T")
 
 

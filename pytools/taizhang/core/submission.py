@@ -219,7 +219,7 @@ class Form:
     """One returned file, read. `received` is when the file was last saved by its sender.
 
     `identity` says whose form it is, `rows` what every cell to fill holds, in the order in which
-    they were sent; where there are many forms they are held packed. What was healed is in `notes`,
+    they were sent; a merge holds them packed. What was healed is in `notes`,
     what the clerk is asked about in `doubtful`, what could not be read in `errors`; each is an
     Issue with its place. Nothing of the last two was taken.
 

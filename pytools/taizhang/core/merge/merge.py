@@ -22,7 +22,6 @@ from taizhang.core.merge.applications import EXTENSIONS, PROBLEMS, RAISED, Appli
 from taizhang.core.merge.applications import ApplicationIntake as Applications
 from taizhang.core.merge.naming import Naming
 from taizhang.core.merge.reports import REQUEST, About, FileReports, TaskReport
-from taizhang.core.packing import MANY
 from taizhang.core.problems.stages import ProblemStage
 from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, SHIPPED, Roles, StageRole
 from taizhang.core.schema import FormSpec
@@ -143,8 +142,8 @@ def three_way(base: Value, ours: Value, theirs: Value) -> Outcome:
 def merge_forms(forms: Iterable[Form], now: Snapshot, spec: FormSpec) -> Merged:
     """Merge forms in the roster's order, so that the order of arrival does not matter."""
     order = {unit.name: i for i, unit in enumerate(now.roster.units)}
-    plan, forms = Merged(), list(forms)
-    work = _MergeWork(now, spec, plan, packing=len(forms) > MANY)
+    plan = Merged()
+    work = _MergeWork(now, spec, plan)
     for form in sorted(forms, key=lambda f: (order.get(f.identity.unit, len(order)), f.file)):
         work.merge(form)
     work.settle_shared_tasks()
@@ -154,8 +153,8 @@ def merge_forms(forms: Iterable[Form], now: Snapshot, spec: FormSpec) -> Merged:
 class _MergeWork:
     """The merge under way: the ledger's values as changed so far, and the plan that grows."""
 
-    def __init__(self, now: Snapshot, spec: FormSpec, plan: Merged, *, packing: bool) -> None:
-        self.now, self.spec, self.plan, self.packing = now, spec, plan, packing
+    def __init__(self, now: Snapshot, spec: FormSpec, plan: Merged) -> None:
+        self.now, self.spec, self.plan = now, spec, plan
         self.ours: dict[tuple[str, str, str], Value] = {}
         self.sheets = {s.key: s for s in spec.sheets}
         self.reported = spec.reported
@@ -171,11 +170,11 @@ class _MergeWork:
         """Give each answer its outcome, and file the form."""
         counts = dict.fromkeys(Outcome, 0)
         unit = form.identity.unit
-        rows = form.rows
+        rows = tuple(form.rows)
         reports = [r for row in rows if (r := self._row(form, row, counts)) is not None]
         blank = not (form.speaks_elsewhere or any(map(_says_something, rows)))
         filed = FileReports(self.now.period, unit, form.file, form.received, self.reported)
-        filed.hold(reports, packed=self.packing)
+        filed.hold(reports)
         self.plan.filed.append(filed)
         self.plan.files.append(Filed(form.file, unit, form.received, form.earliest, blank, counts))
         self.plan.issues += form.issues

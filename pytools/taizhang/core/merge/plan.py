@@ -172,7 +172,6 @@ class MergePlan:
     """What a merge comes to: what it writes, what it found, how every unit then stands."""
 
     period: Period
-    readings: int
     intake: Intake
     merged: Merged
     summary: Sequence[Row]
@@ -181,6 +180,11 @@ class MergePlan:
     questions: Sequence[Row]
     issues: Sequence[Issue]
     writes: Writes = field(default_factory=Writes)
+
+    @property
+    def readings(self) -> int:
+        """How many files were looked at."""
+        return self.intake.count
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -203,8 +207,8 @@ class MergePlan:
         return sum(r["timing"] == LATE for r in self.summary)
 
 
-def plan_merge(readings: Sequence[Form | Refusal], past: MergePast, now: datetime) -> MergePlan:
-    """Decide all that merging these files comes to."""
+def plan_merge(readings: Iterable[Form | Refusal], past: MergePast, now: datetime) -> MergePlan:
+    """Decide all that merging these files comes to; each is looked at as it is read."""
     intake = sort_intake(readings, past.expected)
     checked = past.levels.apply(check_forms(intake.forms, past.view))
     sound = withhold_errors(intake.forms, checked, past.spec)
@@ -222,10 +226,10 @@ def plan_merge(readings: Sequence[Form | Refusal], past: MergePast, now: datetim
     claims = claim_rows(intake.forms, past.tables["claims"].values, past.period.id)
     for sheet, rows in (("conflicts", conflicts), ("headers", questions), ("claims", claims)):
         writes.add(sheet, rows)
-    issues = [*_issues(readings, past, intake, merged), *checked, *writes.notes]
+    issues = [*_issues(past, intake, merged), *checked, *writes.notes]
     writes.findings, writes.folder = issues, past.period.id
     return MergePlan(
-        past.period, len(readings), intake, merged, summary, conflicts, claims, questions,
+        past.period, intake, merged, summary, conflicts, claims, questions,
         issues, writes,
     )  # fmt: skip
 
@@ -247,11 +251,9 @@ def _conflicts(past: MergePast, merged: Merged, now: datetime) -> list[dict[str,
     return new_conflicts(merged.conflicts, past.tables["conflicts"].values, about)
 
 
-def _issues(
-    readings: Iterable[object], past: MergePast, intake: Intake, merged: Merged
-) -> list[Issue]:
+def _issues(past: MergePast, intake: Intake, merged: Merged) -> list[Issue]:
     aside = [issue for file in intake.aside for issue in file.issues]
     found = [*aside, *intake.notes, *merged.issues]
-    if not readings:
+    if not intake.count:
         found.append(catalog.NOTHING_RECEIVED.at(period=past.period.id))
     return found

@@ -46,11 +46,10 @@ class FileReports:
     def __len__(self) -> int:
         return len(self.about)
 
-    def hold(self, reports: Sequence[TaskReport], *, packed: bool) -> None:
-        """Take these reports, in little memory where there are many such files."""
+    def hold(self, reports: Sequence[TaskReport]) -> None:
+        """Take these reports, in little memory: there may be thousands of such files."""
         self.about = [report.about for report in reports]
-        said = [report.said for report in reports]
-        self.said = Packed(said) if packed else said
+        self.said = Packed([report.said for report in reports])
 
     @property
     def reports(self) -> Iterator[TaskReport]:
@@ -78,7 +77,7 @@ class FileReports:
         """The same file's reports of other tasks."""
         left = FileReports(self.period, self.unit, self.file, self.received, self.columns)
         left.timing = self.timing
-        left.hold([r for r in self.reports if r.about[0] not in task_ids], packed=False)
+        left.hold([r for r in self.reports if r.about[0] not in task_ids])
         return left
 
 
@@ -105,7 +104,7 @@ def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Val
     """All rows of these files as columns by key, as a table of thousands of rows is written.
 
     >>> one = FileReports("2022-06", "县财政局", "a.xlsx", datetime(2022, 6, 1), ("progress",))
-    >>> one.hold([TaskReport(("T-1", "修路", "牵头"), (0.5,))], packed=False)
+    >>> one.hold([TaskReport(("T-1", "修路", "牵头"), (0.5,))])
     >>> {key: column for key, column in columns_of([one], "汇总1").items() if column[0] == 0.5}
     {'progress': (0.5,)}
     """

@@ -58,6 +58,11 @@ class Intake:
     aside: tuple[SetAside, ...]
     notes: tuple[Issue, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How many files there were; none vanishes."""
+        return len(self.forms) + len(self.aside)
+
 
 def sort_intake(readings: Iterable[Form | Refusal], expected: Expected) -> Intake:
     """Sort what was read into forms to merge and files set aside."""
