@@ -74,7 +74,8 @@ def _named(error: OSError, beside: Path, target: Path) -> OSError:
     """The same error, said of the target where it was said of the temporary file or of none."""
     if error.errno is None:
         return error
-    if error.filename is not None and Path(os.fsdecode(error.filename)) != beside:
+    names = {Path(os.fsdecode(n)) for n in (error.filename, error.filename2) if n is not None}
+    if names and beside not in names:  # a copy names both files
         return error
     windows = getattr(error, "winerror", None)
     return OSError(error.errno, error.strerror, str(target), windows)

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from taizhang.failures import TRACE
 from taizhang.office.report import COULD_NOT_RUN
 from taizhang.office.workplace import MASTER
 from tests.breaking.forked import Calls, Ended, Met, Obstacle, behind_shim, run
@@ -28,6 +29,8 @@ from tests.breaking.stages import NOW, STAGES, Folders, standing
 MAKING = Calls.OPEN | Calls.MKDIR | Calls.RENAME | Calls.UNLINK
 OBSTACLES: Mapping[str, tuple[int, Calls]] = {
     "full": (errno.ENOSPC, Calls.WRITE),
+    "no room for files": (errno.ENOSPC, Calls.OPEN | Calls.MKDIR),
+    "a name held": (errno.EACCES, Calls.RENAME),
     "quota": (errno.EDQUOT, Calls.WRITE | Calls.OPEN),
     "too large": (errno.EFBIG, Calls.WRITE),
     "read-only": (errno.EROFS, MAKING),
@@ -78,13 +81,15 @@ def main() -> None:
 def _against_all(key: str, folders: Folders, asked: argparse.Namespace) -> Iterator[Cell]:
     before, place = folders.before(key), folders.home / "处"
     copied(before, place)
-    in_terminal_quietly(key, place)
+    in_terminal_quietly(STAGES[key].words, place)
     copied(before, place)
+    whole = run(lambda: leave(key, place), place)
+    wanted = [standing(before), standing(place)]
     run(lambda: leave(key, place), place)
-    wanted = [_master(before), _master(place)]
+    wanted.append(standing(place))
     for name in (*OBSTACLES, *MARKS):
         cell = Cell(key, name)
-        for met in _places(key, name, before, place, asked.most):
+        for met in _places(name, whole, asked.most):
             copied(before, place)
             _try(cell, met, place, wanted)
         if not asked.json:
@@ -92,16 +97,17 @@ def _against_all(key: str, folders: Folders, asked: argparse.Namespace) -> Itera
         yield cell
 
 
-def _places(key: str, name: str, before: Path, place: Path, most: int) -> Sequence[Met]:
+def _places(name: str, whole: Ended, most: int) -> Sequence[Met]:
+    """From which calls on a job is refused; of one place that in the middle."""
     if name in MARKS:
         return [Met()]
     value, calls = OBSTACLES[name]
-    copied(before, place)
-    count = run(lambda: leave(key, place), place, Met(calls=calls)).calls
-    return [Met(Obstacle.REFUSE, at, value, calls) for at in spread(count, most)]
+    count = sum(len(whole.of(kind)) for kind in Calls.ALL if kind in calls)
+    places = spread(count, most) if most > 1 else [(count + 1) // 2] * bool(count)
+    return [Met(Obstacle.REFUSE, at, value, calls) for at in places]
 
 
-def _try(cell: Cell, met: Met, place: Path, wanted: Sequence[object]) -> None:
+def _try(cell: Cell, met: Met, place: Path, wanted: Sequence[Mapping[str, object]]) -> None:
     key = cell.job
     mark = place / MARKS[cell.obstacle] if cell.obstacle in MARKS else None
     if mark is not None:
@@ -110,12 +116,15 @@ def _try(cell: Cell, met: Met, place: Path, wanted: Sequence[object]) -> None:
     cell.tried += 1
     cell.refused += ended.code == COULD_NOT_RUN
     where = f"{cell.obstacle} {met.at}"
-    cell.wrong += [f"{where}: {w}" for w in _wrong(ended, _master(place), wanted)]
+    masters = [_master(one) for one in wanted]
+    cell.wrong += [f"{where}: {w}" for w in _wrong(ended, _master(standing(place)), masters)]
     if mark is not None:
         mark.unlink()
     again = run(lambda: leave(key, place), place)
-    if again.code not in {0, 1} and _master(place) not in wanted[1:]:
-        cell.wrong.append(f"{where}: the next run says {again.out[:200]}")
+    found = standing(place)
+    lacking = min(([n for n in one if found.get(n) != one[n]] for one in wanted[1:]), key=len)
+    if lacking := [name for name in lacking if not name.endswith(TRACE)]:
+        cell.wrong.append(f"{where}: the next run says {again.out[:200]} and leaves {lacking}")
 
 
 def _wrong(ended: Ended, master: object, wanted: Sequence[object]) -> Iterator[str]:
@@ -135,9 +144,8 @@ def _wrong(ended: Ended, master: object, wanted: Sequence[object]) -> Iterator[s
         yield ended.err[-300:]
 
 
-def _master(folder: Path) -> object:
+def _master(found: Mapping[str, object]) -> object:
     """The ledger of a folder part by part; None where there is none."""
-    found = standing(folder)
     return found.get(MASTER, found.get(f"新/{MASTER}"))
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from taizhang.office.report import COULD_NOT_RUN
 from taizhang.office.workplace import BACKUPS, MASTER
 from tests.breaking.forked import Calls, Ended, Met, Obstacle, behind_shim, run
-from tests.breaking.stages import NOW, STAGES, Folders, in_terminal, standing
+from tests.breaking.stages import NOW, STAGES, Folders, in_terminal, standing, told
 
 IDENTITY = ("a" * 32, "b" * 64)
 
@@ -80,7 +80,7 @@ def kill_all(key: str, folders: Folders, most: int) -> Tally:
     before, tally = folders.before(key), Tally(key)
     place = folders.home / "处"
     copied(before, place)
-    in_terminal_quietly(key, place)
+    in_terminal_quietly(STAGES[key].words, place)
     copied(before, place)
     whole = run(lambda: leave(key, place), place)
     assert whole.code != COULD_NOT_RUN, whole.out + whole.err
@@ -134,13 +134,13 @@ def _master(found: Mapping[str, object]) -> object:
     return found.get(MASTER, found.get(f"新/{MASTER}"))
 
 
-def in_terminal_quietly(key: str, place: Path) -> None:
+def in_terminal_quietly(words: str, place: Path) -> None:
     """Once in this process, so that all it needs is imported before the first fork."""
     with Path(os.devnull).open("w") as nowhere:
         import contextlib
 
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
-            in_terminal(STAGES[key].told(place))
+            in_terminal(told(words, place))
 
 
 def leave(key: str, place: Path) -> None:

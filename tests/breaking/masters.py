@@ -28,7 +28,7 @@ from taizhang.office.report import COULD_NOT_RUN
 from taizhang.office.workplace import MASTER
 from tests.breaking.forked import Ended, run
 from tests.breaking.kills import copied, in_terminal_quietly, leave
-from tests.breaking.stages import NOW, Folders, close_all
+from tests.breaking.stages import NOW, STAGES, Folders, close_all
 from tests.support.damage import sheet_gone, table_as_cells
 from tests.support.old_ledgers import parts_of
 
@@ -122,7 +122,7 @@ def _all(folders: Folders, asked: argparse.Namespace) -> Iterator[Line]:
     place = folders.home / "处"
     for key in asked.jobs:
         copied(folders.before(key), place)
-        in_terminal_quietly(key, place)
+        in_terminal_quietly(STAGES[key].words, place)
     step = max(len(LAYOUT.sheets) // asked.sheets, 1)
     for spec in list(LAYOUT.sheets.values())[::step]:
         for damage, harm in DAMAGES.items():

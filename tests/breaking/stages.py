@@ -4,6 +4,8 @@
 of the job before is made ready for it.
 """
 
+import contextlib
+import itertools
 import os
 import shutil
 import sys
@@ -54,7 +56,12 @@ class Stage:
 
     def told(self, folder: Path) -> list[str]:
         """The words of the terminal."""
-        return [word.replace("{f}", str(folder)) for word in self.words.split()] + ["--json"]
+        return told(self.words, folder)
+
+
+def told(words: str, folder: Path) -> list[str]:
+    """What the terminal is told there."""
+    return [word.replace("{f}", str(folder)) for word in words.split()] + ["--json"]
 
 
 def _filled(folder: Path) -> None:
@@ -130,6 +137,10 @@ def _broken(folder: Path) -> None:
     sheet_gone(folder / MASTER, "节假日")
 
 
+class NothingToFillError(Exception):
+    """No row of the sheet is meant."""
+
+
 def put(folder: Path, sheet: str, *rows: Mapping[str, Value]) -> None:
     """Rows that the clerk adds to a sheet."""
     with closing_book(folder / MASTER) as book:
@@ -142,7 +153,8 @@ def fill(folder: Path, sheet: str, wanted: Callable[[TableRow], bool], **cells: 
     with closing_book(folder / MASTER) as book:
         table = Office(book).ledger[sheet]
         rows = [row.number for row in table.rows if wanted(row)]
-        assert rows, sheet
+        if not rows:
+            raise NothingToFillError(sheet)
         table.set_cells((number, key, value) for number in rows for key, value in cells.items())
         book.save()
 
@@ -151,13 +163,21 @@ def _confirmed(folder: Path) -> None:
     fill(folder, "supervision", lambda r: r["duty_state"] == PROPOSED, duty_state=CONFIRMED)
 
 
+def _applied(folder: Path) -> None:
+    """The clerk notes three applications himself."""
+    fill(folder, "tasks", lambda r: r["task_id"] in {"2022-002", "2022-003", "2022-004"},
+         stage="申请销号", progress=1.0)  # fmt: skip
+
+
 def _checked(folder: Path) -> None:
-    """Half of the applications are agreed to, half sent back."""
+    """The applications are agreed to, every second one is sent back."""
     checks: dict[str, Value] = {"checker": "督查室二组", "checked": DAY, "check_how": "现场核查"}
-    fill(folder, "closings", lambda r: not r["decision"] and r.number % 2 == 0, **checks,
+    turns = itertools.cycle((True, False))
+    fill(folder, "closings", lambda r: not r["decision"] and next(turns), **checks,
          decision="同意销号")  # fmt: skip
-    fill(folder, "closings", lambda r: not r["decision"], **checks, decision="退回",
-         rework="补报验收单")  # fmt: skip
+    with contextlib.suppress(NothingToFillError):
+        fill(folder, "closings", lambda r: not r["decision"], **checks, decision="退回",
+             rework="补报验收单")  # fmt: skip
 
 
 def _asked(folder: Path) -> None:
@@ -206,6 +226,18 @@ def _taken_down(folder: Path) -> None:
             book.save()
 
 
+def busy(folder: Path) -> None:
+    """A loaded ledger with something to do for many jobs: lists, applications, problems, towns."""
+    for make in (_listed, _applied, _asked, _found, _given):
+        make(folder)
+    (folder / "另一张.csv").write_text(
+        "任务名称,牵头单位,完成时限\n修剧院,县教育和体育局,2022-10-31\n", "utf-8"
+    )
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        assert in_terminal(STAGES["close"].told(folder)) != COULD_NOT_RUN
+    _checked(folder)
+
+
 BOOK = "{f}/" + MASTER
 JULY = f"{BOOK} --period {PERIOD} --on 2022-07-28"
 STAGES: Mapping[str, Stage] = {
@@ -224,7 +256,7 @@ STAGES: Mapping[str, Stage] = {
     "supervise": Stage(f"supervise {JULY}", after="judge"),
     "slips": Stage(f"slips {JULY}", after="supervise", ready=_confirmed),
     "slips_row": Stage(f"slips {JULY} --kind 责任书 --rows 2022-027", after="judge"),
-    "close": Stage(f"close {BOOK} --on 2022-07-28", after="judge"),
+    "close": Stage(f"close {BOOK} --on 2022-07-28", after="judge", ready=_applied),
     "close_decided": Stage(f"close {BOOK} --on 2022-07-28", after="close", ready=_checked),
     "extend": Stage(f"extend {BOOK} --on 2022-07-28", after="judge", ready=_asked),
     "extend_decided": Stage(f"extend {BOOK} --on 2022-07-28", after="extend", ready=_granted),

@@ -109,6 +109,11 @@ def no_right(beside: Path) -> None:
     raise PermissionError(errno.EACCES, "denied", str(beside))
 
 
+def full_copy(beside: Path) -> None:
+    source = str(beside.with_name("台账.xlsm"))
+    raise OSError(errno.ENOSPC, "No space left on device", source, None, str(beside))
+
+
 def other_file(beside: Path) -> None:
     raise FileNotFoundError(errno.ENOENT, "gone", str(beside.with_name("底稿.xlsx")))
 
@@ -118,6 +123,7 @@ def other_file(beside: Path) -> None:
     [
         (full_disk, OSError, "表.xlsx"),
         (no_right, PermissionError, "表.xlsx"),
+        (full_copy, OSError, "表.xlsx"),
         (other_file, FileNotFoundError, "底稿.xlsx"),
     ],
 )
@@ -127,6 +133,7 @@ def test_an_error_names_the_target_never_the_temporary_file(
     with pytest.raises(kind) as error, whole(tmp_path / "表.xlsx") as beside:
         fail(beside)
     assert Path(str(error.value.filename)).name == name
+    assert error.value.filename2 is None
 
 
 def excel(name: str) -> bytes:
