@@ -103,6 +103,23 @@ def test_rows_below_any_table_outlive_a_merge(
     assert any(all(str(r[k]) == v for k, v in text.items()) for r in held)
 
 
+def test_a_head_within_the_table_is_named_and_no_task(sent: Path, tmp_path: Path) -> None:
+    folder = copytree(sent, tmp_path / "台账")
+    now = office(folder)
+    tasks = now.ledger["tasks"]
+    last = tasks.rows[-1].number
+    count = len(tasks.rows)
+    tasks.sheet.range((last, tasks.left), (last, tasks.left + tasks.width - 1)).value = [
+        tasks.headers
+    ]
+    now.book.save()
+    judged = JOBS["judge"](folder)
+    assert ("L135", last) in {(i.code, i.place.row) for i in judged.issues}
+    assert len(office(folder).ledger["tasks"].rows) == count - 1
+    for job in ("check", "distribute"):
+        assert "L135" in {i.code for i in JOBS[job](folder).issues}
+
+
 def test_a_note_below_is_named_and_stops_only_what_would_cover_it(
     sent: Path, tmp_path: Path
 ) -> None:

@@ -47,6 +47,7 @@ class LedgerTable:
         self._keyed: dict[str, TableRow] | None = None
         self._view: LedgerRows | None = None
         self._columns_read: dict[str, dict[int, Value]] = {}
+        self._heads: set[int] = set()  # rows in which the head stands once more
         self._end = 0
         self.below = self._look_below()
 
@@ -110,7 +111,9 @@ class LedgerTable:
         return [[str(settle("text", value)) for value in line] for line in block]
 
     def remarks(self) -> Iterator[Issue]:
-        """What is to be said of the rows under the table."""
+        """What is to be said of the rows under the table, and of a head that stands in it again."""
+        for number in sorted(self._heads):
+            yield catalog.HEAD_AGAIN.at(Place(sheet=self.sheet.name, row=number))
         below = self.below
         if below.count:
             place = Place(sheet=self.sheet.name, row=below.first)
@@ -179,8 +182,11 @@ class LedgerTable:
         lists = list(zip(*block, strict=True))
         keys = [c.key for c in self.spec.columns]
         settled = [settle_all(c.kind, lists[self.offsets[c.key]]) for c in self.spec.columns]
+        labels = tuple(c.label for c in self.spec.columns)
         for number, values in enumerate(zip(*settled, strict=True), start=first):
-            if any(v != "" for v in values):
+            if _is_head(values, labels):
+                self._heads.add(number)
+            elif any(v != "" for v in values):
                 yield TableRow(number, dict(zip(keys, values, strict=True)))
 
     def column(self, key: str) -> Mapping[int, Value]:
@@ -490,3 +496,17 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _is_head(values: Sequence[Value], labels: Sequence[str]) -> bool:
+    """Whether a row holds nothing but the labels of its columns, two at least.
+
+    >>> _is_head(("任务编号", "", "任务名称"), ("任务编号", "类别", "任务名称"))
+    True
+    >>> _is_head(("", "类别", ""), ("任务编号", "类别", "任务名称"))
+    False
+    """
+    if values[0] not in {"", labels[0]}:  # tells of nearly all rows
+        return False
+    filled = [pair for pair in zip(values, labels, strict=True) if pair[0] != ""]
+    return len(filled) > 1 and all(value == label for value, label in filled)
