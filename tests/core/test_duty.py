@@ -127,6 +127,51 @@ def test_a_paper_without_effect_leads_to_the_next(line: dict[str, str]) -> None:
     assert said(one) == line["建议"]
 
 
+SCORES = """
+| 期次    | 方案 | 组别 | 单位     | 得分 | 名次 | 截至       |
+| 2022-05 | 百分 | 部门 | 县教育局 | {may}   | 4    | 2022-05-28 |
+| 2022-05 | 百分 | 部门 | 县财政局 | 95   | 1    | 2022-05-28 |
+| 2022-05 | 百分 | 部门 | 县水务局 | 94   | 2    | 2022-05-28 |
+| 2022-05 | 百分 | 部门 | 县住建局 | 93   | 3    | 2022-05-28 |
+| 2022-06 | 百分 | 部门 | 县教育局 | {june}   | 4    | {scored} |
+| 2022-06 | 百分 | 部门 | 县财政局 | 95   | 1    | {scored} |
+| 2022-06 | 百分 | 部门 | 县水务局 | 94   | 2    | {scored} |
+| 2022-06 | 百分 | 部门 | 县住建局 | 93   | 3    | {scored} |
+"""
+SCORED = """
+| 五月 | 六月 | 截至       | 教育局的建议 |
+| 98   | 80   | 2022-06-28 | 约谈/分管市领导 |
+| 80   | 80   | 2022-06-28 | 约谈/市委组织部 |
+| 80   | 98   | 2022-06-28 |      |
+| 80   | 80   | 2022-06-29 | 约谈/分管市领导 |
+| 93   | 93   | 2022-06-28 | 约谈/市委组织部 |
+"""
+
+
+@pytest.mark.parametrize("line", table(SCORED))
+def test_last_places_of_a_scoring_are_a_step_of_the_ladder(line: dict[str, str]) -> None:
+    scores = SCORES.format(may=line["五月"], june=line["六月"], scored=line["截至"])
+    found = plan_duty(duty("江门", ON, scores=scores)).proposals.rows
+    mine = [r for r in found if r["unit"] == "县教育局"]
+    assert " ".join(f"{r['supervision']}/{r['presider']}" for r in mine) == line["教育局的建议"]
+
+
+CLOSINGS = """
+| 任务编号 | 轮次 | 任务名称 | 申请单位 | 办理状态 | 回头看结果 | 重启 |
+| T-1      | 1    | 修路     | 县教育局 | 已销号   | {result} | {again} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("result", "again", "wanted"),
+    [("反弹", "", "整改通知/分管领导"), ("未反弹", "", ""), ("反弹", "是", "")],
+)
+def test_a_closed_task_that_went_back_leads_to_a_paper(
+    result: str, again: str, wanted: str
+) -> None:
+    assert said(duty("常规", ON, closings=CLOSINGS.format(result=result, again=again))) == wanted
+
+
 DUES = """
 | 方案 | 完成时限   | 日子       | 建议 |
 | 热线 | 2022-06-28 | 2022-06-24 |      |

@@ -37,6 +37,9 @@ def standing(path: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+UNSET = 8.43  # Excel's width of a column that nobody touched
+
+
 def _of_sheet(sheet: xw.Sheet) -> dict[str, Any]:
     last = sheet.used_range.last_cell
     rows: Any = sheet.range((1, 1), last).options(ndim=2).formula
@@ -54,9 +57,13 @@ def _of_sheet(sheet: xw.Sheet) -> dict[str, Any]:
 
 
 def lost(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """What of the one does not stand in the other, as `sheet!where`: (was, is)."""
+    """What of the one does not stand in the other, as `sheet!where`: (was, is).
+
+    A column beside a table that nobody has set a width of may become one of the table's.
+    """
     return {
         f"{sheet}!{where}": (thing, after.get(sheet, {}).get(where))
         for sheet, things in before.items() if sheet not in RENEWED
-        for where, thing in things.items() if after.get(sheet, {}).get(where) != thing
+        for where, thing in things.items()
+        if after.get(sheet, {}).get(where) != thing and thing != UNSET
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Light the lamps: judge every task on a day, with the reason, and note what follows."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -11,11 +12,14 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue
+from taizhang.core.judge.items import ItemLamp
 from taizhang.core.judge.lamps import Judgement
 from taizhang.core.judge.supervision import READ, SAID, JudgePast, JudgePlan, plan_judging, recorded
+from taizhang.core.measures.items import NODE, PROBLEM
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, in_order, parse_period
-from taizhang.core.roles import StateRole
+from taizhang.core.roles import BURNING, StateRole
+from taizhang.core.tables import KeyedRow
 from taizhang.core.units import describe_units
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -57,6 +61,7 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     return JudgePast(
         period.id, moment.on, tables, closed, office.text("ladder"), layout.ladders,
         layout.lists["supervisions"], office.workdays(), layout.lists["node_states"],
+        layout.lamp_rules,
     )  # fmt: skip
 
 
@@ -86,6 +91,8 @@ def _told(plan: JudgePlan, past: JudgePast, issues: tuple[Issue, ...]) -> Report
     facts = [told.JUDGED_ON.of(day=past.on), told.TASKS.of(count=len(plan.judged))]
     facts += _by_state(plan.states)
     facts += _groups_red(plan)
+    if red := sum(one.is_grave for one in plan.items if one.of == PROBLEM):
+        facts.append(told.COUNTED.of(name="问题红灯", count=red, measure="件"))
     facts += [told.ADVISED.of(name=name, count=n) for name, n in plan.steps.most_common()]
     data: dict[str, object] = {
         "period": past.period,
@@ -93,7 +100,9 @@ def _told(plan: JudgePlan, past: JudgePast, issues: tuple[Issue, ...]) -> Report
         "states": dict(plan.states),
         "red": [_lamp(j) for j in plan.red],
         "lamps": [_lamp(j.lamp) for j in plan.judged if j.lamp],
-        "groups": [{k: g[k] for k in ("of", "name", "lamp", "reason")} for g in plan.groups],
+        "groups": _groups(plan.groups),
+        "problems": [_item(i) for i in plan.items if i.of == PROBLEM],
+        "nodes": [_item(i) for i in plan.items if i.of == NODE and i.role in BURNING],
     }
     return Report("judge", tuple(facts), issues, data=data)
 
@@ -104,6 +113,19 @@ def _lamp(judged: Judgement) -> dict[str, str]:
         "task_id": judged.task_id, "lamp": judged.lamp, "state": judged.state, "rule": judged.rule,
         "reason": judged.reason, "remedy": judged.remedy,
     }  # fmt: skip
+
+
+def _groups(rows: Sequence[KeyedRow]) -> list[dict[str, str]]:
+    """Rows of 灯情 for who reads the answer by program."""
+    return [{k: str(g[k]) for k in ("of", "name", "lamp", "reason")} for g in rows]
+
+
+def _item(one: ItemLamp) -> dict[str, str]:
+    """The lamp of a problem or milestone; of which task or to which unit it belongs."""
+    row = one.row
+    where = str(row["unit"] if one.of == PROBLEM else row["task_id"])
+    return {"name": one.name, "of": where, "lamp": one.lamp, "rule": one.rule,
+            "reason": one.reason, "remedy": one.remedy}  # fmt: skip
 
 
 def _groups_red(plan: JudgePlan) -> list[tuple[str, str]]:
@@ -127,8 +149,8 @@ def _recorded(past: JudgePast) -> Report:
     if found.day not in {None, past.on}:
         issues.append(judging.DAY_BETWEEN.at(on=past.on, day=found.day))
     red = [{"task_id": r["task_id"], "reason": r["reason"]} for r in found.red]
-    data = {"period": past.period, "on": past.on.isoformat(),
-            "states": dict(found.states), "red": red}  # fmt: skip
+    data = {"period": past.period, "on": past.on.isoformat(), "states": dict(found.states),
+            "red": red, "groups": _groups(found.groups)}  # fmt: skip
     return Report("judge", tuple(facts), tuple(issues), data=data)
 
 

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from taizhang.books.presets import preset_names
+from taizhang.books.presets import preset_names, shipped_lamp_rules
 from taizhang.books.resources import (
     SHIPPED,
     Templates,
@@ -84,7 +84,7 @@ def _load(workbook: Path) -> Layout:
             "lamp_plans": preset_names(workbook),
         },
         settings=tuple(read_source(workbook, "settings")["rows"]),
-        lamp_rules=tuple(lamps["rules"]),
+        lamp_rules=tuple(shipped_lamp_rules(workbook)),
         ladders=ladders | ({USUAL: tuple(own)} if (own := lamps.get("supervise")) else {}),
         papers=tuple(read_source(workbook, "document_numbers")["rows"]),
         placeholders=tuple(read_source(workbook, "placeholders")["rows"]),

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 NO = "否"
+OF_TASKS = "任务"
 R = TypeVar("R", bound=StrEnum)
 
 
@@ -117,17 +118,41 @@ def roles_of(
     """The roles as the sheets 亮灯规则 and 环节与角色 give them.
 
     A rule that is switched off still says what its word means. Of two roles of one word the first
-    counts; rules in use come first.
+    counts; rules in use come first. Words of rules for other objects than tasks are no states of
+    tasks: 滞后 of a problem stays when that of tasks is renamed.
     """
     rules = sorted(lamp_rules, key=lambda row: str(row.get("enabled", "")) == NO)
     states: dict[str, StateRole] = {}
     named: dict[str, StateRole] = {}
     for row in rules:
         if role := state_role(row):
-            states.setdefault(str(row.get("state", "")), role)
             named.setdefault(str(row.get("rule", "")), role)
+            if is_of_tasks(row):
+                states.setdefault(str(row.get("state", "")), role)
     words = {str(row["stage"]): own for row in stages if (own := stage_role(row))}
     return Roles(states, words or SHIPPED_STAGES, named)
+
+
+def state_lamps(lamp_rules: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """The lamp of each state as the rules of tasks have it; those of other objects fill gaps.
+
+    >>> state_lamps([{"state": "预警", "lamp": "橙"}, {"state": "预警", "lamp": "黄", "of": "问题"}])
+    {'预警': '橙'}
+    """
+    found: dict[str, str] = {}
+    for row in sorted(lamp_rules, key=_of_others):
+        found.setdefault(str(row.get("state", "")), str(row.get("lamp", "")))
+    return found
+
+
+def _of_others(rule: Mapping[str, object]) -> tuple[bool, bool]:
+    """What comes later: a rule of another object than tasks, one that is switched off."""
+    return not is_of_tasks(rule), str(rule.get("enabled", "")) == NO
+
+
+def is_of_tasks(rule: Mapping[str, object]) -> bool:
+    """Whether a rule speaks of tasks; one that names no object does."""
+    return str(rule.get("of") or OF_TASKS) == OF_TASKS
 
 
 def state_role(rule: Mapping[str, object]) -> StateRole | None:

@@ -19,7 +19,8 @@ def close(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     A decision that lacks something is named and left. A second run changes nothing.
     """
     office = Office(book)
-    past = ClosingPast(office.read(*plan.READ), moment.on, office.number("publicity"))
+    days, lookback = office.number("publicity"), office.number("lookback_days")
+    past = ClosingPast(office.read(*plan.READ), moment.on, days, lookback)
     done = plan_closing(past)
     desk.progress("销号审核", 1, 2)
     if done.writes or office.has_below:

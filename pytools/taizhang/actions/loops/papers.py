@@ -13,6 +13,7 @@ from taizhang.core.closing.tables import (
     TASKS,
     QuarterTables,
     list_rows,
+    problem_rows,
     quarter_rows,
 )
 from taizhang.core.periods import Period, period_of
@@ -63,19 +64,29 @@ def problem_report(book: xw.Book, desk: Desk, moment: Moment, period: str = "") 
 
 
 def three_lists(book: xw.Book, desk: Desk, moment: Moment, paper: str = "") -> Report:
-    """Print the tasks as 任务清单, 责任清单 and 措施清单, on A3 or A4."""
+    """Print tasks and open problems as 任务清单, 责任清单 and 措施清单, on A3 or A4."""
     from taizhang.books.papers.loop_pages import build_three_lists
 
     office = Office(book)
-    tables = office.read("tasks", "nodes")
+    tables = office.read("tasks", "nodes", "problems", "loop_stages")
     tasks, nodes = tables["tasks"].values, tables["nodes"].values
-    lists = [list_rows(tasks, nodes, columns) for columns in (TASKS, DUTIES, MEASURES)]
+    problems, words = tables["problems"].values, words_of(tables["loop_stages"].values)
+    lists = [
+        [*list_rows(tasks, nodes, columns), *problem_rows(problems, words, columns)]
+        for columns in (TASKS, DUTIES, MEASURES)
+    ]
+    open_still = len(lists[0]) - len(tasks)
     path = office.place.folder(BULLETINS) / "三清单.xlsx"
     title = f"{office.text('place')}{office.text('plan')}"
     build_three_lists(path, title, lists, moment.utc, a3=paper.upper() != "A4")
     desk.progress("三清单", 1, 0)
-    facts = (told.TASKS.of(count=len(tasks)), told.PUT.of(place=BULLETINS))
-    return Report("three-lists", facts, office.say(()), (path,), {"tasks": len(tasks)})
+    facts = (
+        told.TASKS.of(count=len(tasks)),
+        told.COUNTED.of(name="问题", count=open_still, measure="件"),
+        told.PUT.of(place=BULLETINS),
+    )
+    data = {"tasks": len(tasks), "problems": open_still}
+    return Report("three-lists", facts, office.say(()), (path,), data)
 
 
 def quarter(book: xw.Book, desk: Desk, moment: Moment) -> Report:
@@ -121,6 +132,6 @@ def _open_row(row: TableRow, on: date) -> list[Value]:
     due = day_in(row["due"])
     late = (on - due).days if due is not None and due < on and row["answered"] == "" else ""
     return [
-        row["problem_id"], row["problem"], row["unit"], row["stage"], row["assigned"] or "",
-        due or "未定", late, row["sent_back"], row["note"],
+        row["problem_id"], row["problem"], row["unit"], row["lamp"], row["stage"],
+        row["assigned"] or "", due or "未定", late, row["sent_back"], row["note"],
     ]  # fmt: skip

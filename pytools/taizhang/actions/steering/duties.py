@@ -7,6 +7,7 @@ import xlwings as xw
 from taizhang.core.catalog import jobs as told
 from taizhang.core.duties.judged import READ, SHORT, JudgedDuties, judge_duties
 from taizhang.core.duties.visits import VisitLimits
+from taizhang.core.roles import state_lamps
 from taizhang.core.values.settled import settle
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -25,7 +26,7 @@ def duties(book: xw.Book, desk: Desk, moment: Moment, *, since: date | None = No
     tables = office.read(*READ)
     judged = judge_duties(tables, moment.on, limits_of(office), since or office.day("issued"))
     desk.progress("履职核对", 1, 2)
-    lamps = {str(r["state"]): str(r["lamp"]) for r in tables["lamp_rules"].values}
+    lamps = state_lamps(tables["lamp_rules"].values)
     tasks = tables["tasks"].values
     pages = DutyPages(office.text("place"), office.text("plan"), moment.on, judged, tasks, lamps)
     path = office.place.folder(BULLETINS) / f"履职核对_{moment.on:%Y%m%d}.xlsx"

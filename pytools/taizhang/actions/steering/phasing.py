@@ -14,6 +14,7 @@ from taizhang.core.planning.phases import (
     phases_of,
     summaries,
 )
+from taizhang.core.roles import state_lamps
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -35,7 +36,7 @@ def phases(book: xw.Book, desk: Desk, moment: Moment, *, phase: str = "") -> Rep
         names = [s.phase.name for s in found]
         raise CannotRun(catalog.PHASE_UNKNOWN.at(found=phase, known=names))
     issues += phase_issues(tables["tasks"], known, chosen)
-    lamps = {str(r["state"]): str(r["lamp"]) for r in tables["lamp_rules"].values}
+    lamps = state_lamps(tables["lamp_rules"].values)
     pages = PhasePages(office.text("place"), office.text("plan"), moment.on, chosen, lamps)
     tail = f"_{phase}" if phase else ""
     path = office.place.folder(BULLETINS) / f"阶段小结{tail}_{moment.on:%Y%m%d}.xlsx"

@@ -12,6 +12,7 @@ from taizhang.books.master.formulas import text
 from taizhang.books.master.tables import body_range, first_cell
 from taizhang.books.sheets import theme
 from taizhang.core.lists.tasklist import DEFAULTED
+from taizhang.core.roles import state_lamps as lamps_of_states
 from taizhang.core.schema import Layout, SheetSpec
 
 RED, YELLOW, GREEN, GREY = (theme.LAMPS[c] for c in ("红", "黄", "绿", "灰"))
@@ -73,7 +74,7 @@ def emphasise(on: Coloured) -> None:
 
 def state_lamps(layout: Layout) -> dict[str, str]:
     """The lamp of each state, as the lamp rules say; grey where none does."""
-    rules = {str(r["state"]): str(r["lamp"]) for r in reversed(layout.lamp_rules)}
+    rules = lamps_of_states(layout.lamp_rules)
     return {state: rules.get(state, "灰") for state in layout.lists["states"]}
 
 

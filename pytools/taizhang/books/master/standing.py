@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from taizhang.books.master.formulas import FormulaSheet, column_ref, text
-from taizhang.core.roles import SHIPPED_STATES, StateRole
+from taizhang.core.roles import OF_TASKS, SHIPPED_STATES, StateRole
 from taizhang.core.schema import Layout, SheetSpec
 
 ROLES_COLUMN = 34
@@ -47,13 +47,15 @@ class StateFacts(FormulaSheet):
     def _write_words(self, spec: SheetSpec, role: StateRole) -> None:
         column, states = self._columns[role.value], column_ref(spec, "state")
         self.sheet.write_string(0, column, f"〔{role.value}〕")
-        mine = f"({column_ref(spec, 'role')}={text(role.value)})*(LEN({states})>0)"
+        of = column_ref(spec, "of")
+        tasks = f"(({of}={text(OF_TASKS)})+(LEN({of})=0)>0)"
+        mine = f"({column_ref(spec, 'role')}={text(role.value)})*{tasks}*(LEN({states})>0)"
         for row in range(1, WORDS + 1):
             above = self.area(0, column, row - 1, column)
             found = f"INDEX({states},MATCH(1,{mine}*(COUNTIF({above},{states})=0),0))"
             self.write(row, column, f"IFERROR({found},{text(NONE)})", array=True)
         shipped = next(word for word, own in SHIPPED_STATES.items() if own is role)
-        gone = f"COUNTIF({states},{text(shipped)})=0"
+        gone = f"SUMPRODUCT({tasks}*({states}={text(shipped)}))=0"
         self.write(WORDS + 1, column, f"IF({gone},{text(shipped)},{text(NONE)})")
 
 

@@ -7,6 +7,8 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 # what a 事由 says
 REDS = "{period}牵头任务中有{count}项滞后"
 LAST = "{period}滞后任务占比排在末{places}位，连续{times}期"
+SCORED_LAST = "{period}“{scheme}”{group}组排在末位，连续{times}次"
+CLOSED_NOT_PASSED = "{name}：销号后回头看结果为“{found}”"
 MISSED = "连续{count}期应报未报（{periods}）"
 BADLY = "年内{how}{count}次（{periods}）"
 PASSED = "{name}：应于{due}完成，已超期{days}天"

@@ -15,7 +15,7 @@ from taizhang.core.judge.judge import since_when
 from taizhang.core.judge.lamps import elapsed_share
 from taizhang.core.lists.tasklist import DEFAULTED, PlanDates
 from taizhang.core.periods import Period
-from taizhang.core.roles import StateRole, roles_of
+from taizhang.core.roles import StateRole, roles_of, state_lamps
 from taizhang.core.submission import Value
 from taizhang.core.tables import KeyedRow, LedgerRows
 from taizhang.core.units import roster_of, split_names
@@ -139,7 +139,7 @@ def _shown(task: WallTask, wish: ChartWish) -> bool:
 
 def _tasks(tables: Mapping[str, LedgerRows]) -> Iterator[WallTask]:
     nodes = _nodes(tables["nodes"].values)
-    lamps = {str(r["state"]): str(r["lamp"]) for r in tables["lamp_rules"].values}
+    lamps = state_lamps(tables["lamp_rules"].values)
     roles = roles_of(tables["lamp_rules"].values)
     since = since_when(tables["judgements"].values)
     history = _history(tables["judgements"].values)

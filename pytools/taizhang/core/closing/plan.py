@@ -50,11 +50,15 @@ STAGES = {
 
 @dataclass(frozen=True)
 class ClosingPast:
-    """The ledger as a review finds it, on a day; `days` are those of publicity, 0 for none."""
+    """The ledger as a review finds it, on a day; `days` are those of publicity, 0 for none.
+
+    `lookback` are the days after which a closed task is looked at again, 0 for none.
+    """
 
     tables: Mapping[str, LedgerRows]
     on: date
     days: int = 0
+    lookback: int = 0
 
     @cached_property
     def roles(self) -> Roles:
@@ -261,6 +265,8 @@ class _ReviewWork:
             if row["evidence"] == "":
                 self._put(row, "evidence", task["evidence"])
             self._put(row, "closed", after.closed or "")
+            if row["lookback"] == "" and self.past.lookback and after.closed:
+                self._put(row, "lookback", after.closed + timedelta(self.past.lookback))
             self._put_task(task, "closed", after.closed or "")
             self.plan.closed.append(as_name(task["task_id"]))
         if after.standing is RoundStanding.RESTARTED:

@@ -44,6 +44,26 @@ def list_rows(
     ]
 
 
+# where each column of the three lists stands in a row of 问题台账; nothing where it has no such thing
+AS_PROBLEM = {
+    "task_id": "problem_id", "name": "problem", "content": "proposal", "indicator": "problem_kind",
+    "due": "due", "state": "stage", "leader": "leader", "lead": "unit", "co_brief": "co",
+    "next_step": "measures", "nodes": "course", "problem": "review", "stage": "stage",
+}  # fmt: skip
+
+
+def problem_rows(
+    problems: Iterable[Row], words: StageWords, columns: Iterable[tuple[str, str, float]]
+) -> list[list[Value]]:
+    """The rows of one of the lists for problems that are open still."""
+    keys = [AS_PROBLEM.get(key, "") for key, _, _ in columns]
+    return [
+        [row[key] if key else "" for key in keys]
+        for row in problems
+        if str(row["problem"]).strip() and words.stage(row["stage"]) is not ProblemStage.CLOSED
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """One line of 季度销号表."""

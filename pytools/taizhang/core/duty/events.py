@@ -124,6 +124,42 @@ def last_units(tasks: Iterable[tuple[str, bool]]) -> list[str]:
     return sorted((u for u, s in shares.items() if s in worst), key=lambda u: (-shares[u], u))
 
 
+def score_events(scores: Iterable[Row], period: str, day: date) -> Iterator[DutyEvent]:
+    """考核末位: the last places of each group in the latest scoring of each scheme, how often in a row."""
+    found: dict[tuple[str, str], dict[str, list[Row]]] = {}
+    for row in scores:
+        scored = row["scored_on"]
+        known = not isinstance(scored, date) or scored <= day
+        if known and in_order(str(row["period"])) <= in_order(period) and row["rank"] != "":
+            key = (str(row["scheme"]), str(row["group"]))
+            found.setdefault(key, {}).setdefault(str(row["period"]), []).append(row)
+    for (scheme, group), periods in found.items():
+        latest_first = sorted(periods, key=in_order, reverse=True)
+        last = [last_scored(periods[p]) for p in latest_first]
+        for unit in last[0]:
+            times = sum(1 for _ in takewhile(lambda units: unit in units, last))  # noqa: B023
+            why = catalog.SCORED_LAST.format(
+                period=latest_first[0], scheme=scheme, group=group or "全部", times=times
+            )
+            occurrence = f"{latest_first[0]}·{scheme}"
+            yield DutyEvent(on.SCORED, unit, "", occurrence, why, times)
+
+
+def last_scored(rows: Sequence[Row]) -> list[str]:
+    """Units in the last places of a group: three, in a small group no more than its half; ties are named.
+
+    Who shares the first place is never last.
+
+    >>> rows = [{"unit": u, "score": s} for u, s in zip("甲乙丙丁", (90, 88, 88, 70))]
+    >>> last_scored(rows), last_scored(rows[:1])
+    (['丁', '乙', '丙'], [])
+    """
+    scores = {str(r["unit"]): s for r in rows if isinstance(s := r["score"], int | float)}
+    places = min(LAST_PLACES, len(scores) // 2)
+    best, low = max(scores.values(), default=0), sorted(scores.values())[:places]
+    return sorted((u for u, s in scores.items() if s in low and s < best), key=lambda u: scores[u])
+
+
 def report_events(
     summary: Iterable[Row], closed: Collection[str], period: str
 ) -> Iterator[DutyEvent]:
@@ -163,6 +199,17 @@ def deadline_events(tasks: Iterable[Row], day: date) -> Iterator[DutyEvent]:
         for unit in split_names(str(task["lead"])):
             occurrence = due.isoformat()
             yield DutyEvent(trigger, unit, str(task["task_id"]), occurrence, why, since=due)
+
+
+def closing_events(closings: Iterable[Row]) -> Iterator[DutyEvent]:
+    """回头看不过 of tasks that were closed and have gone back to what they were."""
+    for row in closings:
+        if row["rebound"] in FAILED and not row["restart"]:
+            name = str(row["name"]) or str(row["task_id"])
+            why = catalog.CLOSED_NOT_PASSED.format(name=name, found=row["rebound"])
+            for unit in split_names(str(row["unit"])):
+                occurrence = f"销号·{row['round']}"
+                yield DutyEvent(on.REVIEW, unit, str(row["task_id"]), occurrence, why, 1)
 
 
 def paper_events(records: Sequence[Record], day: date) -> Iterator[DutyEvent]:

@@ -15,11 +15,11 @@ from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
 
 USUAL = "常规"
-LAMP, IN_YEAR, REDS, BOTTOM = "灯色", "年内灯色", "单位红灯", "末位"
+LAMP, IN_YEAR, REDS, BOTTOM, SCORED = "灯色", "年内灯色", "单位红灯", "末位", "考核末位"
 MISSED, LATE, EMPTY = "漏报", "迟报", "空报"
 NEAR, OVERDUE = "临期", "逾期"
 UNANSWERED, IGNORED, REVIEW = "未回复", "屡督不办", "回头看不过"
-TRIGGERS = (LAMP, IN_YEAR, REDS, BOTTOM, MISSED, LATE, EMPTY, NEAR, OVERDUE, UNANSWERED, IGNORED,
+TRIGGERS = (LAMP, IN_YEAR, REDS, BOTTOM, SCORED, MISSED, LATE, EMPTY, NEAR, OVERDUE, UNANSWERED, IGNORED,
             REVIEW)  # fmt: skip
 BY_STATE = frozenset({LAMP, IN_YEAR})
 NO = "否"

@@ -10,11 +10,13 @@ from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty.events import (
     DutyEvent,
     Lamp,
+    closing_events,
     deadline_events,
     lamp_events,
     last_units,
     paper_events,
     report_events,
+    score_events,
     unit_events,
 )
 from taizhang.core.duty.ladder import (
@@ -35,7 +37,7 @@ from taizhang.core.tables import LedgerRows, key_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "units", "summary", "judgements", "supervision", "supervise_rules", "papers",
-        "lamp_rules", "stage_words")  # fmt: skip
+        "lamp_rules", "stage_words", "scores", "closings")  # fmt: skip
 _when = cache(in_order)  # few periods, many rows
 
 
@@ -150,6 +152,8 @@ def events_of(duty: LadderInUse, lamps: Sequence[Lamp]) -> list[DutyEvent]:
         *report_events(duty.tables["summary"].values, duty.closed, duty.period),
         *deadline_events(duty.running, duty.on),
         *paper_events(records, duty.on),
+        *score_events(duty.tables["scores"].values, duty.period, duty.on),
+        *closing_events(duty.tables["closings"].values),
     ]
 
 

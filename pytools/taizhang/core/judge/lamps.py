@@ -12,9 +12,10 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.judge.remedy import remedies
 from taizhang.core.measures.conditions import Condition, read_condition
-from taizhang.core.measures.facts import FACTS, KNOWN, Facts, TaskState, facts_of
-from taizhang.core.measures.groups import GROUP_FACTS, TASK
+from taizhang.core.measures.facts import FACTS, Facts, TaskState, facts_of
+from taizhang.core.measures.groups import TASK
 from taizhang.core.measures.pace import PlannedNode, elapsed_share
+from taizhang.core.measures.soundness import known_to
 from taizhang.core.roles import BURNING, StateRole, state_role
 from taizhang.core.submission import Row
 
@@ -66,8 +67,8 @@ def read_rules(
 ) -> tuple[list[LampRule], list[Issue]]:
     """Usable rules in order, and an Issue for each row that cannot be used.
 
-    `of` are the objects whose rules are wanted. `where` is the place of all rows, or of each. A bad rule is named and left out; those beside
-    it go on.
+    `of` are the objects whose rules are wanted. `where` is the place of all rows, or of each. A bad
+    rule is named and left out; those beside it go on.
     """
     rules: list[LampRule] = []
     issues: list[Issue] = []
@@ -89,7 +90,7 @@ def _of(row: Row) -> str:
 
 def _read(row: Row, place: Place) -> LampRule | Issue:
     name = str(row["rule"])
-    condition = read_condition(str(row["condition"]), KNOWN if _of(row) == TASK else GROUP_FACTS)
+    condition = read_condition(str(row["condition"]), known_to(_of(row)))
     if isinstance(condition, str):
         return catalog.LAMP_CONDITION_UNREADABLE.at(place, rule=name, found=condition)
     lamp, state, reason = (str(row[k]) for k in ("lamp", "state", "reason"))

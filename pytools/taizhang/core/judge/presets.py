@@ -52,6 +52,19 @@ def whole(
     return [*found, *middle, *([] if ends else tail)]
 
 
+def with_items(
+    rules: Sequence[Mapping[str, object]], items: Iterable[Mapping[str, object]]
+) -> list[Mapping[str, object]]:
+    """The rules, and those of problems and milestones for each of them that they do not speak of.
+
+    >>> own = [{"rule": "逾期", "of": "问题"}]
+    >>> [r["rule"] for r in with_items(own, [{"rule": "甲", "of": "问题"}, {"rule": "乙", "of": "节点"}])]
+    ['逾期', '乙']
+    """
+    have = {rule.get("of") for rule in rules}
+    return [*rules, *(item for item in items if item["of"] not in have)]
+
+
 def plan_preset(preset: Preset, table: LedgerRows) -> Writes:
     """Put the preset's rules in the place of those that 亮灯规则 holds."""
     writes = Writes(settings={"lamp_plan": preset.name, "lamp_plan_used": preset.name})

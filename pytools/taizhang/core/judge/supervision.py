@@ -16,6 +16,15 @@ from taizhang.core.duty.events import Lamp
 from taizhang.core.duty.plan import LadderInUse, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
 from taizhang.core.judge.history import History, Records, records_of
+from taizhang.core.judge.items import (
+    ItemContext,
+    ItemLamp,
+    item_cells,
+    item_row,
+    node_lamps,
+    problem_lamps,
+    rules_of_items,
+)
 from taizhang.core.judge.judge import World, judge_tasks, nodes_of
 from taizhang.core.judge.lamps import Judgement, LampRule
 from taizhang.core.judge.outcomes import AGAIN, made_up, node_states, record, rules_in
@@ -23,9 +32,11 @@ from taizhang.core.judge.standings import before, groups_of, standing, standing_
 from taizhang.core.judge.verdicts import Verdicts, replies_due, verdicts_of
 from taizhang.core.lists.tasklist import brief_of
 from taizhang.core.measures.groups import TASK
+from taizhang.core.measures.items import PROBLEM
 from taizhang.core.measures.pace import curves
 from taizhang.core.periods import IsWorkday
-from taizhang.core.roles import Roles, roles_of
+from taizhang.core.problems.stages import limits_of, words_of
+from taizhang.core.roles import Roles, StateRole, roles_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import KeyedRow, LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.units import Roster, roster_of
@@ -34,7 +45,7 @@ from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
         "lamp_rules", "stage_words", "supervise_rules", "papers", "curves", "verdicts",
-        "standings")  # fmt: skip
+        "standings", "problems", "loop_stages", "loop_limits", "scores", "closings")  # fmt: skip
 # columns of 报送记录
 SAID = ("period", "task_id", "unit", "progress", "actual", "validity")
 
@@ -52,6 +63,7 @@ class JudgePast:
     kinds: Sequence[str] = ()
     is_workday: IsWorkday = every_day
     node_words: Sequence[str] = ("未到期", "已完成", "逾期")
+    shipped: Sequence[Mapping[str, object]] = ()
 
     @property
     def duty(self) -> LadderInUse:
@@ -104,6 +116,13 @@ class JudgePast:
             is_workday=self.is_workday,
         )
 
+    def around(self, tasks: Mapping[str, StateRole | None]) -> ItemContext:
+        """What the lamps of problems and milestones need, with the roles of their tasks' lamps."""
+        words = words_of(self.tables["loop_stages"].values)
+        limits = limits_of(self.tables["loop_limits"].values, words, self.is_workday)
+        known = before(self.tables["standings"].values, self.period, self.on, self.roles)
+        return ItemContext(self.on, words, limits, self.is_workday, known, tasks)
+
     @property
     def latest(self) -> date | None:
         """The last day that was judged."""
@@ -122,12 +141,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class JudgePlan:
-    """What a judging comes to; `groups` are the lamps of units and leaders as 灯情 notes them."""
+    """What a judging comes to; `groups` are the lamps of units and leaders as 灯情 notes them.
+
+    `items` are the lamps of problems and milestones.
+    """
 
     judged: Sequence[Judged]
     issues: Sequence[Issue]
     writes: Writes = field(default_factory=Writes)
     groups: Sequence[KeyedRow] = ()
+    items: Sequence[ItemLamp] = ()
 
     @property
     def states(self) -> Counter[str]:
@@ -175,10 +198,38 @@ def plan_judging(past: JudgePast) -> JudgePlan:
         issues.append(judging.MADE_UP.at(count=len({lamp.task_id for _, _, lamp in again})))
     groups = _standings(sure, past, rules)
     writes.add("standings", groups)
+    items, unread = _items(judged, past)
+    issues += unread
+    for change in item_cells(items):
+        writes.put(change)
+    writes.add("standings", _item_rows(items, past))
     write_proposals(writes, duty, advice)
     found = [*issues, *named_twice(table), *writes.notes]
     writes.findings = found
-    return JudgePlan(judged, found, writes, groups)
+    return JudgePlan(judged, found, writes, groups, items)
+
+
+def _items(judged: Sequence[Judged], past: JudgePast) -> tuple[list[ItemLamp], list[Issue]]:
+    """The lamps of problems and milestones, and the rules of theirs that cannot be used."""
+    rules, issues = rules_of_items(past.tables["lamp_rules"], past.shipped)
+    around = past.around({str(j.row["task_id"]): j.lamp.role for j in judged if j.lamp})
+    problems = problem_lamps(past.tables["problems"], rules, around)
+    return [*problems, *node_lamps(past.tables["nodes"], rules, around)], issues
+
+
+def _item_rows(items: Iterable[ItemLamp], past: JudgePast) -> Iterator[dict[str, Value]]:
+    """New rows of 灯情 for problems, where the day's answer is not there yet; closed ones once."""
+    said = past.tables["standings"].values
+    there = {
+        (r["period"], r["judged_on"], r["name"]): r["reason"] for r in said if r["of"] == PROBLEM
+    }
+    last = {r["name"]: r["role"] for r in said if r["of"] == PROBLEM}
+    for one in items:
+        if one.of != PROBLEM or there.get((past.period, past.on, one.name)) == one.reason:
+            continue
+        if one.role is StateRole.DONE and last.get(one.name) == one.role.value:
+            continue
+        yield item_row(one, past.period, past.on)
 
 
 def _lamps(judged: Iterable[Judged], history: History) -> list[Lamp]:
@@ -238,10 +289,14 @@ def _standings(
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The answer that was given on a day: how many of each state, which were red."""
+    """The answer that was given on a day: how many of each state, which were red.
+
+    `groups` are the rows of 灯情: units, leaders, problems.
+    """
 
     rows: Sequence[KeyedRow]
     day: date | None = None
+    groups: Sequence[KeyedRow] = ()
 
     @property
     def states(self) -> Counter[str]:
@@ -266,4 +321,8 @@ def recorded(past: JudgePast) -> Recorded:
     days = [d for r in rows if (d := day_of(r["judged_on"])) is not None and d <= past.on]
     day = max(days, default=None)
     there = {r["task_id"]: r for r in rows if day is not None and day_of(r["judged_on"]) == day}
-    return Recorded(list(there.values()), day)
+    groups = {
+        (r["of"], r["name"]): r for r in past.tables["standings"].values
+        if r["period"] == past.period and day is not None and day_of(r["judged_on"]) == day
+    }  # fmt: skip
+    return Recorded(list(there.values()), day, list(groups.values()))

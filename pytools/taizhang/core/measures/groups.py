@@ -6,10 +6,10 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from taizhang.core.issues import percent, show
 from taizhang.core.measures.conditions import FactValue
-from taizhang.core.roles import BURNING, OVER, StateRole
+from taizhang.core.roles import BURNING, OF_TASKS, OVER, StateRole
 
 YES, NO = "是", "否"
-TASK, UNIT, LEADER = "任务", "单位", "领导"  # what a rule may speak of
+TASK, UNIT, LEADER = OF_TASKS, "单位", "领导"  # what a rule may speak of
 
 
 class HasRole(Protocol):

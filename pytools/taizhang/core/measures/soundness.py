@@ -4,15 +4,16 @@ Only numbers against one bound after another are compared; a rule that asks of s
 is left to whoever wrote it, but for one that can never hold or never gets its turn.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from string import Formatter
 
 from taizhang.core.issues import show
+from taizhang.core.measures import items
 from taizhang.core.measures.conditions import HOLDS, NOT_EQUAL, Comparison, Condition
 from taizhang.core.measures.facts import KNOWN, WORDS
-from taizhang.core.measures.groups import GROUP_FACTS
+from taizhang.core.measures.groups import GROUP_FACTS, TASK
 
 Alternative = tuple[Comparison, ...]
 OWN_NAME = "名称"
@@ -178,16 +179,25 @@ def twice(conditions: Sequence[Condition]) -> Iterator[tuple[int, int, str, Inte
                 yield one.at, other.at, one.fact, both
 
 
-def odd_name(reason: str, *, of_group: bool = False) -> str | None:
+def known_to(of: str) -> Container[str]:
+    """The facts that rules of an object may ask.
+
+    >>> "任务数" in known_to("单位"), "任务数" in known_to("任务")
+    (True, False)
+    """
+    by_object: Mapping[str, Container[str]] = {"": KNOWN, TASK: KNOWN, **items.ITEM_FACTS}
+    return by_object.get(of, GROUP_FACTS)
+
+
+def odd_name(reason: str, of: str = TASK) -> str | None:
     """The name in a reason that nobody knows, or "" for brackets that do not pair; None for a sound one.
 
-    >>> odd_name("进度{进度}"), odd_name("进度{天气}"), odd_name("进度{进度")
-    (None, '天气', '')
+    >>> odd_name("进度{进度}"), odd_name("进度{天气}"), odd_name("进度{进度"), odd_name("{环节}", "问题")
+    (None, '天气', '', None)
     """
     try:
         names = [name for _, name, _, _ in Formatter().parse(reason) if name is not None]
     except ValueError:
         return ""
-    if of_group:
-        return next((n for n in names if n not in GROUP_FACTS and n != OWN_NAME), None)
-    return next((n for n in names if n not in KNOWN and n not in WORDS), None)
+    own: Container[str] = WORDS if of in {"", TASK} else items.WORDS.get(of, {OWN_NAME})
+    return next((n for n in names if n not in known_to(of) and n not in own), None)

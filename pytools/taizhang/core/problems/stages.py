@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from taizhang.core.periods import Workdays
+from taizhang.core.columns import Key
+from taizhang.core.periods import IsWorkday
 
 OTHERS = "其他"
 
@@ -38,6 +39,11 @@ EARLIER: Mapping[str, ProblemStage] = {
     "结果反馈": ProblemStage.ANSWERED, "问题销号": ProblemStage.CLOSED,
 }  # fmt: skip
 SHIPPED: Mapping[str, ProblemStage] = {**{stage.value: stage for stage in ProblemStage}, **EARLIER}
+# the column with the day since which a problem is in a stage whose limit runs from it
+SINCE: Mapping[ProblemStage, Key] = {
+    ProblemStage.OFFERED: "offered", ProblemStage.ASSIGNED: "assigned", ProblemStage.ANSWERED: "answered",
+    ProblemStage.VISITED: "visited",
+}  # fmt: skip
 HANDED_OUT = frozenset(ProblemStage) - {ProblemStage.RAISED, ProblemStage.OFFERED}
 IN_HAND = frozenset(
     {ProblemStage.ASSIGNED, ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.REDOING}
@@ -100,7 +106,7 @@ class StageLimits:
     """Workdays that a stage of a kind of problems may take; `workday` knows the calendar."""
 
     days: Mapping[tuple[str, ProblemStage], int]
-    workday: Workdays
+    workday: IsWorkday
 
     def until(self, kind: object, stage: ProblemStage, since: date) -> date | None:
         """The last day on which the stage is in time, None where there is no limit."""
@@ -108,10 +114,10 @@ class StageLimits:
         return None if days is None else workdays_after(since, days, self.workday)
 
 
-def workdays_after(since: date, days: int, workday: Workdays) -> date:
+def workdays_after(since: date, days: int, workday: IsWorkday) -> date:
     """The day that many workdays later; the first day does not count.
 
-    >>> workdays_after(date(2022, 6, 24), 2, Workdays())
+    >>> workdays_after(date(2022, 6, 24), 2, lambda day: day.weekday() < 5)
     datetime.date(2022, 6, 28)
     """
     day = since
@@ -122,7 +128,7 @@ def workdays_after(since: date, days: int, workday: Workdays) -> date:
 
 
 def limits_of(
-    rows: Iterable[Mapping[str, object]], words: StageWords, workday: Workdays
+    rows: Iterable[Mapping[str, object]], words: StageWords, workday: IsWorkday
 ) -> StageLimits:
     """The limits as 问题时限 gives them; rows that cannot be read are for the checks."""
     found: dict[tuple[str, ProblemStage], int] = {}

@@ -1,10 +1,10 @@
 """销号记录, 延期记录, 线索核查 and the stages of problems: what happened agrees with what the ledger says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from taizhang.core.catalog import loops as catalog
+from taizhang.core.checks.ledger.problems import UNSENT, words_in
 from taizhang.core.checks.ledger.problems import is_closed as is_settled
-from taizhang.core.checks.ledger.problems import words_in
 from taizhang.core.checks.standing import is_closed
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.closing.extending import Stand, stand_of
@@ -14,7 +14,7 @@ from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.periods import Workdays
 from taizhang.core.problems.plan import TRUE
-from taizhang.core.problems.stages import ProblemStage, StageLimits, limits_of
+from taizhang.core.problems.stages import SINCE, StageLimits, limits_of
 from taizhang.core.problems.steps import DATES, misdated
 from taizhang.core.roles import StageRole
 from taizhang.core.values.settled import same
@@ -22,11 +22,6 @@ from taizhang.core.values.settled import same
 WORKED = "上班"
 FIGURES: tuple[Key, ...] = ("progress", "actual")
 REBOUND = "反弹"
-# the column that says since when a problem is in a stage
-SINCE: Mapping[ProblemStage, Key] = {
-    ProblemStage.OFFERED: "offered", ProblemStage.ASSIGNED: "assigned", ProblemStage.ANSWERED: "answered",
-    ProblemStage.VISITED: "visited",
-}  # fmt: skip
 
 
 def closed_unreviewed(view: LedgerView) -> Iterator[Issue]:
@@ -70,6 +65,24 @@ def rebound_left(view: LedgerView) -> Iterator[Issue]:
         over = standing_of(row.text("standing")) is RoundStanding.CLOSED
         if over and row.text("rebound") == REBOUND and not row.text("restart"):
             yield catalog.REBOUND_LEFT.at(row.at("restart"), found=REBOUND)
+
+
+def lookback_due(view: LedgerView) -> Iterator[Issue]:
+    """C156: what was closed or answered is looked at once more, on the day that was set."""
+    closed = (
+        (row.day("lookback"), row.at("rebound"), f"{row.task_id}第{show(row['round'])}轮")
+        for row in view["closings"]
+        if standing_of(row.text("standing")) is RoundStanding.CLOSED
+        and not row.text("rebound") and not row.text("restart")
+    )  # fmt: skip
+    answered = (
+        (row.day("review_due"), row.at("review"), row.text("number") or row.text("supervision"))
+        for row in view["supervision"]
+        if row.text("duty_state") not in UNSENT and not row.text("review")
+    )
+    for due, place, found in (*closed, *answered):
+        if due is not None and due < view.on:
+            yield catalog.LOOKBACK_DUE.at(place, found=found, due=due)
 
 
 def extension_waiting(view: LedgerView) -> Iterator[Issue]:
@@ -210,7 +223,7 @@ def _figure(task: CheckedRow, key: str, value: object) -> str:
 
 
 CHECKS = (
-    closed_unreviewed, closed_figure_moved, record_differs, rebound_left, extension_waiting,
-    due_moved, original_moved, problem_misdated, stage_late, problem_unreviewed, clue_waits,
+    closed_unreviewed, closed_figure_moved, record_differs, rebound_left, lookback_due,
+    extension_waiting, due_moved, original_moved, problem_misdated, stage_late, problem_unreviewed, clue_waits,
     clue_misdated, limit_unreadable,
 )  # fmt: skip

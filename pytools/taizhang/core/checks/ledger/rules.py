@@ -9,23 +9,27 @@ from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
 from taizhang.core.measures.conditions import Condition, read_condition
-from taizhang.core.measures.facts import EXEMPTIONS, KNOWN
-from taizhang.core.measures.groups import GROUP_FACTS, LEADER, TASK, UNIT
+from taizhang.core.measures.facts import EXEMPTIONS
+from taizhang.core.measures.groups import LEADER, TASK, UNIT
+from taizhang.core.measures.items import ITEMS, PROBLEM
 from taizhang.core.measures.pace import BY_NODES, BY_PLAN
-from taizhang.core.measures.soundness import gaps, hidden, never, odd_name, twice
+from taizhang.core.measures.soundness import gaps, hidden, known_to, never, odd_name, twice
 from taizhang.core.periods import in_order, parse_period
 from taizhang.core.roles import (
     BURNING,
     SHIPPED,
     StageRole,
     StateRole,
+    is_of_tasks,
     roles_of,
     stage_role,
     state_role,
 )
 
-SCOPES = (TASK, UNIT, LEADER)
-YES_NO = frozenset({"已销号", "已完成", "本期未报", "本期计划达标", "补完成", "豁免", "未达标"})
+SCOPES = (TASK, UNIT, LEADER, *ITEMS)
+YES_NO = frozenset({
+    "已销号", "已完成", "本期未报", "本期计划达标", "补完成", "豁免", "未达标", "已反馈",
+})  # fmt: skip
 OFF = "否"
 # without a word for these, a job could not write what it has to, or would not see it
 NEEDED = (StageRole.OPEN, StageRole.APPLIED, StageRole.CLOSED)
@@ -45,12 +49,12 @@ def state_without_role(view: LedgerView) -> Iterator[Issue]:
 
 def state_two_roles(view: LedgerView) -> Iterator[Issue]:
     """J102: one word, two meanings: a task in it is counted by the first."""
-    first: dict[str, tuple[int, StateRole]] = {}
+    first: dict[tuple[str, str], tuple[int, StateRole]] = {}
     for row in lit(view):
         role, word = state_role(row.values), row.text("state")
         if role is None:
             continue
-        at, other = first.setdefault(word, (row.number, role))
+        at, other = first.setdefault((row.text("of") or TASK, word), (row.number, role))
         if other is not role:
             yield catalog.STATE_TWO_ROLES.at(
                 row.at("role"), found=word, row=at, other=other.value, role=role.value
@@ -92,7 +96,7 @@ def state_nobody_lights(view: LedgerView) -> Iterator[Issue]:
 
 def _gone(view: LedgerView) -> Iterator[tuple[CheckedRow, str, StateRole | None, tuple[str, ...]]]:
     """Rows of 督办规则 whose state no rule gives: the state, its role, what has that role now."""
-    in_use = [row.values for row in lit(view)]
+    in_use = [row.values for row in lit(view) if is_of_tasks(row.values)]
     roles, there = roles_of(in_use), {str(row["state"]) for row in in_use}
     for row in view["supervise_rules"]:
         word = row.text("state")
@@ -103,14 +107,15 @@ def _gone(view: LedgerView) -> Iterator[tuple[CheckedRow, str, StateRole | None,
 
 def rule_unreachable(view: LedgerView) -> Iterator[Issue]:
     """L821: the first rule that fits decides; one without a condition always fits."""
-    last: CheckedRow | None = None
+    always: dict[str, CheckedRow] = {}
     for row in lit(view):
-        if last is not None:
+        of = row.text("of") or TASK
+        if of in always:
             yield ledger_checks.RULE_UNREACHABLE.at(
-                row.at("rule"), found=row.text("rule"), other=last.text("rule")
+                row.at("rule"), found=row.text("rule"), other=always[of].text("rule")
             )
         elif not row.text("condition"):
-            last = row
+            always[of] = row
 
 
 def rule_without_lamp(view: LedgerView) -> Iterator[Issue]:
@@ -180,7 +185,7 @@ def word_unknown(view: LedgerView) -> Iterator[Issue]:
     """J112: a word that was renamed elsewhere, or mistyped, fits nothing."""
     for row, condition in _sound(view):
         for comparison in (c for one in condition.alternatives for c in one):
-            known = _words(view, comparison.fact)
+            known = _words(view, comparison.fact, row.text("of"))
             if known and comparison.sign == "=" and comparison.value not in known:
                 yield catalog.WORD_UNKNOWN.at(
                     row.at("condition"), rule=row.text("rule"), fact=comparison.fact,
@@ -191,7 +196,7 @@ def word_unknown(view: LedgerView) -> Iterator[Issue]:
 def reason_unreadable(view: LedgerView) -> Iterator[Issue]:
     """J113: a reason that shows its brackets convinces nobody."""
     for row in lit(view):
-        found = odd_name(row.text("reason"), of_group=row.text("of") not in {"", TASK})
+        found = odd_name(row.text("reason"), row.text("of") or TASK)
         if found is not None:
             yield catalog.REASON_UNREADABLE.at(
                 row.at("reason"), rule=row.text("rule"), found=found or "{"
@@ -281,8 +286,7 @@ def curve_unreadable(view: LedgerView) -> Iterator[Issue]:
 
 
 def _condition(row: CheckedRow) -> Condition | str:
-    task = row.text("of") in {"", TASK}
-    return read_condition(row.text("condition"), KNOWN if task else GROUP_FACTS)
+    return read_condition(row.text("condition"), known_to(row.text("of")))
 
 
 def _sound(view: LedgerView, of: str = "") -> list[tuple[CheckedRow, Condition]]:
@@ -295,12 +299,15 @@ def _burning(view: LedgerView, of: str) -> list[tuple[CheckedRow, Condition]]:
     return [(row, c) for row, c in _sound(view, of) if state_role(row.values) in BURNING]
 
 
-def _words(view: LedgerView, fact: str) -> tuple[str, ...]:
+def _words(view: LedgerView, fact: str, of: str = "") -> tuple[str, ...]:
     """The words that a fact may be; none where it is a number or anything."""
     lists = {"督办类别": "levels", "任务类型": "kinds", "办理环节": "stages", "环节角色": "stage_roles",
-             "人工灯色": "lamps", "上期灯色": "lamps"}  # fmt: skip
+             "人工灯色": "lamps", "上期灯色": "lamps", "台账类型": "problem_kinds",
+             "满意度": "satisfaction", "任务角色": "state_roles"}  # fmt: skip
     if fact in YES_NO:
         return view.lists["yes_no"]
+    if of == PROBLEM and fact == "办理环节":
+        return view.lists["problem_roles"]
     return view.lists[lists[fact]] if fact in lists else ()
 
 
