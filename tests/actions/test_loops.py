@@ -160,6 +160,33 @@ def test_sending_back_needs_a_text_and_opens_a_new_round(here: Path, desk: Desk)
     assert rows(here, "closings")[0]["standing"] == "已退回"
 
 
+def test_the_units_next_form_says_what_is_still_to_do_and_comes_back_without_a_remark(
+    here: Path, desk: Desk
+) -> None:
+    key = asked_to_close(here, desk)
+    close(opened(here), desk, NOW)
+    put(here, "closings", 0, decision="退回", rework="补验收照片和决算书")
+    close(opened(here), desk, NOW)
+    assert [r["standing"] for r in rows(here, "closings")] == ["已退回"], "no new round by itself"
+    distribute(opened(here), desk, moment("2022-07-01T09:00"), "2022-07")
+    form = here / "下发" / "2022-07" / f"{UNIT}_2022-07_报送表.xlsx"
+    book = xw.Book(form)
+    said = [str(v) for row in book.sheets["填报说明"].used_range.value for v in row if v]
+    book.close()
+    assert f"{key}（{task(here, key)['name']}）退回：补验收照片和决算书" in said
+    other = next((here / "下发" / "2022-07").glob("县财政局_*.xlsx"))
+    book = xw.Book(other)
+    assert "退回：" not in str(book.sheets["填报说明"].used_range.value)
+    book.close()
+    short = key.removeprefix("2022-")
+    return_form(
+        here, UNIT, "2022-07", **{f"T{short}_request": "是", f"T{short}_latest": "补齐了材料"}
+    )
+    merged = merge(opened(here), desk, moment("2022-07-20T09:00"), "2022-07")
+    assert not [i for i in merged.issues if "退回" in i.message], codes(merged)
+    assert task(here, key)["stage"] == "申请销号"
+
+
 def test_a_withdrawn_request_withdraws_the_round_too(here: Path, desk: Desk) -> None:
     key = asked_to_close(here, desk)
     close(opened(here), desk, NOW)

@@ -7,18 +7,30 @@ from datetime import date, datetime
 from functools import cached_property
 
 from taizhang.core.cadence.rules import Schedule, cadence_issues
+from taizhang.core.catalog import loops as told
+from taizhang.core.closing.plan import standing_of
 from taizhang.core.issues import Issue
 from taizhang.core.merge.reports import REQUEST
 from taizhang.core.periods import WAITING, parse_period
 from taizhang.core.problems.stages import IN_HAND, ProblemStage, words_of
 from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, Roles, StageRole, roles_of
-from taizhang.core.submission import CO, EACH, FORM_SCHEMA, LEAD, FormContent, Identity, Row, Value
+from taizhang.core.submission import (
+    CO,
+    EACH,
+    FORM_SCHEMA,
+    LEAD,
+    FormContent,
+    Identity,
+    Row,
+    Value,
+    as_name,
+)
 from taizhang.core.tables import UNDONE, LedgerRows, key_of, named_twice
 from taizhang.core.units import Roster, names_in, role_of, roster_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "nodes", "units", "reports", "summary", "stage_words", "cadences", "holidays",
-        "problems", "loop_stages")  # fmt: skip
+        "problems", "loop_stages", "closings")  # fmt: skip
 YES = "是"
 
 
@@ -91,6 +103,19 @@ class SendPast:
         return found
 
     @cached_property
+    def rework(self) -> Mapping[str, str]:
+        """What has still to be done of each task whose last request to close was sent back."""
+        last: dict[str, Row] = {}
+        for row in self.tables["closings"].values:
+            task_id = as_name(row["task_id"])
+            if _round(row) >= _round(last.get(task_id, row)):
+                last[task_id] = row
+        return {
+            task_id: told.SENT_BACK.format(task=task_id, name=row["name"], rework=row["rework"])
+            for task_id, row in last.items() if standing_of(row["standing"]) is RoundStanding.RETURNED
+        }  # fmt: skip
+
+    @cached_property
     def said(self) -> Mapping[tuple[str, str], Row]:
         """What each unit last reported of each task, over all periods."""
         valid = (r for r in self.tables["reports"].values if r["validity"] != UNDONE)
@@ -130,6 +155,11 @@ def plan_distribution(past: SendPast, sender: Sender) -> SendPlan:
     return SendPlan(contents, issues, writes)
 
 
+def _round(row: Row) -> float:
+    value = row["round"]
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
 def _spared(past: SendPast, due: Iterable[Row], contents: Iterable[FormContent]) -> dict[str, str]:
     """By unit, the numbers of its open tasks that owe nothing in this period."""
     asked = {str(task["task_id"]) for task in due}
@@ -146,7 +176,7 @@ def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> F
         _task_row(task, role, unit, past, reported) for task in due if (role := role_of(task, unit))
     ]
     asked = {r["task_id"] for r in rows}
-    led = {r["task_id"] for r in rows if r["role"] != CO}
+    led = [r["task_id"] for r in rows if r["role"] != CO]
     nodes = [
         n.values for n in past.tables["nodes"].keyed.values()
         if n["task_id"] in asked
@@ -162,6 +192,7 @@ def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> F
         plan=sender.plan,
         deadline=sender.deadline,
         contact=sender.contact,
+        returned=tuple(past.rework[name] for n in led if (name := as_name(n)) in past.rework),
     )
 
 

@@ -72,6 +72,7 @@ class FormContent:
 
     Rows are values by column key of the form's sheets; a task's `role` is LEAD, CO or EACH. `more`
     are the rows of the sheets that a form need not have, by their keys.
+    `returned` are sentences about requests to close that were sent back, with what is still to do.
     `plan` is the title of the plan, `place` the issuing office; both and `deadline`, `contact`
     are printed as they stand.
     """
@@ -85,6 +86,7 @@ class FormContent:
     plan: str = ""
     deadline: str = ""
     contact: str = ""
+    returned: tuple[str, ...] = ()
 
     @property
     def rows(self) -> dict[str, tuple[Mapping[str, Value], ...]]:

@@ -22,6 +22,7 @@ from taizhang.books.forms.words import (
     NODES,
     PERIOD,
     PHONE,
+    SENT_BACK,
     SIGN,
     TASKS,
     TO_SHEET,
@@ -67,6 +68,9 @@ def write_guide(sheet: Worksheet, pen: Pen, form: FormContent, layout: Layout) -
     page.facts(_facts(form), shares=LABELLED)
     page.section(SIGN)
     page.blanks({label: _blank(label) for label in (FILLED_BY, PHONE, FILLED_ON)}, shares=(1, 2))
+    if form.returned:
+        page.section(SENT_BACK)
+        page.steps(list(form.returned), shares=WIDE, least=24)
     page.section(HOW)
     _links(page, layout, form)
     page.steps(_steps(form, layout.form.texts), shares=WIDE, least=24)

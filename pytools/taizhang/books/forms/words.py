@@ -19,7 +19,8 @@ GUIDE_LABELS = frozenset({
     FILLED_BY, PHONE, FILLED_ON, UNIT, PERIOD, FORM_ID, LEDGER_ID, DEADLINE, CONTACT, TASKS, NODES,
 })  # fmt: skip
 WHEN, SIGN, HOW, LOOKS = "报给谁、什么时候报", "请先填这三格", "怎么填", "颜色和角色"
-GUIDE_SECTIONS = (WHEN, SIGN, HOW, LOOKS)
+SENT_BACK = "销号申请退回了：按下面的要求补充后，再申请"
+GUIDE_SECTIONS = (WHEN, SIGN, SENT_BACK, HOW, LOOKS)
 TO_SHEET = "去填《{label}》（{count}行）→"
 LABEL_COLUMNS = (0, 3)  # of the first page, where the labels stand
 

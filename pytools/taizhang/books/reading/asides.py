@@ -22,6 +22,7 @@ from taizhang.books.forms.words import (
 from taizhang.books.layout import load_layout
 from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import forms as catalog
+from taizhang.core.catalog.loops import SENT_BACK
 from taizhang.core.headers import Head, fold
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import Layout
@@ -182,7 +183,7 @@ def _fitting(printed: tuple[str, ...]) -> Callable[[str], bool]:
 
 def _printed(layout: Layout) -> Iterator[str]:
     """All that we print on the first page."""
-    yield from (TO_SHEET, *GUIDE_SECTIONS)
+    yield from (TO_SHEET, *GUIDE_SECTIONS, SENT_BACK)
     for words in known_texts(layout.form):
         yield from (words["heading"], *words["steps"], *more_steps(words))
         yield from (row["mean"] for row in (*words["colours"], *words["roles"]))

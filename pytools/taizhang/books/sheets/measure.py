@@ -12,7 +12,9 @@ POINTS_PER_PIXEL = 0.75
 MM_PER_INCH = 25.4
 POINTS_PER_MM = 72 / MM_PER_INCH
 PADDING = 4.0  # what Excel keeps free in a cell, left and right together
-INDENT = 9.0  # what one step of indent takes
+INDENT = (
+    19.0  # what one step of indent takes: Excel 9, LibreOffice 19 (three blanks and its margin)
+)
 AIR = 3.0  # above and below the text of a table's row, together
 LINE_PITCH = 1.45  # line height of the tallest common Chinese font, in font sizes
 TALLEST = 409.0  # Excel's own limit for a row

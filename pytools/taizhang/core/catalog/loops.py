@@ -4,6 +4,9 @@ from taizhang.core.issues import Rule, Severity
 
 E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
+# what a unit's next form says of a request to close that was sent back
+SENT_BACK = "{task}（{name}）退回：{rework}"
+
 # C10 and C11, 销号
 CLOSING_UNDONE = Rule(
     "C101", E, "没完成不能销号", "进度只有{found}，销号申请没有受理。",

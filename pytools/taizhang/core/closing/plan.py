@@ -126,6 +126,7 @@ class _ReviewWork:
         self.past, self.plan, self.loop = past, ClosingPlan(), Loop(past.days)
         self.records, self.tasks = past.tables["closings"], past.tables["tasks"].keyed
         self.rounds: Counter[str] = Counter()
+        self.moved: dict[str, StageRole] = {}  # where this run has put tasks
         self.busy: set[str] = set()
         self.seen: set[str] = set()
         for row in self.records.rows:
@@ -280,6 +281,7 @@ class _ReviewWork:
         role = STAGES.get(standing)
         if role is None or self._role(task) is role:
             return
+        self.moved[as_name(task["task_id"])] = role
         own = self.past.roles.stage_words(role)
         if own or role not in {StageRole.REVIEWED, StageRole.SHOWN}:
             self._put_task(task, "stage", self.past.roles.stage_word(role))
@@ -349,7 +351,7 @@ class _ReviewWork:
         return self.rounds[task_id]
 
     def _role(self, task: TableRow) -> StageRole | None:
-        return self.past.roles.stage(task["stage"])
+        return self.moved.get(as_name(task["task_id"])) or self.past.roles.stage(task["stage"])
 
     def _say(self, issue: Issue) -> None:
         self.plan.issues.append(issue)
