@@ -8,6 +8,7 @@ from functools import cached_property
 
 from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.catalog import loops as told
+from taizhang.core.closing.loop import RoundStanding
 from taizhang.core.closing.plan import standing_of
 from taizhang.core.issues import Issue
 from taizhang.core.merge.reports import REQUEST
