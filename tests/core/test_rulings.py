@@ -8,15 +8,17 @@ import pytest
 from taizhang.core.checks import FormsView, TableHead, ledger_view, read_levels, rows_of
 from taizhang.core.merge.manual import Against
 from taizhang.core.merge.rulings import RulingPast, Rulings, plan_rulings
+from taizhang.core.values.placeholders import meanings_of
 from tests.support.ledgers import LAYOUT, rows
 from tests.support.tables import table
 
 TASKS = """
-| 任务编号 | 牵头单位 | 完成进度 | 最新进展 | 办理环节 |
-| T-1      | 县财政局 | 0.3      | 乙       |          |
-| T-2      | 县财政局 | 0.4      |          |          |
-| T-3      | 县财政局 | 1        |          | 已销号   |
-| A#1      | 县财政局 |          | 乙       |          |
+| 任务编号 | 牵头单位 | 完成进度 | 最新进展 | 办理环节 | 存在问题 |
+| T-1      | 县财政局 | 0.3      | 乙       |          |          |
+| T-2      | 县财政局 | 0.4      |          |          |          |
+| T-3      | 县财政局 | 1        |          | 已销号   |          |
+| T-4      | 县财政局 | 0.3      | 乙       |          | 缺口较大 |
+| A#1      | 县财政局 |          | 乙       |          |          |
 """
 NODES = """
 | 任务编号 | 节点序号 | 实际完成 |
@@ -39,6 +41,10 @@ RULED = """
 | T-1#1 | 实际完成 |      | 待定 | 2022-06-18 | 手工值   | 2062-06-18 |     |            | M509 |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   |        |        |            | M304 |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 手工值   | 差不多 |        |            | M307 |
+| T-1   | 最新进展 | 甲   | 乙   | 丙         | 手工值   | 丁     |        | 丁         |      |
+| T-1   | 最新进展 | 甲   | 乙   | 丙         | 手工值   | 同上月 |        |            | M307 |
+| T-1   | 最新进展 | 甲   | 乙   | 丙         | 手工值   | ——     |        |            | M307 |
+| T-1   | 最新进展 | 甲   | 乙   | 丙         | 手工值   | 详见附件 |      |            | M307 |
 | T-2   | 完成进度 | 0.1  | 0.3  | 0.5        | 采用报送 |        |        |            | M305 |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        | 随便     |        |        |            | M306 |
 | T-1   | 完成进度 | 0.1  | 0.3  | 0.5        |          |        |        |            |      |
@@ -66,7 +72,7 @@ def ruled(row: Mapping[str, str]) -> Rulings:
     tables = {"tasks": rows("tasks", TASKS), "nodes": rows("nodes", NODES),
               "problems": rows("problems")}  # fmt: skip
     view = FormsView(ledger_view(VIEWED, LAYOUT.lists, ON), LAYOUT.form, "")
-    against = Against(view, read_levels([]))
+    against = Against(view, read_levels([]), meanings_of(LAYOUT))
     return plan_rulings(RulingPast(rows("conflicts", text), tables, against))
 
 
@@ -86,3 +92,11 @@ def test_an_outrun_ruling_is_shown_again_with_the_value_of_today() -> None:
     noted = {(c.column, c.new) for c in done.writes.cells}
     assert noted == {("ours", 0.4), ("ruling", "")}
     assert (done.settled, done.open) == (0, 1)
+
+
+@pytest.mark.parametrize("word", ["无", "已解决", "暂无问题"])
+def test_a_manual_none_clears_the_problems(word: str) -> None:
+    row = {"行": "T-4", "列": "存在问题", "下发": "甲", "台账": "缺口较大", "报送": "丙",
+           "裁决": "手工值", "手工": word, "已应用": ""}  # fmt: skip
+    (cell,) = [c for c in ruled(row).writes.cells if c.sheet != "conflicts"]
+    assert (cell.column, cell.old, cell.new) == ("problem", "缺口较大", "")

@@ -10,6 +10,7 @@ from taizhang.core.merge import joblog
 from taizhang.core.merge.manual import Against
 from taizhang.core.merge.rulings import RulingPast, plan_rulings
 from taizhang.core.roles import roles_of
+from taizhang.core.values.placeholders import meanings_of
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -39,6 +40,6 @@ def read_past(office: Office, moment: Moment) -> RulingPast:
     return RulingPast(
         tables["conflicts"],
         tables,
-        Against(view, levels_of(office)),
+        Against(view, levels_of(office), meanings_of(office.ledger.reading_layout)),
         roles_of(stages=tables["stage_words"].values),
     )

@@ -149,7 +149,7 @@ def _by_hand(row: TableRow, cell: _RuledCell, there: TableRow, past: RulingPast)
     place, column = past.conflicts.place(row.number, "manual"), cell.column
     if row["manual"] == "":
         return catalog.RULING_MISSING_VALUE.at(place, column=column.label)
-    value = read_manual(row, column, cell.sheet, there, place)
+    value = read_manual(row, (cell.sheet, column), there, place, past.against)
     if isinstance(value, Issue):
         return value
     where = cell.sheet, str(row["task_id"]), column
