@@ -178,7 +178,7 @@ LEVELS = (
 )
 BOARD = (
     Option("kind", "看板 单位页 领导页 项目，不写就是看板"),
-    Option("only", "只做这几家单位、这几位领导的，用顿号隔开"),
+    Option("only", "只做这几家单位、这几位领导的；项目的写类型、性质、属地等，用顿号隔开"),
     Option("paper", "纸张：A3 A4"),
 )
 SCHEME = Option("scheme", "考核方案的名称，不写就用“参数设置”里的")

@@ -210,6 +210,25 @@ def test_a_ledger_without_projects_is_told_so(folder: Path, desk: Desk) -> None:
     assert refusal.value.issue.code == "R111"
 
 
+def test_a_board_of_one_kind_of_project_is_reckoned_by_itself(building: Path, desk: Desk) -> None:
+    whole = board(office(building).book, desk, JUNE, "2022-06", "项目")
+    rows = office(building).ledger.values("projects")
+    kind = str(rows[0]["project_kind"] or rows[0]["nature"])
+    own = [r for r in rows if kind in {str(r["project_kind"]), str(r["nature"])}]
+    done = board(office(building).book, desk, JUNE, "2022-06", "项目", only=kind)
+    assert faults(done.files[0]) == []
+    assert done.files[0].name == f"项目进度_{kind}_2022-06.xlsx"
+    figures, every = done.data["figures"], whole.data["figures"]
+    assert isinstance(figures, dict)
+    assert isinstance(every, dict)
+    assert figures["项目数"] == str(len(own))
+    assert every["项目数"] == str(len(rows))
+    recorded = {r["project_id"] for r in office(building).ledger.values("project_months")}
+    assert len(recorded) == len(rows), "all are recorded, whatever is drawn"
+    with pytest.raises(CannotRun):
+        board(office(building).book, desk, JUNE, "2022-06", "项目", only="没有这一类")
+
+
 def test_the_paper_on_projects_says_what_the_page_says(building: Path, desk: Desk) -> None:
     page = board(office(building).book, desk, JUNE, "2022-06", "项目")
     paper = bulletin(office(building).book, desk, JUNE, "2022-06", "项目通报")

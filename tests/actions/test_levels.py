@@ -1,10 +1,13 @@
 """Tasks through the levels: given down, loaded, reported up, rolled up, shown as a chain."""
 
+import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import xlwings as xw
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from taizhang.actions.loading import load
@@ -14,7 +17,7 @@ from taizhang.actions.setup.creating import init
 from taizhang.actions.undoing import undo
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
-from tests.support.office import faults
+from tests.support.office import convert_all, faults
 
 JUNE = moment("2022-06-28T10:30")
 TOWNS = ("龙山镇政府", "兴隆镇政府")
@@ -120,6 +123,79 @@ def test_what_was_changed_by_hand_is_asked_about(city: Path, tmp_path: Path, des
     assert roll_up(office(city).book, desk, JUNE, "2022-06").data["conflicts"] == 0
     apply_rulings(office(city).book, desk, JUNE)
     assert office(city).ledger["tasks"].keyed()["2022-057"]["actual"] == 45
+
+
+def reported(city: Path, tmp_path: Path, desk: Desk, **figures: float) -> list[Path]:
+    """Reports of one town, a file a figure of 完成值, named after its keyword."""
+    package = give(city, desk)[TOWNS[0]]
+    first = town(tmp_path, package, TOWNS[0], desk, actual=0.0, progress=0.3)
+    made = []
+    for name, actual in figures.items():
+        path = tmp_path / f"{name}.xlsx"
+        shutil.copyfile(first, path)
+        book = xw.Book(path)
+        sheet = book.sheets[0]
+        rows = sheet.used_range.value
+        head = next(n for n, row in enumerate(rows) if "完成值" in row)
+        column = rows[head].index("完成值")
+        at = next(n for n, row in enumerate(rows) if str(row[0]).startswith("2022-057"))
+        sheet.range((at + 1, column + 1)).value = actual
+        book.save()
+        book.close()
+        made.append(path)
+    return made
+
+
+def at_day(path: Path, day: int) -> None:
+    when = datetime(2022, 6, day, 9).timestamp()
+    os.utime(path, (when, when))
+
+
+def test_of_several_files_of_one_town_the_last_holds(
+    city: Path, tmp_path: Path, desk: Desk
+) -> None:
+    first, second = reported(city, tmp_path, desk, zz=30.0, aa=45.0)
+    at_day(first, 20)
+    at_day(second, 25)
+    done = roll_up(office(city).book, desk, JUNE, "2022-06", [first, second])
+    assert office(city).ledger["tasks"].keyed()["2022-057"]["actual"] == 45
+    assert {i.code for i in done.issues} == {"V111"}
+    assert done.data["rows"] == 1
+    again = roll_up(office(city).book, desk, JUNE, "2022-06", [second, first])
+    assert again.data["rolled"] == 0, "the order of the files does not matter"
+
+
+def test_files_that_nothing_tells_apart_are_asked_about(
+    city: Path, tmp_path: Path, desk: Desk
+) -> None:
+    first, second, third = reported(city, tmp_path, desk, one=30.0, two=45.0, three=30.0)
+    for path in (first, second, third):
+        at_day(path, 20)
+    done = roll_up(office(city).book, desk, JUNE, "2022-06", [first, second])
+    assert {i.code for i in done.issues} == {"V112"}
+    assert done.data["rows"] == 0
+    same = roll_up(office(city).book, desk, JUNE, "2022-06", [first, third])
+    assert (same.data["rows"], same.data["rolled"]) == (1, 2), "twice the same is once"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls", "csv", "openpyxl"])
+def test_a_report_is_read_whoever_saved_it(
+    city: Path, tmp_path: Path, desk: Desk, kind: str
+) -> None:
+    (path,) = reported(city, tmp_path, desk, one=30.0)
+    if kind == "openpyxl":
+        book = load_workbook(path)
+        book.save(tmp_path / "again.xlsx")
+        back = tmp_path / "again.xlsx"
+    else:
+        how = {"csv": "csv:Text - txt - csv (StarCalc):44,34,76"}.get(kind, kind)
+        convert_all([path], tmp_path / "saved", how, 120)
+        back = tmp_path / "saved" / f"{path.stem}.{kind}"
+    done = roll_up(office(city).book, desk, JUNE, "2022-06", [back])
+    task = office(city).ledger["tasks"].keyed()["2022-057"]
+    assert (task["actual"], task["progress"]) == (30, 0.3)
+    assert not [i for i in done.issues if i.severity.value == "错误"]
 
 
 def test_rows_that_are_none_of_ours_are_named(city: Path, desk: Desk) -> None:

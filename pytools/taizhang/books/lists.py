@@ -3,36 +3,57 @@
 What rows and cells mean is decided in core/lists.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 from taizhang.books.foreign.archive import UnreadableError
 from taizhang.books.foreign.grids import Grid, read_grids
+from taizhang.books.foreign.package import SafePackage
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.lists.model import MONTH, SHARE, ListSheet
+from taizhang.core.saved import Bounds, Saved, judge_saved
 from taizhang.core.values.codes import ShownFormat, shows_month
+
+UNOPENED = datetime(2020, 1, 2)  # later than what our own files state before anybody saves them
+EVER = datetime(9999, 1, 1)
 
 
 def read_sheets(path: Path) -> tuple[list[ListSheet], list[Issue]]:
     """All sheets of a file; none where it cannot be read, and why."""
+    sheets, issues, _ = read_dated(path, EVER)
+    return sheets, issues
+
+
+def read_dated(path: Path, now: datetime) -> tuple[list[ListSheet], list[Issue], Saved | None]:
+    """All sheets of a file as `read_sheets`, and when it was saved by all that it and the disk tell."""
     place = Place(book=path.name)
     try:
         package, grids = read_grids(path)
     except UnreadableError as refusal:
         reason = refusal.rule.at(**refusal.values).message.rstrip("。")
-        return [], [catalog.LIST_REFUSED.at(place, name=path.name, reason=reason)]
+        return [], [catalog.LIST_REFUSED.at(place, name=path.name, reason=reason)], None
     except OSError:
-        return [], [world.LIST_UNREADABLE.at(name=path.name)]
+        return [], [world.LIST_UNREADABLE.at(name=path.name)], None
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
-        return [], [world.LIST_UNREADABLE.at(name=path.name)]
+        return [], [world.LIST_UNREADABLE.at(name=path.name)], None
     cut = [v for rule, v in package.notes if rule is forms.CUT_SHORT]
     issues = [catalog.LIST_CUT.at(place, **values) for values in cut]
     named = package.kind != "text"
-    return [_sheet(path.name, grid, named=named) for grid in grids], issues
+    return (
+        [_sheet(path.name, grid, named=named) for grid in grids],
+        issues,
+        _saved(package, path, now),
+    )
+
+
+def _saved(package: SafePackage, path: Path, now: datetime) -> Saved:
+    touched = datetime.fromtimestamp(path.stat().st_mtime)
+    return judge_saved(package.stated, Bounds(UNOPENED, touched, now))
 
 
 def _sheet(file: str, grid: Grid, *, named: bool) -> ListSheet:

@@ -18,6 +18,7 @@ from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
 from taizhang.core.projects import standing as projects
+from taizhang.core.projects.narrowed import names_of, narrowed
 from taizhang.core.projects.plan import ProjectPlan, plan_projects
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -48,7 +49,7 @@ def board(  # noqa: PLR0913 - the options of the command
     span = office.period(period)
     desk.progress("做看板", 1, 2)
     if wanted == PROJECTS:
-        report = _projects(office, span, moment)
+        report = _projects(office, span, moment, only)
     elif wanted == BOARD:
         report = _board(office, span, moment, paper if paper in PAPERS else PAPERS[0])
     else:
@@ -97,7 +98,8 @@ def _pages(office: Office, period: Period, moment: Moment, asked: tuple[str, str
     return Report("board", facts, office.say(said), (path,), data)
 
 
-def _projects(office: Office, period: Period, moment: Moment) -> Report:
+def _projects(office: Office, period: Period, moment: Moment, only: str) -> Report:
+    """The board of all projects, or a 专项 board of some; the figures recorded are always all."""
     from taizhang.books.boards.projects import draw_projects
 
     words = {"开工率分母": "start_base", "项目金额单位": "project_measure",
@@ -107,11 +109,23 @@ def _projects(office: Office, period: Period, moment: Moment) -> Report:
     plan = plan_projects(projects.past_of(period, moment.on, tables, settings))
     if isinstance(plan, Issue):
         raise CannotRun(plan)
-    path, said = _keep(office, period, "项目进度", draw_projects(plan, office.text("place")))
+    shown = _narrowed(plan, only)
+    stem = f"项目进度_{file_stem(only)}" if only else "项目进度"
+    path, said = _keep(office, period, stem, draw_projects(shown, office.text("place"), only))
     issues = [*plan.issues, *said]
     plan.writes.findings = issues
     office.carry_out(plan.writes, joblog.BULLETIN, moment)
-    return _told_projects(plan, office.say(issues), path)
+    return _told_projects(shown, office.say(issues), path)
+
+
+def _narrowed(plan: ProjectPlan, only: str) -> ProjectPlan:
+    """The plan as drawn; CannotRun where no project is meant."""
+    if not only:
+        return plan
+    past = narrowed(plan.past, names_of(only))
+    if not past.projects:
+        raise CannotRun(catalog.PAGE_EMPTY.at(kind=PROJECTS, found=only))
+    return ProjectPlan(past)
 
 
 def read_past(

@@ -9,11 +9,11 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import levels as catalog
 from taizhang.core.filenames import file_stem, file_stems
 from taizhang.core.issues import Issue
+from taizhang.core.levels.copies import ReportedRows
 from taizhang.core.levels.numbers import parent_of
 from taizhang.core.levels.plan import (
     READ,
     LevelPast,
-    ReportedRows,
     TakePlan,
     chain,
     plan_giving,
@@ -140,7 +140,7 @@ def _read(
     office: Office, past: LevelPast, desk: Desk, files: Sequence[Path], issues: list[Issue]
 ) -> list[ReportedRows]:
     """The rows of each file; one that cannot be read says why and stops no other."""
-    from taizhang.books.lists import read_sheets
+    from taizhang.books.lists import read_dated
     from taizhang.notices.listed import READERS
 
     specs = {key: office.ledger[key].spec for key in ("tasks", "units")}
@@ -149,7 +149,7 @@ def _read(
     for at, path in enumerate(files, start=1):
         go_on(desk)
         desk.progress(f"分级汇总：{path.name}", at, len(files), FILES)
-        sheets, said = read_sheets(path)
+        sheets, said, saved = read_dated(path, past.now)
         issues += said
         if not sheets:
             continue
@@ -157,7 +157,7 @@ def _read(
         issues += lists.issues
         entries, doubts = read_lists(lists.of("tasks"), past.roster, plan, READERS)
         issues += doubts
-        found.append(ReportedRows(path.name, entries))
+        found.append(ReportedRows(path.name, entries, saved))
     return found
 
 

@@ -10,7 +10,7 @@ from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.issues import show
-from taizhang.core.projects.facts import DISTRICTS, FOURS
+from taizhang.core.projects.facts import DISTRICTS, FOURS, LEVELLED
 from taizhang.core.projects.model import Project
 from taizhang.core.projects.plan import ProjectPlan
 from taizhang.core.projects.rates import NOTHING, points_text
@@ -44,11 +44,12 @@ PROJECT_COLUMNS = (
 )  # fmt: skip
 
 
-def draw_projects(plan: ProjectPlan, place: str) -> bytes:
-    """The workbook; the same plan gives the same bytes."""
+def draw_projects(plan: ProjectPlan, place: str, only: str = "") -> bytes:
+    """The workbook; the same plan gives the same bytes. `only` is what the board is narrowed to."""
     content = BytesIO()
     past = plan.past
-    title = f"{place}{past.period.label}重点项目进度"
+    what = f"{only}项目专项看板" if only else "重点项目进度"
+    title = f"{place}{past.period.label}{what}"
     with new_book(content, title) as book:
         how = Print("A3", landscape=True, running=title, right="")
         page = new_page(Pen(book), book.add_worksheet("项目进度"), how)
@@ -59,6 +60,7 @@ def draw_projects(plan: ProjectPlan, place: str) -> bytes:
         page.cards(_cards(plan))
         _fours(page, plan)
         _districts(page, plan)
+        _levels(page, plan)
         page.section("各项目", f"{len(past.projects)}个，一个只计一次")
         page.table(PROJECT_COLUMNS, _groups(plan), heights=(30, 22))
         if plan.issues:
@@ -88,6 +90,19 @@ def _fours(page: Page, plan: ProjectPlan) -> None:
     page.section("四督四保", f"开工率以{plan.facts.words['开工率口径']}为分母")
     columns = [PageColumn(name, width, "centre") for name, width in FOUR_COLUMNS]
     rows: list[PageRow] = [[e.words[n] for n, _ in FOUR_COLUMNS] for e in plan.facts.lists[FOURS]]
+    page.table(columns, rows)
+
+
+def _levels(page: Page, plan: ProjectPlan) -> None:
+    """分级调度: which level has to settle what."""
+    found = plan.facts.lists[LEVELLED]
+    if not found:
+        return
+    page.section("分级调度", "需要协调的问题，按层级")
+    columns = [PageColumn("层级", 16), PageColumn("件数", 7, "number"), PageColumn("项目", 90)]
+    rows: list[PageRow] = [
+        [e.words["层级"], int(e.words["件数"]), e.words["项目名单"]] for e in found
+    ]
     page.table(columns, rows)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from taizhang.books.official.flow import width
 
 SIDE = 10.8  # points of a cell that are not for letters
-LEAST = 3.0  # letters of a column of words
+LEAST = 5.0  # letters of a column of words
 WIDER = 1.3  # as much wider are the figures of some fonts
 
 

@@ -51,20 +51,23 @@ def _han(c: str) -> bool:
     return "\u4e00" <= c <= "\u9fff"
 
 
-def lines(text: str, room: float, *, first: float = 0.0) -> int:
+def lines(text: str, room: float, *, first: float = 0.0, hang: bool = True) -> int:
     """How many lines a text takes, see `broken`."""
-    return len(broken(text, room, first=first))
+    return len(broken(text, room, first=first, hang=hang))
 
 
-def broken(text: str, room: float, *, first: float = 0.0) -> list[str]:
+def broken(text: str, room: float, *, first: float = 0.0, hang: bool = True) -> list[str]:
     """A text as lines of `room` letters, the first one `first` less.
 
-    No line begins with a closing mark: one such mark hangs over the end of a line.
+    No line begins with a closing mark: one such mark hangs over the end of a line, or where none may
+    (`hang`), takes the letter before it along.
 
     >>> [len(line) for line in broken("县" * 28 + "。", 28)]
     [29]
     >>> [len(line) for line in broken("县" * 27 + "2022年", 28, first=2)]
     [26, 6]
+    >>> broken("县水务局、县财政局", 4, hang=False)
+    ['县水务', '局、县财', '政局']
     """
     found, at = [""], first
     pieces = _PIECES.findall(text.replace("\t", " "))
@@ -72,12 +75,15 @@ def broken(text: str, room: float, *, first: float = 0.0) -> list[str]:
         wide = width(piece) + _gap(pieces, n)
         opens = piece in _NO_END and n + 1 < len(pieces)
         need = wide + (width(pieces[n + 1]) if opens else 0.0)
-        if at + need <= room + NEAR or (piece[0] in _NO_START and at <= room + NEAR):
+        closes = piece[0] in _NO_START
+        if at + need <= room + NEAR or (hang and closes and at <= room + NEAR):
             at += wide
             found[-1] += piece
             continue
-        at = width(piece)
-        found.append(piece)
+        along = found[-1][-1:] if closes and len(found[-1]) > 1 else ""
+        found[-1] = found[-1].removesuffix(along)
+        found.append(along + piece)
+        at = width(found[-1])
     return found
 
 

@@ -308,7 +308,7 @@ class OfficialPaper:
             shown = parted_head(text, room) if head else text
             cell.width = Pt(wide)
             self._cell(cell, shown, cells.size, centred=head or column.centred, head=head)
-            most = max(most, sum(lines(piece, room) for piece in shown.split("\n")))
+            most = max(most, sum(lines(piece, room, hang=False) for piece in shown.split("\n")))
         return max(ROW_LEAST * marks.POINTS_PER_MM, most * cells.size * CELL_LINE + CELL_PAD + RULE)
 
     def _cell(self, cell: Any, text: str, size: float, *, centred: bool, head: bool) -> None:
@@ -317,7 +317,8 @@ class OfficialPaper:
         made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         made.paragraph_format.line_spacing = Pt(size * CELL_LINE)
         made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(CELL_PAD / 2)
-        marks.put(made._p.get_or_add_pPr(), marks.element("snapToGrid", val=0))  # noqa: SLF001
+        for name in ("overflowPunct", "snapToGrid"):  # no mark hangs over a rule
+            marks.put(made._p.get_or_add_pPr(), marks.element(name, val=0))  # noqa: SLF001
         if centred:
             made.alignment = ALIGN.CENTER
         self._run(made, text, "heading" if head else "body", size)

@@ -128,7 +128,7 @@ def entries(tasks: Iterable[TaskStanding]) -> list[PaperItem]:
             "灯色": t.lamp, "进度": percent_text(t.progress * 100),
             "序时": percent_text(t.elapsed * 100) if t.elapsed is not None else "—",
             "现状": _ended(t.text("latest")), "问题": _ended(t.text("problem")),
-            "下步": _ended(t.text("next_step")), "依据": t.reason,
+            "下步": _ended(t.text("next_step")), "依据": _ended(t.reason),
             "仍滞后": f"第{t.streak}期仍滞后" if t.streak > 1 else "",
             "期数": str(t.streak), "指标": t.text("indicator"),
             "目标": _quantity(t, "target"), "完成": _quantity(t, "actual"),

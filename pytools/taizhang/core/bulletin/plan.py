@@ -228,8 +228,11 @@ def _targets(past: BulletinPast) -> Mapping[str, tuple[float, Place]]:
 
 
 def _units(past: BulletinPast) -> Mapping[str, Place]:
-    """The row of 考核得分 that a unit has in the period, else that of 单位名册."""
-    found = {}
+    """The row of 考核得分 that a unit has in the period, else that of 单位名册; a leader's first task."""
+    tasks = past.tables["tasks"]
+    found = {
+        str(r["leader"]).strip(): tasks.place(r.number, "leader") for r in reversed(tasks.rows)
+    }
     for table, column in (("units", "unit"), ("scores", "unit")):
         rows = past.tables[table].rows if table in past.tables else ()
         for row in rows:

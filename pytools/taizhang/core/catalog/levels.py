@@ -48,3 +48,11 @@ WEIGHT_MISSING = Rule(
 NOTHING_CAME = Rule(
     "V110", N, "没有下级报来的文件", "“{place}”里没有文件。", "把下级交回的任务包放进去，再点一次。"
 )
+COPY_OLDER = Rule(
+    "V111", N, "报了几份", "编号{found}在{older}里也报过，以后存的“{file}”为准。",
+    "核对是不是这一份；不是的，把它移出收件夹再汇总一次。",
+)  # fmt: skip
+COPIES_UNLIKE = Rule(
+    "V112", E, "几份对不上", "编号{found}在{files}里报的不一样，分不出先后，没有采用。",
+    "问清哪一份是最后的，收件夹里只留那一份，再汇总一次。",
+)  # fmt: skip

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from taizhang.core.catalog import levels as catalog
 from taizhang.core.issues import Issue, Place
+from taizhang.core.levels.copies import KEPT, ReportedRows, last_copies, number_of
 from taizhang.core.levels.numbers import depth_of, next_number, parent_of, root_of
 from taizhang.core.levels.rules import Lower, RollupRule, all_done, rolled, worst_state
-from taizhang.core.lists.model import Entry
 from taizhang.core.merge.joblog import Labels
 from taizhang.core.roles import Roles, StageRole, roles_of
 from taizhang.core.submission import Value
@@ -25,7 +25,6 @@ from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "units", "rollups", "children", "conflicts", "lamp_rules", "stage_words")
 BELOW = "下级汇总"  # who speaks in 冲突裁决
-KEPT = ("name", "due", "measure", "target", "actual", "progress", "state", "latest", "problem")
 SENT = ("task_id", "parent_id", "campaign", "category", "name", "content", "level", "lead", "start",
         "due", "due_text", "cadence", "indicator", "measure", "target")  # fmt: skip
 
@@ -139,21 +138,15 @@ class TakePlan:
     writes: Writes = field(default_factory=Writes)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedRows:
-    """The rows of one file as a task list is read."""
-
-    file: str
-    entries: Sequence[Entry]
-
-
 def plan_taking(reported: Sequence[ReportedRows], past: LevelPast) -> TakePlan:
     """Take figures of lower tasks into 下级任务, and roll them up by the rules of 分级汇总."""
     issues: list[Issue] = []
     writes = Writes()
     latest = {k: dict(r.values) for k, r in past.known.items()}
     seen: dict[str, str] = {}
-    rows = sum(_take(one, past, latest, seen, writes, issues) for one in reported)
+    holding, said = last_copies(reported)
+    issues += said
+    rows = sum(_take(one, past, latest, seen, writes, issues) for one in holding)
     issues += _named_twice(past)
     rolled_up, conflicts = _roll(past, latest, writes, issues)
     found = [*issues, *writes.notes]
@@ -168,7 +161,7 @@ def _take(  # noqa: PLR0913 - what one file meets
     """The rows of one file that are taken."""
     count, new = 0, []
     for entry in one.entries:
-        number = str(entry.values.get("task_id", "")).strip()
+        number = number_of(entry)
         fault = _fault(number, past, seen, entry.place)
         if fault is not None:
             issues.append(fault)

@@ -20,6 +20,9 @@ from taizhang.core.projects.standing import DECIMALS, ProjectPast, Sums, doubts
 from taizhang.core.scoring.rounding import half_up
 
 DISTRICTS, FOURS, LATE, TROUBLED = "项目属地情况", "四督四保", "未按期开工项目", "项目问题"
+LEVELLED = "分级调度"
+# who settles it, from the lowest up; what the office calls otherwise comes after these
+LADDER = ("责任单位", "分管领导", "主要领导", "联系", "县", "市", "省")
 
 
 def project_facts(past: ProjectPast) -> tuple[PaperFacts, list[Issue]]:
@@ -32,7 +35,7 @@ def project_facts(past: ProjectPast) -> tuple[PaperFacts, list[Issue]]:
     issues = [*past.issues, *doubts(past), *_unlike(past, every)]
     lists = {
         DISTRICTS: districts, FOURS: list(_fours(past)), LATE: list(_late(past)),
-        TROUBLED: list(_troubled(past)),
+        TROUBLED: list(_troubled(past)), LEVELLED: list(_levelled(past)),
     }  # fmt: skip
     words = {
         "项目金额单位": past.measure, "开工率口径": past.starts(past.projects).of,
@@ -177,6 +180,23 @@ def _troubled(past: ProjectPast) -> Iterator[PaperItem]:
     found = [p for p in past.projects if p.text("problem")]
     for at, project in enumerate(found, start=1):
         yield _project(past, project, at)
+
+
+def _levelled(past: ProjectPast) -> Iterator[PaperItem]:
+    """分级调度: what each level has to settle, the lowest first; without a level it is the unit's own."""
+    found: dict[str, list[Project]] = {}
+    for project in past.projects:
+        if project.text("problem"):
+            found.setdefault(project.text("upward") or LADDER[0], []).append(project)
+    for level, own in sorted(found.items(), key=lambda pair: _rung(pair[0])):
+        words = {"层级": level, "件数": str(len(own)),
+                 "项目名单": "、".join(p.text("name") for p in own)}  # fmt: skip
+        yield PaperItem(words, own[0].place, {"件数": _places(own), "项目名单": _places(own)})
+
+
+def _rung(level: str) -> int:
+    return next((at for at, word in reversed(list(enumerate(LADDER))) if level.startswith(word)),
+                len(LADDER))  # fmt: skip
 
 
 def _project(past: ProjectPast, project: Project, at: int) -> PaperItem:

@@ -9,4 +9,6 @@ EXAMPLES = {
     "V108": "found=随便",
     "V109": "found=2022-017",
     "V110": "place=收件/下级/2022-06",
+    "V111": "file=龙山镇_0628.xlsx；found=2022-057.01；older=龙山镇_0625.xlsx",
+    "V112": "files=龙山镇.xlsx、龙山镇（2）.xlsx；found=2022-057.01",
 }
