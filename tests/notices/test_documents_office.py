@@ -41,7 +41,8 @@ def old(folder: Path, kind: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("doc", "a.doc"), ("doc", "a.wps"), ("rtf", "a.doc"), ("xml", "a.doc")]
+    ("kind", "name"),
+    [("doc", "a.doc"), ("doc", "a.wps"), ("rtf", "a.doc"), ("xml", "a.doc"), ("odt", "a.odt")],
 )
 def test_an_old_word_file_is_read(tmp_path: Path, kind: str, name: str) -> None:
     (tmp_path / name).write_bytes(old(tmp_path, kind))

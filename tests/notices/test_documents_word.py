@@ -74,6 +74,7 @@ TEXTS = [
     ("reading aid", paragraph(f"<w:r><w:ruby><w:rt>{run('jia')}</w:rt><w:rubyBase>{run('甲')}</w:rubyBase></w:ruby></w:r>"), "甲"),
     ("paragraph mark deleted", paragraph("甲", "<w:rPr><w:del/></w:rPr>") + paragraph("乙"), "甲乙"),
     ("last mark deleted", paragraph("甲", "<w:rPr><w:del/></w:rPr>"), "甲"),
+    ("sign of another font", paragraph(run("不") + '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run("95%")), "不≥95%"),
     ("breaks", paragraph('<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:br w:type="page"/><w:t>丙</w:t></w:r>'), "甲\n乙丙"),
     ("table", table(row("序号", "任务"), row("1", "修路")), "序号\t任务\n1\t修路"),
     ("table in a control", control(table(row("1", "修路"))), "1\t修路"),

@@ -60,9 +60,15 @@ _OTHER = ".xlsx .xls .et .ofd .pptx .ppt .zip .rar .ceb .caj"
 _OTHER_SUFFIXES = frozenset(_OTHER.split())
 _IMAGE_SUFFIXES = frozenset({".bmp", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".gif"})
 _HEADS = {b"<pkg:package": "word", b"wordDocument": "2003"}
-_OLD_SUFFIXES = {"old": ".doc", "rtf": ".rtf", "2003": ".xml"}  # what LibreOffice is told
+_OLD_SUFFIXES = {
+    "old": ".doc",
+    "rtf": ".rtf",
+    "2003": ".xml",
+    "odt": ".odt",
+}  # what LibreOffice is told
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
 _PAGE_SOURCE = re.compile(r"<(?:!doctype html|html|body|p|table|div)[\s>]", re.IGNORECASE)
 _MAIL_HEAD = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
 
@@ -131,7 +137,8 @@ def _kind(suffix: str, content: bytes) -> str:
     """Tell a file by its first bytes, a text by what its head says; the name helps at last."""
     magic = next((k for start, k in _KINDS.items() if content.startswith(start)), "")
     if magic and not (magic == "image" and suffix in _TEXT_SUFFIXES):
-        return "word" if magic == "zip" else magic
+        packed = "odt" if _OPEN_TEXT in content[:200] else "word"
+        return packed if magic == "zip" else magic
     if suffix in _TEXT_SUFFIXES | _WEB_SUFFIXES | _WORD_SUFFIXES:
         return _text_kind(suffix, content)
     return "image" if suffix in _IMAGE_SUFFIXES else ""

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _UNSEEN = ["script", "style", "noscript", "head", "nav", "footer", "template"]
 _BLOCKS = [
     "p",
+    "summary",
+    "details",
+    "option",
+    "textarea",
     "div",
     "li",
     "ul",

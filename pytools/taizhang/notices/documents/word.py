@@ -21,6 +21,7 @@ _LEFT_OUT = frozenset(
     ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rt")
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0x6D: "μ"}  # of the font Symbol
 _LONGEST_CELL = 800
 _MOST_COLUMNS = 60
 _BESIDE = {
@@ -230,7 +231,8 @@ def _sign(part: "Element", name: str) -> str:
         return "" if attribute(part, "type") in {"page", "column"} else "\n"
     if name == "sym":
         code = int(attribute(part, "char") or "F000", 16)
-        return "" if 0xE000 <= code <= 0xF8FF else chr(code)
+        drawn = _SYMBOLS if attribute(part, "font") == "Symbol" else {}
+        return drawn.get(code & 0xFF, "") if 0xE000 <= code <= 0xF8FF else chr(code)
     return attribute(part, "string") if name == "textpath" else _SIGNS.get(name, "")
 
 

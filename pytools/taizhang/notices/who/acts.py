@@ -344,8 +344,15 @@ def _leads(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
     )
 
 
-def _helps(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
-    return said._replace(form=NamingForm.HELPS) if _HELP.match(chunk, said.verb) else None
+def _helps(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
+    """Read A配合, and A配合B完善…, which tells them both."""
+    helps = _HELP.match(chunk, said.verb)
+    if not helps:
+        return None
+    whom = lists.before_verb(chunk, helps.end(), len(chunk))
+    if not whom or not whom.names:
+        return said._replace(form=NamingForm.HELPS)
+    return said._replace(form=NamingForm.HELPS, others=whom.names, verb=whom.stop)
 
 
 def _bears(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:

@@ -52,6 +52,9 @@ _GAP = re.compile(
     rf"(?<=\S)[ \t\u3000\xa0]+(?={_LABEL_WORD}[一-龥]{{0,6}}[:：])"
 )
 _RUN_OF_SPACES = re.compile(r"(?<=\S)[ \t\u3000\xa0]+(?=\S)")
+_BOXED = re.compile(  # 【牵头单位】县教育局
+    r"[【〔\[]((?:牵头|责任|配合|主办|协办|承办|完成|办理)(?:单位|部门|时限))[】〕\]][:：]?"
+)
 _BARE_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|协助)(?:单位|部门)[ \t\u3000\xa0]")
 _OUTER = re.compile(r"^\((.*)\)[。;,]?$", re.DOTALL)
 _STRONG = (
@@ -102,6 +105,7 @@ def read_bracket(text: str) -> Clause:
     spaced = _is_spaced(text)
     text = _EACH_ASIDE.sub(lambda m: "分别牵头".ljust(len(m[0])), text)
     text = _RULE_ASIDE.sub(lambda m: _without_rule(m[0]), text)
+    text = _BOXED.sub(lambda m: f" {m[1]}:".ljust(len(m[0])), text)
     text = _BARE_LABEL.sub(lambda m: m[0][:-1] + ":", text)
     text = _NUMBERED.sub(lambda m: "、".ljust(len(m[0])), text)
     seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))

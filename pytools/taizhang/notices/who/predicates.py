@@ -36,8 +36,9 @@ _WISH = re.compile(
     r"(?:通过|以)[^,;。]{2,40},(?:切实|全面|有力|着力|不断)?(?:推动|促进|实现|确保|带动|营造)[^,;。\d]{2,30}(?:好转|提升|改善|增强|转变|提高|进步|优化|形成|氛围)[。;]?$"
 )
 _ATTITUDE = re.compile(
-    rf"(?:(?:各级|党政|各单位|部门|广大|党员)*(?:主要|分管)?(?:负责同志|负责人|领导干部|领导|干部)|一把手)?{_MANNER}(?:{any_of('verb.attitude')})"
+    rf"(?:(?:各级|党政|各单位|部门|广大|党员)*(?:主要|分管)?(?:负责同志|负责人|领导干部|领导|干部)|一把手|全[省市县区镇局委厅校院]上下)?{_MANNER}(?:{any_of('verb.attitude')})"
 )
+_MEETING = re.compile("^会议(?:强调|要求|指出|认为)[,:]?")
 _OF_PERSONS = re.compile(  # 各级党员干部要带头移风易俗: persons, no unit, and no figure
     r"(?:各级|广大|全体|全[省市县区])*(?:党员|领导)*干部(?:职工|群众)?(?:要|应|须|必须)[^\d]*$"
 )
@@ -137,7 +138,7 @@ def kind_of(said: str, told: str) -> PredicateKind:
 
 def is_attitude(told: str) -> bool:
     """Tell whether a unit is told only what to think: 高度重视, 压实责任, 形成合力."""
-    parts = [p for p in re.split(r"[,;。:]", told) if p]
+    parts = [p for p in re.split(r"[,;。:]", _MEETING.sub("", told)) if p]
     thought = False
     for part in parts:
         items = re.split("、", part) if "、" in part else [part]
