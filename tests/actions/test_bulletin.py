@@ -129,6 +129,20 @@ def test_a_report_on_one_task_tells_of_it_alone(folder: Path, desk: Desk) -> Non
     assert "2022-006" not in text
 
 
+def test_the_layout_is_copied_to_be_changed_and_never_overwritten(folder: Path, desk: Desk) -> None:
+    (own,) = bulletin(office(folder).book, desk, JUNE, template=True).files
+    assert own == folder / "模板" / "official.toml"
+    text = own.read_text("utf-8")
+    assert "天头" in text, "what each line means is written beside it"
+    own.write_text(text.replace("top = 37.0", "top = 40.0"), "utf-8")
+    bulletin(office(folder).book, desk, JUNE, template=True)
+    assert "top = 40.0" in own.read_text("utf-8")
+    paper = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报").files[0]
+    top = Document(str(paper)).sections[0].top_margin
+    assert top is not None
+    assert round(top.mm) == 40
+
+
 def test_kinds_are_listed_and_unknown_ones_refused(folder: Path, desk: Desk) -> None:
     kinds = bulletin(office(folder).book, desk, JUNE, "2022-06", "list").data["kinds"]
     assert isinstance(kinds, list)

@@ -43,6 +43,7 @@ def bulletin(  # noqa: PLR0913 - the options of the command
     period: str = "",
     kind: str = "",
     task: str = "",
+    template: bool = False,
 ) -> Report:
     """Write the paper to 通报/<年>/, with 数字来源 beside it, and note it in 通报登记.
 
@@ -50,6 +51,8 @@ def bulletin(  # noqa: PLR0913 - the options of the command
     paper lies beside the old one and both are named.
     """
     office = Office(book)
+    if template:
+        return _copy_template(office)
     if kind == LIST:
         return _kinds(office)
     past = read_past(office, office.period(period), moment, kind, task)
@@ -146,6 +149,20 @@ def _told(plan: BulletinPlan, issues: tuple[Issue, ...], files: tuple[Path, ...]
         "figures": {name: plan.facts.figures[name].text for name in plan.worded.figures},
     }  # fmt: skip
     return Report("bulletin", facts, issues, files, data)
+
+
+def _copy_template(office: Office) -> Report:
+    """Copy the layout of papers into 模板/ for the office to change; its own is never overwritten."""
+    from taizhang.books.official.saved import save_bytes
+    from taizhang.books.official.style import FILE
+    from taizhang.books.resources import OWN, template
+
+    path = office.place.root / OWN / FILE
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_bytes(path, template(FILE).read_bytes())
+    facts = (told.PUT.of(place=f"{OWN}/{FILE}"),)
+    return Report("bulletin", facts, (), (path,), {"template": f"{OWN}/{FILE}"})
 
 
 def _kinds(office: Office) -> Report:
