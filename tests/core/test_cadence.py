@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
+from taizhang.core.cadence.calendar import calendar_of
 from taizhang.core.cadence.cutoffs import Cutoff, Shift, read_cutoff, read_shift
 from taizhang.core.cadence.rules import (
     Schedule,
@@ -243,6 +244,65 @@ def test_the_presets_that_ship_are_understood_and_can_be_chosen() -> None:
     sheet = rows("cadences", "\n".join(["|方案|周期|适用任务|截止日|截止时刻|遇节假日|", *lines]))
     plans = dict.fromkeys(str(r["plan"]) for r in shipped)
     assert [i for plan in plans for i in schedule_issues(sheet, plan)] == []
+
+
+# 三水: three ends of months; two groups of tasks with a cut-off each in one kind of period
+OWN = """
+| 方案 | 周期 | 适用任务           | 截止日               | 遇节假日 |
+| 三水 | 季   | 其他               | 6月底、9月底、12月底 | 顺延     |
+| 分组 | 月   | 任务类型＝工程建设 | 20日                 | 不顺延   |
+| 分组 | 月   | 其他               | 28日                 | 不顺延   |
+"""
+OWN_CUTOFFS = """
+| 方案 | 任务类型 | 期次    | 应报    | 截止       |
+| 三水 | 其他     | 2022-Q1 |         |            |
+| 三水 | 其他     | 2022-Q2 | 2022-Q2 | 2022-06-30 |
+| 三水 | 其他     | 2022-Q3 | 2022-Q3 | 2022-09-30 |
+| 三水 | 其他     | 2022-Q4 | 2022-Q4 | 2023-01-03 |
+| 三水 | 其他     | 2022-03 |         |            |
+| 三水 | 其他     | 2022-06 | 2022-Q2 |            |
+| 分组 | 工程建设 | 2022-06 | 2022-06 | 2022-06-20 |
+| 分组 | 其他     | 2022-06 | 2022-06 | 2022-06-28 |
+"""
+
+
+def _own(plan: str) -> Schedule:
+    sheets = {"cadences": rows("cadences", OWN), "holidays": rows("holidays")}
+    assert list(schedule_issues(sheets["cadences"], plan)) == []
+    return schedule_of(sheets, Usual(), plan, {"任务类型": "kind"})
+
+
+@pytest.mark.parametrize("row", table(OWN_CUTOFFS), ids=lambda r: "".join(r.values()))
+def test_named_days_and_groups_of_tasks_have_their_own_cutoff(row: dict[str, str]) -> None:
+    schedule, period = _own(row["方案"]), parse_period(row["期次"])
+    assert period is not None
+    task = {"kind": row["任务类型"], "cadence": ""}
+    assert [p.id for p in schedule.due(task, period)] == row["应报"].split()
+    if row["截止"]:
+        assert schedule.cutoff(period, task).date() == date.fromisoformat(row["截止"])
+
+
+def test_a_unit_reports_until_the_last_cutoff_of_its_own_tasks() -> None:
+    period = parse_period("2022-06")
+    assert period is not None
+    tasks = [
+        {"kind": "工程建设", "lead": "县住建局", "co": "县财政局", "cadence": ""},
+        {"kind": "其他", "lead": "县教育局", "co": "县财政局", "cadence": ""},
+    ]
+    found = _own("分组").cutoffs_of_units(
+        tasks, ["县住建局", "县教育局", "县财政局", "县林业局"], period
+    )
+    assert {unit: at.day for unit, at in found.items()} == {
+        "县住建局": 20, "县教育局": 28, "县财政局": 28,
+    }  # fmt: skip
+    drawn = calendar_of(
+        [{"task_id": "A", "stage": "", "closed": "", "due": "", **tasks[0]},
+         {"task_id": "B", "stage": "", "closed": "", "due": "", **tasks[1]}],
+        [], ["县住建局", "县教育局"], _own("分组"), period,
+    )  # fmt: skip
+    assert [(o.day.day, o.units) for o in drawn.owed] == [
+        (20, (("县住建局", 1),)), (28, (("县教育局", 1),)),
+    ]  # fmt: skip
 
 
 FAULTY = """

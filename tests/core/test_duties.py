@@ -183,3 +183,40 @@ def test_days_out_are_days_and_never_counted_twice(spans: list[tuple[int, int]])
     assert issues == []
     assert days_out(visits) == len(union)
     assert days_out([*visits, *visits]) == len(union)
+
+
+FIRMS = """
+| 单位全称 | 类型 | 是否报送 | 集合     |
+| 示例化工 | 企业 | 否       | 规上企业 |
+| 示例食品 | 企业 | 否       | 规上企业 |
+| 示例建材 | 企业 | 否       | 规上企业 |
+| 县水务局 | 县直部门 | 是   |          |
+"""
+CALLS = """
+| 日期       | 至         | 领导（职务） | 地点               | 进企业 |
+| 2022-03-01 |            | 县委书记     | 示例化工           | 是     |
+| 2022-04-05 | 2022-04-06 | 副县长       | 示例化工、示例食品 | 是     |
+| 2022-07-05 |            | 县委书记     | 示例建材           | 是     |
+"""
+COVERAGE = """
+| 职务 | 次数（天数） | 周期 | 日子       | 走访到 | 差                         |
+| 全体 | 1            | 年   | 2022-12-31 | 3/3    |                            |
+| 全体 | 2            | 年   | 2022-12-31 | 2/3    | 示例建材                   |
+| 全体 | 1            | 季   | 2022-06-30 | 2/3    | 示例建材 |
+| 县委书记 | 1            | 年   | 2022-12-31 | 2/3    | 示例食品                   |
+| 县委书记 | 1            | 年   | 2022-06-30 | 1/3    | 示例食品、示例建材         |
+"""
+
+
+@pytest.mark.parametrize("row", table(COVERAGE), ids=lambda r: "".join(r.values()))
+def test_firms_that_nobody_has_been_to_are_named(row: dict[str, str]) -> None:
+    duty = (
+        "| 职务 | 事项 | 范围 | 次数（天数） | 周期 |\n"
+        f"| {row['职务']} | 走访 | 规上企业 | {row['次数（天数）']} | {row['周期']} |"
+    )
+    on = date.fromisoformat(row["日子"])
+    held, codes = _held(duty, on, visits=CALLS, units=FIRMS)
+    assert " ".join(f"{h.found:.0f}/{h.wanted:.0f}" for h in held) == row["走访到"]
+    assert "；".join("、".join(h.left) for h in held) == row["差"]
+    short = sum(bool(h.left) and h.over for h in held)
+    assert codes.count("P151") == short

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.books.papers.merge_page import load_wording
+from taizhang.core.merge.merge import Filed
 from taizhang.core.merge.register import (
     MOST_REASONS,
     Occasion,
@@ -16,6 +17,7 @@ from taizhang.core.merge.register import (
     register,
     reminders,
 )
+from taizhang.core.merge.summary import ReportsDue
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME, WAITING
 from taizhang.core.submission import Value
 from tests.support.tables import table
@@ -215,3 +217,25 @@ def test_a_slip_in_the_wording_is_not_passed_over() -> None:
         Wording(**texts | {"blanks": "多写的一条"})
     with pytest.raises(KeyError):
         reminders(register(rows(CLOSED), ORDER), OCCASION, Wording(**texts | {"after": "{谁}没报"}))
+
+
+OWN_TIMES = """
+| 单位     | 收到             | 应记 |
+| 县住建局 | 2022-06-20T18:00 | 按时 |
+| 县住建局 | 2022-06-20T18:01 | 迟报 |
+| 县住建局 |                  | 漏报 |
+| 县教育局 | 2022-06-25T18:00 | 按时 |
+| 县教育局 |                  | 待报 |
+"""
+
+
+@pytest.mark.parametrize("row", table(OWN_TIMES), ids=lambda r: "".join(r.values()))
+def test_a_unit_with_a_cutoff_of_its_own_is_timed_by_it(row: dict[str, str]) -> None:
+    usual, own = datetime(2022, 6, 25, 18), {"县住建局": datetime(2022, 6, 20, 18)}
+    deadline = ReportsDue(usual, datetime(2022, 6, 22, 9), own=own)
+    if not row["收到"]:
+        assert deadline.absence(row["单位"]) == row["应记"]
+        return
+    received = datetime.fromisoformat(row["收到"])
+    filed = Filed("一份.xlsx", row["单位"], received, received, blank=False, counts={})
+    assert deadline.timing(filed) == row["应记"]

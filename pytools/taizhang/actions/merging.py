@@ -1,6 +1,8 @@
 """Merge what came back, and say beforehand what a merge would change."""
 
+from collections.abc import Mapping
 from concurrent.futures import Executor
+from datetime import datetime
 
 import xlwings as xw
 
@@ -16,6 +18,7 @@ from taizhang.core.merge.merge import Outcome
 from taizhang.core.merge.plan import READ, MergePast, MergePlan, plan_merge
 from taizhang.core.merge.reports import LOOKED_THROUGH, needed
 from taizhang.core.periods import Period
+from taizhang.core.tables import LedgerRows
 from taizhang.core.units import describe_units
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -93,7 +96,17 @@ def read_past(office: Office, period: Period, moment: Moment) -> MergePast:
         labels=labels,
         view=FormsView(view_of(office, moment.on, tables["reports"]), spec, period.id),
         levels=levels_of(office),
+        own_cutoffs=_own_cutoffs(tables, office, period),
     )
+
+
+def _own_cutoffs(
+    tables: Mapping[str, LedgerRows], office: Office, period: Period
+) -> dict[str, datetime]:
+    """When the reports of units are due whose tasks have a cut-off of their own in 报送周期."""
+    tasks, units = tables["tasks"].values, [str(r["unit"]) for r in tables["units"].values]
+    found = office.schedule.cutoffs_of_units(tasks, units, period)
+    return {unit: at for unit, at in found.items() if at != office.cutoff(period)}
 
 
 def _told(plan: MergePlan, made: HandOut, issues: tuple[Issue, ...]) -> Report:

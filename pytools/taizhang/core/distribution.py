@@ -10,7 +10,7 @@ from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.catalog import loops as told
 from taizhang.core.closing.loop import RoundStanding
 from taizhang.core.closing.plan import standing_of
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, show
 from taizhang.core.merge.reports import REQUEST
 from taizhang.core.periods import WAITING, parse_period
 from taizhang.core.problems.stages import IN_HAND, ProblemStage, words_of
@@ -85,6 +85,15 @@ class SendPast:
         if self.schedule is None or wanted is None:
             return self.tasks
         return [task for task in self.tasks if self.schedule.is_due(task, wanted)]
+
+    def deadline(self, unit: str, sender: Sender) -> str:
+        """Until when a unit reports: the last cut-off of its tasks, where they have one of their own."""
+        period = parse_period(sender.period)
+        if self.schedule is None or period is None:
+            return sender.deadline
+        own = self.schedule.cutoffs_of_units(self.tasks, [unit], period)
+        usual = self.schedule.cutoff(period)
+        return show(own[unit]) if own.get(unit, usual) != usual else sender.deadline
 
     @cached_property
     def roles(self) -> Roles:
@@ -191,7 +200,7 @@ def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> F
         more=_more(unit, past, sender),
         place=sender.place,
         plan=sender.plan,
-        deadline=sender.deadline,
+        deadline=past.deadline(unit, sender),
         contact=sender.contact,
         returned=tuple(past.rework[name] for n in led if (name := as_name(n)) in past.rework),
     )

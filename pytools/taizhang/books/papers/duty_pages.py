@@ -14,13 +14,22 @@ from taizhang.books.sheets.paper import Print
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
-from taizhang.core.duties.judged import ENOUGH, FIELD, MEET, SHORT, TOPIC, HeldDuty, JudgedDuties
+from taizhang.core.duties.judged import (
+    ENOUGH,
+    FIELD,
+    FIRMS,
+    MEET,
+    SHORT,
+    TOPIC,
+    HeldDuty,
+    JudgedDuties,
+)
 from taizhang.core.duties.visits import Visit
 from taizhang.core.filenames import sheet_names
 from taizhang.core.issues import Issue, show
 
 SHEET = "履职核对"
-MEASURES = {MEET: "次", FIELD: "天", TOPIC: "个"}
+MEASURES = {MEET: "次", FIELD: "天", TOPIC: "个", FIRMS: "家"}
 NAMED = 6  # windows that a row names
 
 
@@ -81,8 +90,11 @@ def _row(windows: Sequence[HeldDuty]) -> PageRow:
     more = f"等{len(short)}期" if len(short) > NAMED else ""
     lamp = theme.LAMPS["红" if short else "绿"]
     words = Cell("、".join(said) + more if short else "没有", {"bg_color": lamp.tint})
+    asked = f"{show(first.duty.count)}{measure}"
+    if first.duty.what == FIRMS:
+        asked = f"每家{show(first.duty.count)}次"
     return [
-        first.duty.what, first.duty.per, first.of or "合计", f"{show(first.duty.count)}{measure}",
+        first.duty.what, first.duty.per, first.of or "合计", asked,
         len(windows), sum(w.state == ENOUGH for w in windows), words,
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from taizhang.core.cadence.cutoffs import Cutoff
 from taizhang.core.cadence.rules import Schedule
 from taizhang.core.periods import KINDS, Period, periods_within
 from taizhang.core.submission import Row
@@ -103,16 +104,36 @@ def _reports(
     tasks: Sequence[Row], units: Sequence[str], schedule: Schedule, span: tuple[date, date]
 ) -> Iterator[Owed]:
     """Each period of each cadence in use whose cut-off lies in the span, with who reports."""
-    first, last = span
     kinds = {str(t["task_id"]): schedule.kinds(t) for t in tasks}
     used = {kind for found in kinds.values() for kind in found}
     for kind in (k for k in KINDS if k in used):
         asked = [t for t in tasks if kind in kinds[str(t["task_id"])]]
-        counts = [(u, sum(bool(role_of(t, u)) for t in asked)) for u in units]
-        owing = tuple((u, n) for u, n in counts if n)
+        for rule, owed in _by_rule(asked, kind, schedule).items():
+            yield from _of_rule(owed, units, (kind, rule, schedule), span)
+
+
+def _by_rule(tasks: Iterable[Row], kind: str, schedule: Schedule) -> dict[Cutoff, list[Row]]:
+    """The tasks by the cut-off that they have in that cadence."""
+    found: dict[Cutoff, list[Row]] = {}
+    for task in tasks:
+        found.setdefault(schedule.rule(kind, task), []).append(task)
+    return found
+
+
+def _of_rule(
+    asked: Sequence[Row],
+    units: Sequence[str],
+    how: tuple[str, Cutoff, Schedule],
+    span: tuple[date, date],
+) -> Iterator[Owed]:
+    """Each period whose cut-off of that rule lies in the span, with who reports."""
+    (kind, rule, schedule), (first, last) = how, span
+    counts = [(u, sum(bool(role_of(t, u)) for t in asked)) for u in units]
+    owing = tuple((u, n) for u, n in counts if n)
+    if owing:
         for period in periods_within(first - _BEFORE, last, kind):
-            moment = schedule.cutoff(period)
-            if owing and first <= moment.date() <= last:
+            moment = schedule.cutoff(period, asked[0])
+            if rule.asks(period) and first <= moment.date() <= last:
                 yield Owed(moment.date(), REPORT, period.label, owing, moment.time())
 
 

@@ -38,6 +38,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("last", re.compile(r"最后一[天日]|末日|[周旬月季年期][末底]|半年末|当[天日]|截止日")),
     ("day", re.compile(rf"^{_N}$")),
 )
+_OF_YEAR = re.compile(rf"{_N}月(?:{_N}[日号]|末|底)")
 _HOUR = re.compile(r"(\d{1,2})(?:[:时点](\d{1,2})?分?(半)?)")
 _WORDS = (("上午", NOON), ("中午", NOON), ("正午", NOON), ("下班", EVENING), ("下午", EVENING))
 
@@ -55,7 +56,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Cutoff:
-    """A day of any period of one kind, and the hour of it; `form` is one of the readings above."""
+    """A day of any period of one kind, and the hour of it; `form` is one of the readings above.
+
+    `days` are months and days of a year, where several are named.
+    """
 
     form: str
     number: int = 0
@@ -63,6 +67,11 @@ class Cutoff:
     following: bool = False
     hour: time | None = None
     shift: Shift = Shift()
+    days: tuple[tuple[int, int], ...] = ()
+
+    def asks(self, period: Period) -> bool:
+        """Whether the period is asked for at all: 6月底、9月底、12月底 leave out the first quarter."""
+        return not self.days or any(_falls(period, month, day) for month, day in self.days)
 
     def plain(self, period: Period, is_workday: IsWorkday) -> date:
         """The day before any holiday moves it."""
@@ -101,6 +110,8 @@ def read_cutoff(text: str, shift: str = "", hour: str = "") -> Cutoff | None:
         return None
     at = read_hour(keep_marks(hour)) or read_hour(plain)
     plain = _HOUR.sub("", plain)
+    if len(days := _days_of_year(plain)) > 1:
+        return Cutoff("days", hour=at, shift=moved, days=days)
     for form, pattern in _FORMS:
         if match := pattern.search(plain):
             return _made(form, match, at, moved)
@@ -118,6 +129,18 @@ def _made(form: str, match: re.Match[str], at: time | None, moved: Shift) -> Cut
         month, day = numbers[0], numbers[1] if form == "month_day" else 31
         return Cutoff("month_day", day, month, hour=at, shift=moved) if _fits(month, day) else None
     return Cutoff(form, numbers[0], hour=at, shift=moved) if 1 <= numbers[0] <= 366 else None
+
+
+def _days_of_year(plain: str) -> tuple[tuple[int, int], ...]:
+    """Months and days where a text names several: 6月底、9月底、12月20日."""
+    found = []
+    for month, day in _OF_YEAR.findall(plain):
+        number = whole(_plain_number(month)) or 0
+        last = whole(_plain_number(day)) or 0 if day else 31
+        if not _fits(number, last):
+            return ()
+        found.append((number, last))
+    return tuple(found)
 
 
 def _plain_number(text: str) -> str:
@@ -194,6 +217,17 @@ def _month_day(cutoff: Cutoff, period: Period, _: IsWorkday) -> date:
     return max(period.first, min(period.last, day))
 
 
+def _falls(period: Period, month: int, day: int) -> bool:
+    at = _in_month(date(period.last.year, month, 1), day)
+    return period.first <= at <= period.last
+
+
+def _days(cutoff: Cutoff, period: Period, _: IsWorkday) -> date:
+    """The last of the named days that lies in the period, its last day where none does."""
+    named = (_in_month(date(period.last.year, month, 1), day) for month, day in cutoff.days)
+    return max((at for at in named if period.first <= at <= period.last), default=period.last)
+
+
 def _workday_after(cutoff: Cutoff, period: Period, is_workday: IsWorkday) -> date:
     return step(period.last, cutoff.number, is_workday)
 
@@ -213,5 +247,5 @@ def _workday(cutoff: Cutoff, period: Period, is_workday: IsWorkday) -> date:
 _PLAIN: dict[str, Callable[[Cutoff, Period, IsWorkday], date]] = {
     "last": _last, "nth": _nth, "day": _day_of_month, "next_day": _next_day, "weekday": _weekday,
     "month_day": _month_day, "workday_after": _workday_after, "workday_before": _workday_before,
-    "workday": _workday, "days_after": _days_after,
+    "workday": _workday, "days_after": _days_after, "days": _days,
 }  # fmt: skip

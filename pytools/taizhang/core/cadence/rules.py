@@ -15,7 +15,7 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import KINDS, Period, Workdays, period_of
 from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows
-from taizhang.core.units import split_names
+from taizhang.core.units import role_of, split_names
 from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.text import keep_marks
 
@@ -28,10 +28,11 @@ MONTHLY = KINDS.index("月")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A row that gives tasks a cadence: which tasks, in words, and how often."""
+    """A row that gives tasks a cadence: which tasks, in words, how often, its own cut-off if any."""
 
     applies: str
     kind: str
+    cutoff: Cutoff | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +91,41 @@ class Schedule:
                 return True
         return False
 
-    def rule(self, kind: str) -> Cutoff:
-        """The cut-off of periods of that kind."""
+    def rule(self, kind: str, task: Row | None = None) -> Cutoff:
+        """The cut-off of periods of that kind; of a task that of the first row that speaks of it."""
+        if task is not None:
+            told = tuple(str(task.get(key, "")) for key in TOLD_BY)
+            own = (g for g in self.given if g.kind == kind and g.cutoff is not None)
+            for given in own:
+                if self._applies(given.applies, task, told) and given.cutoff is not None:
+                    return given.cutoff
         return self.cutoffs.get(kind) or self.usual.cutoff(kind)
 
     def own(self, kind: str) -> bool:
         """Whether the cut-off of that kind is another than 参数设置 alone would give."""
         return kind in self.cutoffs or kind != self.usual.kind
 
-    def cutoff(self, period: Period) -> datetime:
-        """The moment until which a report of the period is on time."""
-        rule = self.rule(period.kind)
+    def cutoff(self, period: Period, task: Row | None = None) -> datetime:
+        """The moment until which a report of the period, or of the task in it, is on time."""
+        rule = self.rule(period.kind, task)
         plain = rule.plain(period, self.workdays)
         day = rule.day(period, self.workdays)
         moved = rule.shift.hour if day != plain else None
         return datetime.combine(day, moved or rule.hour or self.usual.hour)
 
-    def asked_on(self, period: Period) -> date:
+    def cutoffs_of_units(
+        self, tasks: Iterable[Row], units: Iterable[str], period: Period
+    ) -> dict[str, datetime]:
+        """When each unit's report is due: the last cut-off of its tasks that owe one."""
+        owing = [(task, self.cutoff(period, task)) for task in tasks if self.is_due(task, period)]
+        moments = {
+            unit: [moment for task, moment in owing if role_of(task, unit)] for unit in units
+        }
+        return {unit: max(found) for unit, found in moments.items() if found}
+
+    def asked_on(self, period: Period, task: Row | None = None) -> date:
         """The day of the period by which it is asked for: its cut-off, or its last day."""
-        plain = self.rule(period.kind).plain(period, self.workdays)
+        plain = self.rule(period.kind, task).plain(period, self.workdays)
         return max(period.first, min(plain, period.last))
 
     def due(self, task: Row, period: Period) -> tuple[Period, ...]:
@@ -119,11 +136,19 @@ class Schedule:
         found: set[Period] = set()
         for kind in self.kinds(task):
             if KINDS.index(kind) <= KINDS.index(period.kind):
-                found.add(period)
+                found |= {period} if self._asks(kind, period, task) else set()
             else:
                 around = (period_of(period.first, kind), period_of(period.last, kind))
-                found |= {p for p in around if period.first <= self.asked_on(p) <= period.last}
+                found |= {
+                    p for p in around
+                    if self.rule(kind, task).asks(p)
+                    and period.first <= self.asked_on(p, task) <= period.last
+                }  # fmt: skip
         return tuple(sorted(found))
+
+    def _asks(self, kind: str, period: Period, task: Row) -> bool:
+        """Whether a cadence asks for the period; a finer one, which names no days, always does."""
+        return kind != period.kind or self.rule(kind, task).asks(period)
 
     def is_due(self, task: Row, period: Period) -> bool:
         """Whether the task owes anything in that period."""
@@ -153,7 +178,8 @@ def schedule_of(
             if read is not None and row["cutoff"]:
                 cutoffs.setdefault(kind, read)
             if applies := keep_marks(str(row["applies"])):
-                given.append(Given(applies.replace(",", "、"), kind))
+                own = read if row["cutoff"] else None
+                given.append(Given(applies.replace(",", "、"), kind, own))
     return Schedule(usual, cutoffs, given, columns, Workdays(own_days(tables["holidays"].values)))
 
 

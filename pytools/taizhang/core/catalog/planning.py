@@ -15,7 +15,7 @@ CUTOFF_UNREAD = Rule(
 )  # fmt: skip
 CUTOFF_TWICE = Rule(
     "P103", W, "一个周期两个截止日", "每{kind}的截止日有“{found}”和“{other}”，用后一个。",
-    "删去一行；不同任务要分开截止的，给它们定不同的周期。",
+    "删去一行；不同任务要分开截止的，在“适用任务”里写明是哪些。",
 )  # fmt: skip
 PLAN_UNKNOWN = Rule(
     "P104", W, "没有这套报送周期", "“报送周期”表里没有方案“{found}”，按参数设置算。",
@@ -142,6 +142,10 @@ DUTY_UNREAD = Rule(
 QUIET_UNREAD = Rule(
     "P150", W, "企业安静日看不懂", "企业安静日“{found}”看不懂，没有核对。",
     "在参数设置里写“每月1日至20日”或“每周一至周三”。",
+)  # fmt: skip
+FIRMS_LEFT = Rule(
+    "P151", W, "走访没有全覆盖", "{who}{window}应走访“{of}”{wanted}家，走访了{found}家（{rate}），还差{left}。",
+    "安排走访；去过没有记的，补进“调研记录”，“地点”里写上企业名称。",
 )  # fmt: skip
 
 # 阶段

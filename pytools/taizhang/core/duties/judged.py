@@ -11,16 +11,17 @@ from math import ceil
 
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.duties.visits import Visit, VisitLimits, days_out, visit_issues, visits_of
-from taizhang.core.issues import Issue, Place
+from taizhang.core.issues import Issue, Place, percent
 from taizhang.core.periods import Period, period_of, periods_within
 from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
-from taizhang.core.units import split_names
+from taizhang.core.units import Roster, fold_name, roster_of, split_names
 from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.settled import day_of
 
 READ = ("tasks", "meetings", "visits", "duties", "units", "lamp_rules", "judgements", "problems")
-MEET, FIELD, TOPIC = "调度", "调研", "课题"
+MEET, FIELD, TOPIC, FIRMS = "调度", "调研", "课题", "走访"
+ANYBODY = "全体"  # whoever went there, the place is visited
 LEADERS, LEADS = "责任领导", "牵头单位"
 EACH, CLASS, ALL = "每项任务", "每个类别", "合计"
 OVER, OFF = "已销号", "否"
@@ -45,7 +46,8 @@ class DutyRequirement:
 class HeldDuty:
     """A duty of a post in one window held against the records.
 
-    `of` is the task or class that it is for; `wanted` and `found` are times, days or topics.
+    `of` is the task or class that it is for; `wanted` and `found` are times, days, topics or firms.
+    `left` are the firms where nobody has been often enough.
     """
 
     duty: DutyRequirement
@@ -55,6 +57,7 @@ class HeldDuty:
     found: float
     of: str = ""
     over: bool = True
+    left: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -86,7 +89,7 @@ def duties_of(table: LedgerRows) -> tuple[list[DutyRequirement], list[Issue]]:
         if row["enabled"] == OFF or not row["who"]:
             continue
         kinds, count = read_cadences(str(row["per"])).kinds, row["count"]
-        known = row["what"] in {MEET, FIELD, TOPIC}
+        known = row["what"] in {MEET, FIELD, TOPIC, FIRMS}
         if not known or len(kinds) != 1 or not isinstance(count, int | float) or count <= 0:
             issues.append(catalog.DUTY_UNREAD.at(table.place(row.number, "what"), who=row["who"]))
             continue
@@ -109,11 +112,14 @@ def judge_duties(
     visits, unread = visits_of(tables["visits"])
     meetings, more = _meetings(tables["meetings"])
     tasks = [r.values for r in tables["tasks"].rows if r["task_id"]]
+    firms = roster_of(tables["units"].values)
     held: list[HeldDuty] = []
     for duty in duties:
         for who in _posts(duty, tasks):
             if duty.what == MEET:
                 held += _met(duty, who, (tasks, meetings), (since, on))
+            elif duty.what == FIRMS:
+                held += _called_on(duty, who, (visits, firms), (since, on))
             else:
                 held += _went(duty, who, visits, (since, on), limits)
     place = tables["duties"].place
@@ -129,6 +135,9 @@ def _short(one: HeldDuty, place: Place) -> Issue:
     values = {"who": one.who, "window": one.window.label, "wanted": one.wanted, "found": one.found}
     if one.duty.what == MEET:
         return catalog.MEETINGS_SHORT.at(place, of=one.of or ALL, **values)
+    if one.duty.what == FIRMS:
+        rate = percent(one.found / one.wanted if one.wanted else 0.0, 1)
+        return catalog.FIRMS_LEFT.at(place, of=one.of, rate=rate, left=list(one.left), **values)
     rule = catalog.DAYS_SHORT if one.duty.what == FIELD else catalog.TOPICS_SHORT
     return rule.at(place, **values)
 
@@ -146,6 +155,8 @@ def _meetings(table: LedgerRows) -> tuple[list[TableRow], list[Issue]]:
 def _posts(duty: DutyRequirement, tasks: Iterable[Row]) -> list[str]:
     """The posts meant: all leaders, all leading units, those whose title holds the word, or it."""
     leaders = list(dict.fromkeys(n for t in tasks for n in split_names(str(t["leader"]))))
+    if duty.who == ANYBODY:
+        return [ANYBODY]
     if duty.who == LEADERS:
         return leaders
     if duty.who == LEADS:
@@ -232,6 +243,30 @@ def _went(
         if duty.what == FIELD:
             found = days_out(held, halves=limits.halves)
         yield HeldDuty(duty, who, window, _wanted(duty, window, span[1]), found, over=over)
+
+
+def _called_on(
+    duty: DutyRequirement, who: str, known: tuple[Sequence[Visit], Roster], span: tuple[date, date]
+) -> Iterator[HeldDuty]:
+    """Coverage: how many firms of a collective of 单位名册 somebody has been to, in each window."""
+    visits, roster = known
+    firms = roster.members(duty.scope)
+    mine = [v for v in visits if who == ANYBODY or who in v.leaders]
+    for window in _windows(duty, (window_start(duty, span), span[1])):
+        times = {firm: _times_at(firm, mine, window, span[1]) for firm in firms}
+        left = tuple(firm for firm, count in times.items() if count < duty.count)
+        over, found = window.last <= span[1], float(len(firms) - len(left))
+        yield HeldDuty(duty, who, window, float(len(firms)), found, duty.scope, over, left)
+
+
+def _times_at(firm: str, visits: Iterable[Visit], window: Period, on: date) -> int:
+    """On how many days somebody was at a firm; a visit names it among its places."""
+    name = fold_name(firm)
+    days = {
+        day for v in visits if name in v.place
+        for day in v.days if window.first <= day <= min(window.last, on)
+    }  # fmt: skip
+    return len(days)
 
 
 def window_start(duty: DutyRequirement, span: tuple[date, date]) -> date:

@@ -59,7 +59,8 @@ READ = (
 class MergePast:
     """All that a merge needs to know of the ledger: its tables, the period and when it closes.
 
-    `view` and `levels` are what the answers are checked against, and how severely.
+    `view` and `levels` are what the answers are checked against, and how severely. `own_cutoffs`
+    are those of units whose tasks have others.
     """
 
     ledger_id: str
@@ -70,6 +71,7 @@ class MergePast:
     labels: Labels
     view: FormsView
     levels: Levels
+    own_cutoffs: Mapping[str, datetime] = field(default_factory=dict)
 
     @cached_property
     def roster(self) -> Roster:

@@ -1,7 +1,7 @@
 """汇总结果 of one period: a row a unit with how it stands, and a row a file that was set aside."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from taizhang.core.merge.merge import Filed, Outcome
@@ -18,16 +18,19 @@ FIGURES = {"taken": Outcome.TAKEN, "same": Outcome.SAME, "refused": Outcome.REFU
 
 @dataclass(frozen=True, slots=True)
 class ReportsDue:
-    """When the period's reports are due, what time it is, who was on time before."""
+    """When the period's reports are due, what time it is, who was on time before.
+
+    `own` are the moments of units whose tasks have a cut-off of their own.
+    """
 
     cutoff: datetime
     now: datetime
     on_time: frozenset[str] = frozenset()
+    own: Mapping[str, datetime] = field(default_factory=dict)
 
-    @property
-    def passed(self) -> bool:
-        """Whether it is too late."""
-        return self.now > self.cutoff
+    def of(self, unit: str) -> datetime:
+        """When the report of a unit is due."""
+        return self.own.get(unit, self.cutoff)
 
     def timing(self, filed: Filed) -> str:
         """Return 按时, 迟报 or 空报; a correction does not make a report late."""
@@ -36,11 +39,11 @@ class ReportsDue:
         if filed.unit in self.on_time:
             return ON_TIME
         # a wrong 迟报 is worse than an unknown: intake says where it is one
-        return ON_TIME if filed.earliest <= self.cutoff else LATE
+        return ON_TIME if filed.earliest <= self.of(filed.unit) else LATE
 
-    def absence(self) -> str:
+    def absence(self, unit: str) -> str:
         """Return 漏报 or 待报, for a unit of which nothing came."""
-        return MISSING if self.passed else WAITING
+        return MISSING if self.now > self.of(unit) else WAITING
 
 
 def on_time_before(rows: Iterable[Row]) -> frozenset[str]:
@@ -72,7 +75,7 @@ def _unit_row(
     row = {**known, "period": period, "unit": unit}
     if filed is None:
         if row.get("timing", "") in {"", WAITING, MISSING}:
-            row["timing"] = deadline.absence()
+            row["timing"] = deadline.absence(unit)
         return row
     keep = same(row.get("received", ""), filed.received) and row.get("file") == filed.file
     # the figures of the run that took the file are the ones worth keeping

@@ -23,6 +23,7 @@ EXAMPLES = {
     "P146": "day=2022年6月9日；found=每月1日至20日",
     "P149": "who=分管副县长",
     "P150": "found=月初",
+    "P151": "who=全体；window=2022年；of=规上企业；wanted=20；found=18；rate=90.0%；left=示例化工、示例食品",
     "P161": "found=攻坚阶段",
     "P162": "found=攻坚期；known=动员阶段、攻坚阶段",
     "P163": "task=2022-005；phase=攻坚阶段；end=2022年6月30日；wanted=100%；progress=60%",
