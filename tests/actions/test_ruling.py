@@ -53,6 +53,23 @@ def test_the_ledger_takes_what_was_ruled(
     assert not again.data["changed"], "a ruling stands"
 
 
+SHOWN = [("0%", 0.6, "60%"), ('0"户"', 600.0, "600户"), ("# ?/?", 0.5, "1/2")]
+
+
+@pytest.mark.parametrize(("code", "value", "shown"), SHOWN)
+def test_how_a_manual_value_is_shown_is_evidence_as_in_a_form(
+    quarrel: Path, desk: Desk, code: str, value: float, shown: str
+) -> None:
+    choose(quarrel, "手工值", value)
+    now = office(quarrel)
+    table = now.ledger["conflicts"]
+    table.sheet.range(table.address(table.rows[0].number, "manual")).number_format = code
+    now.book.save()
+    done = apply_rulings(office(quarrel).book, desk, NOW)
+    assert [i.message for i in done.issues if i.code == "M307"] == [f"“完成值”不能填“{shown}”。"]
+    assert office(quarrel).ledger["tasks"].keyed()["2022-057"]["actual"] == 430
+
+
 def test_without_a_choice_there_is_nothing_to_apply(quarrel: Path, desk: Desk) -> None:
     with pytest.raises(CannotRun) as refusal:
         apply_rulings(office(quarrel).book, desk, NOW)

@@ -1,5 +1,7 @@
 """Apply the rulings that the clerk chose on 冲突裁决."""
 
+from collections.abc import Iterator
+
 import xlwings as xw
 
 from taizhang.actions.checking import levels_of, view_of
@@ -10,6 +12,7 @@ from taizhang.core.merge import joblog
 from taizhang.core.merge.manual import Against
 from taizhang.core.merge.rulings import RulingPast, plan_rulings
 from taizhang.core.roles import roles_of
+from taizhang.core.values.codes import ShownFormat
 from taizhang.core.values.placeholders import meanings_of
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -40,6 +43,21 @@ def read_past(office: Office, moment: Moment) -> RulingPast:
     return RulingPast(
         tables["conflicts"],
         tables,
-        Against(view, levels_of(office), meanings_of(office.ledger.reading_layout)),
+        Against(
+            view,
+            levels_of(office),
+            meanings_of(office.ledger.reading_layout),
+            {number: ShownFormat(code, known=True) for number, code in _codes_by_hand(office)},
+        ),
         roles_of(stages=tables["stage_words"].values),
     )
+
+
+def _codes_by_hand(office: Office) -> Iterator[tuple[int, str]]:
+    """The number formats of the 手工值 that are to be applied: 60% is no 0.6."""
+    table = office.ledger["conflicts"]
+    for row in table.rows:
+        if row["manual"] != "" and row["applied"] == "":
+            cell = table.sheet.range(table.address(row.number, "manual"))
+            code = str(cell.number_format or "")
+            yield row.number, "" if code.startswith("General") else code

@@ -3,6 +3,7 @@
 The clerk may write 47 for 47 %; what would be an error in a form is none the less one here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
@@ -13,8 +14,9 @@ from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.schema import Column
 from taizhang.core.submission import FORM_SCHEMA, Form, FormRow, Identity, Value
 from taizhang.core.tables import TableRow
+from taizhang.core.values.codes import ShownFormat
 from taizhang.core.values.placeholders import Meanings, read_placeholder
-from taizhang.core.values.read import read_value
+from taizhang.core.values.read import read_value, seen
 from taizhang.core.values.reading import Asked
 
 
@@ -38,10 +40,12 @@ def read_manual(
         measure=str(task.values.get("measure", "")) if sheet == "tasks" else "",
         target=task.values.get("target", ""),
         before=before if isinstance(before, float) else None,
+        look=against.looks.get(row.number, ShownFormat()),
     )
     reading = read_value(found, asked)
     if not reading.usable or reading.value == "":
-        return catalog.RULING_MISFIT.at(place, column=column.label, found=found)
+        shown = seen(found, asked)
+        return catalog.RULING_MISFIT.at(place, column=column.label, found=shown)
     return reading.value
 
 
@@ -57,12 +61,14 @@ def _asked_as(column: Column, sheet: str, against: "Against") -> Column:
 class Against:
     """What a value is held against: the ledger with the forms' columns, how severe the office is.
 
-    `meanings` are what placeholders mean to this office.
+    `meanings` are what placeholders mean to this office, `looks` how the cells of 手工值 show what
+    stands there, by Excel's row.
     """
 
     view: FormsView
     levels: Levels
     meanings: Meanings = field(default_factory=dict)
+    looks: Mapping[int, ShownFormat] = field(default_factory=dict)
 
 
 def error_in(
