@@ -102,6 +102,15 @@ CASES: dict[str, Change] = {
     "a format that is no XML": within(
         SHEET, "<pageMargins", '<conditionalFormatting sqref="A1"><cfRule type="odd"/></conditionalFormatting>'
     ),
+    "100,000 fonts": within("xl/styles.xml", "</fonts>", "<font/>" * 100_000),
+    "a pivot's 100,000 records": lambda p: {
+        **p, "xl/pivotCache/pivotCacheRecords1.xml": b"<r/>" * 100_000,
+    },
+    "a rule for 60,000 areas": within(
+        SHEET, "<pageMargins", '<conditionalFormatting sqref="'
+        + " ".join(f"A{n}:C{n}" for n in range(100, 60_000))
+        + '"><cfRule type="expression" priority="1"><formula>1</formula></cfRule></conditionalFormatting>'
+    ),
     "a validation of nothing": within(
         SHEET, "<pageMargins", '<dataValidations><dataValidation type="odd" sqref="@"/></dataValidations>'
     ),

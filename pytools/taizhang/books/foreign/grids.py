@@ -49,7 +49,7 @@ from taizhang.books.foreign.strays import (
     without_far_days,
 )
 from taizhang.books.foreign.strikes import Strikes, struck_cells
-from taizhang.books.foreign.text import read_rows
+from taizhang.books.foreign.text import MOST_LINES, read_rows
 from taizhang.books.foreign.unseen import Unseen, unseen_in_sheet
 from taizhang.core.addresses import CellAt, CellSpan
 from taizhang.core.catalog import forms as catalog
@@ -127,7 +127,7 @@ def read_grids(path: Path) -> tuple[SafePackage, list[Grid]]:
     if package.kind == "text":
         rows, beyond = read_rows(package.others["whole"], MOST_CELLS)
         if beyond:
-            package.notes.append((catalog.CUT_SHORT, {"row": MOST_ROWS, "column": MOST_COLUMNS}))
+            package.notes.append((catalog.CUT_SHORT, {"row": MOST_LINES, "column": MOST_COLUMNS}))
         return package, [Grid(path.stem, [list(row) for row in rows])]
     try:
         heal(package)

@@ -5,12 +5,13 @@ import io
 from collections import Counter
 
 from taizhang.books.foreign.archive import UnreadableError
-from taizhang.books.foreign.package import MOST_COLUMNS, MOST_ROWS
+from taizhang.books.foreign.package import MOST_COLUMNS
 from taizhang.core.catalog import forms as catalog
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 SEPARATORS = ",\t;|"
 CELL_LIMIT = 1 << 20
+MOST_LINES = 8_000
 
 
 def read_rows(data: bytes, most: int) -> tuple[list[list[str]], bool]:
@@ -25,8 +26,10 @@ def read_rows(data: bytes, most: int) -> tuple[list[list[str]], bool]:
     beyond, width = False, 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            if len(rows) >= MOST_ROWS:
-                beyond = beyond or any(row)
+            if len(rows) >= MOST_LINES:
+                if any(row):
+                    beyond = True
+                    break
                 continue
             beyond = beyond or any(row[MOST_COLUMNS:])
             rows.append(row[:MOST_COLUMNS])

@@ -1,7 +1,8 @@
 """Whether a returned file can be marked at a small cost: openpyxl takes each word of it as it is.
 
-It makes an object of each cell of a merged area and of each cell that a link covers, and unpacks
-every picture. A file that asks for too much goes back as our own form instead.
+It makes an object of each cell of a merged area, of each cell that a link covers and of each
+element beside the cells (a font, a rule, a note, a record of a pivot), and unpacks every picture. A
+file that asks for too much goes back as our own form instead.
 """
 
 import re
@@ -15,6 +16,10 @@ from taizhang.books.foreign.package import SafePackage
 from taizhang.core.addresses import CellSpan
 
 MOST_CELLS = 100_000  # of all merged areas, or of all links
+MOST_TAGS = 150_000  # of all sheets
+MOST_TAGS_BESIDE = 40_000  # of all other parts
+MOST_BYTES_BEHIND = 400_000  # the rows of a sheet: rules and lists, which may name areas in plenty
+MOST_BYTES_BESIDE = 8 << 20
 MOST_PIXELS = 30_000_000
 MOST_PICTURES = 200
 LONGEST_HEAD = 1 << 16  # bytes in which a JPEG says how large it is
@@ -33,12 +38,34 @@ def check_fit(package: SafePackage) -> None:
     )
     if cells > MOST_CELLS:
         raise InvalidFileException(cells)
+    _check_tags(package)
     pictures = [name for name in package.parts if "/media/" in f"/{name}"]
     if len(pictures) > MOST_PICTURES:
         raise InvalidFileException(len(pictures))
     for name in pictures:
         if (pixels := picture_pixels(package.late(name)[:LONGEST_HEAD])) > MOST_PIXELS:
             raise InvalidFileException(pixels)
+
+
+def _check_tags(package: SafePackage) -> None:
+    tags = sum(xml.count(b"<") for xml in package.sheets.values())
+    behind = max(len(xml) - xml.rfind(b"</sheetData>") for xml in package.sheets.values())
+    if tags > MOST_TAGS or behind > MOST_BYTES_BEHIND:
+        raise InvalidFileException(tags, behind)
+    homes = {home.lower() for home in package.homes.values()}
+    beside = {
+        name: part
+        for name, part in package.parts.items()
+        if name.endswith((".xml", ".rels", ".vml")) and name not in homes
+    }
+    size = sum(part.size for part in beside.values())
+    if size > MOST_BYTES_BESIDE:
+        raise InvalidFileException(size)
+    tags = 0
+    for name in beside:
+        tags += package.late(name).count(b"<")
+        if tags > MOST_TAGS_BESIDE:
+            raise InvalidFileException(tags)
 
 
 def _linked(xml: bytes) -> Iterator[CellSpan]:
