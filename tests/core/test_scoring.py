@@ -444,6 +444,21 @@ def test_a_year_is_made_of_its_months_its_half_and_its_own_points() -> None:
     assert all(p.sheet == "考核得分" for p in months.places)
 
 
+def test_the_year_of_large_projects_is_that_of_the_worked_case() -> None:
+    """月均88%、半年92%、年终95%，满分300：92.95%，278.85分。"""
+    items = ("省重点项目", "市重点项目", "储备项目")
+    measured = sheet_rows("score_figures", *(
+        {"period": "2022", "unit": "甲局", "item": name, "plan": 100.0, "done": 95.0} for name in items
+    ))  # fmt: skip
+    known = sheet_rows("scores", *(
+        {"period": period, "scheme": "重大项目300分", "unit": "甲局", "score": 3 * share}
+        for period, share in (("2022-01", 86.0), ("2022-02", 90.0), ("2022-H1", 92.0))
+    ))  # fmt: skip
+    plan = plan_scoring(scoring_past("2022", "重大项目300分", SCHEMES, units=ROSTER,
+                                     score_figures=measured, scores=known))  # fmt: skip
+    assert half_up(plan.by_unit["甲局"].total) == 278.85
+
+
 def test_a_quarter_is_the_mean_of_its_months_where_the_scheme_says_so() -> None:
     rows: list[dict[str, object]] = [
             {"item": "表扬", "method": "每次", "takes": "表扬", "points": 5},
