@@ -176,6 +176,12 @@ def test_a_paper_about_nobody_is_made_and_said_to_be() -> None:
     assert "B108" not in {i.code for i in plan_of("没有滞后", "政务督查").issues}
 
 
+def test_in_a_first_period_nobody_is_new_and_nobody_rose() -> None:
+    items = plan_of("没有滞后", "红黑榜通报").facts.lists["榜单全表"]
+    assert items
+    assert {i.words["升降"] for i in items} == {"—"}
+
+
 HEADINGS = """
 | 块                              | 印出来                |
 |---------------------------------|-----------------------|

@@ -87,13 +87,14 @@ def _rows(
     posted: Posted, group: GroupList, places: UnitPlaces, units: set[str]
 ) -> Iterator[PaperItem]:
     red, black = ({r.unit for r in own} for own in (group.red, group.black))
+    compared = any(row.before for row in group.rows)  # in a first period nobody is new
     for row in group.rows:
         if row.unit in units:
             word = posted.first_word if row.unit in red else ""
             words = {
                 "榜名": posted.name, "组别": group.group, "名次": str(row.rank),
                 "单位": row.unit, "数值": f"{show(row.value)}{posted.measure}",
-                "上期名次": str(row.before or "—"), "升降": row.move,
+                "上期名次": str(row.before or "—"), "升降": row.move if compared else "—",
                 "上榜": word or (posted.last_word if row.unit in black else "—"),
             }  # fmt: skip
             yield PaperItem(words, places.get(row.unit, Place()))
