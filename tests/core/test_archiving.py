@@ -27,6 +27,7 @@ from taizhang.core.duty.ladder import MISSED
 from taizhang.core.duty.plan import LadderInUse
 from taizhang.core.duty.records import records_of
 from taizhang.core.judge.judge import History, history_of, since_when
+from taizhang.core.measures.facts import BEHIND
 from taizhang.core.merge.closed import Closed, closed_years, is_job_closed
 from taizhang.core.merge.compare import set_by_earlier, stages_before
 from taizhang.core.merge.joblog import labels_in, log_rows
@@ -190,7 +191,7 @@ def told(tables: Tables) -> dict[str, Any]:
     last = duty.earlier_last()
     return {
         "missed": {(t, u): history.missed(t, u) for t in TASKS for u in UNITS},
-        "runs": {t: history.streaks(t)[0] for t in TASKS},
+        "grave": {t: history.streaks(t)[0].get(BEHIND, 0) for t in TASKS},
         "streak": {t: history.streak(t, "滞后") for t in TASKS},
         "said": history.said,
         "since": {t: since[t, state] for t, state in days.items()},
