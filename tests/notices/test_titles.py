@@ -2,6 +2,7 @@
 
 import pytest
 
+from taizhang.notices import split_notice
 from taizhang.notices.titles import short_title
 from tests.notices.rows import rows
 
@@ -33,3 +34,19 @@ TITLES = rows("""
 @pytest.mark.parametrize("row", TITLES, ids=lambda row: row["句子"][:16])
 def test_each_title_is_the_operative_phrase(row: dict[str, str]) -> None:
     assert short_title(row["句子"]) == row["题"]
+
+
+OF_TASKS = rows("""
+| 条 | 题 |
+| 发布地方标准20项，县甲局负责。 | 发布地方标准20项 |
+| 发布地方标准20项，县甲局牵头，县乙局、各镇配合。 | 发布地方标准20项 |
+| 普查经费由县甲局保障。 | 普查经费由县甲局保障 |
+| 县甲局负责发布地方标准20项。 | 发布地方标准20项 |
+""")
+
+
+@pytest.mark.parametrize("row", OF_TASKS, ids=lambda row: row["条"])
+def test_a_task_whose_units_stand_last_is_named_by_what_stands_before(row: dict[str, str]) -> None:
+    (task,) = split_notice(f"示例县工作方案\n一、重点任务\n1.{row['条']}\n").tasks
+
+    assert task.title == row["题"]

@@ -24,9 +24,11 @@ from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import squeeze, view
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.titles import short_title, without_asides
+from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.doers import only_roles
 from taizhang.notices.who.people import without_persons
+from taizhang.notices.who.predicates import is_bare
 
 
 class Origin(StrEnum):
@@ -80,6 +82,7 @@ class Stretch:
 _LONG_SENTENCE = 20
 _LONGEST_TITLE = 36
 _FEW_ITEMS = 4
+_SHORTEST_TITLE = 4
 _SOFT = (SectionKind.DEMANDS, SectionKind.AIMS, SectionKind.SCOPE)
 _POST_SIGN = re.compile("[长長]|[书書][记記]|主任|同志|人[:：]|电话|联络员|[领領][导導]")
 
@@ -178,8 +181,8 @@ class Teller:
         labelled = (
             item.role == labels.TASK and not item.opens and len(item.node.items) <= _FEW_ITEMS
         )
-        names_work = heading and not heading.startswith("关于") and not item.node.rectifies
-        if not duty.letter and labelled and names_work:
+        heads_work = heading and not heading.startswith("关于") and not item.node.rectifies
+        if not duty.letter and labelled and heads_work:
             return self._struck(heading)[:_LONGEST_TITLE]
         soft = (
             item.node.kind in _SOFT and item.heads
@@ -190,7 +193,7 @@ class Teller:
                 return named
         begin, end = max(duty.told, duty.place[0]), duty.place[1]
         told = self._struck(item.seen.printed(begin, end)) if begin < end else ""
-        return short_title(told) if told else short_title(squeeze(text))
+        return short_title(told if _names_work(told) else squeeze(text))
 
     def _struck(self, text: str) -> str:
         """Return the text without the names of persons."""
@@ -216,6 +219,12 @@ class Teller:
         known = {(t.value, t.unit) for t in own}
         asked = find_targets(heading.seen.part(*heading.sentences[0].place))
         return [t for t in asked if (t.value, t.unit) not in known]
+
+
+def _names_work(told: str) -> bool:
+    """Tell whether what stands behind the units says what to do; in …20项,甲局牵头,乙局配合 it does not."""
+    plain = view(told).plain.strip(",;。")
+    return len(plain) >= _SHORTEST_TITLE and not (is_bare(plain) or only_speaks_of(plain))
 
 
 def struck(text: str, names: Collection[str]) -> str:
