@@ -8,7 +8,8 @@ a process of its own, so that its highest memory is its own; seconds are of the 
 busy machine says nearly the same. Undo takes the month's merge back; then the ledger is put back as
 the merge left it, and the years go on. The folder holds every month's forms, records, log lines and
 backups, as an office's does. The last lines set the last month beside the first. Quick ones copy
-the records and log lines of the first month into the months between; those have no backups.
+the records and log lines of the first month into the months between, all but the last of which was
+never worked in; those have no backups.
 """
 
 import json
@@ -59,7 +60,8 @@ def quick(months: Sequence[int]) -> None:
         for many in months:
             copied = Path(folder) / str(many)
             shutil.copytree(first, copied)
-            _alone("copies", copied, many - 1)
+            _alone("copies", copied, many - 2)
+            _month(copied, many - 2)  # what a month finds, the month before it has left
             print(_shown(str(many), _month(copied, many - 1)), flush=True)
 
 

@@ -12,9 +12,10 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue
+from taizhang.core.judge.history import JUDGED, SAID
 from taizhang.core.judge.items import ItemLamp
 from taizhang.core.judge.lamps import Judgement
-from taizhang.core.judge.supervision import READ, SAID, JudgePast, JudgePlan, plan_judging, recorded
+from taizhang.core.judge.supervision import READ, JudgePast, JudgePlan, plan_judging, recorded
 from taizhang.core.measures.items import NODE, PROBLEM
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period, in_order, parse_period
@@ -51,8 +52,10 @@ def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report
 
 def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     """Read what a judging of that period has to know."""
-    tables = office.read(*(key for key in READ if key != "reports"))
-    tables["reports"] = office.ledger["reports"].only(*SAID)
+    tables = office.read(*(key for key in READ if key not in {"reports", "judgements"}))
+    tables["judgements"] = office.ledger["judgements"].mostly(
+        JUDGED, {"period": lambda found: str(found) == period.id}
+    )
     at = moment.now if moment.on == moment.now.date() else datetime.combine(moment.on, time.max)
     asked = {str(r["period"]) for r in tables["summary"].values if r["unit"]}
     known = (p for p in map(parse_period, asked) if p and in_order(p.id) <= in_order(period.id))
@@ -62,6 +65,7 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
         period.id, moment.on, tables, closed, office.text("ladder"), layout.ladders,
         layout.lists["supervisions"], office.workdays(), layout.lists["node_states"],
         layout.lamp_rules,
+        office.ledger["reports"].columns(*SAID),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import FormsView
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
-from taizhang.core.merge.compare import about_log
+from taizhang.core.merge.compare import OF_LOG, about_log
 from taizhang.core.merge.merge import Outcome
 from taizhang.core.merge.plan import READ, MergePast, MergePlan, plan_merge
 from taizhang.core.merge.reports import LOOKED_THROUGH, needed
@@ -85,7 +85,7 @@ def read_past(office: Office, period: Period, moment: Moment) -> MergePast:
     tables = {
         **office.read(*(key for key in READ if key not in {"reports", "changes"})),
         "reports": reports.at(needed(columns, period.id)),
-        "changes": ledger["changes"].some(about_log(period.id, labels)),
+        "changes": ledger["changes"].some(about_log(period.id, labels), OF_LOG),
     }
     return MergePast(
         ledger_id=office.ledger.meta["ledger_id"],

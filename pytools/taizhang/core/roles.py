@@ -8,6 +8,7 @@ renamed) is known by the role recorded with it, by its rule's name, or as the wo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 NO = "否"
@@ -200,6 +201,7 @@ def stage_rows(
         yield {"stage": word, "role": str(there["role"]) if there else "", "note": note}
 
 
+@lru_cache(maxsize=1000)
 def _role(kind: type[R], word: object) -> R | None:
     """The member of that value, None where there is none."""
     text = str(word or "").strip()

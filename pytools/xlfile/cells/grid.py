@@ -1,23 +1,29 @@
 """The values of one sheet in memory, read once by calamine and kept up to date by writes.
 
 A formula written here has no value until Excel or LibreOffice has calculated it: it reads None.
+Rows that stand in the file in stretches are read when one of them is asked for.
 """
 
 import io
 import re
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
 from xml.parsers import expat
 
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from xlfile.cells.addresses import Area, area_of
+from xlfile.cells.alone import Shared, as_sheet, formats_of, read_alone
 from xlfile.cells.values import CellError, as_com_gives
 from xlfile.parts.package import Package, UnreadableWorkbook
-from xlfile.parts.trees import tag
+from xlfile.parts.runs import END, InRuns, Run
+from xlfile.parts.trees import is_on, parse, tag
 
 CellRow = list[Any]
+_Load = Callable[[], list[CellRow]]
 _ReadColumns = Callable[[], list[list[Any]]]
 
 
@@ -28,15 +34,36 @@ class _RowHolder(Protocol):
 
 
 _PLAIN = frozenset({str, float})  # nearly all cells, which stand as they are
+_UNREAD: CellRow = []  # stands for any row that waits
 _HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
+
+
+class Waiting(NamedTuple):
+    """Rows that are not read yet: their numbers, how to read them, what is known of their columns."""
+
+    first: int
+    last: int
+    load: _Load
+    run: Run | None = None
 
 
 class SheetGrid:
     """The rows of a sheet from A1 on; beyond them everything is None."""
 
-    def __init__(self, rows: list[CellRow]) -> None:
+    def __init__(self, rows: list[CellRow], waiting: Sequence[Waiting] = ()) -> None:
         self._rows = rows
+        self._waiting = list(waiting)
         self._added: tuple[_RowHolder, _ReadColumns] | None = None
+
+    def _read_in(self, first: int, last: int) -> None:
+        """Read what waits of these rows."""
+        if not self._waiting or self._waiting[-1].last < first or last < self._waiting[0].first:
+            return
+        wanted = [w for w in self._waiting if w.first <= last and first <= w.last]
+        self._waiting = [w for w in self._waiting if w.first > last or first > w.last]
+        for one in wanted:
+            read = one.load()
+            self._rows[one.first - 1 : one.first - 1 + len(read)] = read
 
     def expect(self, owner: _RowHolder, columns: _ReadColumns) -> None:
         """Rows of an owner stand below all others; their values are asked for when needed."""
@@ -53,29 +80,64 @@ class SheetGrid:
     def rows(self) -> list[CellRow]:
         """All rows."""
         self._take()
+        self._read_in(1, len(self._rows))
         return self._rows
 
     @property
     def width(self) -> int:
-        """How many columns there are."""
-        widest = max((len(row) for row in self._rows), default=0)
+        """How many columns there are, in the rows that were read so far."""
+        if self._waiting:
+            self._read_in(self._waiting[0].first, self._waiting[0].first)
+        widest = max(map(len, self._rows), default=0)
         return widest if self._added is None else max(widest, self._added[0].area.last_column)
 
     def _upto(self, row: int) -> list[CellRow]:
         """The rows, as far as that row at least."""
         if self._added is not None and row >= self._added[0].area.row:
             self._take()
+        self._read_in(row, row)
         return self._rows
 
     def read(self, area: Area) -> tuple[tuple[Any, ...], ...]:
         """A block of values, rows of columns."""
-        left, right = area.column - 1, area.last_column
-        found = [
-            tuple(row[left:right]) if len(row) >= right else _padded(row[left:right], area.columns)
-            for row in self.rows[area.row - 1 : area.last_row]
-        ]
+        self._upto(area.last_row)
+        if area.columns == 1:
+            found = [(value,) for value in self._column(area)]
+        else:
+            self._read_in(area.row, area.last_row)
+            left, right = area.column - 1, area.last_column
+            found = [
+                tuple(row[left:right])
+                if len(row) >= right
+                else _padded(row[left:right], area.columns)
+                for row in self._rows[area.row - 1 : area.last_row]
+            ]
         missing = area.rows - len(found)
         return (*found, *((None,) * area.columns for _ in range(missing)))
+
+    def _column(self, area: Area) -> list[Any]:
+        """Values down a column; of rows that wait, what an earlier job has asked for is known."""
+        at, last, column = area.row, min(area.last_row, len(self._rows)), area.column
+        found: list[Any] = []
+        for one in [w for w in self._waiting if w.first <= last and at <= w.last]:
+            found += _down(self._rows[at - 1 : one.first - 1], column)
+            begin, end = max(at, one.first), min(last, one.last)
+            found += self._known(one, column)[begin - one.first : end - one.first + 1]
+            at = end + 1
+        return found + _down(self._rows[at - 1 : last], column)
+
+    def _known(self, one: Waiting, column: int) -> list[Any]:
+        """A column of rows that wait; once it was asked for, they are not read for it again."""
+        if one.run is not None and (known := one.run.column(column)) is not None:
+            return known
+        rows = one.load()
+        found = _down(rows, column)
+        if one.run is not None:
+            one.run.keep(column, found)
+            for other in range(1, max(map(len, rows), default=0) + 1):  # while they are at hand
+                if other not in one.run.columns:
+                    one.run.keep(other, _down(rows, other), asked=False)
+        return found
 
     def get(self, row: int, column: int) -> Any:
         """The value of one cell."""
@@ -98,9 +160,11 @@ class SheetGrid:
     def set_block(self, area: Area, block: Sequence[Sequence[Any]]) -> None:
         """Remember a block that was written."""
         left, right = area.column - 1, area.last_column
-        while len(self.rows) < area.last_row:
-            self.rows.append([])
-        for row, values in zip(self.rows[area.row - 1 : area.last_row], block, strict=True):
+        rows = self._upto(area.last_row)
+        self._read_in(area.row, area.last_row)
+        while len(rows) < area.last_row:
+            rows.append([])
+        for row, values in zip(rows[area.row - 1 : area.last_row], block, strict=True):
             if len(row) < right:
                 row.extend([None] * (right - len(row)))
             row[left:right] = values
@@ -113,9 +177,12 @@ class Reader:
         self._package = package
         self._source = io.BytesIO(package.data)
         self._workbook: CalamineWorkbook | None = None
+        self._formats_of: tuple[tuple[int, ...], bytes] = ((), b"")
 
     def grid(self, name: str, part: str) -> SheetGrid:
         """The values of a sheet; an error cell is a CellError, not a blank."""
+        if (packed := self._package.in_runs(part)) is not None:
+            return self._in_runs(part, packed)
         grid = SheetGrid(self._rows(name))
         data = self._package.read(part)
         self._check(data, part)
@@ -143,10 +210,86 @@ class Reader:
             if isinstance(error, Exception) or type(error).__name__ == "PanicException":
                 raise UnreadableWorkbook(self._package.path, f"{name}: {error}") from error
             raise
-        return [
-            [value if value and type(value) in _PLAIN else as_com_gives(value) for value in row]
-            for row in values
-        ]
+        return _as_com_gives(values)
+
+    def _in_runs(self, part: str, packed: InRuns) -> SheetGrid:
+        """A sheet whose rows are read when they are asked for."""
+        tail = packed.tail.data()
+        rows = [_UNREAD] * (packed.runs[-1].last if packed.runs else 0)
+        for number, row in self._read_rows(part, tail[: tail.rfind(END)]):
+            rows += [[] for _ in range(number - len(rows))]
+            rows[number - 1] = row
+        return SheetGrid(
+            rows, [Waiting(r.first, r.last, self._loader(part, r), r) for r in packed.runs]
+        )
+
+    def _loader(self, part: str, run: Run) -> _Load:
+        def load() -> list[CellRow]:
+            try:
+                read = dict(self._read_rows(part, run.piece.data()))
+            except zipfile.BadZipFile as error:
+                raise UnreadableWorkbook(self._package.path, f"{part}: {error}") from error
+            return [read.get(number, []) for number in range(run.first, run.last + 1)]
+
+        return load
+
+    def _read_rows(self, part: str, rows: bytes) -> list[tuple[int, CellRow]]:
+        """Rows out of their XML, by number: a workbook that holds no others is read for them."""
+        if not rows:
+            return []
+        sheet = as_sheet(rows)
+        try:
+            found = read_alone(sheet, self._shared(texts=b't="s"' in sheet))
+        except BaseException as error:
+            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+                raise UnreadableWorkbook(self._package.path, f"{part}: {error}") from error
+            raise
+        lead: CellRow = [None] * found.left
+        read = [(at, lead + row) for at, row in enumerate(_as_com_gives(found.rows), found.top + 1)]
+        if _HAS_ERRORS.search(rows):
+            numbers = dict(read)
+            for area, wrong in _errors_in(parse(sheet)):
+                numbers[area.row][area.column - 1] = wrong
+        return read
+
+    @cached_property
+    def _related(self) -> Mapping[str, str]:
+        """The parts that belong to the workbook, by what they are; its own is nameless."""
+        package = self._package
+        main = next(r.target for r in package.relations("").values() if r.kind == "officeDocument")
+        found = {r.kind: r.target for r in package.relations(main).values() if not r.external}
+        return {k: part for k, part in found.items() if package.has(part)} | {"": main}
+
+    def _shared(self, *, texts: bool) -> Shared:
+        """What the cells of all sheets refer to."""
+        package, related = self._package, self._related
+        properties = package.tree(related[""]).find(tag("workbookPr"))
+        from_1904 = properties is not None and is_on(properties.get("date1904"))
+        words = (
+            package.read(related["sharedStrings"]) if texts and "sharedStrings" in related else b""
+        )
+        return Shared(self._formats(), words, from_1904)
+
+    def _formats(self) -> bytes:
+        """The formats of cells, gathered anew where some were added."""
+        if "styles" not in self._related:
+            return b""
+        root = self._package.tree(self._related["styles"])
+        many = tuple(len(held) for held in root)
+        if many != self._formats_of[0]:
+            self._formats_of = many, formats_of(root)
+        return self._formats_of[1]
+
+
+def _as_com_gives(values: list[CellRow]) -> list[CellRow]:
+    return [
+        [value if value and type(value) in _PLAIN else as_com_gives(value) for value in row]
+        for row in values
+    ]
+
+
+def _down(rows: Sequence[CellRow], column: int) -> list[Any]:
+    return [row[column - 1] if len(row) >= column else None for row in rows]
 
 
 def _padded(row: CellRow, width: int) -> tuple[Any, ...]:
@@ -154,7 +297,11 @@ def _padded(row: CellRow, width: int) -> tuple[Any, ...]:
 
 
 def _mark_errors(grid: SheetGrid, root: etree._Element) -> None:
+    for area, error in _errors_in(root):
+        grid.set(area.row, area.column, error)
+
+
+def _errors_in(root: etree._Element) -> Iterator[tuple[Area, CellError]]:
     for cell in root.iter(tag("c")):
         if cell.get("t") == "e" and cell.get("r"):
-            area = area_of(cell.get("r", "A1"))
-            grid.set(area.row, area.column, CellError.named(cell.findtext(tag("v")) or ""))
+            yield area_of(cell.get("r", "A1")), CellError.named(cell.findtext(tag("v")) or "")

@@ -6,18 +6,20 @@ stay what they are. Values that are read come from `grid`, not from here.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 from lxml import etree
 
 from xlfile.cells import formulas
 from xlfile.cells.addresses import Area, area_of, cell_name, column_number, format_area
 from xlfile.cells.values import as_number_text, escape, unescape
-from xlfile.parts.frozen import Frozen, freeze, with_frozen
+from xlfile.parts.frozen import Frozen, freeze, packed_rows, with_frozen
 from xlfile.parts.new_rows import NewRows, StoredColumn
 from xlfile.parts.package import Package, UnreadableWorkbook
+from xlfile.parts.runs import END, Run
 from xlfile.parts.trees import MAIN, SHEET_ORDER, XML_SPACE, is_on, make, parse, place, tag
 
 
@@ -35,7 +37,6 @@ Stored = None | bool | float | str
 
 _ROW, _CELL, _FORMULA, _VALUE = tag("row"), tag("c"), tag("f"), tag("v")
 _ROWS_AT_HAND = 2000  # rows whose cells are kept by column; more would fill the memory
-_END_OF_ROWS = b"</sheetData>"
 _INLINE, _TEXT, _EXTENSIONS = tag("is"), tag("t"), tag("extLst")
 
 
@@ -62,14 +63,15 @@ class SheetPart:
 
     def _read(self) -> etree._Element:
         """The tree; of a large sheet without its rows, which are read when they are asked for."""
-        if (
-            self.package.has_tree(self.part)
-            or (split := freeze(self.package.read(self.part))) is None
-        ):
+        if self.package.has_tree(self.part) or (split := self._split()) is None:
             return self.package.tree(self.part)
         data, self._frozen = split
         self.package.finish(self.part, self._finished)
         return self.package.partly(self.part, data, self._melt_all)
+
+    def _split(self) -> tuple[bytes, Frozen] | None:
+        packed = self.package.in_runs(self.part)
+        return freeze(self.package.read(self.part)) if packed is None else packed_rows(packed)
 
     def _index_rows(self) -> None:
         number = 0
@@ -79,7 +81,7 @@ class SheetPart:
             self._rows[number] = row
         self._present = self._order = sorted(self._rows)
         if self._frozen is not None:
-            self._order = list(self._frozen.spans)
+            self._order = self._frozen.numbers()
 
     def edit(self) -> etree._Element:
         """The tree, to be changed."""
@@ -88,15 +90,15 @@ class SheetPart:
 
     def _melt_all(self) -> None:
         """Read all rows that are still bytes."""
-        for number in list(self._frozen.spans) if self._frozen else ():
+        for number in self._frozen.numbers() if self._frozen else ():
             self._element(number)
 
     def _element(self, number: int) -> etree._Element | None:
         """The element of a row that the file has."""
-        if self._frozen is not None and number in self._frozen.spans:
+        if self._frozen is not None and self._frozen.has(number):
             try:
                 self._put_row(number, self._frozen.melt(number))
-            except etree.XMLSyntaxError as error:
+            except (etree.XMLSyntaxError, BadZipFile) as error:
                 raise UnreadableWorkbook(self.package.path, f"{self.part} is damaged") from error
         return self._rows.get(number)
 
@@ -159,12 +161,15 @@ class SheetPart:
             and not any(merged.last_row >= area.row for merged in self.merged)
         )
 
-    def _finished(self, data: bytes) -> Iterator[bytes]:
+    def _finished(self, data: bytes) -> Iterator[bytes | Run]:
         """The part as it is written: with the rows that are not in the tree."""
-        pieces = iter((data,)) if self._frozen is None else with_frozen(data, self._frozen)
-        for piece in pieces:
-            at = piece.rfind(_END_OF_ROWS) if self.new_rows is not None else -1
-            if at < 0 or self.new_rows is None:
+        whole: Iterable[bytes | Run] = (data,)
+        for piece in whole if self._frozen is None else with_frozen(data, self._frozen):
+            if self.new_rows is None or isinstance(piece, Run):
+                yield piece
+                continue
+            at = piece.rfind(END)
+            if at < 0:
                 yield piece
                 continue
             yield piece[:at]

@@ -6,6 +6,7 @@ Columns and sheets of the clerk's own are left alone. Nothing here knows whether
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -28,6 +29,7 @@ BLANK = (None, "")
 WRAPPED = frozenset({"text", "long", "choice", "any"})
 RowFilter = Callable[[Value], bool]
 _PLAIN = frozenset({str, float, type(None)})
+_AS_READ = _PLAIN | {datetime}  # days out of Excel itself have a type of their own
 
 
 class LedgerTable:
@@ -46,7 +48,7 @@ class LedgerTable:
         self._rows: list[TableRow] | None = None
         self._keyed: dict[str, TableRow] | None = None
         self._view: LedgerRows | None = None
-        self._columns_read: dict[str, dict[int, Value]] = {}
+        self._columns_read: dict[str, Sequence[Value]] = {}
         self._heads: set[int] = set()  # rows in which the head stands once more
         self._end = 0
         self.below = self._look_below()
@@ -193,30 +195,48 @@ class LedgerTable:
         """What stands in one column, by row; blanks are left out."""
         if self._rows is not None:
             return {row.number: row[key] for row in self._rows if row[key] != ""}
+        found = enumerate(self._down(key), self.top + 1)
+        return {number: value for number, value in found if value != ""}
+
+    def columns(self, *keys: str) -> Mapping[str, Sequence[Value]]:
+        """What stands in these columns, row beside row, for who asks for nothing else."""
+        rows = self._rows
+        return {k: self._down(k) if rows is None else [row[k] for row in rows] for k in keys}
+
+    def _down(self, key: str) -> Sequence[Value]:
+        """All of a column, from the first row on; read once."""
         if key not in self._columns_read:
-            self._columns_read[key] = self._column(key)
+            self._columns_read[key] = self._listed(key)
         return self._columns_read[key]
 
-    def _column(self, key: str) -> dict[int, Value]:
+    def _listed(self, key: str) -> list[Value]:
         first, last = self.top + 1, self._until
         if last < first:
-            return {}
+            return []
         at = self.left + self.offsets[key]
-        block = self.sheet.range((first, at), (last, at)).options(ndim=2, err_to_str=True).value
-        settled = settle_all(self.spec[key].kind, (line[0] for line in block))
-        return {number: value for number, value in enumerate(settled, first) if value != ""}
+        area = self.sheet.range((first, at), (last, at))
+        found = [line[0] for line in _lines(area.options("raw").value)]
+        if not {*map(type, found)} <= _AS_READ:  # errors ask for conversion
+            found = [line[0] for line in area.options(ndim=2, err_to_str=True).value]
+        return settle_all(self.spec[key].kind, found)
 
-    def some(self, wanted: Mapping[str, RowFilter]) -> LedgerRows:
+    def some(self, wanted: Mapping[str, RowFilter], keys: Sequence[str] = ()) -> LedgerRows:
         """The table with those rows only in which some column holds what is wanted of it.
 
-        A register of years is looked through by these columns, and only such rows are read.
+        A register of years is looked through by these columns, and only such rows are read; of
+        them the columns `keys`, where there are any.
         """
-        return self.at({
-            number
-            for key, is_wanted in wanted.items()
-            for number, value in self.column(key).items()
-            if is_wanted(value)
-        })  # fmt: skip
+        numbers = {n for key, is_wanted in wanted.items() for n in self._where(key, is_wanted)}
+        return self.only(*keys, of=numbers) if keys else self.at(numbers)
+
+    def _where(self, key: str, is_wanted: RowFilter) -> Iterable[int]:
+        """The rows whose value is wanted; each value, of which there are few, is asked about once."""
+        if self._rows is not None:
+            return [row.number for row in self._rows if row[key] != "" and is_wanted(row[key])]
+        column = self._down(key)
+        wanted = {value for value in {*column} - {""} if is_wanted(value)}
+        found = enumerate(column, self.top + 1)
+        return [number for number, value in found if value in wanted] if wanted else []
 
     def at(self, numbers: Collection[int]) -> LedgerRows:
         """The table with the rows of these numbers only."""
@@ -231,13 +251,23 @@ class LedgerTable:
             ]
         return self._as_read(rows)
 
-    def only(self, *keys: str) -> LedgerRows:
-        """The table with these columns only, for who looks at nothing else."""
-        columns = {key: self.column(key) for key in keys}
-        numbers = sorted({number for column in columns.values() for number in column})
-        return self._as_read(
-            [TableRow(n, {k: column.get(n, "") for k, column in columns.items()}) for n in numbers]
-        )
+    def only(self, *keys: str, of: Collection[int] | None = None) -> LedgerRows:
+        """The table with these columns only, for who looks at nothing else; of some rows, or all."""
+        if self._rows is not None:
+            wanted = (row for row in self._rows if of is None or row.number in of)
+            return self._as_read([TableRow(r.number, {k: r[k] for k in keys}) for r in wanted])
+        columns, first = [self._down(key) for key in keys], self.top + 1
+        numbers = range(first, first + len(columns[0])) if of is None else sorted(of)
+        lines = ((n, [column[n - first] for column in columns]) for n in numbers)
+        return self._as_read([
+            TableRow(n, dict(zip(keys, line, strict=True)))
+            for n, line in lines if of is not None or any(v != "" for v in line)
+        ])  # fmt: skip
+
+    def mostly(self, keys: Sequence[str], wanted: Mapping[str, RowFilter]) -> LedgerRows:
+        """The table with these columns only, but whole rows where a column holds what is wanted."""
+        whole = {row.number: row for row in self.some(wanted).rows}
+        return self._as_read([whole.get(row.number, row) for row in self.only(*keys).rows])
 
     def keyed(self) -> dict[str, TableRow]:
         """Rows by business key, the first of each."""

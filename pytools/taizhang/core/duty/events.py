@@ -73,13 +73,11 @@ def lamp_events(
     lamps: Iterable[Lamp], past: Mapping[tuple[str, str], str], period: str
 ) -> Iterator[DutyEvent]:
     """灯色 and 年内灯色, one a leading unit. `past` are states by (period, task)."""
+    year = Counter((t, s) for (p, t), s in past.items() if p[:4] == period[:4] and p < period)
     for lamp in lamps:
         task_id = str(lamp.row["task_id"])
         states = tuple(filter(None, (lamp.state, lamp.role)))
-        year = [
-            s for (p, t), s in past.items() if t == task_id and p[:4] == period[:4] and p < period
-        ]
-        in_year = 1 + sum(s == lamp.state for s in year)
+        in_year = 1 + year[task_id, lamp.state]
         why = f"{lamp.row['name']}：{lamp.reason}"
         for unit in split_names(str(lamp.row["lead"])) or ("",):
             occurrence = f"{period}·{lamp.state}"

@@ -5,9 +5,12 @@ them from one period and day. What was judged after that day is as if it had not
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, cached_property
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from taizhang.core.measures.facts import BEHIND
@@ -19,6 +22,8 @@ from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 
 JudgingOrder = tuple[date, date, str]
+_order = attrgetter("order")
+_OF_ROLE = ("role", "state", "rule")  # what tells the role of a judgement
 
 
 class Past(NamedTuple):
@@ -40,16 +45,27 @@ class SaidFigures(NamedTuple):
     actual: float | None
 
 
-@dataclass(frozen=True, slots=True)
+# columns of 研判记录 and of 报送记录 that are looked at
+JUDGED = ("period", "judged_on", "task_id", "lead", "lamp", "state", "role", "rule", "made_up")
+SAID = ("period", "task_id", "unit", "progress", "actual", "validity")
+Columns = Mapping[str, Sequence[Value]]
+
+
+@dataclass(frozen=True)
 class Records:
-    """All of the past, by what it is asked for."""
+    """All of the past, by what it is asked for; `reports` are the columns of what was reported."""
 
     asked: frozenset[tuple[str, str]] = frozenset()
     reported: frozenset[tuple[str, str, str]] = frozenset()
     spared: frozenset[tuple[str, str, str]] = frozenset()
-    said: Mapping[tuple[str, str], Sequence[SaidFigures]] = field(default_factory=dict)
+    reports: Columns = field(default_factory=dict)
     judged: Mapping[str, Sequence[Past]] = field(default_factory=dict)
     roles: Roles = SHIPPED
+
+    @cached_property
+    def said(self) -> Mapping[tuple[str, str], Sequence[SaidFigures]]:
+        """What each unit said of each task, period after period; few rules ask for it."""
+        return _said(self.reports)
 
     def at(self, period: str, on: date, closed: Iterable[str] = ()) -> "History":
         """The view from a period on a day; `closed` are the periods whose cut-off has passed."""
@@ -85,37 +101,56 @@ class History:
 
     def ended(self, task_id: str) -> list[Past]:
         """How each period before this one ended for the task, the latest first, as known that day."""
-        rows = self.records.judged.get(task_id, ())
-        before = bisect_left(rows, in_order(self.period), key=lambda p: p.order)
-        found: list[Past] = []
-        for row in reversed(rows[:before]):
-            if row.judged_on <= self.on and (not found or found[-1].order != row.order):
-                found.append(row)
-        return found
+        return list(self._ended(task_id))
+
+    def _ended(self, task_id: str) -> Iterator[Past]:
+        rows, order = self.records.judged.get(task_id, ()), None
+        before = bisect_left(rows, in_order(self.period), key=_order)
+        for at in range(before - 1, -1, -1):
+            row = rows[at]
+            if row.judged_on <= self.on and row.order != order:
+                order = row.order
+                yield row
 
     def streak(self, task_id: str, state: str) -> int:
         """How many periods before this one, in a row, ended with that state, or its former word."""
-        role, count = self.roles.state(state), 0
-        for past in self.ended(task_id):
-            renamed = past.state not in self.roles.states and past.role is role is not None
-            if past.state != state and not renamed:
-                break
-            count += 1
-        return count
+        return _run(map(self._alike(state), self._ended(task_id)))
+
+    def _alike(self, state: str) -> Callable[[Past], bool]:
+        """Whether a period ended with that state, or its former word."""
+        role, states = self.roles.state(state), self.roles.states
+
+        def is_alike(past: Past) -> bool:
+            renamed = past.role is role is not None and past.state not in states
+            return past.state == state or renamed
+
+        return is_alike
 
     def streaks(self, task_id: str) -> tuple[dict[str, int], Past | None]:
         """The runs that end with the last period: of its word, its role, 落后; and that period."""
-        past = self.ended(task_id)
+        past = self._near(task_id)
         if not past:
             return {}, None
-        last, count = past[0], {}
-        count[last.state] = self.streak(task_id, last.state)
+        last = past[0]
+        count = {last.state: _run(map(self._alike(last.state), past))}
         if last.role is not None:
             same = _run(p.role is last.role for p in past)
             count[last.role.value] = max(same, count.get(last.role.value, 0))
         if behind := _run(p.role in BURNING for p in past):
             count[BEHIND] = behind
         return count, last
+
+    def _near(self, task_id: str) -> list[Past]:
+        """The periods before this one, latest first, as far as any run can reach."""
+        found: list[Past] = []
+        roles: tuple[StateRole | None, ...] = BURNING
+        for past in self._ended(task_id):
+            if not found:
+                roles = (*BURNING, past.role, self.roles.state(past.state))
+            elif past.role not in roles and past.state != found[0].state:
+                break
+            found.append(past)
+        return found
 
     def progress_said(self, task_id: str, unit: str) -> float:
         """The progress that a unit last reported by this period; nothing where it never did."""
@@ -175,9 +210,14 @@ def history_of(
     return records_of(past, roles).at(period, date.max, closed)
 
 
-def records_of(past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED) -> Records:
-    """Put in order the rows of reports (报送记录), summary (汇总结果), judgements (研判记录)."""
-    valid = [r for r in past["reports"] if r["validity"] != UNDONE]
+def records_of(
+    past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED, reports: Columns | None = None
+) -> Records:
+    """Put in order the rows of reports (报送记录), summary (汇总结果), judgements (研判记录).
+
+    Of a register of years the reports come as columns, `SAID` by name.
+    """
+    columns = _valid(reports or _columns(past["reports"]))
     asked = [r for r in past["summary"] if r["unit"]]
     return Records(
         asked=frozenset((str(r["period"]), str(r["unit"])) for r in asked),
@@ -186,37 +226,53 @@ def records_of(past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED) -> Rec
             for r in asked
             for task_id in split_names(str(r.get("spared", "")))
         ),
-        reported=frozenset((str(r["period"]), str(r["task_id"]), str(r["unit"])) for r in valid),
-        said=_said(valid),
+        reported=frozenset(
+            zip(*(map(str, columns[key]) for key in ("period", "task_id", "unit")), strict=True)
+        ),
+        reports=columns,
         judged=_judged(past["judgements"], roles),
         roles=roles,
     )
 
 
-def _said(valid: Iterable[Row]) -> dict[tuple[str, str], list[SaidFigures]]:
+def _columns(rows: Sequence[Row]) -> Columns:
+    return {key: [row.get(key, "") for row in rows] for key in SAID}
+
+
+def _valid(columns: Columns) -> Columns:
+    """The rows that no 撤销 took back; a blank line of the sheet says nothing either."""
+    kept = [v != UNDONE for v in columns["validity"]]
+    kept = [k and p != "" for k, p in zip(kept, columns["period"], strict=True)]
+    return columns if all(kept) else {k: [*compress(c, kept)] for k, c in columns.items()}
+
+
+def _said(columns: Columns) -> dict[tuple[str, str], list[SaidFigures]]:
     found: dict[tuple[str, str], list[SaidFigures]] = {}
-    for row in valid:
-        progress, actual = _number(row["progress"]), _number(row.get("actual", ""))
+    for period, task_id, unit, *figures in zip(*(columns[k] for k in SAID[:5]), strict=True):
+        progress, actual = map(_number, figures)
         if progress is None and actual is None:
             continue
-        said = SaidFigures(in_order(str(row["period"])), progress, actual)
-        found.setdefault((str(row["task_id"]), str(row["unit"])), []).append(said)
+        said = SaidFigures(in_order(str(period)), progress, actual)
+        found.setdefault((str(task_id), str(unit)), []).append(said)
     for rows in found.values():
-        rows.sort(key=lambda s: s.order)
+        rows.sort(key=_order)
     return found
 
 
 def _judged(rows: Iterable[Row], roles: Roles) -> dict[str, list[Past]]:
     """Each task's judgements by period; of one period in the order in which they were recorded."""
     found: dict[str, list[Past]] = {}
+    role_of = cache(lambda *words: roles.recorded(dict(zip(_OF_ROLE, words, strict=True))))
     for row in rows:
+        state = row["state"]
+        role = role_of(row.get("role", ""), state, row.get("rule", ""))
         past = Past(
-            in_order(str(row["period"])), day_of(row.get("judged_on", "")) or date.min, str(row["state"]),
-            roles.recorded(row), str(row.get("lamp", "")), bool(row.get("made_up")),
+            in_order(str(row["period"])), day_of(row.get("judged_on", "")) or date.min, str(state),
+            role, str(row.get("lamp", "")), bool(row.get("made_up")),
         )  # fmt: skip
         found.setdefault(str(row["task_id"]), []).append(past)
     for pasts in found.values():
-        pasts.sort(key=lambda p: p.order)  # of one period the last row stands
+        pasts.sort(key=_order)  # of one period the last row stands
     return found
 
 

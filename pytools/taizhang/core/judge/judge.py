@@ -9,7 +9,7 @@ from datetime import date
 from statistics import fmean
 
 from taizhang.core.judge.history import History, history_of, records_of, since_when
-from taizhang.core.judge.lamps import Judgement, LampRule, judge, worst
+from taizhang.core.judge.lamps import Judgement, LampRule, RuleBook, judge, worst
 from taizhang.core.measures.facts import (
     ALONE,
     OF_GROWTH,
@@ -59,9 +59,10 @@ def judge_tasks(
     tasks: Sequence[Row], rules: Sequence[LampRule], history: History, world: World
 ) -> list[Judgement | None]:
     """One judgement a task, in the order of the tasks; None where no rule fits."""
-    asked = frozenset[str]().union(*(rule.condition.facts for rule in rules))
+    book = RuleBook(rules)
+    asked = frozenset[str]().union(*(rule.condition.facts for rule in book))
     around = _around(tasks, history, world, asked)
-    return [_judge_task(row, rules, history, (world, around)) for row in tasks]
+    return [_judge_task(row, book, history, (world, around)) for row in tasks]
 
 
 Shared = tuple[World, Mapping[str, LampContext]]

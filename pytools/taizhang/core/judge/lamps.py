@@ -6,11 +6,12 @@ Pure: the day, the period and the history come as arguments. The facts stand in 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.judge.remedy import remedies
+from taizhang.core.judge.remedy import Burning, remedies
 from taizhang.core.measures.conditions import Condition, read_condition
 from taizhang.core.measures.facts import FACTS, Facts, TaskState, facts_of
 from taizhang.core.measures.groups import TASK
@@ -35,6 +36,15 @@ class LampRule:
     reason: str
     role: StateRole | None = None
     of: str = TASK
+
+
+class RuleBook(tuple[LampRule, ...]):  # noqa: SLOT001 - it keeps what it works out
+    """Rules in order, with what is asked of them for every task worked out once."""
+
+    @cached_property
+    def burning(self) -> Burning:
+        """The rules that make a lamp burn."""
+        return Burning([(rule.name, rule.condition) for rule in self if rule.role in BURNING])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +115,19 @@ def judge(rules: Sequence[LampRule], state: TaskState, on: date) -> Judgement | 
     rule = first(rules, facts)
     if rule is None:
         return None
+    book = rules if isinstance(rules, RuleBook) else RuleBook(rules)
     elapsed = facts["序时"]
     return Judgement(
         state.task_id, rule.lamp, rule.state, rule.name, told(rule, facts), state.progress,
         elapsed if isinstance(elapsed, float) else None, rule.role,
-        remedies(burning(rules), facts) if rule.role in BURNING else "", state.made_up,
+        remedies(book.burning, facts, rule.name) if rule.role in BURNING else "", state.made_up,
     )  # fmt: skip
 
 
 def first(rules: Sequence[LampRule], facts: Facts) -> LampRule | None:
     """The rule that decides."""
-    return next((rule for rule in rules if rule.condition.holds(facts)), None)
-
-
-def burning(rules: Sequence[LampRule]) -> tuple[tuple[str, Condition], ...]:
-    """The rules that make a lamp burn."""
-    return tuple((rule.name, rule.condition) for rule in rules if rule.role in BURNING)
+    known = facts.known
+    return next((rule for rule in rules if rule.condition.holds(known)), None)
 
 
 def told(rule: LampRule, facts: Facts) -> str:
@@ -148,8 +155,8 @@ __all__ = [
     "Judgement",
     "LampRule",
     "PlannedNode",
+    "RuleBook",
     "TaskState",
-    "burning",
     "elapsed_share",
     "facts_of",
     "first",

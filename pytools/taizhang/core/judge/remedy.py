@@ -4,27 +4,39 @@ Reckoned from the rules that hold now, whichever of them fired: of each alternat
 has to fail, the one that a unit can do most about. What depends on the day says so.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
 from taizhang.core.issues import percent, show
 from taizhang.core.measures.conditions import Comparison, Condition
-from taizhang.core.measures.facts import DUE_NAME, Facts, is_streak, number
+from taizhang.core.measures.facts import DUE_NAME, MOVING, Facts, is_streak, number
 
-Burning = Iterable[tuple[str, Condition]]
 TASK_DONE = "完成任务并申请销号，或获批延期"
 _TINY = 1e-9
 MOST_STEPS = 6  # rules that a rising progress may lead through
 
 
-def remedies(rules: Burning, facts: Facts) -> str:
+class Burning:
+    """Rules of yellow and red by name; `moving` are those that a rising progress can put out."""
+
+    def __init__(self, rules: Sequence[tuple[str, Condition]]) -> None:
+        """Tell which are moving, once for all tasks."""
+        self.rules = rules
+        self._places = {name: at for at, (name, _) in reversed([*enumerate(rules)])}
+        self.moving = [rule for rule in rules if not MOVING.isdisjoint(rule[1].facts)]
+
+    def since(self, fired: str) -> Sequence[tuple[str, Condition]]:
+        """The rules from the one that fired on: those above it do not hold."""
+        return self.rules[self._places.get(fired, 0) :]
+
+
+def remedies(burning: Burning, facts: Facts, fired: str = "") -> str:
     """All that has to be done, each once, joined by ；.
 
     A progress that is wanted twice is wanted once, the higher one. Where it would only lead into
     another rule (out of red into yellow), what that rule asks for is wanted too.
     """
-    rules = list(rules)
+    rules = burning.since(fired)
     wanted: dict[str, None] = {}
     progress: tuple[float, bool] | None = None
     now = facts
@@ -34,8 +46,8 @@ def remedies(rules: Burning, facts: Facts) -> str:
             break
         progress = needed
         share = min(1.0, _rounded(*progress))
-        now = Facts(replace(facts.state, progress=share), facts.on)
-        rules = [rule for rule in rules if not MOVING.isdisjoint(rule[1].facts)]  # the rest stands
+        now = now.with_progress(share)
+        rules = burning.moving  # the rest stands
     first = [_progress(progress, facts)] if progress else []
     return "；".join(dict.fromkeys([*first, *filter(None, wanted)]))
 
@@ -46,7 +58,7 @@ def _needed(
     """The highest progress that a rule asks for now; what else is asked for is added to `wanted`."""
     progress: tuple[float, bool] | None = None
     for name, condition in rules:
-        for alternative in condition.holding(facts):
+        for alternative in condition.holding(facts.known):
             chosen = _easiest(alternative)
             if chosen is None:
                 wanted[_in_general(name, alternative)] = None
@@ -158,10 +170,6 @@ PROGRESS: Mapping[str, Needed] = {
     "与平均差百分点": _by_mean,
     "落后天数": _days_behind,
 }
-
-
-# facts that a rising progress changes
-MOVING = frozenset({*PROGRESS, "累计计划完成比", "开始逾期月数", "已完成"})
 
 
 # What to do about everything else, in words.

@@ -15,7 +15,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.duty.events import Lamp
 from taizhang.core.duty.plan import LadderInUse, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
-from taizhang.core.judge.history import History, Records, records_of
+from taizhang.core.judge.history import Columns, History, Records, records_of
 from taizhang.core.judge.items import (
     ItemContext,
     ItemLamp,
@@ -46,13 +46,14 @@ from taizhang.core.writes import Change, Writes
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
         "lamp_rules", "stage_words", "supervise_rules", "papers", "curves", "verdicts",
         "standings", "problems", "loop_stages", "loop_limits", "scores", "closings")  # fmt: skip
-# columns of 报送记录
-SAID = ("period", "task_id", "unit", "progress", "actual", "validity")
 
 
 @dataclass(frozen=True)
 class JudgePast:
-    """The ledger as a judging finds it: the period, the day, which periods are closed by then."""
+    """The ledger as a judging finds it: the period, the day, which periods are closed by then.
+
+    `reports` are the columns of 报送记录 that are looked at; without them its table is.
+    """
 
     period: str
     on: date
@@ -64,6 +65,7 @@ class JudgePast:
     is_workday: IsWorkday = every_day
     node_words: Sequence[str] = ("未到期", "已完成", "逾期")
     shipped: Sequence[Mapping[str, object]] = ()
+    reports: Columns | None = None
 
     @property
     def duty(self) -> LadderInUse:
@@ -91,8 +93,10 @@ class JudgePast:
     @cached_property
     def records(self) -> Records:
         """All of the past, in order."""
-        values = {key: self.tables[key].values for key in ("reports", "summary", "judgements")}
-        return records_of(values, self.roles)
+        values = {key: self.tables[key].values for key in ("summary", "judgements")}
+        if self.reports is None:
+            values["reports"] = self.tables["reports"].values
+        return records_of(values, self.roles, self.reports)
 
     @cached_property
     def verdicts(self) -> Verdicts:

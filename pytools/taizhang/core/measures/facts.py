@@ -104,22 +104,44 @@ class TaskState:
         return self.stage_role or SHIPPED.stage(self.stage)
 
 
+class Known(dict[str, FactValue]):
+    """Facts by name, each worked out when it is first asked for."""
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: "Facts") -> None:
+        """Nothing is worked out yet."""
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, name: str) -> FactValue:
+        maker = MAKERS.get(name)
+        self[name] = found = maker(self._of) if maker else streak(self._of.state, name)
+        return found
+
+
 class Facts:
-    """The facts of a task on a day."""
+    """The facts of a task on a day; `progress` is the task's, or one that is only supposed."""
 
-    __slots__ = ("_known", "on", "state")
+    __slots__ = ("_coming", "_late", "known", "on", "progress", "state")
 
-    def __init__(self, state: TaskState, on: date) -> None:
+    def __init__(self, state: TaskState, on: date, progress: float | None = None) -> None:
         """Nothing is worked out yet."""
         self.state, self.on = state, on
-        self._known: dict[str, FactValue] = {}
+        self.progress = state.progress if progress is None else progress
+        self.known = Known(self)
+        self._late: list[PlannedNode] | None = None
+        self._coming: tuple[date | None, str] | None = None
+
+    def with_progress(self, progress: float) -> "Facts":
+        """The same day and task, supposed to be as far as that."""
+        found = Facts(self.state, self.on, progress)
+        found.known.update({n: value for n, value in self.known.items() if n not in MOVING})
+        found._late, found._coming = self._late, self._coming
+        return found
 
     def __getitem__(self, name: str) -> FactValue:
-        known = self._known
-        if name not in known:
-            maker = MAKERS.get(name)
-            known[name] = maker(self) if maker else streak(self.state, name)
-        return known[name]
+        return self.known[name]
 
     @property
     def values(self) -> dict[str, FactValue]:
@@ -133,8 +155,10 @@ class Facts:
     @property
     def late(self) -> list[PlannedNode]:
         """The milestones that are not reached and whose day has passed, the oldest first."""
-        found = (n for n in self.state.nodes if n.done is None and n.planned < self.on)
-        return sorted(found, key=lambda n: n.planned)
+        if self._late is None:
+            found = [n for n in self.state.nodes if n.done is None and n.planned < self.on]
+            self._late = sorted(found, key=lambda n: n.planned)
+        return self._late
 
     @property
     def oldest(self) -> PlannedNode | None:
@@ -144,6 +168,11 @@ class Facts:
     @property
     def coming(self) -> tuple[date | None, str]:
         """The next day that counts, and its name: a milestone or the deadline."""
+        if self._coming is None:
+            self._coming = self._next_day()
+        return self._coming
+
+    def _next_day(self) -> tuple[date | None, str]:
         state, on = self.state, self.on
         days = [
             (n.planned, f"节点“{n.name}”") for n in state.nodes if not n.done and n.planned >= on
@@ -245,17 +274,17 @@ def _elapsed(facts: Facts) -> FactValue:
 
 def _points(facts: Facts) -> FactValue:
     elapsed = number(facts, "序时")
-    return None if elapsed is None else round((elapsed - facts.state.progress) * 100, 1)
+    return None if elapsed is None else round((elapsed - facts.progress) * 100, 1)
 
 
 def _ratio(facts: Facts) -> FactValue:
     elapsed = number(facts, "序时")
-    return facts.state.progress / elapsed if elapsed else None
+    return facts.progress / elapsed if elapsed else None
 
 
 def _shortfall(facts: Facts) -> FactValue:
     elapsed = number(facts, "序时")
-    return max(0.0, elapsed - facts.state.progress) / elapsed if elapsed else None
+    return max(0.0, elapsed - facts.progress) / elapsed if elapsed else None
 
 
 def _time_left(facts: Facts) -> FactValue:
@@ -266,7 +295,7 @@ def _time_left(facts: Facts) -> FactValue:
 def _months_unstarted(facts: Facts) -> FactValue:
     """Month ends that have passed since the planned month, with nothing begun; None once begun."""
     state, on = facts.state, facts.on
-    begun = state.progress > 0 or any(n.done for n in state.nodes) or state.finished
+    begun = facts.progress > 0 or any(n.done for n in state.nodes) or state.finished
     if state.start is None or begun:
         return None
     return float(max(0, (on.year - state.start.year) * 12 + on.month - state.start.month))
@@ -288,7 +317,7 @@ def _amount_ratio(facts: Facts) -> FactValue:
     wanted = planned_share(state.curve, facts.on)
     if not wanted:
         return None
-    done = state.progress
+    done = facts.progress
     if state.actual is not None and state.target:
         done = state.actual / state.target
     return done / wanted
@@ -299,7 +328,7 @@ def _period_met(facts: Facts) -> FactValue:
     wanted = facts.wanted
     if wanted is None or wanted.share is None:
         return None
-    return _yes(round(facts.state.progress, 9) >= round(wanted.share, 9))
+    return _yes(round(facts.progress, 9) >= round(wanted.share, 9))
 
 
 def _from_mean(facts: Facts) -> FactValue:
@@ -319,7 +348,7 @@ def _days_behind(facts: Facts) -> FactValue:
     overdue = number(facts, "逾期天数") or 0.0
     if state.start is None or state.due is None or elapsed is None:
         return overdue if overdue > 0 else None
-    gap = (elapsed - state.progress) * ((state.due - state.start).days + 1)
+    gap = (elapsed - facts.progress) * ((state.due - state.start).days + 1)
     return max(overdue, round(gap, 1))
 
 
@@ -338,7 +367,7 @@ EXEMPTIONS = ("不可抗力", "容错")
 MAKERS: Mapping[str, Callable[[Facts], FactValue]] = {
     "已销号": lambda f: _yes(f.state.closed or f.state.role_of_stage is StageRole.CLOSED),
     "已完成": lambda f: _yes(
-        f.state.finished or f.state.progress >= 1 or f.state.role_of_stage in ASKED_TO_CLOSE
+        f.state.finished or f.progress >= 1 or f.state.role_of_stage in ASKED_TO_CLOSE
     ),
     "办理环节": lambda f: f.state.stage,
     "环节角色": lambda f: r.value if (r := f.state.role_of_stage) else f.state.stage,
@@ -369,7 +398,7 @@ MAKERS: Mapping[str, Callable[[Facts], FactValue]] = {
     "本期未报": lambda f: _yes(f.state.period in f.state.missed),
     "连续落后期数": lambda f: float(max(f.state.behind_periods, f.state.streaks.get(BEHIND, 0))),
     "上期状态": lambda f: f.state.before,
-    "进度": lambda f: f.state.progress,
+    "进度": lambda f: f.progress,
     "序时": _elapsed,
     "落后百分点": _points,
     "完成比": _ratio,
@@ -392,6 +421,11 @@ def _is_exempt(ruling: Ruling) -> bool:
 
 
 FACTS = frozenset(MAKERS)
+# facts that a rising progress changes
+MOVING = frozenset({
+    "已完成", "落后天数", "开始逾期月数", "进度", "落后百分点", "完成比", "欠进度比例", "本期计划达标",
+    "累计计划完成比", "与平均差百分点",
+})  # fmt: skip
 SHARES = frozenset({
     "进度", "序时", "完成比", "欠进度比例", "剩余时间占比", "累计计划完成比", "环比增幅", "同比增幅",
 })  # fmt: skip

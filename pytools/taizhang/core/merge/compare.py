@@ -22,6 +22,8 @@ from taizhang.core.tables import UNDONE, TableRow
 from taizhang.core.writes import ADDED, BulkRows, Change, Columns, Writes
 
 COMPARED = ("role", "timing", "received", "file", "validity")  # besides what units report
+# columns of 变更日志 that a merge looks at
+OF_LOG = ("when", "job_kind", "sheet", "row_key", "column", "unit", "old", "new", "undone")
 SetBy = Mapping[tuple[str, str, str, str], Value]
 
 

@@ -17,6 +17,8 @@ _WRITTEN = re.compile(
 )
 NUMERIC = frozenset({"number", "percent"})
 DATED = frozenset({"date", "datetime"})
+MANY = 500  # values of a column
+_ALIKE = frozenset({bool, int})  # True, 1 and 1.0 are one key of a mapping
 
 
 def day_of(value: object) -> date | None:
@@ -48,15 +50,23 @@ def settle(kind: str, value: object) -> Value:
 
 
 def settle_all(kind: str, values: Iterable[object]) -> list[Value]:
-    """Many values of one kind, as `settle` would have them one by one."""
+    """Many values of one kind, as `settle` would have them one by one.
+
+    Values of a column repeat themselves: each is settled once where there are many. Truths are
+    not told from numbers then, nor whole numbers from others.
+    """
     worded = kind not in NUMERIC and kind not in DATED
+    given = list(values)
+    if len(given) > MANY and not {*map(type, given)} & _ALIKE and len(each := {*given}) < MANY:
+        known = {value: settle(kind, value) for value in each}
+        return [known[value] for value in given]
     return [
         ""
         if value is None
         else value.strip()
         if worded and type(value) is str and "\r" not in value
         else settle(kind, value)
-        for value in values
+        for value in given
     ]
 
 
