@@ -14,6 +14,7 @@ never worked in; those have no backups.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -167,7 +168,8 @@ def _moved(value: Any, number: int) -> Any:
         year, month = map(int, now.split("-"))
         return value.replace(year=year, month=month, day=min(value.day, 28))
     if isinstance(value, str):
-        return value.replace(then, now).replace(then.replace("-", ""), now.replace("-", ""))
+        found = re.sub(rf"{then}(?!\d)", now, value)  # 2022-060 is a task, no period
+        return found.replace(then.replace("-", ""), now.replace("-", ""))
     return value
 
 

@@ -71,14 +71,15 @@ def _without(area: CellRange, coordinate: str) -> list[CellRange]:
 
 def unmark_all(book: Workbook, words: NoteWords) -> None:
     """Take off the marks and notes of an earlier return, in these words or in those shipped."""
+    each = (words, texts())
     for sheet in book.worksheets:
         # the public way to walk a sheet makes a cell of every blank
         for cell in list(sheet._cells.values()):  # noqa: SLF001
             if not isinstance(cell, Cell):
                 continue
-            if _is_solid(cell, CELL) or _is_solid(cell, ROW):
+            if cell.has_style and (_is_solid(cell, CELL) or _is_solid(cell, ROW)):
                 _unmark(cell)
-            for known in (words, texts()):
+            for known in each if cell.comment else ():
                 if cell.comment and cell.comment.text.startswith(known["note"]):
                     _, _, own = cell.comment.text.partition(f"\n{known['remark']}：")
                     cell.comment = Comment(own, cell.comment.author) if own else None
