@@ -48,8 +48,8 @@ def tables(tasks: int, periods: Sequence[Period]) -> dict[str, LedgerRows]:
     layout = load_layout()
     rows: dict[str, Rows] = {key: [] for key in layout.sheets}
     for key, first in layout.begins.items():
-        rows[key] = [dict(row) for row in first]
-    rows["lamp_rules"] = [dict(row) for row in layout.lamp_rules]
+        rows[key] = [dict(row) for row in first]  # type: ignore[arg-type]
+    rows["lamp_rules"] = [dict(row) for row in layout.lamp_rules]  # type: ignore[arg-type]
     for n in range(tasks):
         rows["tasks"].append({
             "task_id": f"2022-{n:04}", "name": f"第{n}项任务：完成建设并投入使用", "lead": f"单位{n % UNITS}",
