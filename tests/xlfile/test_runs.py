@@ -113,7 +113,7 @@ def test_what_was_asked_of_columns_is_known_to_the_next(
     book.save()
     book.close()
     again = xw.Book(str(path))
-    monkeypatch.setattr(archive.Piece, "data", _refused)
+    monkeypatch.setattr(archive.PackedPiece, "data", _refused)
     grid = again.sheets["登记"].impl
     package = grid.book.package
     known = [run.column(1) for run in package.in_runs(SHEET).runs[:3]]
@@ -187,7 +187,7 @@ def test_checksums_of_two_stretches(first: bytes, second: bytes) -> None:
 
 def test_a_stretch_that_is_damaged_is_no_answer() -> None:
     piece = archive.pack_piece(b"<row/>" * 100)
-    broken = archive.Piece(bytes(piece.packed[:-9]), piece.size, piece.crc)
+    broken = archive.PackedPiece(bytes(piece.packed[:-9]), piece.size, piece.crc)
     with pytest.raises(zipfile.BadZipFile):
         broken.data()
 

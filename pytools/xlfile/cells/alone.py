@@ -20,7 +20,7 @@ _RELATED = (
 )
 
 
-class Shared(NamedTuple):
+class SharedParts(NamedTuple):
     """What cells refer to: formats, texts that stand in many cells, the first day of the calendar."""
 
     styles: bytes
@@ -28,7 +28,7 @@ class Shared(NamedTuple):
     from_1904: bool
 
 
-class Read(NamedTuple):
+class ReadRows(NamedTuple):
     """Rows of values from the first row and column, counted from 0, in which one stands."""
 
     top: int
@@ -52,7 +52,7 @@ def as_sheet(rows: bytes) -> bytes:
     return b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (MAIN.encode(), rows)
 
 
-def read_alone(sheet: bytes, shared: Shared) -> Read:
+def read_alone(sheet: bytes, shared: SharedParts) -> ReadRows:
     """The values of such a sheet; raises what calamine raises."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as target:
@@ -67,4 +67,4 @@ def read_alone(sheet: bytes, shared: Shared) -> Read:
     buffer.seek(0)
     found = CalamineWorkbook.from_filelike(buffer).get_sheet_by_index(0)
     top, left = found.start or (0, 0)
-    return Read(top, left, found.to_python(skip_empty_area=True))
+    return ReadRows(top, left, found.to_python(skip_empty_area=True))

@@ -16,14 +16,14 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from xlfile.cells.addresses import Area, area_of
-from xlfile.cells.alone import Shared, as_sheet, formats_of, read_alone
+from xlfile.cells.alone import SharedParts, as_sheet, formats_of, read_alone
 from xlfile.cells.values import CellError, as_com_gives
 from xlfile.parts.package import Package, UnreadableWorkbook
-from xlfile.parts.runs import END, InRuns, Run
+from xlfile.parts.runs import END, InRuns, PackedRun
 from xlfile.parts.trees import is_on, parse, tag
 
 CellRow = list[Any]
-_Load = Callable[[], list[CellRow]]
+_LoadRows = Callable[[], list[CellRow]]
 _ReadColumns = Callable[[], list[list[Any]]]
 
 
@@ -38,19 +38,19 @@ _UNREAD: CellRow = []  # stands for any row that waits
 _HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
 
 
-class Waiting(NamedTuple):
+class WaitingRows(NamedTuple):
     """Rows that are not read yet: their numbers, how to read them, what is known of their columns."""
 
     first: int
     last: int
-    load: _Load
-    run: Run | None = None
+    load: _LoadRows
+    run: PackedRun | None = None
 
 
 class SheetGrid:
     """The rows of a sheet from A1 on; beyond them everything is None."""
 
-    def __init__(self, rows: list[CellRow], waiting: Sequence[Waiting] = ()) -> None:
+    def __init__(self, rows: list[CellRow], waiting: Sequence[WaitingRows] = ()) -> None:
         self._rows = rows
         self._waiting = list(waiting)
         self._added: tuple[_RowHolder, _ReadColumns] | None = None
@@ -126,7 +126,7 @@ class SheetGrid:
             at = end + 1
         return found + _down(self._rows[at - 1 : last], column)
 
-    def _known(self, one: Waiting, column: int) -> list[Any]:
+    def _known(self, one: WaitingRows, column: int) -> list[Any]:
         """A column of rows that wait; once it was asked for, they are not read for it again."""
         if one.run is not None and (known := one.run.column(column)) is not None:
             return known
@@ -220,10 +220,10 @@ class Reader:
             rows += [[] for _ in range(number - len(rows))]
             rows[number - 1] = row
         return SheetGrid(
-            rows, [Waiting(r.first, r.last, self._loader(part, r), r) for r in packed.runs]
+            rows, [WaitingRows(r.first, r.last, self._loader(part, r), r) for r in packed.runs]
         )
 
-    def _loader(self, part: str, run: Run) -> _Load:
+    def _loader(self, part: str, run: PackedRun) -> _LoadRows:
         def load() -> list[CellRow]:
             try:
                 read = dict(self._read_rows(part, run.piece.data()))
@@ -260,7 +260,7 @@ class Reader:
         found = {r.kind: r.target for r in package.relations(main).values() if not r.external}
         return {k: part for k, part in found.items() if package.has(part)} | {"": main}
 
-    def _shared(self, *, texts: bool) -> Shared:
+    def _shared(self, *, texts: bool) -> SharedParts:
         """What the cells of all sheets refer to."""
         package, related = self._package, self._related
         properties = package.tree(related[""]).find(tag("workbookPr"))
@@ -268,7 +268,7 @@ class Reader:
         words = (
             package.read(related["sharedStrings"]) if texts and "sharedStrings" in related else b""
         )
-        return Shared(self._formats(), words, from_1904)
+        return SharedParts(self._formats(), words, from_1904)
 
     def _formats(self) -> bytes:
         """The formats of cells, gathered anew where some were added."""

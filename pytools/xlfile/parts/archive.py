@@ -17,13 +17,13 @@ _HEADER = struct.Struct("<4s22x2H")  # of an entry: its mark, and how long name 
 _MARK = b"PK\x03\x04"
 _POLYNOMIAL = 0xEDB88320  # of the checksum of zip, the lowest power first
 _TOP = 1 << 31
-Bytes = bytes | memoryview
+ZipBytes = bytes | memoryview
 
 
-class Packed(NamedTuple):
+class PackedEntry(NamedTuple):
     """The bytes of an entry as they stand in the file, piece by piece; `crc`, `size` unpacked."""
 
-    pieces: Sequence[Bytes]
+    pieces: Sequence[ZipBytes]
     crc: int
     size: int
     method: int = zipfile.ZIP_DEFLATED
@@ -34,10 +34,10 @@ class Packed(NamedTuple):
         return sum(map(len, self.pieces))
 
 
-class Piece(NamedTuple):
+class PackedPiece(NamedTuple):
     """A stretch of an entry that unpacks by itself."""
 
-    packed: Bytes
+    packed: ZipBytes
     size: int
     crc: int
 
@@ -52,7 +52,7 @@ class Piece(NamedTuple):
         return found
 
 
-def packed_entry(data: bytes, entry: zipfile.ZipInfo) -> Packed:
+def packed_entry(data: bytes, entry: zipfile.ZipInfo) -> PackedEntry:
     """An entry as it stands in the file; BadZipFile where there is none at its place."""
     try:
         mark, name, extra = _HEADER.unpack_from(data, entry.header_offset)
@@ -62,30 +62,30 @@ def packed_entry(data: bytes, entry: zipfile.ZipInfo) -> Packed:
     found = memoryview(data)[begin : begin + entry.compress_size]
     if mark != _MARK or len(found) != entry.compress_size:
         raise zipfile.BadZipFile(f"{entry.filename} is cut off")
-    return Packed((found,), entry.CRC, entry.file_size, entry.compress_type)
+    return PackedEntry((found,), entry.CRC, entry.file_size, entry.compress_type)
 
 
-def pack(pieces: Iterable[bytes], *, stored: bool = False) -> Packed:
+def pack(pieces: Iterable[bytes], *, stored: bool = False) -> PackedEntry:
     """Pack the bytes of an entry."""
     packer = zlib.compressobj(_QUICK, zlib.DEFLATED, _RAW)
     crc = size = 0
-    found: list[Bytes] = []
+    found: list[ZipBytes] = []
     for piece in pieces:
         crc, size = zlib.crc32(piece, crc), size + len(piece)
         found.append(piece if stored else packer.compress(piece))
     if stored:
-        return Packed(found, crc, size, zipfile.ZIP_STORED)
-    return Packed([*found, packer.flush()], crc, size)
+        return PackedEntry(found, crc, size, zipfile.ZIP_STORED)
+    return PackedEntry([*found, packer.flush()], crc, size)
 
 
-def pack_piece(data: bytes, *, last: bool = False) -> Piece:
+def pack_piece(data: bytes, *, last: bool = False) -> PackedPiece:
     """Pack a stretch of an entry so that it unpacks without those before it."""
     packer = zlib.compressobj(_QUICK, zlib.DEFLATED, _RAW)
     packed = packer.compress(data) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
-    return Piece(packed, len(data), zlib.crc32(data))
+    return PackedPiece(packed, len(data), zlib.crc32(data))
 
 
-def joined(pieces: Iterable[Piece]) -> Packed:
+def joined(pieces: Iterable[PackedPiece]) -> PackedEntry:
     """An entry made of stretches, of which the last is packed as such."""
     crc = size = 0
     found = []
@@ -93,10 +93,10 @@ def joined(pieces: Iterable[Piece]) -> Packed:
         crc = crc_of_both(crc, piece.crc, piece.size)
         size += piece.size
         found.append(piece.packed)
-    return Packed(found, crc, size)
+    return PackedEntry(found, crc, size)
 
 
-def archive(entries: Iterable[tuple[zipfile.ZipInfo, Packed]]) -> bytes:
+def archive(entries: Iterable[tuple[zipfile.ZipInfo, PackedEntry]]) -> bytes:
     """A zip of these entries, in this order."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as target:

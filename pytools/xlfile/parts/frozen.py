@@ -12,7 +12,16 @@ from itertools import pairwise
 
 from lxml import etree
 
-from xlfile.parts.runs import BEGIN, END, InRuns, Irregular, RowSpan, Run, opening_of, spans_of
+from xlfile.parts.runs import (
+    BEGIN,
+    END,
+    InRuns,
+    Irregular,
+    PackedRun,
+    RowSpan,
+    opening_of,
+    spans_of,
+)
 from xlfile.parts.trees import parse
 
 LARGE = 1 << 19  # bytes of a part that is worth it
@@ -20,10 +29,12 @@ _ANY_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _HEAD = 4000  # bytes in which the root element stands
 
 
-class _Stretch:
+class _RowStretch:
     """Some rows one below the other: where each stands in these bytes, or in a run not unpacked yet."""
 
-    def __init__(self, data: bytes, spans: dict[int, RowSpan], run: Run | None = None) -> None:
+    def __init__(
+        self, data: bytes, spans: dict[int, RowSpan], run: PackedRun | None = None
+    ) -> None:
         self.data, self.run, self._spans = data, run, spans
         self.first = run.first if run else min(spans)
 
@@ -48,7 +59,7 @@ class _Stretch:
 class Frozen:
     """The rows of one sheet as they stand in the file, by number."""
 
-    def __init__(self, opening: bytes, stretches: Iterable[_Stretch]) -> None:
+    def __init__(self, opening: bytes, stretches: Iterable[_RowStretch]) -> None:
         self._opening, self._stretches = opening, list(stretches)
         self._firsts = [stretch.first for stretch in self._stretches]
 
@@ -56,7 +67,7 @@ class Frozen:
         """The rows that were not taken out, in order."""
         return [number for stretch in self._stretches for number in stretch.numbers()]
 
-    def _stretch(self, number: int) -> _Stretch | None:
+    def _stretch(self, number: int) -> _RowStretch | None:
         at = bisect_right(self._firsts, number) - 1
         found = self._stretches[at] if at >= 0 else None
         return found if found is not None and found.has(number) else None
@@ -73,12 +84,12 @@ class Frozen:
         start, end = stretch.spans.pop(number)
         return parse(self._opening + stretch.data[start:end] + b"</worksheet>")[0]
 
-    def between(self, numbers: Sequence[int]) -> Iterator[list[bytes | Run]]:
+    def between(self, numbers: Sequence[int]) -> Iterator[list[bytes | PackedRun]]:
         """The rows above the first of these, between each two, and below the last."""
         at = 0
         begun = -1  # rows up to this one were handed out
         for number in (*numbers, None):
-            found: list[bytes | Run] = []
+            found: list[bytes | PackedRun] = []
             while at < len(self._stretches):
                 stretch = self._stretches[at]
                 if number is not None and stretch.first > number:
@@ -91,7 +102,7 @@ class Frozen:
             yield [piece for piece in found if piece]
 
 
-def _reaches(stretch: _Stretch, number: int) -> bool:
+def _reaches(stretch: _RowStretch, number: int) -> bool:
     """Whether rows of the stretch stand below that one."""
     if stretch.run is not None:
         return stretch.run.last > number
@@ -99,7 +110,7 @@ def _reaches(stretch: _Stretch, number: int) -> bool:
     return last > number
 
 
-def _part(stretch: _Stretch, above: int, below: int | None) -> bytes | Run:
+def _part(stretch: _RowStretch, above: int, below: int | None) -> bytes | PackedRun:
     """The rows of a stretch between two numbers; all of one that is packed stay packed."""
     run = stretch.run
     if run is not None and above < run.first and (below is None or below > run.last):
@@ -133,20 +144,22 @@ def freeze(data: bytes) -> tuple[bytes, Frozen] | None:
         spans = spans_of(data, begin, end)
     except Irregular:
         return None
-    return (data[:begin] + data[end:], Frozen(opening, [_Stretch(data, spans)])) if spans else None
+    return (
+        (data[:begin] + data[end:], Frozen(opening, [_RowStretch(data, spans)])) if spans else None
+    )
 
 
 def packed_rows(part: InRuns) -> tuple[bytes, Frozen]:
     """A sheet in stretches without its rows, and the rows, which stay packed."""
     head, tail = part.head.data(), part.tail.data()
     end = tail.rfind(END)
-    stretches = [_Stretch(b"", {}, run) for run in part.runs]
+    stretches = [_RowStretch(b"", {}, run) for run in part.runs]
     if last := spans_of(tail, 0, end):
-        stretches.append(_Stretch(tail, last))
+        stretches.append(_RowStretch(tail, last))
     return head + tail[end:], Frozen(opening_of(head) or b"", stretches)
 
 
-def with_frozen(data: bytes, frozen: Frozen) -> Iterator[bytes | Run]:
+def with_frozen(data: bytes, frozen: Frozen) -> Iterator[bytes | PackedRun]:
     """A sheet as it was written from its tree, the frozen rows in their places again."""
     data = data.replace(b"<sheetData/>", BEGIN + END, 1)
     begin, end = data.find(BEGIN) + len(BEGIN), data.rfind(END)

@@ -20,8 +20,8 @@ from lxml import etree
 
 from wholefile import ChangedError, swap, whole
 from xlfile.parts import runs
-from xlfile.parts.archive import Packed, archive, pack, packed_entry
-from xlfile.parts.runs import InRuns, Irregular, Listed, Run
+from xlfile.parts.archive import PackedEntry, archive, pack, packed_entry
+from xlfile.parts.runs import InRuns, Irregular, PackedRun, RunList
 from xlfile.parts.trees import CONTENT_TYPES, PACKAGE_RELATIONS, RELATIONS, parse, serialize
 
 _TYPES_PART = "[Content_Types].xml"
@@ -53,7 +53,7 @@ class PartRelation(NamedTuple):
     external: bool
 
 
-Finisher = Callable[[bytes], Iterable[bytes | Run]]
+Finisher = Callable[[bytes], Iterable[bytes | PackedRun]]
 
 
 class Package:
@@ -77,7 +77,7 @@ class Package:
         self._removed: set[str] = set()
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._names = {_key(name): name for name in self._zip.namelist()}
-        self._listed = Listed(self._zip.read(runs.PART) if self.has(runs.PART) else b"")
+        self._listed = RunList(self._zip.read(runs.PART) if self.has(runs.PART) else b"")
         self._in_runs: dict[str, InRuns | None] = {}
 
     @property
@@ -119,13 +119,13 @@ class Package:
             self._in_runs[name] = found
         return self._in_runs[name]
 
-    def _entry(self, name: str) -> Packed:
+    def _entry(self, name: str) -> PackedEntry:
         try:
             return packed_entry(self.data, self._zip.getinfo(name))
         except zipfile.BadZipFile as error:
             raise UnreadableWorkbook(self.path, f"{name} is damaged: {error}") from error
 
-    def _written(self, name: str) -> Iterator[bytes | Run]:
+    def _written(self, name: str) -> Iterator[bytes | PackedRun]:
         data = serialize(self._trees[name])
         if name in self._finishers:
             yield from self._finishers[name](data)
@@ -281,7 +281,7 @@ class Package:
             if old.filename not in self._removed and not old.is_dir()
         )
 
-    def _packed(self, name: str) -> Packed | InRuns:
+    def _packed(self, name: str) -> PackedEntry | InRuns:
         """A part that was changed, as it will stand in the file."""
         if (data := self._edited[name]) is not None:
             return pack([data], stored=self._is_stored(name))
@@ -294,7 +294,7 @@ class Package:
         held = name in self._zip.NameToInfo
         return held and self._zip.getinfo(name).compress_type == zipfile.ZIP_STORED
 
-    def _list_runs(self, packed: dict[str, Packed | InRuns]) -> None:
+    def _list_runs(self, packed: dict[str, PackedEntry | InRuns]) -> None:
         """Let the list of stretches speak of the parts as they will stand in the file."""
         there = {name: self.in_runs(name) for name in self._listed.names() if name not in packed}
         made = {name: part for name, part in packed.items() if isinstance(part, InRuns)}
@@ -307,7 +307,7 @@ class Package:
         else:
             self._add_list(data, packed)
 
-    def _add_list(self, data: bytes, packed: dict[str, Packed | InRuns]) -> None:
+    def _add_list(self, data: bytes, packed: dict[str, PackedEntry | InRuns]) -> None:
         """Put the list of stretches into the package, as a part that belongs to the workbook."""
         self.add(runs.PART, data, runs.TYPE)
         main = next(r.target for r in self.relations("").values() if r.kind == "officeDocument")
@@ -315,7 +315,7 @@ class Package:
         for name in (_TYPES_PART, self._names[_key(_rels_part(main))]):
             packed[name] = self._packed(name)
 
-    def _as_saved(self, name: str, packed: dict[str, Packed | InRuns]) -> Packed:
+    def _as_saved(self, name: str, packed: dict[str, PackedEntry | InRuns]) -> PackedEntry:
         """An entry of the file; one that was not changed is taken over as it is."""
         found = packed.get(name)
         if isinstance(found, InRuns):
@@ -332,8 +332,8 @@ def _taken_apart(data: bytes) -> InRuns | None:
         return None
 
 
-def _unpacked(piece: bytes | Run) -> bytes:
-    return piece.piece.data() if isinstance(piece, Run) else piece
+def _unpacked(piece: bytes | PackedRun) -> bytes:
+    return piece.piece.data() if isinstance(piece, PackedRun) else piece
 
 
 def _fresh(old: zipfile.ZipInfo) -> zipfile.ZipInfo:

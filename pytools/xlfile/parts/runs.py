@@ -19,7 +19,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from xlfile.parts.archive import Bytes, Packed, Piece, joined, pack_piece
+from xlfile.parts.archive import PackedEntry, PackedPiece, ZipBytes, joined, pack_piece
 from xlfile.parts.trees import MAIN
 
 LARGE = 1 << 19  # bytes of a part that is worth it
@@ -43,12 +43,12 @@ class Irregular(Exception):  # noqa: N818 - said of a part, caught where it was 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class PackedRun:
     """A stretch of neighbouring rows, packed; `columns` are those asked for so far, packed too."""
 
     first: int
     count: int
-    piece: Piece
+    piece: PackedPiece
     columns: dict[int, bytes] = field(default_factory=dict)
 
     @property
@@ -72,12 +72,12 @@ class Run:
 class InRuns:
     """A part in stretches: what stands before its rows, the rows, and the end with the last rows."""
 
-    head: Piece
-    runs: Sequence[Run]
-    tail: Piece
+    head: PackedPiece
+    runs: Sequence[PackedRun]
+    tail: PackedPiece
 
     @property
-    def packed(self) -> Packed:
+    def packed(self) -> PackedEntry:
         """The whole entry."""
         return joined([self.head, *(run.piece for run in self.runs), self.tail])
 
@@ -104,7 +104,7 @@ def spans_of(data: bytes, begin: int, end: int) -> dict[int, RowSpan]:
     return dict(zip(numbers, pairwise(places), strict=True))
 
 
-def in_runs(pieces: Iterable[bytes | Run]) -> InRuns:
+def in_runs(pieces: Iterable[bytes | PackedRun]) -> InRuns:
     """Pack a sheet in stretches; Irregular where it is small or cannot be taken apart."""
     packer = _Packer()
     for piece in pieces:
@@ -117,13 +117,13 @@ class _Packer:
 
     def __init__(self) -> None:
         self._held = bytearray()
-        self._head: Piece | None = None
-        self._runs: list[Run] = []
+        self._head: PackedPiece | None = None
+        self._runs: list[PackedRun] = []
         self._size = 0
         self._enough = LARGE  # bytes at hand that are worth looking for whole rows
 
-    def take(self, piece: bytes | Run) -> None:
-        if isinstance(piece, Run):
+    def take(self, piece: bytes | PackedRun) -> None:
+        if isinstance(piece, PackedRun):
             self._size += piece.piece.size
             self._pack(0)
             if self._held or self._head is None:
@@ -160,7 +160,7 @@ class _Packer:
             if some[-1] - some[0] + 1 != many:
                 raise Irregular  # rows are missing between these
             stretch = data[spans[some[0]][0] : spans[some[-1]][1]]
-            self._runs.append(Run(some[0], many, pack_piece(stretch)))
+            self._runs.append(PackedRun(some[0], many, pack_piece(stretch)))
             done += many
         del self._held[: spans[numbers[done - 1]][1] if done else 0]
 
@@ -199,18 +199,18 @@ def _listed(part: InRuns, blobs: list[bytes]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _measures(piece: Piece) -> list[int]:
+def _measures(piece: PackedPiece) -> list[int]:
     return [len(piece.packed), piece.size, piece.crc]
 
 
-def _crc_of(pieces: Iterable[Bytes]) -> int:
+def _crc_of(pieces: Iterable[ZipBytes]) -> int:
     crc = 0
     for piece in pieces:
         crc = zlib.crc32(piece, crc)
     return crc
 
 
-class Listed:
+class RunList:
     """The list as it was found: which parts stand in stretches, if they are still the same."""
 
     def __init__(self, data: bytes) -> None:
@@ -238,7 +238,7 @@ class Listed:
         """The parts that it speaks of."""
         return [*self._parts]
 
-    def part(self, name: str, entry: Packed) -> InRuns | None:
+    def part(self, name: str, entry: PackedEntry) -> InRuns | None:
         """The part in its stretches; None where the bytes are not those it was written for."""
         if (found := self._parts.get(name)) is None or len(entry.pieces) != 1:
             return None
@@ -247,7 +247,7 @@ class Listed:
         except (ValueError, KeyError, TypeError, IndexError):
             return None
 
-    def _taken_apart(self, name: str, found: Any, entry: Packed) -> InRuns | None:
+    def _taken_apart(self, name: str, found: Any, entry: PackedEntry) -> InRuns | None:
         whole = memoryview(entry.pieces[0])
         measures = [found["head"], *(run[2:5] for run in found["runs"]), found["tail"]]
         sizes = [int(size) for size, _, _ in measures]
@@ -257,10 +257,10 @@ class Listed:
         pieces = []
         at = 0
         for length, size, crc in measures:
-            pieces.append(Piece(whole[at : at + length], int(size), int(crc)))
+            pieces.append(PackedPiece(whole[at : at + length], int(size), int(crc)))
             at += length
         runs = [
-            Run(int(run[0]), int(run[1]), piece, columns)
+            PackedRun(int(run[0]), int(run[1]), piece, columns)
             for run, piece, columns in zip(
                 found["runs"], pieces[1:-1], self._columns(name, found), strict=True
             )

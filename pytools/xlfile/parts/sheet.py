@@ -19,7 +19,7 @@ from xlfile.cells.values import as_number_text, escape, unescape
 from xlfile.parts.frozen import Frozen, freeze, packed_rows, with_frozen
 from xlfile.parts.new_rows import NewRows, StoredColumn
 from xlfile.parts.package import Package, UnreadableWorkbook
-from xlfile.parts.runs import END, Run
+from xlfile.parts.runs import END, PackedRun
 from xlfile.parts.trees import MAIN, SHEET_ORDER, XML_SPACE, is_on, make, parse, place, tag
 
 
@@ -161,11 +161,11 @@ class SheetPart:
             and not any(merged.last_row >= area.row for merged in self.merged)
         )
 
-    def _finished(self, data: bytes) -> Iterator[bytes | Run]:
+    def _finished(self, data: bytes) -> Iterator[bytes | PackedRun]:
         """The part as it is written: with the rows that are not in the tree."""
-        whole: Iterable[bytes | Run] = (data,)
+        whole: Iterable[bytes | PackedRun] = (data,)
         for piece in whole if self._frozen is None else with_frozen(data, self._frozen):
-            if self.new_rows is None or isinstance(piece, Run):
+            if self.new_rows is None or isinstance(piece, PackedRun):
                 yield piece
                 continue
             at = piece.rfind(END)

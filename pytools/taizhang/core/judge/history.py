@@ -48,7 +48,7 @@ class SaidFigures(NamedTuple):
 # columns of 研判记录 and of 报送记录 that are looked at
 JUDGED = ("period", "judged_on", "task_id", "lead", "lamp", "state", "role", "rule", "made_up")
 SAID = ("period", "task_id", "unit", "progress", "actual", "validity")
-Columns = Mapping[str, Sequence[Value]]
+ReportColumns = Mapping[str, Sequence[Value]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Records:
     asked: frozenset[tuple[str, str]] = frozenset()
     reported: frozenset[tuple[str, str, str]] = frozenset()
     spared: frozenset[tuple[str, str, str]] = frozenset()
-    reports: Columns = field(default_factory=dict)
+    reports: ReportColumns = field(default_factory=dict)
     judged: Mapping[str, Sequence[Past]] = field(default_factory=dict)
     roles: Roles = SHIPPED
 
@@ -211,7 +211,7 @@ def history_of(
 
 
 def records_of(
-    past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED, reports: Columns | None = None
+    past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED, reports: ReportColumns | None = None
 ) -> Records:
     """Put in order the rows of reports (报送记录), summary (汇总结果), judgements (研判记录).
 
@@ -235,18 +235,18 @@ def records_of(
     )
 
 
-def _columns(rows: Sequence[Row]) -> Columns:
+def _columns(rows: Sequence[Row]) -> ReportColumns:
     return {key: [row.get(key, "") for row in rows] for key in SAID}
 
 
-def _valid(columns: Columns) -> Columns:
+def _valid(columns: ReportColumns) -> ReportColumns:
     """The rows that no 撤销 took back; a blank line of the sheet says nothing either."""
     kept = [v != UNDONE for v in columns["validity"]]
     kept = [k and p != "" for k, p in zip(kept, columns["period"], strict=True)]
     return columns if all(kept) else {k: [*compress(c, kept)] for k, c in columns.items()}
 
 
-def _said(columns: Columns) -> dict[tuple[str, str], list[SaidFigures]]:
+def _said(columns: ReportColumns) -> dict[tuple[str, str], list[SaidFigures]]:
     found: dict[tuple[str, str], list[SaidFigures]] = {}
     for period, task_id, unit, *figures in zip(*(columns[k] for k in SAID[:5]), strict=True):
         progress, actual = map(_number, figures)

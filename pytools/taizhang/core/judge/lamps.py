@@ -11,7 +11,7 @@ from functools import cached_property
 from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.judge.remedy import Burning, remedies
+from taizhang.core.judge.remedy import BurningRules, remedies
 from taizhang.core.measures.conditions import Condition, read_condition
 from taizhang.core.measures.facts import FACTS, Facts, TaskState, facts_of
 from taizhang.core.measures.groups import TASK
@@ -42,9 +42,9 @@ class RuleBook(tuple[LampRule, ...]):  # noqa: SLOT001 - it keeps what it works 
     """Rules in order, with what is asked of them for every task worked out once."""
 
     @cached_property
-    def burning(self) -> Burning:
+    def burning(self) -> BurningRules:
         """The rules that make a lamp burn."""
-        return Burning([(rule.name, rule.condition) for rule in self if rule.role in BURNING])
+        return BurningRules([(rule.name, rule.condition) for rule in self if rule.role in BURNING])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _TINY = 1e-9
 MOST_STEPS = 6  # rules that a rising progress may lead through
 
 
-class Burning:
+class BurningRules:
     """Rules of yellow and red by name; `moving` are those that a rising progress can put out."""
 
     def __init__(self, rules: Sequence[tuple[str, Condition]]) -> None:
@@ -30,7 +30,7 @@ class Burning:
         return self.rules[self._places.get(fired, 0) :]
 
 
-def remedies(burning: Burning, facts: Facts, fired: str = "") -> str:
+def remedies(burning: BurningRules, facts: Facts, fired: str = "") -> str:
     """All that has to be done, each once, joined by ；.
 
     A progress that is wanted twice is wanted once, the higher one. Where it would only lead into

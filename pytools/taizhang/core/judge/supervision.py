@@ -15,7 +15,7 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.duty.events import Lamp
 from taizhang.core.duty.plan import LadderInUse, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
-from taizhang.core.judge.history import Columns, History, Records, records_of
+from taizhang.core.judge.history import History, Records, ReportColumns, records_of
 from taizhang.core.judge.items import (
     ItemContext,
     ItemLamp,
@@ -65,7 +65,7 @@ class JudgePast:
     is_workday: IsWorkday = every_day
     node_words: Sequence[str] = ("未到期", "已完成", "逾期")
     shipped: Sequence[Mapping[str, object]] = ()
-    reports: Columns | None = None
+    reports: ReportColumns | None = None
 
     @property
     def duty(self) -> LadderInUse:

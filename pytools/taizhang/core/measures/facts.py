@@ -104,7 +104,7 @@ class TaskState:
         return self.stage_role or SHIPPED.stage(self.stage)
 
 
-class Known(dict[str, FactValue]):
+class LazyFacts(dict[str, FactValue]):
     """Facts by name, each worked out when it is first asked for."""
 
     __slots__ = ("_of",)
@@ -129,7 +129,7 @@ class Facts:
         """Nothing is worked out yet."""
         self.state, self.on = state, on
         self.progress = state.progress if progress is None else progress
-        self.known = Known(self)
+        self.known = LazyFacts(self)
         self._late: list[PlannedNode] | None = None
         self._coming: tuple[date | None, str] | None = None
 
