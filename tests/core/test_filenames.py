@@ -35,7 +35,7 @@ LINES = [(line["写的"], line["文件名"]) for line in table(NAMES)]
 UNSEEN = (
     ("县|局", "县｜局"), ("县\t财\n政  局 ", "县 财 政 局"), ("县局 . ", "县局 ．"), ("", "未命名"), (" \x00", "未命名"),
     ("\u202e县局\ufeff", "县局"), ("\ud800县", "县"), ("县\uffff", "县"), ("NUL .x", "NUL_ .x"),
-    ("县\u3000局", "县 局"), ("e\u0301", "é"),
+    ("县\u3000局", "县 局"), ("e\u0301", "é"), ("A\x08\u0300", "À"),
 )  # fmt: skip
 FORBIDDEN = re.compile(r'[/\\:*?"<>|\[\]#%\x00-\x1f\x7f]')
 DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)")

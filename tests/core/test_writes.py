@@ -37,7 +37,11 @@ def test_a_cell_takes_what_its_case_states(
     assert [i.code for i in added.notes] == codes
 
 
-@pytest.mark.parametrize("value", [c[1] for c in CASES if c[2] is not None], ids=str)
+@pytest.mark.parametrize(
+    "value",
+    [c[1] for c in CASES if c[2] is not None],
+    ids=[c[0] for c in CASES if c[2] is not None],
+)
 def test_what_is_in_the_ledger_already_is_not_written_again(value: Value) -> None:
     there = fitted(value)
     assert there is not None

@@ -3,12 +3,12 @@
 Excel is played by the few objects below. The Sub under test is the one that is built.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pyopenvba.interpreter import EMPTY, HostBridge, Interpreter, VBAArray, VBAObject
+from pyopenvba.interpreter import EMPTY, HostBridge, Interpreter, VBAArray
 from pyopenvba.interpreter._values import error
 from python_calamine import CalamineWorkbook
 
@@ -17,6 +17,7 @@ from taizhang.books.master.commands import load_commands
 from taizhang.books.resources import resource
 from taizhang.vba import command_modules
 from tests.support import masters
+from tests.support.excel import Environment, Played
 
 MACROS = resource("macros")
 INFO, WARN, ERROR = 64, 48, 16
@@ -54,46 +55,11 @@ End Sub
 Cells = dict[Any, Any]
 
 
-class Played(VBAObject):  # type: ignore[misc]  # pyopenvba ships no types
-    """An object of Excel, played by one function a member that is read or written."""
-
-    def __init__(
-        self,
-        reads: Mapping[str, Callable[..., object]],
-        writes: Mapping[str, Callable[[Any], None]] | None = None,
-    ) -> None:
-        self.reads = {name.lower(): function for name, function in reads.items()}
-        self.writes = {name.lower(): function for name, function in (writes or {}).items()}
-
-    def vba_get(
-        self, name: str, args: Sequence[Any] = (), named: Mapping[str, Any] | None = None
-    ) -> object:
-        return self.reads[name.lower()](*args, **(named or {}))
-
-    def vba_set(self, name: str, value: Any, *_args: object, **_named: object) -> None:
-        self.writes[name.lower()](value)
-
-
 def _cell(cells: Cells, key: object) -> Played:
     def write(value: object) -> None:
         cells[key] = value
 
     return Played({"Value": lambda: cells.get(key, EMPTY)}, {"Value": write})
-
-
-class Environment(VBAObject):  # type: ignore[misc]  # pyopenvba ships no types
-    """What the program inherits: CreateObject("WScript.Shell").Environment("Process")."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, str] = {}
-        self.heard: Callable[[], None] = lambda: None
-
-    def vba_set(
-        self, name: str, value: Any, args: Sequence[Any] = (), *_more: object, **_named: object
-    ) -> None:
-        assert name.lower() == "item"
-        self.values[str(args[0])] = str(value)
-        self.heard()
 
 
 class Book:

@@ -15,6 +15,7 @@ sha256=37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82
 gcc=x86_64-w64-mingw32-gcc
 python=$lab/prefix/drive_c/Python$tag
 export WINEPREFIX=$lab/prefix WINEDEBUG=-all WINEDLLOVERRIDES="mscoree=;mshtml="
+windows() { LC_ALL=zh_CN.UTF-8 wine "$@"; }  # code page 936, as an office has it
 
 library() { python3 -c 'import sys, sysconfig; assert sys.version_info[:2] == (3, 11), "python3 must be 3.11"; print(sysconfig.get_path("stdlib"))'; }
 
@@ -25,9 +26,8 @@ fetch_core() {
 }
 
 make_prefix() {
-  localedef -i zh_CN -f UTF-8 zh_CN.UTF-8 2>/dev/null || true
-  export LC_ALL=zh_CN.UTF-8  # code page 936, as an office has it
-  wine reg add 'HKCU\Software\Wine' /v Version /d win10 /f >/dev/null 2>&1
+  locale -a | grep -qi 'zh_CN\.utf-\?8' || localedef -i zh_CN -f UTF-8 zh_CN.UTF-8
+  windows reg add 'HKCU\Software\Wine' /v Version /d win10 /f >/dev/null 2>&1
 }
 
 install_core() {
@@ -67,6 +67,7 @@ build_entry() {
 # what the program, its tests and Windows itself need; two have no wheel, so they are built here
 fill_wheelhouse() {
   mkdir -p "$lab/wheels"
+  rm -f "$lab"/wheels/numpy-*  # the one of a lab built before is mended
   python3 -m pip wheel -q --no-deps -w "$lab/wheels" "$root" colorclass win-unicode-console pip setuptools
   PYTHONPATH="$root/pytools" python3 "$here/wheelhouse.py" "$lab/wheels" "$root/pyproject.toml"
 }
@@ -76,7 +77,7 @@ install_wheels() {
   pip=$(basename "$(ls "$lab"/wheels/pip-*.whl)")
   ln -sfn "$lab/wheels" "$lab/prefix/drive_c/wheels"
   install() {
-    : | PYTHONPATH="C:\\wheels\\$pip" wine 'C:\Python311\python.exe' -m pip --isolated install -q --no-index \
+    : | PYTHONPATH="C:\\wheels\\$pip" windows 'C:\Python311\python.exe' -m pip --isolated install -q --no-index \
       --find-links 'C:\wheels' --no-warn-script-location "$@" 2>&1 | cat
   }
   install -r 'C:\wheels\names.txt'

@@ -3,37 +3,16 @@
 inside_held.py FOLDER, where a demo was made; prints one JSON object a case.
 """
 
-import ctypes
 import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from ctypes import wintypes
 from pathlib import Path
 
-NOBODY, READERS, EVERYBODY = 0, 1, 7  # who else may open a held file
-READ_WRITE, OPEN_EXISTING, PLAIN_FILE = 0xC0000000, 3, 0x80
+from tests.support.held import EVERYBODY, NOBODY, READERS, held
+
 PERIOD = ("--period", "2022-07")
-
-kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]  # Windows only
-kernel.CreateFileW.restype = wintypes.HANDLE
-kernel.CreateFileW.argtypes = [
-    wintypes.LPCWSTR, wintypes.DWORD, wintypes.DWORD, ctypes.c_void_p,
-    wintypes.DWORD, wintypes.DWORD, wintypes.HANDLE,
-]  # fmt: skip
-
-
-@contextmanager
-def held(path: Path, share: int) -> Iterator[None]:
-    """Hold a file open as Excel (READERS), a locking program (NOBODY), a scanner (EVERYBODY)."""
-    handle = kernel.CreateFileW(str(path), READ_WRITE, share, None, OPEN_EXISTING, PLAIN_FILE, None)
-    assert handle != wintypes.HANDLE(-1).value, path
-    try:
-        yield
-    finally:
-        kernel.CloseHandle(handle)
 
 
 def state(folder: Path) -> dict[str, bytes]:

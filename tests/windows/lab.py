@@ -68,8 +68,11 @@ class WindowsPC:
 
     def script(self, name: str, *arguments: str) -> list[dict[str, object]]:
         """Run a script of this folder there; it prints one JSON object a line."""
-        shutil.copy2(HERE / name, self.drive / name)
-        done = self.python(rf"C:\{name}", *arguments)
+        tests = self.drive / "scripts" / "tests"
+        for room in ("windows", "support"):
+            shutil.copytree(HERE.parent / room, tests / room, dirs_exist_ok=True)
+        module = f"tests.windows.{name}"
+        done = self.python("-m", module, *arguments, PYTHONPATH=r"C:\scripts")
         assert done.code == 0, done.text
         return [json.loads(line) for line in done.text.splitlines() if line.startswith("{")]
 

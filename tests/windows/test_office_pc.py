@@ -70,13 +70,13 @@ def test_the_menu_works_in_folders_as_offices_name_them(pc: WindowsPC) -> None:
     proto.parent.mkdir()
     made = pc.taizhang("init", r"C:\menu\first", "--json")
     assert made.code == 0, made.text
-    rows = pc.script("inside_menu.py", r"C:\menu\first")
+    rows = pc.script("inside_menu", r"C:\menu\first")
     assert rows
     assert [r for r in rows if not (r["checked"] and r["code"] == 0)] == []
 
 
 def test_a_click_reaches_python_from_folders_as_offices_name_them(pc: WindowsPC) -> None:
-    rows = pc.script("inside_click.py")
+    rows = pc.script("inside_click")
     assert rows
     assert [r for r in rows if not r["ran"]] == []
     assert [r for r in rows if r["arguments"][1] != "--wb=督查台账.xlsm"] == []  # type: ignore[index]
@@ -123,7 +123,7 @@ print(sys.argv[1] in {path for _, (path, _) in _entries()})
 
 @pytest.fixture(scope="module")
 def held(pc: WindowsPC, shown: tuple[Path, dict[str, Any]]) -> list[dict[str, Any]]:
-    return pc.script("inside_held.py", rf"C:\lab\{shown[0].name}")
+    return pc.script("inside_held", rf"C:\lab\{shown[0].name}")
 
 
 def test_held_files_stop_nothing_but_their_own_job(held: list[dict[str, Any]]) -> None:

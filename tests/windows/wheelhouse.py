@@ -10,10 +10,18 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import parse_wheel_filename
 
-from taizhang.actions.setup.bundling import TARGETS, download
+from taizhang.actions.setup.bundling import TARGETS, check_hashes, download
 
-TESTS = ("pytest", "hypothesis", "pypdf", "oletools", "pyvbaanalysis")  # of the extra `dev`
+TESTS = (
+    "pytest",
+    "pytest-xdist",
+    "hypothesis",
+    "pypdf",
+    "oletools",
+    "pyvbaanalysis",
+)  # of the extra `dev`
 TOOLS = frozenset({"pip", "setuptools"})
+MADE_HERE = TOOLS | {"taizhang", "colorclass", "win-unicode-console"}  # by build.sh, from source
 
 
 def fill(folder: Path, pyproject: Path) -> None:
@@ -21,6 +29,7 @@ def fill(folder: Path, pyproject: Path) -> None:
     project = tomllib.loads(pyproject.read_text("utf-8"))["project"]
     wanted = [r for r in project["optional-dependencies"]["dev"] if Requirement(r).name in TESTS]
     download(folder, [*project["dependencies"], *wanted], TARGETS["win_amd64"])
+    check_hashes(folder, MADE_HERE)
     names = {str(parse_wheel_filename(p.name)[0]) for p in folder.glob("*.whl")}
     (folder / "names.txt").write_text("\n".join(sorted(names - TOOLS)), "utf-8")
 

@@ -28,7 +28,7 @@ def file_stem(text: str) -> str:
     >>> file_stem("县发改局/粮食局"), file_stem("../../evil"), file_stem("con"), file_stem("a\tb. ")
     ('县发改局／粮食局', '．．／．．／evil', 'con_', 'a b．')
     """
-    seen = "".join(map(_seen, unicodedata.normalize("NFC", text)))
+    seen = unicodedata.normalize("NFC", "".join(map(_seen, text)))  # signs may meet that were apart
     plain = " ".join(seen.split()).translate(_TWINS)
     named = _DEVICE.sub(r"\1_", _DOTS.sub(_wide, plain), count=1) or NAMELESS
     return named if _fits(named) else _cut(named, text)

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -181,7 +181,7 @@ def locked(target: TargetMachine | None = None) -> dict[tuple[str, str], frozens
     return found
 
 
-def check_hashes(folder: Path) -> None:
+def check_hashes(folder: Path, made_here: Collection[str] = (NAME,)) -> None:
     """CannotRun when a wheel that was downloaded is not the one that the lock names."""
     from packaging.utils import parse_wheel_filename
 
@@ -189,7 +189,7 @@ def check_hashes(folder: Path) -> None:
     for wheel in sorted(folder.glob("*.whl")):
         name, version, _, _ = parse_wheel_filename(wheel.name)
         digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        if name != NAME and digest not in known.get((name, str(version)), ()):
+        if name not in made_here and digest not in known.get((name, str(version)), ()):
             raise CannotRun(catalog.COMPONENT_ALTERED.at(name=wheel.name))
 
 
