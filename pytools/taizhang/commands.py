@@ -132,7 +132,7 @@ YEAR = Option("year", "归档哪一年，如 2022；不写就是去年", OptionK
 BACK = Option("back", "把这一年取回台账", OptionKind.FLAG)
 WORKERS = Option("workers", "几个进程一起读，0 为自动", OptionKind.NUMBER, default=0)
 CLUSTER = Option("cluster", "dask 集群地址 tcp://…")
-MEND = Option("repair", "能修的当场修：清掉上次意外退出留下的占用标记", OptionKind.FLAG)
+MEND = Option("repair", "能修的当场修，同“修复环境”", OptionKind.FLAG)
 OUT = Option("out", "放安装包的文件夹", OptionKind.FOLDER, positional=True)
 TARGET = Option(
     "target", "给哪种电脑：win_amd64 win_arm64 linux_x86_64 linux_aarch64，几种用逗号隔开",
@@ -268,6 +268,7 @@ COMMANDS = (
     Command(
         "selfcheck", "actions.setup.selfchecking:selfcheck", LedgerUse.OPTIONAL, options=(MEND,)
     ),
+    Command("mend", "actions.setup.selfchecking:mend", LedgerUse.OPTIONAL),
     Command(
         "bundle", "actions.setup.bundling:bundle", LedgerUse.NONE, click=False, menu=False,
         options=(OUT, TARGET),

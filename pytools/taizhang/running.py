@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from taizhang.books.ledger import BrokenLedger
 from taizhang.commands import Command
+from taizhang.core.issues import Issue
+from taizhang.office.copies import copies_left
 from taizhang.office.moment import Moment, chosen_day
 from taizhang.office.report import CannotRun, Report
 from taizhang.office.upgrading import BroughtUp, bring_up
@@ -30,11 +32,15 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
     """Call the job with what it has parameters for; without a book, that of no ledger.
 
     What a killed job has left half written beside the ledger is taken away first. What was added
-    to an older ledger before (`brought`) is said with what the job says.
+    to an older ledger before (`brought`) is said with what the job says, and so is a copy of it
+    that a sync client has left.
     """
     book = given.get("book")
+    copies: tuple[Issue, ...] = ()
     if book is not None:
-        _tidy(Path(str(getattr(book, "fullname", ""))).parent)
+        ledger = Path(str(getattr(book, "fullname", "")))
+        _tidy(ledger.parent)
+        copies = tuple(copies_left(ledger))
     path = command.bare if command.bare and book is None else command.job
     module, _, function = path.partition(":")
     job = getattr(import_module(f"taizhang.{module}"), function)
@@ -44,7 +50,7 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
         raise TypeError(f"{path} returned no Report")
     brought = given.get("brought")
     notes = brought.notes if isinstance(brought, BroughtUp) else ()
-    return replace(report, issues=(*notes, *report.issues))
+    return replace(report, issues=(*notes, *copies, *report.issues))
 
 
 def brought_up(command: Command, book: "xw.Book") -> BroughtUp:

@@ -39,7 +39,7 @@ def _alone(path: Path) -> Iterator[None]:
 
 def _cleared(command: Command, path: Path, given: Mapping[str, object]) -> tuple[Issue, ...]:
     """Marks of an open workbook that 环境自检 was asked to clear, before they keep it out."""
-    if command.key != "selfcheck" or not given.get("repair"):
+    if not (command.key == "mend" or (command.key == "selfcheck" and given.get("repair"))):
         return ()
     from taizhang.actions.setup.selfchecking import clear_marks
 

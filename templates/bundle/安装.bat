@@ -6,6 +6,7 @@ pushd "%~dp0"
 if not exist "组件" goto no_folder
 set "HOME_DIR=%LOCALAPPDATA%\taizhang"
 set "PYTHONUTF8=1"
+set "TAIZHANG_PARTS=%CD%\组件"
 set "BASE="
 
 echo 第一步，共三步：找 Python 3.11

@@ -23,4 +23,6 @@ echo "第二步：装程序（不联网）"
   { echo "程序没有装上。请确认“组件”文件夹里有适合这台电脑的组件，再运行“安装.sh”。"; exit 2; }
 echo "第三步：放好台账"
 where=${1:-$HOME/督查台账}
+TAIZHANG_PARTS=$PWD/组件
+export TAIZHANG_PARTS
 exec "$home/bin/python" -m taizhang settle "$where"

@@ -21,6 +21,7 @@ from taizhang import buttons
 from taizhang.actions.decomposing import decompose
 from taizhang.actions.judging import judge
 from taizhang.actions.merging import merge
+from taizhang.actions.setup.selfchecking import CONF
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.package import write_parts
 from taizhang.books.presets import preset_names
@@ -279,6 +280,19 @@ def has_registered(folder: Path, answer: Answer) -> None:
     assert (rows[-1]["lead"], rows[-1]["due"]) == ("县财政局", date(2022, 9, 30))
 
 
+def elsewhere(folder: Path) -> None:
+    """The workbook knows this interpreter by another spelling."""
+    home, _, name = sys.executable.rpartition(os.sep)
+    book = opened(folder).book
+    book.names[CONF].refers_to_range.value = f"{home}{os.sep}.{os.sep}{name}"
+    book.save()
+
+
+def is_mended(folder: Path, answer: Answer) -> None:
+    assert "W828" in answer.text
+    assert opened(folder).book.names[CONF].refers_to_range.value == sys.executable
+
+
 def header_renamed(folder: Path) -> None:
     table = opened(folder).ledger["tasks"]
     table.sheet.range((table.top, table.left + table.offsets["latest"])).value = "别的名字"
@@ -409,6 +423,7 @@ CASES = {
     "chart": Case(nothing, has_chart),
     "undo": Case(merged, is_as_before),
     "selfcheck": Case(nothing, is_fit),
+    "mend": Case(elsewhere, is_mended),
     "repair": Case(header_renamed, has_its_header, "warn"),
 }
 

@@ -116,8 +116,8 @@ def test_an_installation_ends_in_a_ledger_and_a_green_check(pc: WindowsPC, carri
 
 TRUSTED = """
 import sys
-from taizhang.actions.setup.settling import _entries
-print(sys.argv[1] in {path for _, (path, _) in _entries()})
+from taizhang.actions.setup.trusting import trusted_folders
+print(sys.argv[1] in trusted_folders())
 """
 
 

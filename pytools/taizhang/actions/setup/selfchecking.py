@@ -1,19 +1,21 @@
 """Look at the machine, the folder and the workbook: what is there, what is missing, what to do."""
 
-import importlib.metadata
 import os
 import platform
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import xlwings as xw
 
 from taizhang import __version__
 from taizhang.actions.checking import calendar_issues
+from taizhang.actions.setup.components import put_in, version_of
 from taizhang.actions.setup.menus import write_menus
+from taizhang.actions.setup.trusting import is_marked, is_trusted, trust, unblock
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
@@ -31,6 +33,7 @@ PACKAGES = (
     "xlwings", "python-calamine", "lxml", "xlsxwriter", "openpyxl", "pandas",
     "rapidfuzz", "chinesecalendar",
 )  # fmt: skip
+HOLIDAYS = "chinesecalendar"  # each release knows the year that was announced last
 CONF = "conf_interpreter"
 # folders of sync clients, as they name them
 _CLOUD = re.compile(
@@ -43,17 +46,20 @@ SYSTEMS = {"win32": "视窗系统", "darwin": "苹果系统", "linux": "服务�
 
 
 def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment, *, repair: bool = False) -> Report:
-    """Check everything that a click needs, and mend what can be mended.
+    """Check everything that a click needs, and mend what can be mended without asking.
 
-    That is missing folders, the interpreter of the workbook, and the menus without macros where
-    the folder has moved. Without a book only the machine is checked. `repair` also clears the marks
-    that a broken Excel or LibreOffice left beside a closed ledger.
+    That is missing folders, an interpreter of the workbook that is gone, and the menus without
+    macros where the folder has moved. Without a book only the machine is checked. `repair` mends
+    what `mend` does.
     """
-    issues = [*_packages(), *_machine()]
+    mended = [*_mended(book, moment)] if repair else []
+    issues = [*mended, *_packages(), *_machine()]
     facts = [
         told.PROGRAM.of(version=__version__),
         told.RUNTIME.of(
-            python=platform.python_version(), system=SYSTEMS.get(sys.platform, sys.platform)
+            python=platform.python_version(),
+            bits=platform.architecture()[0].removesuffix("bit"),
+            system=SYSTEMS.get(sys.platform, sys.platform),
         ),
         told.PACKAGES.of(count=len(PACKAGES), missing=sum(i.code == "W401" for i in issues)),
     ]
@@ -61,12 +67,12 @@ def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment, *, repair: bool 
         issues += _calendar(moment)
     else:
         found, more = _workbook(book, moment)
-        issues += [*_marks(book, repair=repair), *found]
+        issues += [*_marks(book), *found]
         facts += more
-    facts.append((told.UNFIT if _grave(issues) else told.FIT).of())
+    facts += [_road(), (told.UNFIT if _grave(issues) else told.FIT).of()]
     desk.progress("环境自检", 1, 0)
     data = {"version": __version__, "python": platform.python_version(),
-            "packages": {n: _version(n) for n in PACKAGES}}  # fmt: skip
+            "packages": {n: version_of(n) for n in PACKAGES}}  # fmt: skip
     return Report("selfcheck", tuple(facts), tuple(issues), data=data)
 
 
@@ -74,18 +80,52 @@ def _grave(issues: list[Issue]) -> bool:
     return any(i.severity == "错误" for i in issues)
 
 
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+def mend(book: xw.Book | None, desk: Desk, moment: Moment) -> Report:
+    """修复环境: mend what 环境自检 names, as far as a program may, and check again.
+
+    Marks that a broken Excel or LibreOffice left beside a closed ledger are cleared, the folder is
+    trusted and its files unblocked, the workbook is told of this interpreter, missing components
+    and newer holidays are put in from 组件.
+    """
+    return replace(selfcheck(book, desk, moment, repair=True), job="mend")
+
+
+def _mended(book: xw.Book | None, moment: Moment) -> Iterator[Issue]:
+    """What was mended, one notice each; what could not be is found by the check that follows."""
+    root = Path(book.fullname).parent if book else None
+    for name in _lacking():
+        if put_in(name, root):
+            yield catalog.COMPONENT_PUT_IN.at(name=name, version=version_of(name))
+    if book is None:
+        return
+    if [*calendar_issues(Office(book), moment.now.date())] and put_in(HOLIDAYS, root):
+        yield catalog.COMPONENT_PUT_IN.at(name=HOLIDAYS, version=version_of(HOLIDAYS))
+    if book.app.engine.name != EXCEL:  # in Excel the marks are its own
+        yield from clear_marks(Path(book.fullname))
+    yield from _told_windows(Path(book.fullname).parent)
+    if _conf(book).value != sys.executable:
+        _conf(book).value = sys.executable
+        book.save()
+        yield catalog.INTERPRETER_SET.at()
+
+
+def _told_windows(folder: Path) -> Iterator[Issue]:
+    """Excel trusts the folder, Windows knows its files; nothing anywhere else."""
+    if count := unblock(folder):
+        yield catalog.FILES_UNBLOCKED.at(count=count)
+    if not is_trusted(folder) and trust(folder):
+        yield catalog.FOLDER_TRUSTED.at()
+
+
+def _lacking() -> list[str]:
+    """The components that a click needs and that are not there."""
+    names = (*PACKAGES, "pywin32") if sys.platform == "win32" else PACKAGES
+    return [name for name in names if not version_of(name)]
 
 
 def _packages() -> Iterator[Issue]:
-    names = (*PACKAGES, "pywin32") if sys.platform == "win32" else PACKAGES
-    for name in names:
-        if not _version(name):
-            yield catalog.PACKAGE_MISSING.at(name=name)
+    for name in _lacking():
+        yield catalog.PACKAGE_MISSING.at(name=name)
 
 
 def _machine() -> Iterator[Issue]:
@@ -95,20 +135,32 @@ def _machine() -> Iterator[Issue]:
         yield catalog.WPS_IN_PLACE.at()
 
 
+def _road() -> tuple[str, str]:
+    """Which way is open on this machine: the buttons, or the menu without macros."""
+    if sys.platform != "win32":
+        return told.ROAD_OF_LINUX.of()
+    if _excel_is_wps():
+        return told.ROAD_OF_WPS.of()
+    return (told.ROAD_OF_EXCEL if excel_server() else told.ROAD_WITHOUT_EXCEL).of()
+
+
 def _excel_is_wps() -> bool:
     """Whether WPS stands in the registry where Excel should."""
+    server = excel_server().lower()
+    return "wps" in server or "et.exe" in server
+
+
+def excel_server() -> str:
+    """The program that Windows starts for Excel.Application, blank where there is none."""
     if sys.platform != "win32":
-        return False
+        return ""
     import winreg
 
     try:
         clsid = winreg.QueryValue(winreg.HKEY_CLASSES_ROOT, r"Excel.Application\CLSID")
-        server = winreg.QueryValue(
-            winreg.HKEY_CLASSES_ROOT, rf"CLSID\{clsid}\LocalServer32"
-        ).lower()
+        return str(winreg.QueryValue(winreg.HKEY_CLASSES_ROOT, rf"CLSID\{clsid}\LocalServer32"))
     except OSError:
-        return False
-    return "wps" in server or "et.exe" in server
+        return ""
 
 
 def _calendar(moment: Moment) -> Iterator[Issue]:
@@ -127,6 +179,7 @@ def _workbook(book: xw.Book, moment: Moment) -> tuple[list[Issue], list[tuple[st
         *_folders(office),
         *_macros(office.path),
         *_mark_of_the_web(office.path),
+        *_untrusted(office.path.parent),
         *_cloud(office.path.parent),
         *_interpreter(book),
         *calendar_issues(office, moment.now.date()),
@@ -163,13 +216,11 @@ def clear_marks(path: Path) -> Iterator[Issue]:
             yield catalog.LOCK_REMOVED.at(name=mark.name)
 
 
-def _marks(book: xw.Book, *, repair: bool) -> Iterator[Issue]:
+def _marks(book: xw.Book) -> Iterator[Issue]:
     """Marks beside a file that no Excel has open: in Excel they are its own."""
     if book.app.engine.name == EXCEL:
         return
     path = Path(book.fullname)
-    if repair:
-        yield from clear_marks(path)
     for mark in (excel_mark(path), office_mark(path)):
         if mark.exists():
             yield catalog.LOCK_LEFT.at(name=mark.name)
@@ -197,14 +248,23 @@ def _folders(office: Office) -> Iterator[Issue]:
 
 
 def _mark_of_the_web(path: Path) -> Iterator[Issue]:
-    """Windows keeps the mark in a stream of the file; copied elsewhere it is a file beside it."""
-    if Path(f"{path}:Zone.Identifier").exists():
+    if is_marked(path):
         yield catalog.FILE_FROM_WEB.at()
+
+
+def _untrusted(folder: Path) -> Iterator[Issue]:
+    if excel_server() and not is_trusted(folder):
+        yield catalog.FOLDER_UNTRUSTED.at()
+
+
+def _conf(book: xw.Book) -> xw.Range:
+    """The cell that says which interpreter a click starts."""
+    return book.names[CONF].refers_to_range
 
 
 def _interpreter(book: xw.Book) -> Iterator[Issue]:
     """Keep the interpreter of the workbook at the one that runs this very check."""
-    cell = book.names[CONF].refers_to_range
+    cell = _conf(book)
     if not Path(os.path.expandvars(str(cell.value or ""))).exists():
         yield catalog.INTERPRETER_MISSING.at()
         cell.value = sys.executable

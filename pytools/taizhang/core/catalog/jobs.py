@@ -172,7 +172,11 @@ NOTHING_BROKEN = Fact("结果", "表、列、参数都在，没有要补的")
 
 # selfcheck
 PROGRAM = Fact("程序", "督查台账 {version}")
-RUNTIME = Fact("运行环境", "{python}，{system}")
+RUNTIME = Fact("运行环境", "{python}，{bits}位，{system}")
+ROAD_OF_EXCEL = Fact("怎么用", "点工作簿里的按钮；宏被拦住时双击旁边的“不开宏”")
+ROAD_OF_WPS = Fact("怎么用", "双击“不开宏”（WPS接管了Excel，按钮不一定能用）")
+ROAD_WITHOUT_EXCEL = Fact("怎么用", "双击“不开宏”（没有找到Excel）")
+ROAD_OF_LINUX = Fact("怎么用", "双击台账旁边的“不开宏”")
 PACKAGES = Fact("组件", "{count}个，缺{missing}个")
 LEDGER = Fact("台账", "任务{tasks}项，单位{units}家，表{sheets}张都在")
 PERIOD_NOW = Fact("本期", "{period}")

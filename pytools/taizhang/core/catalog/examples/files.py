@@ -53,4 +53,7 @@ EXAMPLES = {
     "W820": "name=~$督查台账.xlsm",
     "W821": "name=~$督查台账.xlsm",
     "W823": "name=OneDrive",
+    "W824": "name=督查台账-DESKTOP-7F3K2Q1.xlsm",
+    "W827": "count=12",
+    "W829": "name=pywin32；version=312",
 }
