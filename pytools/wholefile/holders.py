@@ -43,15 +43,22 @@ def _excel_name(mark: Path) -> str:
     """
     try:
         data = mark.read_bytes()
-        if sys.platform == "win32":
-            mark.open("r+b").close()
-            raise FileNotFoundError(mark)
     except PermissionError:
         return ""
+    if sys.platform == "win32" and _is_writable(mark):
+        raise FileNotFoundError(mark)
     if len(data) != _EXCEL_SIZE:
         return ""
     length = int.from_bytes(data[_EXCEL_LENGTH:_EXCEL_NAME], "little")
     return data[_EXCEL_NAME : _EXCEL_NAME + 2 * length].decode("utf-16-le", "ignore").strip()
+
+
+def _is_writable(mark: Path) -> bool:
+    try:
+        mark.open("r+b").close()
+    except PermissionError:
+        return False
+    return True
 
 
 def _office_name(mark: Path) -> str:

@@ -81,7 +81,7 @@ def _filed(part: str, names: Mapping[str, str]) -> str:
     bare = path.name.removesuffix(".rels")
     if "worksheets" not in path.parts or bare not in names:
         return part
-    return str(path.with_name(path.name.replace(bare, f"{names[bare]}.xml")))
+    return path.with_name(path.name.replace(bare, f"{names[bare]}.xml")).as_posix()
 
 
 def _strings(parts: Parts) -> list[str]:

@@ -7,7 +7,9 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.support.held import EVERYBODY, NOBODY, READERS, held
@@ -20,20 +22,31 @@ def state(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def tried(case: str, folder: Path, path: Path, share: int, *arguments: str) -> dict[str, object]:
-    """Run a job while the file is held; what it answered, what changed, what was left over."""
+def tried(
+    case: str, folder: Path, path: Path, share: int, *arguments: str, briefly: bool = False
+) -> dict[str, object]:
+    """Run a job while the file is held; what it answered, what changed, what was left over.
+
+    Held `briefly` it is let go of when the job is about to put its new version there.
+    """
     book = folder / "督查台账.xlsm"
     before = state(folder)
-    with held(path, share):
-        done = subprocess.run(
+    with ExitStack() as stack:
+        stack.enter_context(held(path, share))
+        job = subprocess.Popen(
             [sys.executable, "-m", "taizhang", arguments[0], str(book), *arguments[1:], "--json"],
-            stdin=subprocess.DEVNULL, capture_output=True, check=False,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
+        while briefly and job.poll() is None and not list(path.parent.glob("~tz*.tmp")):
+            time.sleep(0.02)
+        if briefly:
+            time.sleep(0.3)  # it has met the holder once, and waits
+            stack.close()
+        said, errors = job.communicate()
     after = state(folder)
     return {
-        "case": case, "job": arguments[0], "code": done.returncode,
-        "answer": json.loads(done.stdout.decode("utf-8")),
-        "errors": done.stderr.decode("utf-8", "replace"),
+        "case": case, "job": arguments[0], "code": job.returncode, "target": path.name,
+        "answer": json.loads(said.decode("utf-8")), "errors": errors.decode("utf-8", "replace"),
         "changed": sorted(k for k in after if before.get(k) != after[k]),
         "lost": sorted(set(before) - set(after)),
         "left": [str(p.relative_to(folder)) for p in folder.rglob("*") if ".tmp" in p.name],
@@ -43,6 +56,7 @@ def tried(case: str, folder: Path, path: Path, share: int, *arguments: str) -> d
 def cases(folder: Path) -> Iterator[dict[str, object]]:
     """All of them, each on its own copy of the demo."""
     book = folder / "督查台账.xlsm"
+    yield tried("ledger let go of", folder, book, EVERYBODY, "judge", briefly=True)
     for share, who in ((READERS, "Excel"), (NOBODY, "nobody else"), (EVERYBODY, "a scanner")):
         for job in ("judge", "merge"):
             extra = PERIOD if job == "merge" else ()

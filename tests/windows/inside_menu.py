@@ -1,6 +1,7 @@
 """On the Windows PC: the menu without macros, driven as by hand, in folders named as offices name them.
 
-inside_menu.py FOLDER, a working folder that `init` made; prints one JSON object a name.
+inside_menu.py FOLDER, a working folder that `init` made; prints one JSON object a name and one a
+file that is dropped on the menu.
 """
 
 import json
@@ -16,6 +17,14 @@ NAMES = (
     "督查台账", "有 空 格", "甲(乙)", "[2022]", "督查&督办", "重要!急", "尖^角", "单'引号",
     "分;号,逗号=等", "全角（县）＆％", "波浪~#@$", "末尾 & (1)", "深" * 60,
 )  # fmt: skip
+DROPPED = (
+    "任务清单.csv",
+    "任务 清单 (1).csv",
+    "督查&督办.csv",
+    "甲 & 乙！!.csv",
+    "50^的任务;,=.csv",
+)
+LIST = "任务名称,牵头单位,完成时限\n修缮{name}档案馆,县财政局,2022年9月30日\n"
 MENU = "不开宏.bat"
 SECONDS = 240  # a hang, not a measure of speed
 
@@ -45,6 +54,16 @@ def drive(menu: Path, command: str) -> tuple[int | None, str]:
         code = None
     listener.join(5)
     return code, _text(heard)
+
+
+def dropped(menu: Path, file: Path) -> tuple[int, str]:
+    """Drop a file on the menu: Explorer's line, with quotes only where the name has a blank."""
+    name = f'"{file}"' if " " in str(file) else str(file)
+    done = subprocess.run(
+        f'cmd.exe /c ""{menu}" {name}"', cwd="C:\\", stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    return done.returncode, _text(done.stdout)
 
 
 def _listen(process: "subprocess.Popen[bytes]", heard: bytearray) -> None:
@@ -84,14 +103,22 @@ def _line(line: bytes) -> str:
         return line.decode("gbk", "replace")
 
 
+def _tell(**row: object) -> None:
+    sys.stdout.buffer.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
     first = Path(sys.argv[1])
+    for file in DROPPED:
+        path = first.parent / file
+        path.write_text(LIST.format(name=path.stem), "gb18030")
+        ended, told = dropped(first / MENU, path)
+        _tell(file=file, code=ended, told=told[-1500:])
     for name in NAMES:
         folder = first.parent / name
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(first, folder)
         ended, told = drive(folder / MENU, "环境自检")
         shutil.rmtree(folder, ignore_errors=True)
-        row = {"name": name, "code": ended, "checked": "可以使用" in told, "told": told[-1500:]}
-        sys.stdout.buffer.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
-        sys.stdout.flush()
+        _tell(name=name, code=ended, checked="可以使用" in told, told=told[-1500:])
