@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 NAMES = (
     "plain", "督查台账", "有 空 格", "甲(乙)", "[2022]", "督查&督办", "a&b & c", "重要!急", "单'引号",
@@ -32,7 +33,7 @@ def line(book: str) -> str:
         f'xlwings.utils.prepare_sys_path(\\"{search}\\"); {COMMAND}" '
     )
     name = book.rpartition("\\")[2]
-    rest = f' --wb="{name}" --from_xl=1 --app="{OFFICE}" --hwnd="12345" 2> "{BASE}\\log.txt" '
+    rest = f' --wb="{name}" --from_xl=1 --app="{OFFICE}" --hwnd="12345" 2> "{BASE}\\xlwings-{uuid4()}.log" '
     return f'cmd.exe /C {program[:2]} & cd "{home}" & {run}{rest}'
 
 

@@ -89,6 +89,7 @@ def test_a_file_that_is_dropped_on_the_menu_is_loaded(menu: list[dict[str, Any]]
     assert [r for r in rows if "新登记任务：1项" not in r["told"] or r["code"] > 1] == []
 
 
+@pytest.mark.lengthy
 def test_a_click_reaches_python_from_folders_as_offices_name_them(pc: WindowsPC) -> None:
     rows = pc.script("inside_click")
     assert rows
