@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.commands import Entry
+from taizhang.commands import CommandEntry
 from taizhang.office.workplace import MASTER
 from taizhang.running import NOW
 from tests.actions.test_buttons import AT, CASES, COMMANDS, REFUSALS, ROOT, Answer, folder
@@ -38,7 +38,7 @@ def shown(folder: Path, sub: str) -> Answer:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.key)
-def test_a_sub_does_its_job_and_shows_what_came_of_it(folder: Path, command: Entry) -> None:
+def test_a_sub_does_its_job_and_shows_what_came_of_it(folder: Path, command: CommandEntry) -> None:
     case = CASES[command.key]
     case.prepare(folder)
     answer = shown(folder, command.sub)

@@ -113,8 +113,8 @@ if __name__ == "__main__":
     for file in DROPPED:
         path = first.parent / file
         path.write_text(LIST.format(name=path.stem), "gb18030")
-        ended, told = dropped(first / MENU, path)
-        _tell(file=file, code=ended, told=told[-1500:])
+        left, said = dropped(first / MENU, path)
+        _tell(file=file, code=left, told=said[-1500:])
     for name in NAMES:
         folder = first.parent / name
         shutil.rmtree(folder, ignore_errors=True)
