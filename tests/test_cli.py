@@ -291,10 +291,11 @@ def test_the_rules_are_shown_and_explained(
 def test_what_a_killed_job_left_is_gone_after_the_next(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    left = [folder / "~tz00000000-1-1.tmp", folder / "下发" / "2022-06" / "~tz00000000-1-2.tmp"]
+    rooms = (folder, folder / "下发" / "2022-06", folder / "归档")
+    left = [room / f"~tz00000000-1-{n}.tmp" for n, room in enumerate(rooms)]
     for path in left:
         path.parent.mkdir(exist_ok=True)
         path.write_text("half", "utf-8")
         os.utime(path, (0, 0))
     say(capsys, "check", str(folder / MASTER))
-    assert [path.exists() for path in left] == [False, False]
+    assert [path.exists() for path in left] == [False, False, False]

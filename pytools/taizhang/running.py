@@ -19,7 +19,7 @@ from taizhang.office.copies import copies_left
 from taizhang.office.moment import Moment, chosen_day
 from taizhang.office.report import CannotRun, Report
 from taizhang.office.upgrading import BroughtUp, bring_up
-from taizhang.office.workplace import FOLDERS
+from taizhang.office.workplace import ARCHIVES, FOLDERS
 from wholefile import sweep
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def brought_up(command: Command, book: "xw.Book") -> BroughtUp:
 
 
 def _tidy(root: Path) -> None:
-    rooms = [root / name for name in FOLDERS]
+    rooms = [root / name for name in (*FOLDERS, ARCHIVES)]
     for folder in (root, *rooms, *(inside for room in rooms for inside in room.glob("*/"))):
         sweep(folder)
 

@@ -125,13 +125,18 @@ def cost(name: str, made: tuple[str, Callable[[Path], object]], home: Path, plai
     size = path.stat().st_size / 1e6 if path.is_file() and not path.is_symlink() else 0.0
     ran = merge(folder)
     codes = sorted({i["code"] for i in ran.answer.get("issues", ()) if i["code"][0] in "FMW"})
-    wrong = list(_wrong(ran, shown_name(path), folder))
+    inside = (
+        [p for p in path.rglob("*") if p.is_file()]
+        if path.is_dir() and not path.is_symlink()
+        else [path]
+    )
+    wrong = [w for p in inside or [path] for w in _wrong(ran, shown_name(p), folder, bool(inside))]
     seconds, memory = ran.seconds - plain.seconds, ran.memory - plain.memory
     return Cost(name, round(seconds, 2), round(memory), round(size, 2), codes, wrong)
 
 
-def _wrong(ran: Ran, file: str, folder: Path) -> list[str]:
-    """What is not as it should be, in words."""
+def _wrong(ran: Ran, file: str, folder: Path, there: bool) -> list[str]:
+    """What is not as it should be, in words; a folder of nothing (not `there`) nobody names."""
     answer = ran.answer
     if not answer.get("ok"):
         return [f"no answer: {answer} {ran.err[-300:]}"]
@@ -148,7 +153,7 @@ def _wrong(ran: Ran, file: str, folder: Path) -> list[str]:
         found.append("no page or no reminder")
     said = json.dumps(answer, ensure_ascii=False)
     expected = answer["merged"] > len(GOOD) or file.startswith(LOCKS)  # of those nobody speaks
-    if not expected and json.dumps(file, ensure_ascii=False)[1:-1] not in said:
+    if there and not expected and json.dumps(file, ensure_ascii=False)[1:-1] not in said:
         found.append("nobody names it")
     if "Traceback" in ran.err or "W700" in said or "W299" in said:
         found.append("a paper is owed, or a traceback")

@@ -117,6 +117,8 @@ def _try(cell: Cell, met: Met, place: Path, wanted: Sequence[Mapping[str, object
     cell.refused += ended.code == COULD_NOT_RUN
     where = f"{cell.obstacle} {met.at}"
     masters = [_master(one) for one in wanted]
+    if STAGES[key].steps:
+        masters.append(_master(standing(place)))
     cell.wrong += [f"{where}: {w}" for w in _wrong(ended, _master(standing(place)), masters)]
     if mark is not None:
         mark.unlink()

@@ -97,7 +97,7 @@ def kill_all(key: str, folders: Folders, most: int) -> Tally:
             tally.failures.append(f"{said}: not killed ({ended.code})")
             continue
         tally.kills += 1
-        torn = _master(standing(place)) not in masters
+        torn = _master(standing(place)) not in masters and not STAGES[key].steps
         again = run(lambda: leave(key, place), place)
         wrong = _wrong(before, place, wanted) + ["torn"] * torn + _answered(again, second)
         if wrong:

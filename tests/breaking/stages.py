@@ -46,13 +46,14 @@ class Stage:
     """One job: what the terminal is told (“{f}” is the folder), and what it starts from.
 
     `before` is another stage whose folder is taken as it was before its job, `after` as it is after
-    that job; `ready` then does the rest.
+    that job; `ready` then does the rest. `steps`: it saves more than once, each time whole.
     """
 
     words: str
     before: str = ""
     after: str = ""
     ready: Callable[[Path], None] = lambda _: None
+    steps: bool = False
 
     def told(self, folder: Path) -> list[str]:
         """The words of the terminal."""
@@ -273,7 +274,7 @@ STAGES: Mapping[str, Stage] = {
     "give": Stage(f"roll-up {JULY} --give", after="judge", ready=_given),
     "up": Stage(f"roll-up {JULY} --up", after="give"),
     "roll_up": Stage(f"roll-up {JULY}", after="give", ready=_taken_down),
-    "five": Stage(f"five {JULY}", after="judge"),
+    "five": Stage(f"five {JULY}", after="judge", steps=True),
     "calendar": Stage(f"calendar {JULY}", after="judge"),
     "duties": Stage(f"duties {BOOK} --on 2022-07-28", after="judge"),
     "phases": Stage(f"phases {BOOK} --on 2022-07-28", after="judge"),
