@@ -60,6 +60,7 @@ _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]*)(\d+)""")
 _FAR_CELL = re.compile(rb'<c r="[A-Z]{3,}\d+"[^<>]*(?:/>|>(?:[^<]|<(?!c[ >]))*?</c>)')
 _ROW = re.compile(rb'\sr="(\d+)"')
 _DATE_1904 = re.compile(rb'date1904="(?:1|true)"')
+_NULL_1904 = re.compile(rb'<table:null-date\b[^<>]{0,200}date-value="1904-01-01"')
 _NOT_READ = re.compile(
     "media/|drawings/|embeddings/|printersettings/|thumbnail|pictures/|theme/|docprops/|customxml/"
     "|calcchain|comments|pivot|externallinks/|/tables/|/charts?/|/_rels/sheet|slicer|metadata"
@@ -138,7 +139,8 @@ class SafePackage:
     def epoch_1904(self) -> bool:
         """Whether days are counted from 1904; few forms make anybody ask."""
         if self.epoch is None:
-            self.epoch = _DATE_1904.search(self.others.get(BOOK, b"")) is not None
+            said = _DATE_1904.search(self.others.get(BOOK, b""))
+            self.epoch = bool(said or _NULL_1904.search(self.others.get("content.xml", b"")))
         return self.epoch
 
     def late(self, name: str) -> bytes:
