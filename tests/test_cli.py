@@ -218,7 +218,7 @@ def test_each_command_takes_what_it_promises(entry: CommandEntry) -> None:
     assert ("--period" in shown, "--on" in shown) == (command.period, command.on)
     assert ("--book" in shown) == (command.ledger is LedgerUse.OPTION)
     for option in command.options:
-        assert (option.name if option.positional else f"--{option.name}") in shown
+        assert (option.name if option.positional else f"--{option.name.replace('_', '-')}") in shown
         assert option.kind in OptionKind
 
 

@@ -145,7 +145,8 @@ def ledger(seed: int, *, shuffle: bool = False) -> Drawn:
     tables["nodes"] = table("nodes", [])
     tables["units"] = table("units", [{"unit": u} for u in UNITS])
     rules: Rows = [{"state": "滞后", "streak": n} for n in (1.0, 2.0)]
-    tables["lamp_rules"], tables["stage_words"] = table("lamp_rules", []), table("stage_words", [])
+    lit: Rows = [{"condition": "连续正常期数 >= 3", "reason": "已连续{连续待销号期数}期待销号"}]
+    tables["lamp_rules"], tables["stage_words"] = table("lamp_rules", lit), table("stage_words", [])
     tables["supervise_rules"] = table("supervise_rules", rules)
     later = {sheet: some(die, sheet, AFTER, 2) for sheet in ("reports", "judgements", "summary")}
     return Drawn(tables, later)
@@ -193,6 +194,7 @@ def told(tables: Tables) -> dict[str, Any]:
         "missed": {(t, u): history.missed(t, u) for t in TASKS for u in UNITS},
         "grave": {t: history.streaks(t)[0].get(BEHIND, 0) for t in TASKS},
         "streak": {t: history.streak(t, "滞后") for t in TASKS},
+        "fine": {t: [history.streak(t, state) for state in ("正常", "待销号")] for t in TASKS},
         "said": history.said,
         "since": {t: since[t, state] for t, state in days.items()},
         "nodes": set_by_earlier(tables["changes"].values, LABELS),

@@ -6,6 +6,7 @@ nobody has answered. Everything else moves, and `restored` puts it back where it
 Nothing is read or written here.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from typing import TypeVar
 from taizhang.core.checks.phrases import is_nothing
 from taizhang.core.duty.events import ABSENT, last_units
 from taizhang.core.duty.records import FAILED, PROPOSED, Record
+from taizhang.core.measures.facts import STREAK, STREAK_END
 from taizhang.core.merge.closed import year_of_period
 from taizhang.core.merge.compare import set_by_earlier, stages_before
 from taizhang.core.merge.joblog import ARCHIVE, TAKE_BACK, Labels
@@ -30,6 +32,7 @@ from taizhang.core.values.text import keep_letters
 BY_PERIOD = ("reports", "summary", "judgements", "conflicts", "claims")
 MOVING = (*BY_PERIOD, "supervision", "changes")
 READ = (*MOVING, "tasks", "supervise_rules", "lamp_rules", "stage_words")
+_RUN_ASKED = re.compile(rf"{STREAK}((?:(?!{STREAK})[^{{}}\s])+?){STREAK_END}")
 T = TypeVar("T")
 
 
@@ -233,7 +236,7 @@ def _judgements(pool: Sequence[TableRow], past: YearPast) -> Iterator[TableRow]:
     last = {(str(row["period"]), str(row["task_id"])): row for row in pool}
     if past.under_way:
         yield from last.values()
-    counted = {str(r["state"]) for r in past.tables["supervise_rules"].values}
+    counted = {*_counted(past)}
     for rows in _grouped(pool, "task_id"):
         words = {_period(row): row for row in rows}
         kept = [*_streak(words, counted, past.roles), *_run(sorted(rows, key=_by_day))]
@@ -242,12 +245,19 @@ def _judgements(pool: Sequence[TableRow], past: YearPast) -> Iterator[TableRow]:
     yield from _last_places(last, past.roles)
 
 
+def _counted(past: YearPast) -> Iterator[str]:
+    """States and roles whose runs a rule asks for: those of 督办规则, and 连续…期数 of 亮灯规则."""
+    yield from (str(row["state"]) for row in past.tables["supervise_rules"].values)
+    for row in past.tables["lamp_rules"].values:
+        yield from _RUN_ASKED.findall(" ".join(map(str, row.values())))
+
+
 def _streak(last: Mapping[str, TableRow], counted: set[str], roles: Roles) -> Iterator[TableRow]:
     """The last word of each period as far back as a streak reaches, and of the one that ends it."""
     backwards = [last[period] for period in sorted(last, key=in_order, reverse=True)]
     newest, role = str(backwards[0]["state"]), roles.recorded(backwards[0].values)
     yield backwards[0]
-    if newest not in counted and role not in BURNING:
+    if not {newest, str(role)} & counted and role not in BURNING:
         return
     alike: tuple[Callable[[TableRow], bool], ...] = (
         lambda r: str(r["state"]) == newest or roles.recorded(r.values) is role,

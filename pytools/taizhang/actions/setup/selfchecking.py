@@ -19,7 +19,7 @@ from taizhang.actions.setup.trusting import is_marked, is_trusted, trust, unbloc
 from taizhang.books.resources import resource
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
-from taizhang.core.issues import Issue, Place
+from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.judge.lamps import read_rules
 from taizhang.libreoffice import office_program
 from taizhang.office.moment import Moment
@@ -69,11 +69,19 @@ def selfcheck(book: xw.Book | None, desk: Desk, moment: Moment, *, repair: bool 
         found, more = _workbook(book, moment)
         issues += [*_marks(book), *found]
         facts += more
+    if repair:
+        facts.append(_told(mended))
     facts += [_road(), (told.UNFIT if _grave(issues) else told.FIT).of()]
     desk.progress("环境自检", 1, 0)
     data = {"version": __version__, "python": platform.python_version(),
             "packages": {n: version_of(n) for n in PACKAGES}}  # fmt: skip
     return Report("selfcheck", tuple(facts), tuple(issues), data=data)
+
+
+def _told(mended: list[Issue]) -> tuple[str, str]:
+    """What was mended, in a few words; a mark that could not be cleared is no such thing."""
+    done = dict.fromkeys(issue.rule.title for issue in mended if issue.severity is Severity.NOTE)
+    return told.MENDED.of(what="、".join(done)) if done else told.NOTHING_TO_MEND.of()
 
 
 def _grave(issues: list[Issue]) -> bool:

@@ -181,6 +181,8 @@ PACKAGES = Fact("组件", "{count}个，缺{missing}个")
 LEDGER = Fact("台账", "任务{tasks}项，单位{units}家，表{sheets}张都在")
 PERIOD_NOW = Fact("本期", "{period}")
 FIT = Fact("结论", "可以使用")
+MENDED = Fact("修好", "{what}")
+NOTHING_TO_MEND = Fact("修复", "没有要修的")
 UNFIT = Fact("结论", "有问题需要处理")
 
 # bundle, settle, unsettle
