@@ -57,7 +57,7 @@ def test_no_backtrace_reaches_the_clerk(surprising: Path) -> None:
 
     ours = run("-c", FORM, str(surprising))
 
-    assert ours.stdout.strip() == "F101"
+    assert ours.stdout.strip() == "F107"
     assert ours.stderr.strip() == AFTER
 
 
