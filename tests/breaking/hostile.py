@@ -13,13 +13,14 @@ import struct
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from tests.books.test_returns_hostile import CASES as MARKED
 from tests.breaking.floods import floods
+from tests.breaking.other_floods import packing, parts_of
 from tests.mangling import sample
 
 Make = Callable[[Path], object]
@@ -36,9 +37,9 @@ def specimens(form: bytes, *, flooded: bool = True) -> Specimens:
     found = {
         f"read: {name}": (file, make) for name, (file, make, _) in _reading(form).CASES.items()
     }
-    parts = _parts(form)
+    parts = parts_of(form)
     for name, change in MARKED.items():
-        found[f"back: {name}"] = ("回.xlsx", _packing(change(dict(parts))))
+        found[f"back: {name}"] = ("回.xlsx", packing(change(dict(parts))))
     for kind, more in (("part", _of_parts(parts)), ("zip", _of_archives(form, parts)),
                        ("cell", _of_cells(parts)), ("text", _of_texts()),
                        ("name", _of_names(form)), ("place", _of_places(form)),
@@ -58,24 +59,6 @@ def _reading(form: bytes) -> ModuleType:
         setattr(sample, "built", own)  # noqa: B010 - as it was
 
 
-def _parts(form: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(form)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def _packing(parts: Mapping[str, bytes | Iterator[bytes]]) -> Make:
-    """A part may come piece by piece; such a file is made once."""
-
-    def make(path: Path) -> None:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-            for name, content in parts.items():
-                with package.open(name, "w", force_zip64=False) as part:
-                    for piece in [content] if isinstance(content, bytes) else content:
-                        part.write(piece)
-
-    return make
-
-
 TASKS, STRINGS, STYLES = "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 BOOK, TYPES, CORE = "xl/workbook.xml", "[Content_Types].xml", "docProps/core.xml"
 APP, THEME = "docProps/app.xml", "xl/theme/theme1.xml"
@@ -88,14 +71,14 @@ UNENDED = {
 def _of_parts(parts: Mapping[str, bytes]) -> Specimens:
     def bomb(name: str, megabytes: int) -> Make:
         noughts = itertools.repeat(b" " * MEGABYTE, megabytes)
-        return _packing({**parts, name: itertools.chain([parts.get(name, b"<a>")[:200]], noughts)})
+        return packing({**parts, name: itertools.chain([parts.get(name, b"<a>")[:200]], noughts)})
 
     def before_end(name: str, *pieces: bytes) -> Make:
         head, mark, tail = parts[name].rpartition(b"</")
-        return _packing({**parts, name: head + b"".join(pieces) + mark + tail})
+        return packing({**parts, name: head + b"".join(pieces) + mark + tail})
 
     def instead(name: str, content: bytes) -> Make:
-        return _packing({**parts, name: content})
+        return packing({**parts, name: content})
 
     laughs = b'<!DOCTYPE l [<!ENTITY a "ha">' + b"".join(
         b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(9)
@@ -114,7 +97,7 @@ def _of_parts(parts: Mapping[str, bytes]) -> Specimens:
         found[f"the passwords in {name}"] = instead(
             name, head + outside + tail.replace(b">", b">&x;", 2)
         )
-    found |= {f"no {name}": _packing({k: v for k, v in parts.items() if k != name})
+    found |= {f"no {name}": packing({k: v for k, v in parts.items() if k != name})
               for name in (STRINGS, STYLES, BOOK, TYPES, THEME, "xl/_rels/workbook.xml.rels")}  # fmt: skip
     found |= {f"{name} is nothing": instead(name, b"") for name in (TASKS, STRINGS, STYLES, THEME)}
     found["a thousand fonts a cell"] = before_end(
@@ -130,10 +113,10 @@ def _of_cells(parts: Mapping[str, bytes]) -> Specimens:
     sheet = parts[TASKS]
 
     def rows(pieces: bytes) -> Make:
-        return _packing({**parts, TASKS: sheet.replace(b"</sheetData>", pieces + b"</sheetData>")})
+        return packing({**parts, TASKS: sheet.replace(b"</sheetData>", pieces + b"</sheetData>")})
 
     def behind(pieces: bytes) -> Make:
-        return _packing(
+        return packing(
             {**parts, TASKS: sheet.replace(b"<pageMargins", pieces + b"<pageMargins", 1)}
         )
 
@@ -193,7 +176,7 @@ def _of_archives(form: bytes, parts: Mapping[str, bytes]) -> Specimens:
 
     raw = _writing
     return {
-        "70,000 parts": ("包.xlsx", _packing({**parts, **{f"xl/x{n}.xml": b"<a/>" for n in range(70_000)}})),
+        "70,000 parts": ("包.xlsx", packing({**parts, **{f"xl/x{n}.xml": b"<a/>" for n in range(70_000)}})),
         "a method that nobody knows": ("包.xlsx", field(10, 99)),
         "a flag of encryption": ("包.xlsx", field(8, 1)),
         "a date that is none": ("包.xlsx", field(14, 0xFFFF)),

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 from xml.parsers import expat
@@ -198,19 +199,25 @@ class Reader:
             raise UnreadableWorkbook(self._package.path, f"{part} is damaged: {error}") from error
 
     def _rows(self, name: str) -> list[CellRow]:
-        try:
+        with self._refusing(name):
             if self._workbook is None:
                 self._workbook = CalamineWorkbook.from_filelike(self._source)
             if name not in self._workbook.sheet_names:
                 return []  # added after the book was opened
             sheet = self._workbook.get_sheet_by_name(name)
             values = sheet.to_python(skip_empty_area=False)
+        return _as_com_gives(values)
+
+    @contextmanager
+    def _refusing(self, what: str) -> Iterator[None]:
+        """What calamine cannot read is an UnreadableWorkbook that names the sheet or part."""
+        try:
+            yield
         except BaseException as error:
             # calamine is Rust: what it does not expect ends in a panic, which is no Exception
             if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-                raise UnreadableWorkbook(self._package.path, f"{name}: {error}") from error
+                raise UnreadableWorkbook(self._package.path, f"{what}: {error}") from error
             raise
-        return _as_com_gives(values)
 
     def _in_runs(self, part: str, packed: InRuns) -> SheetGrid:
         """A sheet whose rows are read when they are asked for."""
@@ -238,12 +245,8 @@ class Reader:
         if not rows:
             return []
         sheet = as_sheet(rows)
-        try:
+        with self._refusing(part):
             found = read_alone(sheet, self._shared(texts=b't="s"' in sheet))
-        except BaseException as error:
-            if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-                raise UnreadableWorkbook(self._package.path, f"{part}: {error}") from error
-            raise
         lead: CellRow = [None] * found.left
         read = [(at, lead + row) for at, row in enumerate(_as_com_gives(found.rows), found.top + 1)]
         if _HAS_ERRORS.search(rows):

@@ -137,7 +137,7 @@ def _times(first: int, second: int) -> int:
 
 @cache
 def _squared(times: int) -> int:
-    """Twice squared as often as `times` says: x to the power of 2 ** `times`."""
+    """The polynomial x, squared `times` times: x to the power of 2 ** `times`."""
     return 1 << 30 if not times else _times(_squared(times - 1), _squared(times - 1))
 
 

@@ -1,6 +1,6 @@
 """Rows of a large sheet in stretches that are packed apart, and a list of where they stand.
 
-A register of years is only added to. Its rows are packed a thousand at a time, so that a job
+A register of years is only added to. Its rows are packed some hundreds at a time, so that a job
 unpacks those it looks at and a save takes the others over as they are. The list stands in a part of
 its own; it counts only as long as the sheet's bytes are those it was written for, so that any other
 program may save the workbook, which then is read whole. With each stretch goes what was asked for
