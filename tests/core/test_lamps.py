@@ -92,7 +92,7 @@ def test_a_red_lamp_says_which_node_when_and_by_how_much() -> None:
 
 def test_points_ratio_and_shortfall_are_three_measures() -> None:
     state = TaskState("1", start=date(2022, 1, 1), due=date(2022, 4, 10), progress=0.3)
-    values = facts_of(state, date(2022, 2, 19)).values
+    values = facts_of(state, date(2022, 2, 19)).whole
     assert values["落后百分点"] == 20
     assert values["完成比"] == pytest.approx(0.6)
     assert values["欠进度比例"] == pytest.approx(0.4)
@@ -168,7 +168,7 @@ def test_a_switched_off_rule_never_fires() -> None:
 
 
 def test_every_fact_of_the_guide_can_be_judged() -> None:
-    values = facts_of(TaskState("1"), date(2022, 6, 1)).values
+    values = facts_of(TaskState("1"), date(2022, 6, 1)).whole
     assert set(values) == FACTS
 
 

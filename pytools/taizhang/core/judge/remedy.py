@@ -58,7 +58,7 @@ def _needed(
     """The highest progress that a rule asks for now; what else is asked for is added to `wanted`."""
     progress: tuple[float, bool] | None = None
     for name, condition in rules:
-        for alternative in condition.holding(facts.known):
+        for alternative in condition.holding(facts):
             chosen = _easiest(alternative)
             if chosen is None:
                 wanted[_in_general(name, alternative)] = None

@@ -6,7 +6,6 @@ No brackets, no arithmetic: whoever needs more writes another rule above. Nothin
 code; a condition is read once and asked many times.
 """
 
-import operator
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 FactValue = str | float | None
-_Tests = tuple[tuple[str, Callable[[str | float], bool]], ...]
+Test = Callable[[str | float], bool]
+Tests = tuple[tuple[str, Test], ...]
 
 
 class Values(Protocol):
@@ -24,10 +24,6 @@ class Values(Protocol):
 
 
 HOLDS, NOT_EQUAL = "含", "<>"
-_SIGNS: dict[str, Callable[[float, float], bool]] = {
-    ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
-    "=": operator.eq, NOT_EQUAL: operator.ne,
-}  # fmt: skip
 # whether a bound itself counts, in words; the first word of a sign is the one that is shown
 SAID: Mapping[str, tuple[str, ...]] = {
     ">=": ("不低于", "不少于", "达到"), ">": ("超过", "高于", "多于"),
@@ -37,7 +33,7 @@ _WORDS = sorted(((w, s) for s, words in SAID.items() for w in words), key=lambda
 _WRITTEN = str.maketrans({"≥": ">=", "≤": "<=", "≠": "<>", "＞": ">", "＜": "<", "＝": "="})
 _COMPARISON = re.compile(r"(?P<fact>[^<>=]+?)\s*(?P<sign><>|>=|<=|>|<|=|\s含\s)\s*(?P<value>.+)")
 _INCLUSIVE, _EXCLUSIVE = "（含）", "（不含）"
-PLACES = 6  # 10.000000001 个百分点 is 10: shares of days are not exact in binary
+NEAR = 5e-7  # 10.000000001 个百分点 is 10: shares of days are not exact in binary
 
 
 @dataclass(frozen=True)
@@ -57,22 +53,8 @@ class Comparison:
     @cached_property
     def test(self) -> Callable[[str | float], bool]:
         """Whether a value is as it says; made once, because it is asked a million times."""
-        value, number, sign = self.value, self.number, _SIGNS.get(self.sign)
-
-        def as_words(found: str | float) -> bool:
-            if self.sign == HOLDS:
-                return value in str(found)
-            return (str(found) == value) is (self.sign == "=")
-
-        if number is None or sign is None:
-            return as_words
-
-        def as_number(found: str | float) -> bool:
-            if isinstance(found, str):
-                return as_words(found)
-            return sign(round(found, PLACES), number)
-
-        return as_number
+        words = _test_of_words(self.sign, self.value)
+        return words if self.number is None else _test_of_number(self.sign, self.number, words)
 
     @property
     def said(self) -> str:
@@ -95,19 +77,17 @@ class Condition:
     alternatives: tuple[tuple[Comparison, ...], ...]
 
     @cached_property
-    def _tests(self) -> tuple[_Tests, ...]:
+    def tests(self) -> tuple[Tests, ...]:
+        """What each alternative asks, fact by fact."""
         return tuple(tuple((c.fact, c.test) for c in one) for one in self.alternatives)
 
     def holds(self, facts: Values) -> bool:
         """Whether one alternative holds entirely."""
-        for tests in self._tests:
-            if _all_hold(tests, facts):
-                return True
-        return not self.alternatives
+        return any(_all_hold(tests, facts) for tests in self.tests) or not self.alternatives
 
     def holding(self, facts: Values) -> list[tuple[Comparison, ...]]:
         """The alternatives that hold."""
-        return [self.alternatives[at] for at, t in enumerate(self._tests) if _all_hold(t, facts)]
+        return [self.alternatives[at] for at, t in enumerate(self.tests) if _all_hold(t, facts)]
 
     @cached_property
     def facts(self) -> frozenset[str]:
@@ -120,13 +100,41 @@ class Condition:
         return "，或".join("且".join(c.said for c in one) for one in self.alternatives)
 
 
-def _all_hold(tests: _Tests, facts: Values) -> bool:
-    """Whether every one holds; a plain loop, because it is gone through a million times."""
+def _all_hold(tests: Tests, facts: Values) -> bool:
+    """Whether every one holds; a fact that does not apply never does."""
     for fact, test in tests:
         found = facts[fact]
         if found is None or not test(found):
             return False
     return True
+
+
+def _test_of_words(sign: str, value: str) -> Test:
+    """The test of a word, chosen by its sign once."""
+    if sign == HOLDS:
+        return lambda found: value in str(found)
+    if sign == "=":
+        return lambda found: str(found) == value
+    return lambda found: str(found) != value
+
+
+def _test_of_number(sign: str, number: float, words: Test) -> Test:
+    """The test of a number, chosen by its sign once; a fact that is a word is compared as one.
+
+    >>> at_least = _test_of_number(">=", 10.0, _test_of_words("=", "10"))
+    >>> at_least(10 - 1e-9), at_least(9.99), at_least("10")
+    (True, False, True)
+    """
+    low, high = number - NEAR, number + NEAR
+    tests: Mapping[str, Test] = {
+        ">=": lambda v: words(v) if isinstance(v, str) else v >= low,
+        ">": lambda v: words(v) if isinstance(v, str) else v > high,
+        "<=": lambda v: words(v) if isinstance(v, str) else v <= high,
+        "<": lambda v: words(v) if isinstance(v, str) else v < low,
+        "=": lambda v: words(v) if isinstance(v, str) else low <= v <= high,
+        NOT_EQUAL: lambda v: words(v) if isinstance(v, str) else not low <= v <= high,
+    }
+    return tests[sign]
 
 
 def number_in(text: str) -> float | None:

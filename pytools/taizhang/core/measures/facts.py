@@ -8,6 +8,7 @@ None means that the fact does not apply: no comparison with it ever holds.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 
 from taizhang.core.issues import percent, show
 from taizhang.core.measures.conditions import FactValue
@@ -104,47 +105,37 @@ class TaskState:
         return self.stage_role or SHIPPED.stage(self.stage)
 
 
-class LazyFacts(dict[str, FactValue]):
-    """Facts by name, each worked out when it is first asked for."""
+class Facts(dict[str, FactValue]):
+    """The facts of a task on a day by name, each worked out when it is first asked for.
 
-    __slots__ = ("_of",)
+    `progress` is the task's, or one that is only supposed. It is the mapping itself: a mapping that
+    pointed back to its owner would be a circle, and a million circles cost more than the judging.
+    """
 
-    def __init__(self, of: "Facts") -> None:
-        """Nothing is worked out yet."""
-        super().__init__()
-        self._of = of
-
-    def __missing__(self, name: str) -> FactValue:
-        maker = MAKERS.get(name)
-        self[name] = found = maker(self._of) if maker else streak(self._of.state, name)
-        return found
-
-
-class Facts:
-    """The facts of a task on a day; `progress` is the task's, or one that is only supposed."""
-
-    __slots__ = ("_coming", "_late", "known", "on", "progress", "state")
+    __slots__ = ("_coming", "_late", "on", "progress", "state")
 
     def __init__(self, state: TaskState, on: date, progress: float | None = None) -> None:
         """Nothing is worked out yet."""
+        super().__init__()
         self.state, self.on = state, on
         self.progress = state.progress if progress is None else progress
-        self.known = LazyFacts(self)
         self._late: list[PlannedNode] | None = None
         self._coming: tuple[date | None, str] | None = None
+
+    def __missing__(self, name: str) -> FactValue:
+        maker = MAKERS.get(name)
+        self[name] = found = maker(self) if maker else streak(self.state, name)
+        return found
 
     def with_progress(self, progress: float) -> "Facts":
         """The same day and task, supposed to be as far as that."""
         found = Facts(self.state, self.on, progress)
-        found.known.update({n: value for n, value in self.known.items() if n not in MOVING})
+        found.update({n: value for n, value in self.items() if n not in MOVING})
         found._late, found._coming = self._late, self._coming
         return found
 
-    def __getitem__(self, name: str) -> FactValue:
-        return self.known[name]
-
     @property
-    def values(self) -> dict[str, FactValue]:
+    def whole(self) -> dict[str, FactValue]:
         """All facts that have a name of their own."""
         return {name: self[name] for name in MAKERS}
 
@@ -157,13 +148,14 @@ class Facts:
         """The milestones that are not reached and whose day has passed, the oldest first."""
         if self._late is None:
             found = [n for n in self.state.nodes if n.done is None and n.planned < self.on]
-            self._late = sorted(found, key=lambda n: n.planned)
+            self._late = sorted(found, key=_PLANNED) if len(found) > 1 else found
         return self._late
 
     @property
     def oldest(self) -> PlannedNode | None:
         """The oldest of them."""
-        return next(iter(self.late), None)
+        late = self.late
+        return late[0] if late else None
 
     @property
     def coming(self) -> tuple[date | None, str]:
@@ -189,6 +181,7 @@ class Facts:
 
 
 DUE_NAME = "完成时限"
+_PLANNED = attrgetter("planned")
 
 
 class _ShownFacts(dict[str, str]):
