@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from taizhang.notices.dates.deadline import read_times, without_manner
 from taizhang.notices.dates.due import Deadline
-from taizhang.notices.dates.durations import CAMPAIGN
+from taizhang.notices.dates.durations import is_campaign
 from taizhang.notices.outline.coverage import Cover
 from taizhang.notices.outline.duties import Duty
 from taizhang.notices.outline.goals import share_goals
@@ -255,5 +255,5 @@ def _stretches(duty: Duty) -> Iterator[TextSpan]:
 
 def _without_campaigns(deadlines: list[Deadline]) -> list[Deadline]:
     """Drop the end counted from a name such as 百日攻坚 where the task prints a date."""
-    printed = [d for d in deadlines if not (d.due and CAMPAIGN.fullmatch(view(d.text).plain))]
+    printed = [d for d in deadlines if not (d.due and is_campaign(view(d.text).plain))]
     return printed if any(d.due for d in printed) else deadlines

@@ -1,40 +1,22 @@
-"""Dates that a word stands for: festivals, the ends of periods, workdays, five-year plans.
+"""Dates that a word stands for: festivals, days of the lunar calendar, workdays, five-year plans.
 
 Working days come from the calendar of the core; for a year it does not know, weekends alone are free
 days, and `unknown_year` says so.
-Festivals of the lunar calendar stand in a table.
 """
 
 from calendar import monthrange
 from datetime import date, timedelta
 
 from taizhang.core.periods import Workdays
+from taizhang.core.values.numerals import whole
+from taizhang.notices.dates.grammar import grammar
 
-SPRING = {
-    2015: (2, 19), 2016: (2, 8), 2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25),
-    2021: (2, 12), 2022: (2, 1), 2023: (1, 22), 2024: (2, 10), 2025: (1, 29), 2026: (2, 17),
-    2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3), 2031: (1, 23), 2032: (2, 11),
-    2033: (1, 31), 2034: (2, 19), 2035: (2, 8),
-}  # fmt: skip
-DRAGON_BOAT = {
-    2015: (6, 20), 2016: (6, 9), 2017: (5, 30), 2018: (6, 18), 2019: (6, 7), 2020: (6, 25),
-    2021: (6, 14), 2022: (6, 3), 2023: (6, 22), 2024: (6, 10), 2025: (5, 31), 2026: (6, 19),
-    2027: (6, 9), 2028: (5, 28), 2029: (6, 16), 2030: (6, 5), 2031: (6, 24), 2032: (6, 12),
-    2033: (6, 1), 2034: (6, 20), 2035: (6, 10),
-}  # fmt: skip
-MID_AUTUMN = {
-    2015: (9, 27), 2016: (9, 15), 2017: (10, 4), 2018: (9, 24), 2019: (9, 13), 2020: (10, 1),
-    2021: (9, 21), 2022: (9, 10), 2023: (9, 29), 2024: (9, 17), 2025: (10, 6), 2026: (9, 25),
-    2027: (9, 15), 2028: (10, 3), 2029: (9, 22), 2030: (9, 12), 2031: (10, 1), 2032: (9, 19),
-    2033: (9, 8), 2034: (9, 27), 2035: (9, 16),
-}  # fmt: skip
-_FIXED = {
-    "元旦": (1, 1), "清明": (4, 5), "五一": (5, 1), "劳动节": (5, 1), "七一": (7, 1),
-    "八一": (8, 1), "国庆": (10, 1), "十一": (10, 1),
-}  # fmt: skip
-_LUNAR = {"春节": SPRING, "端午": DRAGON_BOAT, "中秋": MID_AUTUMN}
-FESTIVALS = (*_FIXED, *_LUNAR)
-_PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+_FIRST_LUNAR, _FIRST_DAY = 2015, date(2015, 2, 19)
+_LUNAR_YEARS = (  # a bit a month, 1 for 30 days; the last digit is the leap month, the first bit its length
+    0x04BA0, 0x0A5B0, 0x15176, 0x052B0, 0x0A930, 0x07954, 0x06AA0, 0x0AD50, 0x05B52, 0x04B60,
+    0x0A6E6, 0x0A4E0, 0x0D260, 0x0EA65, 0x0D530, 0x05AA0, 0x076A3, 0x096D0, 0x04AFB, 0x04AD0,
+    0x0A4D0,
+)  # fmt: skip
 
 
 def festival(name: str, year: int) -> date | None:
@@ -43,27 +25,47 @@ def festival(name: str, year: int) -> date | None:
     >>> festival("国庆", 2022), festival("春节", 2024)
     (datetime.date(2022, 10, 1), datetime.date(2024, 2, 10))
     """
-    month_day = _FIXED.get(name) or _LUNAR[name].get(year)
-    return date(year, *month_day) if month_day else None
+    printed = grammar()["festival"][name]
+    month, day = map(int, printed.lstrip("农").split("-"))
+    return lunar(year, month, day) if printed[0] == "农" else date(year, month, day)
+
+
+def lunar(year: int, month: int, day: int) -> date | None:
+    """Return the day that a lunar month and day is; None outside 2015-2035.
+
+    >>> lunar(2024, 12, 23), lunar(2025, 5, 5)
+    (datetime.date(2025, 1, 22), datetime.date(2025, 5, 31))
+    """
+    if not 0 <= year - _FIRST_LUNAR < len(_LUNAR_YEARS):
+        return None
+    before = sum(sum(_months(code)) for code in _LUNAR_YEARS[: year - _FIRST_LUNAR])
+    code = _LUNAR_YEARS[year - _FIRST_LUNAR]
+    passed = month - 1 + (0 < (code & 15) < month)
+    return _FIRST_DAY + timedelta(days=before + sum(_months(code)[:passed]) + day - 1)
+
+
+def _months(code: int) -> list[int]:
+    """Return the lengths of the months of a lunar year, the leap month behind its namesake."""
+    lengths = [29 + (code >> (16 - month) & 1) for month in range(1, 13)]
+    if leap := code & 15:
+        lengths.insert(leap, 29 + (code >> 16))
+    return lengths
 
 
 def eve_of_next(name: str, on: date) -> date | None:
     """Return the day before the first festival of that name after `on`."""
-    for year in (on.year, on.year + 1):
-        day = festival(name, year)
-        if day and day > on:
-            return day - timedelta(days=1)
-    return None
+    days = (festival(name, year) for year in (on.year, on.year + 1))
+    return next((day - timedelta(days=1) for day in days if day and day > on), None)
 
 
-def plan_years(ordinal: str) -> tuple[date, date] | None:
+def plan_years(ordinal: str) -> tuple[date, date]:
     """Return first and last day of a five-year plan by the middle letter of 十四五.
 
     >>> plan_years("四")
     (datetime.date(2021, 1, 1), datetime.date(2025, 12, 31))
     """
-    first = _PLANS.get(ordinal)
-    return (date(first, 1, 1), date(first + 4, 12, 31)) if first else None
+    first = 2001 + 5 * (whole(ordinal) or 1)
+    return date(first, 1, 1), date(first + 4, 12, 31)
 
 
 def month_end(year: int, month: int) -> date:

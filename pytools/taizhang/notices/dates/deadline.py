@@ -11,86 +11,26 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from taizhang.notices.dates import durations, open_words, recurrence
-from taizhang.notices.dates import guards as stands
-from taizhang.notices.dates import points as dates
+from taizhang.notices.dates import durations, guards, points, recurrence
 from taizhang.notices.dates.due import RECURRENCES, Deadline, Frame
+from taizhang.notices.dates.grammar import TimeForm, forms, said
 from taizhang.notices.dates.milestones import with_milestone
 from taizhang.notices.text.glyphs import View, view
 
 ReadTime = Callable[[re.Match[str], Frame], Deadline | None]
 
-
-class TimeForm(NamedTuple):
-    """A way to print a time: how it looks, how it is read, when it asks in running text.
-
-    `needs` are letters of which the text must hold one, so that most forms are never tried.
-    """
-
-    pattern: re.Pattern[str]
-    reader: ReadTime
-    asks: stands.Guard
-    needs: frozenset[str]
-
-
-def _form(pattern: re.Pattern[str], reader: ReadTime, needs: str, asks: stands.Guard) -> TimeForm:
-    return TimeForm(pattern, reader, asks, frozenset(needs))
-
-
-FORMS = (
-    _form(dates.SPAN, dates.read_span, "月", stands.asks_range),
-    _form(dates.YEARS, dates.read_years, "年", stands.asks_range),
-    _form(dates.NUMERIC_SPAN, dates.read_numeric_span, "-~至到", stands.asks_range),
-    _form(dates.POINT, dates.read_point, "月", stands.asks_by_tail),
-    _form(dates.MASKED_MONTH, dates.read_masked_month, "xX×*某", stands.asks_always),
-    _form(dates.NEAR_MONTH, dates.read_near_month, "月", stands.asks_by_tail),
-    _form(dates.QUARTER, dates.read_quarter, "季Q", stands.asks_by_tail),
-    _form(dates.HALF, dates.read_half, "半", stands.asks_by_tail),
-    _form(dates.YEAR_PART, dates.read_year_part, "年", stands.asks_by_tail),
-    _form(dates.WHOLE_YEAR, dates.read_whole_year, "年", stands.asks_year),
-    _form(dates.NUMERIC, dates.read_numeric, "2", stands.asks_written),
-    _form(dates.BARE_DAY, dates.read_bare_day, "日号", stands.asks_always),
-    _form(dates.WEEK, dates.read_week, "周星", stands.asks_always),
-    _form(dates.FESTIVAL, dates.read_festival, "前", stands.asks_always),
-    _form(dates.PLAN, dates.read_plan, "五", stands.asks_always),
-    _form(dates.HALFWAY, dates.read_halfway, "半", stands.asks_always),
-    _form(dates.NOW, dates.read_now, "起", stands.asks_always),
-    _form(durations.WITHIN, durations.read_within, "内", stands.asks_always),
-    _form(durations.TERM, durations.read_term, "期历来后", stands.asks_always),
-    _form(durations.EFFORT, durations.read_term, "年月", stands.asks_always),
-    _form(durations.CAMPAIGN, durations.read_campaign, "日天", stands.asks_always),
-    _form(recurrence.EVERY, recurrence.read_every, "每", stands.asks_always),
-    _form(recurrence.BY, recurrence.read_period, "按", stands.asks_always),
-    _form(recurrence.ONE_ONE, recurrence.read_period, "一", stands.asks_always),
-    _form(recurrence.NOUN, recurrence.read_noun, "半日周旬月季年", stands.asks_always),
-    _form(recurrence.ADJECTIVE, recurrence.read_noun, "度半周", stands.asks_always),
-    _form(recurrence.STEP, recurrence.read_period, "逐", stands.asks_always),
-    _form(recurrence.REPORT, recurrence.read_period, "报", stands.asks_always),
-    _form(recurrence.DOUBLED, recurrence.read_period, "日周月季年", stands.asks_always),
-    _form(recurrence.TWICE, recurrence.read_twice, "年", stands.asks_always),
-    _form(recurrence.ONGOING, recurrence.read_ongoing, "长续常贯直", stands.asks_always),
-    _form(
-        open_words.SPEED,
-        open_words.read_vague,
-        "快早紧适立马即边第限规要择近从",
-        stands.asks_haste,
-    ),
-    _form(open_words.EVENT, open_words.read_vague, "前", stands.asks_event),
-    _form(open_words.BEFORE_FEAST, open_words.read_vague, "前", stands.asks_always),
-    _form(open_words.SEASON, open_words.read_vague, "前内", stands.asks_always),
-    _form(open_words.BEFORE_YEAR, open_words.read_vague, "年", stands.asks_always),
-)
-IN_CELL = (
-    _form(dates.SHORT, dates.read_short, "./", stands.asks_always),
-    _form(dates.SERIAL, dates.read_serial, "345", stands.asks_always),
-    _form(durations.PLAIN, durations.read_term_plain, "年月日", stands.asks_always),
-    _form(recurrence.YEARLY, recurrence.read_period, "年", stands.asks_always),
-    _form(
-        open_words.IN_CELL, open_words.read_vague, "按定视近据根即实随当次另冬", stands.asks_always
-    ),
-    _form(recurrence.LASTING, recurrence.read_lasting, "长常全", stands.asks_always),
-    _form(dates.MONTH_ALONE, dates.read_near_month, "月", stands.asks_always),
-)
+_READERS: dict[str, ReadTime] = {
+    name.removeprefix("read_"): reader
+    for module in (points, durations, recurrence)
+    for name, reader in vars(module).items()
+    if name.startswith("read_")
+}
+_GUARDS: dict[str, guards.Guard] = {
+    name.removeprefix("asks_"): guard
+    for name, guard in vars(guards).items()
+    if name.startswith("asks_")
+}
+_MANNER = ("抓紧",)  # beside a date it only says how
 _NO_TIME = re.compile(r"[\W_]*(?:无|略|同上)?[\W_]*")
 _TITLE = re.compile(r"《[^《》]{0,80}》")
 _JOINED = re.compile(r"(?:完成|整改到位)?(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
@@ -99,9 +39,7 @@ _TO = re.compile(r"(?:,?(?:至|到|-|~){1,2})")
 _FOUR_DIGITS = re.compile(r"20\d\d(?=年)")
 _PRINTS_YEAR = re.compile(r"(?:19|20)\d\d|二[〇零0]|五[”\"]?(?:期间|末|时期|规划)")
 _COUNTS_FROM_NOW = re.compile(r"即日|现在|目前|当前|[本下上当]个?(?:月|周|旬|季)")
-_COUNTING = (
-    durations.read_within, durations.read_term, durations.read_term_plain, durations.read_campaign,
-)  # fmt: skip
+_COUNTING = ("within", "term", "plain_term", "campaign")
 _STARTS = re.compile(r"(?:20\d\d|今|本)年(?:.{0,8})(?:起|开始)$")
 _BARE_YEAR = re.compile(r"20\d\d年度?")
 
@@ -140,7 +78,7 @@ def read_times(seen: View, frame: Frame) -> tuple[Deadline, ...]:
 def without_manner(found: list[Deadline]) -> list[Deadline]:
     """Leave out 抓紧 where a date stands beside it."""
     dated = any(deadline.is_set for deadline in found)
-    return [d for d in found if not (dated and d.text in open_words.MANNER)]
+    return [d for d in found if not (dated and d.text in _MANNER)]
 
 
 class _FoundTime(NamedTuple):
@@ -154,7 +92,7 @@ def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_FoundTime]:
     told, again = frame, ("", 0)
     kept = _longest(_matches(plain, cell=cell))
     for at, (form, match) in enumerate(kept):
-        deadline = _again(form, match, again) or form.reader(match, told)
+        deadline = _again(match, again) or _READERS[form.reads](match, told)
         if deadline is None or not (cell or _asks(form, match, deadline, frame)):
             continue
         if frame.guessed:
@@ -175,20 +113,20 @@ def _told(frame: Frame, printed: str, deadline: Deadline) -> Frame:
     return replace(frame, since=deadline.start) if starts else frame
 
 
-def _again(form: TimeForm, match: re.Match[str], again: tuple[str, int]) -> Deadline | None:
+def _again(match: re.Match[str], again: tuple[str, int]) -> Deadline | None:
     """Let 每年3月底前…,4月底前… and 按月…,次月5日前… come again with the cadence before them."""
     cadence, since = again
     if not cadence or re.search("[。;]", match.string[since : match.start()]):
         return None
-    groups = match.groupdict()
-    yearly = cadence == "yearly" and form.reader is dates.read_point and not groups["year"]
-    monthly = cadence == "monthly" and (groups.get("which") or "")[:1] in ("次", "下")
+    groups = said(match)
+    yearly = cadence == "yearly" and "month" in groups and "year" not in groups
+    monthly = cadence == "monthly" and groups.get("near", "")[:1] in ("次", "下")
     return recurrence.recurring(match[0], cadence) if yearly or monthly else None
 
 
 def _without_guess(deadline: Deadline, form: TimeForm, printed: str, frame: Frame) -> Deadline:
     """Drop the dates that hang on an issue date nobody knows."""
-    counted = form.reader in _COUNTING or _COUNTS_FROM_NOW.search(printed)
+    counted = form.reads in _COUNTING or _COUNTS_FROM_NOW.search(printed)
     year_known = frame.told or frame.plan_year
     if _PRINTS_YEAR.search(printed) or (year_known and not counted):
         return replace(deadline, past_at_issue=False)
@@ -204,12 +142,11 @@ def _without_guess(deadline: Deadline, form: TimeForm, printed: str, frame: Fram
 
 
 def _matches(plain: str, *, cell: bool) -> list[tuple[TimeForm, re.Match[str]]]:
-    forms = FORMS + IN_CELL if cell else FORMS
     letters = set(plain)
-    tried = [form for form in forms if not form.needs.isdisjoint(letters)]
+    tried = [f for f in forms() if cell >= f.cell and not f.needs.isdisjoint(letters)]
     found = [(form, match) for form in tried for match in form.pattern.finditer(plain)]
     if not cell:
-        found = [(form, match) for form, match in found if form.asks(match) is not False]
+        found = [(form, match) for form, match in found if _GUARDS[form.asks](match) is not False]
     found.sort(key=lambda pair: (pair[1].start(), -pair[1].end()))
     return found
 
@@ -223,7 +160,7 @@ def _longest(found: list[tuple[TimeForm, re.Match[str]]]) -> list[tuple[TimeForm
 
 
 def _asks(form: TimeForm, match: re.Match[str], deadline: Deadline, frame: Frame) -> bool:
-    if form.asks(match) is None:
+    if _GUARDS[form.asks](match) is None:
         last = deadline.due or deadline.start
         return deadline.masked or (last is not None and last >= frame.on)
     return True

@@ -8,57 +8,18 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from taizhang.core.values.numerals import PRINTED, number, readings
+from taizhang.core.values.numerals import number, readings
 from taizhang.notices.dates.calendar import add_months, add_workdays, unknown_year
 from taizhang.notices.dates.due import Deadline, Frame
-from taizhang.notices.dates.points import TO
-
-_N = rf"(?:\d{{1,4}}(?:\.\d)?|[{PRINTED}]{{1,4}}|半)"
-_AMOUNT = rf"(?P<n>{_N})(?:年)?(?:{TO}(?P<n2>{_N}))?"
-_UNIT = r"(?:个?工作日|个?自然日|日历日|日|天|周|个?星期|个半月|个月|月|年|个?季度|个?小时)"
-_SERVICE = re.compile(
-    r"(?:压缩|缩短|缩减|压减|控制|减|降低|精简|提速|限定|不超过|平均)(?:至|到|在|为)?$"
-)
-_LOOKING_BACK = re.compile(r"(?:近|最近|过去|前|此前|上|任|满|连续|累计|超过)$")
-_GRANTS = re.compile(
-    r"(?:可|均可|仍可|不得|不再|继续)?(?:享受|给予(?!答复|回复)|免征|减征|免收|减收|免缴|免除|缓缴|免于|按月|每年|暂免)|不得|可(?:享受|申请|按)"
-)
-_ANCHOR = re.compile(r"[^,。;:、()]{0,18}(?:之日起|之日|之时起|后|起|以来|以后)的?$")
-_PRINTED_START = re.compile(r"(?:20\d\d|今|本)年[^,。;]{0,8}(?:起|开始)的?$")
-_THIS_NOTICE = re.compile(
-    r"(?:本|此)?(?:通知|方案|文件|意见|办法|计划|规定|措施|文|实施方案|工作方案)?"
-    r"(?:正式)?(?:印发|发布|发文|下发|公布|颁布|出台|实施|印发执行)(?:之日起|之日|后|起)的?$"
-)
-
-WITHIN = re.compile(
-    rf"(?<![\d.{PRINTED}第每隔])(?:[TDXtd]\+)?(?:短期|中期|长期|近期|远期)?[:(]?{_AMOUNT}"
-    rf"(?P<unit>{_UNIT})(?:左右)?(?:的?时间)?(?:之|以)?内"
-)
-TERM = re.compile(
-    rf"(?P<lead>为期|历时|未来|今后|接下来|短期|中期|长期)[:(]?{_AMOUNT}"
-    rf"(?P<unit>{_UNIT})(?:左右)?(?:的?时间)?"
-)
-EFFORT = re.compile(
-    rf"(?:用|利用|经过|通过|花|再用|力争)(?:大约|约)?{_AMOUNT}"
-    r"(?P<unit>年|个月)(?:左右)?的?(?:时间|努力|左右)"
-)
-CAMPAIGN = re.compile(
-    rf"(?P<n>百|[\d{PRINTED}]{{2,4}})(?P<unit>日|天)(?:大)?(?:会战|攻坚|行动|冲刺|竞赛|整治|提升|大战|大干|突击|集中)(?!领导小组|"
-    r"方案|动员|办公室|工作专班|指挥部|通报)"
-    rf"|(?:大干|奋战|决战|苦战|冲刺|攻坚|鏖战)(?P<n1>{_N})(?P<unit1>天|日)"
-)
-PLAIN = re.compile(
-    rf"(?<![\d.{PRINTED}第每隔]){_AMOUNT}(?P<unit>年|个月|个?工作日)(?:左右)?(?:的?时间)?$"
-)
-AFTER_EACH = re.compile(r"(?:每|各)(?:月|季度?|周|半年|年)(?:度)?(?:结束|终了)后$")
+from taizhang.notices.dates.grammar import beside, forms, said
 
 
 def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 三年内, 5个工作日内, 反馈后1个月内."""
     before = match.string[max(0, match.start() - 24) : match.start()]
-    if _SERVICE.search(before) or _LOOKING_BACK.search(before) or AFTER_EACH.search(before):
+    if any(beside(n).search(before) for n in ("service", "looks_back", "each_period")):
         return None
-    if match["unit"] in ("年", "月", "个月") and _GRANTS.match(match.string, match.end()):
+    if match["unit"] in ("年", "月", "个月") and beside("grants").match(match.string, match.end()):
         return None
     anchor = _anchor(before, frame)
     name = re.split(r"[在于](?=.{2})", anchor[0])[-1] if anchor else ""
@@ -70,7 +31,11 @@ def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
 
 def _anchor(before: str, frame: Frame) -> re.Match[str] | None:
     """Return the event that days count from; a printed start (2023年起) is none, the frame has it."""
-    return None if frame.since and _PRINTED_START.search(before) else _ANCHOR.search(before)
+    return (
+        None
+        if frame.since and beside("printed_start").search(before)
+        else beside("anchor").search(before)
+    )
 
 
 def _is_between(match: re.Match[str]) -> bool:
@@ -79,7 +44,7 @@ def _is_between(match: re.Match[str]) -> bool:
 
 
 def _counted(match: re.Match[str], amount: str, unit: str, frame: Frame, anchor: str) -> Deadline:
-    this_notice = bool(_THIS_NOTICE.search(anchor))
+    this_notice = bool(beside("this_notice").search(anchor))
     long_term = unit.endswith(("年", "月", "季度"))
     counted = replace(frame, since=None) if this_notice else frame
     due = _end_of(amount, unit, counted) if this_notice or (long_term and not anchor) else None
@@ -111,7 +76,7 @@ def read_term(match: re.Match[str], frame: Frame) -> Deadline | None:
     return _until(match, due, frame, match["unit"]) if due else None
 
 
-def read_term_plain(match: re.Match[str], frame: Frame) -> Deadline | None:
+def read_plain_term(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 3年, 6个月 or 20个工作日 where a cell says no more."""
     if _is_between(match):
         return Deadline(match[0], vague=True)
@@ -121,9 +86,14 @@ def read_term_plain(match: re.Match[str], frame: Frame) -> Deadline | None:
 
 def read_campaign(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 百日会战, 大干150天."""
-    amount, unit = match["n"] or match["n1"], match["unit"] or match["unit1"]
-    due = length_from(frame.on, number(amount), unit)
+    told = said(match)
+    due = length_from(frame.on, number(told["n"]), told["unit"])
     return Deadline(match[0], due=due, period=(frame.on, due)) if due else None
+
+
+def is_campaign(text: str) -> bool:
+    """Tell whether a text is but the name of a campaign: 百日攻坚."""
+    return any(f.pattern.fullmatch(text) for f in forms() if f.reads == "campaign")
 
 
 def length_from(start: date, amount: float | None, unit: str) -> date | None:
