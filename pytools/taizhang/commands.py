@@ -104,8 +104,8 @@ class Command:
 
     @property
     def asks_for_files(self) -> bool:
-        """Whether somebody has to choose files first."""
-        return any(o.name == "files" for o in self.options)
+        """Whether somebody has to choose files first; a job that can find its own is never kept waiting."""
+        return any(o.name == "files" and not o.may_lack for o in self.options)
 
     @property
     def _camel(self) -> str:

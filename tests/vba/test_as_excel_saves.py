@@ -105,11 +105,11 @@ SAME: dict[str, Callable[[Taken], object]] = {
 }  # fmt: skip
 
 ALLOWED = {
-    "dir: COMPATVERSION": "[MS-OVBA] 2.3.4.2.1.2: the size is fixed, the value is ignored on read",
+    "dir: COMPATVERSION": "[MS-OVBA] 2.3.4.2.1.2: which Office model; the record may be left away",
     "dir: VERSION": "[MS-OVBA] 2.3.4.2.1.11: VersionMajor and VersionMinor may be any number",
     "dir: libraries referred to": "[MS-OVBA] 2.3.4.2.2: an array of any references; quickstart "
     "has MSForms and its own add-in, ours stdole and Office, as a new project of Excel has",
-    "dir: kinds of references": "[MS-OVBA] 2.3.4.2.2.1: REFERENCECONTROL and REFERENCEPROJECT "
+    "dir: kinds of references": "[MS-OVBA] 2.3.4.2.2.1: a REFERENCE is any of four, REFERENCECONTROL and REFERENCEPROJECT "
     "stand only where there is a control library or another project",
     "dir: MODULEOFFSET": "[MS-OVBA] 2.3.4.2.3.2.5 and 2.3.4.3: the source starts at TextOffset, "
     "which is 0 where no PerformanceCache is written",

@@ -28,7 +28,8 @@ MARKED_UP = "; so openpyxl writes a form that goes back, with the values Excel t
 ALLOWED = {
     "book: calcPr @fullCalcOnLoad": "ECMA-376-1 18.2.2: asks for a full calculation when it is opened; "
     "our formulas carry no figures of their own",
-    "book: workbook > fileVersion is missing": f"ECMA-376-1 18.2.27: fileVersion may be left away{MARKED_UP}",
+    "book: workbook > fileVersion is missing": "ECMA-376-1 18.2.27: workbook need not "
+    f"have a fileVersion (18.2.13){MARKED_UP}",
     "sheet: headerFooter > evenFooter": f"ECMA-376-1 18.3.1.46: a child, here blank{MARKED_UP}",
     "sheet: headerFooter > evenHeader": f"ECMA-376-1 18.3.1.46: a child, here blank{MARKED_UP}",
     "sheet: headerFooter > firstFooter": f"ECMA-376-1 18.3.1.46: a child, here blank{MARKED_UP}",
