@@ -12,7 +12,7 @@ from pathlib import Path
 from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue, Rule
-from wholefile import HeldError, LockedError
+from wholefile import ChangedError, HeldError, LockedError
 
 TRACE = "出错记录.txt"
 BACKUPS, ELSEWHERE = "备份", "临时"
@@ -35,6 +35,8 @@ def issue_of(error: BaseException, home: Path | None = None) -> Issue:
         return catalog.STOPPED.at()
     if isinstance(error, LockedError):
         return _locked(error)
+    if isinstance(error, ChangedError):
+        return catalog.CHANGED_MEANWHILE.at(name=error.target.name)
     kept = keep_trace(error, home)
     return _foreseen(error) or catalog.UNEXPECTED.at(folder=kept)
 

@@ -5,6 +5,7 @@ A click, the menu and the terminal all come through here, so that the same comma
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
@@ -38,9 +39,10 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
     book = given.get("book")
     copies: tuple[Issue, ...] = ()
     if book is not None:
-        ledger = Path(str(getattr(book, "fullname", "")))
-        _tidy(ledger.parent)
-        copies = tuple(copies_left(ledger))
+        ledger = given.get("ledger") or Path(str(getattr(book, "fullname", "")))
+        if isinstance(ledger, Path):
+            _tidy(ledger.parent)
+            copies = tuple(copies_left(ledger))
     path = command.bare if command.bare and book is None else command.job
     module, _, function = path.partition(":")
     job = getattr(import_module(f"taizhang.{module}"), function)
@@ -53,12 +55,15 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
     return replace(report, issues=(*notes, *copies, *report.issues))
 
 
-def brought_up(command: Command, book: "xw.Book") -> BroughtUp:
-    """Bring an older ledger up before its job, unless the job is to see it as it stands."""
+def brought_up(command: Command, book: "xw.Book", draft: Path | None = None) -> BroughtUp:
+    """Bring an older ledger up before its job, unless the job is to see it as it stands.
+
+    `draft`: see `bring_up`.
+    """
     if command.as_is:
         return BroughtUp()
     try:
-        return bring_up(book)
+        return bring_up(book, draft=draft)
     except BrokenLedger as broken:
         raise CannotRun(broken.issue) from broken
 
@@ -67,6 +72,8 @@ def _tidy(root: Path) -> None:
     rooms = [root / name for name in (*FOLDERS, ARCHIVES)]
     for folder in (root, *rooms, *(inside for room in rooms for inside in room.glob("*/"))):
         sweep(folder)
+    with suppress(OSError):
+        (root / ARCHIVES).rmdir()  # it is there while some year lies in it
 
 
 def moment(book: "xw.Book | None" = None, on: date | None = None) -> Moment:

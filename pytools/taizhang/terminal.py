@@ -18,7 +18,7 @@ from taizhang.failures import OTHERS, issue_of
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.upgrading import BroughtUp, renewed
 from taizhang.running import brought_up, moment, run
-from wholefile import LockedError, alone_with, holder_of
+from wholefile import LockedError, alone_with, drafted, holder_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -52,16 +52,17 @@ def _with_first(issues: tuple[Issue, ...], report: Report) -> Report:
 
 
 @contextmanager
-def _read(path: Path) -> Iterator["xw.Book"]:
+def _read(path: Path, draft: Path | None = None) -> Iterator["xw.Book"]:
+    """The closed ledger, or the `draft` of what it is to be."""
     import xlwings as xw
 
     import xlfile
 
     xlfile.activate()
     try:
-        book = xw.Book(path.resolve())
+        book = xw.Book((draft or path).resolve())
     except xlfile.UnreadableWorkbook as error:
-        raise CannotRun(why_unreadable(path)) from error
+        raise CannotRun(why_unreadable(draft or path, path.name)) from error
     except PermissionError as error:
         raise CannotRun(catalog.LEDGER_HELD.at(name=path.name)) from error
     try:
@@ -72,14 +73,14 @@ def _read(path: Path) -> Iterator["xw.Book"]:
         book.close()
 
 
-def why_unreadable(path: Path) -> Issue:
+def why_unreadable(path: Path, name: str = "") -> Issue:
     """A master in another format is told to be saved as .xlsm; anything else is damaged or locked."""
     from taizhang.books.foreign.formats import spreadsheet_format
 
     found = spreadsheet_format(path)
     if found:
-        return catalog.MASTER_FORMAT.at(name=path.name, found=found)
-    return catalog.WORKBOOK_UNREADABLE.at(name=path.name)
+        return catalog.MASTER_FORMAT.at(name=name or path.name, found=found)
+    return catalog.WORKBOOK_UNREADABLE.at(name=name or path.name)
 
 
 def job_of(
@@ -100,26 +101,27 @@ def job_of(
         with _alone(path):
             if command.as_is:
                 return mended(path, desk)
-            with _read(path) as book:
-                brought = brought_up(command, book)
+            with drafted(path) as draft, _read(path) as book:
+                brought = brought_up(command, book, draft)
                 if not brought.pages_old:
                     return on_book(book, desk, brought)
-            brought = renewed(path, brought)
+                brought = renewed(path, draft, brought)
             with _read(path) as book:
                 return on_book(book, desk, brought)
 
     def mended(path: Path, desk: Desk) -> Report:
         from taizhang.actions.setup.repairing import after_closing, before_opening, layout_of
 
-        before_opening(path)
-        with _read(path) as book:
-            report = on_book(book, desk, BroughtUp())
-            layout = layout_of(book)
-        return after_closing(path, report, layout)
+        with drafted(path) as draft:
+            before_opening(path, draft)
+            with _read(path, draft) as book:
+                report = on_book(book, desk, BroughtUp())
+                layout = layout_of(book)
+            return after_closing(draft, report, layout)
 
     def on_book(book: "xw.Book", desk: Desk, brought: BroughtUp) -> Report:
         told = {"desk": desk, "book": book, "moment": moment(book, on), "brought": brought}
-        return run(command, {**given, **told})
+        return run(command, {**given, **told, "ledger": path})
 
     return job
 

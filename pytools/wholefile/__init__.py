@@ -3,16 +3,18 @@
 `whole(target)` gives a path to write to and puts it in its place at the end. Virus scanners and
 sync clients hold a file for a second: a refused replace is tried again, and after a few seconds
 the new version stays beside the target and HeldError says where, and who holds it if that is known.
-`alone_with(target)` is a lock beside a file, `swap` a replace that undoes nobody's save.
+`drafted(target)` is the same for a file that takes more than one save. `alone_with(target)` is a
+lock beside a file, `swap` a replace that undoes nobody's save.
 Knows no workbook and nothing of its callers.
 """
 
+from wholefile.drafts import drafted
 from wholefile.holders import HeldError, excel_mark, holder_of, office_mark
 from wholefile.locks import LockedError, Owner, alone_with, lock_of
 from wholefile.swaps import ChangedError, swap
 from wholefile.writing import put, sweep, whole
 
 __all__ = [
-    "ChangedError", "HeldError", "LockedError", "Owner", "alone_with", "excel_mark", "holder_of",
-    "lock_of", "office_mark", "put", "swap", "sweep", "whole",
+    "ChangedError", "HeldError", "LockedError", "Owner", "alone_with", "drafted", "excel_mark",
+    "holder_of", "lock_of", "office_mark", "put", "swap", "sweep", "whole",
 ]  # fmt: skip

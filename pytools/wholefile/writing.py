@@ -18,6 +18,7 @@ from wholefile.holders import HeldError, holder_of
 
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds between tries of a refused replace
 OLD = 24 * 3600.0  # seconds after which nobody is writing any more
+LONG = 600.0  # seconds that no job takes between two saves of its draft
 KEPT = "新版"
 _HOST = f"{zlib.crc32(socket.gethostname().encode('utf-8', 'replace')):08x}"
 _NUMBERS = count(1)
@@ -33,16 +34,21 @@ def whole(target: Path, place: PutInPlace | None = None) -> Iterator[Path]:
     `place` gives the new file the name of the target; it is `put` where nothing is said.
     OSErrors name the target, never the temporary file. HeldError as `put`.
     """
-    beside = target.with_name(f"~tz{_HOST}-{os.getpid()}-{next(_NUMBERS)}.tmp")
+    new = beside(target)
     try:
-        yield beside
-        (place or put)(beside, target)
+        yield new
+        (place or put)(new, target)
     except HeldError:
         raise
     except OSError as error:
-        raise _named(error, beside, target) from error
+        raise named(error, new, target) from error
     finally:
-        beside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
+
+
+def beside(target: Path, ending: str = "") -> Path:
+    """The path of a temporary file beside `target`, which `sweep` knows; nothing lies there."""
+    return target.with_name(f"~tz{_HOST}-{os.getpid()}-{next(_NUMBERS)}.tmp{ending}")
 
 
 def put(new: Path, target: Path, wait: Callable[[float], None] = time.sleep) -> None:
@@ -70,12 +76,12 @@ def _free(target: Path) -> Path:
     return next(path for path in map(target.with_name, names) if not path.exists())
 
 
-def _named(error: OSError, beside: Path, target: Path) -> OSError:
-    """The same error, said of the target where it was said of the temporary file or of none."""
+def named(error: OSError, new: Path, target: Path) -> OSError:
+    """The same error, said of the target where it was said of the temporary file `new` or of none."""
     if error.errno is None:
         return error
     names = {Path(os.fsdecode(n)) for n in (error.filename, error.filename2) if n is not None}
-    if names and beside not in names:  # a copy names both files
+    if names and new not in names:  # a copy names both files
         return error
     windows = getattr(error, "winerror", None)
     return OSError(error.errno, error.strerror, str(target), windows)
@@ -84,7 +90,7 @@ def _named(error: OSError, beside: Path, target: Path) -> OSError:
 def sweep(folder: Path) -> int:
     """Remove the temporary files that nobody writes any more; returns how many."""
     swept = 0
-    for path in folder.glob("~tz*.tmp"):
+    for path in (*folder.glob("~tz*.tmp"), *folder.glob("~tz*.tmp.*")):
         if _is_left_over(path):
             with suppress(OSError):
                 path.unlink()
@@ -93,11 +99,18 @@ def sweep(folder: Path) -> int:
 
 
 def _is_left_over(path: Path) -> bool:
-    """Whether its process is gone; Windows does not let go of a file that is being written."""
+    """Whether its process is gone.
+
+    Windows does not let go of a file that is being written; a draft is closed between two saves.
+    """
     host, _, rest = path.stem.removeprefix("~tz").partition("-")
     process = rest.partition("-")[0]
     if host != _HOST or not process.isdecimal():
         return _age(path) > OLD
+    if int(process) == os.getpid():
+        return False
+    if sys.platform == "win32" and path.suffix != ".tmp":
+        return _age(path) > LONG
     return sys.platform == "win32" or not _runs(int(process))
 
 

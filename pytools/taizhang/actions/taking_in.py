@@ -15,6 +15,7 @@ from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import INBOX
+from wholefile import whole
 
 _NOTICES = ".docx .docm .dotx .doc .wps .rtf .pdf .html .htm .mht .mhtml .txt"
 NOTICES = frozenset(_NOTICES.split())
@@ -96,7 +97,8 @@ def _put(path: Path, inbox: Path) -> None:
     names = (f"{path.stem}{f'({n})' if n > 1 else ''}{path.suffix}" for n in count(1))
     for target in map(inbox.joinpath, names):
         if not target.exists():
-            shutil.copy2(path, target)
+            with whole(target) as beside:
+                shutil.copy2(path, beside)
             return
         if filecmp.cmp(path, target, shallow=False):
             return

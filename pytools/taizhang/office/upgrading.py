@@ -5,6 +5,7 @@ pages can only be renewed in a closed file: the terminal and the menu do that by
 click in Excel says that it is to be done.
 """
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -47,8 +48,16 @@ class BroughtUp:
         return replace(self, notes=(*self.notes, catalog.PAGES_OLD.at()))
 
 
-def bring_up(book: xw.Book, now: datetime | None = None, layout: Layout | None = None) -> BroughtUp:
+def bring_up(
+    book: xw.Book,
+    now: datetime | None = None,
+    layout: Layout | None = None,
+    draft: Path | None = None,
+) -> BroughtUp:
     """Add what an older ledger lacks, after a copy to 备份, and save; nothing where it is current.
+
+    Where its pages are to be renewed too, a closed file is saved to `draft`, so that the ledger
+    itself changes once: see `renewed`.
 
     Raises:
         BrokenLedger: it is no ledger, a newer program built it, or there is no room for a column.
@@ -65,7 +74,7 @@ def bring_up(book: xw.Book, now: datetime | None = None, layout: Layout | None =
     keep_copy(book, JOB, now or datetime.now())
     home = page_names(resource("workbook"))["home"]
     found = complete(book, layout, load_commands(), home)
-    book.save()
+    book.save(draft if old else None)
     ledger = Ledger(book, layout)
     said = described(found, ledger.layout) or ["新的版本记号"]
     return BroughtUp((catalog.UPGRADED.at(added=said),), found, old, ledger)
@@ -76,15 +85,16 @@ def current_pages() -> str:
     return pages_mark(entry.key for entry in load_commands().commands)
 
 
-def renewed(path: Path, brought: BroughtUp, now: datetime | None = None) -> BroughtUp:
-    """Renew VBA, ribbon and pages of a closed ledger, after a copy to 备份.
+def renewed(path: Path, draft: Path, brought: BroughtUp, now: datetime | None = None) -> BroughtUp:
+    """Renew VBA, ribbon and pages of a closed ledger in `draft`, after a copy to 备份.
 
     Sheets that were only just added get their full looks. What somebody wrote on a page is kept.
     """
     layout = brought.ledger.layout if brought.ledger else load_layout()
     if not brought.notes:  # or else there is a copy already
         copy_of(path, JOB, now or datetime.now())
-    notes = renew_file(path, layout, brought.lacks.sheets)
+        shutil.copyfile(path, draft)
+    notes = renew_file(draft, layout, brought.lacks.sheets)
     said = brought.notes or (catalog.UPGRADED.at(added="新的按钮和功能区"),)
     return replace(brought, notes=(*said, *notes), pages_old=False)
 

@@ -4,11 +4,11 @@ The data that is there stays; what is gone with a column or a sheet is looked fo
 """
 
 import secrets
+import shutil
 import uuid
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import xlwings as xw
@@ -31,17 +31,23 @@ JOB = "修复"
 SHEETS = "sheets_made"  # in the data of the report: keys of sheets that a closed file dresses fully
 
 
-def repair(book: xw.Book, desk: Desk, moment: Moment) -> Report:
-    """Put back what is missing in the open workbook, after a copy to 备份, and save."""
+def repair(book: xw.Book, desk: Desk, moment: Moment, ledger: Path | None = None) -> Report:
+    """Put back what is missing in the open workbook, after a copy to 备份, and save.
+
+    Of a closed `ledger` the book is a draft, which takes its place when all is done.
+    """
     from taizhang.books.master.pages import page_names
     from taizhang.books.upgrade.repair import repair as put_back
 
     layout = load_layout()
-    identity, lost = identity_for(Path(book.fullname))
+    identity, lost = identity_for(ledger or Path(book.fullname))
     home = page_names(resource("workbook"))["home"]
     try:
         _refuse_newer(book)
-        keep_copy(book, JOB, moment.now)
+        if ledger is None:
+            keep_copy(book, JOB, moment.now)
+        else:
+            copy_of(ledger, JOB, moment.now)
         done = put_back(book, layout, load_commands(), identity, home)
     except BrokenLedger as broken:
         raise CannotRun(broken.issue) from broken
@@ -82,21 +88,21 @@ def identity_for(path: Path) -> tuple[Mapping[str, str], bool]:
     return {"ledger_id": uuid.uuid4().hex, "key": secrets.token_hex(32)}, True
 
 
-def before_opening(path: Path) -> None:
-    """Mend tables that no longer know their own columns, so that the file can be worked on."""
+def before_opening(path: Path, draft: Path) -> None:
+    """Begin a draft: the ledger, its tables mended where they no longer know their own columns."""
     from taizhang.books.master.package import CONTENT_TYPES, read_parts, write_parts
     from taizhang.books.upgrade.mended import mended_tables
 
+    shutil.copyfile(path, draft)
     try:
-        parts = read_parts(path.read_bytes())
+        parts = read_parts(draft.read_bytes())
     except (zipfile.BadZipFile, KeyError):
         return  # whoever opens it says what is wrong
     if CONTENT_TYPES not in parts or "xl/workbook.xml" not in parts:
         return
     mended = mended_tables(parts)
     if mended != parts:
-        copy_of(path, JOB, datetime.now())
-        write_parts(path, mended)
+        write_parts(draft, mended)
 
 
 def layout_of(book: xw.Book) -> Layout:
@@ -104,19 +110,17 @@ def layout_of(book: xw.Book) -> Layout:
     return Ledger(book, load_layout()).layout
 
 
-def after_closing(path: Path, report: Report, layout: Layout) -> Report:
-    """Put pages, buttons, ribbon and macros back in the closed file, where they are not whole."""
+def after_closing(draft: Path, report: Report, layout: Layout) -> Report:
+    """Put pages, buttons, ribbon and macros back in the closed draft, where they are not whole."""
     from taizhang.books.master.package import read_parts
     from taizhang.books.upgrade.whole import lost_parts
 
     made = report.data.get(SHEETS)
     sheets = [str(key) for key in made] if isinstance(made, list) else []
-    lost = lost_parts(read_parts(path.read_bytes()), resource("workbook"))
-    if path.suffix.lower() != ".xlsm" or not (sheets or lost):
+    lost = lost_parts(read_parts(draft.read_bytes()), resource("workbook"))
+    if draft.suffix.lower() != ".xlsm" or not (sheets or lost):
         return report
-    if not report.data.get("repaired"):
-        copy_of(path, JOB, datetime.now())
-    notes = renew_file(path, layout, sheets)
+    notes = renew_file(draft, layout, sheets)
     if lost:
         notes.insert(0, catalog.REPAIRED.at(added=lost))
     data = {**report.data, "repaired": [*_said(report), *lost]}
