@@ -135,6 +135,8 @@ class Teller:
         if reaches and _names(reaches) and (not _names(told) or _is_within(told, reaches)):
             sibling = item in self.cover.items
             reaches = joined(reaches, self._members(item)) or reaches
+            if item.seen.plain.startswith("牵头", duty.place[0]):  # below 一、区文明办
+                reaches = replace(reaches, lead=reaches.lead or reaches.co, co=())
             return self._leading(reaches, item), Origin.BESIDE if sibling else Origin.ABOVE
         printed = own or reaches
         if told and reaches and set(told.helpers) == {*told.lead, *told.co} != set():

@@ -55,10 +55,15 @@ def find_scopes(outline: Outline, timing: Timing) -> Scopes:
         lead_ins.add(last)
         if clause := _told(last):
             clauses[node] = clause
-        if node.parent and (found := tuple(filter(sets_date, timing.of(item, [last])))):
+        if node.parent and (found := _dates_of_lead_in(item, last, timing)):
             dates[node] = found
     _add_headings(outline, timing, clauses, dates)
     return Scopes(frozenset(lead_ins), clauses, dates)
+
+
+def _dates_of_lead_in(item: Item, said: Sentence, timing: Timing) -> tuple[Deadline, ...]:
+    """Return what a lead-in sets for the points below it; 2025年度考核 names what is checked, not when."""
+    return tuple(d for d in timing.of(item, [said]) if sets_date(d) and d.text[-2:] != "年度")
 
 
 def _add_headings(

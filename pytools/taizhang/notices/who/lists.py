@@ -104,7 +104,7 @@ class NameLists:
         if found and found.names:
             return found
         places = self.doers(chunk, at, end)
-        return NameList(places, (), end) if places else None
+        return NameList(places, (), end) if places else self._by_boundary(chunk, at, end)
 
     def doers(self, chunk: str, at: int, stop: int) -> tuple[TextSpan, ...]:
         """Return the names of a stretch that lists doers and nothing else."""
