@@ -1,6 +1,6 @@
 """A PDF's lines become the paragraphs they were, its tables rows with every merged cell filled in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
 
@@ -102,3 +102,44 @@ def test_pages_that_are_pictures_are_named(tmp_path: Path, pages: list[str], exp
     assert found.text == "\n".join(page for page in pages if page == TEXT)
     assert [issue.code for issue in found.issues] == (["N344"] if expected else [])
     assert expected in "".join(issue.message for issue in found.issues)
+
+
+HEAD = ["序号", "工作任务", "责任单位", "完成时限"]
+WRAPPED = [
+    ["1", "新建改建农村公路一百/二十公里/并完善设施", "县交通局", "6月底前"],
+    ["2", "改造老旧小区8个", "县住建局、县/财政局", "9月底前"],
+    ["3", "整治河道", "县水利局", "10月/底前"],
+]
+AFTER = "各单位要按月公开资金使用情况，县财政局要落实配套经费一百万元。"
+
+
+LAID = [
+    ("numbers at the top", HEAD, 0, False),
+    ("numbers in the middle", HEAD, 0, True),
+    ("white between rows", HEAD, 10, True),
+    ("no numbers", HEAD[1:], 0, False),
+    ("no numbers, white between rows", HEAD[1:], 10, True),
+]
+
+
+@pytest.mark.parametrize(("head", "white", "middle"), [row[1:] for row in LAID], ids=[row[0] for row in LAID])  # fmt: skip
+def test_tables_without_rules_keep_the_cells_that_wrap(
+    tmp_path: Path, head: list[str], white: int, middle: bool
+) -> None:
+    rows = [head, *(row[-len(head) :] for row in WRAPPED)]
+    content = placed([*unruled(rows, white, middle), (84, 400, AFTER)])
+
+    expected = ["\t".join(row).replace("/", "") for row in rows]
+    assert read(tmp_path / "a.pdf", content) == [*expected, AFTER]
+
+
+def unruled(rows: list[list[str]], white: int, middle: bool) -> Iterator[tuple[float, float, str]]:
+    """Place the cells of a table; / breaks a cell, which stands at the top or in the middle of its row."""
+    top = 740.0
+    for row in rows:
+        high = max(len(cell.split("/")) for cell in row)
+        for x, cell in zip((60, 110, 300, 420), row, strict=False):
+            lines = cell.split("/")
+            first = top - 16 * (high - len(lines)) / 2 * middle
+            yield from ((x, first - 16 * at, line) for at, line in enumerate(lines))
+        top -= 16 * high + white

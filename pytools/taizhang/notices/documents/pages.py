@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from taizhang.notices.documents.columns import PageLine, page_line, with_rows
+
 _FEWEST_LETTERS_A_PAGE = 12
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·]?\s*\d{1,3}\s*[-—–－·]?|第\s*\d+\s*页.*)\s*")
 _MARKER = re.compile(
@@ -13,16 +15,6 @@ _MARKER = re.compile(
 )
 _SHORTEST_FULL = 18  # letters; a shorter line is a heading even where nothing is longer
 _ENDS = "。；：;:!！?？"
-
-
-@dataclass(frozen=True, slots=True)
-class _PageLine:
-    """A line of a page with its edges and its height in points; a table's row has no height."""
-
-    text: str
-    left: float = 0
-    right: float = 0
-    height: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +39,28 @@ def pdf_text(content: bytes) -> tuple[str, tuple[int, ...]]:
     return "" if all(few) else "\n".join(lines), tuple(pictured)
 
 
-def _letters(lines: Iterable[_PageLine]) -> int:
+def _letters(lines: Iterable[PageLine]) -> int:
     return sum(len(re.sub(r"\s", "", line.text)) for line in lines)
 
 
-def _lines(page: Any) -> Iterator[_PageLine]:
+def _lines(page: Any) -> Iterator[PageLine]:
     """Yield the lines of a page, its tables as rows at the place where they stand."""
     top = page.bbox[1]
     for table in sorted(page.find_tables(), key=lambda t: t.bbox[1]):
         if table.bbox[1] > top:
             yield from _between(page, top, table.bbox[1])
-        yield from (_PageLine(row, table.bbox[0], table.bbox[2]) for row in _rows(table))
+        yield from (PageLine(row, table.bbox[0], table.bbox[2]) for row in _rows(table))
         top = max(top, table.bbox[3])
     if top < page.bbox[3]:
         yield from _between(page, top, page.bbox[3])
 
 
-def _between(page: Any, top: float, bottom: float) -> Iterator[_PageLine]:
+def _between(page: Any, top: float, bottom: float) -> Iterator[PageLine]:
     left, _, right, _ = page.bbox
-    for line in page.crop((left, top, right, bottom)).extract_text_lines(return_chars=False):
-        if line["text"].strip() and not _PAGE_NUMBER.fullmatch(line["text"]):
-            yield _PageLine(line["text"], line["x0"], line["x1"], line["bottom"] - line["top"])
+    part = page.crop((left, top, right, bottom))
+    said = (line for line in part.extract_text_lines() if line["text"].strip())
+    lines = [page_line(line) for line in said if not _PAGE_NUMBER.fullmatch(line["text"])]
+    yield from with_rows(lines, sorted({edge["top"] for edge in part.horizontal_edges}))
 
 
 def _rows(table: Any) -> Iterator[str]:
@@ -98,7 +91,7 @@ def _reaching(texts: dict[Any, str], edge: float, top: float) -> str:
     )
 
 
-def _joined(lines: list[_PageLine]) -> Iterator[str]:
+def _joined(lines: list[PageLine]) -> Iterator[str]:
     """Yield paragraphs: a full line and the one that goes on at the left edge are one."""
     set_lines = [line for line in lines if line.height]
     if not set_lines:
@@ -122,7 +115,7 @@ def _joined(lines: list[_PageLine]) -> Iterator[str]:
     yield text
 
 
-def _goes_on(before: _PageLine, line: _PageLine, column: _TextColumn) -> bool:
+def _goes_on(before: PageLine, line: PageLine, column: _TextColumn) -> bool:
     if not (before.height and line.height) or _MARKER.match(line.text):
         return False
     full = before.right > column.right - 1.6 * before.height
