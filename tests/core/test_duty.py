@@ -386,3 +386,63 @@ def test_no_cause_is_ever_proposed_twice(states: list[str], preset: str, signs: 
 
 def _named(record: Record) -> list[tuple[str, str]]:
     return [(record.text("supervision"), cause) for cause in record.causes]
+
+
+ITEM_LAMPS = """
+| 触发     | 状态 | 期数 | 灯情                                              | 建议                    |
+| 问题灯色 | 滞后 | 1    | 问题 W-1 2022-06 滞后                             | 催办/县教育局           |
+| 问题灯色 | 红   | 1    | 问题 W-1 2022-06 滞后                             | 催办/县教育局           |
+| 问题灯色 | 预警 | 1    | 问题 W-1 2022-06 滞后                             |                         |
+| 问题灯色 | 滞后 | 1    | 问题 W-1 2022-06 滞后；问题 W-2 2022-06 滞后      | 催办/县教育局 催办/县教育局 |
+| 问题灯色 | 滞后 | 1    | 问题 W-9 2022-06 滞后                             |                         |
+| 问题灯色 | 滞后 | 1    | 问题 W-1 2022-05 滞后                             |                         |
+| 节点灯色 | 滞后 | 2    | 节点 T-1·开工 2022-05 滞后；节点 T-1·开工 2022-06 滞后 | 催办/县教育局      |
+| 节点灯色 | 滞后 | 2    | 节点 T-1·开工 2022-05 正常；节点 T-1·开工 2022-06 滞后 |                    |
+| 单位灯色 | 滞后 | 2    | 单位 县财政局 2022-05 滞后；单位 县财政局 2022-06 滞后 | 催办/县财政局      |
+| 单位灯色 | 滞后 | 2    | 单位 县财政局 2022-04 滞后；单位 县财政局 2022-05 预警；单位 县财政局 2022-06 滞后 | |
+| 领导灯色 | 滞后 | 1    | 领导 分管副县长 2022-06 滞后                      | 催办/分管副县长         |
+"""
+
+
+@pytest.mark.parametrize("line", table(ITEM_LAMPS))
+def test_lamps_of_problems_milestones_units_and_leaders_lead_to_papers(
+    line: dict[str, str],
+) -> None:
+    rules = (
+        "| 序号 | 启用 | 方案 | 触发 | 状态 | 连续期数 | 督办动作 | 主持（签发） |\n"
+        f"| 1 | 是 | 本地 | {line['触发']} | {line['状态']} | {line['期数']} | 催办 | 督查室 |"
+    )
+    lines = ["| 期次 | 研判日期 | 对象 | 名称 | 灯色 | 角色 | 依据 |"]
+    for one in filter(None, line["灯情"].split("；")):
+        of, name, period, role = one.split()
+        lamp = {"滞后": "红", "预警": "黄", "正常": "绿"}[role]
+        lines.append(f"| {period} | {period}-28 | {of} | {name} | {lamp} | {role} | 超期 |")
+    problems = (
+        "| 问题编号 | 问题内容 | 交办单位 | 关联任务 |\n"
+        "| W-1 | 路灯不亮 | 县教育局 | T-1 |\n| W-2 | 井盖缺失 | 县教育局 | |"
+    )
+    nodes = "| 任务编号 | 节点序号 | 节点名称 | 计划完成 |\n| T-1 | 1 | 开工 | 2022-04-01 |"
+    asked = duty(
+        "本地", ON, supervise_rules=rules, standings="\n".join(lines), problems=problems,
+        nodes=nodes,
+    )  # fmt: skip
+    proposed = plan_duty(asked).proposals.rows
+    assert " ".join(f"{r['supervision']}/{r['unit']}" for r in proposed) == line["建议"]
+
+
+def test_a_problem_that_was_proposed_does_not_come_twice_in_its_period() -> None:
+    rules = (
+        "| 序号 | 启用 | 方案 | 触发 | 状态 | 连续期数 | 督办动作 |\n"
+        "| 1 | 是 | 本地 | 问题灯色 | 滞后 | 1 | 催办 |"
+    )
+    lit = (
+        "| 期次 | 研判日期 | 对象 | 名称 | 灯色 | 角色 | 依据 |\n"
+        "| 2022-06 | 2022-06-28 | 问题 | W-1 | 红 | 滞后 | 超期 |"
+    )
+    problems = "| 问题编号 | 问题内容 | 交办单位 |\n| W-1 | 路灯不亮 | 县教育局 |"
+    texts = {"supervise_rules": rules, "standings": lit, "problems": problems}
+    first = plan_duty(duty("本地", ON, **texts)).proposals.rows
+    assert [str(r["why"]) for r in first] == ["问题W-1“路灯不亮”：超期"]
+    record = f"| 日期 | 办理状态 | 方式 | 对象单位 | 期次 | 缘由标识 |\n| 2022-06-28 | 建议 | 催办 | 县教育局 | 2022-06 | {first[0]['cause']} |"
+    again = duty("本地", ON, supervision=record, **texts)
+    assert plan_duty(again).proposals.rows == []

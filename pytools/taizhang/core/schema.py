@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from taizhang.core.columns import Key
 
-SCHEMA = 2  # of the sheets as a whole; a ledger knows with which it was built
+SCHEMA = 3  # of the sheets as a whole; a ledger knows with which it was built
 FIRST_SCHEMA = 1
 BLANK_KEEP = "keep"
 BLANK_CLEAR = "clear"

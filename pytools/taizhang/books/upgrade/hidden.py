@@ -26,7 +26,11 @@ from taizhang.books.master.hidden import (
 from taizhang.commands import Commands
 from taizhang.core.schema import Layout
 
-GROWN = ("supervisions", "ladder")  # lists of the program: an older ledger gets their new words
+GROWN = (
+    "supervisions",
+    "ladder",
+    "duty_triggers",
+)  # lists of the program: an older ledger gets their new words
 LABELLED = ("form_columns",)  # lists of labels, which follow the columns
 
 

@@ -27,7 +27,10 @@ LAST_PLACES = 3
 
 @dataclass(frozen=True, slots=True)
 class DutyEvent:
-    """Something that a rule may look at. `count` periods, times; or `since` a day."""
+    """Something that a rule may look at. `count` periods, times; or `since` a day.
+
+    `matter` names what stands for itself: of two problems of a unit each has its own paper.
+    """
 
     trigger: str
     unit: str
@@ -38,6 +41,7 @@ class DutyEvent:
     states: tuple[str, ...] = ()
     since: date | None = None
     after: str = ""
+    matter: str = ""
 
     def reaches(self, rung: Rung, day: date, is_workday: IsWorkday) -> bool:
         """Whether the rule looks at this and there is enough of it."""

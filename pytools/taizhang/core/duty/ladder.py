@@ -19,9 +19,10 @@ LAMP, IN_YEAR, REDS, BOTTOM, SCORED = "灯色", "年内灯色", "单位红灯", 
 MISSED, LATE, EMPTY = "漏报", "迟报", "空报"
 NEAR, OVERDUE = "临期", "逾期"
 UNANSWERED, IGNORED, REVIEW = "未回复", "屡督不办", "回头看不过"
+UNIT_LAMP, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP = "单位灯色", "领导灯色", "问题灯色", "节点灯色"
 TRIGGERS = (LAMP, IN_YEAR, REDS, BOTTOM, SCORED, MISSED, LATE, EMPTY, NEAR, OVERDUE, UNANSWERED, IGNORED,
-            REVIEW)  # fmt: skip
-BY_STATE = frozenset({LAMP, IN_YEAR})
+            REVIEW, UNIT_LAMP, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP)  # fmt: skip
+BY_STATE = frozenset({LAMP, IN_YEAR, UNIT_LAMP, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP})
 NO = "否"
 
 

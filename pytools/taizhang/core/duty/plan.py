@@ -19,6 +19,7 @@ from taizhang.core.duty.events import (
     score_events,
     unit_events,
 )
+from taizhang.core.duty.item_events import ItemDesk, item_events, whose_items
 from taizhang.core.duty.ladder import (
     Ladder,
     chosen_rows,
@@ -37,7 +38,7 @@ from taizhang.core.tables import LedgerRows, key_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "units", "summary", "judgements", "supervision", "supervise_rules", "papers",
-        "lamp_rules", "stage_words", "scores", "closings")  # fmt: skip
+        "lamp_rules", "stage_words", "scores", "closings", "standings", "problems", "nodes")  # fmt: skip
 _when = cache(in_order)  # few periods, many rows
 
 
@@ -80,6 +81,11 @@ class LadderInUse:
         papers = {str(r["paper"]): r for r in reversed(self.tables["papers"].values)}
         records = self.tables["supervision"]
         return ProposalBasis(self.rules[0], papers, records, self.period, self.on, self.is_workday)
+
+    @property
+    def items(self) -> ItemDesk:
+        """Whom the lamps beside those of tasks are with."""
+        return ItemDesk(whose_items(self.tables), self.period, self.on, self.roles)
 
     def lamps(self) -> list[Lamp]:
         """The lamps of the period as they are on record."""
@@ -142,8 +148,8 @@ def _by(day: Value, on: date) -> bool:
     return not isinstance(day, date) or day <= on
 
 
-def events_of(duty: LadderInUse, lamps: Sequence[Lamp]) -> list[DutyEvent]:
-    """All that may lead to a paper on that day."""
+def events_of(duty: LadderInUse, lamps: Sequence[Lamp], lit: Iterable[Row] = ()) -> list[DutyEvent]:
+    """All that may lead to a paper on that day; `lit` are rows of 灯情 that are only just made."""
     past = {key: str(r["state"]) for key, r in duty.last_state.items()}
     records = records_of(duty.tables["supervision"].rows)
     return [
@@ -154,6 +160,7 @@ def events_of(duty: LadderInUse, lamps: Sequence[Lamp]) -> list[DutyEvent]:
         *paper_events(records, duty.on),
         *score_events(duty.tables["scores"].values, duty.period, duty.on),
         *closing_events(duty.tables["closings"].values),
+        *item_events([*duty.tables["standings"].values, *lit], duty.items),
     ]
 
 
@@ -195,9 +202,9 @@ def plan_duty(duty: LadderInUse) -> DutyPlan:
     return DutyPlan(found, issues, writes)
 
 
-def advise(duty: LadderInUse, lamps: Sequence[Lamp]) -> Proposals:
-    """What the rules ask for with these lamps."""
-    return propose(events_of(duty, lamps), duty.desk)
+def advise(duty: LadderInUse, lamps: Sequence[Lamp], lit: Iterable[Row] = ()) -> Proposals:
+    """What the rules ask for with these lamps, and those of units, leaders, problems, milestones."""
+    return propose(events_of(duty, lamps, lit), duty.desk)
 
 
 def write_proposals(writes: Writes, duty: LadderInUse, found: Proposals) -> None:

@@ -92,13 +92,13 @@ def propose(events: Iterable[DutyEvent], desk: ProposalBasis) -> Proposals:
 
 def gravest(events: Iterable[DutyEvent], desk: ProposalBasis) -> list[Reached]:
     """Of all that a unit's task reaches, the gravest; in the order in which they came."""
-    found: dict[tuple[str, str], Reached] = {}
+    found: dict[tuple[str, str, str], Reached] = {}
     ranks = desk.ladder.ranks
     for event in events:
         fits = (r for r in desk.ladder.rungs if event.reaches(r, desk.on, desk.is_workday))
         if (rung := desk.ladder.reached(fits)) is None:
             continue
-        key, one = (event.unit, event.task_id), Reached(event, rung)
+        key, one = (event.unit, event.task_id, event.matter), Reached(event, rung)
         best = found.get(key)
         if best is None or rung.rank(ranks) > best.rung.rank(ranks):
             found[key] = one
@@ -132,7 +132,10 @@ def _add(done: Proposals, one: Reached, records: Sequence[Record], desk: Proposa
     """A row a paper; matters of one unit that go together share one."""
     event, ranks = one.event, desk.ladder.ranks
     rank = one.rung.rank(ranks)
-    if covered(records, (event.unit, event.task_id, desk.period), rank, ranks):
+    mine = [r for r in records if any(event.matter in cause for cause in r.causes)]
+    if covered(
+        mine if event.matter else records, (event.unit, event.task_id, desk.period), rank, ranks
+    ):
         return
     for kind in one.rung.kinds:
         if not _joined(done, one, kind, records, desk):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from taizhang.core.duty.item_events import node_name
 from taizhang.core.issues import Issue, Place
 from taizhang.core.judge.lamps import LampRule, gravity, read_rules
 from taizhang.core.judge.standings import Before
@@ -143,9 +144,10 @@ def item_cells(lamps: Iterable[ItemLamp]) -> Iterator[Change]:
 
 
 def item_row(one: ItemLamp, period: str, on: date) -> dict[str, Value]:
-    """A row of 灯情 for a problem."""
+    """A row of 灯情 for a problem, or for a milestone by the number of its task."""
+    name = node_name(one.row["task_id"], one.name) if one.of == NODE else one.name
     return {
-        "period": period, "judged_on": on, "of": one.of, "name": one.name, "lamp": one.lamp,
+        "period": period, "judged_on": on, "of": one.of, "name": name, "lamp": one.lamp,
         "role": one.role.value if one.role else "", "rule": one.rule, "reason": one.reason,
     }  # fmt: skip
 

@@ -32,11 +32,11 @@ from taizhang.core.judge.standings import before, groups_of, standing, standing_
 from taizhang.core.judge.verdicts import Verdicts, replies_due, verdicts_of
 from taizhang.core.lists.tasklist import brief_of
 from taizhang.core.measures.groups import TASK
-from taizhang.core.measures.items import PROBLEM
+from taizhang.core.measures.items import ITEMS, NODE
 from taizhang.core.measures.pace import curves
 from taizhang.core.periods import IsWorkday
 from taizhang.core.problems.stages import limits_of, words_of
-from taizhang.core.roles import Roles, StateRole, roles_of
+from taizhang.core.roles import BURNING, Roles, StateRole, roles_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import KeyedRow, LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.units import Roster, roster_of
@@ -181,8 +181,13 @@ def plan_judging(past: JudgePast) -> JudgePlan:
     lamps = judge_tasks(table.values, of_tasks, past.history, past.world)
     duty = past.duty
     judged = [Judged(row, lamp) for row, lamp in zip(table.rows, lamps, strict=True)]
-    advice = advise(duty, _lamps(judged, past.history))
-    judged = [replace(j, step=advice.actions.get(str(j.row["task_id"]), "")) for j in judged]
+    sure = [j for j in judged if key_of("tasks", j.row.values) not in table.twice]
+    groups = _standings(sure, past, rules)
+    items, unread = _items(judged, past)
+    item_rows = list(_item_rows(items, past))
+    advice = advise(duty, _lamps(judged, past.history), [*groups, *item_rows])
+    steps = advice.actions
+    judged = [replace(j, step=steps.get(str(j.row["task_id"]), "")) for j in judged]
     issues += [
         catalog.LAMP_NONE.at(table.place(j.row.number, "state"), name=j.row["name"])
         for j in judged if j.lamp is None
@@ -200,13 +205,10 @@ def plan_judging(past: JudgePast) -> JudgePlan:
     writes.add("judgements", (record(row, p, past.on, lamp, AGAIN) for row, p, lamp in again))
     if again:
         issues.append(judging.MADE_UP.at(count=len({lamp.task_id for _, _, lamp in again})))
-    groups = _standings(sure, past, rules)
-    writes.add("standings", groups)
-    items, unread = _items(judged, past)
+    writes.add("standings", [*groups, *item_rows])
     issues += unread
     for change in item_cells(items):
         writes.put(change)
-    writes.add("standings", _item_rows(items, past))
     write_proposals(writes, duty, advice)
     found = [*issues, *named_twice(table), *writes.notes]
     writes.findings = found
@@ -222,18 +224,23 @@ def _items(judged: Sequence[Judged], past: JudgePast) -> tuple[list[ItemLamp], l
 
 
 def _item_rows(items: Iterable[ItemLamp], past: JudgePast) -> Iterator[dict[str, Value]]:
-    """New rows of 灯情 for problems, where the day's answer is not there yet; closed ones once."""
-    said = past.tables["standings"].values
-    there = {
-        (r["period"], r["judged_on"], r["name"]): r["reason"] for r in said if r["of"] == PROBLEM
-    }
-    last = {r["name"]: r["role"] for r in said if r["of"] == PROBLEM}
+    """New rows of 灯情 for problems and milestones, where the day's answer is not there yet.
+
+    A closed problem is noted once; a milestone when it burns, and once when it no longer does.
+    """
+    said = [r for r in past.tables["standings"].values if r["of"] in ITEMS]
+    there = {(r["period"], r["judged_on"], r["of"], r["name"]): r["reason"] for r in said}
+    last = {(r["of"], r["name"]): r["role"] for r in said}
     for one in items:
-        if one.of != PROBLEM or there.get((past.period, past.on, one.name)) == one.reason:
+        row = item_row(one, past.period, past.on)
+        key = (one.of, row["name"])
+        if there.get((past.period, past.on, *key)) == one.reason:
             continue
-        if one.role is StateRole.DONE and last.get(one.name) == one.role.value:
+        if one.role is StateRole.DONE and last.get(key) == one.role.value:
             continue
-        yield item_row(one, past.period, past.on)
+        if one.of == NODE and one.role not in BURNING and last.get(key) not in BURNING:
+            continue
+        yield row
 
 
 def _lamps(judged: Iterable[Judged], history: History) -> list[Lamp]:
