@@ -12,8 +12,8 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from taizhang.books.layout import load_layout
 from taizhang.books.master.build import build_master
-from taizhang.books.master.emphasis import state_lamps
 from taizhang.books.resources import resource
+from taizhang.core.roles import state_lamps
 from taizhang.core.schema import SCHEMA, SheetSpec
 from tests.support import masters, office
 
@@ -299,7 +299,7 @@ def _move_first_column_last(file: Path, mark: str) -> None:
 
 
 def test_each_state_has_the_lamp_of_the_rules() -> None:
-    assert state_lamps(LAYOUT) == {
+    assert state_lamps(LAYOUT.lamp_rules) == {
         "已销号": "蓝", "待销号": "浅蓝", "正常": "绿", "预警": "黄", "滞后": "红",
         "暂缓": "灰", "未启动": "灰",
     }  # fmt: skip

@@ -13,6 +13,7 @@ from taizhang.core.filenames import file_stems, form_file
 from taizhang.core.issues import show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
+from taizhang.core.roles import state_lamps
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -76,11 +77,12 @@ def _write_all(
 
     stems = file_stems(unit.name for unit in past.roster.units)
     files = []
+    lamps = state_lamps(office.ledger.values("lamp_rules"))
     for i, content in enumerate(plan.contents, start=1):
         who = content.identity
         folder = office.place.folder(SENT, who.period)
         path = folder / form_file(stems[who.unit], who.period)
-        build_form(path, content, layout=office.ledger.layout, created=moment.utc)
+        build_form(path, content, layout=office.ledger.layout, lamps=lamps, created=moment.utc)
         files.append(path)
         desk.progress(f"下发报送表：{who.unit}", i, len(plan.contents))
     return files

@@ -56,6 +56,14 @@ SHIPPED_STAGES: Mapping[str, StageRole] = {
 # the lamp by which a state without any other sign of its role is known: only these mean one thing
 LAMP_ROLES = {"红": StateRole.GRAVE, "黄": StateRole.WARNED}
 
+# the colours there are; the worst first
+LAMP_WORDS = ("红", "橙", "黄", "灰", "绿", "浅蓝", "蓝")
+# the colour of a role where an office's lamp is none of them: 紫
+ROLE_LAMPS: Mapping[StateRole, str] = {
+    StateRole.GRAVE: "红", StateRole.WARNED: "黄", StateRole.PAUSED: "灰", StateRole.UNSTARTED: "灰",
+    StateRole.FINE: "绿", StateRole.WAITING: "浅蓝", StateRole.DONE: "蓝",
+}  # fmt: skip
+
 BURNING = (StateRole.GRAVE, StateRole.WARNED)
 OVER = (StateRole.WAITING, StateRole.DONE)
 AT_REST = (StateRole.PAUSED, StateRole.UNSTARTED)  # no clock runs
@@ -135,15 +143,26 @@ def roles_of(
 
 
 def state_lamps(lamp_rules: Iterable[Mapping[str, object]]) -> dict[str, str]:
-    """The lamp of each state as the rules of tasks have it; those of other objects fill gaps.
+    """The colour of each state as the rules of tasks have it; those of other objects fill gaps.
 
-    >>> state_lamps([{"state": "预警", "lamp": "橙"}, {"state": "预警", "lamp": "黄", "of": "问题"}])
-    {'预警': '橙'}
+    A lamp that is no colour there is (紫) is shown as its role's. A word that ships and that the
+    office has renamed keeps the colour of what it is called now.
+
+    >>> lamps = state_lamps([{"state": "黄牌", "lamp": "橙", "role": "预警"}, {"state": "特急", "lamp": "紫", "role": "滞后"}])
+    >>> lamps["黄牌"], lamps["预警"], lamps["特急"], lamps["已销号"]
+    ('橙', '橙', '红', '蓝')
     """
     found: dict[str, str] = {}
+    of_roles: dict[StateRole, str] = {}
     for row in sorted(lamp_rules, key=_of_others):
-        found.setdefault(str(row.get("state", "")), str(row.get("lamp", "")))
-    return found
+        role, lamp = state_role(row), str(row.get("lamp", ""))
+        if lamp not in LAMP_WORDS:
+            lamp = ROLE_LAMPS[role] if role else "灰"
+        found.setdefault(str(row.get("state", "")), lamp)
+        if role:
+            of_roles.setdefault(role, lamp)
+    gone = {w: of_roles.get(r, ROLE_LAMPS[r]) for w, r in SHIPPED_STATES.items() if w not in found}
+    return found | gone
 
 
 def _of_others(rule: Mapping[str, object]) -> tuple[bool, bool]:

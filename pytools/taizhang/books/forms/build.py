@@ -35,6 +35,7 @@ from taizhang.books.sheets.paper import Print, set_up
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
 from taizhang.core.returned.seal import identity_cells, seal, settled
+from taizhang.core.roles import state_lamps
 from taizhang.core.schema import BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import FormContent, Value, row_key
 
@@ -71,17 +72,20 @@ def build_form(
     form: FormContent,
     *,
     layout: Layout | None = None,
+    lamps: Mapping[str, str] | None = None,
     created: datetime = theme.CREATED,
 ) -> None:
     """Write the form as a new .xlsx to a file or into memory, dated `created`.
+
+    `lamps` are the colours of the office's states, where they are not those that ship.
 
     Raises ValueError where a value does not fit into a cell, OSError where the disk says no.
     """
     layout = layout or load_layout()
     target = path if isinstance(path, BytesIO) else Path(path)
     with new_book(target, layout.form.texts["heading"], created, {}) as book:
-        lamps = {str(r["state"]): str(r["lamp"]) for r in reversed(layout.lamp_rules)}
-        desk = _FormKit(book, form_pen(book), form, layout, lamps)
+        colours = state_lamps(layout.lamp_rules) if lamps is None else lamps
+        desk = _FormKit(book, form_pen(book), form, layout, colours)
         guide = book.add_worksheet(layout.form.guide)
         forms_guide.write_guide(guide, desk.pen, form, layout)
         for spec in sheets_of(form, layout):

@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from taizhang.books.layout import load_layout
+from taizhang.books.master.colours import write_colours
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.emphasis import Coloured, emphasise
 from taizhang.books.master.first_rows import SourceTables, first_rows
@@ -120,6 +121,7 @@ def _write_sheets(book: Any, layout: Layout, source: Path, tables: SourceTables)
             open_=lists == "setting_hints",
         )  # fmt: skip
     facts = StateFacts(book, words["calc"], layout)
+    write_colours(book, facts, layout)
     buttons = write_home(Home(book, first, make, facts, layout, words), commands)
     write_stats(stats_of(counted, make, facts, layout, counts))
     colours = {key: theme.colour(tab["colour"]) for tab in words["tab"] for key in tab["sheets"]}

@@ -1,28 +1,29 @@
 """Colours that follow the data: lamps, overdue days, defaulted deadlines, progress bars.
 
 All are conditional formats that reach beyond the last row, so that rows added later have them.
-Words come from the layout's lists and rules; the word always stands beside its colour.
+Words of states, lamps and stages are the office's: their colours are looked up as it has them now
+(colours.py). The word always stands beside its colour.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from taizhang.books.master.colours import LOOP, STATES, block_of, colour_is, role_is
 from taizhang.books.master.formulas import text
 from taizhang.books.master.tables import body_range, first_cell
 from taizhang.books.sheets import theme
 from taizhang.core.lists.tasklist import DEFAULTED
-from taizhang.core.roles import state_lamps as lamps_of_states
+from taizhang.core.problems.stages import ProblemStage
+from taizhang.core.roles import OVER, StateRole
 from taizhang.core.schema import Layout, SheetSpec
 
 RED, YELLOW, GREEN, GREY = (theme.LAMPS[c] for c in ("红", "黄", "绿", "灰"))
 BAD = {"font_color": RED.strong, "bold": True}
 QUIET = {"font_color": theme.QUIET}
-DONE = ("蓝", "浅蓝")  # closed; finished and waiting to be closed
 # Words with a meaning of their own, wherever such a column stands: (sheet, column) -> word -> look.
 WORDS: Mapping[tuple[str, str], Mapping[str, theme.Look]] = {
     ("nodes", "node_state"): {"已完成": GREEN, "逾期": RED},
-    ("problems", "stage"): {"问题销号": theme.LAMPS["蓝"]},
     ("findings", "severity"): {"错误": RED, "警告": YELLOW, "提示": GREY},
     ("summary", "timing"): {
         "按时": GREEN, "迟报": YELLOW, "空报": YELLOW, "漏报": RED, "待报": GREY, "未采用": RED,
@@ -61,10 +62,13 @@ class Coloured:
 def emphasise(on: Coloured) -> None:
     """Give the sheet its colours."""
     for column in on.spec.columns:
-        for word, look in _words(on, column.key, column.list).items():
+        for word, look in WORDS.get((on.spec.key, column.key), {}).items():
             rule = {"type": "cell", "criteria": "==", "value": text(word)}
-            strong = {"bg_color": look.strong, "font_color": look.ink, "bold": True}
-            on.apply(column.key, rule, strong)
+            on.apply(column.key, rule, _strong(look))
+        if block := block_of(column.list, column.key):
+            for lamp, look in _colours(block).items():
+                when = colour_is(block, on.cell(column.key), lamp)
+                on.apply(column.key, {"type": "formula", "criteria": f"={when}"}, _strong(look))
         if column.kind == "percent":
             _bar(on, column.key)
     for keys, when, wish in RULES.get(on.spec.key, _no_rules)(on):
@@ -72,21 +76,13 @@ def emphasise(on: Coloured) -> None:
             on.apply(key, {"type": "formula", "criteria": f"={when}"}, wish)
 
 
-def state_lamps(layout: Layout) -> dict[str, str]:
-    """The lamp of each state, as the lamp rules say; grey where none does."""
-    rules = lamps_of_states(layout.lamp_rules)
-    return {state: rules.get(state, "灰") for state in layout.lists["states"]}
+def _strong(look: theme.Look) -> dict[str, Any]:
+    return {"bg_color": look.strong, "font_color": look.ink, "bold": True}
 
 
-def _words(on: Coloured, key: str, options: str) -> Mapping[str, theme.Look]:
-    """The words of a column that have a colour."""
-    if (on.spec.key, key) in WORDS:
-        return WORDS[on.spec.key, key]
-    if options == "states" or key == "state":
-        return {word: theme.LAMPS[lamp] for word, lamp in state_lamps(on.layout).items()}
-    if options == "lamps" or key == "lamp":
-        return {word: theme.LAMPS[word] for word in on.layout.lists["lamps"]}
-    return {}
+def _colours(block: str) -> Mapping[str, theme.Look]:
+    """The colours that a word may have: of stages only the end is coloured."""
+    return {"蓝": theme.LAMPS["蓝"]} if block == LOOP else theme.LAMPS
 
 
 def _bar(on: Coloured, key: str) -> None:
@@ -104,16 +100,14 @@ def _no_rules(_on: Coloured) -> list[FormatRule]:
 
 def _task_rules(on: Coloured) -> list[FormatRule]:
     """Overdue days red, defaulted ones grey and slanted, closed tasks quiet."""
-    lamps = state_lamps(on.layout)
     state, due = on.cell("state"), on.cell("due")
-    done = [word for word, lamp in lamps.items() if lamp in DONE]
-    running = ",".join(f"{state}<>{text(word)}" for word in done)
-    closed = ",".join(f"{state}={text(word)}" for word, lamp in lamps.items() if lamp == DONE[0])
+    over = ",".join(role_is(STATES, state, role) for role in OVER)
+    closed = role_is(STATES, state, StateRole.DONE)
     assumed = f"ISNUMBER(SEARCH({text(DEFAULTED)},{on.cell('due_text')}))"
     return [
-        (("due",), f"AND(ISNUMBER({due}),{due}<{on.today},{running})", BAD),
+        (("due",), f"AND(ISNUMBER({due}),{due}<{on.today},NOT(OR({over})))", BAD),
         (("due", "due_text"), assumed, QUIET | {"italic": True}),
-        (("task_id", "name", "lead"), f"OR({closed})", QUIET),
+        (("task_id", "name", "lead"), closed, QUIET),
     ]
 
 
@@ -124,8 +118,8 @@ def _node_rules(on: Coloured) -> list[FormatRule]:
 
 
 def _problem_rules(on: Coloured) -> list[FormatRule]:
-    due, end = on.cell("due"), on.layout.lists["problem_stages"][-1]
-    late = f"AND(ISNUMBER({due}),{due}<{on.today},{on.cell('stage')}<>{text(end)})"
+    due, over = on.cell("due"), role_is(LOOP, on.cell("stage"), ProblemStage.CLOSED)
+    late = f"AND(ISNUMBER({due}),{due}<{on.today},NOT({over}))"
     return [(("due",), late, BAD)]
 
 

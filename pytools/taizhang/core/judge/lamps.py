@@ -17,12 +17,12 @@ from taizhang.core.measures.facts import FACTS, Facts, TaskState, facts_of
 from taizhang.core.measures.groups import TASK
 from taizhang.core.measures.pace import PlannedNode, elapsed_share
 from taizhang.core.measures.soundness import known_to
-from taizhang.core.roles import BURNING, StateRole, state_role
+from taizhang.core.roles import BURNING, LAMP_WORDS, StateRole, state_role
 from taizhang.core.submission import Row
 
 YES, NO = "是", "否"
 # worst first: a task with several leading units shows the worst of their lamps
-SERIOUS = ("红", "橙", "黄", "灰", "绿", "浅蓝", "蓝")
+SERIOUS = LAMP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
