@@ -1,6 +1,7 @@
 """Ledgers of earlier programs, opened by this one: all that is new is added, nothing is lost."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +17,12 @@ from taizhang.actions.judging import judge
 from taizhang.actions.setup.creating import init
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger, Ledger
+from taizhang.books.master.colours import FIRST_COLUMN
 from taizhang.books.master.commands import load_commands
 from taizhang.books.master.package import write_parts
+from taizhang.books.opc import sheet_parts
 from taizhang.cli import app
+from taizhang.core.roles import LAMP_WORDS, state_lamps
 from taizhang.core.schema import SCHEMA, Column, Layout, SheetSpec
 from taizhang.office import office as office_module
 from taizhang.office import upgrading
@@ -72,6 +76,34 @@ def test_nothing_of_the_old_ledger_is_lost(
     assert lost(before, after) == {}
     order = [sheet for sheet in after if sheet in before]
     assert order == list(before)
+
+
+def test_colours_follow_the_words_of_the_office_from_then_on(
+    upgraded: tuple[str, Path, dict[str, Any]],
+) -> None:
+    parts = parts_of(upgraded[1])
+    sheets = sheet_parts(parts)
+    for label in ("任务台账", "研判记录", "亮灯规则", "问题台账"):
+        rules = re.findall("<cfRule.*?</cfRule>", parts[sheets[label]].decode())
+        named = [r for r in rules if "cellIs" in r or re.search(r'[A-Z]3(<>|=)"[^"]+销号"', r)]
+        assert named == [], label
+    tasks = parts[sheets["任务台账"]].decode()
+    lamps = re.findall('state_colours,2,FALSE\\),""\\)="(.+?)"', tasks)
+    assert sorted(lamps) == sorted(LAMP_WORDS)
+    calculated = recalculated(upgraded[1], upgraded[1].parent)["计算"]
+    words = {row[FIRST_COLUMN]: row[FIRST_COLUMN + 1] for row in reversed(calculated[1:])}
+    wanted = load_rules(upgraded[1])
+    assert {word: words[word] for word in wanted} == wanted
+
+
+def load_rules(path: Path) -> dict[str, str]:
+    """The states of the ledger's own rules with the colour that Python gives them."""
+    xlfile.activate()
+    book = xw.Book(path)
+    rows = Ledger(book, load_layout()).values("lamp_rules")
+    book.close()
+    colours = state_lamps(rows)
+    return {str(row["state"]): colours[str(row["state"])] for row in rows if row["state"]}
 
 
 def test_a_copy_from_before_lies_in_the_backups(

@@ -5,7 +5,7 @@ All other parts stay byte for byte, but for the lists in which a sheet is entere
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from pathlib import PurePosixPath
 
@@ -102,6 +102,25 @@ class Graft:
         for sheet in root.iterfind(f"{tag('sheets')}/{tag('sheet')}"):
             if sheet.get("name") == old:
                 sheet.set("name", new)
+        self.parts[self._main] = serialize(root)
+
+    def adopt(self, looks: Mapping[str, int]) -> dict[str, int]:
+        """Looks of conditional formats of the fresh workbook, as this one numbers them."""
+        return {name: self._styles.differential(number) for name, number in looks.items()}
+
+    def define(self, names: Collection[str]) -> None:
+        """Names of the whole workbook, as the fresh one has them."""
+        source = parse(self.fresh[workbook_part(self.fresh)])
+        root = parse(self.parts[self._main])
+        holder = root.find(tag("definedNames"))
+        if holder is None:
+            return
+        for old in list(holder):
+            if old.get("name") in names and old.get("localSheetId") is None:
+                holder.remove(old)
+        holder.extend(
+            deepcopy(one) for one in source.iter(tag("definedName")) if one.get("name") in names
+        )
         self.parts[self._main] = serialize(root)
 
     def _enter(self, name: str, part: str, before: list[str]) -> None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from taizhang.books.master.build import build_parts
+from taizhang.books.master.colours import BLOCKS
 from taizhang.books.master.first_rows import all_first_rows
 from taizhang.books.master.pages import page_mark, page_names
 from taizhang.books.opc import Parts, sheet_parts
 from taizhang.books.upgrade.graft import Graft
+from taizhang.books.upgrade.recoloured import looks_of, recoloured
 from taizhang.core.schema import Layout
 
 # marks of the pages that the first release built, which did not note them itself
@@ -68,6 +70,8 @@ def renewed_pages(
     for key in again:
         if layout[key].label in there:
             graft.replace(layout[key].label)
+    graft.define([block.name for block in BLOCKS])
+    graft.parts |= recoloured(graft.parts, layout, graft.adopt(looks_of(fresh, layout)))
     marks = {page: page_mark(fresh, new[names[page]]) for page in FIRST_RELEASE}
     return Renewed(graft.finished(), marks, kept)
 
