@@ -1,7 +1,8 @@
-"""The vocabulary of the readers, as lists in words.toml that a tester can extend.
+"""The vocabulary of the readers, as lists in words.toml that a tester can extend; what is built of them.
 
 A list is named "section.name"; `…` inside a word stands for a few letters of the same comma part,
-^ and $ for where the text begins and ends.
+^ and $ for where the text begins and ends. patterns.toml holds patterns, in which «section.name»
+stands for any word of a list.
 """
 
 import re
@@ -13,10 +14,30 @@ from pathlib import Path
 _GAP = "[^,;。]{0,16}?"
 
 
+_NAME = re.compile("«([a-z_.]+)»")
+
+
 @cache
-def _tables() -> Mapping[str, Mapping[str, str]]:
-    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def _tables(file: str = "words.toml") -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of patterns.toml, such as "target.amount"."""
+    tables = _tables("patterns.toml")
+    section, key = name.split(".")
+    return re.compile(filled(tables[section][key], tables["piece"]))
+
+
+def filled(text: str, pieces: Mapping[str, str]) -> str:
+    """Return a pattern with a piece or a list of words for each «name»; line breaks are but layout."""
+
+    def put(match: re.Match[str]) -> str:
+        name = match[1]
+        return filled(pieces[name], pieces) if name in pieces else any_of(name)
+
+    return _NAME.sub(put, re.sub(r"\n\s*", "", text))
 
 
 @cache

@@ -10,9 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from taizhang.notices.words import any_of
-
-_NAME = re.compile("«([a-z_.]+)»")
+from taizhang.notices.words import filled
 
 
 class TimeForm(NamedTuple):
@@ -69,22 +67,17 @@ def cadence_of(word: str) -> str:
     return by_word.get(word) or by_word[word.removeprefix("一")]
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern with its names filled in; line breaks in it are but layout."""
-    return re.compile(_filled(pattern))
-
-
-def _filled(pattern: str) -> str:
-    return _NAME.sub(lambda m: _piece(m[1]), re.sub(r"\n\s*", "", pattern))
+def compiled(text: str) -> re.Pattern[str]:
+    """Return a pattern with the names in it filled in."""
+    return re.compile(filled(text, _pieces()))
 
 
 @cache
-def _piece(name: str) -> str:
+def _pieces() -> Mapping[str, str]:
     tables = grammar()
-    if "." in name:
-        return any_of(name)
-    if name in tables["piece"]:
-        return _filled(tables["piece"][name])
-    lists = tables["cadence"].values() if name == "cadence" else [tables["words"][name]]
-    found = " ".join(lists).split()
-    return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})"
+    lists = {**tables["words"], "cadence": " ".join(tables["cadence"].values())}
+    longest = {name: sorted(text.split(), key=len, reverse=True) for name, text in lists.items()}
+    return {
+        **{name: f"(?:{'|'.join(found)})" for name, found in longest.items()},
+        **tables["piece"],
+    }

@@ -48,9 +48,8 @@ def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
         return True
     opens = (n for n in ("aimed", "opens", "unit") if beside(n).search(before))
     opening = match.start() == 0 or any(opens)
-    does = beside("asked").match(after) or beside("end").match(after) or beside("does").match(after)
-    asked = does if opening else beside("done_by").match(after)
-    return None if asked else False
+    does = any(beside(n).match(after) for n in ("asked", "end", "does", "says"))
+    return None if (does if opening else beside("done_by").match(after)) else False
 
 
 def asks_year(match: re.Match[str]) -> bool | None:
