@@ -91,14 +91,15 @@ def _task(
     span = (cells[0][0], cells[-1][1])
     said = text[slice(*span)]
     clause = _clause(row, text, first_leads=first_leads)
-    deadlines = _deadlines(row, text, frame, span)
+    goals = [g for g in row.cells.get(labels.GOAL, []) if g not in cells]
+    deadlines = _deadlines(row, text, frame, span, goals)
     return Task(
         number=_cell(row, text, labels.NUMBER),
         title="",
         text=without_persons(said),
         clause=clause,
         deadlines=deadlines,
-        targets=_targets(row, text, cells, deadlines),
+        targets=_targets(row, text, [*cells, *goals], deadlines),
         span=span,
         headings=tuple(h for h in (heading, _cell(row, text, labels.KIND)) if h),
     )
@@ -128,19 +129,23 @@ def _clause(row: NoticeRow, text: str, *, first_leads: bool) -> Clause | None:
     return with_first_leading(clause) if clause and first_leads else clause
 
 
-def _deadlines(row: NoticeRow, text: str, frame: Frame, span: TextSpan) -> tuple[Deadline, ...]:
+def _deadlines(
+    row: NoticeRow, text: str, frame: Frame, span: TextSpan, goals: Sequence[TextSpan]
+) -> tuple[Deadline, ...]:
+    """Return the times of the time cells, then those of goals and such cadences as the task has besides."""
     cells = row.cells.get(labels.TIME, [])
     found = [d for c in cells for d in read_times(view(text[slice(*c)], c[0]), frame)]
+    aimed = [d for c in goals for d in find_deadlines(view(text[slice(*c)], c[0]), frame)]
     said = find_deadlines(view(text[slice(*span)], span[0]), frame)
     known = {"ongoing", *(c for d in found for c in d.cadences)}
-    again = (d for d in said if not known.issuperset(d.cadences))
-    return (*found, *again) if found else said
+    again = (d for d in said if not (found and known.issuperset(d.cadences)))
+    return (*found, *aimed, *again)
 
 
 def _targets(
-    row: NoticeRow, text: str, cells: list[TextSpan], deadlines: tuple[Deadline, ...]
+    row: NoticeRow, text: str, asked: Sequence[TextSpan], deadlines: tuple[Deadline, ...]
 ) -> tuple[Target, ...]:
-    goals = row.cells.get(labels.GOAL, [])
-    every = [*cells, *(g for g in goals if g not in cells)]
+    """Return the amounts of the cells that say what is asked, and of those that say by when how much."""
+    every = [*asked, *row.cells.get(labels.TIME, [])]
     found = [t for c in every for t in find_targets(view(text[slice(*c)], c[0]), deadlines)]
     return tuple(dict.fromkeys(found))

@@ -119,8 +119,8 @@ class _Amount:
         if self.top and not self.falsely_top:
             ranked = self.unit in (*_RANKS, "%") and self.told_before("top")
             return bool(ranked and self.follows("closes"))
-        named = self.unit == "强" or self.follows("not_amount")  # 世界500强企业
-        return not (named or self._is_other()) and self._is_reached()
+        other = self.unit == "强" or self.follows("not_amount") or self._is_other()  # 世界500强企业
+        return not other and self._is_reached()
 
     def _is_granted(self) -> bool:
         """Tell what is paid, charged or allowed from what is to be reached."""
