@@ -54,6 +54,31 @@ def folder(lived: Path, tmp_path: Path) -> Path:
     return tmp_path / "台账"
 
 
+@pytest.mark.parametrize(
+    ("period", "day", "codes"),
+    [
+        ("2023-01", "2023-01-31", {"W648"}),
+        ("2023-03", "2023-03-28", set()),  # a small ledger is asked in January only
+        ("2022-12", "2023-01-05", set()),  # the year is not over while its last period goes on
+        ("2035-12", "2035-12-20", {"W407"}),
+    ],
+)
+def test_the_turn_of_a_year_is_asked_about_in_every_judging(
+    folder: Path, period: str, day: str, codes: set[str]
+) -> None:
+    office(folder).ledger.set_settings({"period": period})
+    office(folder).book.save()
+    code, answer = run("judge", folder / MASTER, "--period", period, "--on", day)
+    said = {i["code"]: i for i in answer["issues"] if i["code"] in {"W648", "W407"}}
+    assert (code in {0, 1}, {*said}) == (True, codes), answer
+    if "W648" in said:
+        assert "2022年" in said["W648"]["message"]
+        assert "点“年度归档”" in said["W648"]["hint"]
+        assert run("archive", folder / MASTER, "--on", day)[0] == 0
+        _, after = run("judge", folder / MASTER, "--period", period, "--on", day)
+        assert "W648" not in {i["code"] for i in after["issues"]}
+
+
 def run(*words: object) -> tuple[int, dict[str, Any]]:
     done = CliRunner().invoke(app, [*map(str, words), "--json"])
     answer: dict[str, Any] = json.loads(done.stdout)

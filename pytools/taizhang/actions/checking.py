@@ -25,6 +25,7 @@ from taizhang.core.tables import LedgerRows
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import Desk, Report
+from taizhang.office.shelf import asked_of_years
 
 LOOKED_AT = (
     "tasks", "nodes", "problems", "closings", "extensions", "clues", "loop_stages", "loop_limits",
@@ -40,7 +41,8 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     desk.progress("校验台账", 1, 2)
     issues = [*levels.apply(check_ledger(view_of(office, moment.on))), *levels.issues]
     more = [*duty_issues(office), *calendar_issues(office, moment.on)]
-    issues = [*office.say([*issues, *more])]
+    asked = [i for i in asked_of_years(office, moment.on) if i.rule is world.YEARS_TO_CLOSE]
+    issues = [*office.say([*issues, *more, *asked])]
     office.show(issues)
     desk.progress("校验台账", 2, 0)
     counts = Counter(i.severity.value for i in issues)

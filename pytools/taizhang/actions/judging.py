@@ -25,7 +25,7 @@ from taizhang.core.units import describe_units
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
-from taizhang.office.shelf import archive_of, is_archive, is_archived
+from taizhang.office.shelf import archive_of, asked_of_years, is_archive, is_archived
 
 
 def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report:
@@ -42,12 +42,12 @@ def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report
     over = is_archive(office) and bool(recorded(past).rows)
     if over or (past.latest is not None and past.on < past.latest):
         return _recorded(past)
-    plan = plan_judging(past)
+    plan, asked = plan_judging(past), asked_of_years(office, past.on)
     desk.progress("研判亮灯", 1, 2)
     plan.writes.settings["last_judge"] = moment.stamp
     office.carry_out(plan.writes, joblog.JUDGE, moment)
     desk.progress("研判亮灯", 2, 0)
-    return _told(plan, past, office.say([*plan.issues, *_plan_waits(office)]))
+    return _told(plan, past, office.say([*plan.issues, *_plan_waits(office), *asked]))
 
 
 def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:

@@ -1,16 +1,26 @@
 """Closed years, as every job has to know them: whose records are in 归档, and that stay there."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from taizhang.core.catalog import files as catalog
-from taizhang.core.merge.closed import CLOSED_YEAR, Closed, closed_years, is_closed
+from taizhang.core.issues import Issue, Place
+from taizhang.core.merge.closed import (
+    CLOSED_YEAR,
+    Closed,
+    closed_years,
+    is_closed,
+    years_to_close,
+)
 from taizhang.core.merge.joblog import ARCHIVE
 from taizhang.core.periods import Period
 from taizhang.core.tables import LedgerRows
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun
 from taizhang.office.workplace import ARCHIVES, Workplace
+
+LAST_MONTH = 12
 
 
 def archive_of(place: Workplace, year: int, *, make: bool = False) -> Path:
@@ -45,6 +55,24 @@ def with_archived(office: Office, table: LedgerRows) -> LedgerRows:
     paths = [archive_of(office.place, year) for year in sorted(years_in(office))]
     before = [records_of(office.book.app, p, (sheet,))[sheet].rows for p in paths if p.is_file()]
     return replace(table, rows=[row for rows in (*before, table.rows) for row in rows])
+
+
+def asked_of_years(office: Office, on: date) -> tuple[Issue, ...]:
+    """What the turn of a year asks of the office, with the button or sheet where it is done.
+
+    In December the holidays of the year to come, where nobody knows them yet; then to close the
+    years that are over.
+    """
+    table = office.ledger["holidays"]
+    coming = on.year + 1
+    asked = [catalog.HOLIDAYS_MISSING.at(Place(sheet=table.sheet.name), year=coming)]
+    found = asked if on.month == LAST_MONTH and not office.workdays().knows(coming) else []
+    periods = office.ledger["reports"].columns("period")["period"]
+    years = years_to_close(periods, office.period(), on, years_in(office))
+    if years and not is_archive(office):
+        count = sum(years.values())
+        found.append(catalog.YEARS_TO_CLOSE.at(years="、".join(map(str, years)), count=count))
+    return tuple(found)
 
 
 def open_period(office: Office, given: str = "") -> Period:

@@ -228,6 +228,10 @@ JOB_ARCHIVED = Rule(
     "W647", E, "作业已经归档", "作业“{job}”的记录已随年度归档，不能撤销。",
     "先取回那一年的归档，再撤销。",
 )  # fmt: skip
+YEARS_TO_CLOSE = Rule(
+    "W648", N, "往年的记录还在台账里", "{years}年的{count}行报送记录还在台账里，越多越慢。",
+    "点“年度归档”移到“归档”文件夹，灯色、期数照旧，随时可以取回。",
+)  # fmt: skip
 
 # W67, backups
 BACKUPS_THINNED = Rule(

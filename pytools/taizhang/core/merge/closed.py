@@ -1,14 +1,16 @@
 """Which years are closed, as 变更日志 has it: their periods and jobs are in the archive."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from taizhang.core.merge.joblog import ARCHIVE, Labels
-from taizhang.core.periods import in_order, parse_period
-from taizhang.core.submission import Row
+from taizhang.core.periods import Period, in_order, parse_period
+from taizhang.core.submission import Row, Value
 from taizhang.core.writes import ARCHIVED
 
+MANY = 5000  # rows of 报送记录 from which on years that are over slow every job down
 CLOSED_YEAR = "closed_year"  # what the workbook of a closed year says of itself
 
 
@@ -51,6 +53,31 @@ def is_job_closed(when: object, closed: Mapping[int, Closed]) -> bool:
         return False
     cuts = [c.cut for year, c in closed.items() if year >= when.year]
     return when.date() < max(cuts, default=date.min)
+
+
+def years_to_close(
+    periods: Sequence[Value], current: Period, on: date, closed: Collection[int]
+) -> dict[int, int]:
+    """How many reports each year holds that is over and could be closed, by year.
+
+    The office is asked in January, and at any time of a ledger of many rows. `periods` is that
+    column of 报送记录; `closed` are years whose records have moved, and those before with them.
+
+    >>> january, told = parse_period("2023-01"), ["2022-11", "2022-12", "2023-01"]
+    >>> years_to_close(told, january, date(2023, 1, 31), ())
+    {2022: 2}
+    >>> years_to_close(told, january, date(2023, 3, 1), ())
+    {}
+    """
+    if on.month != 1 and len(periods) < MANY:
+        return {}
+    first, last = max(closed, default=0) + 1, min(on.year, current.first.year) - 1
+    found: dict[int, int] = {}
+    for text, count in Counter(map(str, periods)).items():
+        year = year_of_period(text)
+        if year is not None and first <= year <= last:
+            found[year] = found.get(year, 0) + count
+    return dict(sorted(found.items()))
 
 
 def year_of_period(text: str) -> int | None:

@@ -37,6 +37,7 @@ EXAMPLES = {
     "W645": "period=2022年6月；year=2022",
     "W646": "year=2022",
     "W647": "job=汇总-20220628-01",
+    "W648": "years=2022；count=1560",
     "W670": "count=12；left=40",
     "W671": "count=2",
     "W672": "found=一个月；name=备份全留天数",
