@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
 
 from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.catalog import loops as told
@@ -27,7 +28,7 @@ from taizhang.core.submission import (
     as_name,
 )
 from taizhang.core.tables import UNDONE, LedgerRows, key_of, named_twice
-from taizhang.core.units import Roster, names_in, role_of, roster_of
+from taizhang.core.units import Roster, by_unit, names_in, role_of, roster_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "nodes", "units", "reports", "summary", "stage_words", "cadences", "holidays",
@@ -86,19 +87,33 @@ class SendPast:
             return self.tasks
         return [task for task in self.tasks if self.schedule.is_due(task, wanted)]
 
-    def deadline(self, unit: str, sender: Sender) -> str:
-        """Until when a unit reports: the last cut-off of its tasks, where they have one of their own."""
-        period = parse_period(sender.period)
+    def own_deadlines(self, period_id: str) -> dict[str, str]:
+        """Until when units report whose tasks have a cut-off of their own: the last of them."""
+        period = parse_period(period_id)
         if self.schedule is None or period is None:
-            return sender.deadline
-        own = self.schedule.cutoffs_of_units(self.tasks, [unit], period)
+            return {}
+        units = [unit.name for unit in self.roster.units]
+        found = self.schedule.cutoffs_of_units(self.tasks, units, period)
         usual = self.schedule.cutoff(period)
-        return show(own[unit]) if own.get(unit, usual) != usual else sender.deadline
+        return {unit: show(moment) for unit, moment in found.items() if moment != usual}
 
     @cached_property
     def roles(self) -> Roles:
         """What the office's words for stages mean."""
         return roles_of(stages=self.tables["stage_words"].values)
+
+    @cached_property
+    def shared(self) -> Mapping[str, list[Row]]:
+        """The open tasks of each unit."""
+        return by_unit(self.tasks)
+
+    @cached_property
+    def nodes(self) -> Mapping[str, list[tuple[int, Row]]]:
+        """The nodes of each task, with their place in the sheet."""
+        found: dict[str, list[tuple[int, Row]]] = {}
+        for row in self.tables["nodes"].keyed.values():
+            found.setdefault(str(row["task_id"]), []).append((row.number, row.values))
+        return found
 
     @cached_property
     def problems(self) -> Mapping[str, list[Row]]:
@@ -150,8 +165,13 @@ class SendPlan:
 def plan_distribution(past: SendPast, sender: Sender) -> SendPlan:
     """Decide who is sent what; a unit without any open task gets no form."""
     due = past.due(sender.period)
-    found = (_content(unit, due, past, sender) for unit in past.roster.reporting)
-    contents = [c for c in found if c.tasks or c.more.get("problems")]
+    shared, deadlines = by_unit(due), past.own_deadlines(sender.period)
+    contents = []
+    for unit in past.roster.reporting:
+        own = replace(sender, deadline=deadlines.get(unit, sender.deadline))
+        content = _content(unit, shared.get(unit, ()), past, own)
+        if content.tasks or content.more.get("problems"):
+            contents.append(content)
     writes = Writes(settings={"period": sender.period})
     spared = _spared(past, due, contents)
     _note_asked(contents, past.tables["summary"], (sender.period, spared), writes)
@@ -173,25 +193,19 @@ def _round(row: Row) -> float:
 def _spared(past: SendPast, due: Iterable[Row], contents: Iterable[FormContent]) -> dict[str, str]:
     """By unit, the numbers of its open tasks that owe nothing in this period."""
     asked = {str(task["task_id"]) for task in due}
-    rest = [task for task in past.tasks if str(task["task_id"]) not in asked]
+    rest = by_unit(task for task in past.tasks if str(task["task_id"]) not in asked)
     units = (content.identity.unit for content in contents)
-    return {
-        unit: "、".join(str(t["task_id"]) for t in rest if role_of(t, unit)) for unit in units
-    }  # fmt: skip
+    return {unit: "、".join(str(t["task_id"]) for t in rest.get(unit, ())) for unit in units}
 
 
-def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> FormContent:
+def _content(unit: str, shared: Iterable[Row], past: SendPast, sender: Sender) -> FormContent:
     reported = past.tables["tasks"].spec.reported
-    rows = [
-        _task_row(task, role, unit, past, reported) for task in due if (role := role_of(task, unit))
-    ]
-    asked = {r["task_id"] for r in rows}
-    led = [r["task_id"] for r in rows if r["role"] != CO]
+    rows = [_task_row(task, role_of(task, unit), unit, past, reported) for task in shared]
+    asked = {str(r["task_id"]): r["role"] != CO for r in rows}
+    of_tasks = sorted((n for t in asked for n in past.nodes.get(t, ())), key=itemgetter(0))
     nodes = [
-        n.values for n in past.tables["nodes"].keyed.values()
-        if n["task_id"] in asked
-        and (n["unit"] == unit or (not n["unit"] and n["task_id"] in led))
-    ]  # fmt: skip
+        n for _, n in of_tasks if n["unit"] == unit or (not n["unit"] and asked[str(n["task_id"])])
+    ]
     return FormContent(
         identity=sender.identity(unit),
         key=sender.key,
@@ -200,9 +214,13 @@ def _content(unit: str, due: Iterable[Row], past: SendPast, sender: Sender) -> F
         more=_more(unit, past, sender),
         place=sender.place,
         plan=sender.plan,
-        deadline=past.deadline(unit, sender),
+        deadline=sender.deadline,
         contact=sender.contact,
-        returned=tuple(past.rework[name] for n in led if (name := as_name(n)) in past.rework),
+        returned=tuple(
+            past.rework[name]
+            for n, leads in asked.items()
+            if leads and (name := as_name(n)) in past.rework
+        ),
     )
 
 
@@ -223,7 +241,8 @@ def _task_row(
 def _more(unit: str, past: SendPast, sender: Sender) -> dict[str, tuple[Row, ...]]:
     """The rows of the sheets that a form need not have."""
     today, problems = sender.now.date(), past.problems.get(unit, [])
-    led = (t for t in past.tasks if sender.extensions and role_of(t, unit) in {LEAD, EACH})
+    shared = past.shared.get(unit, ()) if sender.extensions else ()
+    led = (t for t in shared if role_of(t, unit) in {LEAD, EACH})
     open_still: list[Row] = [
         {"task_id": t["task_id"], "name": t["name"], "due": due}
         for t in led

@@ -217,6 +217,17 @@ def years_asked(on: date, period: Period, dues: Iterable[date]) -> list[int]:
     return sorted(wanted)
 
 
+@lru_cache(maxsize=10_000)  # the calendar looks for its first and last year each time
+def _worked(day: date) -> bool | None:
+    """Whether the country works that day; None of a year that has not been announced."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None
+
+
 class Workdays:
     """Chinese workdays with make-up days; the office's own rows come first.
 
@@ -230,22 +241,15 @@ class Workdays:
 
     def knows(self, year: int) -> bool:
         """Whether the holidays of that year are known, by the calendar or by the office's rows."""
-        import chinese_calendar
-
-        try:
-            chinese_calendar.is_workday(date(year, 7, 1))
-        except NotImplementedError:
-            return any(day.year == year for day in self.own)
-        return True
+        announced = _worked(date(year, 7, 1)) is not None
+        return announced or any(day.year == year for day in self.own)
 
     def __call__(self, day: date) -> bool:
         """Whether the day is worked."""
         if day in self.own:
             return self.own[day]
-        import chinese_calendar
-
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
+        worked = _worked(day)
+        if worked is None:
             self.unknown.add(day.year)
             return day.weekday() < 5
+        return worked

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from taizhang.core.submission import CO, EACH, LEAD
+from taizhang.core.submission import CO, EACH, LEAD, Row
 from taizhang.core.values.text import keep_marks
 
 OPEN_WORDS = ("有关", "相关")
@@ -67,6 +67,24 @@ def role_of(task: Mapping[str, object], unit: str) -> str:
     if unit in names_in(str(task["lead"])):
         return EACH if task.get("each_leads") else LEAD
     return CO if unit in names_in(str(task["co"])) else ""
+
+
+def sharers(task: Mapping[str, object]) -> frozenset[str]:
+    """Every unit that leads or helps."""
+    return names_in(str(task["lead"])) | names_in(str(task["co"]))
+
+
+def by_unit(tasks: Iterable[Row]) -> dict[str, list[Row]]:
+    """The tasks in which each unit has a part, in their order: a thousand units cost one look.
+
+    >>> by_unit([{"lead": "甲局", "co": "乙局"}, {"lead": "乙局", "co": ""}])["乙局"][1]["lead"]
+    '乙局'
+    """
+    found: dict[str, list[Row]] = {}
+    for task in tasks:
+        for unit in sharers(task):
+            found.setdefault(unit, []).append(task)
+    return found
 
 
 def describe_units(units: Iterable[str], most: int = 5) -> str:

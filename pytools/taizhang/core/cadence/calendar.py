@@ -9,7 +9,7 @@ from taizhang.core.cadence.cutoffs import Cutoff
 from taizhang.core.cadence.rules import Schedule
 from taizhang.core.periods import KINDS, Period, periods_within
 from taizhang.core.submission import Row
-from taizhang.core.units import role_of
+from taizhang.core.units import by_unit
 from taizhang.core.values.settled import day_of
 
 REPORT, NODE, DUE = "报送", "节点", "时限"
@@ -128,8 +128,8 @@ def _of_rule(
 ) -> Iterator[Owed]:
     """Each period whose cut-off of that rule lies in the span, with who reports."""
     (kind, rule, schedule), (first, last) = how, span
-    counts = [(u, sum(bool(role_of(t, u)) for t in asked)) for u in units]
-    owing = tuple((u, n) for u, n in counts if n)
+    shared = by_unit(asked)
+    owing = tuple((u, len(shared[u])) for u in units if u in shared)
     if owing:
         for period in periods_within(first - _BEFORE, last, kind):
             moment = schedule.cutoff(period, asked[0])

@@ -15,7 +15,7 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import KINDS, Period, Workdays, period_of
 from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows
-from taizhang.core.units import role_of, split_names
+from taizhang.core.units import sharers, split_names
 from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.text import keep_marks
 
@@ -117,11 +117,13 @@ class Schedule:
         self, tasks: Iterable[Row], units: Iterable[str], period: Period
     ) -> dict[str, datetime]:
         """When each unit's report is due: the last cut-off of its tasks that owe one."""
-        owing = [(task, self.cutoff(period, task)) for task in tasks if self.is_due(task, period)]
-        moments = {
-            unit: [moment for task, moment in owing if role_of(task, unit)] for unit in units
-        }
-        return {unit: max(found) for unit, found in moments.items() if found}
+        last: dict[str, datetime] = {}
+        for task in tasks:
+            if self.is_due(task, period):
+                moment = self.cutoff(period, task)
+                for unit in sharers(task):
+                    last[unit] = max(moment, last.get(unit, moment))
+        return {unit: last[unit] for unit in units if unit in last}
 
     def asked_on(self, period: Period, task: Row | None = None) -> date:
         """The day of the period by which it is asked for: its cut-off, or its last day."""
