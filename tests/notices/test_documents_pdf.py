@@ -138,7 +138,7 @@ def unruled(rows: list[list[str]], white: int, middle: bool) -> Iterator[tuple[f
     top = 740.0
     for row in rows:
         high = max(len(cell.split("/")) for cell in row)
-        for x, cell in zip((60, 110, 300, 420), row, strict=False):
+        for x, cell in zip((60, 110, 300, 420)[-len(row) :], row, strict=True):
             lines = cell.split("/")
             first = top - 16 * (high - len(lines)) / 2 * middle
             yield from ((x, first - 16 * at, line) for at, line in enumerate(lines))

@@ -147,7 +147,7 @@ def _of_numbers(outline: Outline) -> Iterator[Issue]:
     last: dict[tuple[int, str], tuple[int, str]] = {}
     for node, paragraph, text in outline.numbered:
         marker = node.marker
-        if not marker or marker.style in ("bullet", "decimal", "is"):
+        if not marker or marker.style in ("bullet", "decimal", "decimal-deep", "is"):
             continue
         key = (id(node.parent), marker.style)
         before = last.get(key)

@@ -11,7 +11,7 @@ from typing import Any
 
 _FEWEST_COLUMNS = 3
 _CELL_GAP, _COLUMN_GAP = 1.2, 0.5  # of a letter's height: between cells of a line, between columns
-_NARROW, _CLOSE = 4, 2  # in letters' heights: a column of numbers, lines of one cell
+_NARROW, _CLOSE = 4, 2.5  # in letters' heights: a column of numbers, lines of one cell
 _ROW_GAP = 1.25  # of the usual distance of two lines
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
 _HEADS = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.．、]|附")
@@ -129,6 +129,7 @@ def _starts(
 def _apart(lines: Sequence[PageLine], rules: Sequence[float]) -> list[int]:
     """Return the lines of the body before which there is more white than usual, or a rule."""
     steps = {at: lines[at].top - lines[at - 1].top for at in range(2, len(lines))}
-    usual = min(steps.values(), default=0) * _ROW_GAP
+    whole = [step for at, step in steps.items() if step >= lines[at].height]  # none of half a line
+    usual = min(whole, default=0) * _ROW_GAP
     ruled = [at for at in steps if any(lines[at - 1].top < y <= lines[at].top + 1 for y in rules)]
     return ruled or [at for at, step in steps.items() if step > usual]

@@ -69,6 +69,7 @@ _HOTLINE = re.compile(r"12\d{3}|1[12][0-9]")
 _BARE_AT_END = re.compile(
     r"(?:牵头|责任|配合|主办|协办)(?:单位|部门)(?P<names>[省市县区州镇乡村各][^:;。]{2,60})[。;]?$"
 )
+_DASHED = re.compile(r"-{1,2}(?P<units>[^-:。;]{2,80})[。;]?")
 _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 _LONGEST_CLAUSE = 2000
 _SHORTEST_SENTENCE = 6
@@ -82,10 +83,11 @@ def tokenise(paragraphs: Iterable[Paragraph], lists: NameLists = ANY) -> list[Li
     """
     cut = [line for paragraph in paragraphs for line in _at_labels(paragraph)]
     markers = read_markers([p.seen.plain for p in cut])
-    return [
-        Line(p, marker, tuple(parts_of(p.seen, marker, lists)))
+    pairs = (
+        (p, None if _dashed_units(p.seen, 0, len(p.seen.plain)) else marker)
         for p, marker in zip(cut, markers, strict=True)
-    ]
+    )
+    return [Line(p, marker, tuple(parts_of(p.seen, marker, lists))) for p, marker in pairs]
 
 
 def _at_labels(paragraph: Paragraph) -> Iterator[Paragraph]:
@@ -234,6 +236,14 @@ def _is_surely_clause(content: str, clause: Clause) -> bool:
     return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
 
 
+def _dashed_units(seen: View, begin: int, end: int) -> Clause | None:
+    """Return the units that stand behind a dash: 三季度增长6%。——县发改局牵头,各乡镇配合."""
+    dash = _DASHED.fullmatch(seen.plain, begin, end)
+    clause = _read(seen, dash.start("units"), dash.end("units")) if dash else None
+    sure = dash and clause and clause.names_units and _is_surely_clause(dash["units"], clause)
+    return clause if sure else None
+
+
 def _lists_units(plain: str) -> bool:
     names = [plain[b:e] for b, e in split_names(plain, 0, len(plain))]
     return bool(names) and all(is_unit(name) or is_group(name) for name in names)
@@ -281,6 +291,9 @@ def _inside_bracket(flat: str, begin: int, at: int) -> bool:
 def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
     """Yield a sentence, with what follows 责任单位： in it as a clause of its own."""
     plain = seen.plain[begin:end]
+    if clause := _dashed_units(seen, begin, end):
+        yield Part(begin, end, clause=clause)
+        return
     bare = None if ":" in plain else _BARE_AT_END.search(plain)
     if bare and _lists_units(bare["names"]):
         cut = begin + bare.start()

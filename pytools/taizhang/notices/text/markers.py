@@ -67,7 +67,8 @@ def marker_at_start(plain: str) -> Marker | None:
     for style, pattern in _START.items():
         match = pattern.match(plain)
         if match and not _is_prose(style, match, plain):
-            return Marker(style, _ordinal(match[1]), _shown(match[0]), 0, match.end())
+            deep = "-deep" * (style == "decimal" and match[1].count(".") > 1)
+            return Marker(style + deep, _ordinal(match[1]), _shown(match[0]), 0, match.end())
     return None
 
 
@@ -109,7 +110,9 @@ def _periods(plains: Sequence[str]) -> Sequence[int]:
 def _decimals(found: Sequence[Marker | None]) -> set[int]:
     """Return which paragraphs carry a decimal number with a neighbour in its series: 1.1, 1.2."""
     printed = {
-        at: m.printed.rsplit(".", 1) for at, m in enumerate(found) if m and m.style == "decimal"
+        at: m.printed.rsplit(".", 1)
+        for at, m in enumerate(found)
+        if m and m.style.startswith("decimal")
     }
     steps = {(head, int(tail)): at for at, (head, tail) in printed.items()}
     return {

@@ -19,10 +19,11 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029\f]+")
 _ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
 _STARTS = re.compile(
     r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*(?:[.．](?!\d)|[、)])|[①-⑳●◆■▲★•·]|"
-    r"第[一二三四五六七八九十]+[章条部阶]|附件|"
+    r"第[一二三四五六七八九十]+[章条部阶，,]|附件|"
     r"[—-]{1,2}|\||【|〔|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
 )
 _LONGEST_BRACKET = 3000
+_UNITS_BEHIND = re.compile(r"(?:^|[。；;])\s*[—-]{2}[^。；;：:]{2,60}$")  # ——县发改局、县统计局
 _LABEL_STARTS = re.compile(r"\s*[一-龥\s]{2,10}[:：]")
 _FULL_STOP = re.compile(r"[。！？!?]\s*$")
 _HANGS = re.compile(r"\s*[。，；、）]")
@@ -120,7 +121,12 @@ def _torn(text: str, first: TextSpan, second: TextSpan) -> bool:
         return False
     if _STARTS.match(below) or _LABEL_STARTS.match(below) or _CLOSES_NOTICE.match(below):
         return False
-    if _LABEL_STARTS.match(above) or _TITLE_LIKE.search(above) or _TITLE_LIKE.search(below):
+    if (
+        _LABEL_STARTS.match(above)
+        or _UNITS_BEHIND.search(above)
+        or _TITLE_LIKE.search(above)
+        or _TITLE_LIKE.search(below)
+    ):
         return False
     if _AMOUNT_STARTS.match(below) and not _MAY_NUMBER.match(below):
         return not _SECTION.match(above)

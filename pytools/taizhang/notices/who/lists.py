@@ -33,7 +33,7 @@ VERBS = re.compile(_VERB)
 _STOP = re.compile(rf"{_VERB}|{_TIMES}|为|是|已|都|均|以(?!上|下|内|外|及)")
 _ACT = re.compile(any_of("verb.act"))
 _OFFICE = any_of("unit.office")
-_OFFICE_END = re.compile(rf"{_OFFICE}$|[镇乡]$|街道$|^(?:各|每个|每家|每所)")
+_OFFICE_END = re.compile(rf"{_OFFICE}$|[镇乡科室]$|街道$|^(?:各|每个|每家|每所)")
 _BOUNDARY = re.compile(
     r"(?<=.{2})(?:局|厅|委员会|委(?!会|员)|办(?!公)|政府|管委会|办事处|支队|大队|督查室)"
 )
