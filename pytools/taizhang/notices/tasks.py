@@ -190,7 +190,9 @@ class Teller:
             item.node.kind in _SOFT and item.heads
         )  # 强化资金保障 says less than what is to be done
         if not soft and (duty.place[0] == first.begin or (item.heads and not duty.letter)):
-            named = without_asides(squeeze(self._struck(item.seen.printed(*first.place))))
+            named = without_asides(squeeze(self._struck(item.seen.printed(*first.place)))).split(
+                "。"
+            )[0]
             if len(item.sentences) > 1 and 0 < len(named) < _LONG_SENTENCE:
                 return named
         begin, end = max(duty.told, duty.place[0]), duty.place[1]

@@ -14,7 +14,7 @@ from taizhang.notices.words import pattern
 _BARE = 3  # a first part of so few letters says too little alone
 _REACH = 80
 _ANY_DAY = Frame(date(1990, 1, 1))
-_LONGEST, _SHORTEST, _LONGEST_OF_ALL = 25, 7, 36
+_LONGEST, _SHORTEST, _FEWEST, _LONGEST_OF_ALL = 25, 7, 4, 36
 
 
 def without_asides(sentence: str) -> str:
@@ -33,25 +33,37 @@ def short_title(sentence: str) -> str:
     >>> short_title("为改善民生,加快推进农贸市场改造,完善配套设施。")
     '加快推进农贸市场改造'
     """
-    text = pattern("title.space_end").sub(
-        "", pattern("title.aside").sub("", sentence.split("\t", maxsplit=1)[0])
-    )
-    text = pattern("title.asked").sub("", text)
-    chunks = _chunks(text)
-    operative = next((i for i, (b, e) in enumerate(chunks) if not _leads_in(text, b, e)), 0)
-    begin, end = chunks[operative]
-    if (
-        (end - begin < _SHORTEST or pattern("title.unfinished").search(text[begin:end]))
-        and operative + 1 < len(chunks)
-        and not _goes_on_with_date(text, chunks[operative], chunks[operative + 1])
-        and chunks[operative + 1][1] - begin <= _LONGEST
-    ):
-        end = chunks[operative + 1][1]
-    opening = pattern("title.number").match(text[begin:end])
-    begin += opening.end() if opening and end - begin - opening.end() >= _SHORTEST else 0
-    dated = _date_end(text[begin:end])
-    begin += dated if end - begin - dated >= _SHORTEST else 0
+    text = pattern("title.aside").sub("", sentence.split("\t", maxsplit=1)[0])
+    text = pattern("title.space_end").sub("", text)
+    chunks = [(begin + _preamble(text[begin:end]), end) for begin, end in _chunks(text)]
+    at = next((i for i, (b, e) in enumerate(chunks) if not _leads_in(text, b, e)), 0)
+    begin, end = chunks[at]
+    if at and pattern("title.condition").match(text[slice(*chunks[at - 1])]):
+        begin = begin if end - chunks[at - 1][0] > _LONGEST else chunks[at - 1][0]
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    short = end - begin < _SHORTEST or pattern("title.unfinished").search(text[begin:end])
+    if following and short and following[1] - begin <= _LONGEST:
+        end = end if _goes_on_with_date(text, chunks[at], following) else following[1]
+    for opens in (_number, _date_end, _preamble, _cadence):
+        past = opens(text[begin:end])
+        begin += past if end - begin - past >= _FEWEST else 0
     return _cut(text[begin:end]) or sentence[:_LONGEST]
+
+
+def _preamble(text: str) -> int:
+    found = pattern("title.preamble").match(text)
+    return found.end() if found and len(text) - found.end() >= _FEWEST else 0
+
+
+def _number(text: str) -> int:
+    found = pattern("title.number").match(text)
+    return found.end() if found and len(text) - found.end() >= _SHORTEST else 0
+
+
+def _cadence(text: str) -> int:
+    """Return where 每月25日前 ends in a title that is too long with it."""
+    found = find_deadlines(view(text[:_REACH]), _ANY_DAY) if len(text) > _LONGEST else ()
+    return found[0].span[1] if found and found[0].cadences and not found[0].span[0] else 0
 
 
 def _goes_on_with_date(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
@@ -82,7 +94,8 @@ def _date_end(text: str) -> int:
 def _leads_in(text: str, begin: int, end: int) -> bool:
     said = text[begin:end]
     named = text[end : end + 1] in (":", "：") and pattern("title.unit").search(said)
-    return bool(named or pattern("title.lead_in").match(said)) or is_attitude(said)
+    leads = pattern("title.lead_in").match(said) or pattern("title.condition").match(said)
+    return bool(named or leads) or is_attitude(said)
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
@@ -90,7 +103,10 @@ def _chunks(text: str) -> list[tuple[int, int]]:
     chunks, begin, depth = [], 0, 0
     for at, letter in enumerate(text[:400]):
         depth += (letter in "(（“《〔") - (letter in ")）”》〕")
-        if letter in ",，;；。:：!！" and depth <= 0:
+        stops = letter in ",，;；。:：!！" or (
+            letter == "." and text[at - 1 : at] > "一"
+        )  # 惠民.全年
+        if stops and depth <= 0:
             chunks.append((begin, at))
             begin = at + 1
     chunks.append((begin, min(len(text), 400)))
