@@ -19,10 +19,9 @@ from taizhang.notices.titles import short_title
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.people import posts_of, without_persons
 from taizhang.notices.who.reading import read_clause
+from taizhang.notices.words import pattern
 
-_MARKER = re.compile(
-    r"^(?:\d{1,3}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)(?!\d)"
-)
+_MARKER = pattern("tabled.marker")
 _HEADS, _NO_MATTER = "表头或表注", "这一行没有写要做什么"
 _SAID_OF_NONE = re.compile(r"^[\s\-—/、]*$")
 

@@ -2,7 +2,7 @@
 
 A list is named "section.name"; `…` inside a word stands for a few letters of the same comma part,
 ^ and $ for where the text begins and ends. patterns.toml holds patterns, in which «section.name»
-stands for any word of a list.
+stands for any word of a list, «=section.name» for one whatever stands beside it.
 """
 
 import re
@@ -14,7 +14,7 @@ from pathlib import Path
 _GAP = "[^,;。]{0,16}?"
 
 
-_NAME = re.compile("«([a-z_.]+)»")
+_NAME = re.compile("«(=?)([a-z_.+]+)»")
 
 
 @cache
@@ -25,17 +25,24 @@ def _tables(file: str = "words.toml") -> Mapping[str, Mapping[str, str]]:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """Return a pattern of patterns.toml, such as "target.amount"."""
-    tables = _tables("patterns.toml")
     section, key = name.split(".")
+    tables = _tables("patterns.toml")
     return re.compile(filled(tables[section][key], tables["piece"]))
+
+
+def piece(name: str) -> str:
+    """Return a piece of patterns.toml as it stands inside patterns."""
+    return filled(f"«{name}»", _tables("patterns.toml")["piece"])
 
 
 def filled(text: str, pieces: Mapping[str, str]) -> str:
     """Return a pattern with a piece or a list of words for each «name»; line breaks are but layout."""
 
     def put(match: re.Match[str]) -> str:
-        name = match[1]
-        return filled(pieces[name], pieces) if name in pieces else any_of(name)
+        plain, name = match.groups()
+        if name in pieces:
+            return filled(pieces[name], pieces)
+        return "|".join(words(name)) if plain else any_of(*name.split("+"))
 
     return _NAME.sub(put, re.sub(r"\n\s*", "", text))
 

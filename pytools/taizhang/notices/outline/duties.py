@@ -27,7 +27,7 @@ from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.conventions import names_successors, shares_with_all
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind, asks, is_wish, opens_with_verb
-from taizhang.notices.words import any_of
+from taizhang.notices.words import any_of, pattern
 
 TASK, HEADING, CONTEXT, GROUP, PENALTY = "task", "heading", "context", "group", "penalty"
 TITLED, FRONT = "标题", "文件标题或主送单位"
@@ -37,9 +37,7 @@ _LONGEST_TITLE_LINE = 40
 _FULL_SENTENCE = 14
 _A_POINT_AND_ITS_END = 2  # 3.改造步行街。 ⏎ 上述工作6月底前完成。
 _ASKS = re.compile(rf"(?:^|[。:,])(?:{any_of('verb.modal')})(?:立即|尽快|抓紧|马上|迅速|尽早)")
-_DOCUMENT = re.compile(
-    r"关于[^。;]{2,90}的[^。;,的]{0,8}(?:通知|意见|方案|函|报告|批复|决定|通报|公告|纪要)$"
-)
+_DOCUMENT = pattern("duties.document")
 _INVITES = re.compile("鼓励|提倡|支持(?:有条件|[^,;。]{1,8}企业)")
 _ADDRESSEES = re.compile(r"[^。;]{2,160}:$")
 

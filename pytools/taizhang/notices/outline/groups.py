@@ -13,6 +13,7 @@ from taizhang.notices.text.glyphs import simplified
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.people import entries, is_ruler, read_member, unit_of_post
 from taizhang.notices.who.reading import read_clause
+from taizhang.notices.words import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,11 @@ class _GroupDraft:
 
 
 _LABEL = re.compile(r"^[\s\u3000]*(?P<label>[一-龥\s\u3000]{2,12}?)[\s\u3000]*[:：]")
-_NAME_TAIL = re.compile(
-    r"(?:组成人员|成员)?(?:名单)?(?:及(?:其)?(?:工作)?(?:主要)?职责|成员及职责|及分工|组成人员.*|成员名单.*|成员$)"
-)
-_SENTENCE_NAME = re.compile(
-    r"成立(?:由[^,。]{2,40}?(?:组成|参加)的)?(?:以[^,。]{2,30}为组长的)?(?P<name>[^,。;:]{2,40}?(?:领导小组|工作组|"
-    r"工作专班|指挥部|专班|专项小组|推进组|协调小组))"
-)
+_NAME_TAIL = pattern("groups.name_tail")
+_SENTENCE_NAME = pattern("groups.sentence_name")
 _SENTENCE_LEADER = re.compile(r"由?(?P<post>[^,。;、:]{2,20}?)(?:同志)?(?:任|担任|为)(?:总)?组长")
-_SENTENCE_DEPUTY = re.compile(
-    r"(?P<post>[^,。;:]{2,40}?)(?:同志)?(?:任|担任|为)(?:第一|常务)?副组长"
-)
-_SENTENCE_MEMBERS = re.compile(
-    r"(?P<units>[^。;:]{2,200}?)(?:的?(?:主要|分管)?(?:负责人|负责同志|领导))?(?:为|任|是)成员"
-)
+_SENTENCE_DEPUTY = pattern("groups.sentence_deputy")
+_SENTENCE_MEMBERS = pattern("groups.sentence_members")
 
 
 def read_groups(outline: Outline) -> GroupRoster:

@@ -12,13 +12,11 @@ from taizhang.notices.who.acts import WHEN
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.predicates import PredicateKind, is_bare, only_watches
-from taizhang.notices.words import any_of
+from taizhang.notices.words import any_of, pattern
 
 _TOPIC = re.compile(r"[^,;。:]{2,10}方面,")
 _WORK_BY_DATE = re.compile(r"[^,;。]{0,12}(?:前|底|内|末|[日月])[^,;。]{4,}")
-_ACTOR = re.compile(  # somebody who acts and is no unit of the office: 物业服务企业要…
-    r"(?:各|有关)?[一-龥]{0,8}(?:企业|机构|学校|医院|单位|商户|业主|居民|家长|村民|公司|合作社)(?:要|应(?!急)|须|必须)"
-)
+_ACTOR = pattern("pieces.actor")  # somebody who acts and is no unit of the office: 物业服务企业要…
 _ASIDE = re.compile(r"\([^()]*\)")  # 企业自查(即日起至12月20日)。
 _THING = re.compile(
     rf"{WHEN}(?!{any_of('verb.modal')})[一-龥“”\"A-Za-z0-9()]{{2,16}}?(?:要(?!求|素)|应(?!急|用)|须|必须|应当)"

@@ -13,15 +13,13 @@ from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind
-from taizhang.notices.words import any_of, words
+from taizhang.notices.words import any_of, pattern, words
 
 _BELOW = re.compile(r"以下|下列|如下|下述|[:]$")
 _PHASE = re.compile(r"\([^()]*\)[。:]?$")
 _COUNT = re.compile(r"\([^()]*\)$")
 _OFFICE = re.compile(rf"(?:{any_of('unit.office')}|部门|中心|公司|集团|街道|[乡镇科队站所])$")
-_ABOVE = re.compile(
-    r"(?:以上|上述|前述)(?:各?项)?(?:重点|具体)?(?:工作|任务|事项|措施|要求|内容|项目)?(?:均|都|须|应|要|必须|原则上|务必)*"
-)
+_ABOVE = pattern("scopes.above")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import plain_letters, squeeze
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.names import is_group, is_unit
+from taizhang.notices.words import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,9 @@ _LINE = re.compile(r"[^\n\r]+")
 _WORD = re.compile(r"[^\s\u3000]+")
 _RULE = re.compile(r"^[\s|:+\-—=]+$")
 _NUMBER = re.compile(r"^[(（]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[.、]?$")
-_TIME_ALONE = re.compile(
-    r"^(?:计划|力争)?(?:20\d\d[年./-])?(?:\d{1,2}月?(?:\d{1,2}日|底|末)?|年?底|全年)(?:前|完成)?$"
-)
+_TIME_ALONE = pattern("tables.time_alone")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
-_UNITS = re.compile(
-    r"(?:单位|部门|镇街|乡镇|街镇|街道|县区|县市区|地区|科室|企业)(?:名称)?(?:[（(].{1,6}[)）])?"
-)
+_UNITS = pattern("tables.units")
 _HAN_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
 _LONGEST_CATEGORY = 20
 _MOST_HEADER_LINES = 4

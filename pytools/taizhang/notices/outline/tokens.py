@@ -20,6 +20,7 @@ from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.names import is_group, is_unit, split_names
 from taizhang.notices.who.reading import read_clause
+from taizhang.notices.words import pattern
 
 
 class Part(NamedTuple):
@@ -54,21 +55,13 @@ class Line:
 _RECTIFIES = re.compile(r"(?<=[。;!])整改(?:目标|措施|任务|要求):")
 _STOP = re.compile("[。;!]")
 _END = re.compile(r"[。!?]+[”’)]*|…{1,2}")
-_CLAUSE_WORD = re.compile(
-    r"牵头|负责|配合|落实|协办|主办|参与|指导|责任|[局委办厅部院署府]|单位|部门|中心|公司|街道|乡|镇|时限|[省市县区][一-龥]{1,8}[社会行校馆站所队]|妇联|团委|工会|社区|中队|[一-龥]{2}[办科站所队]"
-)
+_CLAUSE_WORD = pattern("tokens.clause_word")
 _ROLE_WORD = re.compile(r"牵头|负责|配合|协办|主办|按职责|参与|落实|共同|协助|承担|指导|会同")
-_AFTER = re.compile(
-    r"[。;,.!]*(?:$|(?=\())|[。;!.](?=\S)|(?=[一二三四五六七八九十]是|第[一二三四五六七八九十])"
-)
-_WEAK_CONTENT = re.compile(
-    r"^(?:[^,、]{1,2}|[^,、]{2}[^,、办局委科所联队厅]|.*(?:试行|以下简称|简称|暂行|公开版|修订|含|不含|见附件|附后|略|详见|其中|另有|如|例如|除外|[\d%].*).*)$"
-)
+_AFTER = pattern("tokens.after")
+_WEAK_CONTENT = pattern("tokens.weak_content")
 _PER = re.compile(r"(?:^|[,;、])每[一-龥]{1,3}(?=$|[,;、])")  # (市教育局,每批次)
 _HOTLINE = re.compile(r"12\d{3}|1[12][0-9]")
-_BARE_AT_END = re.compile(
-    r"(?:牵头|责任|配合|主办|协办)(?:单位|部门)(?P<names>[省市县区州镇乡村各][^:;。]{2,60})[。;]?$"
-)
+_BARE_AT_END = pattern("tokens.bare_at_end")
 _DASHED = re.compile(r"-{1,2}(?P<units>[^-:。;]{2,80})[。;]?")
 _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 _LONGEST_CLAUSE = 2000

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from taizhang.core.values.numerals import whole
+from taizhang.notices.words import pattern
 
 _H: Final = "[一二三四五六七八九十百]{1,4}"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -37,10 +38,7 @@ _INSIDE = {
         ("circle", "。);:,!”、一-龥"), ("is", "。;:,)”"), ("digit-half", "。;:"), ("stage", "。;"),
     )
 }  # fmt: skip
-_PERIOD_LINE = re.compile(
-    r"(?:(20\d\d)年度?|(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|[1-9一二三四五六七八九十][0-2一二]?月份?))"
-    r"(?:重点|主要|目标|工作|任务|计划|安排|清单|事项){0,4}:?$"
-)
+_PERIOD_LINE = pattern("markers.period_line")
 _DOUBTED = re.compile(r"(\d{1,3})[.．、](?=\d|年[底内初前末]|[本当今明]年)")
 _NUMBER = re.compile(r"(\d{1,3})[.、．]")
 _ABOVE_DIGIT = ("period", "part", "article", "stage", "han", "han-bracket")
@@ -64,8 +62,8 @@ def marker_at_start(plain: str) -> Marker | None:
     >>> marker_at_start("(一)加强领导").ordinal, marker_at_start("2020年底前")
     (1, None)
     """
-    for style, pattern in _START.items():
-        match = pattern.match(plain)
+    for style, form in _START.items():
+        match = form.match(plain)
         if match and not _is_prose(style, match, plain):
             deep = "-deep" * (style == "decimal" and match[1].count(".") > 1)
             return Marker(style + deep, _ordinal(match[1]), _shown(match[0]), 0, match.end())
@@ -152,8 +150,8 @@ def markers_inside(plain: str, first: Marker | None) -> list[Marker]:
     last = {first.style: first.ordinal} if first else {}
     found = [
         Marker(style, _ordinal(match[1]), _shown(match[0]), match.start(), match.end())
-        for style, pattern in _INSIDE.items()
-        for match in pattern.finditer(plain, first.end if first else 0)
+        for style, form in _INSIDE.items()
+        for match in form.finditer(plain, first.end if first else 0)
         if not _is_prose(style, match, plain)
     ]
     kept: list[Marker] = []

@@ -12,16 +12,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import View, view
-from taizhang.notices.words import any_of
+from taizhang.notices.words import pattern
 
 TextSpan = tuple[int, int]
 _LINE = re.compile(r"[^\n\r\u2028\u2029\f]+")
 _ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
-_STARTS = re.compile(
-    r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}\s*(?:[.．](?!\d)|[、)])|[①-⑳●◆■▲★•·]|"
-    r"第[一二三四五六七八九十]+[章条部阶，,]|附件|"
-    r"[—-]{1,2}|\||【|〔|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
-)
+_STARTS = pattern("paragraphs.starts")
 _LONGEST_BRACKET = 3000
 _UNITS_BEHIND = re.compile(r"(?:^|[。；;])\s*[—-]{2}[^。；;：:]{2,60}$")  # ——县发改局、县统计局
 _LABEL_STARTS = re.compile(r"\s*[一-龥\s]{2,10}[:：]")
@@ -36,22 +32,13 @@ _PAGE = re.compile(
     r"\d{1,4}[ \t]*/[ \t]*\d{1,4})[ \t\u3000]*$",
     re.MULTILINE,
 )
-_AMOUNT_STARTS = re.compile(
-    rf"\s*(?!20\d\d\s*年)\d[\d,]*(?:\.\d+)?(?:{any_of('target.unit')}|[%％‰]|[万亿千百])"
-)
+_AMOUNT_STARTS = pattern("paragraphs.amount_starts")
 _MAY_NUMBER = re.compile(r"\s*\d{1,3}[.．]\d")  # 1.2年内: a number and a term, or a torn amount
-_SECTION = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+)[^，,；;。：:]*$"
-)
+_SECTION = pattern("paragraphs.section")
 _AMOUNT_STOPS = re.compile(r"\d[万亿千百]{0,2}(?:公|平方?|立方?|千|兆|个百分?|标准?)?\s*$")
 _RUNS = re.compile(r"[，,；;。：:].*[^\s。；;：:！？!?…)）〕】”’》>]\s*$", re.DOTALL)
-_TITLE_LIKE = re.compile(
-    r"(?:通知|意见|方案|要点|计划|清单|办法|规定|纪要|决定|措施|名单|一览表|分解表)[)）]?\s*$"
-)
-_CLOSES_NOTICE = re.compile(
-    r"\s*(?:附件|附表|抄送|主送|联系人|此件|特此|索引号|发布|来源|注[:：])|[一-龥\s]{2,40}(?:政府|办公室|办公厅|委员会|[局厅委办部院])\s*$|"
-    r"[一-龥]{2,40}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
-)
+_TITLE_LIKE = pattern("paragraphs.title_like")
+_CLOSES_NOTICE = pattern("paragraphs.closes_notice")
 _PAGE_GAP = re.compile(r"\n[ ]{3,}\n")  # where a page number stood
 _CLAUSES = re.compile(r"[，,、].*[^\s，,。；;：:！？!?…)）]\s*$", re.DOTALL)
 _HEADS_RUN_IN = re.compile(r"[。；;]")

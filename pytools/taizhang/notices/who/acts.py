@@ -18,7 +18,7 @@ from taizhang.notices.who.lists import ANY, VERBS, NameList, NameLists
 from taizhang.notices.who.names import is_group
 from taizhang.notices.who.people import mask_persons
 from taizhang.notices.who.predicates import PredicateKind, is_bare, kind_of
-from taizhang.notices.words import any_of
+from taizhang.notices.words import any_of, pattern, piece
 
 
 class Act(NamedTuple):
@@ -71,42 +71,18 @@ class _ActDraft:
     named: bool = False
 
 
-_MODAL = any_of("verb.modal")
-WHEN = (
-    r"(?:(?:到|至|于|在|自|从|争取|力争|确保|每年)*(?:20\d\d年度?|今年|本年|明年|次年|来年|当年|每年)?的?"
-    r"(?:\d{1,2}月份?(?:\d{1,2}[日号]|[底末初]|[上中下]旬)?|[一二三四五六七八九十]{1,3}月份?[底末]?|年[底末内中初]|[上下]半年|第?[一二三四]季度末?|[本下次]?月[底末]|"
-    r"[本下]周[一二三四五六日]?|春节|国庆节?|元旦|五一|汛期|入冬|入汛|主汛期|秋季开学|开学|春耕|三夏|秋收|\d+个?(?:工作)?[日天]|[一二两三四五六七八九十\d]+(?:年|个月))?"
-    r"(?:之前|以前|前|以内|之内|内|起|开始|止|底|末|期间|后)?,?)"
-)
-_OPENING = re.compile(
-    r"(?:(?:会议|会上|县长|市长)?(?:要求|明确|议定|决定|强调|指出|确定|同意|认为)?[,:]?)"
-    r"(?:[一二三四五六七八九]是|首先|其次|同时|此外|另外|其中|原则上|并且|并|且|而|对此|为此|下一步|今后)?[,:]?"
-    rf"{WHEN}"
-    r"(?P<asks>请|责成|要求|由|明确由|改由|统一由|具体由|主要由|均由|分别由|交由|委托|督促|必要时由)?"
-    rf"{WHEN}"
-)
-_BY = re.compile(
-    r"(?<![理自缘])(?:由|(?<![提申报聘邀呈])请(?!示)|责成|交由|委托)(?=[省市县区州旗镇乡各国人公示属相有主牵责试]|[一-龥]{2})"
-)
+_MODAL = piece("acts_modal")
+WHEN = piece("acts_when")
+_OPENING = pattern("acts.opening")
+_BY = pattern("acts.by")
 _NOT_BY = re.compile(r"组成|构成|任|担任|为|引起|造成")
 _EACH = re.compile(r"(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)")
 _LEAD = re.compile(rf"(?:{_MODAL})?(?:主动|积极)?(?:共同|联合|总|具体)?{any_of('verb.lead')}")
-_HELP = re.compile(
-    rf"(?:{_MODAL})?(?:按照?(?:各自)?(?:职[责能]|分工)(?:分工)?)?(?:密切|积极|协同|共同|全力|主动|做好|抓好)*(?:给予|予以)?{any_of('verb.help')}"
-)
-_JOIN = re.compile(
-    r"(?:应当|必须|务必|要|应|须|需|负责|具体)?(?:及时|积极|认真|牵头|主动)?(?:会同|联合(?=[省市县区州国各有相])|商(?=[省市县区州国财发人]))"
-)
-_ASKS_HELP = re.compile(
-    r"(?:协调|会同|联合|商)((?:[市县区省](?:直|级)?)?(?:各)?(?:有关|相关|其他)[^,;、。]{0,6}?(?:部门|单位))"
-)
-_BEARS = re.compile(
-    r"(?:为|是|作为)[^,;。:]{0,10}?(?:(?P<leads>牵头|主办)|责任|实施|整改|建设)(?:主体|单位|部门)"
-)
-_NOUN_PHRASE = re.compile(
-    r"(?:在|对)[^,;。]*?的[^,;。]{2,12}(?:化|率|量|度|水平)$|"
-    r"(?:学习|传达|落实|贯彻|执行|推进|开展|完成|整改|建设|使用|履职|组织|部署|建立|制定)[^,;。]{0,14}情况$"
-)
+_HELP = pattern("acts.help")
+_JOIN = pattern("acts.join")
+_ASKS_HELP = pattern("acts.asks_help")
+_BEARS = pattern("acts.bears")
+_NOUN_PHRASE = pattern("acts.noun_phrase")
 _LONGEST_SENTENCE = 700
 _MARKS = ",;。:!?"
 _DATE = re.compile(rf"{WHEN}")

@@ -16,16 +16,11 @@ from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.predicates import is_bare, only_watches
 from taizhang.notices.who.reading import read_inline
+from taizhang.notices.words import pattern
 
 _ANY_DAY = Frame(date(1990, 1, 1))
-_OPENING = re.compile(
-    r"(?:以上|上述|该|此|本)(?:各?项)?(?:工作|任务|项目|工程|事项)?(?:均|统一|具体)?"
-)
-_DONE = re.compile(
-    r"(?:以上|上述|各?项|工作|任务)*(?:确保|力争|争取|计划|原则上|并|须|要|应|均|于|在|全面|全部|基本|如期|按期|[,、])*"
-    r"(?:(?:开工|动工|启动|完工|完成|竣工|建成|投用|投入使用|投产|通车|交付|交工|验收|销号|办结|整改|到位|落实)"
-    r"(?:到位|实施|建设|改造|整改|任务|并|和|、)*){1,3}|"
-)
+_OPENING = pattern("assigning.opening")
+_DONE = pattern("assigning.done")
 _PART = re.compile("[^,;。!]+")
 _LONGEST = 200
 

@@ -19,6 +19,7 @@ from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.doers import are_fields, is_field
 from taizhang.notices.who.names import is_group, is_post, is_unit, split_names
 from taizhang.notices.who.people import is_person, posts_of, unit_of_post, without_persons
+from taizhang.notices.words import pattern
 
 
 @dataclass(slots=True)
@@ -38,23 +39,10 @@ class _ClauseDraft:
 
 
 _ANY_DAY = Frame(date(1990, 1, 1))
-_UNIT_END = "局委办厅部院署室府司集团心队会联行社台站所处校门位道乡镇县区市省州盟旗场组关馆"
-_LABEL_WORD = (
-    "(?:牵头|责任|配合|协办|主办|承办|完成|整改|督导|督办|分管|包保|包联|联系|办理|项目|时限|进度|参与|协同|协助|验收|监督|时间|"
-    "[县市区省]级|[县市区省]领导|备注|推广|适用|落实|实施|领导|主管)"
-)
-_LINE = re.compile(
-    rf"(?<=[{_UNIT_END})）])(?<![:：、，][省市县区州])[ \t\u3000\xa0]*[\r\n\v]+[ \t\u3000\xa0]*(?!员会|公室|民政府|革委|理局|察院|局|"
-    r"院)(?=\S)"
-)
-_GAP = re.compile(
-    rf"(?<=[{_UNIT_END})）])[ \t\u3000\xa0]+(?=(?:[市县区省州镇乡村各国旗中团]|人[行社武])[一-龥]{{2}})|"
-    rf"(?<=\S)[ \t\u3000\xa0]+(?={_LABEL_WORD}[一-龥]{{0,6}}[:：])"
-)
+_LINE = pattern("bracketed.line")
+_GAP = pattern("bracketed.gap")
 _RUN_OF_SPACES = re.compile(r"(?<=\S)[ \t\u3000\xa0]+(?=\S)")
-_BOXED = re.compile(  # 【牵头单位】县教育局
-    r"[【〔\[]((?:牵头|责任|配合|主办|协办|承办|完成|办理)(?:单位|部门|时限))[】〕\]][:：]?"
-)
+_BOXED = pattern("bracketed.boxed")  # 【牵头单位】县教育局
 _BARE_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|协助)(?:单位|部门)[ \t\u3000\xa0]")
 _OUTER = re.compile(r"^\((.*)\)[。;,]?$", re.DOTALL)
 _STRONG = (
@@ -72,28 +60,17 @@ _WEAK = (
 )
 _HELPS = re.compile("配合|协办|协助|参与|参加|提供")
 _ROLE = re.compile(rf"{_STRONG}|{_WEAK}")
-_WITH = re.compile(
-    r"(?<=[一-龥)])会同|^会同|(?<=[局委办厅部府室])(?:商(?=[省市县区国财发人])|联合(?=[省市县区国].{1,20}[局委办厅部]))"
-)
-_NUMBERED = re.compile(  # 责任单位：1.县教育局 2.各乡镇
-    r"(?<=[:：\s、，,;；。])\d{1,2}[.．、)）](?=[省市县区州镇乡村各国旗团][一-龥])"
-)
+_WITH = pattern("bracketed.with")
+_NUMBERED = pattern("bracketed.numbered")  # 责任单位：1.县教育局 2.各乡镇
 _EACH_ASIDE = re.compile(r"[（(](?:以上|上述)?(?:各?单位)?(?:各自|分别)牵头[)）]")
 _RULE_ASIDE = re.compile(r"(?<=.)[（(][^（）()]{4,60}[)）]")
 _LONGEST_NAME = 24
-_ROLE_ASIDE = re.compile(
-    r"\((?:(?P<lead>总?牵头(?:单位|部门)?|主办)|(?P<co>配合(?:单位)?|协办|协助))\)$"
-)
+_ROLE_ASIDE = pattern("bracketed.role_aside")
 _ALIAS = re.compile(r"^([^()]+)\(([^()]+)\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PERSON_ASIDE = re.compile(r"\(([^()]{2,4})\)$")
-_CUT_UNIT = re.compile(
-    r"^.{1,30}(?:局|委|办公室|厅|院|署|政府|管委会|公司|集团|中心|部门|单位|银行|街道|[乡镇县区]|办|部|会|大队|支队)"
-)
-_NOT_NAME = re.compile(
-    r"[《》]|^(?:含|不含|以下|简称|其中|包括|关于|按照|根据|对照|将|把|详见|参照|依据)|^(?:责任|牵头|配合)?(?:单位|部门)?(?:为|是)|[。!?]|^下同$|^同上$|排在第|"
-    r"完成$|列第一"
-)
+_CUT_UNIT = pattern("bracketed.cut_unit")
+_NOT_NAME = pattern("bracketed.not_name")
 
 
 def read_bracket(text: str) -> Clause:

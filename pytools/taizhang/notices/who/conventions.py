@@ -5,19 +5,12 @@ Only recognised here; where they apply from is the business of the notice.
 
 import re
 
-_FIRST = r"(?:首位|首个|最前|第一(?!时间|书记|阶段|批|责任人|轮|次|季|产业|方阵|梯队|步)(?:位|个|名|家|顺位|责任)?)"
-_FIRST_LEADS = re.compile(
-    rf"{_FIRST}[^,。;()]{{0,10}}(?:为|是|作为|系|任|即)[^,。;()]{{0,8}}(?:牵头|汇总|主办|主责|主要责任)|"
-    rf"{_FIRST}[^,。;()为]{{0,6}}(?<!时间)牵头(?=[,。;)]|$)"
-    rf"|(?:牵头|主办|主责)(?:责任)?(?:单位|部门)[^,。;()]{{0,4}}(?:列|排|为|在|即){{1,2}}[^,。;()]{{0,6}}{_FIRST}"
-)
+from taizhang.notices.words import pattern
+
+_FIRST_LEADS = pattern("conventions.first_leads")
 _BELOW = re.compile(r"^(?:以?下同|下同|不再列出|不再(?:单独|逐一|一一|重复)?列出?|后同|以下均同)$")
-_SHARED_BY_ALL = re.compile(
-    r"(?:以下|下列|各项|下述|其他)[^。]{0,24}(?:均需|均由|均须|都需|都要|需)[^。]{0,50}(?:不再|落实|参与|配合)"
-)
-_SUCCESSOR = re.compile(
-    r"(?:变动|调整|变化|变更)[^。]{0,24}(?:继任|接任|接替|替补|自然替补|自行替补|相应岗位|不再另行)|不再另行(?:发文|行文|通知|明确)"
-)
+_SHARED_BY_ALL = pattern("conventions.shared_by_all")
+_SUCCESSOR = pattern("conventions.successor")
 
 
 def declares_first(plain: str) -> bool:

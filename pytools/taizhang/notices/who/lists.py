@@ -11,7 +11,7 @@ from typing import NamedTuple
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.names import is_post, split_names
-from taizhang.notices.words import any_of, words
+from taizhang.notices.words import any_of, pattern, words
 
 
 class NameList(NamedTuple):
@@ -34,17 +34,9 @@ _STOP = re.compile(rf"{_VERB}|{_TIMES}|为|是|已|都|均|以(?!上|下|内|外
 _ACT = re.compile(any_of("verb.act"))
 _OFFICE = any_of("unit.office")
 _OFFICE_END = re.compile(rf"{_OFFICE}$|[镇乡科室]$|街道$|^(?:各|每个|每家|每所)")
-_BOUNDARY = re.compile(
-    r"(?<=.{2})(?:局|厅|委员会|委(?!会|员)|办(?!公)|政府|管委会|办事处|支队|大队|督查室)"
-)
-_NO_VERB = re.compile(
-    r"机关|门户|网站|领导|班子|党组|主要|分管|下属|所属|直属|系统|工作报告|.{0,6}会议|全体|同意|批准|审定|审议|负责|大楼|大厅|印发的|文件|要求|部署|"
-    r"决定|[、和与及等的()]|关于|第|预算|主任|局长|书记|主管|内部|牵头|人员|干部|工作|驻|备案|审查|审核后|审批后|有关|相关|现|反馈的|[省市县区各]|组织部|宣传部"
-)
-_ACTING = re.compile(  # 县财政局组织… is no name, 县委组织部 is one
-    rf"(?:局|委|办|厅|政府|室|中心|部门|单位|街道|[镇乡]){any_of('verb.duty', 'verb.help', 'verb.act')}"
-    r"(?!部|局|室|办|中心|组|处|科|队|所|站|厅|院|会|委|公司|集团|机构|署|馆|台|基金|平台|管理|和|与|促进|服务|指挥|支队|大队)"
-)
+_BOUNDARY = pattern("lists.boundary")
+_NO_VERB = pattern("lists.no_verb")
+_ACTING = pattern("lists.acting")  # 县财政局组织… is no name, 县委组织部 is one
 _ENDS = frozenset(
     w[-1]
     for w in words(

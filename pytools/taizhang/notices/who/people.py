@@ -10,25 +10,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import simplified, view
+from taizhang.notices.words import pattern, piece
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
-    "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟"
-    "殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时"
-    "穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩"
-    "明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴"
-    "丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛"
-)
+_SURNAMES = piece("people_surnames")
 _DOUBLE = "欧阳|上官|皇甫|令狐|诸葛|司徒|司马|申屠|夏侯|尉迟|公孙|慕容|端木|东方|独孤|南宫"
-_NOT_IN_NAME = re.compile(
-    r"^周[一二三四五六日]|[局委办厅部院署室府司所科股队站县市区镇乡省州街道党组务管责任单门工作中各有级政企业人员领导职班县会长书记主任副常正第项目时间前后底内请要按由对与于]"
-)
+_NOT_IN_NAME = pattern("people.not_in_name")
 _PERSON = re.compile(rf"(?:{_DOUBLE})[一-龥]{{1,2}}|[{_SURNAMES}][一-龥·]{{1,2}}")
-POST_WORD = (
-    r"(?:县长|市长|区长|省长|州长|镇长|乡长|局长|部长|主任|书记|常委|秘书长|主席|组长|院长|校长|行长|总?经理|董事长|站长|所长|队长|厅长|处长|科长|"
-    r"总师|工程师|负责人|委员|成员|司令员?|政委|检察长|台长|社长|会长|主官|巡视员|调研员|馆长|场长|团长|师长|专员|会计师|规划师|同志|支队长|大队长|总队长|"
-    r"政治?部主任|指挥长?)"
-)
+POST_WORD = piece("people_post_word")
 _POSTLIKE = re.compile(rf"{POST_WORD}(?:\([^()]*\))?$|^(?:主管|分管|常务)")
 _TITLE_WORD = POST_WORD.replace("|委员|成员", "")
 _BESIDE = re.compile(
@@ -37,26 +25,13 @@ _BESIDE = re.compile(
     rf"|(?:(?<![一-龥])|(?<=[由经向请和与是]))(?P<before>(?:{_DOUBLE}|"
     rf"[{_SURNAMES}])[一-龥]{{1,2}}?)(?=(?:副|常务副)?{_TITLE_WORD})"
 )
-_SPACE = r"[\s\u3000]{0,4}"
-_PRINTED_NAME = rf"[{_SURNAMES}](?:{_SPACE}[一-龥]){{1,2}}(?=[\s\d、,，;；。()（）]|$)"
-_LABELLED = re.compile(
-    r"(?:联系人|责任人|负责人|经办人|联络员|牵头人|领导|主持|召集人|组长|主任)(?:及?联?系?电话)?[:：]\s*"
-    rf"(?P<names>{_PRINTED_NAME}(?:[、,，]{_PRINTED_NAME})*)"
-)
+_SPACE = piece("people_space")
+_LABELLED = pattern("people.labelled")
 _HINT = re.compile(rf"{_TITLE_WORD}|[人员导持头]{_SPACE}[:：]|电话")
-_NOT_IN_LISTED_NAME = re.compile(
-    r"[局委办厅部院署室司县市区镇乡省州组管责务党]|^(?:班子|干部|高级|全体)"
-)
-_UNIT_OF_POST = re.compile(
-    rf"^(?P<unit>.{{2,30}}?)(?:党组|党委|党工委|工委|支部|党支部|代理|负责)?(?:(?:第一|常务|执行|专职|兼职)?副?(?:党组|"
-    rf"党委)?{POST_WORD}|一级.*|二级.*|三级.*|四级.*)(?:\([^()]*\))?$"
-)
-_LEADING_BODY = re.compile(
-    r"^(?:(?:中共)?.{0,8}?(?:省|市|县|区|州|旗|镇|乡))?(?:人民)?(?:委|政府|人大|政协|人大常委会|政府党组|党组)?$"
-)
-_RULER = re.compile(
-    r"(?:省|市|县|区|州|旗)长(?:\(.*\))?$|常委$|(?:人大|政协).*(?:主任|主席)$|(?:县|市|区|州|省)委(?:副)?书记$|政府党组成员$|秘书长$|^(?:管委会|党工委)(?:党工委|管委会|、|副?书记)*副?(?:主任|书记)$"
-)
+_NOT_IN_LISTED_NAME = pattern("people.not_in_listed_name")
+_UNIT_OF_POST = pattern("people.unit_of_post")
+_LEADING_BODY = pattern("people.leading_body")
+_RULER = pattern("people.ruler")
 
 
 class Member(NamedTuple):
