@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from taizhang.books.slips import draw
 from taizhang.books.slips.draw import SlipSheet, build_slips
 from taizhang.books.slips.kept import content_of, keep_run, keep_slip, sheet_names
 from taizhang.books.slips.layouts import load_forms
@@ -75,7 +76,7 @@ def test_a_long_text_goes_on_in_rows_below_and_on_a_second_page() -> None:
     )
     sheet = load_workbook(stream)["督办单"]
     texts = [str(c.value) for row in sheet.iter_rows() for c in row if c.value]
-    assert "办理情况（续）" in texts
+    assert "办理情况\n（续）" in texts
     assert "".join(t for t in texts if t in long) == long
     assert len(sheet.row_breaks.brk) >= 1
     assert "示例督〔2022〕1号" in str(getattr(sheet.oddHeader, "right", None))
@@ -86,3 +87,36 @@ def test_sheets_have_names_of_their_own_that_excel_takes() -> None:
     names = sheet_names(["督办单〔2022〕1号/甲*" * 5, "督办单〔2022〕1号/甲*" * 5, "A", "a"])
     assert len({n.lower() for n in names}) == 4
     assert all(len(n) <= 31 for n in names)
+
+
+LONG_UNIT = "示例市国家级经济技术开发区（高新技术产业园区）管理委员会投资促进与重大项目建设服务中心"
+
+
+def test_a_long_name_of_who_signs_is_wrapped_and_never_made_small() -> None:
+    stream = BytesIO()
+    blocks = [{"stamp": LONG_UNIT, "day": "2022年6月28日"}]
+    build_slips(stream, "文书", [SlipSheet("回执", "回执", blocks)], datetime(2022, 6, 28))
+    sheet = load_workbook(stream)["回执"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == LONG_UNIT)
+    assert (cell.font.sz, cell.alignment.wrap_text, bool(cell.alignment.shrink_to_fit)) == (14, True, False)  # fmt: skip
+    assert sheet.row_dimensions[cell.row].height > 2 * 14
+
+
+@pytest.mark.parametrize("words", range(200, 1400, 150))
+def test_who_signs_never_stands_alone_on_a_page(words: int, tmp_path: Path) -> None:
+    form = next(f for f in FORMS if f.kind == "督办单")
+    fields = dict.fromkeys(names_in(form), "一句话") | {
+        "事由": ("逐条对照，写明差距，" * 140)[:words]
+    }
+    blocks = fill(form, fields, [fields]).blocks
+    one = Slip(form.kind, form.kind, f"督办单{words}", 2022, date(2022, 6, 28), blocks)
+    with pypdfium2.PdfDocument(convert(keep_slip(tmp_path, one), tmp_path, "pdf")) as printed:
+        last = printed[len(printed) - 1].get_textpage().get_text_range()
+    assert "书面回复办理情况" in "".join(last.split())
+
+
+def test_a_text_is_cut_behind_a_sign_into_parts_of_like_length() -> None:
+    parts = draw._pieces("修路架桥，通水通电，" * 100, 12, 300)
+    assert "".join(parts) == "修路架桥，通水通电，" * 100
+    assert all(part.endswith("，") for part in parts)
+    assert max(map(len, parts)) <= 1.35 * min(map(len, parts))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ LONGEST = 380.0  # points of one row
 AIR = 6.0  # points below a table
 MOST_STRETCH = 1.4
 A_LITTLE = 1.18  # of a page is set smaller to be one page
+SIGNS = "。；，、！？：）\n"
+NEAR_ENOUGH = 0.6  # of a part must be left when it is cut behind a sign
 RULED: Props = {"border": 1, "border_color": theme.INK}
 SLIP_LOOKS: Mapping[str, Props] = {
     **LOOKS,
@@ -109,9 +112,22 @@ def _write(sheet: Any, pen: Pen, slip: SlipSheet) -> None:
 
 
 class SlipPage(Page):
-    """A page whose tables may be drawn out, so that a short slip does not huddle at the top."""
+    """A page whose tables may be drawn out, so that a short slip does not huddle at the top.
+
+    `with_next` says that what is drawn belongs to what comes below it: nobody signs a bare page.
+    """
 
     stretch = 1.0
+    with_next = False
+    _keep = False
+
+    def last_row(self, *, is_last: bool) -> None:
+        """Say whether the row to come is the last of its block."""
+        self._keep = is_last and self.with_next
+
+    def next(self, points: float, *, heading: bool = False) -> int:
+        """Go down by a row; one that belongs to what is below never ends a page."""
+        return super().next(points, heading=heading or self._keep)
 
 
 class _Nowhere:
@@ -146,9 +162,18 @@ def _draw_all(page: SlipPage, blocks: Blocks) -> None:
     """The blocks, with some air between a table and words below it."""
     nothing: Mapping[str, Any] = {}
     for block, below in zip(blocks, [*blocks[1:], nothing], strict=True):
+        page.with_next = _belongs(block, below)
+        page.last_row(is_last=block.keys().isdisjoint({"table", "text", "items"}))
         _draw(page, block)
+        page.last_row(is_last=True)
         if ("table" in block or "items" in block) and ("text" in below or "note" in below):
             page.next(AIR)
+
+
+def _belongs(block: Mapping[str, Any], below: Mapping[str, Any]) -> bool:
+    """Whether a block stays on the page of the one below: words with who signs them."""
+    closes = "stamp" in below or "signs" in below
+    return closes or ("note" in below and ("stamp" in block or "signs" in block))
 
 
 def _draw(page: SlipPage, block: Mapping[str, Any]) -> None:
@@ -185,7 +210,8 @@ def _line(page: SlipPage, block: Mapping[str, Any]) -> None:
 
 def _table(page: SlipPage, block: Mapping[str, Any]) -> None:
     least = float(block.get("least", 30)) * page.stretch
-    for row in block["table"]:
+    for at, row in enumerate(block["table"], start=1):
+        page.last_row(is_last=at == len(block["table"]))
         _row(page, row, least, block.get("shares"))
 
 
@@ -204,7 +230,7 @@ def _row(page: SlipPage, row: Sequence[str], least: float, shares: Sequence[floa
     for n in range(max(map(len, pieces))):
         parts = []
         for at, (place, texts) in enumerate(zip(places, pieces, strict=True)):
-            label = f"{texts[0]}（续）" if n and at % 2 == 0 and len(pieces[at + 1]) > n else ""
+            label = f"{texts[0]}\n（续）" if n and at % 2 == 0 and len(pieces[at + 1]) > n else ""
             text = texts[n] if n < len(texts) else label
             parts.append(RowPart(*place, text, "slip_cell" if at % 2 else "slip_label"))
         page.line(parts, least)
@@ -215,24 +241,37 @@ def _shares(count: int) -> list[float]:
 
 
 def _pieces(text: str, size: float, room: float) -> list[str]:
-    """A text in parts that each fit into one row."""
+    """A text in parts that each fit into one row: about as long as each other, cut after a sign."""
     parts, rest = [], text
-    while text_height(paragraphs(rest, size), room) > LONGEST:
+    while (whole := text_height(paragraphs(rest, size), room)) > LONGEST:
+        most = min(LONGEST, whole / ceil(whole / (LONGEST - 2 * size)) + 2 * size)
         low, high = 1, len(rest)
         while low < high:
             middle = (low + high + 1) // 2
-            fits = text_height(paragraphs(rest[:middle], size), room) <= LONGEST
+            fits = text_height(paragraphs(rest[:middle], size), room) <= most
             low, high = (middle, high) if fits else (low, middle - 1)
-        parts.append(rest[:low])
-        rest = rest[low:]
+        at = _after_sign(rest, low)
+        parts.append(rest[:at].rstrip("\n"))
+        rest = rest[at:]
     return [*parts, rest]
+
+
+def _after_sign(text: str, most: int) -> int:
+    """Where to cut: behind the last sign before `most` letters, or there where none is near.
+
+    >>> _after_sign("修路，架桥，通水通电", 8), _after_sign("修路架桥通水通电", 4)
+    (6, 4)
+    """
+    at = max(text.rfind(sign, 0, most) for sign in SIGNS) + 1
+    return at if at > most * NEAR_ENOUGH else most
 
 
 def _items(page: SlipPage, block: Mapping[str, Any]) -> None:
     table = block["items"]
     places = page.shared(table["shares"])
     heads = [RowPart(*p, h, "slip_label") for p, h in zip(places, table["heads"], strict=True)]
-    page.line(heads, 26)
+    page.next(max(26, page.needed(heads)), heading=True)
+    page.write(heads)
     for row in table["rows"] or [[""] * len(places)]:
         look = [
             "slip_centre" if text_points(text, 11) < page.width(*place) - INDENT else "slip_cell"
@@ -244,11 +283,12 @@ def _items(page: SlipPage, block: Mapping[str, Any]) -> None:
 def _text(page: SlipPage, block: Mapping[str, Any]) -> None:
     size = float(block.get("size", 14))
     room = page.width(0, page.last)
-    for text in block["text"].split("\n"):
-        for piece in _pieces(text, size, room):
-            height = text_height(paragraphs(piece, size), room) * 1.08 + 4
-            page.next(max(height, float(block.get("least", 0))))
-            page.put(0, page.last, piece, "slip_text", font_size=size)
+    pieces = [p for text in block["text"].split("\n") for p in _pieces(text, size, room)]
+    for at, piece in enumerate(pieces, start=1):
+        page.last_row(is_last=at == len(pieces))
+        height = text_height(paragraphs(piece, size), room) * 1.08 + 4
+        page.next(max(height, float(block.get("least", 0))))
+        page.put(0, page.last, piece, "slip_text", font_size=size)
 
 
 def _note(page: SlipPage, block: Mapping[str, Any]) -> None:
@@ -272,9 +312,16 @@ def _stamp(page: SlipPage, block: Mapping[str, Any]) -> None:
     _, place = page.shared((1, 1))
     page.next(float(block.get("least", 40)), heading=True)
     page.put(*place, "（盖章）", "slip_note", align="center", font_color=theme.EDGE)
-    for text in (block["stamp"], block.get("day") or "年　　月　　日"):
-        page.next(24, heading=text == block["stamp"])
-        page.put(*place, text, "slip_line", align="center", shrink=True, font_size=14)
+    name, wide = block["stamp"], page.width(*place) - INDENT
+    if text_points(name, 14) > 2 * wide:
+        _, place = page.shared((1, 3))
+        wide = page.width(*place) - INDENT
+    high = text_height(paragraphs(name, 14), wide)
+    page.next(max(24, high + 4), heading=True)
+    page.put(*place, name, "slip_line", align="center", text_wrap=True, font_size=14)
+    page.next(24)
+    day = block.get("day") or "年　　月　　日"
+    page.put(*place, day, "slip_line", align="center", shrink=True, font_size=14)
 
 
 def _cut(page: SlipPage, block: Mapping[str, Any]) -> None:

@@ -36,12 +36,25 @@ EXTENSION = {
     "审批日期": "decided", "审批意见": "opinion", "审批决定": "decision",
 }  # fmt: skip
 VISIT = {"调研日期": "when", "领导": "leader", "地点": "place", "课题": "topic", "发现问题": "found",
-         "任务编号": "task_id"}  # fmt: skip
+         "任务编号": "task_id", "课题名称": "study", "已解决问题": "solved"}  # fmt: skip
 
 
 def record_fields(record: Record) -> dict[str, str]:
     """The fields of a row of 督办记录."""
     return shown(record.row.values, RECORD)
+
+
+def visit_fields(row: Row) -> dict[str, str]:
+    """The fields of a row of 调研记录: with its days as one reads them, and who went along."""
+    found = shown(row, VISIT)
+    first, last, escorts = row["when"], row.get("until", ""), row.get("escorts", "")
+    several = isinstance(first, date) and isinstance(last, date) and last > first
+    found["起止"] = f"{said(first)}至{said(last)}" if several else said(first)
+    if isinstance(first, date):
+        whole = (last - first).days + 1 if several and isinstance(last, date) else 1
+        found["天数"] = "半天" if row.get("half") and not several else f"{whole}天"
+    found["参加"] = f"陪同{said(escorts)}人" if escorts != "" else ""
+    return found
 
 
 def shown(row: Row, names: Mapping[str, str]) -> dict[str, str]:

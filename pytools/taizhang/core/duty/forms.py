@@ -115,24 +115,30 @@ def _filled(value: Any, key: str, fields: Fields, done: Filled, form: SlipForm) 
     if key == "items":
         return value
     if isinstance(value, str):
-        return _put(value, fields, done, form, blank=key in {"text", "note", "stamp"})
+        amid = key in {"line", "right"} and not value.startswith("{")
+        return _put(value, fields, done, form, blank=amid or key in {"text", "note", "stamp"})
     if isinstance(value, list):
         return [_filled(v, "", fields, done, form) for v in value]
     return value
 
 
 def _put(text: str, fields: Fields, done: Filled, form: SlipForm, *, blank: bool = False) -> str:
-    """A text with its fields; a line to write on for one that is missing amid a sentence."""
-    parts = []
+    """A text with its fields; a line to write on for one that is missing amid a sentence.
+
+    Signs between fields say nothing where all of these are blank: no lone ／.
+    """
+    parts, values, said = [], [], False
     for words, name, _, _ in Formatter().parse(text):
         parts.append(words)
+        said = said or any(letter.isalnum() for letter in words)
         if name is None:
             continue
         value = fields.get(name, "")
         if not value and name not in form.optional:
             done.missing.append(name)
+        values.append(value)
         parts.append(value or (GAP if blank else ""))
-    return "".join(parts)
+    return "" if values and not (said or blank or any(values)) else "".join(parts)
 
 
 def names_in(form: SlipForm) -> set[str]:

@@ -333,6 +333,7 @@ def _print_rows(plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm) 
         task_id = str(row["task_id"])
         of_task = {} if key == "visits" else _task(plan, past, task_id, form.kind)
         own = words.shown(row.values, names) if table.spec.key == key else {}
+        own |= words.visit_fields(row.values) if key == "visits" else {}
         fields = of_task | {name: value for name, value in own.items() if value}
         unit = str(row["leader"]) if key == "visits" else of_task.get("牵头单位", "")
         name = f"第{row.number}行" if key == "visits" else task_id
