@@ -289,7 +289,7 @@ def elsewhere(folder: Path) -> None:
 
 
 def is_mended(folder: Path, answer: Answer) -> None:
-    assert "修好：程序位置改对了" in answer.text
+    assert re.search("修好：.*程序位置改对了", answer.text)  # on Windows the folder is trusted too
     assert opened(folder).book.names[CONF].refers_to_range.value == sys.executable
 
 

@@ -56,6 +56,18 @@ def test_every_button_has_a_page_and_every_problem(made: Path) -> None:
     } <= set(found)  # fmt: skip
 
 
+def test_every_button_says_step_by_step_what_to_do() -> None:
+    blocks = compose(SOURCE, COMMANDS, making._pictures(), "使用手册.md", {}).blocks
+    at = {b.text: n for n, b in enumerate(blocks) if b.form is BlockKind.PAGE}
+    ends = sorted([*at.values(), len(blocks)])
+    for entry in COMMANDS.commands:
+        begun = at[entry.label]
+        page = blocks[begun : ends[ends.index(begun) + 1]]
+        numbers = [b.number for b in page if b.form is BlockKind.STEP]
+        assert numbers == list(range(1, len(numbers) + 1)), entry.label
+        assert len(numbers) > 1, entry.label
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_validator_finds_nothing(made: Path, name: str) -> None:
     assert office.faults(made / f"{name}.docx") == []

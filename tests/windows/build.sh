@@ -39,8 +39,10 @@ install_core() {
   cp "$parts/python$tag.dll" "$parts"/[Vv][Cc][Rr][Uu][Nn][Tt][Ii][Mm][Ee]140*.dll "$python/"
   cp "$parts"/*.pyd "$parts"/lib*.dll "$parts/sqlite3.dll" "$python/DLLs/"
   rm -f "$python"/DLLs/_test*
+  # what is compiled comes with it: the two interpreters share the mark of 3.11, and a start costs half
+  python3 -m compileall -q -x 'site-packages|/test/|idlelib' "$(library)" >/dev/null 2>&1 || true
   tar -C "$(library)" --exclude=./site-packages --exclude=./lib-dynload --exclude=./test \
-    --exclude='./config-*' --exclude=./idlelib --exclude=__pycache__ --exclude='./_sysconfigdata*' \
+    --exclude='./config-*' --exclude=./idlelib --exclude='./_sysconfigdata*' \
     -cf - . | tar -C "$python/Lib" -xf -
   rm -rf "$unpacked"
 }

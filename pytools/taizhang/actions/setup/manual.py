@@ -23,18 +23,18 @@ def manual(folder: Path, desk: Desk) -> Report:
     folder.mkdir(parents=True, exist_ok=True)
     issues: list[Issue] = []
     files: list[Path] = []
-    pages = 0
+    sections = 0
     for done, name in enumerate(NAMES, start=1):
         desk.progress("使用手册", done, len(NAMES))
         path, count, said = _write(folder, name)
-        pages += count
+        sections += count
         printed = [*_print(path)]
         files += [path, *(p for p in printed if isinstance(p, Path))]
         issues += [*said, *(i for i in printed if isinstance(i, Issue))]
     desk.progress("使用手册", len(NAMES), 0)
     buttons = len(_commands().commands)
-    facts = (told.MANUAL_MADE.of(count=pages, buttons=buttons),)
-    data = {"pages": pages, "buttons": buttons}
+    facts = (told.MANUAL_MADE.of(count=sections, buttons=buttons),)
+    data = {"sections": sections, "buttons": buttons}
     return Report("manual", facts, tuple(issues), tuple(files), data)
 
 
@@ -52,7 +52,7 @@ def _write(folder: Path, name: str) -> tuple[Path, int, tuple[Issue, ...]]:
     path = folder / f"{name}.docx"
     style = official_style(file=STYLE)
     save_bytes(path, draw_manual(made, style, pictures, contents=bool(made.headings)))
-    return path, len(made.headings) + 1, made.issues
+    return path, len(made.headings), made.issues
 
 
 def _commands() -> "Commands":

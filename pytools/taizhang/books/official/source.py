@@ -159,8 +159,12 @@ def _with_buttons(
     own, rest = _taken(blocks[at + 1 :], labels)
     yield from blocks[:at]
     for entry in commands.commands:
-        yield from _button(entry, steps.get(entry.key, ""))
-        yield from own.get(entry.label, ())
+        more = own.get(entry.label, [])
+        told = any(
+            b.form is BlockKind.STEP for b in more
+        )  # step by step: the one line says no more
+        yield from _button(entry, "" if told else steps.get(entry.key, ""))
+        yield from more
     yield from rest
 
 

@@ -188,7 +188,7 @@ UNFIT = Fact("结论", "有问题需要处理")
 # bundle, settle, unsettle
 BUNDLED = Fact("安装包", "{count}个组件，{size} MB")
 FOR_TARGETS = Fact("适用", "{names}")
-MANUAL_MADE = Fact("手册", "{count}页，{buttons}个按钮一个不少")
+MANUAL_MADE = Fact("手册", "{count}节，{buttons}个按钮一个不少")
 STILL_TO_PUT = Fact("还要放进", "{place}")
 THERE_ALREADY = Fact("台账", "{name}已有，原样不动")
 FIRST_MADE = Fact("台账", "建好{name}")
