@@ -10,7 +10,7 @@ from taizhang.books.layout import load_layout
 from taizhang.core.periods import Workdays
 from taizhang.core.planning.backward import PlanSpan, PlanStage, plan_back, workdays_within
 from taizhang.core.planning.plans import PlanWish, plan_nodes, templates_of
-from taizhang.core.tables import LedgerRows
+from taizhang.core.tables import LedgerRows, TableRow
 from tests.support.ledgers import ledger, rows
 from tests.support.tables import table
 
@@ -146,7 +146,7 @@ def test_what_is_wished_for_is_planned_or_refused(row: dict[str, str]) -> None:
     since = date.fromisoformat(row["从"]) if row["从"] else None
     wish = PlanWish((row["任务"],), row["模板"], since, int(row["天数"] or 0), row["压缩"] == "是")
     made = plan_nodes(_tables(), wish, ON, WORKDAYS)
-    codes = [i.code for i in made.issues if i.code != "P112"]
+    codes = [i.code for i in made.issues if i.code not in {"P112", "P122"}]
     assert codes == ([row["应报"]] if row["应报"] else [])
     ends = [str(p.plan.milestones[-1].day) for p in made.planned]
     assert ends == ([row["最后"]] if row["最后"] else [])
@@ -167,4 +167,41 @@ def test_the_templates_that_ship_are_all_of_use() -> None:
     sums = {t.name: sum(s.share for s in t.stages) for t in templates}
     assert {n: round(s, 6) for n, s in sums.items() if n != "会议活动"} == dict.fromkeys(
         ("工程建设", "招商项目", "征迁", "政策文件", "百日会战", "通用"), 1.0
+    )
+
+
+SHIPPED_CHOICES = """
+| 任务名称                         | 任务类型 | 模板     | 因为 |
+| 编制县城供水管网改造可研报告     | 其他     | 政策文件 | 报告 |
+| 编制县城供水管网改造可研报告     |          | 政策文件 | 报告 |
+| 完成农村户厕改造3200户           | 其他     | 通用     |      |
+| 完成农村户厕改造3200户           |          | 工程建设 | 改造 |
+| 城东路拓宽                       | 工程建设 | 工程建设 |      |
+| 印发城区防洪工程建设方案         | 其他     | 政策文件 | 方案 |
+| 举办招商推介会议                 | 其他     | 会议活动 | 会议 |
+| 引进亿元以上企业20家             | 其他     | 招商项目 | 引进 |
+| 完成老城区征收拆迁               | 其他     | 征迁     | 拆迁 |
+| 常态化保洁                       | 其他     | 通用     |      |
+"""
+
+
+@pytest.mark.parametrize(
+    "line", table(SHIPPED_CHOICES), ids=lambda r: r["任务名称"] + r["任务类型"]
+)
+def test_the_template_is_of_what_the_task_is_and_it_is_said_why(line: dict[str, str]) -> None:
+    tasks = (
+        "| 任务编号 | 任务名称 | 任务类型 | 开始日期 | 完成时限 | 办理环节 |\n"
+        f"| T-1 | {line['任务名称']} | {line['任务类型']} | 2022-06-01 | 2023-12-29 | 办理中 |"
+    )
+    spec = load_layout()["stages"]
+    shipped = [
+        TableRow(n, {k: row.get(k, "") for k in spec.keys})  # type: ignore[misc]
+        for n, row in enumerate(load_layout().begins["stages"], start=3)
+    ]
+    stages = LedgerRows(spec, spec.label, rows("stages").letters, shipped)
+    made = plan_nodes({**ledger(tasks=tasks), "stages": stages}, PlanWish(), ON, WORKDAYS)
+    assert [(p.template, p.why) for p in made.planned] == [(line["模板"], line["因为"])]
+    said = [i for i in made.issues if i.code == "P122"]
+    assert [line["因为"] in str(i) and line["模板"] in str(i) for i in said] == [True] * bool(
+        line["因为"]
     )

@@ -56,16 +56,16 @@ def plan(  # noqa: PLR0913 - an option is an argument
 
 def _table(made: PlanPlan) -> tuple[tuple[str, ...], ...]:
     rows = [
-        (one.task_id, str(m.number), m.name, m.day.isoformat(), str(m.workdays))
+        (one.task_id, one.template, str(m.number), m.name, m.day.isoformat(), str(m.workdays))
         for one in made.planned for m in one.plan.milestones
     ]  # fmt: skip
-    return (("任务编号", "序号", "节点", "计划完成", "工作日"), *rows) if rows else ()
+    return (("任务编号", "模板", "序号", "节点", "计划完成", "工作日"), *rows) if rows else ()
 
 
 def _data(made: PlanPlan, *, look: bool) -> dict[str, object]:
     tasks = [
         {
-            "task_id": one.task_id, "template": one.template,
+            "task_id": one.task_id, "template": one.template, "why": one.why,
             "begins": one.plan.begins.isoformat(), "deadline": one.deadline.isoformat(),
             "short": one.plan.short, "gone": one.plan.gone,
             "nodes": [

@@ -75,6 +75,10 @@ BATTLE_LATER = Rule(
     "P121", W, "会战比时限晚", "任务{task}的会战到{end}结束，晚于完成时限{due}。",
     "把会战开始日期提前，或减少天数。",
 )  # fmt: skip
+TEMPLATE_BY_WORD = Rule(
+    "P122", N, "看名称选的模板", "按“{template}”排了{count}项（{tasks}）：名称里有{words}。",
+    "不合适的，撤销上次，在“任务类型”里选好，或单独指定模板再排；用哪些词在“工期模板”里改。",
+)  # fmt: skip
 
 # 五个一
 NAME_MISSING = Rule(

@@ -18,8 +18,9 @@ from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Writes
 
 READ = ("tasks", "nodes", "stages")
-COMMON, BATTLE = "通用", "百日会战"
+COMMON, BATTLE, WORKS = "通用", "百日会战", "工程建设"
 OVER = "已销号"
+MOST_NAMED = 8  # tasks in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,22 @@ class Template:
     stages: tuple[PlanStage, ...]
     applies: tuple[str, ...] = ()
 
-    def fits(self, task: Row) -> bool:
-        """Whether the task is of that kind: by its 任务类型, or by a word of its name or class."""
-        said = f"{task['name']}｜{task['category']}"
-        return str(task["kind"]) in {self.name, *self.applies} or any(
-            w in said for w in self.applies
+    def is_of_kind(self, task: Row) -> bool:
+        """Whether 任务类型 says that the task is of that kind."""
+        return str(task["kind"]) in {self.name, *self.applies}
+
+    def word_in(self, task: Row) -> tuple[int, str]:
+        """How far back in the name a word of it ends, and the word; (-1, "") where none is there.
+
+        What stands last says what a thing is: 编制…改造可研报告 is a paper, no building work. Where
+        任务类型 says that it is no building work, building work it is not, whatever the name says.
+        """
+        if self.name == WORKS and str(task["kind"]) not in {"", WORKS}:
+            return -1, ""
+        name, category = str(task["name"]), str(task["category"])
+        ends = [(name.rfind(w) + len(w), w) for w in self.applies if w in name]
+        return max(
+            ends, default=max(((0, w) for w in self.applies if w in category), default=(-1, ""))
         )
 
 
@@ -54,10 +66,11 @@ class PlanWish:
 
 @dataclass(frozen=True, slots=True)
 class PlannedTask:
-    """A task's plan."""
+    """A task's plan; `why` is the word by which its template was chosen, where nobody chose it."""
 
     row: TableRow
     template: str
+    why: str
     deadline: date
     plan: Backward
 
@@ -125,7 +138,7 @@ def plan_nodes(
             planned.append(one)
     writes = Writes()
     writes.add("nodes", (node for one in planned for node in _rows(one)))
-    found = [*issues, *named_twice(tables["tasks"]), *writes.notes]
+    found = [*issues, *_chosen_by_word(planned), *named_twice(tables["tasks"]), *writes.notes]
     writes.findings = found
     return PlanPlan(planned, found, writes)
 
@@ -164,7 +177,7 @@ def _plan(
 ) -> tuple[PlannedTask | None, list[Issue]]:
     """One task's plan, None where there is none, and what has to be said of it."""
     templates, wish, on = how
-    template = _fitting(row.values, templates, wish)
+    template, why = _fitting(row.values, templates, wish)
     place = table.place(row.number, "due")
     since, start, due = _span(row.values, wish, on)
     if due is None:
@@ -179,7 +192,7 @@ def _plan(
     own = day_of(row["due"])
     if own is not None and own < due:
         issues.append(catalog.BATTLE_LATER.at(place, task=row["task_id"], end=due, due=own))
-    return (PlannedTask(row, template.name, due, plan) if plan.milestones else None), issues
+    return (PlannedTask(row, template.name, why, due, plan) if plan.milestones else None), issues
 
 
 def _span(task: Row, wish: PlanWish, on: date) -> tuple[date, date | None, date | None]:
@@ -202,13 +215,33 @@ def _said(row: TableRow, place: Place, plan: Backward, since: date) -> list[Issu
     return [catalog.START_PASSED.at(place, days=plan.gone, **values)] if plan.gone else []
 
 
-def _fitting(task: Row, templates: Sequence[Template], wish: PlanWish) -> Template | None:
+def _fitting(
+    task: Row, templates: Sequence[Template], wish: PlanWish
+) -> tuple[Template | None, str]:
+    """The template that is wished for, or that 任务类型 or the name asks for; and the word of the name."""
     named = {t.name: t for t in templates}
     if wish.template:
-        return named.get(wish.template)
+        return named.get(wish.template), ""
     if wish.days and BATTLE in named:
-        return named[BATTLE]
-    return next((t for t in templates if t.fits(task)), named.get(COMMON))
+        return named[BATTLE], ""
+    if of_kind := next((t for t in templates if t.is_of_kind(task)), None):
+        return of_kind, ""
+    ends = [(*t.word_in(task), -at) for at, t in enumerate(templates)]
+    end, word, at = max(ends, default=(-1, "", 0))
+    return (templates[-at], word) if end >= 0 else (named.get(COMMON), "")
+
+
+def _chosen_by_word(planned: Iterable[PlannedTask]) -> Iterator[Issue]:
+    """Which tasks were planned by a template that a word of the name chose, a template a line."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in planned:
+        if one.why:
+            found.setdefault(one.template, {}).setdefault(one.why, []).append(one.task_id)
+    for template, words in found.items():
+        tasks = [task for those in words.values() for task in those]
+        yield catalog.TEMPLATE_BY_WORD.at(
+            tasks=tasks[:MOST_NAMED], count=len(tasks), template=template, words=list(words)
+        )
 
 
 def _rows(one: PlannedTask) -> Iterator[dict[str, Value]]:
@@ -217,8 +250,12 @@ def _rows(one: PlannedTask) -> Iterator[dict[str, Value]]:
         yield {
             "task_id": one.task_id, "node_no": float(milestone.number), "node": milestone.name,
             "unit": milestone.unit, "planned": milestone.day,
-            "note": f"倒排工期（{one.template}）",
+            "note": f"倒排工期（{one.template}{_because(one)}）",
         }  # fmt: skip
+
+
+def _because(one: PlannedTask) -> str:
+    return f"，名称里有“{one.why}”" if one.why else ""
 
 
 def _amount(value: Value) -> float:

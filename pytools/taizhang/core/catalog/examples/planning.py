@@ -13,6 +13,7 @@ EXAMPLES = {
     "P117": "task=2022-005；days=8；since=2022年6月1日；start=2022年5月20日",
     "P118": "task=2022-005；days=8；since=2022年6月1日；start=2022年5月20日",
     "P120": "found=2022-999",
+    "P122": "template=政策文件；count=2；tasks=2022-003、2022-007；words=方案",
     "P121": "task=2022-005；end=2022年9月9日；due=2022年8月31日",
     "P133": "found=分管副县长、县委常委",
     "P141": "who=分管副县长；window=2022年6月；of=2022-005；wanted=1；found=0",
