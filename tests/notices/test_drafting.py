@@ -92,6 +92,7 @@ DOUBTS = rows("""
 | 开展走访。（牵头单位：县教育局、县水务局，2022年9月底前完成） | N203 |
 | 开展走访。（牵头单位：县教育局，责任单位：有关部门，2022年9月底前完成） | N123 |
 | 开展走访。（牵头单位：县粮食局，2022年9月底前完成） | N205 |
+| 开展走访。（牵头单位：县教育局，责任单位：各乡镇人民政府，2022年9月底前完成） | N215 |
 | 8月前完成走访。（责任单位：县教育局） | N132 |
 | 2021年8月底前完成走访。（责任单位：县教育局） | N131 |
 | 尽快完成走访。（责任单位：县教育局） | N133 |
@@ -156,3 +157,41 @@ def test_an_amount_of_each_period_is_counted_behind_one_of_the_whole() -> None:
     (draft,) = draft_tasks(split_notice(text, issued=date(2022, 5, 18)), Roster(()))
 
     assert (draft.values["target"], draft.values["indicator"]) == (20, "每季度不少于3家；20家")
+
+
+ADOPTED = rows("""
+| 条 | 采用 |
+| 各单位要于每周四下午5点前报送进展。 | 否 |
+| 各责任单位要于每月25日前将工作进展情况报县政府督查室。 | 否 |
+| 各乡镇要组织实施，每月25日前报送进度。 | 是 |
+| 县教育局要于9月底前将工作进展情况报县政府。 | 是 |
+| 各单位要于9月底前制定推进方案并报县政府督查室。 | 是 |
+""")
+
+
+@pytest.mark.parametrize("row", ADOPTED, ids=lambda row: row["条"])
+def test_what_only_asks_for_reports_is_no_task_unless_the_clerk_says_so(
+    row: dict[str, str],
+) -> None:
+    (draft,) = draft_tasks(split_notice(f"一、{row['条']}", date(2022, 5, 18)), Roster(()))
+
+    assert draft.values["adopt"] == row["采用"]
+    assert ("N216" in [issue.code for issue in draft.issues]) == (row["采用"] == "否")
+
+
+def test_names_without_a_word_in_common_are_not_near() -> None:
+    roster = Roster((Unit("县行政审批局"), Unit("县农业农村局")))
+    text = "一、开展走访。（责任单位：县财政局、县农业局，2022年9月底前完成）"
+    (draft,) = draft_tasks(split_notice(text, date(2022, 5, 18)), roster)
+
+    assert "（相近的：县农业局→县农业农村局）" in str(draft.values["doubt"])
+
+
+def test_what_a_county_decided_is_no_task_and_a_ward_of_a_hospital_no_unit() -> None:
+    text = "经县委、县政府研究，决定开展攻坚行动。\n一、县人民医院新院区上半年完成主体封顶。（责任单位：县卫健局）"
+    (task,) = split_notice(text, date(2025, 2, 1)).tasks
+
+    assert (task.title, task.clause and task.clause.co) == (
+        "县人民医院新院区上半年完成主体封顶",
+        ("县卫健局",),
+    )

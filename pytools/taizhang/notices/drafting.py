@@ -20,7 +20,10 @@ from taizhang.notices.notice import Notice
 from taizhang.notices.splitting import read_task
 from taizhang.notices.targets import Target, main_target
 from taizhang.notices.tasks import Task
+from taizhang.notices.text.glyphs import plain_letters, view
 from taizhang.notices.who.clause import Clause, lead_and_others
+from taizhang.notices.who.names import is_group
+from taizhang.notices.words import pattern
 
 CADENCES = {
     "daily": "日", "weekly": "周", "ten-day": "旬", "half-monthly": "半月", "monthly": "月",
@@ -28,7 +31,7 @@ CADENCES = {
 }  # fmt: skip
 PREFIXES = frozenset("省市州县区")
 SURE, FAIR, POOR = "高", "中", "低"
-YES = "是"
+YES, NO = "是", "否"
 _COUNT = re.compile(
     r"[(（]共?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|件)[^()（）]{0,4}[)）]$"
 )
@@ -98,6 +101,9 @@ def _draft(number: float, task: Task, issued: date | None, roster: Roster, docum
     })  # fmt: skip
     for finding in of_task(task, issued):
         draft.doubt(finding.key, finding.issue)
+    if _is_reporting(task):
+        draft.values["adopt"] = NO
+        draft.doubt("adopt", catalog.REPORTING.at(_place(task), found=task.title))
     if task.clause:
         _responsibility(draft, task.clause, roster, task)
     return _asked(draft)
@@ -125,7 +131,21 @@ def _responsibility(draft: Draft, clause: Clause, roster: Roster, task: Task) ->
         "each_leads": YES if clause.each_leads else "",
         "leader": join_names(clause.leaders),
     }
-    names.ask(draft, Place(paragraph=task.paragraph, quote=task.title))
+    names.ask(draft, _place(task))
+
+
+def _place(task: Task) -> Place:
+    return Place(paragraph=task.paragraph, quote=task.title)
+
+
+def _is_reporting(task: Task) -> bool:
+    """Tell whether a task only asks many units to say how far they are: 各单位每周四前报送进展。"""
+    clause = task.clause
+    names = (*clause.lead, *clause.co) if clause else ()
+    many = clause is not None and set(names) <= set(clause.groups)
+    return (
+        bool(names) and many and bool(pattern("draft.reporting").fullmatch(view(task.text).plain))
+    )
 
 
 @dataclass(slots=True)
@@ -150,9 +170,25 @@ class _ClauseNames:
         if not self.strange or not self.roster.units:
             return
         names = [name for _, name in self.strange]
-        near = [f"{name}→{found[0]}" for name in names if (found := self.roster.near(name, 1))]
-        draft.doubt(self.strange[0][0], catalog.UNIT_NEW.at(place, found=names, near=near))
+        groups = [name for name in names if is_group(plain_letters(name))]
+        units = [name for name in names if name not in groups]
+        key = self.strange[0][0]
+        if groups:
+            draft.doubt(key, catalog.GROUP_NEW.at(place, found=groups))
+        if units:
+            near = [f"{name}→{found}" for name in units if (found := self._near(name))]
+            draft.doubt(key, catalog.UNIT_NEW.at(place, found=units, near=near or ["没有"]))
         draft.doubtful |= {key for key, _ in self.strange}
+
+    def _near(self, name: str) -> str:
+        """Return the unit a name may mean: one that shares a word of two letters with it, or "".
+
+        县农业局 is near 县农业农村局, and 县财政局 is not near 县行政审批局.
+        """
+        core = name.strip("省市州县区局委办厅")
+        pairs = [core[i : i + 2] for i in range(len(core) - 1)]
+        near = self.roster.near(name)
+        return next((unit for unit in near if any(pair in unit for pair in pairs)), "")
 
     def _with_prefix(self, name: str) -> str | None:
         """县发改委、农业局: the second name shares the prefix of the first."""
