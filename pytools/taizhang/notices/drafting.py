@@ -97,8 +97,13 @@ def _draft(number: float, task: Task, issued: date | None, roster: Roster, docum
         "draft_no": number, "adopt": YES, "source_no": task.number, "name": task.title,
         "category": _category(task), "content": task.text, "paragraph": float(task.paragraph),
         "document": document, "lead": "", "co": "",
-        **date_cells(task.deadlines), **amount_cells(task.targets),
+        **date_cells(task.deadlines), **amount_cells(task.targets, task.deadlines),
     })  # fmt: skip
+    due = draft.values["due"]
+    if issued and not (
+        isinstance(due, date) and due < issued
+    ):  # a late day is no reason to begin earlier
+        draft.values["start"] = draft.values["start"] or issued
     for finding in of_task(task, issued):
         draft.doubt(finding.key, finding.issue)
     if _is_reporting(task):
@@ -222,9 +227,9 @@ def _node_name(deadline: Deadline) -> str:
     return deadline.milestone + deadline.quantity or deadline.text
 
 
-def amount_cells(targets: Sequence[Target]) -> dict[str, Value]:
+def amount_cells(targets: Sequence[Target], deadlines: Sequence[Deadline] = ()) -> dict[str, Value]:
     """The main target as a number; all of them in words beside it."""
-    first = main_target(targets)
+    first = main_target(targets, deadlines)
     if first is None:
         return {}
     return {

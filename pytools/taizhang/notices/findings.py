@@ -165,14 +165,21 @@ def of_task(task: Task, issued: date | None) -> Iterator[Finding]:
         yield Finding(key, issue)
         if issue.rule in _OF_BOTH:
             yield Finding("co", issue)
+    dated = any(d.due for d in task.deadlines)
     for deadline in task.deadlines:
-        yield from (Finding("due", issue) for issue in of_deadline(deadline, place, issued))
+        if deadline.vague and dated:
+            key = "nodes" if deadline.text.endswith("前") else "due"
+            yield Finding(key, rules.NODE_VAGUE.at(place, found=deadline.text))
+        else:
+            yield from (Finding("due", issue) for issue in of_deadline(deadline, place, issued))
     if several := _of_several(task.deadlines, place):
         yield Finding("due", several)
     if task.dated_above:
         found = task.deadlines[0].text
         yield Finding("due", rules.DUE_FROM_ABOVE.at(place, found=found))
-    yield from (Finding("target", issue) for issue in of_amounts(task.targets, place))
+    yield from (
+        Finding("target", issue) for issue in of_amounts(task.targets, place, task.deadlines)
+    )
 
 
 def _of_several(deadlines: Sequence[Deadline], place: Place) -> Issue | None:
@@ -211,9 +218,11 @@ def _of_leads(clause: Clause, place: Place) -> Iterator[tuple[str, Issue]]:
         yield "lead", rules.SEVERAL_LEAD.at(place, found=list(leads))
 
 
-def of_amounts(targets: Sequence[Target], place: Place) -> Iterator[Issue]:
+def of_amounts(
+    targets: Sequence[Target], place: Place, deadlines: Sequence[Deadline] = ()
+) -> Iterator[Issue]:
     """Yield what is doubtful in the number cell, which takes the main target."""
-    first = main_target(targets)
+    first = main_target(targets, deadlines)
     if first is None:
         return
     if first.upper is not None:

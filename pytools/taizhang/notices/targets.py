@@ -8,6 +8,7 @@ it only says who is meant (产值5亿元以上企业), what is paid (补助500�
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from taizhang.core.values.numerals import BIG, number, readings
 from taizhang.notices.dates.due import Deadline
@@ -55,9 +56,25 @@ def find_targets(seen: View, deadlines: tuple[Deadline, ...] = ()) -> tuple[Targ
     return tuple(t for t in found if not any(b < t.span[1] and t.span[0] < e for b, e in taken))
 
 
-def main_target(targets: Sequence[Target]) -> Target | None:
-    """Return the target that the ledger counts against: the first of the whole, else the first."""
-    return next((t for t in targets if not t.per), targets[0] if targets else None)
+def main_target(targets: Sequence[Target], deadlines: Sequence[Deadline] = ()) -> Target | None:
+    """Return the target that the ledger counts against: the first of the whole, else the first.
+
+    Where 上半年不少于20项,年底前不少于40项 prints one amount a date, it is that of the last date.
+    """
+    first = next((t for t in targets if not t.per), targets[0] if targets else None)
+    dated = [d for d in deadlines if d.due and d.span[1]]
+    if first is None or len({d.due for d in dated}) <= 1:
+        return first
+    last = max(dated, key=lambda d: (d.due or date.min, d.span))
+    alike = [t for t in targets if t.unit == first.unit and not t.per]
+    later = (t for t in alike if _date_of(t, dated) is last)
+    return next(later, first) if _date_of(first, dated) not in (None, last) else first
+
+
+def _date_of(target: Target, deadlines: Sequence[Deadline]) -> Deadline | None:
+    """Return the deadline printed next before a target."""
+    before = [d for d in deadlines if d.span[1] <= target.span[0]]
+    return max(before, key=lambda d: d.span, default=None)
 
 
 def _candidates(seen: View) -> Iterator[Target]:

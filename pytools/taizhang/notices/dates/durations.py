@@ -87,8 +87,10 @@ def read_plain_term(match: re.Match[str], frame: Frame) -> Deadline | None:
 def read_campaign(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 百日会战, 大干150天."""
     told = said(match)
-    due = length_from(frame.on, number(told["n"]), told["unit"])
-    return Deadline(match[0], due=due, period=(frame.on, due)) if due else None
+    first = frame.since or frame.on + timedelta(days=1)  # of a printed start the day itself counts
+    end = length_from(first, number(told["n"]), told["unit"])
+    due = end - timedelta(days=1) if end else None
+    return Deadline(match[0], due=due, period=(frame.since or frame.on, due)) if due else None
 
 
 def is_campaign(text: str) -> bool:

@@ -10,6 +10,7 @@ from taizhang.notices.dates.due import Deadline
 from taizhang.notices.dates.grammar import beside
 
 _REACH = 40
+_BARE = ("完成", "实现", "达到")
 
 
 def with_milestone(deadline: Deadline, following: str) -> Deadline:
@@ -29,4 +30,14 @@ def with_milestone(deadline: Deadline, following: str) -> Deadline:
         if not deadline.start or re.search("季|旬", deadline.text):
             return replace(deadline, start=begins, due=None, milestone=start[0], quantity=quantity)
     verb = finish or start
-    return replace(deadline, milestone=verb[0] if verb else "", quantity=quantity)
+    return replace(deadline, milestone=_named(region, verb), quantity=quantity)
+
+
+def _named(region: str, verb: re.Match[str] | None) -> str:
+    """Return what is reached: 完成 alone says it, of 完成招标并开工 what was completed does."""
+    if verb is None:
+        return ""
+    told = region[verb.end() :] if verb[0] in _BARE else ""
+    stage = beside("stage").match(told)
+    before = beside("staged").search(region[: verb.start()])
+    return stage[0] if stage else (before[0] if before else "") + verb[0]

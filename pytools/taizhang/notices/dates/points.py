@@ -116,6 +116,11 @@ def read_masked(match: re.Match[str], _frame: Frame) -> Deadline | None:
     return Deadline(match[0], masked=True)
 
 
+def read_impossible(match: re.Match[str], _frame: Frame) -> Deadline | None:
+    """Read 13月1日 and 6月35日, which no calendar has."""
+    return Deadline(match[0], impossible=True)
+
+
 def read_serial(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read a date that Excel left as a number of days."""
     found = date(1899, 12, 30) + timedelta(days=int(match["serial"]))

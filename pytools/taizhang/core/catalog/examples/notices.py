@@ -42,6 +42,7 @@ EXAMPLES = {
     "N346": "count=3；where=页眉、脚注",
     "N347": "found=一周内",
     "N348": "due=2022年8月31日；found=8月1日—8月31日、8月20日前",
+    "N350": "found=汛期前",
     "N349": "found=每季度不少于2场；value=2；whole=8",
     "N305": "count=2；found=12个；others=3万平方米",
 }
