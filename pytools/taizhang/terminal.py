@@ -189,7 +189,8 @@ def _print_report(console: "Console", report: Report) -> None:
             wide.add_row(*map(Text, row))
         console.print(wide)
     if report.facts:
-        table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+        facts = (Column(no_wrap=True), Column(overflow="fold"))
+        table = Table(*facts, show_header=False, box=None, padding=(0, 2, 0, 0))
         for name, value in report.facts:
             table.add_row(Text(name, "bold"), Text(value))
         console.print(table)

@@ -368,6 +368,25 @@ def test_the_year_in_the_title_counts_for_days_without_one() -> None:
     assert codes(plan) == "L217"
 
 
+# 完成时限 of three tasks, the title above: codes besides the default
+OTHER_YEARS = """
+2025年办公会议定事项 | 2025-4-30 2025-9-30 6月底   | L223
+议定事项             | 2025-4-30 2025-9-30 6月底   | L223
+2025年办公会议定事项 | 3月底 6月底 9月底           | L223
+议定事项             | 2022-4-30 2022-9-30 2025-6-1 |
+议定事项             | 3月底 6月底 9月底           |
+"""
+
+
+@pytest.mark.parametrize("line", OTHER_YEARS.strip().splitlines())
+def test_a_list_of_another_year_than_the_settings_is_told(line: str) -> None:
+    title, days, said = (part.strip() for part in line.split("|"))
+    rows = [f"| 修路{n} | 县财政局 | {day} |" for n, day in enumerate(days.split())]
+    head = [f"| {title} | . | . |", "| 任务名称 | 牵头单位 | 完成时限 |"]
+    plan = load_sheets(past(UNITS), sheet_of("\n".join([*head, *rows])))
+    assert codes(plan) == said
+
+
 # 计量单位 and 目标值 as typed: 目标值, 计量单位, 量化指标 as registered; codes
 TARGETS = """
 .    | ≥95%                   | 95 % ≥95%                |
@@ -434,12 +453,14 @@ NAMES = """
 县财政局及县司法局              | 县财政局、县司法局 -              |
 财政局、交通局                  | 县财政局、县交通运输局 -          |
 各乡镇                          | 城关镇政府、东山乡政府 -          |
+各乡镇人民政府                  | 城关镇政府、东山乡政府 -          | L222
+城关镇人民政府                  | 城关镇政府 -                      |
 县财政局（张三）                | 县财政局 -                        | L215
 县财政局等部门                  | 县财政局 -                        | L202
 县财政局、有关单位              | 县财政局、有关单位 -              | L202
-县委组织部                      | 县委组织部 -                      | L201
-県财政局                        | 県财政局 -                        | L201
-县财政局、县外事办              | 县财政局、县外事办 -              | L201
+县委组织部                      | 县委组织部 -                      | L221
+県财政局                        | 県财政局 -                        | L221
+县财政局、县外事办              | 县财政局、县外事办 -              | L221
 县财政局、县司法局、县财政局    | 县财政局、县司法局 -              |
 —                               | - -                               | L203
 """

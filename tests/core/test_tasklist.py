@@ -79,7 +79,7 @@ def test_two_leading_units_stay_two(roster: Roster) -> None:
 
 CODES = [
     ({"name": ""}, ["L106"]),
-    ({"lead": "县外事办"}, ["L201", "L301"]),
+    ({"lead": "县外事办"}, ["L221", "L301"]),
     ({"due": "尽快"}, ["L302"]),
     ({"due": "2022.9.30"}, []),
     ({"due": "2022年9月底"}, []),

@@ -56,6 +56,80 @@ def test_near_names_are_only_suggested(roster: Roster) -> None:
     assert roster.near("县财正局")[0] == "县财政局"
 
 
+COUNTY = [
+    {"unit": "县住房城乡建设局"}, {"unit": "县行政审批局"}, {"unit": "县水利局"}, {"unit": "县教育局"},
+    {"unit": "县政府办公室"}, {"unit": "城关镇人民政府"}, {"unit": "河湾镇人民政府"},
+    {"unit": "县农垦集团", "unit_type": "乡镇"}, {"unit": "东城街道办事处"}, {"unit": "新区管理委员会"},
+]  # fmt: skip
+
+LENGTHS = """
+| 写法             | 单位               |
+|------------------|--------------------|
+| 河湾镇政府       | 河湾镇人民政府     |
+| 东城街道         | 东城街道办事处     |
+| 东城街道办       | 东城街道办事处     |
+| 新区管委会       | 新区管理委员会     |
+| 县人民政府办公室 | 县政府办公室       |
+| 县政府办         | 县政府办公室       |
+| 河湾镇           |                    |
+| 湾镇政府         |                    |
+"""
+
+
+@pytest.mark.parametrize("row", table(LENGTHS), ids=lambda r: r["写法"])
+def test_a_name_in_another_length_is_the_same_unit(row: dict[str, str]) -> None:
+    assert (roster_of(COUNTY).resolve(row["写法"]) or "") == row["单位"]
+
+
+def test_a_shorter_name_that_two_units_share_is_nobody_s() -> None:
+    two = roster_of([{"unit": "河湾镇人民政府"}, {"unit": "河湾镇政府"}])
+    assert two.resolve("河湾镇政府") == "河湾镇政府"
+    assert two.resolve("河湾镇人民政府") == "河湾镇人民政府"
+
+
+TOWNS = """
+| 写法                     | 单位                                                   | 不认识       |
+|--------------------------|--------------------------------------------------------|--------------|
+| 各乡镇                   | 城关镇人民政府,河湾镇人民政府,县农垦集团               |              |
+| 各乡（镇）人民政府       | 城关镇人民政府,河湾镇人民政府,县农垦集团               |              |
+| 各街道办事处             | 东城街道办事处                                         |              |
+| 各乡镇、街道             | 城关镇人民政府,河湾镇人民政府,县农垦集团,东城街道办事处 |              |
+| 县水利局、各乡镇、街道   | 县水利局,城关镇人民政府,河湾镇人民政府,县农垦集团,东城街道办事处 |     |
+| 各乡（镇、街道）         | 城关镇人民政府,河湾镇人民政府,县农垦集团,东城街道办事处 |              |
+| 各乡镇卫生院             |                                                        | 各乡镇卫生院 |
+| 各部门                   |                                                        | 各部门       |
+"""
+
+
+@pytest.mark.parametrize("row", table(TOWNS), ids=lambda r: r["写法"])
+def test_towns_are_known_by_their_kind_and_names_where_no_group_tells(row: dict[str, str]) -> None:
+    found = roster_of(COUNTY).find(row["写法"])
+    assert ",".join(found.units) == row["单位"]
+    assert "".join(found.unknown) == row["不认识"]
+
+
+def test_a_group_of_the_office_s_own_wins_over_kinds_and_names() -> None:
+    rows = [{**row, "groups": "各乡镇" if "河湾" in row["unit"] else ""} for row in COUNTY]
+    assert roster_of(rows).members("各乡镇") == ("河湾镇人民政府",)
+
+
+NEAR = """
+| 写法     | 相近             |
+|----------|------------------|
+| 县水务局 | 县水利局         |
+| 县教体局 | 县教育局         |
+| 县住建局 | 县住房城乡建设局 |
+| 县财政局 |                  |
+| 县应急局 |                  |
+| 县商务局 |                  |
+"""
+
+
+@pytest.mark.parametrize("row", table(NEAR), ids=lambda r: r["写法"])
+def test_names_that_share_but_what_every_office_has_are_not_near(row: dict[str, str]) -> None:
+    assert ",".join(roster_of(COUNTY).near(row["写法"])) == row["相近"]
+
+
 BRIEFS = [
     (["县财政局", "县粮食局"], "县财政局、县粮食局"),
     ("各乡(镇)政府", "各乡(镇)政府（共11家）"),

@@ -4,7 +4,7 @@ Only the roster decides; near names are suggestions for the clerk and never take
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,18 +14,31 @@ from taizhang.core.values.text import keep_marks
 OPEN_WORDS = ("有关", "相关")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _ALSO_APART = re.compile(r"[\s/／\\.．·|｜+＋&＆]+|以及|会同")  # where no name holds it
+# one name in two lengths: 镇政府 is 镇人民政府 wherever the roster has but one of them
+_LENGTHS = (("人民政府", "政府"), ("街道办事处", "街道"), ("街道办", "街道"),
+            ("管理委员会", "管委会"), ("办公室", "办"))  # fmt: skip
+_ORDINARY = re.compile(r"^[省市州县区旗]|(?:局|委|委员会|办|中心|公司|政府|部|会)$")
+_OF_TOWNS = re.compile(
+    r"各[乡镇街道()、,和及]+?(?:办事处|办)?(?:(?:人民|党委)?政府)?(?:、?街道办事处)?\)?"
+)
+_TOWNS_AND_STREETS = re.compile(
+    r"(各[乡镇（）()]+(?:(?:人民)?政府)?)[、，,和及](街道(?:办事处|办)?[)）]?)(?=[、，,；;\n]|$)"
+)
+_KINDS = (("乡镇", re.compile("[乡镇]"), re.compile(r"[乡镇](?:(?:人民)?政府)?$")),
+          ("街道", re.compile("街"), re.compile(r"街道(?:办事处|办)?$")))  # fmt: skip
 _LEVELS = "省市州县区旗乡镇村"  # 市、县财政局 is two units, 县发改委、农业局 both of the county
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of the roster; `groups` are the collectives that it belongs to."""
+    """One unit of the roster; `groups` are the collectives that it belongs to, `kind` its 类型."""
 
     name: str
     aliases: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     order: float = 0.0
     reports: bool = True
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,18 @@ def fold_name(name: str) -> str:
     '各乡(镇)政府'
     """
     return keep_marks(name)
+
+
+def shortest_name(name: str) -> str:
+    """One length of a name, for comparing.
+
+    >>> shortest_name("河湾镇人民政府"), shortest_name("县政府办公室")
+    ('河湾镇政府', '县政府办')
+    """
+    folded = fold_name(name)
+    for long, short in _LENGTHS:
+        folded = folded.replace(long, short)
+    return folded
 
 
 @lru_cache(maxsize=100_000)
@@ -109,6 +134,10 @@ class Roster:
         for unit in self.units:
             for name in (unit.name, *unit.aliases):
                 self._names.setdefault(fold_name(name), unit.name)
+        self._short: dict[str, str] = {}
+        for spelling, name in self._names.items():
+            short = shortest_name(spelling)
+            self._short[short] = name if self._short.get(short, name) == name else ""
         self._groups: dict[str, list[str]] = {}
         self._printed: dict[str, str] = {}
         for unit in self.units:
@@ -122,29 +151,45 @@ class Roster:
         return tuple(self._names)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and fold_name(name) in self._names
+        return isinstance(name, str) and self.resolve(name) is not None
 
     def resolve(self, name: str) -> str | None:
         """The full name of the unit meant, or None."""
-        return self._names.get(fold_name(name))
+        return self._names.get(fold_name(name)) or self._short.get(shortest_name(name)) or None
 
     def members(self, group: str) -> tuple[str, ...]:
         """Units of a closed collective; empty where it is none."""
-        return tuple(self._groups.get(fold_name(group), ()))
+        return tuple(self._groups.get(fold_name(group), ())) or self.of_towns(group)
+
+    def of_towns(self, group: str) -> tuple[str, ...]:
+        """Units that 各乡镇, 各镇街道 mean by their 类型 or their names; () where 集合 tells or none is meant."""
+        folded = fold_name(group)
+        if folded in self._groups or not _OF_TOWNS.fullmatch(folded):
+            return ()
+        wanted = [(kind, ends) for kind, word, ends in _KINDS if word.search(folded)]
+        return tuple(u.name for u in self.units if any(_is_of(u, k, ends) for k, ends in wanted))
+
+    def towns_in(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Collectives of a cell that only 类型 and names explain, each with its units."""
+        for name in split_names(_TOWNS_AND_STREETS.sub(r"\1\2", text)):
+            if units := self.of_towns(name):
+                yield name, units
 
     def near(self, name: str, most: int = 3) -> list[str]:
         """Full names that look like this one, best first: for a hint only."""
         from rapidfuzz import process
 
-        found = process.extract(fold_name(name), list(self._names), limit=most * 2, score_cutoff=50)
-        return list(dict.fromkeys(self._names[match] for match, _, _ in found))[:most]
+        given = fold_name(name)
+        found = process.extract(given, list(self._names), limit=most * 4, score_cutoff=40)
+        alike = [match for match, _, _ in found if _alike(given, match)]
+        return list(dict.fromkeys(self._names[match] for match in alike))[:most]
 
     def read(self, text: str) -> Resolved:
         """All units that a cell names: aliases resolved, closed collectives expanded."""
         units: list[str] = []
         open_groups: list[str] = []
         unknown: list[str] = []
-        for name in split_names(text):
+        for name in split_names(_TOWNS_AND_STREETS.sub(r"\1\2", text)):
             found = self._one(name)
             if found:
                 units += found
@@ -169,7 +214,7 @@ class Roster:
 
         A name of the roster is never cut. Where no part of a name is known it stays as printed.
         """
-        parts = split_names(text)
+        parts = split_names(_TOWNS_AND_STREETS.sub(r"\1\2", text))
         units: list[str] = []
         open_groups: list[str] = []
         unknown: list[str] = []
@@ -229,6 +274,20 @@ class Roster:
         return tuple(u.name for u in self.units if u.reports)
 
 
+def _is_of(unit: Unit, kind: str, ends: re.Pattern[str]) -> bool:
+    return unit.kind == kind or (not unit.kind and bool(ends.search(unit.name)))
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names share more than the words that every office has: 县…局."""
+    from rapidfuzz.distance import LCSseq
+
+    one, two = (_ORDINARY.sub("", shortest_name(n)) for n in (name, other))
+    shared = LCSseq.similarity(one, two)
+    shorter = min(len(one), len(two))
+    return shared > shorter / 2 or (shared > 0 and one[:1] == two[:1] and 2 * shared >= shorter)
+
+
 NOBODY = Roster(())
 
 
@@ -245,4 +304,5 @@ def _unit(row: Mapping[str, object]) -> Unit:
         groups=split_names(str(row.get("groups") or "")),
         order=float(order) if isinstance(order, int | float) else 9e9,
         reports=str(row.get("reports") or "是") != "否",
+        kind=str(row.get("unit_type") or ""),
     )

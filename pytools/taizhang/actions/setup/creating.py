@@ -23,6 +23,9 @@ from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import FOLDERS, MASTER
 from wholefile import sweep, whole
 
+# what a new office changes before anything else
+FIRST = ("place", "plan", "issued", "plan_end", "period", "cutoff_day")
+
 
 def init(
     folder: Path,
@@ -49,8 +52,13 @@ def init(
     _bring_templates(source / OWN, folder / OWN)
     menus = write_menus(folder, sys.executable)  # the master comes last: where it is, all is
     _build(path, source, layout, settings or {}, identity or _new_identity())
-    facts = (told.MADE.of(name=MASTER), told.FOLDERS.of(names=FOLDERS))
-    return Report("init", facts, (), (path, *menus), {"file": path.name})
+    facts = [told.MADE.of(name=MASTER), told.FOLDERS.of(names=FOLDERS)]
+    if not settings:  # what stands there is an example
+        labels = {str(row["setting"]): row["label"] for row in layout.settings}
+        facts.append(
+            told.NEXT_SETTINGS.of(names=[labels[name] for name in FIRST if name in labels])
+        )
+    return Report("init", tuple(facts), (), (path, *menus), {"file": path.name})
 
 
 def _new_identity() -> tuple[str, str]:

@@ -37,6 +37,7 @@ COUNTED = Fact("{name}", "{count}{measure}")  # a name that the office gave, and
 # init
 MADE = Fact("建好台账", "{name}")
 FOLDERS = Fact("工作文件夹", "{names}")
+NEXT_SETTINGS = Fact("接下来", "打开台账，在“参数设置”里改好{names}，再载入清单")
 
 # load, decompose, register
 NEW_TASKS = Fact("新登记任务", "{count}项")

@@ -231,6 +231,18 @@ LIST_CELL_STRUCK = Rule(
     "L220", W, "画了删除线", "“{label}”的“{found}”画了删除线，没有登记。",
     "问清是不是作废；仍然有效的，在台账里补填。",
 )  # fmt: skip
+LIST_UNIT_KEPT = Rule(
+    "L221", W, "单位不在名册，先按原文登记", "“{found}”不在单位名册里，先按原文登记，还不会向它下发。",
+    "在台账里改为名册里的全称（相近的有：{near}），或在“单位名册”登记这家单位。",
+)  # fmt: skip
+GROUP_OF_TOWNS = Rule(
+    "L222", N, "按名册展开", "“{found}”按名册里的展开成{count}家：{units}。",
+    "不对的话，在“单位名册”的“集合”列给该算的单位写上“{found}”，再载入。",
+)  # fmt: skip
+LIST_YEARS_OTHER = Rule(
+    "L223", W, "清单和参数设置不是一年", "清单里有{count}个时限不在{years}；没写年份的按{year}年读。",
+    "先在“参数设置”里改好方案成文日期、方案截止日期和本期期次，点“撤销”，再载入一次。",
+)  # fmt: skip
 
 # L3, dates, numbers, settings
 DUE_DEFAULTED = Rule(
@@ -251,7 +263,7 @@ PERIOD_UNREADABLE = Rule(
 )  # fmt: skip
 SETTING_UNREADABLE = Rule(
     "L305", E, "参数看不懂", "参数“{name}”的值“{found}”不能用。",
-    "在“参数设置”里改这个值，右边一列有写法。",
+    "在“参数设置”里改：日期写成 2025-01-10，天数、个数只写数字。",
 )  # fmt: skip
 CALENDAR_UNKNOWN = Rule(
     "L306", W, "没有这一年的节假日", "还没有{year}年的放假安排，按周一至周五算工作日。",

@@ -14,7 +14,7 @@ from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value, as_name, row_key
 from taizhang.core.units import Roster, roster_of, split_names
-from taizhang.core.values.settled import settle
+from taizhang.core.values.settled import parse_day, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ class LedgerView:
         return self.sheets.get(key, ())
 
     def setting_day(self, name: str) -> date | None:
-        """A day of 参数设置, or None."""
+        """A day of 参数设置, typed as a date or as text, as every job reads it; or None."""
         row = self.settings.get(name)
-        return None if row is None else row.day("value")
+        return None if row is None else row.day("value") or parse_day(row.text("value"))
 
     def setting(self, name: str) -> str:
         """A text of 参数设置."""

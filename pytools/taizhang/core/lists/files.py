@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
@@ -86,9 +87,11 @@ def read_lists(
     issues: list[Issue] = []
     for table in tables:
         meaning = meaning_of(table, roster)
-        reader = ListRowReader(meaning, readers, _calendar(table, plan, issues))
+        basis = _calendar(table, plan, issues)
+        reader = ListRowReader(meaning, readers, basis)
         read = [reader.read(line) for line in table.lines]
         issues += [*meaning.issues, *(issue for _, found in read for issue in found)]
+        issues += _years_apart(table, [entry for entry, _ in read], plan, basis)
         entries.append(_filled_down(table, [entry for entry, _ in read], issues))
     return _classed_by_sheet(tables, entries), issues
 
@@ -100,6 +103,22 @@ def _calendar(table: ListTable, plan: PlanDates, issues: list[Issue]) -> DayBasi
         issues.append(catalog.LIST_YEAR.at(table.sheet.place(), year=table.year))
         year = table.year
     return DayBasis(plan.issued, year)
+
+
+def _years_apart(
+    table: ListTable, entries: Sequence[Entry], plan: PlanDates, basis: DayBasis
+) -> list[Issue]:
+    """A list of another year than the settings are of: its days without a year are read wrongly."""
+    first, last = plan.issued.year, max(plan.issued.year, plan.end.year)
+    own = range(first, last + 1)
+    years = [due.year for e in entries if isinstance(due := e.values.get("due"), date)]
+    apart = sum(year not in own for year in years)
+    titled = table.year and table.year not in own and basis.year != table.year
+    if basis.year not in own or not (2 * apart > len(years) or titled):
+        return []
+    years_told = f"{first}年" if first == last else f"{first}年至{last}年"
+    place = table.sheet.place()
+    return [catalog.LIST_YEARS_OTHER.at(place, count=apart, years=years_told, year=basis.year)]
 
 
 def _filled_down(table: ListTable, entries: list[Entry], issues: list[Issue]) -> list[Entry]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.lists.model import ListedNames
-from taizhang.core.units import Resolved, Roster, fold_name
+from taizhang.core.units import Resolved, Roster, describe_units, fold_name
 from taizhang.core.values.phrases import NOTHING
 from taizhang.core.values.settled import join_names
 from taizhang.core.values.text import keep_marks
@@ -132,9 +132,12 @@ def _left_out(text: str, names: Sequence[str]) -> str:
 def _issues(cell: _NamesCell, text: str, place: Place, roster: Roster) -> Iterator[Issue]:
     for found in (cell.lead, cell.co):
         for name in found.unknown if roster.units else ():
-            yield catalog.UNIT_UNKNOWN.at(place, found=name, near=roster.near(name))
+            yield catalog.LIST_UNIT_KEPT.at(place, found=name, near=roster.near(name))
         for name in found.open_groups:
             yield catalog.GROUP_OPEN.at(place, found=name)
+    for name, towns in roster.towns_in(text):
+        told = describe_units(towns)
+        yield catalog.GROUP_OF_TOWNS.at(place, found=name, count=len(towns), units=told)
     if cell.open_end:
         yield catalog.GROUP_OPEN.at(place, found=" ".join(text.split()))
     if cell.left_out:

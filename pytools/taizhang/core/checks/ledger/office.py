@@ -21,7 +21,7 @@ def setting_unreadable(view: LedgerView) -> Iterator[Issue]:
     """L305: a job stops at a setting that it cannot use; better to hear of it before."""
     for row in view["settings"]:
         name, value = row.text("setting"), row.text("value")
-        wrong = name in DAYS and row.day("value") is None
+        wrong = name in DAYS and view.setting_day(name) is None
         wrong = wrong or (name in NUMBERS and row.amount("value") is None)
         if wrong and value:
             yield catalog.SETTING_UNREADABLE.at(row.at("value"), name=row["label"], found=value)
@@ -45,7 +45,7 @@ def cutoff_unfit(view: LedgerView) -> Iterator[Issue]:
 def plan_reversed(view: LedgerView) -> Iterator[Issue]:
     """S142: defaults of starts and deadlines come from these two days."""
     row, issued = view.settings.get("plan_end"), view.setting_day("issued")
-    end = row.day("value") if row else None
+    end = view.setting_day("plan_end")
     if row is not None and issued is not None and end is not None and issued > end:
         yield schedule.PLAN_REVERSED.at(row.at("value"), issued=issued, end=end)
 
