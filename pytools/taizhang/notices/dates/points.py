@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from taizhang.core.values.numerals import whole
-from taizhang.notices.dates.calendar import eve_of_next, festival, month_end, plan_years
+from taizhang.notices.dates.calendar import eve_of_next, festival, lunar, month_end, plan_years
 from taizhang.notices.dates.due import Deadline, Frame
 from taizhang.notices.dates.grammar import compiled, said
 
@@ -19,8 +19,9 @@ _FIRST_DAY = {"中旬": 11, "下旬": 21, "中下旬": 11}
 _AT_ONCE = ("底", "末", "初")  # a part that names a day rather than a stretch
 _FIRST_ONLY = ("起", "开始", "及以后", "以后", "后")
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
-_YEARS_AHEAD = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1}
+_YEARS_AHEAD = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "翌": 1}
 _WEEKDAYS = "一二三四五六日"
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
 def year_of(word: str, frame: Frame) -> int | None:
@@ -59,7 +60,8 @@ def _in_quarter(
     printed = told.get("quarter")
     number = _ROMAN.get(printed) or whole(printed) if printed else (frame.on.month + 2) // 3 + ahead
     year, at = divmod(year * 4 + (number or 1) - 1, 4)
-    first, last = date(year, at * 3 + 1, 1), month_end(year, at * 3 + 3)
+    opening = (whole(told.get("from", "")) or at + 1) - 1
+    first, last = date(year, min(opening, at) * 3 + 1, 1), month_end(year, at * 3 + 3)
     if told.get("part") in ("末", "底"):
         first = last
     return _close(match, first, last, frame, first - timedelta(days=1))
@@ -116,6 +118,11 @@ def read_masked(match: re.Match[str], _frame: Frame) -> Deadline | None:
     return Deadline(match[0], masked=True)
 
 
+def read_two_years(match: re.Match[str], frame: Frame) -> Deadline | None:
+    """Read 今明两年: by the end of the next."""
+    return _within(_until(match, date(frame.year + 1, 12, 31), frame), frame.on)
+
+
 def read_impossible(match: re.Match[str], _frame: Frame) -> Deadline | None:
     """Read 13月1日 and 6月35日, which no calendar has."""
     return Deadline(match[0], impossible=True)
@@ -146,6 +153,21 @@ def _eve(name: str, match: re.Match[str], frame: Frame) -> date | None:
     year = year_of(match["year"], frame)
     day = festival(name, year) if year else None
     return day - timedelta(days=1) if day else None
+
+
+def read_lunar(match: re.Match[str], frame: Frame) -> Deadline | None:
+    """Read 农历八月十五前 and 腊月二十三前: of the coming one where no year is printed."""
+    told = said(match)
+    month = _LUNAR_MONTHS.get(told["month"]) or whole(told["month"]) or 0
+    number = whole(told["day"].replace("廿", "二十")) if "day" in told else 29
+    years = (
+        [year_of(told["year"], frame)]
+        if "year" in told
+        else range(frame.on.year - 1, frame.on.year + 2)
+    )
+    days = [lunar(year, month, number or 0) for year in years if year]
+    day = next((d for d in days if d and ("year" in told or d >= frame.on)), None)
+    return _close(match, day, day, frame) if day else Deadline(match[0], vague=True)
 
 
 def read_week(match: re.Match[str], frame: Frame) -> Deadline | None:
