@@ -118,7 +118,7 @@ ANYTHING = Option(
 )
 NOTICES = Option(
     "files",
-    "方案：.docx .docm .dotx .doc .wps .rtf .html .mht .txt 或带文字的 .pdf",
+    "方案：.docx .docm .dotx .doc .wps .odt .rtf .html .mht .txt 或带文字的 .pdf",
     OptionKind.FILES,
     positional=True,
 )

@@ -126,3 +126,16 @@ def test_a_saved_page_is_decoded(tmp_path: Path, content: bytes, name: str) -> N
 @pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.txt", "a.mht"])
 def test_a_page_under_another_name_is_a_page(tmp_path: Path, name: str) -> None:
     assert read(tmp_path / name, PAGE.encode()) == "关于印发方案的通知\n一、新建学校=3所。"
+
+
+def test_a_table_of_data_keeps_the_table_inside_its_cell(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>序号</td><td>任务</td><td>责任单位</td></tr><tr><td>1</td><td>整治河道"
+        "<table><tr><td>清淤12公里</td></tr><tr><td>护岸3公里</td></tr></table></td><td>县水利局</td></tr></table>"
+    )
+    path = tmp_path / "a.html"
+    path.write_text(page, encoding="utf-8")
+    found = read_document(path)
+
+    assert isinstance(found, Document)
+    assert found.text == "序号\t任务\t责任单位\n1\t整治河道\v清淤12公里\v护岸3公里\t县水利局"

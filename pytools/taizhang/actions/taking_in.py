@@ -17,7 +17,7 @@ from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import INBOX
 from wholefile import whole
 
-_NOTICES = ".docx .docm .dotx .doc .wps .rtf .pdf .html .htm .mht .mhtml .txt"
+_NOTICES = ".docx .docm .dotx .doc .wps .odt .rtf .pdf .html .htm .mht .mhtml .txt"
 NOTICES = frozenset(_NOTICES.split())
 LISTS = (("tasks", ("name", "lead")), ("units", ("unit", "aliases")))  # columns that make a list
 HEADER_DEPTH = 10  # a title or a note may stand above the headers

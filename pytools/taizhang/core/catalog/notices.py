@@ -10,8 +10,8 @@ TEXT_MISSING = Rule(
     "换一份有正文的文件，或把正文粘贴到记事本里另存后再拆解。",
 )  # fmt: skip
 OLD_WORD = Rule(
-    "N102", E, "旧版 Word 文件", "“{found}”是旧版 Word（.doc）或 WPS 文字文件，读不了。",
-    "用 Word 或 WPS 打开它，另存为 .docx 后再拆解。",
+    "N102", E, "旧版 Word 文件", "“{found}”是旧版 Word、WPS 或 .odt 文件，读不了。",
+    "用 Word 或 WPS 打开它，另存为 .docx 后再拆解；装了 LibreOffice 的电脑能直接读。",
 )  # fmt: skip
 SCANNED = Rule(
     "N103", E, "扫描件", "“{found}”只有图像，没有可读的文字。",
@@ -23,7 +23,7 @@ UNREADABLE = Rule(
 )  # fmt: skip
 KIND_UNKNOWN = Rule(
     "N105", E, "不认识的文件类型", "“{found}”不是方案能用的文件类型。",
-    "另存为 .docx、.doc、.wps、.rtf、.txt、.html、.mht 或带文字的 .pdf 后再拆解。",
+    "另存为 .docx、.doc、.wps、.odt、.rtf、.txt、.html、.mht 或带文字的 .pdf 后再拆解。",
 )  # fmt: skip
 FILE_MISSING = Rule(
     "N106", E, "找不到文件", "“{found}”不存在，或不是一个文件。",

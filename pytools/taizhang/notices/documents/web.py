@@ -59,6 +59,7 @@ _STYLES = {
 }  # fmt: skip
 _SOURCE_BREAK = "\x1f"  # white space of the source that holds a line break
 _BLANK = f" \n\u3000\xa0{_SOURCE_BREAK}"
+_FEWEST_HEADS, _LONGEST_HEAD = 3, 12  # 序号, 任务, 责任单位: a row of heads
 _LONGEST_CELL = 800
 _MOST_COLUMNS = 30
 
@@ -204,8 +205,11 @@ def _whole(said: object, usual: int) -> int:
 
 def _lays_out_page(table: "Tag") -> bool:
     """Tell whether a table holds an article rather than rows of data, as old pages have it."""
-    cells = table(["td", "th"])
-    return bool(table.find("table")) or any(len(c.get_text()) > _LONGEST_CELL for c in cells)
+    heads: list[Tag] = next((list(row(["td", "th"], recursive=False)) for row in table("tr")), [])
+    said = [cell.get_text().strip() for cell in heads if not cell.find("table")]
+    headed = len(heads) >= _FEWEST_HEADS and all(0 < len(s) <= _LONGEST_HEAD for s in said)
+    nested = bool(table.find("table")) and not headed
+    return nested or any(len(c.get_text()) > _LONGEST_CELL for c in table(["td", "th"]))
 
 
 def _rows(table: "Tag") -> Iterator[str]:

@@ -28,6 +28,7 @@ _STYLES: Final = {
     "digit-half": r"(\d{1,3})\)[、.]?",
     "circle": rf"([{_CIRCLES}])[、.]?",
     "is": rf"({_H})(?:是|要)(?=[一-龥“\d])",
+    "letter": r"([A-Ha-h])[.、)](?=[一-龥“])",
     "bullet": r"([●◆■□▲★◇※→►·]|-{1,2}(?=[一-龥“]))",
 }
 _START = {style: re.compile(pattern) for style, pattern in _STYLES.items()}
@@ -192,6 +193,8 @@ def _is_prose(style: str, match: re.Match[str], plain: str) -> bool:
 def _ordinal(text: str) -> int:
     if text in _CIRCLES:
         return _CIRCLES.index(text) + 1
+    if text.isalpha() and text.isascii():
+        return ord(text.lower()) - ord("a") + 1
     return whole(text.rsplit(".", 1)[-1]) or 0
 
 
