@@ -117,6 +117,7 @@ def _posted(office: Office, period: Period, moment: Moment) -> PostPlan:
 def _write(plan: BulletinPlan, office: Office) -> tuple[tuple[Path, ...], list[Issue]]:
     from taizhang.books.official.bulletin import draw_bulletin, keep, sources
     from taizhang.books.official.fonts import missing_fonts
+    from taizhang.books.official.model import office_model, strangers
     from taizhang.books.official.style import official_style
 
     past = plan.past
@@ -124,7 +125,9 @@ def _write(plan: BulletinPlan, office: Office) -> tuple[tuple[Path, ...], list[I
     folder = office.place.folder(BULLETINS, str(past.period.last.year))
     about = f"_{file_stem(past.task_id)}" if past.task_id else ""
     stem = f"{file_stem(past.kind)}_{past.period.id}_第{past.number}期{about}"
-    path, beside = keep(folder / f"{stem}.docx", draw_bulletin(plan, style))
+    model = office_model(office.templates, past.kind)
+    strangers(office.templates, past.kinds)
+    path, beside = keep(folder / f"{stem}.docx", draw_bulletin(plan, style, model))
     source, _ = keep(path.with_name(f"{path.stem}_数字来源.xlsx"), sources(plan))
     said = []
     if beside:
@@ -152,17 +155,26 @@ def _told(plan: BulletinPlan, issues: tuple[Issue, ...], files: tuple[Path, ...]
 
 
 def _copy_template(office: Office) -> Report:
-    """Copy the layout of papers into 模板/ for the office to change; its own is never overwritten."""
+    """Copy the layout of papers into 模板/ for the office to change; its own is never overwritten.
+
+    公文.docx is changed in Word or WPS itself; official.toml holds the measures as numbers.
+    """
+    from taizhang.books.official.model import FILE as WORD_FILE
+    from taizhang.books.official.sample import draw_sample
     from taizhang.books.official.saved import save_bytes
-    from taizhang.books.official.style import FILE
+    from taizhang.books.official.style import FILE, official_style
     from taizhang.books.resources import OWN, template
 
-    path = office.place.root / OWN / FILE
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        save_bytes(path, template(FILE).read_bytes())
-    facts = (told.PUT.of(place=f"{OWN}/{FILE}"),)
-    return Report("bulletin", facts, (), (path,), {"template": f"{OWN}/{FILE}"})
+    folder = office.place.root / OWN
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = draw_sample(official_style(office.templates), WORD_FILE)
+    wanted = {WORD_FILE: drawn, FILE: template(FILE).read_bytes()}
+    for name, content in wanted.items():
+        if not (folder / name).exists():
+            save_bytes(folder / name, content)
+    facts = tuple(told.PUT.of(place=f"{OWN}/{name}") for name in wanted)
+    data = {"template": f"{OWN}/{FILE}", "templates": [f"{OWN}/{name}" for name in wanted]}
+    return Report("bulletin", facts, office.say(()), tuple(folder / n for n in wanted), data)
 
 
 def _kinds(office: Office) -> Report:

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from taizhang.books.official.columns import TableColumn
+from taizhang.books.official.model import PaperModel
 from taizhang.books.official.paper import OfficialPaper
 from taizhang.books.official.style import OfficialStyle
 from taizhang.books.sheets import theme
@@ -23,9 +24,11 @@ ITEMS = (("清单", 16), ("第几项", 8), ("是什么", 34), ("哪个数", 12),
 NAMED = ("任务", "项目", "单位", "名称", "榜名", "议定事项", "性质", "节点")
 
 
-def draw_bulletin(plan: BulletinPlan, style: OfficialStyle) -> bytes:
-    """The .docx; the same plan gives the same bytes."""
-    paper = OfficialPaper(style)
+def draw_bulletin(
+    plan: BulletinPlan, style: OfficialStyle, model: PaperModel | None = None
+) -> bytes:
+    """The .docx, as the office's own file shows it; the same plan and file give the same bytes."""
+    paper = OfficialPaper(style, model)
     blocks = plan.worded.blocks
     tables = [b for b in blocks if b.form is RowForm.TABLE]
     issuer, day = _parts(_one(blocks, RowForm.SIGNED), 2)

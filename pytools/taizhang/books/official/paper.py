@@ -12,57 +12,49 @@ paper.copies("县委督查室。", "示例县人民政府办公室", "2022年6�
 content = paper.content("督查通报")
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from taizhang.books.official import marks
 from taizhang.books.official.box import put_box
-from taizhang.books.official.columns import SIDE, TableColumn, needs, parted_head, widths
+from taizhang.books.official.columns import TableColumn, needs, widths
 from taizhang.books.official.flow import FlowPiece, PageFlow, broken, lines, width
+from taizhang.books.official.grid import GridLook, fonts_xml, make_grid
+from taizhang.books.official.model import PaperModel, drawn_height
 from taizhang.books.official.saved import bytes_of
 from taizhang.books.official.sections import HIGH, WIDE, Sections
 from taizhang.books.official.style import OfficialStyle
 
+NAMED = {1: "一级标题", 2: "二级标题"}  # pieces of an office's own file
 LEVELS = {1: "heading", 2: "second", 3: "body", 4: "body"}
 THICK, THIN = 1.0, 0.7  # points: 0.35 and 0.25 mm
 IMPRINT_LINE = 1.6  # height of a line of the 版记, in letters
-CELL_LINE, CELL_PAD = 1.34, 4.0  # a table's line in letters; points above and below it together
-RULE = 0.5  # points of a table's lines
 SMALLEST = 8.0  # points of a table's letters
-ROW_LEAST = 8.0  # mm
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """The columns of a table with their widths and the size of its letters, in points."""
-
-    columns: Sequence[TableColumn]
-    widths: Sequence[float]
-    size: float
-
-    @property
-    def both(self) -> tuple[Sequence[TableColumn], Sequence[float]]:
-        """Columns and widths."""
-        return self.columns, self.widths
 
 
 class OfficialPaper:
     """A document on A4; blocks follow one another. `flow` knows how far the pages are filled."""
 
-    def __init__(self, style: OfficialStyle) -> None:
-        self.style = style
-        self.document = Document()
+    def __init__(self, style: OfficialStyle, model: PaperModel | None = None) -> None:
+        """Of the layout, or as the office's own file shows it."""
+        self.model = model
+        self.style = model.style(style) if model else style
+        self.document = model.document() if model else Document()
         self.headed = False
-        self._set_styles()
-        self.sections = Sections(self.document, style)
+        self._own = list(model.own) if model else []
+        if model:
+            _emptied(self.document)
+        else:
+            self._set_styles()
+        self.sections = Sections(self.document, self.style, own=model is not None)
         self.flow = PageFlow(self._tall)
 
     @property
@@ -124,6 +116,38 @@ class OfficialPaper:
             run.font.size = Pt(size)
         return run
 
+    def _piece(self, name: str, texts: Mapping[str, str]) -> Any:
+        """A paragraph as the office's file shows that piece, with these words; None without one.
+
+        What stands before it in that file comes first.
+        """
+        if self.model is None:
+            return None
+        if name in self.model:
+            self._before(self.model.places[name])
+        if name not in self.model:
+            return None
+        made = self.model.filled(name, texts)
+        self.document.element.body.insert_element_before(made, "w:sectPr")
+        return Paragraph(made, self.document._body)  # noqa: SLF001 - python-docx has no other way in
+
+    def _before(self, place: float) -> None:
+        """The office's own lines that stand before that place of its file, once each."""
+        while self._own and self._own[0].place < place:
+            made = self._own.pop(0).element
+            self.document.element.body.insert_element_before(made, "w:sectPr")
+            text = "".join(made.itertext())
+            tall = max(self.style.page["line"], drawn_height(made))
+            self.flow.add(FlowPiece(lines(text, self._room), tall))
+
+    def _shown(self, run: Any, name: str) -> None:
+        """Let a run look as the office's file shows that piece."""
+        found = self.model.run(name) if self.model else None
+        if found is not None:
+            if run._r.rPr is not None:  # noqa: SLF001 - python-docx has no other way in
+                run._r.remove(run._r.rPr)  # noqa: SLF001
+            run._r.insert(0, found)  # noqa: SLF001
+
     @property
     def _room(self) -> float:
         """Letters of a line."""
@@ -145,65 +169,85 @@ class OfficialPaper:
 
     def masthead(self, series: str, number: str, issuer: str, day: str) -> None:
         """The red head of a numbered series: its name, its number, issuer and day over a red line."""
-        made = self._paragraph(ALIGN.CENTER)
         size = min(
             self.style.sizes["series"], self.width * marks.POINTS_PER_MM / max(len(series), 4)
         )
+        self.headed = True
+        if self._piece("刊头", {"刊头": series}) is None:
+            self._series(series, size)
+        # space above is dropped on top of a page
+        self.flow.add(FlowPiece(1, size * 1.3, whole=True))
+        if number:
+            if self._piece("期号", {"期号": number}) is None:
+                self._run(self._paragraph(ALIGN.CENTER), number)
+            self._lines(number)
+        self._lines(issuer)
+        if self._piece("发文单位", {"发文单位": issuer, "发文日期": day}) is None:
+            line = self._paragraph()
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), alignment=2)  # right
+            self._run(line, f"{issuer}\t{day}")
+            marks.rule_below(line, self.style.rule, self.style.colour)
+
+    def _series(self, series: str, size: float) -> None:
+        """The red name of a series."""
+        made = self._paragraph(ALIGN.CENTER)
         made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         made.paragraph_format.line_spacing = Pt(size * 1.3)
         made.paragraph_format.space_before = Pt(self.style.page["line"])
-        self.headed = True
         run = self._run(made, series, "title", size)
         run.font.color.rgb = RGBColor.from_string(self.style.colour)
-        self.flow.add(
-            FlowPiece(1, size * 1.3, whole=True)
-        )  # space above is dropped on top of a page
-        if number:
-            self._run(self._paragraph(ALIGN.CENTER), number)
-            self._lines(number)
-        line = self._paragraph()
-        self._lines(issuer)
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), alignment=2)  # right
-        self._run(line, f"{issuer}\t{day}")
-        marks.rule_below(line, self.style.rule, self.style.colour)
 
     def title(self, text: str) -> None:
         """The title, centred two lines below the red line; parted where its lines are even."""
+        if self.model:
+            self._before(self.model.places["标题"])
         self.blank()
+        self._titled("标题", text, exact=True)
+        self.blank()
+
+    def _titled(self, name: str, text: str, *, exact: bool) -> None:
+        """A title in lines of even length."""
         size = self.style.sizes["title"]
         for piece in parted(text, int(self.width * marks.POINTS_PER_MM / size)):
-            made = self._paragraph(ALIGN.CENTER)
-            made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-            made.paragraph_format.line_spacing = Pt(size * 1.5)
+            made = self._piece(name, {name: piece})
+            if made is None:
+                made = self._paragraph(ALIGN.CENTER)
+                made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+                made.paragraph_format.line_spacing = Pt(size * 1.5)
+                self._run(made, piece, "title", size)
             made.paragraph_format.keep_with_next = True
-            self._run(made, piece, "title", size)
-            self.flow.add(FlowPiece(1, size * 1.5, whole=True, keep=True))
-        self.blank()
+            self.flow.add(FlowPiece(1, size * 1.5, whole=exact, keep=True))
 
     def addressee(self, text: str) -> None:
         """Who it goes to, flush left."""
-        self._run(self._paragraph(), text)
+        if self._piece("主送", {"主送": text}) is None:
+            self._run(self._paragraph(), text)
         self._lines(text)
 
     # ------------------------------------------------------------------ the body
 
     def level(self, level: int, heading: str, text: str = "") -> None:
         """A heading of level 1 to 4; of the lower levels text may go on in the same line."""
-        made = self._paragraph(indent=2)
+        name = NAMED.get(level, "正文")
+        made = self._piece(name, {name: heading})
+        if made is None:
+            made = self._paragraph(indent=2)
+            self._run(made, heading, LEVELS[level])
         if not text:
             made.paragraph_format.keep_with_next = True
-        self._run(made, heading, LEVELS[level])
         self._lines(heading + text, 2, keep=not text)
         if text:
-            self._run(made, text)
+            self._shown(self._run(made, text), "正文")
 
     def text(self, text: str) -> None:
         """A paragraph, indented by two letters."""
-        self._run(self._paragraph(indent=2), text)
+        if self._piece("正文", {"正文": text}) is None:
+            self._run(self._paragraph(indent=2), text)
         self._lines(text, 2)
 
     def attachments(self, names: Sequence[str]) -> None:
         """附件说明: one blank line below the text, the names below one another, each hanging."""
+        self._reach("附件说明", "署名")
         self.blank(keep=True)
         word = f"{self.style.words['attachment']}："
         for at, name in enumerate(names, start=1):
@@ -219,23 +263,36 @@ class OfficialPaper:
             )
             form.tab_stops.add_tab_stop(Pt(left * self._letter))
             form.keep_with_next = True
-            self._run(made, f"{head}\t{name}" if number else f"{head}{name}")
+            shown = self._run(made, f"{head}\t{name}" if number else f"{head}{name}")
+            self._shown(shown, "附件说明")
             count = lines(name, self._room - left)
             self.flow.add(FlowPiece(count, self.style.page["line"], whole=True, keep=True))
 
     def signature(self, name: str, day: str) -> None:
         """Who signs, and when, on the right: with room for a seal, or without one."""
+        self._reach("署名", "日期")
         sealed = self.style.seal and not self.headed
         for made in self.document.paragraphs[-1:]:
             made.paragraph_format.keep_with_next = True  # no page holds a signature alone
         self.blank(2 if sealed else 1, keep=True)
         for text, indent in zip((name, day), _indents(name, day, sealed=sealed), strict=True):
-            made = self._paragraph(ALIGN.RIGHT)
-            made.paragraph_format.right_indent = Pt(indent * self._letter)
+            piece = "署名" if text == name else "日期"
+            made = self._piece(piece, {piece: text})
+            if made is None:
+                made = self._paragraph(ALIGN.RIGHT)
+                self._run(made, text)
+            if made.alignment == ALIGN.RIGHT:
+                made.paragraph_format.right_indent = Pt(indent * self._letter)
             made.paragraph_format.keep_together = True
             made.paragraph_format.keep_with_next = text == name
-            self._run(made, text)
             self._lines(text, indent, keep=text == name)
+
+    def _reach(self, *names: str) -> None:
+        """Put the office's own lines that stand before the first of these pieces that it shows."""
+        places = self.model.places if self.model else {}
+        found = [places[name] for name in names if name in places]
+        if found:
+            self._before(found[0])
 
     # ------------------------------------------------------------------ behind the text
 
@@ -251,21 +308,17 @@ class OfficialPaper:
         turned = lies != self.sections.lying
         self.sections.turn(lying=lies)
         word = self.style.words["attachment"]
-        first = self._paragraph()
+        text = f"{word}{number}" if number else word
+        first = self._piece("附件号", {"附件号": text})
+        if first is None:
+            first = self._paragraph()
+            self._run(first, text, "heading")
         first.paragraph_format.page_break_before = not turned
         first.paragraph_format.keep_with_next = True
         self.flow.turn(self._tall)
-        text = f"{word}{number}" if number else word
-        self._run(first, text, "heading")
         self._lines(text, keep=True)
         self.blank(keep=True)
-        size = self.style.sizes["title"]
-        for piece in parted(name, int(self.width * marks.POINTS_PER_MM / size)):
-            made = self._paragraph(ALIGN.CENTER)
-            made.paragraph_format.line_spacing = Pt(size * 1.5)
-            made.paragraph_format.keep_with_next = True
-            self._run(made, piece, "title", size)
-            self.flow.add(FlowPiece(1, size * 1.5, keep=True))
+        self._titled("附表标题", name, exact=False)
         self.blank(keep=True)
         self.table(columns, rows)
 
@@ -280,48 +333,28 @@ class OfficialPaper:
 
         Letters are smaller where figures would be torn otherwise.
         """
-        table = self.document.add_table(rows=1, cols=len(columns))
-        table.style = self.document.styles["Table Grid"]
-        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         whole, size = self.width * marks.POINTS_PER_MM, self.style.sizes["table"]
         while size > SMALLEST and sum(needs(columns, rows, size)) > whole:
             size -= 0.5
-        cells = _Cells(columns, widths(columns, rows, whole, size), size)
-        heights = [self._fill(table.rows[0], [c.head for c in columns], cells, head=True)]
-        properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no other way in
-        properties.append(marks.element("tblHeader"))
-        heights += [self._fill(table.add_row(), row, cells) for row in rows]
-        self.flow.table(heights)
-        for column, wide in zip(table.columns, cells.widths, strict=True):
-            column.width = Pt(wide)
+        look = GridLook(
+            self._xml("表头", "heading", size), self._xml("表格", "body", size), size,
+            self.style.page["tighten"], self.model.look() if self.model else "",
+        )  # fmt: skip
+        made = make_grid(columns, rows, widths(columns, rows, whole, size), look)
+        self.document.element.body.insert_element_before(made.element, "w:sectPr")
+        self.flow.table(made.heights)
 
-    def _fill(
-        self, row: Any, texts: Sequence[str], cells: "_Cells", *, head: bool = False
-    ) -> float:  # fmt: skip
-        """Fill a row; returns its height in points."""
-        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way in
-        properties.append(marks.element("cantSplit"))
-        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Mm(ROW_LEAST)
-        most, letter = 1, cells.size - self.style.page["tighten"]
-        for cell, text, column, wide in zip(row.cells, texts, *cells.both, strict=True):
-            room = (wide - SIDE) / letter
-            shown = parted_head(text, room) if head else text
-            cell.width = Pt(wide)
-            self._cell(cell, shown, cells.size, centred=head or column.centred, head=head)
-            most = max(most, sum(lines(piece, room, hang=False) for piece in shown.split("\n")))
-        return max(ROW_LEAST * marks.POINTS_PER_MM, most * cells.size * CELL_LINE + CELL_PAD + RULE)
-
-    def _cell(self, cell: Any, text: str, size: float, *, centred: bool, head: bool) -> None:
-        cell.vertical_alignment = 1
-        made = cell.paragraphs[0]
-        made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        made.paragraph_format.line_spacing = Pt(size * CELL_LINE)
-        made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(CELL_PAD / 2)
-        for name in ("overflowPunct", "snapToGrid"):  # no mark hangs over a rule
-            marks.put(made._p.get_or_add_pPr(), marks.element(name, val=0))  # noqa: SLF001
-        if centred:
-            made.alignment = ALIGN.CENTER
-        self._run(made, text, "heading" if head else "body", size)
+    def _xml(self, name: str, role: str, size: float) -> str:
+        """Run properties of a table's words."""
+        found = self.model.run(name) if self.model else None
+        if found is None:
+            fonts = (
+                "" if role == "body" else fonts_xml(self.style.font(role), self.style.font("latin"))
+            )
+            return f'<w:rPr>{fonts}<w:sz w:val="{round(size * 2)}"/></w:rPr>'
+        for sized in found.findall(qn("w:sz")):
+            sized.set(qn("w:val"), str(round(size * 2)))
+        return etree.tostring(found, encoding="unicode")
 
     def copies(self, sent_to: str, issuer: str, day: str) -> None:
         """版记 on the foot of the last page, which is an even one: who gets copies, who printed when.
@@ -329,20 +362,28 @@ class OfficialPaper:
         Where the text ends on an odd page, or leaves no room, it has a page of its own; a blank one
         comes before it where it has to.
         """
+        self._before(float("inf"))
         texts = [*self._copied(sent_to), f"{issuer}\t{day}印发"]
         size, page = self.style.sizes["imprint"], self.style.page
         tall = len(texts) * size * IMPRINT_LINE
         self._go_to_even(tall + page["line"])
         anchor = self._paragraph()
         anchor.paragraph_format.line_spacing = Pt(1)
-        made = [self._imprint(text, size) for text in texts]
-        for at, line in enumerate(made):
-            last = at == len(made) - 1
-            over = {"top": THICK} if at == 0 else {"top": THIN} if last else {}
-            marks.rules(line, **over, **({"bottom": THICK} if last else {}))
+        made = self.imprint(texts)
         high = tall / marks.POINTS_PER_MM
         place = page["left"], HIGH - page["bottom"] - high - 1, self.width, high + 1
         put_box(anchor.add_run(), place, made)
+
+    def imprint(self, texts: Sequence[str]) -> list[Any]:
+        """The ruled lines of a 版记, each a paragraph; the last says who printed."""
+        size = self.style.sizes["imprint"]
+        made = []
+        for at, text in enumerate(texts):
+            last = at == len(texts) - 1
+            made.append(self._imprint(text, size, "印发" if last else "抄送"))
+            over = {"top": THICK} if at == 0 else {"top": THIN} if last else {}
+            marks.rules(made[-1], **over, **({"bottom": THICK} if last else {}))
+        return made
 
     def _copied(self, sent_to: str) -> list[str]:
         """抄送 in lines: one letter in from both sides, what wraps below the first name, a stop behind."""
@@ -362,16 +403,19 @@ class OfficialPaper:
             self.flow.turn(self._tall)
             self.flow.page += self.flow.page % 2
 
-    def _imprint(self, text: str, size: float) -> Any:
+    def _imprint(self, text: str, size: float, name: str) -> Any:
         made = self._paragraph()
         form = made.paragraph_format
         form.line_spacing = Pt(size * IMPRINT_LINE)
         form.tab_stops.add_tab_stop(Mm(self.width) - Pt(size), alignment=2)  # right
-        self._run(made, f"　{text}", size=size)  # an indent would shorten the rules too
+        self._shown(
+            self._run(made, f"　{text}", size=size), name
+        )  # an indent would shorten the rules too
         return made
 
     def content(self, title: str) -> bytes:
         """The finished .docx; the same blocks give the same bytes."""
+        self._before(float("inf"))
         return bytes_of(self.document, title)
 
 
@@ -427,3 +471,11 @@ def _break(text: str, middle: int, room: int) -> int:
         return min(near, key=lambda at: (abs(at - middle), -at))
     at = min(middle, room)
     return at if text[at] not in _NO_START else max(1, at - 1)
+
+
+def _emptied(document: Any) -> None:
+    """Take everything out of the body but the last section."""
+    body = document.element.body
+    for child in list(body.iterchildren()):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)

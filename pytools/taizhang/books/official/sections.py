@@ -5,6 +5,7 @@ edge, on odd and even pages alike, and its number stands where the other pages h
 left edge, to be read from the top down.
 """
 
+from copy import deepcopy
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -22,11 +23,15 @@ WIDE, HIGH = 210, 297  # mm, A4
 class Sections:
     """The sections of one document, each with its own foot."""
 
-    def __init__(self, document: Any, style: OfficialStyle) -> None:
-        self.document, self.style = document, style
+    def __init__(self, document: Any, style: OfficialStyle, *, own: bool = False) -> None:
+        """`own`: the first section is the office's, with its heads and feet."""
+        self.document, self.style, self.own = document, style, own
         self.lying = False
         self._boxes = 100
         section = document.sections[0]
+        if own:
+            self._feet = [deepcopy(e) for e in section._sectPr if _refers(e)]  # noqa: SLF001 - no other way in
+            return
         document.settings.odd_and_even_pages_header_footer = True
         self._upright(section)
         self._numbered(section)
@@ -66,6 +71,13 @@ class Sections:
         marks.grid(section, page["line"])
 
     def _numbered(self, section: Any) -> None:
+        if self.own:
+            properties = section._sectPr  # noqa: SLF001 - python-docx has no other way in
+            for old in [e for e in properties if _refers(e)]:
+                properties.remove(old)
+            for at, foot in enumerate(self._feet):
+                properties.insert(at, deepcopy(foot))
+            return
         for foot, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
             foot.is_linked_to_previous = False
             self._number(foot.paragraphs[0], align)
@@ -105,3 +117,8 @@ class Sections:
             marks.set_fonts(properties, *[self.style.font("number")] * 2)
             if text is None:
                 marks.page_field(run)
+
+
+def _refers(element: Any) -> bool:
+    """Whether it names a head or a foot."""
+    return str(element.tag).endswith(("}headerReference", "}footerReference"))
