@@ -2,7 +2,7 @@ Attribute VB_Name = "Launcher"
 Option Explicit
 ' Checks before the program starts, and its answer afterwards. No business logic.
 ' Every sentence comes from the sheet _text: column A the key, B the level, C the text.
-' The answer is a UTF-8 file: first line info, warn or error, the rest the message.
+' The answer is a UTF-8 file: first line info, warn, error or files, the rest the message.
 ' Each click has a name of its own. The program inherits it, nothing is written on a command line,
 ' and its answer is a file of that name: two workbooks, or two people, never read each other's.
 
@@ -13,6 +13,7 @@ Private Const CLICK As String = "TAIZHANG_CLICK"
 Private Const FILE_ARGUMENT As String = "arg_file"
 Private Const INTERPRETER As String = "conf_interpreter"
 Private Const LONGEST_MESSAGE As Long = 1000
+Private Const ASK As String = "files"
 Private Const READ_TEXT As Long = 2
 Private Const NO_CANCEL As Long = 0
 Private Const MAY_CANCEL As Long = 1
@@ -50,6 +51,21 @@ Public Function ReadyWithFile(command As String) As Boolean
     End If
     ReadyWithFile = Ready()
     If Not ReadyWithFile Then SetArgument ""
+End Function
+
+' True when the program found no file where it looked, and somebody has chosen some instead.
+Public Function ReadyWithMissing(command As String) As Boolean
+    Dim answer As String
+    Dim chosen As Variant
+    answer = ReadResult()
+    If Left(answer, Len(ASK)) <> ASK Then Exit Function
+    HideBusy
+    chosen = Application.GetOpenFilename(TextOf(command & "_filter"), 1, TextOf(command & "_title"), , True)
+    If Not IsArray(chosen) Then Exit Function
+    SetArgument Join(chosen, "|")
+    ForgetResult
+    ShowBusy
+    ReadyWithMissing = True
 End Function
 
 ' Show what the program answered; without an answer it did not start.

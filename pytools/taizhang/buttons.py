@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 RESULT = "taizhang-result.txt"
 CLICK = "TAIZHANG_CLICK"  # what the launcher calls this click; launchers before it call it nothing
 ARGUMENT = "arg_file"
+ASK = "files"  # the launcher asks for files and clicks once more
 LEVELS = {"错误": "error", "警告": "warn", "提示": "info"}  # the launcher's words
 _CLICK = re.compile(r"[0-9A-Za-z]{1,40}")
 
@@ -63,7 +64,7 @@ def _run(command: Command, book: xw.Book, stop: Path) -> "Report":
     from taizhang.running import brought_up, moment, run
 
     given: dict[str, object] = {"book": book, "desk": StatusBar(book.app, stop)}
-    if command.asks_for_files:
+    if command.asks_for_files or command.may_take_files:
         given["files"] = _chosen(book)
     try:
         given["brought"] = brought_up(command, book).as_said_in_excel()
@@ -107,10 +108,13 @@ def result_path() -> Path:
 
 
 def _told(report: "Report") -> str:
+    from taizhang.core.catalog.levels import NOTHING_CAME
     from taizhang.summary import shown_issues, summary
 
     worst = "warn" if shown_issues(report) else "info"
     level = "error" if report.errors and not report.facts else worst
+    if any(issue.rule is NOTHING_CAME for issue in report.issues):
+        level = ASK
     return "\n".join([level, *summary(report)])
 
 

@@ -108,6 +108,11 @@ class Command:
         return any(o.name == "files" and not o.may_lack for o in self.options)
 
     @property
+    def may_take_files(self) -> bool:
+        """Whether it reads a folder first, and files are chosen only where nothing lies there."""
+        return any(o.name == "files" and o.may_lack for o in self.options)
+
+    @property
     def _camel(self) -> str:
         return "".join(word.capitalize() for word in self.key.split("_"))
 

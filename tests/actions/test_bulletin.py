@@ -13,6 +13,7 @@ from taizhang.actions.papers.bulletin import bulletin
 from taizhang.actions.undoing import undo
 from taizhang.books.official.fonts import missing_fonts
 from taizhang.books.official.style import official_style
+from taizhang.books.resources import template
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
 from tests.support.office import faults
@@ -130,13 +131,17 @@ def test_a_report_on_one_task_tells_of_it_alone(folder: Path, desk: Desk) -> Non
 
 
 def test_the_layout_is_copied_to_be_changed_and_never_overwritten(folder: Path, desk: Desk) -> None:
-    (own,) = bulletin(office(folder).book, desk, JUNE, template=True).files
-    assert own == folder / "模板" / "official.toml"
-    text = own.read_text("utf-8")
+    measures = folder / "模板" / "official.toml"
+    measures.parent.mkdir(exist_ok=True)
+    text = template("official.toml").read_text("utf-8")
     assert "天头" in text, "what each line means is written beside it"
-    own.write_text(text.replace("top = 37.0", "top = 40.0"), "utf-8")
+    measures.write_text(text.replace("top = 37.0", "top = 40.0"), "utf-8")
+    (own,) = bulletin(office(folder).book, desk, JUNE, template=True).files
+    assert own == folder / "模板" / "公文.docx"
+    assert faults(own) == []
+    before = own.read_bytes()
     bulletin(office(folder).book, desk, JUNE, template=True)
-    assert "top = 40.0" in own.read_text("utf-8")
+    assert own.read_bytes() == before
     paper = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报").files[0]
     top = Document(str(paper)).sections[0].top_margin
     assert top is not None

@@ -397,7 +397,7 @@ CASES = {
     "board": Case(judged, says("67项任务", made="通报/2022/看板_2022-06.xlsx")),
     "score": Case(judged, says("计分：37家", made="通报/考核得分_*.xlsx")),
     "rank": Case(judged, says("榜单：5个", "招商榜", made="通报/榜单_2022-06.xlsx"), "warn"),
-    "roll_up": Case(split, says("下级报来：0份", made="通报/任务链_2022-06.xlsx")),
+    "roll_up": Case(split, says("下级报来：0份", made="通报/任务链_2022-06.xlsx"), "files"),
     "plan": Case(nothing, holds("nodes", "倒排：66项任务"), "warn"),
     "archive": Case(of_last_year, says("2021", made="归档/2021.xlsx")),
     "lamp_plan": Case(lamps_chosen, holds("lamp_rules", "亮灯")),

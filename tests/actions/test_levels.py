@@ -17,6 +17,7 @@ from taizhang.actions.setup.creating import init
 from taizhang.actions.undoing import undo
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
+from tests.mangling.producers import PRODUCERS, Producer
 from tests.support.office import convert_all, faults
 
 JUNE = moment("2022-06-28T10:30")
@@ -196,6 +197,37 @@ def test_a_report_is_read_whoever_saved_it(
     task = office(city).ledger["tasks"].keyed()["2022-057"]
     assert (task["actual"], task["progress"]) == (30, 0.3)
     assert not [i for i in done.issues if i.severity.value == "错误"]
+
+
+NODE = [p for p in PRODUCERS if p.name in {"exceljs", "SheetJS", "XlsxWriter"}]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", NODE, ids=lambda p: f"{p.name}-{p.kind}")
+def test_a_report_and_a_package_outlive_programs_of_other_makers(
+    city: Path, tmp_path: Path, desk: Desk, program: Producer
+) -> None:
+    program.needed()
+    typed, saved = tmp_path / "typed", tmp_path / "saved"
+    typed.mkdir()
+    saved.mkdir()
+    package = give(city, desk)[TOWNS[0]]
+    book = load_workbook(package)  # the township fills the package itself, without a ledger
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if any(c.value == "任务编号" for c in row))
+    columns = {str(c.value): c.column for c in head if c.value}
+    row = head[0].row + 1
+    sheet.cell(row, columns["完成值"]).value = 30
+    sheet.cell(row, columns["完成进度"]).value = 0.3
+    book.save(typed / package.name)
+    program.save([typed / package.name], saved, program.kind)
+    back = saved / f"{package.stem}.{program.kind}"
+    done = roll_up(office(city).book, desk, JUNE, "2022-06", [back])
+    task = office(city).ledger["tasks"].keyed()["2022-057"]
+    assert (task["actual"], task["progress"]) == (30, 0.3)
+    assert not [i for i in done.issues if i.severity.value == "错误"]
+    again = roll_up(office(city).book, desk, JUNE, "2022-06", [back])
+    assert again.data["rolled"] == 0, "the same file again changes nothing"
 
 
 def test_rows_that_are_none_of_ours_are_named(city: Path, desk: Desk) -> None:

@@ -75,9 +75,16 @@ def test_each_block_recalculates_to_what_papers_print(folder: Path, tmp_path: Pa
         own = rows[at + 1 : next(n for n in range(at, len(rows)) if rows[n][0] == "分项合计")]
         found = {row[0]: row for row in own if row[0] and row[1]}
         wanted = {e.words["名称"]: e.words for e in facts.lists[f"{group}情况"]}
-        for unnamed in UNNAMED.values():  # the sheet shows them as 总数 less 分项合计
-            wanted.pop(unnamed, None)
+        bare = wanted.pop(UNNAMED[key], None)
+        (unnamed,) = (row for row in own if row[0] == WORDS["unnamed"])
+        assert int(unnamed[1]) == (int(bare["任务数"]) if bare else 0)
+        if bare:
+            wanted[WORDS["unnamed"]] = bare
         assert set(found) == set(wanted)
+        assert (key == "leader") <= (bare is not None), "some tasks have no leader"
+        together = rows[at + 1 + len(own)]
+        shared = sum(int(words["任务数"]) for words in wanted.values())
+        assert int(together[1]) == shared == len(tasks) + (group == "单位")
         for name, words in wanted.items():
             counted = [words["任务数"], *(words[state] for state in names)]
             assert [str(int(n)) for n in found[name][1:10]] == counted, name

@@ -1,6 +1,7 @@
 """Papers as words and figures: percentages that add up, wording that only fills, facts that count."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,10 +12,10 @@ from taizhang.books.layout import load_layout
 from taizhang.core.bulletin.blocks import RowForm
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem
 from taizhang.core.bulletin.gathering import Printing, of_reports, of_tasks
-from taizhang.core.bulletin.january import against_january
+from taizhang.core.bulletin.january import against_january, first_targets
 from taizhang.core.bulletin.numbering import chinese
 from taizhang.core.bulletin.plan import BulletinPast, plan_bulletin
-from taizhang.core.bulletin.shares import ADDING, PLAIN, percents
+from taizhang.core.bulletin.shares import ADDING, LARGEST, PLAIN, percents
 from taizhang.core.bulletin.standing import standings
 from taizhang.core.bulletin.wording import read_columns, word
 from taizhang.core.issues import Issue
@@ -78,6 +79,26 @@ def test_shares_that_add_up_keep_the_order_and_stray_by_less_than_a_unit(
     for count, share in zip(counts, found, strict=True):
         assert abs(share - 100 * count / whole) < unit + 1e-9
         assert (share == 0) <= (100 * count / whole < unit)
+    for one, a in zip(counts, found, strict=True):
+        assert all(a >= b for other, b in zip(counts, found, strict=True) if one > other)
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=12), st.integers(0, 2))
+def test_the_largest_part_takes_what_is_over_and_stays_the_largest(
+    counts: list[int], decimals: int
+) -> None:
+    found, plain = (percents(counts, decimals=decimals, how=how) for how in (LARGEST, PLAIN))
+    whole = sum(counts)
+    if not whole:
+        assert set(found) == {0.0}
+        return
+    assert half_up(sum(found), 6) == 100
+    assert min(found) >= 0
+    largest = counts.index(max(counts))
+    assert found[largest] == max(found)
+    others = [at for at in range(len(counts)) if at != largest]
+    adding = percents(counts, decimals=decimals, how=ADDING)
+    assert found == adding or all(found[at] == plain[at] for at in others), "only one is moved"
     for one, a in zip(counts, found, strict=True):
         assert all(a >= b for other, b in zip(counts, found, strict=True) if one > other)
 
@@ -217,6 +238,69 @@ def test_the_years_end_holds_to_the_deadline_set_first() -> None:
         "T4": "逾期完成",
         "T6": "未完成",
     }
+
+
+# the target of January, what jobs made of it since, and what was done by the 30th of June
+JANUARY = """
+| 情形             | 年初 | 后来 | 撤销 | 完成值 | 进度 | 完成       | 评定         | 年初目标 | 目标完成率 |
+|------------------|------|------|------|--------|------|------------|--------------|----------|------------|
+| 没改过，做到了   | 100  |      |      | 120    | 100% | 2022-06-20 | 按期完成     | 100户    | 120%       |
+| 调低了才做到     | 100  | 80   |      | 85     | 100% | 2022-06-20 | 未达年初目标 | 100户    | 85%        |
+| 调低了也超过     | 100  | 80   |      | 110    | 100% | 2022-06-20 | 按期完成     | 100户    | 110%       |
+| 正好             | 100  | 80   |      | 100    | 100% | 2022-06-20 | 按期完成     | 100户    | 100%       |
+| 调高了，没到     | 100  | 150  |      | 90     | 60%  | 2022-06-20 | 未达年初目标 | 100户    | 90%        |
+| 调低又撤销       | 100  | 80   | 是   | 120    | 100% | 2022-06-20 | 按期完成     | 100户    | 120%       |
+| 没改，没做够     | 100  |      |      | 60     | 60%  | 2022-06-20 | 未达年初目标 | 100户    | 60%        |
+| 越少越好，没改   | 100  |      |      | 60     | 100% | 2022-06-20 | 按期完成     | 100户    | 60%        |
+| 还没完成         | 100  | 80   |      | 70     | 70%  |            | 未完成       | 100户    | 70%        |
+| 截至以后才完成   | 100  |      |      | 100    | 100% | 2022-07-02 | 未完成       | 100户    | 100%       |
+| 没有目标         |      |      |      |        | 100% | 2022-06-20 | 按期完成     | —        | —          |
+| 晚于原定时限     | 100  |      |      | 100    | 100% | 2022-06-29 | 逾期完成     | 100户    | 100%       |
+"""
+
+
+@pytest.mark.parametrize("row", table(JANUARY), ids=lambda row: row["情形"])
+def test_the_year_is_judged_by_the_target_of_january(row: dict[str, str]) -> None:
+    first, later = number(row["年初"]), number(row["后来"])
+    undone = row["撤销"] == "是"
+    now = first if undone or later == "" else later
+    due = date(2022, 6, 25)
+    tasks = rows_of("tasks", [{
+        "task_id": "T1", "name": "一", "lead": "县水务局", "measure": "户", "target": now,
+        "actual": number(row["完成值"]), "progress": number(row["进度"]), "start": date(2022, 1, 1),
+        "due": date(2022, 12, 31), "due_original": due, "finished": day(row["完成"]) or "",
+    }])  # fmt: skip
+    log = [{"sheet": "任务台账", "column": "目标值", "row_key": "T1", "old": first, "new": later,
+            "undone": "是" if undone else ""}] if later != "" else []  # fmt: skip
+    # a second change, and one of another column, say nothing of January
+    if later != "" and not undone:
+        log += [{**log[0], "old": later, "new": 70.0}, {**log[0], "column": "完成值", "old": 1.0}]
+    changes = rows_of("changes", log)
+    span = ScoredSpan(period("2022-06"), date(2022, 6, 30))
+    found = standings(tasks, rows_of("judgements", []), SHIPPED, span)
+    targets = first_targets(changes, ("任务台账", "目标值"))
+    facts = against_january(found, span, targets)
+    (item,) = facts.lists["年终评定"]
+    shown = {key: item.words[key] for key in ("评定", "年初目标", "目标完成率")}
+    assert shown == {key: row[key] for key in shown}
+    assert facts.figures[f"评定{row['评定']}数"].text == "1"
+    rows = {place.sheet for place in item.places("评定")}
+    assert ("变更日志" in rows) == (later != "" and not undone)
+
+
+def test_wording_of_a_kind_that_the_workbook_lacks_is_that_which_ships() -> None:
+    shipped = list(LAYOUT.begins["paper_words"])
+    older = [r for r in shipped if r["paper"] == "督查通报"]
+    past = past_of("政务督查", paper_words=rows_of("paper_words", older))
+    assert plan_bulletin(past).code == "B106"  # type: ignore[union-attr]
+    plan = plan_bulletin(replace(past, shipped=shipped))  # type: ignore[arg-type]
+    assert not isinstance(plan, Issue)
+    copied = plan.writes.added["paper_words"]
+    own = [r for r in shipped if r["paper"] == "政务督查"]
+    assert [r["text"] for r in copied] == [r["text"] for r in own]
+    kept = plan_bulletin(replace(past, kind="督查通报", shipped=shipped))  # type: ignore[arg-type]
+    assert not isinstance(kept, Issue)
+    assert not kept.writes.added, "what the office has is never written again"
 
 
 def past_of(kind: str, task_id: str = "", **tables: LedgerRows) -> BulletinPast:

@@ -1,6 +1,7 @@
 """Projects: rates as real places printed them, who was due, early, late, and what each has done."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
 from taizhang.core.periods import parse_period
-from taizhang.core.projects.facts import DISTRICTS, FOURS, project_facts
+from taizhang.core.projects.facts import DISTRICTS, FOURS, LADDER, LEVELLED, project_facts
 from taizhang.core.projects.rates import (
     Dated,
     Rate,
@@ -155,6 +156,41 @@ def test_amounts_come_by_the_form_or_are_typed_and_all_figures_follow() -> None:
     assert districts["西区"]["累计"] == "180"
     assert "分项合计5，总数4" in facts.words["项目合计说明"]
     assert [e.words["性质"] for e in facts.lists[FOURS]] == ["新开", "续建", "竣工", "储备"]
+
+
+# who settles what: the lowest first; a problem without a level stays with the unit
+TROUBLED = """
+| 编号 | 级别 | 性质 | 属地 | 计划 | 至上月 | 本月 | 累计 | 计划开工 | 实际开工 | 任务 | 问题     | 层级         |
+|------|------|------|------|------|--------|------|------|----------|----------|------|----------|--------------|
+| P1   | 市   | 续建 | 东区 | 100  | 20     | 10   |      |          |          |      | 资金未到 | 主要领导     |
+| P2   | 市   | 续建 | 东区 | 100  | 20     | 10   |      |          |          |      | 管线未迁 |              |
+| P3   | 市   | 续建 | 西区 | 100  | 20     | 10   |      |          |          |      |          | 主要领导     |
+| P4   | 市   | 续建 | 西区 | 100  | 20     | 10   |      |          |          |      | 用地未批 | 分管领导     |
+| P5   | 市   | 续建 | 西区 | 100  | 20     | 10   |      |          |          |      | 招标流标 | 分管领导     |
+| P6   | 市   | 续建 | 西区 | 100  | 20     | 10   |      |          |          |      | 要省里批 | 省级         |
+"""
+
+
+def test_each_level_gets_what_it_has_to_settle_the_lowest_first() -> None:
+    past = ledger(TROUBLED)
+    problems = {r["编号"]: r for r in table(TROUBLED)}
+    rows = [
+        TableRow(r.number, {**r.values, "problem": problems[str(r["project_id"])]["问题"],
+                            "upward": problems[str(r["project_id"])]["层级"]})
+        for r in past.tables["projects"].rows
+    ]  # fmt: skip
+    tables = {**past.tables, "projects": replace(past.tables["projects"], rows=rows)}
+    facts, _ = project_facts(ProjectPast(past.period, past.on, tables))
+    found = [
+        (e.words["层级"], e.words["件数"], e.words["项目名单"], [p.row for p in e.places("件数")])
+        for e in facts.lists[LEVELLED]
+    ]
+    assert found == [
+        (LADDER[0], "1", "项目P2", [4]),
+        ("分管领导", "2", "项目P4、项目P5", [6, 7]),
+        ("主要领导", "1", "项目P1", [3]),
+        ("省级", "1", "项目P6", [8]),
+    ]
 
 
 @pytest.mark.parametrize(("base", "text"), [(PLANNED, "66.67%"), (DUE, "100%"), (ALL, "75%")])

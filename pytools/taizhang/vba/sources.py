@@ -20,6 +20,17 @@ Done:
     ShowResult
 End Sub
 """
+ASKING = """
+Public Sub {sub}()
+    On Error GoTo Done
+    If Not Ready() Then Exit Sub
+    RunPython "{python}"
+    If Not ReadyWithMissing("{key}") Then GoTo Done
+    RunPython "{python}"
+Done:
+    ShowResult
+End Sub
+"""
 CALLBACK = """
 Public Sub {callback}(control As IRibbonControl)
     {sub}
@@ -38,5 +49,7 @@ def command_modules(commands: Iterable[Command]) -> dict[str, str]:
 
 
 def _sub(command: Command) -> str:
+    if command.may_take_files:
+        return ASKING.format(sub=command.sub, key=command.key, python=command.python)
     ready = f'ReadyWithFile("{command.key}")' if command.asks_for_files else "Ready()"
     return SUB.format(sub=command.sub, ready=ready, python=command.python)

@@ -155,26 +155,22 @@ def _told(plan: BulletinPlan, issues: tuple[Issue, ...], files: tuple[Path, ...]
 
 
 def _copy_template(office: Office) -> Report:
-    """Copy the layout of papers into 模板/ for the office to change; its own is never overwritten.
+    """Copy the layout of papers into 模板/ for the office to set in Word or WPS; never over its own.
 
-    公文.docx is changed in Word or WPS itself; official.toml holds the measures as numbers.
+    It is drawn as the measures of official.toml have it, those of the office where it has its own.
     """
-    from taizhang.books.official.model import FILE as WORD_FILE
+    from taizhang.books.official.model import FILE
     from taizhang.books.official.sample import draw_sample
     from taizhang.books.official.saved import save_bytes
-    from taizhang.books.official.style import FILE, official_style
-    from taizhang.books.resources import OWN, template
+    from taizhang.books.official.style import official_style
+    from taizhang.books.resources import OWN
 
-    folder = office.place.root / OWN
-    folder.mkdir(parents=True, exist_ok=True)
-    drawn = draw_sample(official_style(office.templates), WORD_FILE)
-    wanted = {WORD_FILE: drawn, FILE: template(FILE).read_bytes()}
-    for name, content in wanted.items():
-        if not (folder / name).exists():
-            save_bytes(folder / name, content)
-    facts = tuple(told.PUT.of(place=f"{OWN}/{name}") for name in wanted)
-    data = {"template": f"{OWN}/{FILE}", "templates": [f"{OWN}/{name}" for name in wanted]}
-    return Report("bulletin", facts, office.say(()), tuple(folder / n for n in wanted), data)
+    path = office.place.root / OWN / FILE
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_bytes(path, draw_sample(official_style(office.templates), FILE))
+    facts = (told.PUT.of(place=f"{OWN}/{FILE}"),)
+    return Report("bulletin", facts, office.say(()), (path,), {"template": f"{OWN}/{FILE}"})
 
 
 def _kinds(office: Office) -> Report:

@@ -116,8 +116,24 @@ def _block(stats: Stats, row: int, block: Mapping[str, Any]) -> int:
             new = f"{{={_distinct(stats, at, row, block)}}}"
             stats.sheet.write_array_formula(at, 0, at, 0, new, stats.pen("cell"), "")
         _named(stats, at, block["key"])
-    _whole(stats, last + 1, (first, last))
-    return last + 4
+    _unnamed(stats, last + 1, block["key"])
+    _whole(stats, last + 2, (first, last + 1))
+    return last + 5
+
+
+def _unnamed(stats: Stats, at: int, key: str) -> None:
+    """The tasks that name nothing in that column, counted on their own: no task is left out."""
+    tasks = stats.layout["tasks"]
+    ids, column = column_ref(tasks, "task_id"), column_ref(tasks, key)
+    mine = f"(LEN({ids})>0)*(LEN(TRIM({column}))=0)"
+    stats.sheet.write_string(at, 0, stats.words["unnamed"], stats.pen("cell"))
+    counts = [
+        f"SUMPRODUCT({mine}*{stats.facts.has(stats.state, (role,))})"
+        for role in stats.words["states"]
+    ]
+    progress = column_ref(tasks, "progress")
+    done = f"SUMPRODUCT({mine},{progress})"
+    _row(stats, at, [f"SUMPRODUCT({mine})", *counts], done, "FALSE")
 
 
 def _distinct(stats: Stats, at: int, head: int, block: Mapping[str, Any]) -> str:

@@ -120,25 +120,34 @@ def _progress(tasks: Sequence[TaskStanding]) -> Iterator[PaperFigure]:
 def entries(tasks: Iterable[TaskStanding]) -> list[PaperItem]:
     """Tasks as items of a list."""
     return [
-        PaperItem({
-            "序号": str(at), "编号": t.text("task_id"), "任务": t.text("name"),
-            "类别": t.text("category"), "单位": "、".join(t.leads), "配合": t.text("co_brief"),
-            "领导": t.text("leader"), "时限": _shown(t.day("due")),
-            "原定时限": _shown(t.day("due_original") or t.day("due")), "状态": t.state,
-            "灯色": t.lamp, "进度": percent_text(t.progress * 100),
-            "序时": percent_text(t.elapsed * 100) if t.elapsed is not None else "—",
-            "现状": _ended(t.text("latest")), "问题": _ended(t.text("problem")),
-            "下步": _ended(t.text("next_step")), "依据": _ended(t.reason),
-            "仍滞后": f"第{t.streak}期仍滞后" if t.streak > 1 else "",
-            "期数": str(t.streak), "指标": t.text("indicator"),
-            "目标": _quantity(t, "target"), "完成": _quantity(t, "actual"),
-            "时限日": _short(t.day("due")),
-            "原定时限日": _short(t.day("due_original") or t.day("due")),
-            "完成日": _short(t.finished or t.closed),
-            "完成日期": _shown(t.finished or t.closed), "销号日期": _shown(t.closed),
-        }, t.place)
-        for at, t in enumerate(tasks, start=1)
-    ]  # fmt: skip
+        PaperItem({"序号": str(at), **_worded(t)}, t.place) for at, t in enumerate(tasks, start=1)
+    ]
+
+
+def _worded(task: TaskStanding) -> dict[str, str]:
+    """What papers say of a task, made once."""
+    if not task.words:
+        task.words.update(_words(task))
+    return task.words
+
+
+def _words(t: TaskStanding) -> dict[str, str]:
+    original = t.day("due_original") or t.day("due")
+    return {
+        "编号": t.text("task_id"), "任务": t.text("name"), "类别": t.text("category"),
+        "单位": "、".join(t.leads), "配合": t.text("co_brief"), "领导": t.text("leader"),
+        "时限": _shown(t.day("due")), "原定时限": _shown(original), "状态": t.state,
+        "灯色": t.lamp, "进度": percent_text(t.progress * 100),
+        "序时": percent_text(t.elapsed * 100) if t.elapsed is not None else "—",
+        "现状": _ended(t.text("latest")), "问题": _ended(t.text("problem")),
+        "下步": _ended(t.text("next_step")), "依据": _ended(t.reason),
+        "仍滞后": f"第{t.streak}期仍滞后" if t.streak > 1 else "",
+        "期数": str(t.streak), "指标": t.text("indicator"),
+        "目标": _quantity(t, "target"), "完成": _quantity(t, "actual"),
+        "时限日": _short(t.day("due")), "原定时限日": _short(original),
+        "完成日": _short(t.finished or t.closed),
+        "完成日期": _shown(t.finished or t.closed), "销号日期": _shown(t.closed),
+    }  # fmt: skip
 
 
 def _quantity(task: TaskStanding, key: str) -> str:

@@ -264,9 +264,9 @@ def _project_facts(past: BulletinPast) -> tuple[PaperFacts, list[Issue]]:
 
 
 def _doubts(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
-    judged = {
-        str(r["task_id"]) for r in past.tables["judgements"].rows if past.span.has(r["period"])
-    }
+    rows, span = past.tables["judgements"].rows, past.span
+    within = {text for text in {str(r["period"]) for r in rows} if span.has(text)}
+    judged = {str(r["task_id"]) for r in rows if str(r["period"]) in within}
     bare = [
         t for t in past.tasks if t.text("task_id") not in judged and t.role is not StateRole.DONE
     ]

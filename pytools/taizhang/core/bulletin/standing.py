@@ -1,7 +1,7 @@
 """How each task stands in a span: as it was judged then, and where nobody judged, as the ledger says."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang.core.issues import Place
@@ -17,7 +17,10 @@ AHEAD = BEHIND = 0.10  # of 序时, from where a task is ahead or behind in the 
 
 @dataclass(frozen=True, slots=True)
 class TaskStanding:
-    """A task in a span. `streak` are the periods in a row that it lagged, this one among them."""
+    """A task in a span. `streak` are the periods in a row that it lagged, this one among them.
+
+    `words` are its words on paper, put there by who first asks for them: many lists name it.
+    """
 
     row: TableRow
     place: Place
@@ -30,6 +33,7 @@ class TaskStanding:
     streak: int
     closed: date | None
     finished: date | None
+    words: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def leads(self) -> tuple[str, ...]:
@@ -68,7 +72,8 @@ def standings(
 ) -> list[TaskStanding]:
     """All tasks that were there in the span, in the order of the sheet."""
     judged = _judged(judgements, span)
-    lagged = _lagged(judgements, roles)
+    grave = {t for t, row in judged.items() if roles.recorded(row.values) is StateRole.GRAVE}
+    lagged = _lagged(judgements, roles, grave)
     found = []
     for row in tasks.rows:
         if not row["task_id"] or _begins_later(row, span):
@@ -88,19 +93,26 @@ def _begins_later(row: TableRow, span: ScoredSpan) -> bool:
 def _judged(judgements: LedgerRows, span: ScoredSpan) -> Mapping[str, TableRow]:
     """The last judgement of each task in the span, not later than its day."""
     found: dict[str, TableRow] = {}
+    within = {text: span.has(text) for text in {str(r["period"]) for r in judgements.rows}}
     for row in judgements.rows:
+        if not within[str(row["period"])]:
+            continue
         on = day_of(row["judged_on"])
-        if span.has(row["period"]) and on is not None and on <= span.on:
+        if on is not None and on <= span.on:
             before = found.get(str(row["task_id"]))
             if before is None or (day_of(before["judged_on"]) or on) <= on:
                 found[str(row["task_id"])] = row
     return found
 
 
-def _lagged(judgements: LedgerRows, roles: Roles) -> Mapping[str, Mapping[str, bool]]:
-    """Of each task and period whether its last judgement says that it lags."""
+def _lagged(
+    judgements: LedgerRows, roles: Roles, tasks: Collection[str]
+) -> Mapping[str, Mapping[str, bool]]:
+    """Of each of these tasks and each period whether its last judgement says that it lags."""
     last: dict[tuple[str, str], TableRow] = {}
     for row in judgements.rows:
+        if str(row["task_id"]) not in tasks:
+            continue
         key = str(row["task_id"]), str(row["period"])
         if key not in last or _judged_on(last[key]) <= _judged_on(row):
             last[key] = row
