@@ -214,11 +214,11 @@ def test_a_report_and_a_package_outlive_programs_of_other_makers(
     package = give(city, desk)[TOWNS[0]]
     book = load_workbook(package)  # the township fills the package itself, without a ledger
     sheet = book.worksheets[0]
-    head = next(row for row in sheet.iter_rows() if any(c.value == "任务编号" for c in row))
-    columns = {str(c.value): c.column for c in head if c.value}
-    row = head[0].row + 1
-    sheet.cell(row, columns["完成值"]).value = 30
-    sheet.cell(row, columns["完成进度"]).value = 0.3
+    rows = list(sheet.iter_rows())
+    at = next(n for n, row in enumerate(rows) if any(c.value == "任务编号" for c in row))
+    heads = [str(c.value) for c in rows[at]]
+    for name, value in (("完成值", 30), ("完成进度", 0.3)):
+        sheet.cell(at + 2, heads.index(name) + 1).value = value
     book.save(typed / package.name)
     program.save([typed / package.name], saved, program.kind)
     back = saved / f"{package.stem}.{program.kind}"

@@ -114,12 +114,14 @@ def test_what_an_office_changes_in_its_copy_stands_in_its_papers(
     assert "".join(mine).replace("示例·", "") == "".join(bodies(plain))
     document = Document(str(paper))
     title = next(p for p in document.paragraphs if "关于" in p.text or "通报" in p.text)
+    east = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
     fonts = {
-        run._r.rPr.rFonts.get(
-            "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
-        )
-        for p in document.paragraphs for run in p.runs if run.font.size and run.font.size.pt == 26
-    }  # fmt: skip
+        found.get(east)
+        for p in document.paragraphs
+        for run in p.runs
+        if run.font.size and run.font.size.pt == 26
+        for found in run._r.iter("{*}rFonts")
+    }
     assert fonts == {"楷体"}, title.text
     with ZipFile(paper) as package:
         assert any(name.startswith("word/media/") for name in package.namelist())

@@ -40,7 +40,8 @@ def ribbon() -> etree._Element:
 
 def test_each_command_has_a_sub_with_one_line_of_fixed_words() -> None:
     ran = {name: _RUN.findall(body) for name, (_, body) in _subs("Commands").items()}
-    assert ran == {c.sub: [c.python] for c in CLICKED}
+    # one that reads a folder first runs once more with the files chosen where the folder is empty
+    assert ran == {c.sub: [c.python] * (1 + c.may_take_files) for c in CLICKED}
     assert all(re.fullmatch(r"[a-z_.; ]+\(\)", line) for [line] in ran.values())
 
 

@@ -136,7 +136,7 @@ class OfficialPaper:
         while self._own and self._own[0].place < place:
             made = self._own.pop(0).element
             self.document.element.body.insert_element_before(made, "w:sectPr")
-            text = "".join(made.itertext())
+            text = "".join(t.text or "" for t in made.iter(qn("w:t")))
             tall = max(self.style.page["line"], drawn_height(made))
             self.flow.add(FlowPiece(lines(text, self._room), tall))
 
