@@ -132,6 +132,9 @@ def test_what_an_office_changes_in_its_copy_stands_in_its_papers(
         body = [c for p in pdf.pages for c in p.chars if abs(c["size"] - 15) < 0.1]
         assert abs(min(c["x0"] for c in body) * 25.4 / 72 - 28) < 1
         assert max(c["x1"] for c in body) * 25.4 / 72 < 210 - 26 + 1
+        for page in pdf.pages[1:]:
+            words = page.extract_text() or ""
+            assert ("序号" not in words) or page.lines or page.rects, "rules of the table"
         imprint = [n for n, p in enumerate(pdf.pages, 1) if "印发" in (p.extract_text() or "")]
         assert all(n == len(pdf.pages) for n in imprint)
         assert all(n % 2 == 0 for n in imprint)

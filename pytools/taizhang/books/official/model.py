@@ -157,7 +157,8 @@ class PaperModel:
         if found is None:
             return ""
         made = deepcopy(found)
-        for name in ("tblW", "tblLayout", "tblLook", "tblpPr"):
+        _ruled(made, self.grid)
+        for name in ("tblW", "tblLayout", "tblLook", "tblpPr", "tblInd"):
             for child in made.findall(qn(f"w:{name}")):
                 made.remove(child)
         wide = parse_xml(f'<w:tblW xmlns:w="{nsmap["w"]}" w:type="auto" w:w="0"/>')
@@ -168,6 +169,23 @@ class PaperModel:
         after = {"tblCellMar", "tblLook", "tblCaption", "tblDescription"}
         made.insert(sum(_name(c) not in after for c in made), fixed)
         return etree.tostring(made, encoding="unicode")
+
+
+def _ruled(properties: Any, table: Any) -> None:
+    """Rules that LibreOffice keeps with each cell become those of the whole table."""
+    cell = table.find(f".//{qn('w:tcBorders')}")
+    if cell is None or properties.find(qn("w:tblBorders")) is not None:
+        return
+    made = parse_xml(f'<w:tblBorders xmlns:w="{nsmap["w"]}"/>')
+    for side, of in (("top", "top"), ("left", "left"), ("bottom", "bottom"), ("right", "right"),
+                     ("insideH", "top"), ("insideV", "left")):  # fmt: skip
+        found = cell.find(qn(f"w:{of}"))
+        if found is not None:
+            line = deepcopy(found)
+            line.tag = qn(f"w:{side}")
+            made.append(line)
+    after = {"shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"}
+    properties.insert(sum(_name(c) not in after for c in properties), made)
 
 
 def _name(element: Any) -> str:

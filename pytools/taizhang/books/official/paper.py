@@ -215,8 +215,11 @@ class OfficialPaper:
                 made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
                 made.paragraph_format.line_spacing = Pt(size * 1.5)
                 self._run(made, piece, "title", size)
+            else:  # LibreOffice would put large letters on every second line of the page
+                marks.put(made._p.get_or_add_pPr(), marks.element("snapToGrid", val=0))  # noqa: SLF001
             made.paragraph_format.keep_with_next = True
-            self.flow.add(FlowPiece(1, size * 1.5, whole=exact, keep=True))
+            tall = self.model.line(self.document, name) if self.model else 0.0
+            self.flow.add(FlowPiece(1, tall or size * 1.5, whole=exact, keep=True))
 
     def addressee(self, text: str) -> None:
         """Who it goes to, flush left."""
