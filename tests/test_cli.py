@@ -208,6 +208,7 @@ def test_help_is_there(capsys: pytest.CaptureFixture[str], words: list[str]) -> 
     code, out, err = say(capsys, *words)
     assert (code, err) == (0, "")
     assert "汇总" in out
+    assert not re.findall("Usage|Options|Arguments|Commands|required|default|<|Show", out)
 
 
 @pytest.mark.parametrize("entry", load_commands().entries, ids=lambda e: e.key)
@@ -218,7 +219,7 @@ def test_each_command_takes_what_it_promises(entry: CommandEntry) -> None:
     assert ("--period" in shown, "--on" in shown) == (command.period, command.on)
     assert ("--book" in shown) == (command.ledger is LedgerUse.OPTION)
     for option in command.options:
-        assert (option.name if option.positional else f"--{option.name.replace('_', '-')}") in shown
+        assert (option.help if option.positional else f"--{option.name.replace('_', '-')}") in shown
         assert option.kind in OptionKind
 
 

@@ -20,6 +20,7 @@ from taizhang.books.master.commands import load_commands
 from taizhang.commands import CommandEntry, LedgerUse, Option, OptionKind
 from taizhang.core.catalog import files as catalog
 from taizhang.core.issues import Issue
+from taizhang.helptext import ChineseCommand, ChineseGroup
 from taizhang.office.report import COULD_NOT_RUN
 from taizhang.terminal import attempt, complain, job_of, show
 
@@ -36,8 +37,14 @@ BLANKS: Mapping[OptionKind, Any] = {
     OptionKind.NUMBER: 0,
     OptionKind.FLAG: False,
 }
+VALUES: Mapping[OptionKind, str] = {
+    OptionKind.TEXT: "文字", OptionKind.NUMBER: "数", OptionKind.DAY: "日期",
+    OptionKind.FILE: "文件", OptionKind.FILES: "文件", OptionKind.FOLDER: "文件夹",
+    OptionKind.WORDS: "文字",
+}  # fmt: skip
 
 app = typer.Typer(
+    cls=ChineseGroup,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="督查台账：下发、汇总、研判、出图",
@@ -111,31 +118,45 @@ def _parameters(entry: CommandEntry) -> Iterator[Parameter]:
     """What the terminal is told of a command: the ledger, arguments, options, day and --json."""
     command = entry.command
     if command.ledger is LedgerUse.NEEDED:
-        yield _parameter("book", Path, typer.Argument(help=BOOK), ...)
+        yield _parameter("book", Path, typer.Argument(help=BOOK, metavar="台账"), ...)
     if command.ledger is LedgerUse.OPTIONAL:
-        yield _parameter("book", Path | None, typer.Argument(help=f"{BOOK}；可以不写"), None)
+        yield _parameter(
+            "book", Path | None, typer.Argument(help=f"{BOOK}；可以不写", metavar="台账"), None
+        )
     yield from (_option(o) for o in sorted(command.options, key=lambda o: not o.positional))
     if command.ledger is LedgerUse.OPTION:
-        yield _parameter("book", Path | None, typer.Option("--book", help="写进这个台账"), None)
+        yield _parameter(
+            "book", Path | None, typer.Option("--book", help="写进这个台账", metavar="文件"), None
+        )
     if command.period:
-        told = typer.Option("--period", help="期次，如 2022-06；不写用台账里的本期")
+        told = typer.Option("--period", metavar="期次", help="如 2022-06；不写用台账里的本期")
         yield _parameter("period", str, told, "")
     if command.on:
-        told = typer.Option("--on", formats=[DAY], help="日期，如 2022-06-28；不写用研判日期或今天")
+        told = typer.Option(
+            "--on", formats=[DAY], metavar="日期", help="如 2022-06-28；不写用研判日期或今天"
+        )
         yield _parameter("on", TYPES[OptionKind.DAY], told, None)
     yield _parameter("as_json", bool, typer.Option("--json", help="只输出一个 JSON 对象"), False)
 
 
 def _option(option: Option) -> Parameter:
     days = [DAY] if option.kind is OptionKind.DAY else None
+    value = VALUES.get(option.kind)
     if option.kind is OptionKind.WORDS:
-        return _parameter(option.name, list[str] | None, typer.Argument(help=option.help), None)
+        return _parameter(
+            option.name, list[str] | None, typer.Argument(help=option.help, metavar=value), None
+        )
     if option.positional:
         kind = Path if option.kind is OptionKind.FOLDER else TYPES[option.kind]
         if option.may_lack:
-            return _parameter(option.name, kind | None, typer.Argument(help=option.help), None)
-        return _parameter(option.name, kind, typer.Argument(help=option.help), ...)
-    told = typer.Option(f"--{option.name.replace('_', '-')}", help=option.help, formats=days)
+            return _parameter(
+                option.name, kind | None, typer.Argument(help=option.help, metavar=value), None
+            )
+        return _parameter(option.name, kind, typer.Argument(help=option.help, metavar=value), ...)
+    told = typer.Option(
+        f"--{option.name.replace('_', '-')}", help=option.help, formats=days,
+        metavar=value,
+    )  # fmt: skip
     blank = BLANKS.get(option.kind) if option.default is None else option.default
     return _parameter(option.name, TYPES[option.kind], told, blank)
 
@@ -155,17 +176,21 @@ def _add(entry: CommandEntry) -> None:
     parameters = list(_parameters(entry))
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {p.name: p.annotation for p in parameters}
-    app.command(entry.command.name, help=f"{entry.label}：{entry.hint}")(command)
+    app.command(entry.command.name, cls=ChineseCommand, help=f"{entry.label}：{entry.hint}")(
+        command
+    )
 
 
 for _entry in load_commands().entries:
     _add(_entry)
 
 
-@app.command("menu", help="不开宏的菜单；后面写文件的，直接收进来")
+@app.command("menu", cls=ChineseCommand, help="不开宏的菜单；后面写文件的，直接收进来")
 def menu(
-    folder: Annotated[Path, typer.Argument(help="台账所在的文件夹")] = Path(),
-    files: Annotated[list[Path] | None, typer.Argument(help="拖进来的文件、文件夹")] = None,
+    folder: Annotated[Path, typer.Argument(help="台账所在的文件夹", metavar="文件夹")] = Path(),
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="拖进来的文件、文件夹", metavar="文件")
+    ] = None,
 ) -> None:
     """The commands as a menu, for those who open no macros."""
     from taizhang.menu import serve

@@ -136,7 +136,7 @@ JOB = Option("job", "撤销这个作业，编号照抄“变更日志”")
 YEAR = Option("year", "归档哪一年，如 2022；不写就是去年", OptionKind.NUMBER)
 BACK = Option("back", "把这一年取回台账", OptionKind.FLAG)
 WORKERS = Option("workers", "几个进程一起读，0 为自动", OptionKind.NUMBER, default=0)
-CLUSTER = Option("cluster", "dask 集群地址 tcp://…")
+CLUSTER = Option("cluster", "几台电脑一起读时，那边的地址；信息中心用")
 MEND = Option("repair", "能修的当场修，同“修复环境”", OptionKind.FLAG)
 OUT = Option("out", "放安装包的文件夹", OptionKind.FOLDER, positional=True)
 TARGET = Option(

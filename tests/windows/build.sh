@@ -44,6 +44,9 @@ install_core() {
   tar -C "$(library)" --exclude=./site-packages --exclude=./lib-dynload --exclude=./test \
     --exclude='./config-*' --exclude=./idlelib --exclude='./_sysconfigdata*' \
     -cf - . | tar -C "$python/Lib" -xf -
+  # the core is of 3.11.9; before 3.11.8 the library lacks a mark that its import asks for
+  sed -i -z 's/\n    def invalidate_caches(cls):/\n    @classmethod&/; s/@classmethod\n    @classmethod/@classmethod/' \
+    "$python/Lib/importlib/metadata/__init__.py"
   rm -rf "$unpacked"
 }
 

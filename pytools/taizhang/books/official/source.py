@@ -183,13 +183,38 @@ def _taken(blocks: Sequence[Block], labels: set[str]) -> tuple[dict[str, list[Bl
     return own, rest
 
 
+def _in_words(text: str) -> str:
+    """Paths as README spells them, as a clerk says them.
+
+    >>> print(_in_words("读 `收件/<期次>/` 里的文件；`挂图/`、`通报/榜单_<期次>.xlsx`"))
+    读“收件”文件夹里本期的那一个里的文件；“挂图”文件夹、“通报”文件夹里的“榜单_本期”
+    """
+    return re.sub(r" ?`([^`]+)` ?", lambda found: _place(found[1]), text)
+
+
+def _place(path: str) -> str:
+    folder, _, rest = path.partition("/")
+    for sign, word in (
+        ("<期次>", "本期"),
+        ("<年>", "本年"),
+        ("<季度>", "本季度"),
+        ("<方案>", "方案"),
+    ):
+        rest = rest.replace(sign, word)
+    if not rest:
+        return f"“{folder}”文件夹"
+    if rest.endswith("/"):
+        return f"“{folder}”文件夹里{rest.strip('/')}的那一个"
+    return f"“{folder}”文件夹里的“{rest.rpartition('.')[0]}”"
+
+
 def _button(entry: CommandEntry, step: str) -> Iterator[Block]:
     where = "primary" if entry.primary else "home" if entry.home else "ribbon"
     yield Block(BlockKind.PAGE, entry.label)
     rows = [
         ("项目", "说明"),
-        ("做什么", entry.about or entry.hint),
-        ("结果在哪里", (entry.result or "弹窗").replace("`", "")),
+        ("做什么", _in_words(entry.about or entry.hint)),
+        ("结果在哪里", _in_words(entry.result or "弹窗")),
         ("按钮在哪里", STEPS[where]),
         ("不开宏", f"双击“不开宏.bat”，选“{entry.label}”"),
         ("命令行", f"taizhang {entry.command.name}"),
