@@ -48,6 +48,16 @@ def test_a_quarterly_task_is_asked_for_in_june_and_not_in_may(loaded: Path, fres
     assert "2022-003" not in _sent(folder, "2022-06")
     left = {name: report.data["not_due"] for name, report in (("may", may), ("june", june))}
     assert left == {"may": 7, "june": 2}  # five by the quarter, two by the year
+    assert "2022-003" in dict(june.facts)["本期不用报的任务"]
+
+
+def test_sending_again_says_how_many_forms_are_made_anew(loaded: Path, fresh: Opener) -> None:
+    _, book = fresh(loaded)
+    first, second = (
+        distribute(book, Quiet(), moment(f"2022-06-0{day}T09:00"), "2022-06") for day in (1, 2)
+    )
+    assert "其中以前发过的" not in dict(first.facts)
+    assert dict(second.facts)["其中以前发过的"].startswith(f"{second.data['forms']}份")
 
 
 def test_what_was_not_asked_for_is_not_missing(loaded: Path, fresh: Opener) -> None:

@@ -2,7 +2,9 @@
 
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from taizhang.books import read_form
+from taizhang.books.forms.build import build_form
 from taizhang.books.forms.words import BASE
 from taizhang.books.layout import load_layout
 from taizhang.books.reading.form import read_sent
@@ -254,6 +257,29 @@ def test_a_cell_is_read_or_named(
         assert found.theirs == found.base
     else:
         assert found.theirs == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"), [("同上", "F314"), ("无", "F314"), ("", "F308"), ("已开工", "")]
+)
+def test_a_word_that_says_nothing_is_quoted_where_something_must_stand(
+    tmp_path: Path, raw: str, code: str
+) -> None:
+    form = replace(sample(1), tasks=tuple({**row, "latest": ""} for row in sample(1).tasks))
+    stream = BytesIO()
+    build_form(stream, form, layout=load_layout())
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(stream.getvalue())
+    book = load_workbook(path)
+    book["任务填报"]["J4"] = raw
+    book["任务填报"]["I4"] = 0.9
+    book.save(path)
+    found = next(
+        (a for a in read(path).answers if (a.row_key, a.column) == ("2022-001", "latest")), None
+    )
+    issue = found.issue if found else None
+    assert (issue.code if issue else "") == code
+    assert issue is None or not raw or raw in issue.message
 
 
 def test_the_full_sentence_names_file_sheet_row_header_and_cell(tmp_path: Path) -> None:

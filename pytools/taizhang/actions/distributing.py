@@ -14,6 +14,7 @@ from taizhang.core.issues import show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
 from taizhang.core.roles import state_lamps
+from taizhang.core.units import describe_units
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -38,12 +39,14 @@ def distribute(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> R
     if not past.due(wanted.id):
         raise CannotRun(catalog.NOTHING_DUE.at(period=wanted.label))
     plan = plan_distribution(past, sender_of(office, wanted, moment))
+    there = set(office.place.folder(SENT, wanted.id).glob("*.xlsx"))
     files = _write_all(plan, past, office, desk, moment)
     files.append(_write_list(plan, office, wanted, moment))
     plan.writes.settings |= {"last_distribute": moment.stamp, "cutoff_at": _noted(office, wanted)}
     office.carry_out(plan.writes, joblog.DISTRIBUTE, moment)
     desk.progress("下发报送表", len(files), 0)
-    return _told(plan, past, wanted, office, files)
+    again = len(there.intersection(files[:-1]))
+    return _told(plan, past, wanted, office, files, again)
 
 
 def _noted(office: Office, period: Period) -> str:
@@ -97,14 +100,23 @@ def _write_list(plan: SendPlan, office: Office, period: Period, moment: Moment) 
     return path
 
 
-def _told(
-    plan: SendPlan, past: SendPast, period: Period, office: Office, files: Sequence[Path]
+def _told(  # noqa: PLR0913 - what was planned, and what became of it
+    plan: SendPlan,
+    past: SendPast,
+    period: Period,
+    office: Office,
+    files: Sequence[Path],
+    again: int,
 ) -> Report:
-    left = len(past.tasks) - len(past.due(period.id))
+    due = {str(task["task_id"]) for task in past.due(period.id)}
+    not_due = [str(t["task_id"]) for t in past.tasks if str(t["task_id"]) not in due]
+    left = len(not_due)
+    few = describe_units(not_due, measure="项")
     facts = (
         told.PERIOD.of(period=period.label),
-        *([told.NOT_DUE.of(count=left)] if left else []),
+        *([told.NOT_DUE.of(count=left, tasks=few)] if left else []),
         told.FORMS.of(count=len(plan.contents)),
+        *([told.SENT_AGAIN.of(count=again)] if again else []),
         told.ROWS_TO_FILL.of(count=plan.rows),
         told.CUTOFF.of(when=office.cutoff(period)),
         told.PUT.of(place=f"{SENT}/{period.id}"),

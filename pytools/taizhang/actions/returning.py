@@ -110,7 +110,7 @@ def _return(errand: _Errand, form: Form, target: Path, sources: tuple[Path, Path
 
     wrong, office, until = errand.faults[form.file], errand.office, errand.past.cutoff
     # a deadline that has passed is no deadline any more
-    letter = office.text("place"), office.text("contact"), show(until) * (errand.now <= until)
+    letter = _sender(office), office.text("contact"), show(until) * (errand.now <= until)
     basis = basis_from((form.digest, *letter, *wrong, *_own_words(office)))
     if basis_of(target) == basis:
         return
@@ -127,6 +127,11 @@ def _return(errand: _Errand, form: Form, target: Path, sources: tuple[Path, Path
             errand.made.returned.append(target)
 
 
+def _sender(office: Office) -> str:
+    """Who signs: the office by its name, where it gave one."""
+    return office.text("office") or office.text("place")
+
+
 def _own_words(office: Office) -> list[object]:
     """The words of the office on a form that goes back; nothing where it has those shipped."""
     if not office.templates.has_own(WORDS):
@@ -141,7 +146,7 @@ def _tell_the_office(errand: _Errand) -> None:
     past, office = errand.past, errand.office
     found = _register(errand)
     deadline, place, contact = show(past.cutoff), office.text("place"), office.text("contact")
-    occasion = Occasion(past.period.label, deadline, place, contact, errand.now)
+    occasion = Occasion(past.period.label, deadline, _sender(office), contact, errand.now)
     messages = reminders(found, occasion, load_wording(office.templates))
     page = BytesIO()
     build_merge_page(

@@ -112,8 +112,8 @@ def by_unit(tasks: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def describe_units(units: Iterable[str], most: int = 5) -> str:
-    """Return names for a sentence: the first few, then how many there are.
+def describe_units(units: Iterable[str], most: int = 5, measure: str = "家") -> str:
+    """Return names, or other words, for a sentence: the first few, then how many there are.
 
     >>> describe_units(["甲", "乙", "丙"], 2)
     '甲、乙等3家'
@@ -121,7 +121,7 @@ def describe_units(units: Iterable[str], most: int = 5) -> str:
     names = list(units)
     if len(names) <= most:
         return "、".join(names)
-    return f"{'、'.join(names[:most])}等{len(names)}家"
+    return f"{'、'.join(names[:most])}等{len(names)}{measure}"
 
 
 class Roster:

@@ -382,6 +382,8 @@ class FormRowReader:
         if rule is not None and not reading.usable:
             return self._refuse(key, line, fill, base, rule, **detail)
         if value == "" and fill.column.blank == BLANK_REQUIRED:
+            if said := as_text(raw).strip():
+                return self._refuse(key, line, fill, base, catalog.REQUIRED_HOLLOW, found=said)
             return self._refuse(key, line, fill, base, catalog.REQUIRED_BLANK)
         place = self._place(key, line, fill.column)
         unchanged = same(value, base)

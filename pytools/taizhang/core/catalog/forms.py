@@ -366,6 +366,10 @@ TEXT_DAMAGED = Rule(
     "F313", E, "文字是乱码", "文字里有乱码，读不出原意。",
     "请该单位用办公软件另存后再发。",
 )  # fmt: skip
+REQUIRED_HOLLOW = Rule(
+    "F314", E, "必填格没有写内容", "必填的“{label}”只写了“{found}”，按没有填算。",
+    "请该单位写清本期做了什么；没有进展的写明原因。",
+)  # fmt: skip
 
 # F4, two readings: the clerk is asked
 CELL_TWICE = Rule(

@@ -60,7 +60,8 @@ TO_CHECK = Fact("要核对", "{count}处")
 FORMS = Fact("报送表", "{count}份")
 ROWS_TO_FILL = Fact("填报任务", "{count}行")
 CUTOFF = Fact("截止", "{when}")
-NOT_DUE = Fact("本期不用报的任务", "{count}项")
+NOT_DUE = Fact("本期不用报的任务", "{count}项（{tasks}）")
+SENT_AGAIN = Fact("其中以前发过的", "{count}份，已按现在的台账重做；单位手里有旧的，请重发")
 
 # plan
 PLANNED = Fact("倒排", "{count}项任务，{nodes}个节点")

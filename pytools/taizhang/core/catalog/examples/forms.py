@@ -79,6 +79,7 @@ EXAMPLES = {
     "F310": "found=2022年6月9日",
     "F311": "found=80%；measure=户",
     "F312": "found=2202年6月30日",
+    "F314": "label=最新进展；found=同上",
     "F401": "choices=30、40",
     "F402": "choices=3.4、3月4日；found=3.4",
     "F403": "found=2亿；measure=万元",
