@@ -196,6 +196,18 @@ ENDLESS = """
 ALL_LIT = (
     "| 规则 | 条件 | 灯色 | 状态 |\n| 红 | 进度 < 1% | 红 | 滞后 |\n| 黄 | 进度 < 5% | 黄 | 预警 |"
 )
+WRITTEN = """
+| 规则 | 条件              | 灯色 | 状态   | 应报 | 不报           |
+| 甲   | 进度 < 80         | 红   | 滞后   | J124 | J125 J126      |
+| 乙   | 进度 < 80%        | 红   | 滞后   |      | J124 J125 J127 |
+| 丁   | 落后百分点 > 20   | 红   | 滞后   |      | J124 J126      |
+| 丙   | 落后百分点 > 0.2  | 红   | 滞后   | J126 | J124           |
+| 己   | 连续未报期数 >= 1 | 红   | 滞后   |      | J125           |
+| 戊   | 连续未报期数 >= 0 | 红   | 滞后   | J125 |                |
+| 庚   | 逾期天数 > 9      | 红   | （空） | J127 |                |
+| 己   | 距开始天数 > 99   | 红   | 滞后   | J128 |                |
+| 辛   | 距开始天数 > 98   | 红   | 滞后   |      | J128           |
+"""
 VERDICTS = """
 | 任务编号 | 事项     | 灯色   | 研判人（职务） | 到         | 应报 | 不报      |
 | T-1      |          |        |                |            |      | J120 J121 |
@@ -250,6 +262,7 @@ CASES = (
     Case("twice", {"lamp_rules": TWICE}),
     Case("ladders", {"lamp_rules": ALL_LIT, "supervise_rules": LADDERS}),
     Case("endless", {"lamp_rules": ALL_LIT, "supervise_rules": ENDLESS}),
+    Case("written", {"lamp_rules": WRITTEN}),
     Case("verdicts", {"tasks": TWO_TASKS, "verdicts": VERDICTS}),
     Case("paces", {"tasks": PACED, "curves": "| 任务编号 | 期次 |\n| T-1 | 2022-06 |"}),
     Case("curves", {"tasks": TWO_TASKS, "curves": CURVES}),

@@ -35,8 +35,8 @@ RULE_WITHOUT_PAPER = Rule(
     "在“前件”里选是哪一种文书没有回复。",
 )  # fmt: skip
 STEP_TOO_SMALL = Rule(
-    "D105", E, "期数太小", "督办规则的期数（次数、天数）是{found}，这一条没有用。",
-    "填1以上的数；临期可以填0。",
+    "D105", E, "期数不对", "督办规则的期数（次数、天数）是{found}，这一条没有用。",
+    "填1以上的整数；临期可以填0。",
 )  # fmt: skip
 LADDER_ROUND = Rule(
     "D106", W, "督办阶梯兜圈子", "“{found}”没有回复，督来督去又回到“{found}”，没有尽头。",
@@ -45,6 +45,10 @@ LADDER_ROUND = Rule(
 LADDER_EMPTY = Rule(
     "D107", W, "督办阶梯没有规则", "督办阶梯“{found}”一条能用的规则也没有，没有提建议。",
     "在“参数设置”里另选一种，或在“督办规则”里写上。",
+)  # fmt: skip
+NUMBER_ODD = Rule(
+    "D108", W, "天数不对", "督办规则的“{column}”写的是{found}，没有用，按没有写办。",
+    "改成1以上的整数，不要期限的空着。",
 )  # fmt: skip
 
 # D2, proposals and records

@@ -85,6 +85,26 @@ CURVE_UNREADABLE = Rule(
     "J123", E, "计划曲线看不懂", "计划曲线里的“{found}”看不懂或比前一期还少，没有采用。",
     "改正期次的写法（如2022-06）或累计计划进度。",
 )  # fmt: skip
+BOUND_MISWRITTEN = Rule(
+    "J124", E, "界限写法不对", "规则“{rule}”的条件里，“{fact}”和“{found}”对不上，没有使用。",
+    "改成一类：进度、序时、完成比写成80%这样；百分点、天数、期数只写数；类别、环节只用等号或“含”。",
+)  # fmt: skip
+RULE_ALWAYS = Rule(
+    "J125", W, "规则总是成立", "规则“{rule}”的条件“{found}”什么时候都成立，后面的规则轮不到。",
+    "改正界限；连续几期从1写起。",
+)  # fmt: skip
+POINTS_AS_SHARE = Rule(
+    "J126", W, "百分点像是写成了比例", "规则“{rule}”的“{fact}”写的是{found}，还不到1个百分点。",
+    "核对：落后30个百分点就写30；真是这么少的不用改。",
+)  # fmt: skip
+RULE_WITHOUT_STATE = Rule(
+    "J127", E, "规则没有状态", "规则“{rule}”没有写状态，没有使用。",
+    "写明这一行的“状态”；不要这条规则的，整行删去。",
+)  # fmt: skip
+RULE_NAMED_TWICE = Rule(
+    "J128", W, "规则重名", "规则“{rule}”和第{row}行重名，研判记录里分不清是哪一条。",
+    "改掉其中一条的名字。",
+)  # fmt: skip
 
 # J15, choosing and running
 PLAN_UNKNOWN = Rule(

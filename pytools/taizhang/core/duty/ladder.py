@@ -5,7 +5,7 @@ the year, days. Of all rules that a matter reaches, the gravest holds, in the or
 drop-down 方式; so more of a fact never leads to less.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from taizhang.core.catalog import duty as catalog
@@ -63,7 +63,9 @@ class Rung:
     def number(self, key: str) -> int:
         """A number of the rule, 0 where it says none."""
         value = self.row.values.get(key, "")
-        return int(value) if isinstance(value, int | float) and 0 <= value < 10_000 else 0
+        if not isinstance(value, int | float) or value % 1:
+            return 0
+        return int(value) if 0 <= value < 10_000 else 0
 
     def rank(self, ranks: Ranks) -> int:
         """How grave its gravest paper is."""
@@ -132,6 +134,7 @@ def read_ladder(table: LedgerRows, ladder: str, kinds: Sequence[str]) -> tuple[L
             issues.append(found)
         elif found:
             rungs.append(found)
+            issues += _odd_days(found, table)
     issues += _endless(rungs, table)
     if not rungs:
         issues.append(catalog.LADDER_EMPTY.at(found=ladder))
@@ -141,7 +144,7 @@ def read_ladder(table: LedgerRows, ladder: str, kinds: Sequence[str]) -> tuple[L
 def _rung(row: TableRow, table: LedgerRows, kinds: Sequence[str]) -> Rung | Issue | None:
     values = row.values
     trigger = str(values.get("trigger", "")) or LAMP
-    names = split_names(str(values["supervision"]))
+    names = tuple(dict.fromkeys(split_names(str(values["supervision"]))))
     if not names and not values["state"]:
         return None
     state, after, least = str(values["state"]), str(values.get("after", "")), values["streak"]
@@ -163,9 +166,18 @@ def _unusable(rung: Rung, table: LedgerRows, kinds: Sequence[str]) -> Issue | No
         return catalog.RULE_WITHOUT_STATE.at(table.place(number, "state"), found=trigger)
     if trigger == UNANSWERED and not rung.after:
         return catalog.RULE_WITHOUT_PAPER.at(table.place(number, "after"))
-    if rung.least < (0 if trigger == NEAR else 1):
+    if rung.least % 1 or rung.least < (0 if trigger == NEAR else 1):
         return catalog.STEP_TOO_SMALL.at(table.place(number, "streak"), found=rung.least)
     return None
+
+
+def _odd_days(rung: Rung, table: LedgerRows) -> Iterator[Issue]:
+    """Days that are no whole number, or less than none: they are not counted."""
+    for key in ("days", "reply_days"):
+        value = rung.row.values.get(key, "")
+        if isinstance(value, int | float) and (value < 0 or value % 1):
+            place = table.place(rung.row.number, key)
+            yield catalog.NUMBER_ODD.at(place, column=table.spec[key].label, found=value)
 
 
 def _endless(rungs: Sequence[Rung], table: LedgerRows) -> list[Issue]:

@@ -16,7 +16,7 @@ from taizhang.core.measures.conditions import Condition, Tests, read_condition
 from taizhang.core.measures.facts import FACTS, Facts, TaskState, facts_of
 from taizhang.core.measures.groups import TASK
 from taizhang.core.measures.pace import PlannedNode, elapsed_share
-from taizhang.core.measures.soundness import known_to
+from taizhang.core.measures.soundness import known_to, miswritten
 from taizhang.core.roles import BURNING, LAMP_WORDS, StateRole, state_role
 from taizhang.core.submission import Row
 
@@ -108,6 +108,8 @@ def _read(row: Row, place: Place) -> LampRule | Issue:
     condition = read_condition(str(row["condition"]), known_to(_of(row)))
     if isinstance(condition, str):
         return catalog.LAMP_CONDITION_UNREADABLE.at(place, rule=name, found=condition)
+    if odd := miswritten(condition):
+        return judging.BOUND_MISWRITTEN.at(place, rule=name, fact=odd.fact, found=odd.value)
     lamp, state, reason = (str(row[k]) for k in ("lamp", "state", "reason"))
     if not lamp:
         return judging.RULE_WITHOUT_LAMP.at(place, rule=name)

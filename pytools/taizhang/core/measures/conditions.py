@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import isfinite
 from typing import Protocol
 
 FactValue = str | float | None
@@ -115,7 +116,9 @@ def _test_of_words(sign: str, value: str) -> Test:
         return lambda found: value in str(found)
     if sign == "=":
         return lambda found: str(found) == value
-    return lambda found: str(found) != value
+    if sign == NOT_EQUAL:
+        return lambda found: str(found) != value
+    return lambda _: False  # no word is more than another
 
 
 def _test_of_number(sign: str, number: float, words: Test) -> Test:
@@ -141,9 +144,10 @@ def number_in(text: str) -> float | None:
     """The number of a bound, a percentage as a share; None where it is none."""
     percent = text.endswith("%")
     try:
-        return float(text.rstrip("%")) / (100 if percent else 1)
+        number = float(text.rstrip("%")) / (100 if percent else 1)
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def read_condition(text: str, known: Container[str]) -> Condition | str:
@@ -163,7 +167,7 @@ def read_condition(text: str, known: Container[str]) -> Condition | str:
         for piece in part.split("且"):
             found = _comparison(piece.strip(), known)
             if found is None:
-                return piece.strip()
+                return piece.strip() or written
             one.append(found)
         alternatives.append(tuple(one))
     return Condition(tuple(alternatives))

@@ -16,6 +16,21 @@ from taizhang.core.measures.facts import KNOWN, WORDS
 from taizhang.core.measures.groups import GROUP_FACTS, TASK
 
 Alternative = tuple[Comparison, ...]
+# what each fact is: a share (80%), percentage points (20), a word; all others that end so, a number
+SHARES = frozenset({
+    "进度", "序时", "完成比", "欠进度比例", "剩余时间占比", "累计计划完成比", "环比增幅", "同比增幅",
+    "滞后占比", "未达标占比", "办结占比",
+})  # fmt: skip
+POINTS = frozenset({"落后百分点", "与平均差百分点"})
+YES_NO = frozenset({
+    "已销号", "已完成", "本期未报", "本期计划达标", "补完成", "豁免", "未达标", "已反馈",
+})  # fmt: skip
+WORDED = YES_NO | {
+    "督办类别", "任务类型", "办理环节", "环节角色", "人工灯色", "上期灯色", "上期状态", "逾期节点", "台账类型",
+    "满意度", "任务角色",
+}  # fmt: skip
+COUNTED = ("天数", "期数", "工作日", "月数", "节点数", "名次", "倒数", "任务数", "次数")
+MOST_SHARE = 3.0  # 300%: a share that is written larger than that lacks its %
 OWN_NAME = "名称"
 
 
@@ -95,6 +110,64 @@ def words_in(alternative: Alternative) -> dict[str, set[str]]:
     return found
 
 
+def nature(fact: str) -> Interval:
+    """The numbers that a fact can be at all.
+
+    >>> nature("连续未报期数").low, nature("距期限天数").low
+    (0.0, -inf)
+    """
+    if fact in {"序时", "欠进度比例", "剩余时间占比", "滞后占比", "未达标占比", "办结占比"}:
+        return Interval(0.0, 1.0, with_low=True, with_high=True)
+    if fact in {"组内名次", "组内倒数"}:
+        return Interval(low=1.0, with_low=True)
+    counted = fact in {"进度", "完成比", "逾期节点数", "任务数", "滞后数", "预警数", "未达标数"}
+    streak = fact.startswith("连续") and fact.endswith("期数")
+    return Interval(low=0.0, with_low=True) if counted or streak else EVERYTHING
+
+
+def always(condition: Condition) -> bool:
+    """Whether some alternative asks for nothing but what its facts are anyway: 连续未报期数 >= 0."""
+    return any(
+        all(
+            (bounds := bounds_of(c)) is not None
+            and nature(c.fact) != EVERYTHING
+            and nature(c.fact).within(bounds)
+            for c in one
+        )
+        for one in condition.alternatives
+    )
+
+
+def miswritten(condition: Condition) -> Comparison | None:
+    """A comparison of things that are not alike: a share without its %, days with one, more than a word.
+
+    >>> from taizhang.core.measures.conditions import read_condition
+    >>> [miswritten(read_condition(text, KNOWN)) is not None
+    ...  for text in ("进度 < 80", "进度 < 80%", "逾期天数 > 20%", "督办类别 > 3", "逾期天数 = 三天")]
+    [True, False, True, True, True]
+    """
+    comparisons = (c for one in condition.alternatives for c in one)
+    return next((c for c in comparisons if _is_miswritten(c)), None)
+
+
+def _is_miswritten(c: Comparison) -> bool:
+    if c.fact in WORDED:
+        return c.sign not in {"=", NOT_EQUAL, HOLDS}
+    if c.fact in SHARES:
+        return c.number is None or (not c.value.endswith("%") and abs(c.number) > MOST_SHARE)
+    if c.fact in POINTS or c.fact.endswith(COUNTED):
+        return c.number is None or c.value.endswith("%")
+    return False
+
+
+def point_like_share(condition: Condition) -> Comparison | None:
+    """Percentage points written as if they were a share: 落后百分点 > 0.3."""
+    comparisons = (c for one in condition.alternatives for c in one)
+    return next(
+        (c for c in comparisons if c.fact in POINTS and c.number and abs(c.number) < 1), None
+    )
+
+
 def never(condition: Condition) -> bool:
     """Whether no alternative can ever hold.
 
@@ -106,7 +179,8 @@ def never(condition: Condition) -> bool:
 
 
 def _contradicts(alternative: Alternative) -> bool:
-    empty = any(bounds.empty for bounds in limits(alternative).values())
+    known = limits(alternative)
+    empty = any((bounds & nature(fact)).empty for fact, bounds in known.items())
     return empty or any(len(words) > 1 for words in words_in(alternative).values())
 
 

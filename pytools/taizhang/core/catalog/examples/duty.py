@@ -7,6 +7,7 @@ EXAMPLES = {
     "D105": "found=0",
     "D106": "found=催办",
     "D107": "found=自定",
+    "D108": "column=整改天数；found=-5",
     "D122": "found=不采纳",
     "D141": "found=示例县督〔2022〕5号；rows=6、9",
     "D142": "paper=督办单；found=督办第几号",

@@ -9,15 +9,27 @@ from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, percent
 from taizhang.core.measures.conditions import Condition, read_condition
-from taizhang.core.measures.facts import EXEMPTIONS
-from taizhang.core.measures.groups import LEADER, TASK, UNIT
+from taizhang.core.measures.facts import EXEMPTIONS, MAKERS, STREAK, STREAK_END, is_streak
+from taizhang.core.measures.groups import GROUP_FACTS, LEADER, TASK, UNIT
 from taizhang.core.measures.items import ITEMS, PROBLEM
 from taizhang.core.measures.pace import BY_NODES, BY_PLAN
-from taizhang.core.measures.soundness import gaps, hidden, known_to, never, odd_name, twice
+from taizhang.core.measures.soundness import (
+    YES_NO,
+    always,
+    gaps,
+    hidden,
+    known_to,
+    miswritten,
+    never,
+    odd_name,
+    point_like_share,
+    twice,
+)
 from taizhang.core.periods import in_order, parse_period
 from taizhang.core.roles import (
     BURNING,
     SHIPPED,
+    SHIPPED_STATES,
     StageRole,
     StateRole,
     is_of_tasks,
@@ -27,9 +39,6 @@ from taizhang.core.roles import (
 )
 
 SCOPES = (TASK, UNIT, LEADER, *ITEMS)
-YES_NO = frozenset({
-    "已销号", "已完成", "本期未报", "本期计划达标", "补完成", "豁免", "未达标", "已反馈",
-})  # fmt: skip
 OFF = "否"
 # without a word for these, a job could not write what it has to, or would not see it
 NEEDED = (StageRole.OPEN, StageRole.APPLIED, StageRole.CLOSED)
@@ -143,6 +152,50 @@ def rule_never_fires(view: LedgerView) -> Iterator[Issue]:
             )
 
 
+def bound_miswritten(view: LedgerView) -> Iterator[Issue]:
+    """J124: 进度 < 80 holds for everybody: a share is written with its %."""
+    for row, condition in _readable(view):
+        if odd := miswritten(condition):
+            yield catalog.BOUND_MISWRITTEN.at(
+                row.at("condition"), rule=row.text("rule"), fact=odd.fact, found=odd.value
+            )
+
+
+def rule_always(view: LedgerView) -> Iterator[Issue]:
+    """J125: 连续未报期数 >= 0 lights everything."""
+    for row, condition in _sound(view):
+        if always(condition):
+            yield catalog.RULE_ALWAYS.at(
+                row.at("condition"), rule=row.text("rule"), found=row.text("condition")
+            )
+
+
+def points_as_share(view: LedgerView) -> Iterator[Issue]:
+    """J126: a third of a percentage point is hardly meant."""
+    for row, condition in _sound(view):
+        if odd := point_like_share(condition):
+            yield catalog.POINTS_AS_SHARE.at(
+                row.at("condition"), rule=row.text("rule"), fact=odd.fact, found=odd.value
+            )
+
+
+def rule_without_state(view: LedgerView) -> Iterator[Issue]:
+    """J127: a rule without a state is passed over, and nobody would know."""
+    for row in view["lamp_rules"]:
+        said = row.text("rule") or row.text("condition") or row.text("lamp")
+        if row.text("enabled") != OFF and said and not row.text("state"):
+            yield catalog.RULE_WITHOUT_STATE.at(row.at("state"), rule=said)
+
+
+def rule_named_twice(view: LedgerView) -> Iterator[Issue]:
+    """J128: 触发规则 in 研判记录 is a name."""
+    first: dict[tuple[str, str], int] = {}
+    for row in lit(view):
+        key = (row.text("of") or TASK, row.text("rule"))
+        if row.text("rule") and first.setdefault(key, row.number) != row.number:
+            yield catalog.RULE_NAMED_TWICE.at(row.at("rule"), rule=key[1], row=first[key])
+
+
 def rule_hidden(view: LedgerView) -> Iterator[Issue]:
     """J109: the first rule that fits decides; one that fits only where another did has no turn."""
     for of in SCOPES:
@@ -186,6 +239,11 @@ def word_unknown(view: LedgerView) -> Iterator[Issue]:
     for row, condition in _sound(view):
         for comparison in (c for one in condition.alternatives for c in one):
             known = _words(view, comparison.fact, row.text("of"))
+            if is_streak(comparison.fact) and not _is_held(view, comparison.fact):
+                yield catalog.WORD_UNKNOWN.at(
+                    row.at("condition"), rule=row.text("rule"), fact="连续…期数",
+                    found=comparison.fact, words=[f"连续{w}期数" for w in StateRole],
+                )  # fmt: skip
             if known and comparison.sign == "=" and comparison.value not in known:
                 yield catalog.WORD_UNKNOWN.at(
                     row.at("condition"), rule=row.text("rule"), fact=comparison.fact,
@@ -289,10 +347,15 @@ def _condition(row: CheckedRow) -> Condition | str:
     return read_condition(row.text("condition"), known_to(row.text("of")))
 
 
-def _sound(view: LedgerView, of: str = "") -> list[tuple[CheckedRow, Condition]]:
+def _readable(view: LedgerView, of: str = "") -> list[tuple[CheckedRow, Condition]]:
     """The rules that can be read, of all objects or of one."""
     read = ((row, _condition(row)) for row in lit(view) if not of or (row.text("of") or TASK) == of)
     return [(row, found) for row, found in read if not isinstance(found, str)]
+
+
+def _sound(view: LedgerView, of: str = "") -> list[tuple[CheckedRow, Condition]]:
+    """Those of them that are used: whose bounds are of one kind with what they bound."""
+    return [(row, found) for row, found in _readable(view, of) if miswritten(found) is None]
 
 
 def _burning(view: LedgerView, of: str) -> list[tuple[CheckedRow, Condition]]:
@@ -309,6 +372,13 @@ def _words(view: LedgerView, fact: str, of: str = "") -> tuple[str, ...]:
     if of == PROBLEM and fact == "办理环节":
         return view.lists["problem_roles"]
     return view.lists[lists[fact]] if fact in lists else ()
+
+
+def _is_held(view: LedgerView, fact: str) -> bool:
+    """Whether what a streak counts is a state of the office's, one that ships, or a role."""
+    held = fact[len(STREAK) : -len(STREAK_END)]
+    states = {row.text("state") for row in lit(view)}
+    return fact in MAKERS or fact in GROUP_FACTS or held in {*states, *SHIPPED_STATES, *StateRole}
 
 
 def _duties(view: LedgerView) -> list[CheckedRow]:
@@ -339,6 +409,7 @@ def _ladders(view: LedgerView) -> dict[tuple[str, str], list[tuple[CheckedRow, f
 CHECKS = (
     state_without_role, state_two_roles, stage_without_role, stage_role_missing, state_not_lit,
     state_nobody_lights, rule_unreachable, rule_without_lamp, rule_unreadable, rule_never_fires,
+    bound_miswritten, rule_always, points_as_share, rule_without_state, rule_named_twice,
     rule_hidden, bounds_gap, bounds_twice, word_unknown, reason_unreadable, ladder_back,
     ladder_twice, ladder_endless, verdict_incomplete, verdict_task_unknown, curve_missing,
     curve_unreadable,
