@@ -103,7 +103,5 @@ NEEDED = """
 def test_a_merge_knows_its_period_and_the_last_report_before_it() -> None:
     stated = table(NEEDED)
     labels = dict(zip(LOOKED_THROUGH, ("期次", "任务", "单位", "有效"), strict=True))
-    columns = {
-        key: {n: row[label] for n, row in enumerate(stated)} for key, label in labels.items()
-    }
+    columns = {key: [row[label] for row in stated] for key, label in labels.items()}
     assert needed(columns, "2022-06") == {n for n, row in enumerate(stated) if row["要"]}

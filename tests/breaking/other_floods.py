@@ -135,7 +135,7 @@ def old_books() -> dict[str, Named]:
 
 
 @functools.cache
-def _document() -> dict[str, bytes]:
+def document() -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(saved_as("ods"))) as package:
         return {name: package.read(name) for name in package.namelist()}
 
@@ -145,7 +145,7 @@ def documents() -> dict[str, Named]:
 
     def within(pieces: Callable[[], bytes], before: bytes = b"</table:table>") -> Make:
         def make(path: Path) -> None:
-            parts = _document()
+            parts = document()
             head, mark, tail = parts["content.xml"].partition(before)
             assert mark
             packing({**parts, "content.xml": head + pieces() + mark + tail})(path)
@@ -153,7 +153,7 @@ def documents() -> dict[str, Named]:
         return make
 
     def other(name: str, content: Callable[[], bytes]) -> Make:
-        return packing({**_document(), name: content()})
+        return packing({**document(), name: content()})
 
     word = b'<table:table-cell office:value-type="string"%s><text:p>x</text:p></table:table-cell>'
     line = b"<table:table-row%s>" + word % b"" + b"</table:table-row>"
@@ -201,13 +201,13 @@ def documents() -> dict[str, Named]:
             + b"</table:table-cell></table:table-row>")),
         "columns without end": within(lambda: b'<table:table-column table:number-columns-repeated="16384"/>' * 100_000,
                                       b"<table:table-row"),
-        "an entity": other("content.xml", lambda: _document()["content.xml"].replace(
+        "an entity": other("content.xml", lambda: document()["content.xml"].replace(
             b"?>", b'?><!DOCTYPE a [<!ENTITY b "' + b"x" * 90_000 + b'">]>', 1).replace(
             b"</table:table>", line.replace(b">x<", b">" + b"&b;" * 10_000 + b"<") % b"" + b"</table:table>", 1)),
         "1 GB of what it says of itself": packing(
-            {**_document(), "meta.xml": itertools.repeat(b" " * MEGABYTE, 1000)}),
+            {**document(), "meta.xml": itertools.repeat(b" " * MEGABYTE, 1000)}),
         "600 MB of content": packing(
-            {**_document(), "content.xml": itertools.repeat(b" " * MEGABYTE, 600)}),
+            {**document(), "content.xml": itertools.repeat(b" " * MEGABYTE, 600)}),
         "40 MB of styles": other("styles.xml", lambda: b"<a>" * (10 * MEGABYTE)),
         "no content": other("content.xml", lambda: b""),
     }  # fmt: skip

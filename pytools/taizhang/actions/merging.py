@@ -13,7 +13,7 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import FormsView
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
-from taizhang.core.merge.compare import OF_LOG, about_log
+from taizhang.core.merge.compare import LOG_LOOKED_THROUGH, OF_LOG, about_log
 from taizhang.core.merge.merge import Outcome
 from taizhang.core.merge.plan import READ, MergePast, MergePlan, plan_merge
 from taizhang.core.merge.reports import LOOKED_THROUGH, needed
@@ -80,12 +80,12 @@ def rehearse(
 def read_past(office: Office, period: Period, moment: Moment) -> MergePast:
     """Read what a merge of that period has to know."""
     spec, ledger, labels = office.ledger.layout.form, office.ledger, office.labels()
-    reports = ledger["reports"]
-    columns = {key: reports.column(key) for key in LOOKED_THROUGH}
+    reports, log = ledger["reports"], ledger["changes"]
+    lines = about_log(log.columns(*LOG_LOOKED_THROUGH), period.id, labels)
     tables = {
         **office.read(*(key for key in READ if key not in {"reports", "changes"})),
-        "reports": reports.at(needed(columns, period.id)),
-        "changes": ledger["changes"].some(about_log(period.id, labels), OF_LOG),
+        "reports": reports.placed(needed(reports.columns(*LOOKED_THROUGH), period.id)),
+        "changes": log.placed(lines, OF_LOG),
     }
     return MergePast(
         ledger_id=office.ledger.meta["ledger_id"],

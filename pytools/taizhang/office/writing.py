@@ -119,8 +119,8 @@ class _RowPlaces:
     def _rows(self, table: LedgerTable) -> Mapping[tuple[str, ...], int]:
         sheet = table.spec.key
         if sheet not in self.known:
-            found = {key_of(sheet, r.values): r.number for r in reversed(table.rows)}
-            self.known[sheet] = found
+            keyed = table.only(*KEYS[sheet]).rows  # of a register of years nothing else is read
+            self.known[sheet] = {key_of(sheet, r.values): r.number for r in reversed(keyed)}
         return self.known[sheet]
 
 

@@ -127,7 +127,7 @@ class SheetGrid:
             at = end + 1
         return found + _down(self._rows[at - 1 : last], column)
 
-    def _known(self, one: WaitingRows, column: int) -> list[Any]:
+    def _known(self, one: WaitingRows, column: int) -> Sequence[Any]:
         """A column of rows that wait; once it was asked for, they are not read for it again."""
         if one.run is not None and (known := one.run.column(column)) is not None:
             return known

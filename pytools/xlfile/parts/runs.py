@@ -16,6 +16,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -56,7 +57,7 @@ class PackedRun:
         """The number of the last row."""
         return self.first + self.count - 1
 
-    def column(self, number: int) -> list[Any] | None:
+    def column(self, number: int) -> Sequence[Any] | None:
         """The values of a column that was asked for before."""
         kept = self.columns.get(number)
         return None if kept is None else _unpacked(kept)
@@ -291,7 +292,9 @@ def _packed(values: ColumnValues) -> bytes | None:
     return zlib.compress(data, 3)
 
 
-def _unpacked(kept: bytes) -> list[Any]:
+@lru_cache(maxsize=64)
+def _unpacked(kept: bytes) -> Sequence[Any]:
+    """The values of such a column; many stretches hold the same, as those of one unit's name."""
     data, codes = zlib.decompress(kept), array("H")
     begin = 4 + int.from_bytes(data[:4], "little")
     codes.frombytes(data[begin:])

@@ -22,6 +22,7 @@ from taizhang.core.issues import Rule
 PIECE = 1 << 20
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})
 INFLATES = 1032  # deflate cannot do better
+LONGEST_NAME = 1000  # bytes; no program has a part with such a name
 TRUSTED = 48 << 20  # bytes that a part may unpack to beyond what it states, untried
 UTF8, FIRST_DAY = 0x800, 0x21  # flag of a name; the date 1980-01-01
 _END = struct.Struct("<4s4H2IH")
@@ -75,6 +76,8 @@ def _entries(directory: bytes, count: int) -> list[ArchivePart]:
         (_, _, _, flags, method, clock, day, check, packed_size, size, names, extra, remark, _, _, _,
          offset) = _ENTRY.unpack_from(directory, at)  # fmt: skip
         at += _ENTRY.size
+        if names > LONGEST_NAME:
+            raise UnreadableError(catalog.SUSPICIOUS)
         name = directory[at : at + names].decode("utf-8" if flags & UTF8 else "cp437", "replace")
         at += names + extra + remark
         name = name.replace("\\", "/")
@@ -103,6 +106,8 @@ def _read_unusual(data: Bytes) -> list[ArchivePart]:
         entries = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
         raise UnreadableError(catalog.DAMAGED) from error
+    if any(len(e.orig_filename) > LONGEST_NAME for e in entries):
+        raise UnreadableError(catalog.SUSPICIOUS)
     return [
         ArchivePart(e.filename.replace("\\", "/"), bool(e.flag_bits & 1), e.compress_type,
              e.CRC, e.compress_size, e.file_size, e.header_offset)

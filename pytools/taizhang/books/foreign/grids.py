@@ -17,7 +17,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from taizhang.books.foreign.archive import UnreadableError
+from taizhang.books.foreign.archive import LONGEST_NAME, UnreadableError
 from taizhang.books.foreign.codes import SheetCodes
 from taizhang.books.foreign.healed import heal, replace_parts
 from taizhang.books.foreign.margins import margin_texts, said_in
@@ -200,7 +200,7 @@ def _sheets(package: SafePackage, marks: Mapping[str, Marks] | list[Marks]) -> l
     grids = []
     with silenced(), _open(package) as book:
         found = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
-        if len(found) > MOST_SHEETS:
+        if len(found) > MOST_SHEETS or any(len(m.name) > LONGEST_NAME for m in found):
             raise UnreadableError(catalog.SUSPICIOUS)
         for at, metadata in enumerate(found):
             sheet = book.get_sheet_by_name(metadata.name)

@@ -67,6 +67,7 @@ _NOT_READ = re.compile(
 )
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_LONG_TAG = re.compile(rb"<[^<>]{20000}")  # where sheets are named; no program writes such a one
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STYLES, SHARED = "xl/styles.xml", "xl/sharedStrings.xml"
 STORED, DEFLATED = 0, 8
@@ -380,6 +381,8 @@ def _own_parts(
     for name in (BOOK, RELATIONS):
         if name in written or name in parts:
             content = written.get(name) or inflate(data, parts[name])
+            if _LONG_TAG.search(content):
+                raise UnreadableError(catalog.SUSPICIOUS)
             package.others[name] = plain = plain_xml(content)
             if plain is not content:
                 mended[name] = plain

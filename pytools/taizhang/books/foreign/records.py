@@ -23,7 +23,7 @@ ERRORS = {
     36: "#NUM!",
     42: "#N/A",
 }
-MOST_RECORDS = 800_000
+MOST_RECORDS = 400_000
 FREE, END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _SHIFTS, _MINI_SHIFT, _ROOT = frozenset({9, 12}), 6, 5
 _SHIFT, _CUTOFF = 12, 4096  # sectors of 4096 bytes; a shorter stream is made as long

@@ -210,15 +210,30 @@ class LedgerTable:
         return self._columns_read[key]
 
     def _listed(self, key: str) -> list[Value]:
-        first, last = self.top + 1, self._until
-        if last < first:
+        area = self._area(key)
+        if area is None:
             return []
-        at = self.left + self.offsets[key]
-        area = self.sheet.range((first, at), (last, at))
         found = [line[0] for line in _lines(area.options("raw").value)]
         if not {*map(type, found)} <= _AS_READ:  # errors ask for conversion
             found = [line[0] for line in area.options(ndim=2, err_to_str=True).value]
         return settle_all(self.spec[key].kind, found)
+
+    def _picked(self, key: str, numbers: Sequence[int]) -> Sequence[Value]:
+        """A column in these rows; of a column that nobody asked for only these are settled."""
+        first, area = self.top + 1, self._area(key)
+        if key not in self._columns_read and area is not None:
+            lines = _lines(area.options("raw").value)
+            found = [lines[number - first][0] for number in numbers]
+            if {*map(type, found)} <= _AS_READ:
+                return settle_all(self.spec[key].kind, found)
+        column = self._down(key)
+        return [column[number - first] for number in numbers]
+
+    def _area(self, key: str) -> xw.Range | None:
+        """The cells of a column from the first row on; None where there is no row."""
+        first, last = self.top + 1, self._until
+        at = self.left + self.offsets[key]
+        return self.sheet.range((first, at), (last, at)) if last >= first else None
 
     def some(self, wanted: Mapping[str, RowFilter], keys: Sequence[str] = ()) -> LedgerRows:
         """The table with those rows only in which some column holds what is wanted of it.
@@ -238,6 +253,12 @@ class LedgerTable:
         found = enumerate(column, self.top + 1)
         return [number for number, value in found if value in wanted] if wanted else []
 
+    def placed(self, places: Collection[int], keys: Sequence[str] = ()) -> LedgerRows:
+        """The table with the rows at these places of `columns`, from 0; see `some` for `keys`."""
+        rows, first = self._rows, self.top + 1
+        numbers = {first + at if rows is None else rows[at].number for at in places}
+        return self.only(*keys, of=numbers) if keys else self.at(numbers)
+
     def at(self, numbers: Collection[int]) -> LedgerRows:
         """The table with the rows of these numbers only."""
         if self._rows is not None:
@@ -256,9 +277,10 @@ class LedgerTable:
         if self._rows is not None:
             wanted = (row for row in self._rows if of is None or row.number in of)
             return self._as_read([TableRow(r.number, {k: r[k] for k in keys}) for r in wanted])
-        columns, first = [self._down(key) for key in keys], self.top + 1
-        numbers = range(first, first + len(columns[0])) if of is None else sorted(of)
-        lines = ((n, [column[n - first] for column in columns]) for n in numbers)
+        first, last = self.top + 1, self._until
+        numbers = range(first, last + 1) if of is None else sorted(of)
+        columns = [self._down(key) if of is None else self._picked(key, numbers) for key in keys]
+        lines = zip(numbers, zip(*columns, strict=True), strict=True)
         return self._as_read([
             TableRow(n, dict(zip(keys, line, strict=True)))
             for n, line in lines if of is not None or any(v != "" for v in line)

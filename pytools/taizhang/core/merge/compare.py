@@ -4,7 +4,7 @@
 is noted once: the same unit saying the same of the same cell again is no new one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -23,6 +23,7 @@ from taizhang.core.writes import ADDED, BulkRows, Change, Columns, Writes
 
 COMPARED = ("role", "timing", "received", "file", "validity")  # besides what units report
 # columns of 变更日志 that a merge looks at
+LOG_LOOKED_THROUGH = ("sheet", "column", "row_key", "unit", "job_kind", "undone")
 OF_LOG = ("when", "job_kind", "sheet", "row_key", "column", "unit", "old", "new", "undone")
 SetBy = Mapping[tuple[str, str, str, str], Value]
 
@@ -84,17 +85,25 @@ def _parts(files: Sequence[FileReports], job: str) -> Iterable[Columns]:
     return (columns_of(some, job) for some in some_at_a_time(files))
 
 
-def about_log(period: str, labels: Labels) -> Mapping[str, Callable[[Value], bool]]:
-    """Return, by column, which lines of 变更日志 a merge of that period has to know.
+def about_log(columns: Mapping[str, Sequence[Value]], period: str, labels: Labels) -> set[int]:
+    """Return which lines of 变更日志 a merge has to know, out of its columns `LOG_LOOKED_THROUGH`.
 
-    Those of its reports, and of all nodes and stages that merges ever set.
+    Those of the period's reports, of all stages, and of each cell of 节点计划 and 问题台账 what a
+    unit's files set last; by their places in the columns, from 0.
     """
-    nodes, stage = labels.sheets["nodes"], labels.columns["tasks", "stage"]
-    return {
-        "sheet": lambda sheet: sheet == nodes,
-        "column": lambda column: column == stage,
-        "row_key": lambda key: str(key).startswith(f"{period}|"),
-    }
+    stage = labels.columns["tasks", "stage"]
+    sheets = {labels.sheets["nodes"], labels.sheets["problems"]}
+    keys, begin = columns["row_key"], f"{period}|"
+    ours = {key for key in {*keys} if str(key).startswith(begin)}
+    lines = enumerate(zip(*(columns[key] for key in LOG_LOOKED_THROUGH), strict=True))
+    last: dict[tuple[Value, ...], int] = {}
+    found = set[int]()
+    for at, (sheet, column, key, unit, kind, undone) in lines:
+        if key in ours or column == stage:
+            found.add(at)
+        elif sheet in sheets and kind == MERGE and undone == "":
+            last[sheet, column, key, unit] = at
+    return found | {*last.values()}
 
 
 def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:

@@ -1,7 +1,7 @@
 """Rows of 报送记录: what a unit reported of its tasks in one period."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from taizhang.core.packing import Packed
@@ -81,23 +81,26 @@ class FileReports:
         return left
 
 
-def needed(columns: Mapping[str, Mapping[int, Value]], period: str) -> set[int]:
+def needed(columns: Mapping[str, Sequence[Value]], period: str) -> set[int]:
     """Return which rows of 报送记录 a merge has to know, out of its columns `LOOKED_THROUGH`.
 
-    Those of the period, and the last valid one before it of each task and unit.
+    Those of the period, and the last valid one before it of each task and unit; by their places in
+    the columns, from 0. A register of years is gone through in few steps a row.
+
+    >>> told = ("2022-06", "2022-05", "2022-05", "2022-07")
+    >>> columns = {"period": told, "task_id": "AABA", "unit": "甲甲甲甲", "validity": [""] * 4}
+    >>> sorted(needed(columns, "2022-07"))
+    [0, 2, 3]
     """
-    begun, found = period_start(period), set[int]()
-    latest: dict[tuple[Value, Value], tuple[date, int]] = {}
-    starts = {name: period_start(str(name)) for name in set(columns["period"].values())}
-    for number, name in columns["period"].items():
-        if name == period:
-            found.add(number)
-        elif starts[name] < begun and columns["validity"].get(number) != UNDONE:
-            of = columns["task_id"].get(number, ""), columns["unit"].get(number, "")
-            before = latest.get(of)
-            if before is None or before[0] <= starts[name]:
-                latest[of] = starts[name], number
-    return found | {number for _, number in latest.values()}
+    periods, begun = columns["period"], period_start(period)
+    starts = {name: period_start(str(name)) for name in {*periods} - {"", period}}
+    before = {name for name, start in starts.items() if start < begun}
+    valid = enumerate(zip(periods, columns["validity"], strict=True))
+    earlier = [at for at, (name, word) in valid if name in before and word != UNDONE]
+    earlier.sort(key=lambda at: starts[periods[at]])  # of one day the lower row is the later
+    tasks, units = columns["task_id"], columns["unit"]
+    latest = {(tasks[at], units[at]): at for at in earlier}
+    return {*latest.values()} | {at for at, name in enumerate(periods) if name == period}
 
 
 def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Value]]:
