@@ -446,3 +446,38 @@ def test_a_problem_that_was_proposed_does_not_come_twice_in_its_period() -> None
     record = f"| 日期 | 办理状态 | 方式 | 对象单位 | 期次 | 缘由标识 |\n| 2022-06-28 | 建议 | 催办 | 县教育局 | 2022-06 | {first[0]['cause']} |"
     again = duty("本地", ON, supervision=record, **texts)
     assert plan_duty(again).proposals.rows == []
+
+
+HANDED = """
+| 移交日期   | 移交状态 | 日子       | 建议            |
+|            |          | 2022-06-28 | 催办/督查室主任 |
+| 2022-06-20 | 签发     | 2022-06-28 |                 |
+| 2022-06-20 | 作废     | 2022-06-28 | 催办/督查室主任 |
+| 2022-06-29 | 签发     | 2022-06-28 | 催办/督查室主任 |
+| 2022-05-01 | 签发     | 2022-06-28 | 催办/督查室主任 |
+"""
+
+
+@pytest.mark.parametrize("line", table(HANDED))
+def test_what_was_handed_over_is_not_chased_any_more(line: dict[str, str]) -> None:
+    record = (
+        f"{PAPER}\n| 2022-06-01 | 签发 | 督办单 | 县教育局 | T-1 | 示〔2022〕1号 | 2022-06-01 "
+        "| 2022-06-10 | | |"
+    )
+    if line["移交日期"]:
+        record += (
+            f"\n| {line['移交日期']} | {line['移交状态']} | 移交 | 县教育局 | T-1 | 示移〔2022〕1号 "
+            f"| {line['移交日期']} | 2022-07-30 | | |"
+        )
+    one = duty("常规", date.fromisoformat(line["日子"]), supervision=record)
+    assert said(one) == line["建议"]
+
+
+def test_one_period_missed_is_not_called_a_run() -> None:
+    heads = "| 期次 | 单位 | 报送情况 |"
+    text = f"{heads}\n| 2022-05 | 县教育局 | 漏报 |"
+    found = plan_duty(duty("常规", ON, summary=text)).proposals.rows
+    assert [r["why"] for r in found] == ["2022年5月应报未报"]
+    text += "\n| 2022-06 | 县教育局 | 漏报 |"
+    found = plan_duty(duty("常规", ON, summary=text)).proposals.rows
+    assert [r["why"] for r in found] == ["连续2期应报未报（2022年5月、2022年6月）"]

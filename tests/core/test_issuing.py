@@ -199,3 +199,23 @@ def test_every_way_of_supervising_has_a_paper_and_a_number_row() -> None:
 
     main = {way for form in load_forms() if form.main for way in form.prints}
     assert main == set(KINDS) == {row["paper"] for row in LAYOUT.papers}
+
+
+def test_a_paper_about_no_task_has_no_room_for_one() -> None:
+    form = read_layout({
+        "kind": "督办单", "main": True, "prints": ["督办单"],
+        "block": [
+            {"table": [["任务", "{任务编号}", "名称", "{任务名称}"], ["事由", "{事由}"], ["备注", ""]]},
+            {"items": [["号", "{任务编号}", 3]]},
+            {"table": [["进度", "{完成进度}／{序时进度}"]]},
+        ],
+    })  # fmt: skip
+    records = (
+        "| 日期 | 办理状态 | 方式 | 对象单位 | 任务编号 | 事由 |\n"
+        "| 2022-06-28 | 确认 | 督办单 | 县教育局 | | 2022年5月报了空表 |"
+    )
+    made = plan_slips(past(records, forms=(form,)), SlipWish())
+    assert [b["table"] for b in made.slips[0].blocks] == [
+        [["事由", "2022年5月报了空表"], ["备注", ""]]
+    ]
+    assert "D165" not in {i.code for i in made.issues}

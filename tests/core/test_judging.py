@@ -344,3 +344,32 @@ def test_growth_is_against_the_period_before_and_last_year() -> None:
     history = records_of(past).at("2022-02", ON)
     assert history.growth("T-1", "县教育局", 60.0) == (0.2, -0.25)
     assert history.growth("T-1", "县水务局", 60.0) == (None, None)
+
+
+QUARTERLY = """
+| 期次    | 单位     | 报送情况 | 免报 |
+| 2022-01 | 县教育局 | 按时     | T-1  |
+| 2022-02 | 县教育局 | 待报     | {spared} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("spared", "progress", "lamp"),
+    [("T-1", "", "绿"), ("T-1", "0", "绿"), ("T-1", "0.1", "红"), ("T-2", "", "红")],
+)
+def test_a_task_that_nobody_was_asked_about_yet_is_not_behind(
+    spared: str, progress: str, lamp: str
+) -> None:
+    spec = LAYOUT["summary"]
+    text = QUARTERLY.format(spared=spared).replace("免报", spec["spared"].label)
+    text = text.replace("报送情况", spec["timing"].label)
+    tasks = (
+        "| 任务编号 | 任务名称 | 牵头单位 | 开始日期 | 完成时限 | 完成进度 |\n"
+        f"| T-1 | 修路 | 县教育局 | 2022-01-01 | 2022-04-10 | {progress} |"
+    )
+    rules = (
+        "| 序号 | 启用 | 规则 | 条件 | 灯色 | 状态 | 角色 |\n"
+        "| 1 | 是 | 落后 | 落后百分点 >= 20 | 红 | 滞后 | 滞后 |\n| 2 | 是 | 其余 | | 绿 | 正常 | 正常 |"
+    )
+    tables = ledger(tasks=tasks, summary=text, lamp_rules=rules)
+    assert lamps(plan_judging(JudgePast("2022-02", ON, tables))) == {"T-1": lamp}

@@ -28,7 +28,8 @@ def close(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     else:
         office.show(office.say(done.issues))
     desk.progress("销号审核", 2, 0)
-    facts = [told.PROPOSED.of(count=done.proposed), told.TO_DECIDE.of(count=done.waiting)]
+    waiting = told.TO_DECIDE_HOW if done.waiting else told.TO_DECIDE
+    facts = [told.PROPOSED.of(count=done.proposed), waiting.of(count=done.waiting)]
     shown = (RoundStanding.PUBLIC, RoundStanding.CLOSED, RoundStanding.RETURNED, RoundStanding.WITHDRAWN,
              RoundStanding.RESTARTED)  # fmt: skip
     facts += [

@@ -100,6 +100,7 @@ PROPOSED = Fact("新的销号申请", "{count}项")
 STEPPED = Fact("办了“{name}”", "{count}件")
 TURNED = Fact("线索转问题", "{count}件")
 TO_DECIDE = Fact("等待决定", "{count}项")
+TO_DECIDE_HOW = Fact("等待决定", "{count}项；到“销号记录”填核查情况、选审核决定，再点一次")
 
 # undo
 UNDONE = Fact("撤销", "{job}")

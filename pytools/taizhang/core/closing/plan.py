@@ -175,6 +175,7 @@ class _ReviewWork:
                     self._put(row, column, new)
             self._move(task, RoundStanding.WAITING)
             self.plan.proposed += 1
+        self.plan.waiting += 1
 
     def _under_way(self, row: TableRow, task: TableRow, standing: RoundStanding) -> None:
         """A round that waits for the clerk."""

@@ -16,7 +16,7 @@ from taizhang.core.duty.days import PLAIN, gone
 from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.records import FAILED, NOT_ISSUED, Record
 from taizhang.core.issues import show
-from taizhang.core.periods import IsWorkday, in_order
+from taizhang.core.periods import IsWorkday, in_order, parse_period
 from taizhang.core.roles import StateRole
 from taizhang.core.submission import Row
 from taizhang.core.units import split_names
@@ -173,13 +173,23 @@ def report_events(
     for unit, timings in sorted(by_unit.items()):
         missed = _missed(timings, closed)
         if missed:
-            why = catalog.MISSED.format(count=len(missed), periods=show(missed))
+            words = catalog.MISSED if len(missed) > 1 else catalog.MISSED_ONCE
+            why = words.format(count=len(missed), periods=_named(missed))
             yield DutyEvent(on.MISSED, unit, "", missed[-1], why, len(missed))
         for trigger in (on.LATE, on.EMPTY):
             found = [p for p, t in sorted(timings.items()) if t == trigger and p[:4] == period[:4]]
             if found:
-                why = catalog.BADLY.format(how=trigger, count=len(found), periods=show(found))
+                why = catalog.BADLY.format(how=trigger, count=len(found), periods=_named(found))
                 yield DutyEvent(trigger, unit, "", found[-1], why, len(found))
+
+
+def _named(periods: Sequence[str]) -> str:
+    """Periods as people say them.
+
+    >>> _named(["2025-01", "2025-Q1"])
+    '2025年1月、2025年第1季度'
+    """
+    return "、".join(p.label if (p := parse_period(one)) else one for one in periods)
 
 
 def _missed(timings: Mapping[str, str], closed: Collection[str]) -> list[str]:
@@ -214,8 +224,13 @@ def closing_events(closings: Iterable[Row]) -> Iterator[DutyEvent]:
                 yield DutyEvent(on.REVIEW, unit, str(row["task_id"]), occurrence, why, 1)
 
 
-def paper_events(records: Sequence[Record], day: date) -> Iterator[DutyEvent]:
-    """Papers without an answer, several in a year without effect, 回头看 that was not passed."""
+def paper_events(records: Sequence[Record], day: date, end: str = "") -> Iterator[DutyEvent]:
+    """Papers without an answer, several in a year without effect, 回头看 that was not passed.
+
+    What was handed over (`end`, the gravest way there is) is with others from then on: the papers
+    before it are chased no more.
+    """
+    over = _handed_over(records, day, end)
     for record in records:
         if record.state in NOT_ISSUED:
             continue
@@ -223,7 +238,8 @@ def paper_events(records: Sequence[Record], day: date) -> Iterator[DutyEvent]:
         facts = {"paper": record.name, "kind": kind}
         for task_id in record.tasks or ("",):
             unit = record.text("unit")
-            if due and due < day and not record.answered and record.live:
+            silent = due and due < day and not record.answered and record.live
+            if due and silent and not record.began_by(over.get((unit, task_id))):
                 why = catalog.NO_ANSWER.format(due=show(due), **facts)
                 yield DutyEvent(
                     on.UNANSWERED, unit, task_id, record.name, why, since=due, after=kind
@@ -232,6 +248,20 @@ def paper_events(records: Sequence[Record], day: date) -> Iterator[DutyEvent]:
                 why = catalog.NOT_PASSED.format(found=record.text("review"), **facts)
                 yield DutyEvent(on.REVIEW, unit, task_id, record.name, why, 1)
     yield from _ignored(records, day)
+
+
+def _handed_over(records: Iterable[Record], day: date, end: str) -> dict[tuple[str, str], date]:
+    """When each unit's matter was last handed over, by unit and task, as known on that day."""
+    found: dict[tuple[str, str], date] = {}
+    for record in records:
+        began = record.began
+        if not end or end not in record.kinds or record.state in NOT_ISSUED or not record.live:
+            continue
+        for task_id in record.tasks or ("",):
+            if began and began <= day:
+                key = (record.text("unit"), task_id)
+                found[key] = max(began, found.get(key, began))
+    return found
 
 
 def _ignored(records: Iterable[Record], day: date) -> Iterator[DutyEvent]:

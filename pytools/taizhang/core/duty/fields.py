@@ -24,6 +24,11 @@ TASK = {
     "状态": "state", "状态说明": "reason", "实际完成日期": "finished", "销号日期": "closed",
     "办理环节": "stage", "调度频次": "cadence",
 }  # fmt: skip
+# all that is said of a task; a paper about none has no room for them
+OF_TASKS = frozenset(TASK) | {
+    "完成进度", "序时进度", "目标", "完成", "节点", "节点时限", "转绿条件", "责任单位简", "剩余天数", "逾期天数",
+    "剩余或超期",
+}  # fmt: skip
 CLOSING = {
     "轮次": "round", "申请日期": "applied", "佐证材料": "evidence", "核查人": "checker",
     "核查日期": "checked", "核查方式": "check_how", "核查意见": "check_result",

@@ -4,8 +4,8 @@ What is missing stays blank to be written by hand, and is named. Filled blocks a
 texts, so that they can be kept as they were on the day of issue.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import Any
 
@@ -109,6 +109,29 @@ def fill(form: SlipForm, fields: Fields, items: Sequence[Fields] = ()) -> Filled
         done.blocks.append(filled)
     done.missing = list(dict.fromkeys(done.missing))
     return done
+
+
+def without_tasks(form: SlipForm, names: Collection[str]) -> SlipForm:
+    """The layout for a paper about no task: rows that only speak of a task are left out.
+
+    `names` are the fields of tasks; one that is left in a sentence may be missing without a word.
+    """
+    blocks = []
+    for block in form.blocks:
+        if "items" in block:
+            continue
+        rows = [r for r in block.get("table", ()) if not _is_of_tasks(r, names)]
+        if "table" not in block:
+            blocks.append(block)
+        elif rows:
+            blocks.append({**block, "table": rows})
+    return replace(form, blocks=tuple(blocks), optional=form.optional | frozenset(names))
+
+
+def _is_of_tasks(row: Sequence[str], names: Collection[str]) -> bool:
+    """Whether all fields of a row are of a task."""
+    asked = {name for text in row for _, name, _, _ in Formatter().parse(text) if name}
+    return bool(asked) and asked <= set(names)
 
 
 def _filled(value: Any, key: str, fields: Fields, done: Filled, form: SlipForm) -> Any:

@@ -22,6 +22,7 @@ from taizhang.core.duty.forms import (
     fill,
     form_for,
     form_named,
+    without_tasks,
 )
 from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.numbers import Numbers
@@ -272,6 +273,8 @@ def _add_record(plan: SlipPlan, past: SlipPast, record: Record, form: SlipForm) 
                                again=True))  # fmt: skip
         return
     items = [_task(plan, past, task_id, record.name) for task_id in record.tasks]
+    if not items:
+        form = without_tasks(form, words.OF_TASKS)
     fields = {
         **words.several(items), **past.office, **words.record_fields(record), **_reply_days(past, record),
     }  # fmt: skip

@@ -157,7 +157,7 @@ def events_of(duty: LadderInUse, lamps: Sequence[Lamp], lit: Iterable[Row] = ())
         *unit_events(lamps, duty.earlier_last(), duty.period),
         *report_events(duty.tables["summary"].values, duty.closed, duty.period),
         *deadline_events(duty.running, duty.on),
-        *paper_events(records, duty.on),
+        *paper_events(records, duty.on, duty.kinds[-1] if duty.kinds else ""),
         *score_events(duty.tables["scores"].values, duty.period, duty.on),
         *closing_events(duty.tables["closings"].values),
         *item_events([*duty.tables["standings"].values, *lit], duty.items),

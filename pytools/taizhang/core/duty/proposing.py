@@ -164,6 +164,8 @@ def _join(row: dict[str, Value], one: Reached) -> None:
     marks, texts = ("、", "\n", SEPARATOR), (one.event.task_id, one.event.why, one.cause)
     for key, mark, text in zip(JOINED, marks, texts, strict=True):
         row[key] = mark.join(dict.fromkeys(filter(None, [*str(row[key]).split(mark), text])))
+    if "reason_code" in row:  # of a proposal that nobody has looked at yet
+        row["reason_code"] = row["reason_code"] or one.rung.row.values.get("reason_code", "")
 
 
 def _joined_old(

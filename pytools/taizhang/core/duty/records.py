@@ -67,6 +67,11 @@ class Record:
         """The day of issue, or of the row where it says none."""
         return self.day("issued") or self.day("when")
 
+    def began_by(self, day: date | None) -> bool:
+        """Whether it went out by that day; never where there is none."""
+        began = self.began
+        return day is not None and began is not None and began <= day
+
     @property
     def period(self) -> str:
         """The period it was proposed in; an older row says it in 备注."""

@@ -67,6 +67,14 @@ class Records:
         """What each unit said of each task, period after period; few rules ask for it."""
         return _said(self.reports)
 
+    @cached_property
+    def periods_of(self) -> Mapping[str, Sequence[str]]:
+        """The periods in which each unit was asked."""
+        found: dict[str, list[str]] = {}
+        for period, unit in self.asked:
+            found.setdefault(unit, []).append(period)
+        return found
+
     def at(self, period: str, on: date, closed: Iterable[str] = ()) -> "History":
         """The view from a period on a day; `closed` are the periods whose cut-off has passed."""
         latest_first = tuple(sorted(closed, key=in_order, reverse=True))
@@ -98,6 +106,20 @@ class History:
                 break
             found.append(period)
         return tuple(found)
+
+    def never_asked(self, task_id: str, units: Sequence[str]) -> bool:
+        """Whether its units were asked for reports by this period, and never for this task's.
+
+        What is due by the quarter has said nothing in its first two months: that is not 0 %.
+        """
+        records, limit = self.records, in_order(self.period)
+        asked = [
+            (period, unit)
+            for unit in units
+            for period in records.periods_of.get(unit, ())
+            if in_order(period) <= limit
+        ]
+        return bool(asked) and all((p, task_id, unit) in records.spared for p, unit in asked)
 
     def ended(self, task_id: str) -> list[Past]:
         """How each period before this one ended for the task, the latest first, as known that day."""

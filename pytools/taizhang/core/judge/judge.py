@@ -99,14 +99,17 @@ def state_of(row: Row, history: History, shared: Shared, missed: tuple[str, ...]
     task_id = str(row["task_id"])
     world, around = shared
     streaks, last = history.streaks(task_id)
+    progress = _number(row["progress"]) or 0.0
+    units = split_names(str(row["lead"])) if not progress and history.records.spared else ()
     return TaskState(
         task_id=task_id,
+        unsaid=bool(units) and history.never_asked(task_id, units),
         level=str(row["level"]),
         kind=str(row["kind"]),
         stage=str(row["stage"]),
         start=day_of(row["start"]),
         due=day_of(row["due"]),
-        progress=_number(row["progress"]) or 0.0,
+        progress=progress,
         finished=day_of(row["finished"]),
         closed=day_of(row["closed"]),
         nodes=world.nodes.get(task_id, ()),

@@ -70,7 +70,8 @@ class TaskState:
     `streaks` counts, by a state's word, a role and 落后, the periods before this one that ended so
     without a break; `before` is the last of those states, `before_lamp` its lamp. `reply_due` is by
     when the last 督办 of the task had to be answered and is not. `made_up` says that what an earlier
-    period lacked is there now.
+    period lacked is there now. `unsaid` says that nobody was asked yet how far it is: its progress
+    is compared with nothing.
     """
 
     task_id: str
@@ -97,6 +98,7 @@ class TaskState:
     actual: float | None = None
     ruling: Ruling | None = None
     made_up: bool = False
+    unsaid: bool = False
     around: LampContext = ALONE
 
     @property
@@ -265,18 +267,23 @@ def _elapsed(facts: Facts) -> FactValue:
     return elapsed_share(state.start, state.due, facts.on)
 
 
+def _to_compare(facts: Facts) -> float | None:
+    """The share that the progress is held against; nothing where nobody was asked for any."""
+    return None if facts.state.unsaid and not facts.progress else number(facts, "序时")
+
+
 def _points(facts: Facts) -> FactValue:
-    elapsed = number(facts, "序时")
+    elapsed = _to_compare(facts)
     return None if elapsed is None else round((elapsed - facts.progress) * 100, 1)
 
 
 def _ratio(facts: Facts) -> FactValue:
-    elapsed = number(facts, "序时")
+    elapsed = _to_compare(facts)
     return facts.progress / elapsed if elapsed else None
 
 
 def _shortfall(facts: Facts) -> FactValue:
-    elapsed = number(facts, "序时")
+    elapsed = _to_compare(facts)
     return max(0.0, elapsed - facts.progress) / elapsed if elapsed else None
 
 
@@ -337,7 +344,7 @@ def number(facts: Facts, name: str) -> float | None:
 
 def _days_behind(facts: Facts) -> FactValue:
     """Days that the work is behind: the overdue ones, or the gap as days of the whole."""
-    state, elapsed = facts.state, number(facts, "序时")
+    state, elapsed = facts.state, _to_compare(facts)
     overdue = number(facts, "逾期天数") or 0.0
     if state.start is None or state.due is None or elapsed is None:
         return overdue if overdue > 0 else None
