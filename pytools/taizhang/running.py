@@ -85,4 +85,5 @@ def moment(book: "xw.Book | None" = None, on: date | None = None) -> Moment:
     now = datetime.fromisoformat(fixed) if fixed else datetime.now()
     if on is None:
         return Moment((chosen_day(book) if book else None) or now.date(), now)
-    return Moment(on, now if on == now.date() else datetime(on.year, on.month, on.day, 23, 59))
+    end = datetime(on.year, on.month, on.day, 23, 59)
+    return Moment(on, now if on == now.date() else end, now)

@@ -76,3 +76,18 @@ def test_a_copy_that_is_held_open_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     said = carry_out(office)
     assert {"W670", "W671"} <= set(said)
     assert held in left(tmp_path)
+
+
+def test_copies_of_a_day_that_is_lived_again_are_of_the_hour_they_were_made(tmp_path: Path) -> None:
+    office = office_at(tmp_path)
+    copies = tmp_path / "备份"
+    for minute in (0, 5):
+        again = Moment(
+            datetime(2021, 1, 27).date(), datetime(2021, 1, 27, 23, 59), NOW.replace(minute=minute)
+        )
+        office.backup("汇总", again)
+        office.carry_out(Writes(settings={"contact": f"0469-581000{minute}"}), "研判", again)
+    there = {path.name for path in copies.iterdir()}
+    wanted = {OLD.format(f"20230630-12{minute:02}00") for minute in (0, 5)}
+    assert wanted <= there
+    assert not any("20210127" in name for name in there)

@@ -1,6 +1,6 @@
 """What years of work cost: merge, judge, chart and undo, month after month, each measured.
 
-python -m tests.bench.years [MONTHS] [FOLDER]     60 months unless told; a folder is kept
+python -m tests.bench.years [closing] [MONTHS] [FOLDER]    60 months unless told; a folder is kept
 python -m tests.bench.years quick [MONTHS ...]    first and last month only, 12 24 60 unless told
 
 The ledger is that of the demo: 68 tasks, 37 units, of which 35 report each month. Every job runs in
@@ -10,6 +10,8 @@ the merge left it, and the years go on. The folder holds every month's forms, re
 backups, as an office's does. The last lines set the last month beside the first. Quick ones copy
 the records and log lines of the first month into the months between, all but the last of which was
 never worked in; those have no backups.
+With `closing` the office closes the year before in each January (年度归档); quick ones print each
+month both ways, the second with all years closed that are over.
 """
 
 import json
@@ -38,12 +40,14 @@ _HEAD = "".join([
 ])  # fmt: skip
 
 
-def main(months: int, folder: Path) -> None:
+def main(months: int, folder: Path, *, closing: bool = False) -> None:
     """Print a line a month, then the last month as multiples of the first."""
     begin(folder)
     print(_HEAD, flush=True)
     lines = []
     for number in range(months):
+        if closing and number and _name(number).endswith("-01"):
+            print(f"{'closed':>8}{_alone('archive', folder, number)['seconds']:>10.2f}", flush=True)
         lines.append(_month(folder, number))
         print(_shown(_name(number), lines[-1]), flush=True)
     first, last = lines[0], lines[-1]
@@ -63,7 +67,11 @@ def quick(months: Sequence[int]) -> None:
             shutil.copytree(first, copied)
             _alone("copies", copied, many - 2)
             _month(copied, many - 2)  # what a month finds, the month before it has left
+            shutil.copytree(copied, closed := Path(folder) / f"{many}归档")
             print(_shown(str(many), _month(copied, many - 1)), flush=True)
+            if _name(many - 1)[:4] > _name(0)[:4]:
+                _alone("archive", closed, many - 1)
+                print(_shown(f"{many}归档", _month(closed, many - 1)), flush=True)
 
 
 def _name(number: int) -> str:
@@ -176,6 +184,7 @@ def _moved(value: Any, number: int) -> Any:
 def _job(work: str, folder: Path, part: Mapping[str, Any]) -> None:
     import xlwings as xw
 
+    from taizhang.actions.archiving import archive
     from taizhang.actions.charting import chart
     from taizhang.actions.judging import judge
     from taizhang.actions.merging import merge
@@ -195,6 +204,8 @@ def _job(work: str, folder: Path, part: Mapping[str, Any]) -> None:
             chart(book, Quiet(), moment, part["id"])
         case "undo":
             undo(book, Quiet(), moment)
+        case "archive":
+            archive(book, Quiet(), moment)
     book.close()
     if work == "undo":  # the years go on
         master.write_bytes(before)
@@ -204,6 +215,8 @@ def _arguments(given: Sequence[str]) -> None:
     if given[:1] == ["quick"]:
         quick([int(n) for n in given[1:]] or [12, 24, 60])
         return
+    if closing := given[:1] == ["closing"]:
+        given = given[1:]
     if given[:1] and not given[0].isdigit():
         _run(given[0], Path(given[1]), int(given[2]))
         return
@@ -211,10 +224,10 @@ def _arguments(given: Sequence[str]) -> None:
     if len(given) > 1:
         shutil.rmtree(given[1], ignore_errors=True)
         Path(given[1]).mkdir(parents=True)
-        main(months, Path(given[1]))
+        main(months, Path(given[1]), closing=closing)
         return
     with tempfile.TemporaryDirectory() as folder:
-        main(months, Path(folder))
+        main(months, Path(folder), closing=closing)
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ def _expected(log: LedgerRows, labels: Labels, year: int) -> dict[str, int]:
 def _put_aside(office: Office, path: Path, moment: Moment) -> Path:
     """An archive that is in the ledger again goes to 备份, under a name that nothing has."""
     kept = free_name(
-        office.place.folder(BACKUPS), f"归档{path.stem}_{moment.now:%Y%m%d-%H%M%S}", ".xlsx"
+        office.place.folder(BACKUPS), f"归档{path.stem}_{moment.really:%Y%m%d-%H%M%S}", ".xlsx"
     )
     path.replace(kept)
     with suppress(OSError):

@@ -14,10 +14,19 @@ CHINA = timedelta(hours=8)  # a document's properties are in UTC
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a job runs: the day it is for, and the clock for stamps."""
+    """When a job runs: the day it is for, and the clock for stamps.
+
+    `clock` is the machine's own where a past day is lived again: copies in 备份 are of that hour.
+    """
 
     on: date
     now: datetime
+    clock: datetime | None = None
+
+    @property
+    def really(self) -> datetime:
+        """What the clock on the wall shows, whatever day is lived again."""
+        return self.clock or self.now
 
     @property
     def stamp(self) -> str:

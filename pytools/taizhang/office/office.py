@@ -195,7 +195,7 @@ class Office:
             found = self.settings.get(rule, "")
             yield catalog.BACKUP_RULE_UNREADABLE.at(name=self._label(rule), found=found)
             return
-        gone, held, left = thin(self.path, rule, moment.now)
+        gone, held, left = thin(self.path, rule, moment.really)
         if gone:
             yield catalog.BACKUPS_THINNED.at(count=gone, left=left)
         if held:
@@ -203,7 +203,7 @@ class Office:
 
     def backup(self, job: str, moment: Moment) -> Path:
         """Save the workbook as it is and copy it to 备份; the way back from any job."""
-        return keep_copy(self.book, job, moment.now)
+        return keep_copy(self.book, job, moment.really)
 
     def show_findings(self, issues: Iterable[Issue]) -> bool:
         """Put the issues on the sheet 校验结果; whether that changed it.

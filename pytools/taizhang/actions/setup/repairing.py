@@ -45,9 +45,9 @@ def repair(book: xw.Book, desk: Desk, moment: Moment, ledger: Path | None = None
     try:
         _refuse_newer(book)
         if ledger is None:
-            keep_copy(book, JOB, moment.now)
+            keep_copy(book, JOB, moment.really)
         else:
-            copy_of(ledger, JOB, moment.now)
+            copy_of(ledger, JOB, moment.really)
         done = put_back(book, layout, load_commands(), identity, home)
     except BrokenLedger as broken:
         raise CannotRun(broken.issue) from broken
