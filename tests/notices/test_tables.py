@@ -124,3 +124,20 @@ def test_a_time_that_is_not_understood_is_kept_and_asked_about(
     text = "示例县方案\n2022年5月18日\n一、重点任务\n" + form.format(answer) + "\n"
     times = split_notice(text, date(2022, 5, 18)).tasks[0].deadlines
     assert [(time.text, time.vague) for time in times] == ([(answer, True)] if asked else [])
+
+
+@pytest.mark.parametrize("sign", ["同上", "〃", "″"])
+def test_a_cell_that_says_as_above_takes_what_stands_above(sign: str) -> None:
+    rows_ = [
+        "序号\t任务\t责任单位\t时限",
+        "1\t整治河道\t县水利局\t6月底",
+        f"2\t清淤12公里\t{sign}\t{sign}",
+        f"3\t新建闸门3座\t{sign}\t9月底",
+    ]
+    tasks = split_notice("\n".join(rows_), date(2022, 5, 18)).tasks
+
+    assert [(t.title, t.clause and t.clause.co, str(t.deadlines[0].due)) for t in tasks] == [
+        ("整治河道", ("县水利局",), "2022-06-30"),
+        ("清淤12公里", ("县水利局",), "2022-06-30"),
+        ("新建闸门3座", ("县水利局",), "2022-09-30"),
+    ]

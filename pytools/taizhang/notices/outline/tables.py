@@ -43,6 +43,7 @@ _NUMBER = re.compile(r"^[(（]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})
 _TIME_ALONE = pattern("tables.time_alone")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
 _UNITS = pattern("tables.units")
+_DITTO = re.compile(r"\s*(?:同上|同前|〃|″|''|\")\s*")
 _HAN_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
 _LONGEST_CATEGORY = 20
 _MOST_HEADER_LINES = 4
@@ -187,14 +188,20 @@ def _rows(text: str, grid: list[_CellSpans], roles: tuple[str, ...]) -> Iterator
     for cells in grid:
         row = _row(text, cells, roles)
         if row and not row.title:
-            _fill_from_above(row.cells, above)
+            _fill_from_above(text, row.cells, above)
             above = row.cells
         if row:
             yield row
 
 
-def _fill_from_above(cells: dict[str, list[TextSpan]], above: dict[str, list[TextSpan]]) -> None:
-    """Let a row whose task cell is merged with the one above take that one's task and number."""
+def _fill_from_above(
+    text: str, cells: dict[str, list[TextSpan]], above: dict[str, list[TextSpan]]
+) -> None:
+    """Let a row take from the one above what it says 同上 of, and a task cell merged with that one."""
+    for role in [
+        r for r, spans in cells.items() if all(_DITTO.fullmatch(text[b:e]) for b, e in spans)
+    ]:
+        cells[role] = above.get(role, cells[role])
     if not set(cells) & set(labels.UNITS):
         return
     for role in (labels.TASK, labels.PROBLEM, labels.NUMBER):
