@@ -89,7 +89,6 @@ def test_a_file_that_is_dropped_on_the_menu_is_loaded(menu: list[dict[str, Any]]
     assert [r for r in rows if "新登记任务：1项" not in r["told"] or r["code"] > 1] == []
 
 
-@pytest.mark.lengthy
 def test_a_click_reaches_python_from_folders_as_offices_name_them(pc: WindowsPC) -> None:
     rows = pc.script("inside_click")
     assert rows
@@ -109,7 +108,6 @@ def carried(pc: WindowsPC) -> Path:
     return folder
 
 
-@pytest.mark.lengthy
 def test_an_installation_ends_in_a_ledger_and_a_green_check(pc: WindowsPC, carried: Path) -> None:
     for program in (pc.drive / "users").glob("*/AppData/Local/taizhang"):
         shutil.rmtree(program)
@@ -145,10 +143,10 @@ def held(pc: WindowsPC, shown: tuple[Path, dict[str, Any]]) -> list[dict[str, An
 @pytest.mark.lengthy
 def test_held_files_stop_nothing_but_their_own_job(held: list[dict[str, Any]]) -> None:
     for row in held:
-        assert row["code"] in {0, 1, 2}, row
-        assert not row["lost"], row
-        assert not row["left"], row
-        assert "Traceback" not in row["errors"], row
+        assert row["code"] in {0, 1, 2}, row["case"]
+        assert [name for name in row["lost"] if not name.startswith("备份")] == [], row["case"]
+        assert not row["left"], row["case"]
+        assert "Traceback" not in row["errors"], row["case"]
 
 
 def said(row: dict[str, Any]) -> str:
@@ -159,29 +157,55 @@ def said(row: dict[str, Any]) -> str:
 def test_a_held_file_is_never_said_to_be_damaged_and_never_by_a_temporary_name(
     held: list[dict[str, Any]],
 ) -> None:
-    assert [r for r in held if "损坏" in said(r) or ".tmp" in said(r)] == []
-    assert [r for r in held if r["code"] and r["target"] not in said(r)] == []
+    """The demo has a form that is damaged indeed; what is held is another one."""
+    assert [r["case"] for r in held if ".tmp" in said(r)] == []
+    for row in held:
+        issues = [json.dumps(i, ensure_ascii=False) for i in row["answer"].get("issues", [])]
+        assert [i for i in issues if "损坏" in i and row["target"] in i] == [], row["case"]
+        assert row["code"] != 2 or "损坏" not in said(row), row["case"]
+    assert [r["case"] for r in held if r["code"] == 2 and r["target"] not in said(r)] == []
+
+
+def cases(held: list[dict[str, Any]], *beginnings: str) -> list[dict[str, Any]]:
+    return [r for r in held if r["case"].startswith(beginnings)]
 
 
 @pytest.mark.lengthy
-def test_a_held_ledger_stays_as_it_was(held: list[dict[str, Any]]) -> None:
-    rows = [r for r in held if r["case"].startswith("ledger held")]
-    assert len(rows) == 6
-    assert [r for r in rows if r["code"] != 2 or r["target"] in r["changed"]] == []
+def test_a_ledger_that_a_program_keeps_to_itself_stays_as_it_was(
+    held: list[dict[str, Any]],
+) -> None:
+    rows = cases(held, "ledger held, Excel", "ledger held, nobody else")
+    assert len(rows) == 4
+    assert [r["case"] for r in rows if r["code"] != 2 or r["target"] in r["changed"]] == []
+
+
+@pytest.mark.lengthy
+def test_a_holder_who_lets_others_rename_hinders_nothing_or_the_new_version_lies_beside(
+    held: list[dict[str, Any]],
+) -> None:
+    rows = cases(held, "ledger held, a scanner")
+    assert len(rows) == 2
+    for row in rows:
+        assert (row["code"] != 2 and row["target"] in row["changed"]) or kept(row), row["case"]
 
 
 @pytest.mark.lengthy
 def test_what_is_let_go_of_within_seconds_is_written(held: list[dict[str, Any]]) -> None:
-    [row] = [r for r in held if r["case"] == "ledger let go of"]
+    [row] = cases(held, "ledger let go of")
     assert row["code"] in {0, 1}, row
     assert row["target"] in row["changed"], row
-    assert not [name for name in row["changed"] if "新版" in name], row
+    assert not kept(row)
 
 
 @pytest.mark.lengthy
-def test_the_new_version_of_what_stays_held_is_kept_beside_it(held: list[dict[str, Any]]) -> None:
-    rows = [r for r in held if r["case"] in {"chart open", "ledger held, a scanner"}]
-    assert len(rows) == 3
-    for row in rows:
-        [kept] = [name for name in row["changed"] if "新版" in name]
-        assert Path(kept.replace("\\", "/")).name in said(row), row
+def test_the_new_version_of_a_chart_that_stays_open_is_kept_beside_it(
+    held: list[dict[str, Any]],
+) -> None:
+    [row] = cases(held, "chart open")
+    [new] = kept(row)
+    assert new in said(row)
+
+
+def kept(row: dict[str, Any]) -> list[str]:
+    """The new versions that lie beside what was held."""
+    return [name.rpartition("\\")[2] for name in row["changed"] if "新版" in name]

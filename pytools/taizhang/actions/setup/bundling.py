@@ -243,7 +243,8 @@ def _pip(*arguments: str) -> None:
 def _lacking(said: str) -> str:
     """Which component pip did not find, as far as it tells."""
     found = re.search(
-        r"(?:distribution found for|satisfies the requirement) ([A-Za-z0-9._-]+)", said
+        r"(?:distribution found for|satisfies the requirement|Cannot install) ([A-Za-z0-9._-]+)",
+        said,
     )
     return found.group(1) if found else "（没有连上）"
 
