@@ -13,7 +13,6 @@ from taizhang.core.bulletin.blocks import RowForm
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem
 from taizhang.core.bulletin.gathering import Printing, of_reports, of_tasks
 from taizhang.core.bulletin.january import against_january, first_targets
-from taizhang.core.bulletin.numbering import chinese
 from taizhang.core.bulletin.plan import BulletinPast, plan_bulletin
 from taizhang.core.bulletin.shares import ADDING, LARGEST, PLAIN, percents
 from taizhang.core.bulletin.standing import standings
@@ -24,6 +23,7 @@ from taizhang.core.roles import SHIPPED
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.values.numerals import chinese
 from tests.support.tables import day, number, table
 
 LAYOUT = load_layout()

@@ -9,7 +9,6 @@ import pytest
 from taizhang.books.layout import load_layout
 from taizhang.books.schemes import load_schemes
 from taizhang.core.bulletin.blocks import RowForm, WordedBlock
-from taizhang.core.bulletin.numbering import chinese
 from taizhang.core.bulletin.order import arranged
 from taizhang.core.bulletin.plan import BulletinPast, BulletinPlan, plan_bulletin
 from taizhang.core.issues import Issue
@@ -17,6 +16,7 @@ from taizhang.core.periods import parse_period
 from taizhang.core.scoring.planning import ScorePast
 from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.values.numerals import chinese
 from tests.support.tables import table
 
 LAYOUT = load_layout()

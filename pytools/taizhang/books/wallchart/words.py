@@ -6,6 +6,7 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import TextRuns, line_count, text_height, tidy
 from taizhang.books.wallchart.style import WallStyle
 from taizhang.core.charts import tasks
+from taizhang.core.values.numerals import chinese
 
 SMALLER = 1.5  # points that what follows a group's name is smaller than it
 SLACK = 1.12  # fonts may turn out so much narrower than reckoned
@@ -25,7 +26,7 @@ def group_heading(
     """
     size = style.fonts["group"]
     name = tidy(group.name) or style.texts["uncategorised"]
-    told = style.text(text, number=tasks.numeral(number), name=name, count=len(group.tasks))
+    told = style.text(text, number=chinese(number), name=name, count=len(group.tasks))
     pieces = [(told, size, "")]
     for lamp, burning in tasks.burning(group.tasks):
         pieces.append((style.text("burning", lamp=lamp, count=len(burning)), size - SMALLER, lamp))

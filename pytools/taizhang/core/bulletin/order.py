@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from taizhang.core.bulletin.blocks import RowForm, WordedBlock
-from taizhang.core.bulletin.numbering import chinese
+from taizhang.core.values.numerals import chinese
 
 HEADINGS = {RowForm.HEADING: 1, RowForm.SECOND: 2}
 BODY = frozenset({RowForm.TEXT, RowForm.EACH})

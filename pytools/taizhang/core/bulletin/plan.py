@@ -18,7 +18,7 @@ from taizhang.core.bulletin.gathering import (
     of_tasks,
 )
 from taizhang.core.bulletin.january import against_january, first_targets
-from taizhang.core.bulletin.numbering import PaperKey, chinese, number_of, row_of
+from taizhang.core.bulletin.numbering import PaperKey, number_of, row_of
 from taizhang.core.bulletin.posted import LISTS, no_lists, of_lists
 from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.bulletin.standing import TaskStanding, standings
@@ -35,6 +35,7 @@ from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.values.numerals import chinese
 from taizhang.core.writes import Writes
 
 READ = ("tasks", "judgements", "summary", "supervision", "meetings", "scores", "lamp_rules",

@@ -189,18 +189,3 @@ def next_node(task: WallTask) -> WallNode | None:
 def share(value: float) -> float:
     """The value as a share, cut to 0 to 1."""
     return min(max(value, 0.0), 1.0)
-
-
-def numeral(number: int) -> str:
-    """A heading number in Chinese; from 100 on in digits.
-
-    >>> numeral(3), numeral(10), numeral(13), numeral(20), numeral(45), numeral(100)
-    ('三', '十', '十三', '二十', '四十五', '100')
-    """
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if tens > 9:
-        return str(number)
-    if tens == 0:
-        return digits[ones]
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

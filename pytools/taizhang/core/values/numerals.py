@@ -1,6 +1,6 @@
 """Numbers as people write them: 2000万, 1.2亿, 3万5千, １，２００, 一千二百, 八点五, 七八, 半.
 
-The one reader of numerals, for forms and for notices. It does not decide what a number is for; a
+The one reader of numerals, and the one writer of 十二, for forms, papers and notices. It does not decide what a number is for; a
 numeral with two sensible readings (七八, 两三百, 3万5) gives both, lower first. Reading takes
 time in proportion to the text, and no number is infinite or longer than Excel can keep.
 """
@@ -15,6 +15,7 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "两": 2, "俩": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5,
     "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
+SPELT = "〇一二三四五六七八九"
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 BIG = {"万": 10_000, "亿": 100_000_000}
 HAN = "".join([*DIGITS, *SMALL, *BIG, *OLD_NUMERALS])
@@ -96,6 +97,24 @@ def whole(text: str) -> int | None:
     """
     found = number(text)
     return int(found) if found is not None and found.is_integer() else None
+
+
+def chinese(number: int, *, full: bool = False) -> str:
+    """Return a number under 1000 in Chinese, a larger one in digits; `full` writes 一十二 for 十二.
+
+    >>> chinese(8), chinese(10), chinese(45), chinese(120), chinese(12, full=True), chinese(1000)
+    ('八', '十', '四十五', '一百二十', '一十二', '1000')
+    """
+    if not 0 <= number < 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = SPELT[hundreds] + "百" if hundreds else ""
+    if tens:
+        head += "十" if tens == 1 and not hundreds and not full else SPELT[tens] + "十"
+    elif hundreds and ones:
+        head += SPELT[0]
+    return head + (SPELT[ones] if ones or not head else "")
 
 
 def _evaluate(said: str) -> tuple[float, ...]:

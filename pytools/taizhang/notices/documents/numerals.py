@@ -1,7 +1,8 @@
 """A count as a list shows it: 一, 壹, ①, ⑴, 甲, iv, c, 07."""
 
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = dict(zip(_DIGITS + "十百", "零壹贰叁肆伍陆柒捌玖拾佰", strict=True))
+from taizhang.core.values.numerals import SPELT, chinese
+
+_LEGAL = dict(zip(SPELT + "十百", "零壹贰叁肆伍陆柒捌玖拾佰", strict=True))
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
@@ -34,7 +35,7 @@ def numeral(number: int, style: str) -> str:
     if style.startswith(("chineseLegal", "ideographLegal")):
         return "".join(_LEGAL.get(sign, sign) for sign in chinese(number, full=True))
     if style.startswith("ideographDigital"):
-        return "".join(_DIGITS[int(digit)] for digit in str(number))
+        return "".join(SPELT[int(digit)] for digit in str(number))
     if style.startswith(("chinese", "japanese", "taiwanese")):
         return chinese(number)
     return _western(number, style)
@@ -53,20 +54,6 @@ def _western(number: int, style: str) -> str:
     if small is None or number < 1:
         return str(number)
     return small(number).upper() if style.startswith("upper") else small(number)
-
-
-def chinese(number: int, *, full: bool = False) -> str:
-    """Return a number under 1000 in Chinese; `full` writes 一十二 for 十二."""
-    if not 0 <= number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    head = _DIGITS[hundreds] + "百" if hundreds else ""
-    if tens:
-        head += "十" if tens == 1 and not hundreds and not full else _DIGITS[tens] + "十"
-    elif hundreds and ones:
-        head += _DIGITS[0]
-    return head + (_DIGITS[ones] if ones or not head else "")
 
 
 def _roman(number: int) -> str:
