@@ -366,5 +366,5 @@ def test_numbers_run_by_paper_and_year_and_a_paper_keeps_its_own() -> None:
         "十一",
         "二十",
         "九十九",
-        "100",
+        "一百",
     ]

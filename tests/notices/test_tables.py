@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from taizhang.core.units import Roster
 from taizhang.notices import split_notice
+from taizhang.notices.drafting import draft_tasks
 from taizhang.notices.text.labels import header_role
 
 ISSUED = date(2022, 3, 1)
@@ -140,4 +142,20 @@ def test_a_cell_that_says_as_above_takes_what_stands_above(sign: str) -> None:
         ("整治河道", ("县水利局",), "2022-06-30"),
         ("清淤12公里", ("县水利局",), "2022-06-30"),
         ("新建闸门3座", ("县水利局",), "2022-09-30"),
+    ]
+
+
+def test_a_head_that_is_a_time_dates_what_its_cells_reach() -> None:
+    notice = split_notice(
+        "| 序号 | 项目名称 | 责任单位 | 3月底前 | 二季度 | 9月底目标 | 年底 |\n"
+        "| 1 | 新建水质净化厂 | 县住建局 | 完成立项 | 开工建设 | 完成主体 | 竣工验收 |\n"
+        "| 2 | 改造农贸市场12个 | 县商务局 | | 完成招标 | 改造6个 | 改造12个 |\n",
+        date(2025, 1, 10),
+    )
+
+    drafts = [draft.values for draft in draft_tasks(notice, Roster(()))]
+
+    assert [(str(d["due"]), d["nodes"], d.get("target")) for d in drafts] == [
+        ("2025-12-31", "完成立项|2025-03-31；开工|2025-04-01；完成主体|2025-09-30", None),
+        ("2025-12-31", "完成招标|2025-06-30；改造6个|2025-09-30", 12.0),
     ]

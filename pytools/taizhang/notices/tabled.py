@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from taizhang.notices.dates.deadline import find_deadlines, read_times
 from taizhang.notices.dates.due import Deadline, Frame
+from taizhang.notices.dates.milestones import with_milestone
 from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK, TITLED
 from taizhang.notices.outline.tables import TITLE, NoticeRow, NoticeTable
 from taizhang.notices.targets import Target, find_targets
@@ -22,6 +23,7 @@ from taizhang.notices.who.reading import read_clause
 from taizhang.notices.words import pattern
 
 _MARKER = pattern("tabled.marker")
+_LONGEST_NODE = 16
 _HEADS, _NO_MATTER = "表头或表注", "这一行没有写要做什么"
 _SAID_OF_NONE = re.compile(r"^[\s\-—/、]*$")
 
@@ -136,15 +138,25 @@ def _deadlines(
     found = [d for c in cells for d in read_times(view(text[slice(*c)], c[0]), frame)]
     aimed = [d for c in goals for d in find_deadlines(view(text[slice(*c)], c[0]), frame)]
     said = find_deadlines(view(text[slice(*span)], span[0]), frame)
+    found += _staged(row, text, frame)
     known = {"ongoing", *(c for d in found for c in d.cadences)}
     again = (d for d in said if not (found and known.issuperset(d.cadences)))
     return (*found, *aimed, *again)
+
+
+def _staged(row: NoticeRow, text: str, frame: Frame) -> Iterator[Deadline]:
+    """Yield the times that stand in heads, each with what the cell below says is reached by it."""
+    for head, cell in row.stages:
+        for time in read_times(view(text[slice(*head)]), frame):
+            said = view(text[slice(*cell)]).plain
+            found = with_milestone(replace(time, span=(cell[0], cell[0])), said)
+            yield replace(found, milestone=said[:_LONGEST_NODE]) if found.due else found
 
 
 def _targets(
     row: NoticeRow, text: str, asked: Sequence[TextSpan], deadlines: tuple[Deadline, ...]
 ) -> tuple[Target, ...]:
     """Return the amounts of the cells that say what is asked, and of those that say by when how much."""
-    every = [*asked, *row.cells.get(labels.TIME, [])]
+    every = [*asked, *row.cells.get(labels.TIME, []), *(cell for _, cell in row.stages)]
     found = [t for c in every for t in find_targets(view(text[slice(*c)], c[0]), deadlines)]
     return tuple(dict.fromkeys(found))

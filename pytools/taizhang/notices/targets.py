@@ -79,7 +79,9 @@ def _date_of(target: Target, deadlines: Sequence[Deadline]) -> Deadline | None:
 
 def _candidates(seen: View) -> Iterator[Target]:
     plain = pattern("target.names").sub(lambda m: "□" * len(m[0]), seen.plain)
-    found = [_Amount(m) for form in _FORMS for m in pattern(f"target.{form}").finditer(plain)]
+    found = [
+        _PrintedAmount(m) for form in _FORMS for m in pattern(f"target.{form}").finditer(plain)
+    ]
     end, op, unit = 0, "", ""
     for amount in sorted(found, key=lambda a: a.begin):
         if amount.begin < end or not (amount.continues(unit) or amount.is_target()):
@@ -96,7 +98,7 @@ def _candidates(seen: View) -> Iterator[Target]:
         )
 
 
-class _Amount:
+class _PrintedAmount:
     """A number that may be a target, the words of its comma part before it and what follows."""
 
     def __init__(self, match: re.Match[str]) -> None:

@@ -18,11 +18,15 @@ from taizhang.notices.words import pattern
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A row: its cells by role; a role met twice keeps its cells in order. `title` spans the table."""
+    """A row: its cells by role; a role met twice keeps its cells in order. `title` spans the table.
+
+    `stages` are the heads that are but a time (二季度目标), each with the cell below.
+    """
 
     cells: dict[str, list[TextSpan]]
     span: TextSpan
     title: bool = False
+    stages: list[tuple[TextSpan, TextSpan]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ _TIME_ALONE = pattern("tables.time_alone")
 _SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
 _UNITS = pattern("tables.units")
 _DITTO = re.compile(r"\s*(?:同上|同前|〃|″|''|\")\s*")
+_STAGE_HEAD = pattern("tables.stage_head")
 _HAN_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
 _LONGEST_CATEGORY = 20
 _MOST_HEADER_LINES = 4
@@ -95,8 +100,14 @@ def _delimited(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable |
     roles, first = header
     roles = _with_units(text, grid, roles, first)
     table = NoticeTable(roles, (lines[at][0], lines[stop - 1][1]))
-    table.rows.extend(_rows(text, grid[first:], roles))
+    table.rows.extend(_rows(text, grid[first:], roles, _stages(text, grid[first - 1], roles)))
     return table, stop
+
+
+def _stages(text: str, heads: _CellSpans, roles: tuple[str, ...]) -> dict[int, TextSpan]:
+    """Return the columns whose head is but a time, so that a cell says what is reached by it: 二季度目标."""
+    said = {i: squeeze(text[slice(*head)]) for i, head in enumerate(heads[: len(roles)])}
+    return {i: heads[i] for i, head in said.items() if not roles[i] and _STAGE_HEAD.fullmatch(head)}
 
 
 def _with_units(
@@ -183,13 +194,17 @@ def _is_second_header(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> b
     return len(cells) == len(roles) and bool(said) and all(_role(cell) for cell in said)
 
 
-def _rows(text: str, grid: list[_CellSpans], roles: tuple[str, ...]) -> Iterator[NoticeRow]:
+def _rows(
+    text: str, grid: list[_CellSpans], roles: tuple[str, ...], stages: dict[int, TextSpan]
+) -> Iterator[NoticeRow]:
     above: dict[str, list[TextSpan]] = {}
     for cells in grid:
         row = _row(text, cells, roles)
         if row and not row.title:
             _fill_from_above(text, row.cells, above)
             above = row.cells
+            told = ((head, cells[i]) for i, head in stages.items() if i < len(cells))
+            row.stages.extend((head, cell) for head, cell in told if cell[0] < cell[1])
         if row:
             yield row
 
