@@ -1,5 +1,6 @@
 """Papers as words and figures: percentages that add up, wording that only fills, facts that count."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -327,6 +328,52 @@ def test_the_shipped_wording_names_nothing_that_is_not_there(kind: str) -> None:
     assert all("{" not in b.text for b in plan.worded.blocks)
     printed = "".join(b.text for b in plan.worded.blocks)
     assert all(plan.facts.figures[name].text in printed for name in plan.worded.figures)
+
+
+BARE: dict[str, dict[str, list[Mapping[str, object]]]] = {
+    "没有任务": {"tasks": [], "judgements": [], "summary": []},
+    "没有研判": {"judgements": []},
+    "没有报送": {"summary": []},
+    "任务只有编号": {"tasks": [{"task_id": "T1"}], "judgements": [], "summary": []},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("bare", BARE)
+def test_a_paper_of_an_empty_period_says_so_without_a_gap(kind: str, bare: str) -> None:
+    tables = {name: rows_of(name, rows) for name, rows in BARE[bare].items()}
+    task = "T2" if kind == "督查专报" and "tasks" not in tables else ""
+    plan = plan_bulletin(past_of(kind, task, **tables))
+    if kind == "督查专报" and not task:
+        assert isinstance(plan, Issue)
+        return
+    assert not isinstance(plan, Issue)
+    text = "\n".join(b.text for b in plan.worded.blocks)
+    assert "{" not in text
+    assert not re.search(r"nan|None|，。|，，|（）|项项|。。", text)
+    assert not {"B102", "B103", "B104"} & {i.code for i in plan.issues}
+
+
+def test_a_count_of_nothing_in_an_item_is_left_out_where_the_office_says_so() -> None:
+    facts = PaperFacts(lists={"类别情况": [PaperItem({"名称": "甲类", "滞后": "0", "正常": "3"})]})
+    rows = rows_of("paper_words", [{
+        "paper": "通报", "order": 1.0, "form": "逐项", "over": "类别情况",
+        "text": "{名称}［，正常{正常}项］［，滞后{滞后}项］；滞后{滞后}项。",
+    }])  # fmt: skip
+    (block,) = word(rows, "通报", facts).blocks
+    assert block.text == "甲类，正常3项；滞后0项。"
+
+
+def test_a_paper_that_names_units_in_a_sentence_is_about_somebody() -> None:
+    tables = ledger()
+    fine = [{**r.values, "state": "正常", "lamp": "绿"} for r in tables["judgements"].rows
+            if r["task_id"] == "T1"]  # fmt: skip
+    one = [dict(r.values) for r in tables["tasks"].rows if r["task_id"] == "T1"]
+    plan = plan_bulletin(past_of("表扬通报", tasks=rows_of("tasks", one),
+                                 judgements=rows_of("judgements", fine)))  # fmt: skip
+    assert not isinstance(plan, Issue)
+    assert any("县财政局" in b.text for b in plan.worded.blocks)
+    assert "B108" not in {i.code for i in plan.issues}
 
 
 def test_what_is_doubtful_is_said_beside_the_paper() -> None:

@@ -109,12 +109,11 @@ def _progress(tasks: Sequence[TaskStanding]) -> Iterator[PaperFigure]:
     text = percent_text(mean) if tasks else ""
     yield PaperFigure("总体进度", half_up(mean, 1), text, "各任务完成进度的平均", _places(tasks))
     timed = [t for t in tasks if t.elapsed is not None]
-    if timed:
-        mean = 100 * sum(t.elapsed or 0.0 for t in timed) / len(timed)
-        own = tuple(t.place for t in timed)
-        yield PaperFigure(
-            "时间进度", half_up(mean, 1), percent_text(mean), "各任务序时进度的平均", own
-        )
+    mean = 100 * sum(t.elapsed or 0.0 for t in timed) / len(timed) if timed else 0.0
+    text = percent_text(mean) if timed else NOTHING
+    yield PaperFigure(
+        "时间进度", half_up(mean, 1), text, "各任务序时进度的平均", _places(timed or tasks)
+    )
 
 
 def entries(tasks: Iterable[TaskStanding]) -> list[PaperItem]:

@@ -290,7 +290,13 @@ def _unlike(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
 
 
 def _nobody(past: BulletinPast, facts: PaperFacts, worded: Worded) -> Iterator[Issue]:
-    """A paper all of whose lists are empty is made all the same, and said to be about nobody."""
+    """A paper all of whose lists are empty is made all the same, and said to be about nobody.
+
+    One that names units in a sentence is about them.
+    """
+    named = [text for name, text in facts.words.items() if name.endswith("名单") and text]
+    if any(text in block.text for text in named for block in worded.blocks):
+        return
     asked = [name for name in worded.lists if name]
     wanted = [name for name in past.asked if name and name not in asked]
     names = [*asked, *(n for n in wanted if n in facts.lists)]

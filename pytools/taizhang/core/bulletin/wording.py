@@ -135,10 +135,10 @@ class _Writer:
     def _says(self, name: str, item: Mapping[str, str]) -> bool:
         """Whether a name has something to say inside ［］: no dash, no count of nothing."""
         if name in item:
-            return item[name] not in {"", NONE}
+            return item[name] not in {"", NONE, "0"}
         if name in self.facts.figures:
             figure = self.facts.figures[name]
-            return figure.text != "" and not (name.endswith("数") and figure.value == 0)
+            return figure.text not in {"", NONE} and not (name.endswith("数") and figure.value == 0)
         return not name.endswith("数") and self.facts.words.get(name, name) not in {"", NONE}
 
     def _pieces(
