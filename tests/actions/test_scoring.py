@@ -166,3 +166,23 @@ def test_what_a_scoring_wrote_can_be_taken_back(folder: Path, desk: Desk) -> Non
     ledger = office(folder).ledger
     assert ledger.values("scores") == []
     assert ledger.values("score_rules") == []
+
+
+def test_a_scheme_of_the_offices_own_lies_in_its_templates(folder: Path, desk: Desk) -> None:
+    own = folder / "模板" / "schemes"
+    own.mkdir(parents=True)
+    rows = '{ item = "县领导表扬", method = "每次", takes = "县领导表扬", points = 3 }'
+    (own / "本县方案.toml").write_text(
+        f'name = "本县方案"\nnote = "自己的"\nrows = [{rows}]\n', "utf-8"
+    )
+    (own / "坏的.toml").write_text('name = "坏的"\nrows = [{ item = "甲", 扣 = 1 }]\n', "utf-8")
+    (own / "断的.toml").write_text('name = "断的\n', "utf-8")
+    (own / "责任书分档.toml").write_text('name = "责任书分档"\nrows = [{}]\n', "utf-8")
+    done = score(office(folder).book, desk, JUNE, "2022-06", scheme="本县方案")
+    now = office(folder)
+    assert [r["item"] for r in now.ledger.values("score_rules")] == ["县领导表扬"]
+    points = {str(r["unit"]): r["score"] for r in now.ledger.values("scores")}
+    assert points["县水务局"] == 3
+    said = sorted(str(i) for i in done.issues if i.code == "W680")
+    assert len(said) == 3
+    assert [name in text for name, text in zip(("坏的", "断的", "责任书分档"), said, strict=True)]

@@ -76,7 +76,7 @@ def read_past(office: Office, period: Period, moment: Moment, scheme: str = "") 
         on=moment.on,
         tables=office.read(*READ),
         scheme=scheme or office.text("score_scheme"),
-        shipped=load_schemes(),
+        shipped=load_schemes(office.templates),
         least_votes=office.number("score_votes"),
     )
     if not past.roster.units:
