@@ -10,6 +10,7 @@ asserted.
 """
 
 import io
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -177,6 +178,11 @@ def timed(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def peak() -> float:
+    """The most memory that the process has had so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
     """Measure both, twice; the better of each counts."""
     given = [*map(int, sys.argv[1:3])]
@@ -187,10 +193,17 @@ def main() -> None:
     bare(small, periods[0], pages_of(list(papers(small, periods[0]))))  # imports are not measured
     found = tables(tasks, periods)
     files: list[bytes] = []
+    before = peak()
     ours = [timed(lambda: files.extend(papers(found, periods[-1])))]
+    made_at = peak()
     made = files[:]
     pages = pages_of(made)
+    read_at = peak()
     theirs = [timed(lambda: bare(found, periods[-1], pages))]
+    print(
+        f"peak memory: {before:.0f} MB with the rows, {made_at:.0f} when papers are made, {read_at:.0f}"
+        f" when they are read back, {peak():.0f} behind the bare ones"
+    )
     ours.append(timed(lambda: list(papers(found, periods[-1]))))
     theirs.append(timed(lambda: bare(found, periods[-1], pages)))
     print(

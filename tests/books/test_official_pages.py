@@ -5,7 +5,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from taizhang.books.official.columns import TableColumn, needs, widths
+from taizhang.books.official.columns import TableColumn, fitted, needs, widths
 from taizhang.books.official.flow import FlowPiece, PageFlow, broken, lines
 from taizhang.books.official.paper import OfficialPaper, parted
 from taizhang.books.official.style import official_style
@@ -192,6 +192,10 @@ def test_columns_are_as_wide_as_their_figures() -> None:
     found = widths(columns, rows, 400, 12)
     assert abs(sum(found) - 400) < 1e-6
     assert all(w >= need - 1e-6 for w, need in zip(found, needs(columns, rows, 12), strict=True))
+    towers = [TableColumn("编号", 1), TableColumn("任务", 4), *[TableColumn("日期", 2)] * 4]
+    long = [("2022-0001", "建成基地并投入使用" * 4, *["2022-12-31"] * 4)]
+    assert fitted(towers, long, 440, 12, 8)[1] == 10.5, "words on a tower of lines are made smaller"
+    assert fitted(columns, rows, 400, 12, 8)[1] == 12
     tight = widths(columns, rows, 50, 12)
     assert abs(sum(tight) - 50) < 1e-6
     assert parted(LONG, 12)[0]

@@ -25,7 +25,7 @@ from lxml import etree
 
 from taizhang.books.official import marks
 from taizhang.books.official.box import put_box
-from taizhang.books.official.columns import TableColumn, needs, widths
+from taizhang.books.official.columns import TableColumn, fitted, needs
 from taizhang.books.official.flow import FlowPiece, PageFlow, broken, lines, width
 from taizhang.books.official.grid import GridLook, fonts_xml, make_grid
 from taizhang.books.official.model import PaperModel, drawn_height
@@ -337,13 +337,12 @@ class OfficialPaper:
         Letters are smaller where figures would be torn otherwise.
         """
         whole, size = self.width * marks.POINTS_PER_MM, self.style.sizes["table"]
-        while size > SMALLEST and sum(needs(columns, rows, size)) > whole:
-            size -= 0.5
+        wide, size = fitted(columns, rows, whole, size, SMALLEST)
         look = GridLook(
             self._xml("表头", "heading", size), self._xml("表格", "body", size), size,
             self.style.page["tighten"], self.model.look() if self.model else "",
         )  # fmt: skip
-        made = make_grid(columns, rows, widths(columns, rows, whole, size), look)
+        made = make_grid(columns, rows, wide, look)
         self.document.element.body.insert_element_before(made.element, "w:sectPr")
         self.flow.table(made.heights)
 
