@@ -34,6 +34,7 @@ from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import BULLETINS
 
 LIST = "list"
+LAYOUT = "公文版式"  # chosen as a kind: the clerk has no terminal
 
 
 def bulletin(  # noqa: PLR0913 - the options of the command
@@ -51,7 +52,7 @@ def bulletin(  # noqa: PLR0913 - the options of the command
     paper lies beside the old one and both are named.
     """
     office = Office(book)
-    if template:
+    if template or (kind or office.text("paper_kind")) == LAYOUT:
         return _copy_template(office)
     if kind == LIST:
         return _kinds(office)
