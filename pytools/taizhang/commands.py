@@ -169,7 +169,11 @@ SLIPS = (
 PAPERS = (
     Option("kind", "哪一种公文，list 列出各种"),
     Option("task", "督查专报写哪一项，任务编号"),
-    Option("template", "把公文版式抄到“模板”文件夹：公文.docx，用 Word 改字体、边距、刊头", OptionKind.FLAG),
+    Option(
+        "template",
+        "把公文版式抄到“模板”文件夹：公文.docx，用 Word 改字体、边距、刊头",
+        OptionKind.FLAG,
+    ),
 )
 LEVELS = (
     Option(
