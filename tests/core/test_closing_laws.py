@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.core.closing.loop import (
@@ -21,6 +21,10 @@ from taizhang.core.closing.loop import (
     SentBack,
     Withdrawn,
 )
+from taizhang.core.closing.plan import ClosingPast, ClosingPlan, plan_closing
+from taizhang.core.submission import Value
+from taizhang.core.tables import LedgerRows, TableRow
+from tests.support.ledgers import ledger
 
 START = date(2022, 6, 1)
 days = st.integers(0, 60).map(lambda n: START + timedelta(n))
@@ -121,3 +125,70 @@ def test_sending_back_says_what_is_to_be_done(loop: Loop, story: list[ClosingEve
 def test_a_task_known_to_be_unfinished_is_never_closed(story: list[ClosingEvent]) -> None:
     only = [e for e in story if not isinstance(e, Reported)]
     assert Loop().replay(Case(progress=0.5), only) == replace(Case(progress=0.5))
+
+
+# The same over the plan that the button carries out: whatever the clerk types, in whatever order.
+ENTRIES = {
+    "checker": ("", "督查室"), "checked": ("", START + timedelta(10), START + timedelta(90)),
+    "check_how": ("", "现场核查"), "decision": ("", "公示", "同意销号", "退回", "行"),
+    "rework": ("", "补拍照片"), "restart": ("", "群众反映又坏了"), "closed": ("", START),
+    "standing": ("", "待核查", "已核查", "已销号"),
+}  # fmt: skip
+TASK_ENTRIES = {
+    "stage": ("办理中", "申请销号", "暂缓", "退办"), "progress": ("", 0.5, 1.0),
+    "finished": ("", START + timedelta(5)), "instant": ("", "是"),
+}  # fmt: skip
+typed = st.one_of(
+    st.sampled_from(sorted(ENTRIES)).flatmap(
+        lambda k: st.tuples(st.just("closings"), st.just(k), st.sampled_from(ENTRIES[k]))
+    ),
+    st.sampled_from(sorted(TASK_ENTRIES)).flatmap(
+        lambda k: st.tuples(st.just("tasks"), st.just(k), st.sampled_from(TASK_ENTRIES[k]))
+    ),
+)
+sessions = st.lists(st.tuples(st.lists(typed, max_size=4), st.integers(0, 20)), max_size=12)
+
+
+def carried_out(tables: dict[str, LedgerRows], made: ClosingPlan) -> dict[str, LedgerRows]:
+    """The tables as the plan leaves them."""
+    found = dict(tables)
+    for sheet in ("tasks", "closings"):
+        values = {row.number: dict(row.values) for row in tables[sheet].rows}
+        for change in made.writes.cells:
+            if change.sheet == sheet and change.row in values:
+                values[change.row][change.column] = change.new
+        for row in made.writes.added.get(sheet, ()):
+            blank: dict[str, Value] = dict.fromkeys(tables[sheet].spec.keys, "")
+            values[max(values, default=2) + 1] = blank | dict(row)
+        found[sheet] = replace(tables[sheet], rows=[TableRow(n, v) for n, v in values.items()])
+    return found
+
+
+@given(sessions, st.sampled_from([0, 7]))
+@settings(max_examples=150, deadline=None)
+def test_whatever_a_clerk_types_nothing_is_closed_without_application_and_review(
+    story: list[tuple[list[tuple[str, str, Value]], int]], public: int
+) -> None:
+    task = "| 任务编号 | 任务名称 | 牵头单位 | 完成进度 | 办理环节 |\n| A | 修路 | 县交通局 | 1 | 办理中 |"
+    tables, on = dict(ledger(tasks=task)), START + timedelta(20)
+    approved = False
+    for entries, later in story:
+        on += timedelta(later)
+        for sheet, column, value in entries:
+            if tables[sheet].rows:
+                *rest, last = tables[sheet].rows
+                last = TableRow(last.number, {**last.values, column: value})
+                tables[sheet] = replace(tables[sheet], rows=[*rest, last])
+        typed_closed = {r.number for r in tables["closings"].rows if r["standing"] == "已销号"}
+        tables = carried_out(tables, plan_closing(ClosingPast(tables, on, public)))
+        [now] = tables["tasks"].rows
+        newly = [
+            r for r in tables["closings"].rows
+            if r["standing"] == "已销号" and r.number not in typed_closed
+        ]  # fmt: skip
+        for row in newly:
+            assert row["applied"] != ""
+            reviewed = all(row[k] != "" for k in ("checker", "checked", "check_how"))
+            assert reviewed or (row["event"] == "立行立改" and now["instant"] == "是")
+        approved = approved or bool(newly)
+        assert approved or now["stage"] != "已销号"

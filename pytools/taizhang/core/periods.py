@@ -82,6 +82,16 @@ class Period:
         return period_of(self.last + _ONE_DAY, self.kind)
 
 
+def label_of(text: str) -> str:
+    """A period as people say it; what is none stays as it is.
+
+    >>> label_of("2025-01"), label_of("2025-Q1"), label_of("某期")
+    ('2025年1月', '2025年第1季度', '某期')
+    """
+    period = parse_period(text)
+    return period.label if period else text
+
+
 @lru_cache(maxsize=10_000)
 def parse_period(text: str) -> Period | None:
     """The period written so, or None.

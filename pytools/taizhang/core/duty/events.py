@@ -16,7 +16,7 @@ from taizhang.core.duty.days import PLAIN, gone
 from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.records import FAILED, NOT_ISSUED, Record
 from taizhang.core.issues import show
-from taizhang.core.periods import IsWorkday, in_order, parse_period
+from taizhang.core.periods import IsWorkday, in_order, label_of
 from taizhang.core.roles import StateRole
 from taizhang.core.submission import Row
 from taizhang.core.units import split_names
@@ -174,22 +174,15 @@ def report_events(
         missed = _missed(timings, closed)
         if missed:
             words = catalog.MISSED if len(missed) > 1 else catalog.MISSED_ONCE
-            why = words.format(count=len(missed), periods=_named(missed))
+            why = words.format(count=len(missed), periods="、".join(map(label_of, missed)))
             yield DutyEvent(on.MISSED, unit, "", missed[-1], why, len(missed))
         for trigger in (on.LATE, on.EMPTY):
             found = [p for p, t in sorted(timings.items()) if t == trigger and p[:4] == period[:4]]
             if found:
-                why = catalog.BADLY.format(how=trigger, count=len(found), periods=_named(found))
+                why = catalog.BADLY.format(
+                    how=trigger, count=len(found), periods="、".join(map(label_of, found))
+                )
                 yield DutyEvent(trigger, unit, "", found[-1], why, len(found))
-
-
-def _named(periods: Sequence[str]) -> str:
-    """Periods as people say them.
-
-    >>> _named(["2025-01", "2025-Q1"])
-    '2025年1月、2025年第1季度'
-    """
-    return "、".join(p.label if (p := parse_period(one)) else one for one in periods)
 
 
 def _missed(timings: Mapping[str, str], closed: Collection[str]) -> list[str]:
