@@ -15,16 +15,8 @@ from taizhang.notices.text.paragraphs import Paragraph
 from taizhang.notices.words import pattern
 
 _ORDER = (
-    "成文日期",
-    "印发日期",
-    "生成日期",
-    "发文日期",
-    "发布日期",
-    "日期",
-    "公开日期",
-    "发布时间",
-    "时间",
-)
+    "成文日期", "印发日期", "生成日期", "发文日期", "发布日期", "日期", "公开日期", "发布时间", "时间",
+)  # fmt: skip
 TITLE, NUMBER_LINE = pattern("notice.title"), pattern("notice.number_line")
 _FIRST_LINES = 2
 _OPENING = 12

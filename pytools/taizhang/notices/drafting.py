@@ -100,9 +100,8 @@ def _draft(number: float, task: Task, issued: date | None, roster: Roster, docum
         **date_cells(task.deadlines), **amount_cells(task.targets, task.deadlines),
     })  # fmt: skip
     due = draft.values["due"]
-    if issued and not (
-        isinstance(due, date) and due < issued
-    ):  # a late day is no reason to begin earlier
+    late = isinstance(due, date) and issued is not None and due < issued
+    if issued and not late:  # a late day is no reason to begin earlier
         draft.values["start"] = draft.values["start"] or issued
     for finding in of_task(task, issued):
         draft.doubt(finding.key, finding.issue)

@@ -28,17 +28,8 @@ from taizhang.notices.who.doers import only_roles
 
 _QUOTE = 18
 _IN_A_YEAR = {
-    "周": 52,
-    "旬": 36,
-    "半月": 24,
-    "两周": 26,
-    "月": 12,
-    "双月": 6,
-    "两月": 6,
-    "季": 4,
-    "季度": 4,
-    "半年": 2,
-}
+    "周": 52, "旬": 36, "半月": 24, "两周": 26, "月": 12, "双月": 6, "两月": 6, "季": 4, "季度": 4, "半年": 2,
+}  # fmt: skip
 _OPEN = ("有关", "相关")
 _TOO_FAR = 10  # 一、 and then 二十、 are two series
 _SEVERAL = 2

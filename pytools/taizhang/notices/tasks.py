@@ -112,18 +112,11 @@ class Teller:
         text = self._struck(item.seen.part(*place).printed_text)
         above = (n for n in reversed(list(item.node.ancestors())) if n is not item.node)
         return Task(
-            number=item.node.path() + duty.letter,
-            title=self._title(duty, text),
-            text=text,
-            clause=clause,
-            deadlines=deadlines,
-            targets=self._targets(duty, deadlines, goals),
-            span=item.seen.span(*place),
+            item.node.path() + duty.letter, self._title(duty, text), text, clause, deadlines,
+            self._targets(duty, deadlines, goals), item.seen.span(*place),
             headings=tuple(self._struck(n.heading) for n in above if n.heading),
-            paragraph=item.paragraph,
-            origin=origin,
-            dated_above=not own and bool(deadlines),
-        )
+            paragraph=item.paragraph, origin=origin, dated_above=not own and bool(deadlines),
+        )  # fmt: skip
 
     def _clause(self, duty: Duty) -> tuple[Clause | None, Origin]:
         """Return the printed clause, else who the sentences name, else a scope's, else the work group's."""

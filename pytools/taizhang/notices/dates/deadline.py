@@ -90,7 +90,7 @@ class _FoundTime(NamedTuple):
 def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_FoundTime]:
     plain = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", seen.plain)
     told, again = frame, ("", 0)
-    kept = _longest(_matches(plain, cell=cell))
+    kept = _matches(plain, cell=cell)
     for at, (form, match) in enumerate(kept):
         deadline = _again(match, again) or _READERS[form.reads](match, told)
         if deadline is None or not (cell or _asks(form, match, deadline, frame)):
@@ -131,29 +131,20 @@ def _without_guess(deadline: Deadline, form: TimeForm, printed: str, frame: Fram
     if _PRINTS_YEAR.search(printed) or (year_known and not counted):
         return replace(deadline, past_at_issue=False)
     return replace(
-        deadline,
-        due=None,
-        start=None,
-        readings=(),
-        period=None,
-        past_at_issue=False,
+        deadline, due=None, start=None, readings=(), period=None, past_at_issue=False,
         calendar_unknown=0,
-    )
+    )  # fmt: skip
 
 
 def _matches(plain: str, *, cell: bool) -> list[tuple[TimeForm, re.Match[str]]]:
+    """Return what the forms match, of those that begin alike the longest, none over another."""
     letters = set(plain)
     tried = [f for f in forms() if cell >= f.cell and not f.needs.isdisjoint(letters)]
     found = [(form, match) for form in tried for match in form.pattern.finditer(plain)]
     if not cell:
         found = [(form, match) for form, match in found if _GUARDS[form.asks](match) is not False]
-    found.sort(key=lambda pair: (pair[1].start(), -pair[1].end()))
-    return found
-
-
-def _longest(found: list[tuple[TimeForm, re.Match[str]]]) -> list[tuple[TimeForm, re.Match[str]]]:
     kept: list[tuple[TimeForm, re.Match[str]]] = []
-    for form, match in found:
+    for form, match in sorted(found, key=lambda pair: (pair[1].start(), -pair[1].end())):
         if not kept or match.start() >= kept[-1][1].end():
             kept.append((form, match))
     return kept
@@ -191,10 +182,8 @@ def _pair(first: _FoundTime, second: _FoundTime, plain: str) -> _FoundTime | Non
     if ranged:
         start = one.start or (one.period[0] if one.period else one.due)
         return _FoundTime(first.begin, second.end, replace(two, start=start))
-    if two.vague and one.due and gap in _EXPLAINS:
-        return _FoundTime(first.begin, second.end, one)
-    if one.vague and two.due and gap in _EXPLAINS:
-        return _FoundTime(first.begin, second.end, two)
+    if gap in _EXPLAINS and ((two.vague and one.due) or (one.vague and two.due)):
+        return _FoundTime(first.begin, second.end, one if two.vague else two)
     joined = bool(_JOINED.fullmatch(gap) or _TO.fullmatch(gap))
     if not joined or _are_two(one, two):
         return None
@@ -217,28 +206,23 @@ def _only_names_year(item: _FoundTime, following: Sequence[_FoundTime]) -> bool:
 
 
 def _merged(found: Sequence[Deadline]) -> Deadline:
-    dues = [d.due for d in found if d.due]
-    due = max(dues, default=None)
+    due = max((d.due for d in found if d.due), default=None)
     starts = [d.start for d in found if d.start and (due is None or d.start <= due)]
     cadences = recurrence.merged([c for d in found for c in d.cadences])
     return Deadline(
-        "",
-        due=due,
-        start=min(starts, default=None),
+        "", due=due, start=min(starts, default=None), cadences=cadences,
         recurrences=tuple(c for c in cadences if c in RECURRENCES),
         vague=due is None and any(d.vague for d in found),
         past_at_issue=any(d.past_at_issue for d in found if d.due == due),
         readings=next((d.readings for d in found if d.readings), ()),
-        cadences=cadences,
         milestone=next((d.milestone for d in found if d.milestone), ""),
         quantity=next((d.quantity for d in found if d.quantity), ""),
         anchor=next((d.anchor for d in found if d.anchor), ""),
         period=next((d.period for d in found if d.period), None),
-        masked=any(d.masked for d in found),
-        impossible=any(d.impossible for d in found),
+        masked=any(d.masked for d in found), impossible=any(d.impossible for d in found),
         weekday_wrong=any(d.weekday_wrong for d in found),
-        calendar_unknown=next((d.calendar_unknown for d in found if d.calendar_unknown), 0),
-    )
+        calendar_unknown=max(d.calendar_unknown for d in found),
+    )  # fmt: skip
 
 
 def _one(found: list[_FoundTime], seen: View) -> Deadline:
