@@ -195,3 +195,27 @@ def test_what_a_county_decided_is_no_task_and_a_ward_of_a_hospital_no_unit() -> 
         "县人民医院新院区上半年完成主体封顶",
         ("县卫健局",),
     )
+
+
+STAGED = rows("""
+| 句子 | 时限 | 开始 | 节点 | 目标 |
+| 上半年上线事项不少于20项，年底前不少于40项。 | 2025-12-31 | 2025-02-26 | 上线/2025-06-30 | 40.0 |
+| 修建泵站，6月底前完成招标并开工，11月底前全部完工。 | 2025-11-30 | 2025-02-26 | 招标并开工/2025-06-30 | |
+| 厂房上半年完成主体封顶，年底前竣工。 | 2025-12-31 | 2025-02-26 | 主体封顶/2025-06-30 | |
+| 汛期前主体完工，10月底前通过验收。 | 2025-10-31 | 2025-02-26 | | |
+| 自2025年3月1日起开展百日攻坚。 | 2025-06-08 | 2025-03-01 | | |
+| 1月底前完成摸底。 | 2025-01-31 | | | |
+""")
+
+
+@pytest.mark.parametrize("row", STAGED, ids=lambda row: row["句子"])
+def test_a_draft_begins_with_its_notice_and_names_what_is_reached(row: dict[str, str]) -> None:
+    notice = split_notice(f"1.{row['句子']}（牵头单位：县甲局）", date(2025, 2, 26))
+
+    values = draft_tasks(notice, Roster(()))[0].values
+
+    found = {
+        "时限": values["due"], "开始": values["start"], "节点": str(values["nodes"]).replace("|", "/"),
+        "目标": values.get("target", ""),
+    }  # fmt: skip
+    assert {key: str(value) for key, value in found.items()} == {k: row[k] for k in found}
