@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.support.held import EVERYBODY, NOBODY, READERS, held
+from tests.windows.desktop import start_desktop
 
 PERIOD = ("--period", "2022-07")
 
@@ -70,6 +71,7 @@ def cases(folder: Path) -> Iterator[dict[str, object]]:
 
 
 if __name__ == "__main__":
+    start_desktop()
     origin, copy = Path(sys.argv[1]), Path(r"C:\lab\held")
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(origin, copy)

@@ -13,6 +13,8 @@ import threading
 import time
 from pathlib import Path
 
+from tests.windows.desktop import start_desktop
+
 NAMES = (
     "督查台账", "有 空 格", "甲(乙)", "[2022]", "督查&督办", "重要!急", "尖^角", "单'引号",
     "分;号,逗号=等", "全角（县）＆％", "波浪~#@$", "末尾 & (1)", "深" * 60,
@@ -109,6 +111,7 @@ def _tell(**row: object) -> None:
 
 
 if __name__ == "__main__":
+    start_desktop()
     first = Path(sys.argv[1])
     for file in DROPPED:
         path = first.parent / file
