@@ -34,7 +34,7 @@ def _sent(folder: Path, period: str) -> set[str]:
     for path in (folder / "下发" / period).glob("*_报送表.xlsx"):
         form = read_form(path)
         assert isinstance(form, Form)
-        found |= {row.key for row in form.rows if row.sheet == "tasks"}
+        found |= {row.key[0] for row in form.rows if row.sheet == "tasks"}
     return found
 
 

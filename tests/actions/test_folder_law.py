@@ -200,7 +200,7 @@ def _ends(
     """Whether anybody can tell what became of a cell."""
     key, column, typed = cell
     answer = next(
-        (a for row in form.rows for a in row.every() if (a.row_key, a.column) == (key, column)),
+        (a for row in form.rows for a in row.every() if (a.row_key, a.column) == ((key,), column)),
         None,
     )
     if answer is None:
@@ -218,14 +218,14 @@ def _is_named(answer: Answer, own: list[Issue], past: MergePast) -> bool:
     label = past.spec.tasks[answer.column].label
     return any(
         issue.place.cell == answer.cell
-        or (issue.place.key, issue.place.header) == (answer.row_key, label)
+        or (issue.place.key, issue.place.header) == (answer.row_key[0], label)
         for issue in own
     )
 
 
 def _is_there(answer: Answer, form: Form, plan: MergePlan, past: MergePast) -> bool:
     """Whether the value is in the ledger already, is written, disagreed upon or reported."""
-    key, column = answer.row_key, answer.column
+    (key,), column = answer.row_key, answer.column
     ours = past.snapshot.tasks[key].get(column, "")
     written: list[Value] = [
         c.new for c in plan.writes.cells if (c.sheet, c.key, c.column) == ("tasks", (key,), column)
@@ -233,7 +233,7 @@ def _is_there(answer: Answer, form: Form, plan: MergePlan, past: MergePast) -> b
     claims: list[Value] = [
         c.theirs
         for c in plan.merged.conflicts
-        if (c.row_key, c.column, c.unit) == (key, column, form.unit)
+        if (c.row_key, c.column, c.unit) == ((key,), column, form.unit)
     ]
     report = reports_in(plan.merged).get((key, form.unit), {}).get(column, "")
     return any(same(answer.theirs, value) for value in (ours, *written, *claims, report))

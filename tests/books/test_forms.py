@@ -190,9 +190,9 @@ def _sent(content: FormContent) -> Any:
 
 
 def test_a_sheet_of_what_was_sent_knows_its_cells() -> None:
-    sheet = SentSheet(("task_id", "name"), {"T1": ["T1", "甲"]})
-    assert sheet.get("T1", "name") == "甲"
-    assert sheet.get("T1", "latest") == sheet.get("T2", "name") == ""
+    sheet = SentSheet(("task_id", "name"), {("T1",): ["T1", "甲"]})
+    assert sheet.get(("T1",), "name") == "甲"
+    assert sheet.get(("T1",), "latest") == sheet.get(("T2",), "name") == ""
 
 
 def test_an_untouched_form_comes_back_as_it_went(tmp_path: Path) -> None:

@@ -276,10 +276,10 @@ def test_a_task_filled_in_as_several_rows_is_asked_about(
     form = read(written(tmp_path, split(*numbers)), key=KEY)
     parts = [number for number in numbers if number != "2022-002"]
     assert codes(form).count("F270") == len(parts)
-    assert {r.candidates for r in form.unclaimed} == {("2022-002",)}
+    assert {r.candidates for r in form.unclaimed} == {(("2022-002",),)}
     assert [r.values["latest"] for r in form.unclaimed] == [f"{p}的进展" for p in parts]
     assert "F213" not in codes(form)
-    kept = [a for a in form.answers if (a.row_key, a.column) == ("2022-002", "latest")]
+    kept = [a for a in form.answers if (a.row_key, a.column) == (("2022-002",), "latest")]
     assert [a.theirs for a in kept] == (["2022-002的进展"] if len(parts) == 1 else [])
 
 

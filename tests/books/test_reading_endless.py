@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from taizhang.books.foreign.strays import binary_without_far_days
+from taizhang.core.tables import key_text
 from tests.books.test_reading import answer, cell, read, written
 from tests.mangling.sample import KEY
 from tests.support.office import convert
@@ -41,7 +42,7 @@ def endless(folder: Path, number: str, look: str) -> Path:
 
 def judged(path: Path) -> None:
     form = read(path, key=KEY)
-    rows = [row.key for row in form.rows if row.sheet == "nodes"]
+    rows = [key_text(row.sheet, row.key) for row in form.rows if row.sheet == "nodes"]
     spoilt = answer(form, rows[1], "done")
     assert not spoilt.usable
     assert spoilt.issue is not None

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from taizhang.books import read_form
 from taizhang.core.submission import Form
+from taizhang.core.tables import key_text
 from tests.core.test_values import rows
 from tests.mangling.sample import built
 from tests.support import office
@@ -59,7 +60,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_cell_says_what_it_shows(row: tuple[str, ...], kind: str, folder: Path) -> None:
     _, name, key, column, _, _, value, code = row
     form = saved(folder, kind)
-    found = next(a for a in form.answers if (a.row_key, a.column) == (key, column))
+    found = next(
+        a for a in form.answers if (key_text(a.sheet, a.row_key), a.column) == (key, column)
+    )
 
     assert found.cell == name
     assert (found.issue.code if found.issue else "") == code

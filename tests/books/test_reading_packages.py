@@ -264,7 +264,7 @@ def test_texts_of_digits_that_became_numbers_are_what_was_sent(tmp_path: Path) -
     form = read(path, key=KEY)
     assert form.sealed
     assert [(a.row_key, a.theirs) for a in form.answers if a.theirs != a.base] == [
-        ("1", "新的进展")
+        (("1",), "新的进展")
     ]
 
 

@@ -15,6 +15,7 @@ from taizhang.books.foreign.records import binary_records
 from taizhang.books.foreign.strikes import struck_in_binary
 from taizhang.core.returned.returning import goes_back
 from taizhang.core.submission import Form
+from taizhang.core.tables import key_text
 from tests.core.test_values import rows
 from tests.mangling.sample import built
 from tests.support import office
@@ -54,7 +55,7 @@ def test_what_is_crossed_out_is_asked_about(tmp_path: Path, kind: str) -> None:
     path = written(tmp_path)
     form = read_form(path if kind == "xlsx" else office.convert(path, tmp_path / kind, kind))
     assert isinstance(form, Form), form
-    answers = {(a.row_key, a.column): a for a in form.answers}
+    answers = {(key_text(a.sheet, a.row_key), a.column): a for a in form.answers}
 
     for name, _, how, key, column, code, value in rows(CELLS):
         if how == "part" and kind == "xls":

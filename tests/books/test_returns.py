@@ -26,7 +26,7 @@ from taizhang.core.catalog.forms import NOT_A_NUMBER
 from taizhang.core.issues import Issue, Place
 from taizhang.core.merge.merge import Outcome, Snapshot, merge_forms
 from taizhang.core.returned.returning import to_return
-from taizhang.core.submission import Answer, Form, Value
+from taizhang.core.submission import Answer, Form, RowKey, Value, row_key
 from taizhang.core.units import Roster, Unit
 from tests.mangling.sample import KEY, sample
 from tests.support.office import convert, faults, pages, recalculated
@@ -110,7 +110,7 @@ def send_back(
     return found
 
 
-def values(form: Form) -> dict[tuple[str, str, str], Value]:
+def values(form: Form) -> dict[tuple[str, RowKey, str], Value]:
     return {(a.sheet, a.row_key, a.column): a.theirs for a in form.answers}
 
 
@@ -265,11 +265,11 @@ def test_formulas_keep_their_results_and_words_stay_words(source: Path, target: 
     write(source, {(TASKS, "I8"): "=3/5"}, change)
     with_results = convert(source, source.parent / "office", "xlsx")
     form = send_back(with_results, target)
-    assert values(form)["tasks", "2022-005", "progress"] == 0.6
+    assert values(form)["tasks", ("2022-005",), "progress"] == 0.6
     back = read(target)
     assert values(back) == values(form)
     assert load_workbook(target)[TASKS]["I8"].value == "=3/5"
-    assert values(back)["tasks", "2022-006", "next_step"] == "=1+1"
+    assert values(back)["tasks", ("2022-006",), "next_step"] == "=1+1"
 
 
 def test_a_remark_of_the_unit_stays_below_the_note(source: Path, target: Path) -> None:
@@ -292,10 +292,10 @@ def test_corrected_with_the_red_left_it_reads_without_the_errors(
     back = corrected(target)
     assert codes(back) == []
     expected = values(form) | {
-        ("tasks", "2022-002", "actual"): 120.0,
-        ("tasks", "2022-003", "progress"): 0.8,
-        ("tasks", "2022-004", "latest"): "施工单位已进场。",
-        ("nodes", "2022-001#1", "done"): date(2022, 2, 28),
+        ("tasks", ("2022-002",), "actual"): 120.0,
+        ("tasks", ("2022-003",), "progress"): 0.8,
+        ("tasks", ("2022-004",), "latest"): "施工单位已进场。",
+        ("nodes", ("2022-001", "1"), "done"): date(2022, 2, 28),
     }
     assert values(back) == expected
     assert all(i.place.sheet != RETURN_SHEET for i in back.every_issue)
@@ -315,7 +315,7 @@ def merged(form: Form) -> dict[Outcome, int]:
     unit = form.identity.unit
     who = {"lead": unit, "co": "", "each_leads": "", "stage": "办理中", "period": ""}
     tasks = {str(t["task_id"]): {**t, **who} for t in CONTENT.tasks}
-    nodes = {f"{n['task_id']}#{n['node_no']:g}": n for n in CONTENT.nodes}
+    nodes = {row_key("nodes", n): n for n in CONTENT.nodes}
     now = Snapshot("2022-06", tasks, nodes, Roster([Unit(unit)]))
     return dict(merge_forms([form], now, LAYOUT.form).files[0].counts)
 
@@ -414,7 +414,7 @@ def test_a_row_that_was_deleted_is_back_and_red(source: Path, sent: Path, target
     assert (TASKS, "A8") in red(target)
     back = read(target)
     assert "F213" not in codes(back)
-    assert {k: v for k, v in values(back).items() if k[1] != "2022-005"} == values(form)
+    assert {k: v for k, v in values(back).items() if k[1] != ("2022-005",)} == values(form)
 
 
 @pytest.mark.parametrize(("lost", "where"), [("K", f"'{TASKS}'!K3"), ("", f"'{NODES}'!A3")])

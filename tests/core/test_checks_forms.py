@@ -199,7 +199,7 @@ def one(*answers: Answer, received: datetime | None = None) -> list[Issue]:
 
 def answer(column: str, theirs: object, **more: object) -> Answer:
     cell = {"base": "", "cell": "H5"} | more
-    return Answer("tasks", "T-1", column, theirs=theirs, **cell)  # type: ignore[arg-type]
+    return Answer("tasks", ("T-1",), column, theirs=theirs, **cell)  # type: ignore[arg-type]
 
 
 def test_the_place_is_the_cell_in_the_file() -> None:
@@ -227,14 +227,14 @@ def test_a_form_without_a_base_is_held_against_the_last_report_only() -> None:
     forms, view = returned_case(FormCase("one", PROGRESS))
     form = replace(forms[0], based=False, rows=rows_of([answer("progress", 0.5, base=0.6)]))
     assert [i.code for i in check_forms([form], view)] == ["F601"]
-    stray = answer("progress", 0.5, base=0.6)._replace(row_key="T-2")
+    stray = answer("progress", 0.5, base=0.6)._replace(row_key=("T-2",))
     unknown = replace(form, rows=rows_of([stray]))
     assert check_forms([unknown], view) == []
 
 
 def test_rows_of_other_units_and_unknown_tasks_are_the_merge_s_business() -> None:
     forms, view = returned_case(FormCase("one", OVERDUE))
-    stray = replace(forms[0], rows=tuple(r._replace(key="T-99") for r in forms[0].rows))
+    stray = replace(forms[0], rows=tuple(r._replace(key=("T-99",)) for r in forms[0].rows))
     other = form_of("县水务局", tuple(forms[0].answers))
     assert check_forms([stray, other], view) == []
 

@@ -168,7 +168,7 @@ def returns(draw: st.DrawFn) -> tuple[list[Form], FormsView]:
     columns = [(spec.key, c.key) for spec in LAYOUT.form.sheets for c in spec.columns if c.fill]
     answer = st.builds(
         lambda where, row, base, theirs, usable: Answer(
-            where[0], row + ("#1" if where[0] == "nodes" else ""), where[1], base, theirs,
+            where[0], (row, "1") if where[0] == "nodes" else (row,), where[1], base, theirs,
             "H5", usable=usable,
         ),
         st.sampled_from(columns), st.sampled_from(["A", "B", "Z"]), VALUES, VALUES, st.booleans(),
@@ -244,7 +244,7 @@ def test_twice_the_forms_is_twice_the_work() -> None:
 
 def _texts(number: int) -> tuple[Answer, ...]:
     said = f"已召开部署会议，印发实施方案，明确责任人和时间表到科室{number % 9}"
-    return (Answer("tasks", "T-1", "latest", "", said, "H5"),)
+    return (Answer("tasks", ("T-1",), "latest", "", said, "H5"),)
 
 
 def test_five_thousand_tasks_are_looked_at_in_one_go() -> None:

@@ -19,10 +19,10 @@ WHEN = datetime(2022, 6, 20)
 WHO = Identity("id", "2022-06", "县财政局", "f", 1, WHEN)
 ROW = Unclaimed(
     Place(sheet="任务填报", row=9, cell="A9"), "tasks",
-    {"name": "国企改革攻坚", "progress": 0.4, "latest": "方案已报审"}, ("2022-034",),
+    {"name": "国企改革攻坚", "progress": 0.4, "latest": "方案已报审"}, (("2022-034",),),
 )  # fmt: skip
 SENT = tuple(
-    Answer("tasks", "2022-034", c, "", "", "H9") for c in ("progress", "latest", "problem")
+    Answer("tasks", ("2022-034",), c, "", "", "H9") for c in ("progress", "latest", "problem")
 )
 FORM = Form("a.xlsx", "d", WHEN, WHO, rows_of(SENT), unclaimed=(ROW,))
 
@@ -48,7 +48,7 @@ def test_a_claimed_row_of_a_form_without_a_base_gives_new_answers() -> None:
     claims = [{"file": "a.xlsx", "where": where_of(ROW), "claimed": "2022-034"}]
     form = apply_claims(replace(FORM, rows=()), claims, SPEC)
     assert [(a.row_key, a.column, a.base) for a in form.answers] == [
-        ("2022-034", "progress", ""), ("2022-034", "latest", ""),
+        (("2022-034",), "progress", ""), (("2022-034",), "latest", ""),
     ]  # fmt: skip
 
 

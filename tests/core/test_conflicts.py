@@ -7,6 +7,7 @@ import pytest
 from taizhang.core.merge.compare import Disagreements, new_conflicts
 from taizhang.core.merge.merge import Conflict
 from taizhang.core.submission import Value
+from taizhang.core.tables import key_in
 from tests.support.ledgers import LABELS
 from tests.support.tables import table
 
@@ -27,7 +28,7 @@ THERE = """
 
 
 def conflict(sheet: str = "tasks", key: str = "T-1", column: str = "progress") -> Conflict:
-    return Conflict(key, sheet, column, "甲局", 0.1, 0.4, 0.5, "a.xlsx")
+    return Conflict(key_in(sheet, key), sheet, column, "甲局", 0.1, 0.4, 0.5, "a.xlsx")
 
 
 def noted(found: Conflict, *there: dict[str, Value]) -> list[dict[str, Value]]:

@@ -43,7 +43,7 @@ def form(unit: str, base: Mapping[str, Mapping[str, Value]],
     i = UNITS.index(unit)
     mine = [t for n, t in enumerate(sorted(base)) if n == i]
     answers = tuple(
-        Answer("tasks", t, c, base[t][c], theirs[t][c], "H5") for t in mine for c in COLUMNS
+        Answer("tasks", (t,), c, base[t][c], theirs[t][c], "H5") for t in mine for c in COLUMNS
     )
     identity = Identity("id", "2022-06", unit, f"f{i}", 1, WHEN)
     return Form(f"{unit}.xlsx", f"digest-{i}", WHEN, identity, rows_of(answers))
@@ -55,7 +55,7 @@ def full_form(
 ) -> Form:  # fmt: skip
     """What `unit` says of every task, led, helped or not its own; each cell of a row elsewhere."""
     answers = tuple(
-        Answer("tasks", t, c, base[t][c], theirs[t][c], f"H{5 + n if scattered else 5}")
+        Answer("tasks", (t,), c, base[t][c], theirs[t][c], f"H{5 + n if scattered else 5}")
         for t in sorted(base)
         for n, c in enumerate(COLUMNS)
     )
@@ -110,7 +110,7 @@ def test_each_edit_is_applied_already_there_or_a_conflict(
     now = ledger(ours)
     plan = merge_forms([form(u, base, theirs) for u in UNITS], now, SPEC)
     after = result(now, plan)
-    conflicts = {(c.row_key, c.column) for c in plan.conflicts}
+    conflicts = {(c.task_id, c.column) for c in plan.conflicts}
     for t in base:
         for c in COLUMNS:
             said = spoken(base[t][c], theirs[t][c])

@@ -38,7 +38,7 @@ def sent_back(unit: str, *answers: Answer, when: datetime = WHEN) -> Form:
 
 
 def cell(column: str, base: Value, theirs: Value, **more: object) -> Answer:
-    place = {"sheet": "tasks", "row_key": "T-1", "cell": "H5"} | more
+    place = {"sheet": "tasks", "row_key": ("T-1",), "cell": "H5"} | more
     return Answer(column=column, base=base, theirs=theirs, **place)  # type: ignore[arg-type]
 
 
@@ -73,7 +73,7 @@ NAMED = """
 @pytest.mark.parametrize(("name", "progress"), rows(NAMED))
 def test_without_what_was_sent_the_name_tells_whose_row_it_is(name: str, progress: str) -> None:
     form = sent_back("县财政局", cell("progress", "", 0.4))
-    form = replace(form, based=False, names={("tasks", "T-1"): name})
+    form = replace(form, based=False, names={("tasks", ("T-1",)): name})
     plan = merged(task(), form)
     assert changes(plan).get("progress", "") == (float(progress) if progress else "")
     assert [i.code for i in plan.issues] == ([] if progress else ["M540"])
@@ -217,7 +217,7 @@ def form_catalog_issue() -> Issue:
     ("unit", "row_key", "code"), [("县水务局", "T-1", "M202"), ("县财政局", "T-9", "M201")]
 )
 def test_rows_that_are_not_theirs_or_gone_are_refused(unit: str, row_key: str, code: str) -> None:
-    answer = cell("progress", 0.1, 0.4, row_key=row_key)
+    answer = cell("progress", 0.1, 0.4, row_key=(row_key,))
     plan = merged(task(progress=0.1), sent_back(unit, answer))
     assert [i.code for i in plan.issues] == [code]
     assert plan.writes.cells == []
@@ -226,8 +226,8 @@ def test_rows_that_are_not_theirs_or_gone_are_refused(unit: str, row_key: str, c
 def test_nodes_merge_too() -> None:
     done = date(2022, 6, 18)
     node: dict[str, Value] = {"task_id": "T-1", "node_no": 1.0, "done": "", "note": ""}
-    answer = cell("done", "", done, sheet="nodes", row_key="T-1#1")
-    plan = merged(task(), sent_back("县财政局", answer), nodes={"T-1#1": node})
+    answer = cell("done", "", done, sheet="nodes", row_key=("T-1", "1"))
+    plan = merged(task(), sent_back("县财政局", answer), nodes={("T-1", "1"): node})
     assert [(c.sheet, c.key, c.column, c.new) for c in plan.writes.cells] == [
         ("nodes", ("T-1", "1"), "done", done)
     ]
@@ -340,7 +340,7 @@ def problem_rows(text: str) -> ApplicationRecords:
 
 def raised(n: str, **said: Value) -> list[Answer]:
     given = {"matter": "", "matter_kind": "", "matter_task": "", "advice": ""} | said
-    return [Answer("raised", n, k, "", v, f"B{3 + int(n)}") for k, v in given.items()]
+    return [Answer("raised", (n,), k, "", v, f"B{3 + int(n)}") for k, v in given.items()]
 
 
 def test_a_problem_without_words_is_refused_and_one_with_words_is_registered_once() -> None:
@@ -382,14 +382,14 @@ def test_a_problem_in_hand_is_filled_in_by_its_unit_alone() -> None:
         | W-002    | 停电     | 销号     | 县财政局 |
         """
     )
-    where = {"sheet": "problems", "row_key": "W-001"}
+    where = {"sheet": "problems", "row_key": ("W-001",)}
     mine = merged(task(), sent_back("县财政局", cell("result", "", "已修", **where)), records=there)
     assert changes(mine) == {"result": "已修"}
     others = merged(
         task(), sent_back("县水务局", cell("result", "", "已修", **where)), records=there
     )
     assert not others.writes
-    again = cell("result", "", "又修", sheet="problems", row_key="W-002")
+    again = cell("result", "", "又修", sheet="problems", row_key=("W-002",))
     closed = merged(task(), sent_back("县财政局", again), records=there)
     assert [i.code for i in closed.issues] == ["C151"]
     assert not closed.writes

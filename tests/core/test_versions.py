@@ -25,7 +25,7 @@ def form(
 ) -> Form:
     """A form with one row, saved so many hours after AT; what is not said stands as sent."""
     when = AT + hours * HOUR
-    answers = [Answer("tasks", "T1", c, b, said.get(c, b), f"{'IJK'[i]}4")
+    answers = [Answer("tasks", ("T1",), c, b, said.get(c, b), f"{'IJK'[i]}4")
                for i, (c, b) in enumerate(BASE.items())]  # fmt: skip
     saved = Saved(when, when, when, source) if source else Saved(when, when, when)
     return Form(name, name, when, WHO, rows_of(answers), sealed=sealed, saved=saved)

@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from taizhang.books.layout import load_layout
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import FormContent, Value, row_key
+from taizhang.core.tables import key_text
 from tests.mangling.producers import OPENPYXL, Producer
 from tests.mangling.sample import DONE, STEPS, TROUBLES, built, sample
 
@@ -140,11 +141,11 @@ def start(number: int, producer: Producer = OPENPYXL) -> Draft:
         rows += [[values.get(key, "") for key in spec.keys] for values in sent]
         width = len(spec.columns)
         rows = [row + [""] * (width - len(row)) for row in rows]
-        keys = ["", "", "", *(row_key(spec.key, values) for values in sent)]
-        tables[spec.key] = Table(spec, spec.label, list(spec.keys), rows, keys)
-        for values in sent:
+        named = [key_text(spec.key, row_key(spec.key, values)) for values in sent]
+        tables[spec.key] = Table(spec, spec.label, list(spec.keys), rows, ["", "", "", *named])
+        for key, values in zip(named, sent, strict=True):
             for column in (c.key for c in spec.columns if c.fill):
-                truth[spec.key, row_key(spec.key, values), column] = values.get(column, "")
+                truth[spec.key, key, column] = values.get(column, "")
     return Draft(content, number, tables, truth, dict(truth), producer=producer)
 
 

@@ -18,6 +18,7 @@ from taizhang.core.issues import Issue, Severity
 from taizhang.core.returned.intake import WHOLE
 from taizhang.core.schema import BLANK_KEEP
 from taizhang.core.submission import Answer, Form, Refusal, Sent, Value
+from taizhang.core.tables import key_text
 from taizhang.core.values.settled import same
 from tests.mangling import kinds
 from tests.mangling.draft import ASK, LAYOUT, Draft, Spot, fill, save, start, template
@@ -139,7 +140,7 @@ def judge(name: str, draft: Draft, reading: Form | Refusal) -> Outcome:
     if whole and whole[0].code != "F122":  # the intake sets it aside; nobody was told of any unit
         outcome.refused = whole[0].code
         return outcome
-    answers = {(a.sheet, a.row_key, a.column): a for a in reading.answers}
+    answers = {(a.sheet, key_text(a.sheet, a.row_key), a.column): a for a in reading.answers}
     if len(answers) != len(reading.answers):
         outcome.faults.append("two answers for one cell")
     outcome.faults += [f"{spot}: nobody asked" for spot in answers if spot not in draft.truth]

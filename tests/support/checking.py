@@ -192,7 +192,7 @@ def form_of(unit: str, answers: tuple[Answer, ...], **more: object) -> Form:
 
 def _answers(sheet: str, line: Mapping[str, str], row: int) -> list[Answer]:
     spec = LAYOUT.form.tasks if sheet == "tasks" else LAYOUT.form.nodes
-    key = line["任务编号"] + (f"#{line['节点序号']}" if sheet == "nodes" else "")
+    key = (line["任务编号"], line["节点序号"]) if sheet == "nodes" else (line["任务编号"],)
     return [
         Answer(
             sheet, key, column.key,

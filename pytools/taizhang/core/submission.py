@@ -14,6 +14,7 @@ from taizhang.core.saved import Saved
 
 Value = str | float | date
 Row = Mapping[str, Value]  # of a table, by the key of the column
+RowKey = tuple[str, ...]  # what names a row for good; one text only where a sheet shows it
 
 DIGITS = "0123456789"
 # the columns that name a row, where it is not 任务编号 alone
@@ -43,9 +44,9 @@ class SentSheet:
     """The rows of one sheet as they were sent: values in the order of `columns`, by row key."""
 
     columns: tuple[str, ...] = ()
-    rows: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    rows: Mapping[RowKey, Sequence[Value]] = field(default_factory=dict)
 
-    def get(self, row_key: str, column: str) -> Value:
+    def get(self, row_key: RowKey, column: str) -> Value:
         """The value sent in a cell, "" where there was no such cell."""
         row = self.rows.get(row_key)
         if row is None or column not in self.columns:
@@ -95,7 +96,7 @@ class FormContent:
 
 
 class Answer(NamedTuple):
-    """One cell that a unit may fill: sheet and column by key, the row by 任务编号 (#节点序号).
+    """One cell that a unit may fill: sheet and column by key, the row by its key.
 
     `cell` is the address in the file. `issue` is set where the cell could not be read (an ERROR),
     has two readings (a WARNING) or was read with a receipt (a NOTE); an answer that is not `usable`
@@ -103,7 +104,7 @@ class Answer(NamedTuple):
     """
 
     sheet: str
-    row_key: str
+    row_key: RowKey
     column: str
     base: Value
     theirs: Value
@@ -124,7 +125,7 @@ class FormRow(NamedTuple):
 
     # Rows and not answers, because a merge holds a hundred thousand of them.
     sheet: str
-    key: str
+    key: RowKey
     columns: tuple[str, ...]
     letters: tuple[str, ...]
     number: int
@@ -188,7 +189,7 @@ def row_of(answers: Sequence[Answer]) -> FormRow:
 
 def rows_of(answers: Iterable[Answer]) -> tuple[FormRow, ...]:
     """The rows that these answers make, each in the place of its first answer."""
-    found: dict[tuple[str, str], list[Answer]] = {}
+    found: dict[tuple[str, RowKey], list[Answer]] = {}
     for answer in answers:
         found.setdefault((answer.sheet, answer.row_key), []).append(answer)
     return tuple(map(row_of, found.values()))
@@ -213,7 +214,7 @@ class Unclaimed:
     place: Place
     sheet: str
     values: Mapping[str, Value]
-    candidates: tuple[str, ...] = ()
+    candidates: tuple[RowKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,7 @@ class Form:
     questions: tuple[Question, ...] = ()
     unclaimed: tuple[Unclaimed, ...] = ()
     saved: Saved | None = None
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    names: Mapping[tuple[str, RowKey], str] = field(default_factory=dict)
 
     @property
     def earliest(self) -> datetime:
@@ -315,14 +316,14 @@ class Refusal:
         return str(self.issues[0])
 
 
-def row_key(sheet: str, values: Mapping[str, Value]) -> str:
-    """Return what names a row for good: 任务编号, on the nodes' sheet with #节点序号.
+def row_key(sheet: str, values: Mapping[str, Value]) -> RowKey:
+    """Return what names a row of a form for good: 任务编号, on the nodes' sheet with 节点序号.
 
     >>> row_key("tasks", {"task_id": "A-01"}), row_key("nodes", {"task_id": 7.0, "node_no": 2.0})
-    ('A-01', '7#2')
+    (('A-01',), ('7', '2'))
     """
     names = ROW_NAMES.get(sheet, ("task_id",))
-    return "#".join(as_name(values.get(name, "")) for name in names)
+    return tuple([as_name(values.get(name, "")) for name in names])
 
 
 def as_name(value: Value) -> str:

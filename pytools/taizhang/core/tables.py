@@ -13,10 +13,9 @@ from taizhang.core.catalog import ledger as catalog
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
-from taizhang.core.submission import Row, Value, as_name
+from taizhang.core.submission import Row, RowKey, Value, as_name
 
 VALID, UNDONE = "有效", "已撤销"  # of a row of 报送记录
-RowKey = tuple[str, ...]
 
 
 class KeyedRow(Protocol):
@@ -138,6 +137,15 @@ def node_key(text: str) -> RowKey:
     """
     task_id, _, number = text.rpartition("#")
     return task_id, number
+
+
+def key_in(sheet: str, text: str) -> RowKey:
+    """Return the key that a text stands for, on a sheet of the form or in 变更日志.
+
+    >>> key_in("tasks", "A#1"), key_in("nodes", "A#1")
+    (('A#1',), ('A', '1'))
+    """
+    return node_key(text) if sheet == "nodes" else (text,)
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from math import isfinite
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
-from taizhang.core.submission import Row, Value
-from taizhang.core.tables import RowKey, TableRow, key_of, key_text
+from taizhang.core.submission import Row, RowKey, Value
+from taizhang.core.tables import TableRow, key_of, key_text
 from taizhang.core.values.settled import same, settle
 
 # what stands in 变更日志 where a whole row was added, taken away, declared void or valid again

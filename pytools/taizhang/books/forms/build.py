@@ -38,6 +38,7 @@ from taizhang.core.returned.seal import identity_cells, seal, settled
 from taizhang.core.roles import state_lamps
 from taizhang.core.schema import BLANK_REQUIRED, Column, Layout, SheetSpec
 from taizhang.core.submission import FormContent, Value, row_key
+from taizhang.core.tables import key_text
 
 LEAST = 48.0  # points of a row
 SIZES = (10.0, 8.0, 6.0)  # points of type, for texts that would not fit into the highest row
@@ -264,5 +265,5 @@ def sent_rows(form: FormContent, layout: Layout) -> list[list[Value]]:
         lines.append([COLUMNS, spec.key, *spec.keys, *pad])
         for values in form.rows[spec.key]:
             sent = [settled(values.get(key, "")) for key in spec.keys]
-            lines.append([spec.key, row_key(spec.key, values), *sent, *pad])
+            lines.append([spec.key, key_text(spec.key, row_key(spec.key, values)), *sent, *pad])
     return lines

@@ -20,7 +20,8 @@ from taizhang.core.catalog import forms as catalog
 from taizhang.core.headers import Head
 from taizhang.core.issues import Issue, Place, Rule, clip
 from taizhang.core.schema import BLANK_CLEAR, BLANK_REQUIRED, Column, Layout, SheetSpec
-from taizhang.core.submission import Answer, FormRow, SentSheet, Value
+from taizhang.core.submission import Answer, FormRow, RowKey, SentSheet, Value
+from taizhang.core.tables import key_text
 from taizhang.core.values.codes import OTHER, PERCENT, ShownFormat
 from taizhang.core.values.placeholders import (
     LONGEST,
@@ -254,7 +255,7 @@ class FormRowReader:
     """Reads the rows of one kind; issues of locked cells gather in `issues`."""
 
     def __init__(
-        self, context: Context, sent: SentSheet, lines: Mapping[str, Sequence[FormLine]]
+        self, context: Context, sent: SentSheet, lines: Mapping[RowKey, Sequence[FormLine]]
     ) -> None:
         """`lines` are all rows of the kind by row key, complete before the first is read."""
         self.context, self.sent, self.lines = context, sent, lines
@@ -262,7 +263,7 @@ class FormRowReader:
         self._scales: dict[str, Scale] = {}
         self._meanings = context.meanings
 
-    def row(self, key: str, line: FormLine) -> tuple[FormRow, bool]:
+    def row(self, key: RowKey, line: FormLine) -> tuple[FormRow, bool]:
         """Read a row, and tell whether its grey cells differ from what was sent.
 
         Only cells that do not stand as they were sent are looked at.
@@ -285,7 +286,7 @@ class FormRowReader:
         return _new(FormRow, parts), edited
 
     def _read(
-        self, key: str, line: FormLine, base: tuple[Value, ...]
+        self, key: RowKey, line: FormLine, base: tuple[Value, ...]
     ) -> tuple[tuple[Value, ...], Mapping[str, Answer]]:
         """What the cells of a row hold, and the answers of those that took some reading."""
         found = line.plan.shape.fill_cells(line.plan.grid.rows[line.at])
@@ -300,7 +301,7 @@ class FormRowReader:
         return tuple(values), noted or _NOTHING
 
     def _settled(
-        self, key: str, line: FormLine, i: int, was: Value, noted: dict[str, Answer]
+        self, key: RowKey, line: FormLine, i: int, was: Value, noted: dict[str, Answer]
     ) -> Value:
         """What a cell says that does not stand as it was sent.
 
@@ -330,14 +331,14 @@ class FormRowReader:
         return meaning_of(text, column, self._meanings) in _WORDS
 
     def _required(
-        self, key: str, line: FormLine, fill: FilledColumn, noted: Mapping[str, Answer]
+        self, key: RowKey, line: FormLine, fill: FilledColumn, noted: Mapping[str, Answer]
     ) -> Mapping[str, Answer]:
         """The noted cells, and an error for one left empty as it was sent."""
         missing = self._refuse(key, line, fill, "", catalog.REQUIRED_BLANK)
         found = {**noted, fill.column.key: missing}
         return {column: found[column] for column in line.plan.shape.keys if column in found}
 
-    def _whole(self, key: str, line: FormLine) -> tuple[FormRow, bool]:
+    def _whole(self, key: RowKey, line: FormLine) -> tuple[FormRow, bool]:
         """Read every cell of a row that was not sent, or has something odd about it."""
         shape, sent = line.plan.shape, self.sent.rows.get(key, NOTHING_SENT)
         if sent:
@@ -354,7 +355,7 @@ class FormRowReader:
         return FormRow(line.plan.sheet, key, *places, base, theirs, noted), True
 
     def _cell(
-        self, key: str, line: FormLine, fill: FilledColumn, base: Value, noted: dict[str, Answer]
+        self, key: RowKey, line: FormLine, fill: FilledColumn, base: Value, noted: dict[str, Answer]
     ) -> Value:
         """Read one cell; return what it says, the base where it must not be taken."""
         plan, at = line
@@ -368,7 +369,7 @@ class FormRowReader:
             noted[column.key] = answer
         return answer.theirs
 
-    def _answer(self, key: str, line: FormLine, fill: FilledColumn, base: Value) -> Answer:
+    def _answer(self, key: RowKey, line: FormLine, fill: FilledColumn, base: Value) -> Answer:
         """The answer of a cell that takes some reading."""
         raw, sent = line.plan.grid.rows[line.at][fill.at], key in self.sent.rows
         if trouble := self._trouble(line, fill.at):
@@ -393,7 +394,7 @@ class FormRowReader:
         sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, theirs, place.cell, as_text(raw), receipt)
 
-    def _certain(self, raw: Raw, key: str, line: FormLine, fill: FilledColumn) -> Value | None:
+    def _certain(self, raw: Raw, key: RowKey, line: FormLine, fill: FilledColumn) -> Value | None:
         """The value of a cell that needs no thought, which is most of them; None for the others."""
         column = fill.column
         if isinstance(raw, str):
@@ -403,7 +404,7 @@ class FormRowReader:
             return None if odd else keep_lines(raw) or None
         return raw if isinstance(raw, float) and self._is_certain(raw, key, line, fill) else None
 
-    def _is_certain(self, number: float, key: str, line: FormLine, fill: FilledColumn) -> bool:
+    def _is_certain(self, number: float, key: RowKey, line: FormLine, fill: FilledColumn) -> bool:
         """Whether a number can only mean itself, by its size and by what the cell shows of it."""
         column, look = fill.column, line.plan.look(line.at, fill.at).kind
         if column.kind == "number":
@@ -428,7 +429,7 @@ class FormRowReader:
             )
         return self._scales[column]
 
-    def _asked(self, key: str, line: FormLine, fill: FilledColumn) -> Asked:
+    def _asked(self, key: RowKey, line: FormLine, fill: FilledColumn) -> Asked:
         """For a number also the row's 计量单位 and 目标值, as sent where we know."""
         asked = line.plan.asked(fill)._replace(look=line.plan.look(line.at, fill.at))
         if fill.column.kind == "percent":
@@ -463,7 +464,7 @@ class FormRowReader:
 
     def _refuse(
         self,
-        key: str,
+        key: RowKey,
         line: FormLine,
         fill: FilledColumn,
         base: Value,
@@ -477,12 +478,13 @@ class FormRowReader:
         sheet = line.plan.sheet
         return Answer(sheet, key, fill.column.key, base, base, place.cell, raw, issue, usable=False)
 
-    def _place(self, key: str, line: FormLine, column: Column) -> Place:
+    def _place(self, key: RowKey, line: FormLine, column: Column) -> Place:
         row = line.at + 1
         cell = cell_name(row, line.plan.head.columns[column.key])
-        return Place(self.context.file, line.plan.grid.name, row, column.label, cell, key=key)
+        shown = key_text(line.plan.sheet, key)
+        return Place(self.context.file, line.plan.grid.name, row, column.label, cell, key=shown)
 
-    def _compare_locked(self, key: str, line: FormLine) -> None:
+    def _compare_locked(self, key: RowKey, line: FormLine) -> None:
         """A grey cell that was changed is named once; its value is not taken."""
         plan = line.plan
         cells = plan.grid.rows[line.at]
@@ -518,14 +520,15 @@ class FormRowReader:
         first = answers[0]
         if not said:
             return first
-        place = Place(self.context.file, header=column.label, cell=first.cell, key=first.row_key)
+        shown = key_text(first.sheet, first.row_key)
+        place = Place(self.context.file, header=column.label, cell=first.cell, key=shown)
         told = said if len(said) > 1 else map(_shown, answers)  # a copy left as sent says nothing
         choices = sorted({words or "空白" for words in told})
         issue = catalog.CELL_TWICE.at(place, choices=choices)
         raw = next((a.raw or as_text(a.theirs) for a in said.values()), "")
         return first._replace(theirs=first.base, issue=issue, usable=False, raw=raw)
 
-    def quoted(self, key: str, line: FormLine) -> list[Issue]:
+    def quoted(self, key: RowKey, line: FormLine) -> list[Issue]:
         """What stands in a row that cannot be taken, a sentence a cell."""
         found = (
             (fill, as_text(line.plan.grid.rows[line.at][fill.at])) for fill in line.plan.shape.fills

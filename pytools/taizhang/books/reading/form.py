@@ -41,6 +41,7 @@ from taizhang.core.returned.seal import is_sealed
 from taizhang.core.saved import CHINA, FITTING, LOCAL, Bounds, Saved, judge_saved
 from taizhang.core.schema import Layout
 from taizhang.core.submission import Form, Identity, Question, Refusal, Sent, SentSheet
+from taizhang.core.tables import key_text
 from taizhang.core.values.placeholders import meanings_of
 
 HEAD_WITHIN = 200  # rows from the top in which a head is looked for
@@ -302,7 +303,7 @@ class _FormReading:
             for block in table.blocks:
                 blocks.setdefault(id(block.grid), []).append(block)
         keys = {
-            (line.plan.grid.name, line.at + 1): key
+            (line.plan.grid.name, line.at + 1): key_text(table.spec.key, key)
             for table in tables
             for key, lines in table.lines.items()
             for line in lines

@@ -31,7 +31,8 @@ from taizhang.core.filenames import is_named_in
 from taizhang.core.headers import fold
 from taizhang.core.returned.seal import read_identity
 from taizhang.core.schema import Layout
-from taizhang.core.submission import Identity, Sent, SentSheet, Value, as_name
+from taizhang.core.submission import Identity, RowKey, Sent, SentSheet, Value, as_name
+from taizhang.core.tables import key_in
 
 NOBODY = Identity("", "", "", "", 0, datetime.min)
 FACTS: Mapping[object, str] = {
@@ -98,16 +99,17 @@ def read_base(grid: Grid) -> Sent:
 
 def _sheets(lines: Iterable[list[Value]]) -> dict[str, SentSheet]:
     sheets: dict[str, SentSheet] = {}
-    rows: dict[str, list[Value]] = {}
-    width = 2
+    rows: dict[RowKey, list[Value]] = {}
+    sheet, width = "", 2
     for line in lines:
         second = line[1]
         if line[0] == COLUMNS:
             columns = tuple([str(cell) for cell in line[2:] if cell != ""])
-            width, rows = len(columns) + 2, {}
-            sheets[str(second)] = SentSheet(columns, rows)
+            sheet, width, rows = str(second), len(columns) + 2, {}
+            sheets[sheet] = SentSheet(columns, rows)
         else:
-            rows[second if isinstance(second, str) else as_name(second)] = line[2:width]
+            text = second if isinstance(second, str) else as_name(second)
+            rows[key_in(sheet, text)] = line[2:width]
     return sheets
 
 

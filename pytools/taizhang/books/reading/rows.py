@@ -23,12 +23,14 @@ from taizhang.core.submission import (
     ROW_NAMES,
     Answer,
     FormRow,
+    RowKey,
     SentSheet,
     Unclaimed,
     Value,
     as_name,
     row_of,
 )
+from taizhang.core.tables import key_text
 from taizhang.core.values.read import as_text
 from taizhang.core.values.reading import Raw
 from taizhang.core.values.text import keep_code, keep_lines
@@ -75,18 +77,20 @@ class FormTable:
     ) -> None:
         """`sent` are the rows that the form carried, `others` what went to anybody."""
         self.spec, self.sent, self.context, self.others = spec, sent, context, others
-        self.lines: dict[str, list[FormLine]] = {}
+        self.lines: dict[RowKey, list[FormLine]] = {}
         self.reader = FormRowReader(context, sent, self.lines)
         self.odd: list[FormLine] = []
         self.issues: list[Issue] = []
         self.unclaimed: list[Unclaimed] = []
         self.sheets: list[str] = []
         self.blocks: list[RowsBlock] = []
-        self.parts: dict[str, list[FormLine]] = {}
+        self.parts: dict[RowKey, list[FormLine]] = {}
         self.name = NAMES[spec.key]
         ids = [sent.columns.index(key) for key in IDS[spec.key] if key in sent.columns]
         pick = itemgetter(*ids) if ids else None
-        self.quick: dict[object, str] = {pick(v): k for k, v in sent.rows.items()} if pick else {}
+        self.quick: dict[object, RowKey] = (
+            {pick(v): k for k, v in sent.rows.items()} if pick else {}
+        )
 
     def take(self, grid: Grid, head: Head, is_head: Callable[[Sequence[object]], bool]) -> int:
         """Take the rows below a head; return the row (0-based) where another head begins."""
@@ -96,7 +100,8 @@ class FormTable:
             self.sheets.append(grid.name)
         ids = [head.columns.get(key, -1) for key in IDS[self.spec.key]]
         pick, quick = itemgetter(*ids), self.quick if -1 not in ids else {}
-        last, block = "", RowsBlock(grid, head)
+        last: RowKey = ()
+        block = RowsBlock(grid, head)
         self.blocks.append(block)
         for at in range(head.last + 1, len(grid.rows)):
             block.stop, row = at + 1, grid.rows[at]
@@ -112,22 +117,26 @@ class FormTable:
                 self._take_odd(line, key, block)
         return len(grid.rows)
 
-    def _key(self, line: FormLine, last: str) -> str:
+    def _key(self, line: FormLine, last: RowKey) -> RowKey:
         """The row key as it stands; a node without its task's number belongs to the task above."""
         task = as_name(_value(line.get(IDS[self.spec.key][0])))
         if self.spec.key != "nodes":
-            return task
+            return (task,) if task else ()
         number = as_name(_value(line.get("node_no")))
         if not task and number and last:
-            key = f"{last.partition('#')[0]}#{number}"
+            key = last[0], number
             if line.text(self.name) == self._name_of(key):
                 return key
-        return f"{task}#{number}" if task or number else ""
+        return (task, number) if task or number else ()
 
-    def _name_of(self, key: str) -> str:
+    def _text(self, key: RowKey) -> str:
+        """A key as sentences show it."""
+        return key_text(self.spec.key, key)
+
+    def _name_of(self, key: RowKey) -> str:
         return keep_lines(str(self.sent.get(key, self.name)))
 
-    def _take_odd(self, line: FormLine, key: str, block: "RowsBlock") -> None:
+    def _take_odd(self, line: FormLine, key: RowKey, block: "RowsBlock") -> None:
         """A row whose number is not among those sent, as it stands."""
         if self._is_ours(line):
             block.quoted.add(line.at)
@@ -140,25 +149,26 @@ class FormTable:
                 self._note(catalog.ROW_SKIPPED, line, name=text)
             else:
                 self._note(catalog.LINE_BELOW, line, text=text)
-        elif (healed := self._folded.get(keep_code(key))) is not None:
+        elif (healed := self._folded.get(keep_code(self._text(key)))) is not None:
             self.lines.setdefault(healed, []).append(line)
-            self._note(catalog.KEY_HEALED, line, found=key, key=healed)
-        elif parent := self._parent(key):
+            found, shown = self._text(key), self._text(healed)
+            self._note(catalog.KEY_HEALED, line, found=found, key=shown)
+        elif parent := self._parent(self._text(key)):
             self.parts.setdefault(parent, []).append(line)
-        elif not self.context.based and key.strip("#"):
+        elif not self.context.based and any(key):
             self.lines.setdefault(key, []).append(line)
         else:
             self.odd.append(line)
 
-    def _next_number(self) -> str:
+    def _next_number(self) -> RowKey:
         """The number after the highest of the rows that were sent or added."""
-        numbers = [int(key) for key in (*self.sent.rows, *self.lines) if key.isdigit()]
-        return str(max(numbers, default=0) + 1)
+        numbers = [int(key[0]) for key in (*self.sent.rows, *self.lines) if key[0].isdigit()]
+        return (str(max(numbers, default=0) + 1),)
 
-    def _parent(self, key: str) -> str:
+    def _parent(self, text: str) -> RowKey:
         """The sent row of which a number like T-1-2 or T-1（二） names a part."""
-        found = _PART.fullmatch(key) if self.spec.key != "nodes" else None
-        return self._folded.get(keep_code(found[1] or found[2]), "") if found else ""
+        found = _PART.fullmatch(text) if self.spec.key != "nodes" else None
+        return self._folded.get(keep_code(found[1] or found[2]), ()) if found else ()
 
     def _settle_parts(self) -> None:
         """A task filled in as several rows is asked about; a single odd number is none of it."""
@@ -167,8 +177,8 @@ class FormTable:
                 self.odd += lines
                 continue
             for line in lines:
-                key = self._key(line, "")
-                self._note(catalog.ROW_SPLIT, line, row_key=parent, key=key, parent=parent)
+                shown = {"key": self._text(self._key(line, ())), "parent": self._text(parent)}
+                self._note(catalog.ROW_SPLIT, line, parent, **shown)
                 self._set_aside(line, (parent,))
 
     def _is_ours(self, line: FormLine) -> bool:
@@ -199,12 +209,12 @@ class FormTable:
         return len(cells) == 1 and _SECTION.fullmatch(cells[0]) is not None
 
     @cached_property
-    def _folded(self) -> dict[str, str]:
+    def _folded(self) -> dict[str, RowKey]:
         """Numbers in one writing to row keys, without those that two rows share."""
-        found: dict[str, str] = {}
+        found: dict[str, RowKey] = {}
         for key in self.sent.rows:
-            folded = keep_code(key)
-            found[folded] = "" if folded in found else key
+            folded = keep_code(self._text(key))
+            found[folded] = () if folded in found else key
         return {folded: key for folded, key in found.items() if key}
 
     def rows(self) -> list[FormRow]:
@@ -227,7 +237,7 @@ class FormTable:
         self.issues += self.reader.issues
         return made
 
-    def names(self) -> Iterator[tuple[tuple[str, str], str]]:
+    def names(self) -> Iterator[tuple[tuple[str, RowKey], str]]:
         """The name beside each number of a row to read, as the file has it."""
         for key, lines in self.lines.items():
             if len(lines) == 1 and (name := lines[0].text(self.name)):
@@ -242,29 +252,29 @@ class FormTable:
             if len(keys) == 1 and keys[0] in free:
                 self.lines.setdefault(keys[0], []).append(line)
                 found = line.text("task_id") or "空白"
-                self._note(catalog.ROW_BY_NAME, line, row_key=keys[0], found=found, key=keys[0])
+                self._note(catalog.ROW_BY_NAME, line, keys[0], found=found, key=self._text(keys[0]))
             else:
                 self._give_up(line, name)
 
     def _give_up(self, line: FormLine, name: str) -> None:
         """Name the row, and offer it with the tasks whose names are close."""
         many = len(self.unclaimed) >= MOST_ODD
-        key, near = self._key(line, "").strip("#"), {} if many else self._near(name)
+        key, near = self._text(self._key(line, ())).strip("#"), {} if many else self._near(name)
         if key:
             self._note(catalog.ROW_NOT_SENT, line, key=key)
         else:
             shown = clip(name or _first_words(line), SHORT)
-            names = [f"{k} {clip(text, SHORT)}" for k, text in near.items()]
+            names = [f"{self._text(k)} {clip(text, SHORT)}" for k, text in near.items()]
             self._note(catalog.ROW_UNCLAIMED, line, name=shown, near=names)
         if not many:  # so many junk rows are nobody's task; the count of them is told
             self._set_aside(line, tuple(near))
 
-    def _set_aside(self, line: FormLine, candidates: tuple[str, ...]) -> None:
+    def _set_aside(self, line: FormLine, candidates: tuple[RowKey, ...]) -> None:
         """Let the clerk say which row a line is."""
         found = Unclaimed(self._place(line), self.spec.key, _words_of(line), candidates)
         self.unclaimed.append(found)
 
-    def _near(self, name: str) -> dict[str, str]:
+    def _near(self, name: str) -> dict[RowKey, str]:
         """Rows of similar names, likeliest first; suggestions only."""
         from rapidfuzz import process
 
@@ -274,15 +284,15 @@ class FormTable:
         return {key: text for text, _, key in found}
 
     @cached_property
-    def _names(self) -> dict[str, str]:
+    def _names(self) -> dict[RowKey, str]:
         """Names by row key, of the rows that went to anybody."""
         sheets = (*self.others, self.sent)
         return {key: str(sheet.get(key, self.name)) for sheet in sheets for key in sheet.rows}
 
     @cached_property
-    def _by_name(self) -> dict[str, list[str]]:
+    def _by_name(self) -> dict[str, list[RowKey]]:
         """The sent rows of each name, in their order."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[RowKey]] = {}
         for key in self.sent.rows:
             found.setdefault(self._name_of(key), []).append(key)
         return found
@@ -306,17 +316,18 @@ class FormTable:
             self.lines[key].remove(line)
             there = self.lines.setdefault(other, [])
             if any(self._is_own(other, one) for one in there):
-                self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
+                self._note_confused(line, key, other)
                 self.issues += self.reader.quoted(key, line)
             else:
                 there.append(line)
-                self._note(catalog.ROW_BY_NAME, line, row_key=other, found=key, key=other)
+                shown = {"found": self._text(key), "key": self._text(other)}
+                self._note(catalog.ROW_BY_NAME, line, other, **shown)
 
-    def _is_own(self, key: str, line: FormLine) -> bool:
+    def _is_own(self, key: RowKey, line: FormLine) -> bool:
         """Whether the row's own name stands in the line."""
         return line.text(self.name) == self._name_of(key)
 
-    def _speaks_for(self, line: FormLine, key: str, other: str) -> bool:
+    def _speaks_for(self, line: FormLine, key: RowKey, other: RowKey) -> bool:
         """Whether a grey cell, other than the name, says that the line is that row and no other."""
         differing = [
             (line.text(column), keep_lines(as_text(self.sent.get(key, column))))
@@ -327,25 +338,25 @@ class FormTable:
         ]
         return any(found and found == sent for found, sent in differing)
 
-    def _row(self, key: str, line: FormLine) -> FormRow:
+    def _row(self, key: RowKey, line: FormLine) -> FormRow:
         row, edited = self.reader.row(key, line)
         other = edited and self._confused(key, line)
         if not other or self._speaks_for(line, key, other):
             return row
-        self._note(catalog.ROW_CONFUSED, line, row_key=key, key=key, other=other)
+        self._note_confused(line, key, other)
         self.issues += self.reader.quoted(key, line)
         return row_of([_untaken(answer._replace(issue=None)) for answer in row.every()])
 
-    def _confused(self, key: str, line: FormLine) -> str:
+    def _confused(self, key: RowKey, line: FormLine) -> RowKey:
         """The other row whose exact name stands here: then the number or the name is wrong."""
         if line.get(self.name) == self.sent.get(key, self.name):
-            return ""
+            return ()
         name, own = line.text(self.name), self._name_of(key)
         if not name or not own or name == own:
-            return ""
-        return next((k for k in self._by_name.get(name, []) if k != key), "")
+            return ()
+        return next((k for k in self._by_name.get(name, []) if k != key), ())
 
-    def _several(self, key: str, lines: Sequence[FormLine]) -> FormRow:
+    def _several(self, key: RowKey, lines: Sequence[FormLine]) -> FormRow:
         """One answer a cell out of rows with the same number."""
         by_column: dict[str, list[Answer]] = {}
         lines = [line for line in lines if line.is_filled()] or lines[:1]
@@ -364,17 +375,17 @@ class FormTable:
         ]
         pages = {line.plan.grid.name for line in lines}  # a copied page is named as such
         if len(pages) < len(lines) and all(answer.usable for answer in combined):
-            self._note(catalog.ROW_TWICE, lines[0], row_key=key, key=key, count=len(lines))
+            self._note(catalog.ROW_TWICE, lines[0], key, key=self._text(key), count=len(lines))
         return row_of(combined)
 
     def _names_in(self, lines: Sequence[FormLine]) -> list[str]:
         """The names that stand in lines of one number."""
         return sorted({name for line in lines if (name := line.text(self.name))})
 
-    def _of_two(self, key: str, lines: Sequence[FormLine], names: Sequence[str]) -> FormRow:
+    def _of_two(self, key: RowKey, lines: Sequence[FormLine], names: Sequence[str]) -> FormRow:
         """No answer out of lines of one number that bear different names: nobody knows whose."""
         shown = [clip(name, SHORT) for name in names]
-        self._note(catalog.KEY_OF_TWO, lines[0], row_key=key, key=key, names=shown)
+        self._note(catalog.KEY_OF_TWO, lines[0], key, key=self._text(key), names=shown)
         for line in lines:
             self.issues += self.reader.quoted(key, line)
         row = self._row(key, lines[0])
@@ -385,10 +396,11 @@ class FormTable:
         unnamed = any(self.name not in line.plan.head.columns for line in lines)
         return unnamed and any(key not in self.lines for key in self.sent.rows)
 
-    def _note_missing(self, key: str) -> None:
+    def _note_missing(self, key: RowKey) -> None:
         if self.sheets and key not in self.parts:
-            place = Place(self.context.file, self.sheets[0], key=key)
-            self.issues.append(catalog.ROW_MISSING.at(place, key=key))
+            shown = self._text(key)
+            place = Place(self.context.file, self.sheets[0], key=shown)
+            self.issues.append(catalog.ROW_MISSING.at(place, key=shown))
 
     def _note_order(self) -> None:
         there = [key for key in self.sent.rows if key in self.lines]
@@ -397,18 +409,22 @@ class FormTable:
             place = Place(self.context.file, self.sheets[0])
             self.issues.append(catalog.ROWS_MOVED.at(place))
 
-    def _stands(self, key: str) -> tuple[int, int]:
+    def _stands(self, key: RowKey) -> tuple[int, int]:
         """Where the first line of a row stands: its sheet, its row."""
         line = self.lines[key][0]
         return self.sheets.index(line.plan.grid.name), line.at
 
-    def _note(self, rule: Rule, line: FormLine, row_key: str = "", **values: object) -> None:
+    def _note_confused(self, line: FormLine, key: RowKey, other: RowKey) -> None:
+        shown = {"key": self._text(key), "other": self._text(other)}
+        self._note(catalog.ROW_CONFUSED, line, key, **shown)
+
+    def _note(self, rule: Rule, line: FormLine, row_key: RowKey = (), **values: object) -> None:
         self.issues.append(rule.at(self._place(line, row_key), **values))
 
-    def _place(self, line: FormLine, row_key: str = "") -> Place:
+    def _place(self, line: FormLine, row_key: RowKey = ()) -> Place:
         cell = cell_name(line.at + 1, line.plan.head.columns.get("task_id", 0))
         sheet = line.plan.grid.name
-        return Place(self.context.file, sheet, line.at + 1, cell=cell, key=row_key)
+        return Place(self.context.file, sheet, line.at + 1, cell=cell, key=self._text(row_key))
 
 
 def _without_asked(head: Head) -> list[Issue]:

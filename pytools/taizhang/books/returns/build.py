@@ -37,7 +37,8 @@ from taizhang.core.addresses import cell_name
 from taizhang.core.issues import Issue, Place
 from taizhang.core.returned.returning import LOST, tell
 from taizhang.core.schema import Layout, SheetSpec
-from taizhang.core.submission import Answer, Form, Sent, Value
+from taizhang.core.submission import Answer, Form, RowKey, Sent, Value
+from taizhang.core.tables import key_in, key_text
 from wholefile import whole
 
 MOST = 32 << 20  # bytes of all parts unpacked; beyond it openpyxl takes minutes
@@ -166,7 +167,7 @@ def _copied(form: Form, source: Path, layout: Layout) -> MarkedCopy:
     if isinstance(package.source, BytesIO) and not _is_small(data):
         data = package.source.getvalue()  # cut down to what was read
     book = _opened(data)
-    known = {(a.cell, a.row_key): a.sheet for a in form.answers}
+    known = {(a.cell, key_text(a.sheet, a.row_key)): a.sheet for a in form.answers}
     locate = partial(_find, book, known, layout)
     return MarkedCopy(book, data, _names(read_sent(source)), locate, _nowhere)
 
@@ -198,7 +199,7 @@ def _names(sent: Sent | None) -> dict[str, str]:
         return {}
     columns = {"tasks": "name", "nodes": "node"}
     return {
-        key: str(sent.sheets[sheet].get(key, column))
+        key_text(sheet, key): str(sent.sheets[sheet].get(key, column))
         for sheet, column in columns.items()
         if sheet in sent.sheets
         for key in sent.sheets[sheet].rows
@@ -256,7 +257,7 @@ class _SentForm:
             for name, sheet in carried.sheets.items()
         }
 
-    def cell(self, sheet: str, row_key: str, column: str) -> Cell | None:
+    def cell(self, sheet: str, row_key: RowKey, column: str) -> Cell | None:
         """The cell of that row and column, None where the form has none."""
         spec, row = self._spec(sheet), self.rows.get(sheet, {}).get(row_key)
         if row is None or column not in spec.keys:
@@ -270,7 +271,9 @@ class _SentForm:
             return self.cell(answer.sheet, answer.row_key, answer.column)
         spec = self._spec(_sheet_of(self.layout, place))
         labels = {label: key for key, label in spec.labels.items()}
-        return self.cell(spec.key, place.key, labels.get(place.header, spec.keys[0]))
+        return self.cell(
+            spec.key, key_in(spec.key, place.key), labels.get(place.header, spec.keys[0])
+        )
 
     def head(self, issue: Issue) -> Cell | None:
         """The head of the column that the file had lost, or of the sheet."""
@@ -294,7 +297,8 @@ def _sheet_of(layout: Layout, place: Place) -> str:
 
 
 def _is_at(answer: Answer, place: Place) -> bool:
-    return bool(place.cell) and (answer.cell, answer.row_key) == (place.cell, place.key)
+    key = key_text(answer.sheet, answer.row_key)
+    return bool(place.cell) and (answer.cell, key) == (place.cell, place.key)
 
 
 def _fill_in(cell: Cell, answer: Answer) -> None:

@@ -12,7 +12,8 @@ from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Place
 from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.schema import SheetSpec
-from taizhang.core.submission import Value, as_name, row_key
+from taizhang.core.submission import RowKey, Value, as_name, row_key
+from taizhang.core.tables import key_text
 from taizhang.core.units import Roster, roster_of, split_names
 from taizhang.core.values.settled import parse_day, settle
 
@@ -43,7 +44,12 @@ class CheckedRow:
 
     @property
     def name(self) -> str:
-        """What names the row for good: 任务编号 (#节点序号); "" on sheets without tasks."""
+        """Its key as sentences show it: 任务编号 (#节点序号); "" on sheets without tasks."""
+        return key_text(self.head.spec.key, self.key)
+
+    @property
+    def key(self) -> RowKey:
+        """What names the row for good."""
         return row_key(self.head.spec.key, self.values)
 
     @property

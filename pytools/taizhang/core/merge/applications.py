@@ -81,7 +81,7 @@ class ApplicationIntake:
             open_ended=said["open_ended"] == YES,
             closed=closed,
         )
-        mine = [r for r in self._mine(form, row.key) if _is_alike(r, said) or _is_open(r, form)]
+        mine = [r for r in self._mine(form, row.key[0]) if _is_alike(r, said) or _is_open(r, form)]
         alike = next((r for r in mine if _is_alike(r, said)), None)
         if alike is not None and (alike["file"] == form.file or day_in(alike["applied"]) == on):
             return None
@@ -128,7 +128,7 @@ class ApplicationIntake:
             place = self._place(form, row, "matter")
             issue = catalog.PROBLEM_REPORT_LACKS.at(place, found=written)
             return TakenApplication(taken=False, issues=(issue,))
-        origin = f"{self.period}|{form.identity.unit}|{row.key}"
+        origin = f"{self.period}|{form.identity.unit}|{row.key[0]}"
         mark = f"{origin}|{_digest(said)}"
         there = self.origins.get(origin)
         if there is None:
@@ -159,7 +159,7 @@ class ApplicationIntake:
     def _place(self, form: Form, row: FormRow, column: str) -> Place:
         spec, answer = self.spec.sheet(row.sheet), row.get(column)
         cell = answer.cell if answer else ""
-        return Place.of_cell(form.file, spec.label, spec[column].label, cell, row.key)
+        return Place.of_cell(form.file, spec.label, spec[column].label, cell, row.key[0])
 
     def _put(self, row: TableRow, column: str, new: Value, form: Form) -> None:
         sheet = EXTENSIONS if "asked" in row.values else PROBLEMS

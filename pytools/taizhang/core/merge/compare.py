@@ -17,15 +17,15 @@ from taizhang.core.merge.reports import (
     some_at_a_time,
 )
 from taizhang.core.roles import SHIPPED, Roles, StageRole
-from taizhang.core.submission import Row, Value
-from taizhang.core.tables import UNDONE, TableRow
+from taizhang.core.submission import Row, RowKey, Value
+from taizhang.core.tables import UNDONE, TableRow, key_in, key_text
 from taizhang.core.writes import ADDED, BulkRows, Change, Columns, Writes
 
 COMPARED = ("role", "timing", "received", "file", "validity")  # besides what units report
 # columns of 变更日志 that a merge looks at
 LOG_LOOKED_THROUGH = ("sheet", "column", "row_key", "unit", "job_kind", "undone")
 OF_LOG = ("when", "job_kind", "sheet", "row_key", "column", "unit", "old", "new", "undone")
-SetBy = Mapping[tuple[str, str, str, str], Value]
+SetBy = Mapping[tuple[str, RowKey, str, str], Value]
 
 
 @dataclass(slots=True)
@@ -109,12 +109,13 @@ def about_log(columns: Mapping[str, Sequence[Value]], period: str, labels: Label
 def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:
     """Return the cells of 节点计划 and 问题台账 as earlier files of a unit left them, by unit."""
     keys = {(labels.sheets[s], label): (s, k) for (s, k), label in labels.columns.items()}
-    found: dict[tuple[str, str, str, str], Value] = {}
+    found: dict[tuple[str, RowKey, str, str], Value] = {}
     for row in log:
         where = keys.get((str(row["sheet"]), str(row["column"])))
         fresh = row["job_kind"] == MERGE and row["undone"] == ""
         if where and where[0] in {"nodes", "problems"} and fresh:
-            found[where[0], str(row["row_key"]), where[1], str(row["unit"])] = row["new"]
+            key = key_in(where[0], str(row["row_key"]))
+            found[where[0], key, where[1], str(row["unit"])] = row["new"]
     return found
 
 
@@ -154,10 +155,11 @@ def new_conflicts(
     rows = []
     for c in found:
         column = about.labels.columns[c.sheet, c.column]
-        if (c.row_key, column, c.unit, str(c.theirs)) in known:
+        shown = key_text(c.sheet, c.row_key)
+        if (shown, column, c.unit, str(c.theirs)) in known:
             continue
         rows.append({
-            "period": about.period, "task_id": c.row_key, "name": about.names[c.task_id],
+            "period": about.period, "task_id": shown, "name": about.names[c.task_id],
             "column": column, "unit": c.unit, "base": c.base, "ours": c.ours,
             "theirs": c.theirs, "when": about.now, "file": c.file,
             "ruling": "", "manual": "", "applied": "",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from taizhang.core.schema import Layout
-from taizhang.core.submission import Value
-from taizhang.core.tables import KeyedRow, RowKey, key_text
+from taizhang.core.submission import RowKey, Value
+from taizhang.core.tables import KeyedRow, key_text
 from taizhang.core.writes import MARKS, Change, fitted
 
 MERGE, RULING, UNDO, JUDGE = "汇总", "裁决", "撤销", "研判"

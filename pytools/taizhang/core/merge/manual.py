@@ -12,7 +12,7 @@ from taizhang.core.catalog import merging as catalog
 from taizhang.core.checks import FormsView, Levels, check_forms
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.core.schema import Column
-from taizhang.core.submission import FORM_SCHEMA, Form, FormRow, Identity, Value
+from taizhang.core.submission import FORM_SCHEMA, Form, FormRow, Identity, RowKey, Value
 from taizhang.core.tables import TableRow
 from taizhang.core.values.codes import ShownFormat
 from taizhang.core.values.placeholders import Meanings, read_placeholder
@@ -72,7 +72,7 @@ class Against:
 
 
 def error_in(
-    row: TableRow, where: tuple[str, str, Column], now: Value, new: Value, against: Against
+    row: TableRow, where: tuple[str, RowKey, Column], now: Value, new: Value, against: Against
 ) -> Issue | None:
     """Return the first error that the value would be in a form of that unit; `where` is the cell."""
     view, levels = against.view, against.levels

@@ -25,13 +25,13 @@ from taizhang.core.merge.reports import REQUEST, About, FileReports, TaskReport
 from taizhang.core.problems.stages import ProblemStage
 from taizhang.core.roles import ASKED_TO_CLOSE, ENDED, SHIPPED, Roles, StageRole
 from taizhang.core.schema import FormSpec
-from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Row, Value, as_name
-from taizhang.core.tables import RowKey, node_key
+from taizhang.core.submission import CO, LEAD, Answer, Form, FormRow, Row, RowKey, Value, as_name
+from taizhang.core.tables import key_text
 from taizhang.core.units import Roster, names_in, role_of, split_names
 from taizhang.core.values.settled import same
 from taizhang.core.writes import Change, Writes, fitted
 
-RowsByKey = Mapping[str, Row]
+_LedgerCell = tuple[str, RowKey, str]  # sheet, row, column
 Source = tuple[str, str, str]  # the unit that said it, its file and the cell there
 NOBODY = ("", "", "")
 
@@ -49,7 +49,7 @@ class Outcome(StrEnum):
 class Conflict:
     """A cell on which the ledger and a unit disagree since the form was sent."""
 
-    row_key: str
+    row_key: RowKey
     sheet: str
     column: str
     unit: str
@@ -61,7 +61,7 @@ class Conflict:
     @property
     def task_id(self) -> str:
         """The task that the cell is of, or of whose node it is."""
-        return _key(self.sheet, self.row_key)[0]
+        return self.row_key[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The ledger as the merge sees it; rows by key (任务编号, 任务编号#节点序号).
+    """The ledger as the merge sees it; tasks and problems by number, nodes by key.
 
     `reported` is what a unit has reported this period: (task_id, unit) to values by column.
     `set_by` is what a unit's earlier file of this period put into a cell of another sheet,
@@ -91,22 +91,18 @@ class Snapshot:
     """
 
     period: str
-    tasks: RowsByKey
-    nodes: RowsByKey
+    tasks: Mapping[str, Row]
+    nodes: Mapping[RowKey, Row]
     roster: Roster
     reported: Mapping[tuple[str, str], Row] = field(default_factory=dict)
-    set_by: Mapping[tuple[str, str, str, str], Value] = field(default_factory=dict)
+    set_by: Mapping[tuple[str, RowKey, str, str], Value] = field(default_factory=dict)
     stages: Mapping[tuple[str, str], Value] = field(default_factory=dict)
-    twice: frozenset[tuple[str, str]] = frozenset()
+    twice: frozenset[tuple[str, RowKey]] = frozenset()
     roles: Roles = SHIPPED
     records: ApplicationRecords = field(default_factory=ApplicationRecords)
 
-    def rows(self, sheet: str) -> RowsByKey:
-        """The rows of a sheet that forms are merged into, by key."""
-        return {"tasks": self.tasks, "nodes": self.nodes}.get(sheet, self.problems)
-
     @property
-    def problems(self) -> RowsByKey:
+    def problems(self) -> Mapping[str, Row]:
         """The rows of 问题台账 by number."""
         return {as_name(r["problem_id"]): r.values for r in self.records.problems}
 
@@ -155,7 +151,7 @@ class _MergeWork:
 
     def __init__(self, now: Snapshot, spec: FormSpec, plan: Merged) -> None:
         self.now, self.spec, self.plan = now, spec, plan
-        self.ours: dict[tuple[str, str, str], Value] = {}
+        self.ours: dict[_LedgerCell, Value] = {}
         self.sheets = {s.key: s for s in spec.sheets}
         self.reported = spec.reported
         self.clearing = {s.key: s.clearing for s in spec.sheets}
@@ -188,7 +184,7 @@ class _MergeWork:
         if row.sheet == RAISED:
             self._ask(form, row, counts, None)
             return None
-        task = self.now.tasks.get(_key(row.sheet, row.key)[0])
+        task = self.now.tasks.get(row.key[0])
         role = role_of(task, form.identity.unit) if task is not None else ""
         if row.sheet == EXTENSIONS and role == CO:
             role = ""
@@ -201,7 +197,7 @@ class _MergeWork:
         else:
             said = self._report(form, row, role, counts)
             if role != CO:
-                self.led.setdefault(row.key, {})[form.identity.unit] = said
+                self.led.setdefault(row.key[0], {})[form.identity.unit] = said
             return TaskReport(self._about(task, role), said)
         return None
 
@@ -232,7 +228,7 @@ class _MergeWork:
         for answer in islice(row.every(), 1):
             place = self._place(form, answer)
             self.plan.issues.append(
-                catalog.OTHER_NAME.at(place, found=row.key, ours=ours, theirs=theirs)
+                catalog.OTHER_NAME.at(place, found=place.key, ours=ours, theirs=theirs)
             )
         return True
 
@@ -243,14 +239,14 @@ class _MergeWork:
 
     def _node(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> None:
         """A node's cells, which go straight into 节点计划."""
-        closed = self.now.is_closed(_key(row.sheet, row.key)[0])
+        closed = self.now.is_closed(row.key[0])
         for answer in self._speaking(row, counts, first=not self.now.set_by):
             outcome = self._kept if closed else self._merge_cell
             counts[outcome(form, answer)] += 1
 
     def _problem(self, form: Form, row: FormRow, counts: dict[Outcome, int]) -> None:
         """A problem that the unit was given: its cells go into 问题台账 like those of a node."""
-        there, unit = self.problems.get(row.key), form.identity.unit
+        there, unit = self.problems.get(row.key[0]), form.identity.unit
         stage = there and self.now.records.words.stage(there["stage"])
         if there is None or unit not in names_in(f"{there['unit']}、{there['co']}"):
             self.plan.issues += [
@@ -262,7 +258,7 @@ class _MergeWork:
             if stage is ProblemStage.CLOSED and not same(answer.theirs, self._base(unit, answer)):
                 place = self._place(form, answer)
                 self.plan.issues.append(
-                    loops.PROBLEM_MOVED_ON.at(place, found=row.key, stage=there["stage"])
+                    loops.PROBLEM_MOVED_ON.at(place, found=row.key[0], stage=there["stage"])
                 )
                 counts[Outcome.REFUSED] += 1
                 continue
@@ -280,7 +276,7 @@ class _MergeWork:
         if row.sheet == RAISED or task is None:
             done = self.desk.problem(form, row)
         else:
-            closed = self.now.is_closed(row.key)
+            closed = self.now.is_closed(row.key[0])
             done = self.desk.extension(form, row, task, closed=closed)
         if done is None:
             counts[Outcome.SAME] += len(news)
@@ -302,15 +298,15 @@ class _MergeWork:
         self, form: Form, row: FormRow, role: str, counts: dict[Outcome, int]
     ) -> tuple[Value, ...]:
         """A task's cells: what the unit reports, whatever becomes of them in the ledger."""
-        said = self.now.reported.get((row.key, form.identity.unit))
+        said = self.now.reported.get((row.key[0], form.identity.unit))
         kept = row.meant(self.clearing[row.sheet])
         if role == CO and said is None and not row.noted:
             self._count_news(row, kept, counts)
         else:
             for answer in self._speaking(row, counts, first=said is None):
                 counts[self._outcome(form, answer, role, said)] += 1
-        held = REQUEST in row.columns and row.key in self.waiting
-        self.waiting.discard(row.key)
+        held = REQUEST in row.columns and row.key[0] in self.waiting
+        self.waiting.discard(row.key[0])
         if not row.noted and row.columns == self.reported and not held:
             return kept
         reported: dict[str, Value] = dict(zip(row.columns, kept, strict=True))
@@ -347,7 +343,7 @@ class _MergeWork:
         if answer.column == REQUEST:
             return self._request(form, answer, role, said)
         if role == LEAD:
-            merge = self._kept if self.now.is_closed(answer.row_key) else self._merge_cell
+            merge = self._kept if self.now.is_closed(answer.row_key[0]) else self._merge_cell
             return merge(form, answer)
         return Outcome.SAME if self._repeats(answer, said) else Outcome.TAKEN
 
@@ -358,12 +354,11 @@ class _MergeWork:
 
     def _refusal(self, form: Form, answer: Answer, *, gone: bool) -> Issue:
         place = self._place(form, answer)
-        task = _key(answer.sheet, answer.row_key)[0]
-        if {(answer.sheet, answer.row_key), ("tasks", task)} & self.now.twice:
-            return catalog.TASK_TWICE.at(place, found=answer.row_key)
+        if {(answer.sheet, answer.row_key), ("tasks", answer.row_key[:1])} & self.now.twice:
+            return catalog.TASK_TWICE.at(place, found=place.key)
         if gone:
-            return catalog.TASK_GONE.at(place, found=answer.row_key)
-        return catalog.NOT_RESPONSIBLE.at(place, unit=form.identity.unit, found=answer.row_key)
+            return catalog.TASK_GONE.at(place, found=place.key)
+        return catalog.NOT_RESPONSIBLE.at(place, unit=form.identity.unit, found=place.key)
 
     def _theirs(self, answer: Answer) -> Value:
         """What they say: a blank speaks only in a column where blank clears."""
@@ -386,37 +381,37 @@ class _MergeWork:
     def _base(self, unit: str, answer: Answer) -> Value:
         """What this unit last said of the cell this period, else what was sent to it."""
         if answer.sheet == "tasks":
-            said = self.now.reported.get((answer.row_key, unit), {}).get(answer.column)
+            said = self.now.reported.get((answer.row_key[0], unit), {}).get(answer.column)
         else:
             said = self.now.set_by.get((answer.sheet, answer.row_key, answer.column, unit))
         # where a blank clears nothing, a blank report is a cell that could not be read
         unread = said == "" and answer.column not in self.clearing[answer.sheet]
         return answer.base if said is None or unread else said
 
-    def _ours(self, where: tuple[str, str, str]) -> Value:
+    def _ours(self, where: _LedgerCell) -> Value:
         if where in self.ours:
             return self.ours[where]
         sheet, row_key, column = where
-        rows = self.problems if sheet == PROBLEMS else self.now.rows(sheet)
-        return rows[row_key][column]
+        if sheet == "nodes":
+            return self.now.nodes[row_key][column]
+        rows = self.problems if sheet == PROBLEMS else self.now.tasks
+        return rows[row_key[0]][column]
 
-    def _set(self, where: tuple[str, str, str], new: Value, source: Source = NOBODY) -> None:
+    def _set(self, where: _LedgerCell, new: Value, source: Source = NOBODY) -> None:
         """Put a value into the ledger."""
         sheet, row_key, column = where
         unit, file, cell = source
-        change = Change(
-            sheet, _key(sheet, row_key), column, self._ours(where), new, unit, file, cell
-        )
+        change = Change(sheet, row_key, column, self._ours(where), new, unit, file, cell)
         if self.plan.writes.put(change, self._written(where, source)):
             self.ours[where] = self.plan.writes.cells[-1].new
 
-    def _written(self, where: tuple[str, str, str], source: Source) -> Place | None:
+    def _written(self, where: _LedgerCell, source: Source) -> Place | None:
         """The cell of the form that a value is taken from; None where it comes from no one cell."""
         (sheet, row_key, column), (_, file, cell) = where, source
         spec = self.sheets.get(sheet)
         if spec is None or not cell or column not in spec.keys:
             return None
-        return Place.of_cell(file, spec.label, spec[column].label, cell, row_key)
+        return Place.of_cell(file, spec.label, spec[column].label, cell, key_text(sheet, row_key))
 
     def _disagree(self, form: Form, answer: Answer, base: Value, ours: Value) -> None:
         unit = form.identity.unit
@@ -434,7 +429,8 @@ class _MergeWork:
     def _place(self, form: Form, answer: Answer) -> Place:
         spec = self.sheets[answer.sheet]
         header = spec[answer.column].label
-        return Place.of_cell(form.file, spec.label, header, answer.cell, answer.row_key)
+        key = key_text(answer.sheet, answer.row_key)
+        return Place.of_cell(form.file, spec.label, header, answer.cell, key)
 
     def _shown(self, answer: Answer, ours: Value) -> tuple[Value, Value]:
         """Both sides of a conflict, shares as people write them."""
@@ -459,9 +455,9 @@ class _MergeWork:
             return Outcome.TAKEN
         place = self._place(form, answer)
         if role != LEAD:
-            self.asking[answer.row_key] = source, place
-        elif not self._may_close(answer.row_key, place):
-            self.waiting.add(answer.row_key)
+            self.asking[answer.row_key[0]] = source, place
+        elif not self._may_close(answer.row_key[0], place):
+            self.waiting.add(answer.row_key[0])
             return Outcome.REFUSED
         else:
             self._set(where, self.now.roles.stage_word(StageRole.APPLIED), source)
@@ -469,7 +465,7 @@ class _MergeWork:
 
     def _may_close(self, task_id: str, place: Place) -> bool:
         """Whether the ledger's own figure, as it is after this merge, allows a request."""
-        progress = share_in(self._ours(("tasks", task_id, "progress")))
+        progress = share_in(self._ours(("tasks", (task_id,), "progress")))
         if is_short(progress):
             found = percent(progress or 0.0)
             self.plan.issues.append(loops.REQUEST_WAITS.at(place, found=found))
@@ -477,8 +473,8 @@ class _MergeWork:
 
     def _withdraw(self, form: Form, answer: Answer) -> None:
         """Clearing 申请销号 takes the request back, unless another unit makes it too."""
-        task_id, unit = answer.row_key, form.identity.unit
-        where = ("tasks", task_id, "stage")
+        task_id, unit = answer.row_key[0], form.identity.unit
+        where = ("tasks", answer.row_key, "stage")
         others = (u for (t, u), said in self.now.reported.items() if t == task_id and said[REQUEST])
         leads = names_in(str(self.now.tasks[task_id]["lead"])) - {unit}
         asked = self.now.roles.is_stage(self._ours(where), *ASKED_TO_CLOSE)
@@ -498,7 +494,7 @@ class _MergeWork:
             if self.now.is_closed(task_id):
                 continue
             # one unit's doing can be taken back with that unit
-            self._set(("tasks", task_id, "period"), self.now.period, _only(units))
+            self._set(("tasks", (task_id,), "period"), self.now.period, _only(units))
             if task.get("each_leads"):
                 self._settle_each(task_id, split_names(str(task["lead"])))
                 self._settle_request(task_id, split_names(str(task["lead"])))
@@ -506,12 +502,12 @@ class _MergeWork:
     def _settle_request(self, task_id: str, units: Sequence[str]) -> None:
         """What each leads is closed as a whole: when somebody asks, and all of it is done."""
         asked = [u for u in units if (said := self._said(task_id, u)) and said[REQUEST]]
-        where = ("tasks", task_id, "stage")
+        where = ("tasks", (task_id,), "stage")
         if not asked or self.now.roles.is_stage(self._ours(where), *ENDED):
             return
         source, place = self.asking.get(task_id, ((asked[0], "", ""), Place(key=task_id)))
         lacking = [u for u in units if u not in asked]
-        if not is_short(share_in(self._ours(("tasks", task_id, "progress")))):
+        if not is_short(share_in(self._ours(("tasks", (task_id,), "progress")))):
             self._set(where, self.now.roles.stage_word(StageRole.APPLIED), source)
         elif lacking and task_id in self.asking:
             self.plan.issues.append(loops.APPLICANTS_MISSING.at(place, units=lacking))
@@ -523,10 +519,10 @@ class _MergeWork:
         for column in (c.key for c in self.spec.tasks.columns if c.average):
             values = [v for r in said.values() if isinstance(v := r.get(column), int | float)]
             if values:
-                self._set(("tasks", task_id, column), fmean(values))
+                self._set(("tasks", (task_id,), column), fmean(values))
         texts = [f"{u}：{show(r['latest'])}" for u, r in said.items() if r.get("latest")]
         if texts:
-            self._set(("tasks", task_id, "latest"), "；".join(texts))
+            self._set(("tasks", (task_id,), "latest"), "；".join(texts))
 
     def _said(self, task_id: str, unit: str) -> Row | None:
         said = self.led[task_id].get(unit)
@@ -539,10 +535,6 @@ def _only(units: Iterable[str]) -> Source:
     """The one unit, where there is one."""
     names = tuple(units)
     return (names[0], "", "") if len(names) == 1 else NOBODY
-
-
-def _key(sheet: str, text: str) -> RowKey:
-    return node_key(text) if sheet == "nodes" else (text,)
 
 
 def _says_something(row: FormRow) -> bool:

@@ -34,7 +34,7 @@ from taizhang.core.returned.intake import Expected, Intake, sort_intake
 from taizhang.core.roles import Roles, roles_of
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import Form, Refusal, Row, Value
-from taizhang.core.tables import UNDONE, VALID, LedgerRows, TableRow, key_text, key_twice
+from taizhang.core.tables import UNDONE, VALID, LedgerRows, TableRow, key_twice
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.writes import Writes
 
@@ -150,12 +150,12 @@ class MergePast:
         return Snapshot(
             period=self.period.id,
             tasks={key[0]: r.values for key, r in self.tables["tasks"].keyed.items()},
-            nodes={key_text("nodes", k): r.values for k, r in self.tables["nodes"].keyed.items()},
+            nodes={key: r.values for key, r in self.tables["nodes"].keyed.items()},
             roster=self.roster,
             reported={k: r.values for k, r in reports if r["validity"] != UNDONE},
             set_by=set_by_earlier(self.tables["changes"].values, self.labels),
             twice=frozenset(
-                (sheet, key_text(sheet, key))
+                (sheet, key)
                 for sheet in ("tasks", "nodes", "problems")
                 for key in self.tables[sheet].twice
             ),

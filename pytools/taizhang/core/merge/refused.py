@@ -10,10 +10,11 @@ from dataclasses import replace
 from taizhang.core.issues import Issue, Severity
 from taizhang.core.schema import FormSpec
 from taizhang.core.submission import Form, FormRow
+from taizhang.core.tables import key_text
 from taizhang.core.values.read import as_text
 from taizhang.core.values.settled import same
 
-_ColumnsByRow = Mapping[tuple[str, str], frozenset[str]]  # columns by sheet and row key
+_ColumnsByRow = Mapping[tuple[str, str], frozenset[str]]  # by sheet and the key as issues name it
 
 
 def withhold_errors(
@@ -37,10 +38,8 @@ def withhold_errors(
 
 
 def _without(form: Form, wrong: _ColumnsByRow) -> Form:
-    rows = tuple(
-        _row_without(row, wrong[row.sheet, row.key]) if (row.sheet, row.key) in wrong else row
-        for row in form.rows
-    )
+    named = ((row, wrong.get((row.sheet, key_text(row.sheet, row.key)))) for row in form.rows)
+    rows = tuple(_row_without(row, columns) if columns else row for row, columns in named)
     return replace(form, rows=rows)
 
 

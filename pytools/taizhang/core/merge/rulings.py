@@ -14,8 +14,8 @@ from taizhang.core.merge.joblog import YES
 from taizhang.core.merge.manual import Against, error_in, read_manual
 from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.schema import Column
-from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows, RowKey, TableRow, key_of, node_key
+from taizhang.core.submission import RowKey, Value
+from taizhang.core.tables import LedgerRows, TableRow, key_of, node_key
 from taizhang.core.values.settled import same, settle
 from taizhang.core.writes import Change, Writes
 
@@ -152,7 +152,7 @@ def _by_hand(row: TableRow, cell: _RuledCell, there: TableRow, past: RulingPast)
     value = read_manual(row, (cell.sheet, column), there, place, past.against)
     if isinstance(value, Issue):
         return value
-    where = cell.sheet, str(row["task_id"]), column
+    where = cell.sheet, cell.key, column
     error = error_in(row, where, there[column.key], value, past.against)
     if error is None:
         return value

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from taizhang.core.schema import FormSpec, SheetSpec
-from taizhang.core.submission import Answer, Form, Unclaimed, Value, rows_of
-from taizhang.core.tables import KeyedRow
+from taizhang.core.submission import Answer, Form, RowKey, Unclaimed, Value, rows_of
+from taizhang.core.tables import KeyedRow, key_in, key_text
 from taizhang.core.units import fold_name
 from taizhang.core.values.settled import settle
 
@@ -58,7 +58,7 @@ def claim_rows(
         {
             "period": period, "unit": form.identity.unit, "file": form.file,
             "where": where_of(row), "text": text_of(row),
-            "candidates": "、".join(row.candidates), "claimed": "",
+            "candidates": "、".join(key_text(row.sheet, key) for key in row.candidates), "claimed": "",
         }
         for form in forms
         for row in form.unclaimed
@@ -89,11 +89,13 @@ def apply_claims(form: Form, claims: Iterable[KeyedRow], spec: FormSpec) -> Form
             left.append(row)
         else:
             sheet = next(s for s in spec.sheets if s.key == row.sheet)
-            answers = _claimed(answers, row, key, sheet)
+            answers = _claimed(answers, row, key_in(row.sheet, key), sheet)
     return replace(form, rows=rows_of(answers), unclaimed=tuple(left))
 
 
-def _claimed(answers: Sequence[Answer], row: Unclaimed, key: str, sheet: SheetSpec) -> list[Answer]:
+def _claimed(
+    answers: Sequence[Answer], row: Unclaimed, key: RowKey, sheet: SheetSpec
+) -> list[Answer]:
     """Answers of that task say what the row says; where it had none, its base is unknown."""
     said = {c.key: settle(c.kind, row.values[c.key])
             for c in sheet.columns if c.fill and row.values.get(c.key, "") != ""}  # fmt: skip

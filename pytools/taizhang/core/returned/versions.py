@@ -12,11 +12,12 @@ from taizhang.core.catalog import forms as form_catalog
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place, show
 from taizhang.core.schema import SheetSpec
-from taizhang.core.submission import Answer, Form, FormRow, row_of
+from taizhang.core.submission import Answer, Form, FormRow, RowKey, row_of
+from taizhang.core.tables import key_text
 from taizhang.core.values.settled import same
 
 Clearing = Mapping[str, Collection[str]]
-AnswersByCell = dict[tuple[str, str, str], Answer]
+AnswersByCell = dict[tuple[str, RowKey, str], Answer]
 NO_SHEETS: Mapping[str, SheetSpec] = {}
 
 
@@ -116,7 +117,7 @@ def _together(
 
 
 def _rows(answers: Iterable[Answer]) -> list[FormRow]:
-    left: dict[tuple[str, str], list[Answer]] = {}
+    left: dict[tuple[str, RowKey], list[Answer]] = {}
     for answer in answers:
         left.setdefault((answer.sheet, answer.row_key), []).append(answer)
     return [row_of(found) for found in left.values()]
@@ -145,7 +146,8 @@ def _place(answer: Answer, file: str, sheets: Mapping[str, SheetSpec]) -> Place:
     """Where a cell stands, with the names of its sheet and column where they are known."""
     spec = sheets.get(answer.sheet)
     sheet, header = (spec.label, spec[answer.column].label) if spec else ("", "")
-    return Place.of_cell(file, sheet, header, answer.cell, answer.row_key)
+    key = key_text(answer.sheet, answer.row_key)
+    return Place.of_cell(file, sheet, header, answer.cell, key)
 
 
 def _says(answer: Answer, *, clears: bool) -> bool:

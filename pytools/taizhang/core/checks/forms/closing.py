@@ -54,7 +54,7 @@ def closed_task_reported(back: ReturnedRows) -> Iterator[Issue]:
     """F614: closed is closed; a second round is opened by the office, not by a form."""
     reported = back.view.spec.reported
     for reply in back.tasks if back.closed else ():
-        if reply.said.key not in back.closed:
+        if reply.said.key[0] not in back.closed:
             continue
         closed = reply.task.day("closed")
         first = next((key for key in reported if reply.wrote(key)), None)

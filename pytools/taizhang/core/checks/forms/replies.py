@@ -180,7 +180,7 @@ class Round:
     def __init__(self, view: FormsView) -> None:
         self.view = view
         self._last = last_before(view.ledger, view.period)
-        self._nodes = {row.name: row for row in view.ledger["nodes"]}
+        self._nodes = {row.key: row for row in view.ledger["nodes"]}
         self._closed = frozenset(k for k, row in view.ledger.tasks.items() if is_closed(row))
         self._clearing = {spec.key: spec.clearing for spec in view.spec.sheets}
         self._first: dict[int, First] = {}  # by hash: the texts would take much memory
@@ -197,7 +197,8 @@ class Round:
             if said.sheet not in {"tasks", "nodes"}:
                 continue  # applications and problems are looked at where they are merged
             of_node = said.sheet == "nodes"
-            row = (self._nodes if of_node else self.view.ledger.tasks).get(said.key)
+            tasks_there = self.view.ledger.tasks
+            row = self._nodes.get(said.key) if of_node else tasks_there.get(said.key[0])
             reply = self._reply(written, row, said) if row else None
             if reply is not None:
                 (nodes if of_node else tasks).append(reply)
@@ -236,7 +237,7 @@ class Round:
         if task is None or not role:
             return None
         spec = self.view.spec.nodes if of_node else self.view.spec.tasks
-        last = None if of_node else self._last.get((said.key, unit))
+        last = None if of_node else self._last.get((said.key[0], unit))
         return Reply(form, spec, row, task, role, last, said, day, self._meant(said))
 
     def _meant(self, said: FormRow) -> tuple[Value | None, ...]:
