@@ -277,7 +277,7 @@ def test_a_word_that_says_nothing_is_quoted_where_something_must_stand(
     book["任务填报"]["I4"] = 0.9
     book.save(path)
     found = next(
-        (a for a in read(path).answers if (a.row_key, a.column) == ("2022-001", "latest")), None
+        (a for a in read(path).answers if (a.row_key, a.column) == (("2022-001",), "latest")), None
     )
     issue = found.issue if found else None
     assert (issue.code if issue else "") == code

@@ -26,7 +26,7 @@ LOOP_LAMPS = {ProblemStage.CLOSED.value: "蓝"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _WordColours:
     """The words of one kind: their sheet and column, the column of the colour, what ships."""
 
     name: str
@@ -38,9 +38,9 @@ class _Block:
 
 
 BLOCKS = (
-    _Block(STATES, "lamp_rules", "state", "lamp", LAMP_OF_ROLE, SHIPPED_STATES),
-    _Block(LAMPS, "lamp_rules", "lamp", "lamp", LAMP_OF_ROLE, {}),
-    _Block(LOOP, "loop_stages", "stage", "", LOOP_LAMPS, SHIPPED_LOOP),
+    _WordColours(STATES, "lamp_rules", "state", "lamp", LAMP_OF_ROLE, SHIPPED_STATES),
+    _WordColours(LAMPS, "lamp_rules", "lamp", "lamp", LAMP_OF_ROLE, {}),
+    _WordColours(LOOP, "loop_stages", "stage", "", LOOP_LAMPS, SHIPPED_LOOP),
 )
 
 
@@ -75,7 +75,7 @@ def block_of(options: str, key: str) -> str:
     return LOOP if options == "problem_stages" else ""
 
 
-def _write_block(facts: FormulaSheet, spec: SheetSpec, block: _Block, column: int) -> int:
+def _write_block(facts: FormulaSheet, spec: SheetSpec, block: _WordColours, column: int) -> int:
     """The office's words from above, those that ship below; how many rows that are."""
     facts.sheet.write_string(0, column, block.name)
     for row in range(1, WORDS + 1):
@@ -101,12 +101,12 @@ def _write_block(facts: FormulaSheet, spec: SheetSpec, block: _Block, column: in
     return there
 
 
-def _fixed(block: _Block) -> Iterable[tuple[str, str]]:
+def _fixed(block: _WordColours) -> Iterable[tuple[str, str]]:
     """The words that ship, with their roles; the colours themselves."""
     return block.shipped.items() if block.shipped else ((lamp, "") for lamp in theme.LAMPS)
 
 
-def _weights(spec: SheetSpec, block: _Block) -> str:
+def _weights(spec: SheetSpec, block: _WordColours) -> str:
     """What sorts the rows, as an array: rules of tasks in use count most, blank ones nothing."""
     some = f"(LEN({column_ref(spec, block.word)})>0)"
     if block.sheet != "lamp_rules":
@@ -121,7 +121,7 @@ def _best(spec: SheetSpec, key: str, weights: str) -> str:
     return f"INDEX({column_ref(spec, key)},MATCH(MAX({weights}),{weights},0))"
 
 
-def _colour(spec: SheetSpec, block: _Block, mine: str, by_role: str) -> str:
+def _colour(spec: SheetSpec, block: _WordColours, mine: str, by_role: str) -> str:
     """The lamp of the word's rule where it is a colour, else what its role has."""
     if not block.lamp:
         return by_role

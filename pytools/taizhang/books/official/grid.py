@@ -38,7 +38,7 @@ class GridLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class DrawnTable:
     """A table ready to be put into a document, and the height of each row in points."""
 
     element: Any
@@ -50,7 +50,7 @@ def make_grid(
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
     look: GridLook,
-) -> Grid:
+) -> DrawnTable:
     """The table: a head that is repeated on each page, rows that are not torn."""
     heads = [
         parted_head(c.head, (wide - SIDE) / (look.size - look.tighten))
@@ -67,7 +67,7 @@ def make_grid(
         for (texts, head), high in zip(lined, heights, strict=True)
     ]
     parts.append("</w:tbl>")
-    return Grid(parse_xml("".join(parts)), heights)
+    return DrawnTable(parse_xml("".join(parts)), heights)
 
 
 def _properties() -> str:
