@@ -12,6 +12,7 @@ import math
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -132,7 +133,12 @@ def cost(name: str, made: tuple[str, Callable[[Path], object]], home: Path, plai
     )
     wrong = [w for p in inside or [path] for w in _wrong(ran, shown_name(p), folder, bool(inside))]
     seconds, memory = ran.seconds - plain.seconds, ran.memory - plain.memory
-    return Cost(name, round(seconds, 2), round(memory), round(size, 2), codes, wrong)
+    return Cost(name, round(seconds, 2), _whole(memory), round(size, 2), codes, wrong)
+
+
+def _whole(megabytes: float) -> int:
+    """Whole megabytes; of a process that died too many."""
+    return round(megabytes) if math.isfinite(megabytes) else sys.maxsize
 
 
 def _wrong(ran: Ran, file: str, folder: Path, there: bool) -> list[str]:

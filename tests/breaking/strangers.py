@@ -9,6 +9,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from taizhang.books.foreign.records import compound_stream
 from tests.books.test_reading_hostile import saved_as
@@ -20,6 +21,7 @@ Named = tuple[str, Make]
 MEGABYTE = 1 << 20
 TASKS, STRINGS, STYLES = "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 BOOK, TYPES = "xl/workbook.xml", "[Content_Types].xml"
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
@@ -178,11 +180,16 @@ def _of_old_books() -> dict[str, Make]:
 
 def _of_binary() -> dict[str, Make]:
     def sheet(change: Callable[[bytes], bytes]) -> Make:
+        return part("xl/worksheets/sheet", change)
+
+    def part(
+        begin: str, change: Callable[[bytes], bytes], more: Mapping[str, bytes] = NOTHING
+    ) -> Make:
         def make(path: Path) -> None:
             write_xlsb(path, {"任务填报": [["任务编号", "最新进展"], ["2022-001", "甲"]]}, {})
             parts = parts_of(path.read_bytes())
-            name = next(n for n in parts if "worksheets/sheet" in n)
-            packing({**parts, name: change(parts[name])})(path)
+            name = next(n for n in parts if n.startswith(begin) and n.endswith(".bin"))
+            packing({**parts, **more, name: change(parts[name])})(path)
 
         return make
 
@@ -193,6 +200,9 @@ def _of_binary() -> dict[str, Make]:
         "records of no kind": sheet(lambda d: d[:30] + b"\xff\x7f\x00" * 300_000 + d[30:]),
         "rows that go back": sheet(
             lambda d: d + b"\x00\x19" + struct.pack("<I", 0xFFFFFFFF) + bytes(21)
+        ),
+        "texts that say there are ever so many": part(
+            "xl/worksheets/sheet", bytes, {"xl/sharedStrings.bin": b"\x9f\x01\x08" + b"\xff" * 8}
         ),
         "half a length": sheet(lambda d: d + b"\x07\xff"),
     }

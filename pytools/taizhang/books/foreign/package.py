@@ -73,6 +73,7 @@ STYLES, SHARED = "xl/styles.xml", "xl/sharedStrings.xml"
 STORED, DEFLATED = 0, 8
 MOST_PARTS = 5000
 _STRINGS = re.compile(r"xl/(?:sharedstrings|styles)\.xml$", re.IGNORECASE)
+_COUNT = re.compile(rb"""\s(?:c|uniqueC)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DIMENSION = re.compile(rb'<dimension\b[^<>]{0,200}?\bref="([^"<>]{0,60})"[^<>]{0,200}/>')
 _RANGE = re.compile(rb"[A-Z]{1,3}[1-9]\d{0,6}(?::[A-Z]{1,3}[1-9]\d{0,6})?")
 # calamine walks each sheet once more in search of the merged areas. This ends its search at
@@ -398,8 +399,17 @@ def _as_it_is(data: Bytes, part: ArchivePart, known: bytes | None) -> tuple[Arch
         return part, packed(data, part)
     content = inflate(data, part)
     if _STRINGS.match(part.name):
-        content = plain_xml(content)
+        content = _without_counts(plain_xml(content))
     return plain_part(part.name, content)
+
+
+def _without_counts(xml: bytes) -> bytes:
+    """Texts that do not say how many they are: a library makes room for as many as are stated."""
+    start = xml.find(b"<sst")
+    end = xml.find(b">", start)
+    if min(start, end) < 0:
+        return xml
+    return xml[:start] + _COUNT.sub(b"", xml[start:end]) + xml[end:]
 
 
 def _without_size(xml: bytes) -> bytes:
