@@ -1,6 +1,8 @@
 """What a job writes onto the sheets: rows found by key, columns by their place today; and the log."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
 
 from taizhang.books.ledger import Ledger, LedgerTable, link_to, put_lines
 from taizhang.core.merge import joblog
@@ -94,7 +96,20 @@ def log(ledger: Ledger, writes: Writes, job: str, moment: Moment) -> None:
         row["to_file"] = _to_file(ledger, change, writes.folder)
     table = ledger["changes"]
     table.set_cells((row, "undone", job if back else "") for row, back in writes.taken_back.items())
-    table.append(rows)
+    _undate(table, table.append(rows), rows)
+
+
+def _undate(table: LedgerTable, numbers: Iterable[int], rows: Iterable[Row]) -> None:
+    """Show numbers below a date as numbers: a new row takes over the format of the one above it."""
+    for key in ("old", "new"):
+        pairs = zip(numbers, rows, strict=True)
+        for dated, run in groupby(pairs, key=lambda pair: isinstance(pair[1][key], date)):
+            if dated:
+                continue
+            found = [number for number, _ in run]
+            cells = table.sheet.range(table.address(found[0], key), table.address(found[-1], key))
+            if cells.number_format != "General":
+                cells.number_format = "General"
 
 
 class _RowPlaces:
