@@ -306,7 +306,7 @@ def test_wording_of_a_kind_that_the_workbook_lacks_is_that_which_ships() -> None
 
 def past_of(kind: str, task_id: str = "", **tables: LedgerRows) -> BulletinPast:
     others = ("supervision", "meetings", "scores", "lamp_rules", "stage_words", "bulletins", "nodes",
-              "changes", "units")  # fmt: skip
+              "changes", "units", "closings")  # fmt: skip
     empty = {name: rows_of(name, []) for name in others}
     words = rows_of("paper_words", list(LAYOUT.begins["paper_words"]))
     return BulletinPast(
@@ -362,6 +362,44 @@ def test_a_count_of_nothing_in_an_item_is_left_out_where_the_office_says_so() ->
     }])  # fmt: skip
     (block,) = word(rows, "通报", facts).blocks
     assert block.text == "甲类，正常3项；滞后0项。"
+
+
+# a task that waits for its closing, what 销号记录 says of it, and whether it may be announced
+ANNOUNCED = """
+| 情形             | 状态   | 决定     | 核查人 | 核查       | 拟销号 | 待销号 | 未研判 |
+|------------------|--------|----------|--------|------------|--------|--------|--------|
+| 刚收进来         | 待核查 |          |        |            | 0      | 1      | 0      |
+| 核查过           | 已核查 |          | 甲     | 2022-06-20 | 1      | 1      | 0      |
+| 正在公示         | 公示中 | 公示     | 甲     | 2022-06-20 | 1      | 1      | 0      |
+| 退回了           | 已退回 | 退回     | 甲     | 2022-06-28 | 0      | 0      | 1      |
+| 选了退回没办     | 已核查 | 退回     | 甲     | 2022-06-28 | 0      | 0      | 1      |
+| 截至以后才退回   | 已退回 | 退回     | 甲     | 2022-07-02 | 0      | 1      | 0      |
+| 撤回了           | 已撤回 |          |        |            | 0      | 0      | 1      |
+| 截至以后才申请   | 不算   |          |        |            | 0      | 1      | 0      |
+"""
+
+
+@pytest.mark.parametrize("row", table(ANNOUNCED), ids=lambda row: row["情形"])
+def test_only_what_was_checked_is_announced_and_never_what_was_sent_back(
+    row: dict[str, str],
+) -> None:
+    task = {"task_id": "T1", "name": "一", "lead": "县农业农村局", "progress": 1.0,
+            "start": date(2022, 1, 1), "due": date(2022, 12, 31)}  # fmt: skip
+    judged = {"period": "2022-06", "judged_on": date(2022, 6, 25), "task_id": "T1",
+              "state": "待销号", "progress": 1.0, "elapsed": 0.5}  # fmt: skip
+    applied = date(2022, 7, 1) if row["状态"] == "不算" else date(2022, 6, 18)
+    closing = {"task_id": "T1", "round": 1.0, "applied": applied, "standing": row["状态"],
+               "decision": row["决定"], "checker": row["核查人"],
+               "checked": day(row["核查"]) or ""}  # fmt: skip
+    plan = plan_bulletin(past_of("公示件", tasks=rows_of("tasks", [task]),
+                                 judgements=rows_of("judgements", [judged]),
+                                 closings=rows_of("closings", [closing])))  # fmt: skip
+    assert not isinstance(plan, Issue)
+    found = {name: plan.facts.figures[f"{name}数"].text for name in ("拟销号", "待销号", "未研判")}
+    assert found == {name: row[name] for name in found}
+    text = "".join(b.text for b in plan.worded.blocks)
+    assert ("拟予销号" in text) == (row["拟销号"] == "1")
+    assert "县农业农村局" not in plan.facts.words["进展较好单位名单"] or row["未研判"] == "0"
 
 
 def test_a_paper_that_names_units_in_a_sentence_is_about_somebody() -> None:

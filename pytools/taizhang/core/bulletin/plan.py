@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from taizhang.core.bulletin.blocks import RowForm
+from taizhang.core.bulletin.closings import as_decided, last_rounds, to_be_closed
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, count
 from taizhang.core.bulletin.gathering import (
     Printing,
@@ -40,7 +41,7 @@ from taizhang.core.writes import Writes
 
 READ = ("tasks", "judgements", "summary", "supervision", "meetings", "scores", "lamp_rules",
         "stage_words", "paper_words", "bulletins", "projects", "project_months", "changes",
-        "nodes", "units")  # fmt: skip
+        "nodes", "units", "closings")  # fmt: skip
 SHOWN_DAYS = 7  # of a 公示
 
 
@@ -98,7 +99,18 @@ class BulletinPast:
         """All tasks of the span, or the one that the paper is about."""
         tables = self.tables
         every = standings(tables["tasks"], tables["judgements"], self.roles, self.span)
+        every = as_decided(every, self.rounds, self.until)
         return [t for t in every if not self.task_id or t.text("task_id") == self.task_id]
+
+    @cached_property
+    def rounds(self) -> Mapping[str, TableRow]:
+        """The last round of 销号记录 of each task."""
+        return last_rounds(self.tables.get("closings"), self.until)
+
+    @property
+    def closings_kept(self) -> bool:
+        """Whether the office keeps 销号记录."""
+        return "closings" in self.tables and bool(self.tables["closings"].rows)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -214,6 +226,7 @@ def _facts(past: BulletinPast) -> PaperFacts:
         of_tasks(tasks, span, past.printing, past.roles),
         of_reports(tables["summary"], span),
         of_supervision(tables["supervision"], span, past.task_id),
+        to_be_closed(tasks, past.rounds, past.until, kept=past.closings_kept),
         of_nodes(tables["nodes"], past.task_id, past.until),
         of_meetings(tables["meetings"], tasks, span),
         of_scores(tables["scores"], span, past.words.get("考核方案", "")),
