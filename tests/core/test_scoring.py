@@ -499,6 +499,38 @@ def test_leaders_are_ranked_by_the_units_they_oversee() -> None:
     assert [r.unit for r in group.red] == ["副市长（工业）"]
 
 
+# what each unit is, and on which of the shipped lists without groups it may stand
+KINDS_OF_UNITS = """
+| 单位             | 类型     | 部门红黑榜 | 乡镇排序榜 | 流动红旗 |
+|------------------|----------|------------|------------|----------|
+| 县教育局         | 县直部门 | 是         |            | 是       |
+| 市民政局         | 市直部门 | 是         |            | 是       |
+| 河湾镇人民政府   | 乡镇     |            | 是         | 是       |
+| 城关街道办事处   | 街道     |            | 是         | 是       |
+| 青石乡政府       |          |            | 是         | 是       |
+| 县水务局         |          | 是         |            | 是       |
+| 示例开发区管委会 | 开发区   |            |            | 是       |
+"""
+
+
+def test_a_list_of_departments_holds_no_township_and_the_other_way_round() -> None:
+    rows = table(KINDS_OF_UNITS)
+    lists_ = ("部门红黑榜", "乡镇排序榜", "流动红旗")
+    past = scoring_past(
+        "2022", "绩效", {"绩效": [{"item": "绩效", "method": "加权", "takes": "绩效得分", "points": 1}]},
+        units=sheet_rows("units", *({"unit": r["单位"], "unit_type": r["类型"]} for r in rows)),
+        score_figures=sheet_rows("score_figures", *(
+            {"period": "2022", "unit": r["单位"], "item": "绩效得分", "value": 90.0 + n}
+            for n, r in enumerate(rows)
+        )),
+        rank_lists=sheet_rows("rank_lists", *({"list": name, "first": 3.0} for name in lists_)),
+    )  # fmt: skip
+    posted = plan_posting(past)
+    assert isinstance(posted, PostPlan)
+    found = {p.posted.name: {r.unit for g in p.groups for r in g.rows} for p in posted.lists}
+    assert found == {name: {r["单位"] for r in rows if r[name]} for name in lists_}
+
+
 PROJECTS = """
 | 编号 | 性质 | 类型   | 属地 | 引进 | 级别 | 计划   | 累计  | 计划开工   | 开工       | 入库       |
 |------|------|--------|------|------|------|--------|-------|------------|------------|------------|

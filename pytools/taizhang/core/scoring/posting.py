@@ -54,6 +54,9 @@ def plan_posting(past: ScorePast, names: Sequence[str] = ()) -> PostPlan | Issue
     return PostPlan(found, scored, issues)
 
 
+TOWNS = ("乡镇", "镇街", "街道")
+
+
 def _posted(
     posted: Posted, past: ScorePast, scored: ScorePlan, issues: list[Issue]
 ) -> PostedList | None:
@@ -63,6 +66,8 @@ def _posted(
         issues.append(catalog.LIST_BASIS_UNKNOWN.at(place, name=posted.name, found=posted.basis))
         return None
     groups, _ = past.groups(scored.scheme)
+    if not posted.groups:
+        groups = _meant(posted.name, groups, past)
     if posted.basis == OVERSEER:
         groups = {GROUP: [r.unit for r in scored.leaders.places]}
     before = _before(posted, past, scored, groups)
@@ -73,6 +78,33 @@ def _posted(
         return None
     units = {u: group for group, own in groups.items() if posted.holds(group) for u in own}
     return PostedList(posted, made, [u for u in units if u not in values], units)
+
+
+def _meant(name: str, groups: Mapping[str, Sequence[str]], past: ScorePast) -> dict[str, list[str]]:
+    """The units that a list without groups is for: those of townships, or of departments, by its name."""
+    kinds = {str(r["unit"]): str(r["unit_type"]) for r in past.tables["units"].values}
+    towns = any(word in name for word in TOWNS)
+    if towns == ("部门" in name):  # neither, or both
+        return {group: list(units) for group, units in groups.items()}
+    found = {
+        group: [u for u in units if is_town(u, kinds.get(u, "")) is towns
+                and (towns or "部门" in kinds.get(u, "") or not kinds.get(u, ""))]
+        for group, units in groups.items()
+    }  # fmt: skip
+    return {group: units for group, units in found.items() if units}
+
+
+def is_town(unit: str, kind: str) -> bool:
+    """Whether a unit is a township or a street office, by its 类型, else by its name.
+
+    >>> is_town("河湾镇人民政府", ""), is_town("县教育局", ""), is_town("城关镇", "县直部门")
+    (True, False, False)
+    """
+    if kind:
+        return any(word in kind for word in TOWNS)
+    return (
+        unit.removesuffix("政府").removesuffix("人民").endswith(("镇", "乡", "街道", "街道办事处"))
+    )
 
 
 def _values(
