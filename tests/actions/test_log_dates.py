@@ -20,3 +20,21 @@ def test_a_number_below_a_date_is_kept_as_a_number(tmp_path: Path) -> None:
         now.book.save()
     rows = office(tmp_path / "台账").ledger["changes"].rows
     assert [row["old"] for row in rows][-len(olds) :] == olds
+
+
+def test_a_figure_below_a_percentage_or_a_date_in_a_conflict_is_shown_as_a_figure(
+    tmp_path: Path,
+) -> None:
+    init(tmp_path / "台账", identity=IDENTITY)
+    values: list[tuple[str, Value]] = [
+        ("完成进度", 0.4), ("完成值", 12.0), ("预计完成", date(2022, 11, 30)), ("完成值", 7.0),
+    ]  # fmt: skip
+    for column, value in values:
+        now, writes = office(tmp_path / "台账"), Writes()
+        writes.add("conflicts", [{"column": column, "ours": value, "theirs": value}])
+        now.carry_out(writes, "试", moment("2022-06-01T09:00"))
+    book = office(tmp_path / "台账")
+    table = book.ledger["conflicts"]
+    assert [row["ours"] for row in table.rows] == [value for _, value in values]
+    formats = [table.sheet.range(table.address(r.number, "ours")).number_format for r in table.rows]
+    assert [formats[0], formats[1], formats[3]] == ["0%", "General", "General"]

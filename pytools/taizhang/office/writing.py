@@ -49,14 +49,20 @@ def _put_bodies(ledger: Ledger, writes: Writes) -> None:
 
 
 def _dress(ledger: Ledger, numbers: Iterable[int], rows: Iterable[Row]) -> None:
-    """Show the values of a conflict as the ledger shows them: 40 % and not 0.4."""
+    """Show the values of a conflict as the ledger shows them: 40 % and not 0.4.
+
+    A new row takes over the format of the one above it, so every row says its own.
+    """
     specs = (ledger.layout["tasks"], ledger.layout["nodes"])
     shown = {c.label: SHOWN[c.kind] for spec in specs for c in spec.columns if c.kind in SHOWN}
     table = ledger["conflicts"]
     for number, row in zip(numbers, rows, strict=True):
-        if (code := shown.get(str(row["column"]))) is not None:
-            for key in ("base", "ours", "theirs", "manual"):
-                table.sheet.range(table.address(number, key)).number_format = code
+        own = shown.get(str(row["column"]))
+        for key in ("base", "ours", "theirs", "manual"):
+            code = own or (SHOWN["date"] if isinstance(row.get(key), date) else "General")
+            cell = table.sheet.range(table.address(number, key))
+            if cell.number_format != code:
+                cell.number_format = code
 
 
 def keep_off(ledger: Ledger, writes: Writes) -> None:
