@@ -12,6 +12,7 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 SEPARATORS = ",\t;|"
 CELL_LIMIT = 1 << 20
 MOST_LINES = 8_000
+MOST_IN_LINE = 500_000  # cells of a line, beyond which nobody takes it apart
 
 
 def read_rows(data: bytes, most: int) -> tuple[list[list[str]], bool]:
@@ -21,6 +22,8 @@ def read_rows(data: bytes, most: int) -> tuple[list[list[str]], bool]:
     """
     text = _decode(data)
     separator = _separator(text)
+    if any(line.count(separator) > MOST_IN_LINE for line in io.StringIO(text)):
+        raise UnreadableError(catalog.SUSPICIOUS)
     csv.field_size_limit(CELL_LIMIT)
     rows: list[list[str]] = []
     beyond, width = False, 0
