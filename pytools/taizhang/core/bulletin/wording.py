@@ -21,6 +21,7 @@ from taizhang.core.tables import LedgerRows, TableRow
 OFF = "否"
 NONE = "—"
 TURNED = {"横排": True, "竖排": False}  # before the columns of a table
+_YEAR_TWICE = re.compile(r"(\d{4}年)([^\d，。；]{0,2}\d{0,2}[^\d，。；]{0,3})\1")
 _OPTIONAL = re.compile(r"［(.*?)］")
 
 
@@ -177,12 +178,14 @@ def _tidied(text: str) -> str:
 
     >>> _tidied("县水务局：进度40%，，。")
     '县水务局：进度40%。'
+    >>> _tidied("2025年5月2025年重点工作推进情况"), _tidied("根据2025年重点工作工作安排")
+    ('2025年5月重点工作推进情况', '根据2025年重点工作安排')
     """
     for twice, once in (("，，", "，"), ("；；", "；"), ("目前目前", "目前"), ("，。", "。"), ("；。", "。"), ("目前目前", "目前"), ("（）", ""),
                         ("，；", "；"), ("，）", "）"), ("（，", "（"), ("。。", "。"), ("：。", "。"), ("、。", "。")):  # fmt: skip
         while twice in text:
             text = text.replace(twice, once)
-    return text
+    return _YEAR_TWICE.sub(r"\1\2", text).replace("工作工作", "工作")
 
 
 def read_columns(text: str) -> tuple[WordedColumn, ...]:
