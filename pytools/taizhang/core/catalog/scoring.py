@@ -84,7 +84,7 @@ LIST_EMPTY = Rule(
     "核对榜单设置里的组别和依据。",
 )  # fmt: skip
 LIST_BASIS_UNKNOWN = Rule(
-    "K123", N, "榜单没有数据", "“考核数据”里没有“{found}”，“{name}”这次没有出。",
+    "K123", W, "榜单没有数据", "“考核数据”里没有“{found}”，“{name}”这次没有出。",
     "要出这个榜，先填这项数据；依据写错了的，改成“得分”、板块或指标的名称。",
 )  # fmt: skip
 SAMPLE_SMALL = Rule(
