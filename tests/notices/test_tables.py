@@ -88,6 +88,7 @@ def test_a_table_without_known_columns_is_context() -> None:
     ("header", "role"),
     [
         ("序号", "number"), ("重点任务", "task"), ("工作举措及实施计划", "task"), ("责任单位", "co"),
+        ("完成节点", "time"), ("竣工日期", "time"), ("办结时点", "time"),
         ("牵头责任单位", "lead"), ("主办", "lead"), ("配合单位或部门", "help"), ("完成时限", "time"),
         ("时间", "time"), ("分管县领导", "leader"), ("整改目标", "goal"), ("备注", "note"),
         ("督导单位", "watch"), ("类别", "kind"), ("甲", ""),
