@@ -473,6 +473,23 @@ def test_what_was_handed_over_is_not_chased_any_more(line: dict[str, str]) -> No
     assert said(one) == line["建议"]
 
 
+@pytest.mark.parametrize(
+    ("handed", "most"),
+    [("", "移交"), ("2022-06-20", ""), ("2022-06-03", "催办")],
+    ids=["never", "after all of them", "between them"],
+)
+def test_what_was_handed_over_is_not_handed_over_again(handed: str, most: str) -> None:
+    record = PAPER + "".join(
+        f"\n| 2022-06-0{n} | 签发 | 督办单 | 县教育局 | T-1 | 示〔2022〕{n}号 | 2022-06-0{n} | 2022-06-10 | | |"
+        for n in (1, 2, 3, 4)
+    )
+    if handed:
+        record += f"\n| {handed} | 签发 | 移交 | 县教育局 | T-1 | 示移〔2022〕1号 | {handed} | 2022-06-25 | | |"
+    found = said(duty("常规", ON, supervision=record))
+    assert (most in found) if most else found == "", found
+    assert most == "移交" or "移交" not in found
+
+
 def test_one_period_missed_is_not_called_a_run() -> None:
     heads = "| 期次 | 单位 | 报送情况 |"
     text = f"{heads}\n| 2022-05 | 县教育局 | 漏报 |"

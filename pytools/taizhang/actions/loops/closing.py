@@ -35,6 +35,8 @@ def close(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     facts += [
         told.COUNTED.of(name=s.value, count=n, measure="项") for s in shown if (n := done.counts[s])
     ]
+    if done.writes and any(done.counts[s] for s in shown):
+        facts.append(told.JUDGE_AGAIN.of())
     data: dict[str, object] = {
         "on": moment.on.isoformat(),
         "proposed": done.proposed,

@@ -27,6 +27,7 @@ def problems(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     facts = [told.STEPPED.of(name=name, count=n) for name, n in done.steps.most_common()]
     facts += [told.TURNED.of(count=done.turned)] if done.turned else []
     facts += [told.COUNTED.of(name=s, count=n, measure="件") for s, n in done.stages.most_common()]
+    facts += [told.STEP_NEXT.of()] if done.stages and not done.steps else []
     data: dict[str, object] = {
         "on": moment.on.isoformat(),
         "steps": dict(done.steps),

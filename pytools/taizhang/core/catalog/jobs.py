@@ -100,6 +100,8 @@ PROPOSED = Fact("新的销号申请", "{count}项")
 STEPPED = Fact("办了“{name}”", "{count}件")
 TURNED = Fact("线索转问题", "{count}件")
 TO_DECIDE = Fact("等待决定", "{count}项")
+JUDGE_AGAIN = Fact("接下来", "点“研判亮灯”，台账的状态和挂图就和销号记录一致")
+STEP_NEXT = Fact("接下来", "到“问题台账”的“下一步”选怎么办，填好要填的列，再点一次")
 TO_DECIDE_HOW = Fact("等待决定", "{count}项；到“销号记录”填核查情况、选审核决定，再点一次")
 
 # undo

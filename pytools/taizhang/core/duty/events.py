@@ -240,7 +240,7 @@ def paper_events(records: Sequence[Record], day: date, end: str = "") -> Iterato
             if record.text("review") in FAILED:
                 why = catalog.NOT_PASSED.format(found=record.text("review"), **facts)
                 yield DutyEvent(on.REVIEW, unit, task_id, record.name, why, 1)
-    yield from _ignored(records, day)
+    yield from _ignored(records, day, over)
 
 
 def _handed_over(records: Iterable[Record], day: date, end: str) -> dict[tuple[str, str], date]:
@@ -257,13 +257,17 @@ def _handed_over(records: Iterable[Record], day: date, end: str) -> dict[tuple[s
     return found
 
 
-def _ignored(records: Iterable[Record], day: date) -> Iterator[DutyEvent]:
+def _ignored(
+    records: Iterable[Record], day: date, over: Mapping[tuple[str, str], date]
+) -> Iterator[DutyEvent]:
+    """屡督不办: papers of this year without effect, none of them up to a handing over."""
     papers: dict[tuple[str, str], list[str]] = {}
     for record in records:
         began = record.began
         if record.ignored(day) and began and began.year == day.year:
-            for task_id in record.tasks or ("",):
-                papers.setdefault((record.text("unit"), task_id), []).append(record.name)
+            for matter in ((record.text("unit"), task_id) for task_id in record.tasks or ("",)):
+                if not record.began_by(over.get(matter)):
+                    papers.setdefault(matter, []).append(record.name)
     for (unit, task_id), names in papers.items():
         why = catalog.IN_VAIN.format(count=len(names), papers=show(names))
         occurrence = f"{day.year}·{len(names)}"
