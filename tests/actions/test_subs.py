@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from taizhang import buttons
 from taizhang.commands import CommandEntry
 from taizhang.office.workplace import MASTER
 from taizhang.running import NOW
@@ -46,7 +47,9 @@ def test_a_sub_does_its_job_and_shows_what_came_of_it(folder: Path, command: Com
     case = CASES[command.key]
     case.prepare(folder)
     answer = shown(folder, command.sub)
-    assert (answer.level, answer.foreign) == (case.level, []), answer.text
+    # asked for files, the clerk chooses none: he is told what was read
+    level = case.level.replace(buttons.ASK, "info")
+    assert (answer.level, answer.foreign) == (level, []), answer.text
     assert len(answer.text) < LONGEST
     case.check(folder, answer)
 

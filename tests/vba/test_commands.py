@@ -42,7 +42,7 @@ def test_each_command_has_a_sub_with_one_line_of_fixed_words() -> None:
     ran = {name: _RUN.findall(body) for name, (_, body) in _subs("Commands").items()}
     # one that reads a folder first runs once more with the files chosen where the folder is empty
     assert ran == {c.sub: [c.python] * (1 + c.may_take_files) for c in CLICKED}
-    assert all(re.fullmatch(r"[a-z_.; ]+\(\)", line) for [line] in ran.values())
+    assert all(re.fullmatch(r"[a-z_.; ]+\(\)", line) for lines in ran.values() for line in lines)
 
 
 def test_each_ribbon_callback_calls_the_sub_of_its_command() -> None:
@@ -118,7 +118,7 @@ def test_labels_and_hints_fit_a_button(entry: CommandEntry) -> None:
 def test_a_button_has_an_icon_a_group_and_what_its_files_are_called(entry: CommandEntry) -> None:
     assert entry.icon
     assert entry.group in WORDS.groups
-    if entry.command.asks_for_files:
+    if entry.command.asks_for_files or entry.command.may_take_files:
         assert {f"{entry.key}_title", f"{entry.key}_filter"} <= set(WORDS.texts)
 
 
