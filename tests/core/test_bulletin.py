@@ -453,3 +453,9 @@ def test_numbers_run_by_paper_and_year_and_a_paper_keeps_its_own() -> None:
         "九十九",
         "一百",
     ]
+
+
+def test_a_summary_of_the_half_year_names_the_half_and_not_the_month() -> None:
+    plan = plan_bulletin(past_of("半年小结"))
+    assert not isinstance(plan, Issue)
+    assert plan.title == "关于2022年上半年重点工作任务完成情况的通报"

@@ -71,12 +71,15 @@ def test_half_of_the_year_asks_for_half_of_the_year_s_task(row: dict[str, str]) 
 def test_what_is_not_half_done_at_half_time_is_said_after_it() -> None:
     text = (
         "| 任务编号 | 开始日期 | 完成时限 | 完成进度 |\n| T-1 | 2022-01-01 | 2022-12-31 | 49% |\n"
-        "| T-2 | 2022-01-01 | 2022-12-31 | 50% |\n| T-3 | 2022-07-01 | 2022-12-31 | 0% |"
+        "| T-2 | 2022-01-01 | 2022-12-31 | 50% |\n| T-3 | 2022-07-01 | 2022-12-31 | 0% |\n"
+        "| T-4 | 2022-01-01 | 2022-05-31 | 100% |\n| T-5 | 2021-03-01 | 2021-12-31 | 90% |\n"
+        "| T-6 | 2021-12-01 | 2022-12-01 | 57.8% |"
     )
     tables = ledger(tasks=text)
     for on, codes in ((date(2022, 6, 29), []), (date(2022, 7, 1), ["P164"])):
         found = half_time(tables, on)
-        assert [str(t.row["task_id"]) for t in found.tasks] == ["T-1", "T-2"]
+        assert [str(t.row["task_id"]) for t in found.tasks] == ["T-1", "T-2", "T-4", "T-6"]
+        assert found.done == 1
         assert [i.code for i in phase_issues(tables["tasks"], [], [found])] == codes
 
 

@@ -26,7 +26,7 @@ from taizhang.core.bulletin.standing import TaskStanding, standings
 from taizhang.core.bulletin.wording import Worded, kinds_of, word
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.issues import Issue, Place, show
-from taizhang.core.periods import Period
+from taizhang.core.periods import Period, period_of
 from taizhang.core.projects.facts import project_facts
 from taizhang.core.projects.rates import elapsed
 from taizhang.core.projects.standing import past_of
@@ -219,7 +219,7 @@ def _facts(past: BulletinPast) -> PaperFacts:
     words = {
         **past.words, "期次": period.label, "期号": str(number), "期号汉字": chinese(number),
         "截至": show(past.until), "截至月日": _month_day(past.until),
-        "年": f"{period.last.year}年", "印发日期": show(past.on), **_shown(past),
+        "年": f"{period.last.year}年", "半年": period_of(period.last, "半年").label, "印发日期": show(past.on), **_shown(past),
     }  # fmt: skip
     one = {ONE: entries(tasks)} if past.task_id else {}
     return PaperFacts({}, words, one).joined(

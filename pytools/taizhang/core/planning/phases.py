@@ -39,8 +39,8 @@ class PhaseStanding:
 
     @property
     def behind(self) -> bool:
-        """Whether less is done than was wanted."""
-        return not self.done and self.progress + 1e-9 < self.wanted
+        """Whether less is done than was wanted, in whole percents as both are printed."""
+        return not self.done and round(self.progress, 2) < round(self.wanted, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,10 @@ def _wanted(task: Row, phase: Phase) -> float:
 
 
 def half_time(tables: Mapping[str, LedgerRows], on: date) -> Summary:
-    """时间过半任务过半: tasks running on 30 June of the year, which ask for a half by then.
+    """时间过半任务过半: the year's tasks begun by 30 June, which ask for a half by then.
 
-    A task of less or more than the year is asked for the share of its own days that has passed.
+    A task of less or more than the year is asked for the share of its own days that has passed,
+    one that was due by then for all of it.
     """
     end = date(on.year, 6, 30)
     rows = [r for r in tables["tasks"].rows if r["task_id"] and _runs_at(r.values, end)]
@@ -140,7 +141,8 @@ def half_time(tables: Mapping[str, LedgerRows], on: date) -> Summary:
 
 def _runs_at(task: Row, day: date) -> bool:
     start, due = day_of(task["start"]), day_of(task["due"])
-    return start is not None and due is not None and start <= day < due
+    begun = start is not None and start <= day
+    return begun and due is not None and due >= date(day.year, 1, 1)
 
 
 def half_of(task: Row, end: date) -> float:
