@@ -19,13 +19,9 @@ NAMES = (
     "督查台账", "有 空 格", "甲(乙)", "[2022]", "督查&督办", "重要!急", "尖^角", "单'引号",
     "分;号,逗号=等", "全角（县）＆％", "波浪~#@$", "末尾 & (1)", "深" * 60,
 )  # fmt: skip
-DROPPED = (
-    "任务清单.csv",
-    "任务 清单 (1).csv",
-    "督查&督办.csv",
-    "甲 & 乙！!.csv",
-    "50^的任务;,=.csv",
-)
+# & and ^ in a name without blanks reach the .bat in %CMDCMDLINE% alone, which wine's cmd leaves empty:
+# tests/actions/test_menu.py reads such a line
+DROPPED = ("任务清单.csv", "任务 清单 (1).csv", "甲 & 乙！!.csv")
 LIST = "任务名称,牵头单位,完成时限\n修缮{name}档案馆,县财政局,2022年9月30日\n"
 MENU = "不开宏.bat"
 SECONDS = 240  # a hang, not a measure of speed
