@@ -5,7 +5,6 @@ A click, the menu and the terminal all come through here, so that the same comma
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from importlib import import_module
@@ -72,8 +71,6 @@ def _tidy(root: Path) -> None:
     rooms = [root / name for name in (*FOLDERS, ARCHIVES)]
     for folder in (root, *rooms, *(inside for room in rooms for inside in room.glob("*/"))):
         sweep(folder)
-    with suppress(OSError):
-        (root / ARCHIVES).rmdir()  # it is there while some year lies in it
 
 
 def moment(book: "xw.Book | None" = None, on: date | None = None) -> Moment:

@@ -225,7 +225,7 @@ def _of_documents() -> dict[str, Make]:
             b'<table:table-row table:number-rows-repeated="2147483647">' + cell + b"</table:table-row>"),
         "rows less than none": within(
             b'<table:table-row table:number-rows-repeated="-1">' + cell + b"</table:table-row>"),
-        "rows of no number": within(
+        "rows without numbers": within(
             b'<table:table-row table:number-rows-repeated="1e9">' + cell + b"</table:table-row>"),
         "a sheet's name of a megabyte": packing({**parts, "content.xml": content.replace(
             b'table:name="', b'table:name="' + b"a" * MEGABYTE, 1)}),
