@@ -89,6 +89,7 @@ def test_a_file_that_is_dropped_on_the_menu_is_loaded(menu: list[dict[str, Any]]
     assert [r for r in rows if "新登记任务：1项" not in r["told"] or r["code"] > 1] == []
 
 
+@pytest.mark.lengthy
 def test_a_click_reaches_python_from_folders_as_offices_name_them(pc: WindowsPC) -> None:
     rows = pc.script("inside_click")
     assert rows
@@ -108,6 +109,7 @@ def carried(pc: WindowsPC) -> Path:
     return folder
 
 
+@pytest.mark.lengthy
 def test_an_installation_ends_in_a_ledger_and_a_green_check(pc: WindowsPC, carried: Path) -> None:
     for program in (pc.drive / "users").glob("*/AppData/Local/taizhang"):
         shutil.rmtree(program)
@@ -140,6 +142,7 @@ def held(pc: WindowsPC, shown: tuple[Path, dict[str, Any]]) -> list[dict[str, An
     return pc.script("inside_held", rf"C:\lab\{shown[0].name}")
 
 
+@pytest.mark.lengthy
 def test_held_files_stop_nothing_but_their_own_job(held: list[dict[str, Any]]) -> None:
     for row in held:
         assert row["code"] in {0, 1, 2}, row["case"]
@@ -152,6 +155,7 @@ def said(row: dict[str, Any]) -> str:
     return json.dumps(row["answer"], ensure_ascii=False)
 
 
+@pytest.mark.lengthy
 def test_a_held_file_is_never_said_to_be_damaged_and_never_by_a_temporary_name(
     held: list[dict[str, Any]],
 ) -> None:
@@ -168,6 +172,7 @@ def cases(held: list[dict[str, Any]], *beginnings: str) -> list[dict[str, Any]]:
     return [r for r in held if r["case"].startswith(beginnings)]
 
 
+@pytest.mark.lengthy
 def test_a_ledger_that_a_program_keeps_to_itself_stays_as_it_was(
     held: list[dict[str, Any]],
 ) -> None:
@@ -176,6 +181,7 @@ def test_a_ledger_that_a_program_keeps_to_itself_stays_as_it_was(
     assert [r["case"] for r in rows if r["code"] != 2 or r["target"] in r["changed"]] == []
 
 
+@pytest.mark.lengthy
 def test_a_holder_who_lets_others_rename_hinders_nothing_or_the_new_version_lies_beside(
     held: list[dict[str, Any]],
 ) -> None:
@@ -185,6 +191,7 @@ def test_a_holder_who_lets_others_rename_hinders_nothing_or_the_new_version_lies
         assert (row["code"] != 2 and row["target"] in row["changed"]) or kept(row), row["case"]
 
 
+@pytest.mark.lengthy
 def test_what_is_let_go_of_within_seconds_is_written(held: list[dict[str, Any]]) -> None:
     [row] = cases(held, "ledger let go of")
     assert row["code"] in {0, 1}, row
@@ -192,6 +199,7 @@ def test_what_is_let_go_of_within_seconds_is_written(held: list[dict[str, Any]])
     assert not kept(row)
 
 
+@pytest.mark.lengthy
 def test_the_new_version_of_a_chart_that_stays_open_is_kept_beside_it(
     held: list[dict[str, Any]],
 ) -> None:
