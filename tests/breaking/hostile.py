@@ -21,7 +21,7 @@ from types import ModuleType
 from tests.books.test_returns_hostile import CASES as MARKED
 from tests.breaking.floods import floods
 from tests.breaking.other_floods import packing, parts_of
-from tests.breaking.strangers import strangers
+from tests.breaking.strangers import many_names, strangers
 from tests.mangling import sample
 
 Make = Callable[[Path], object]
@@ -182,7 +182,7 @@ def _of_archives(form: bytes, parts: Mapping[str, bytes]) -> Specimens:
         "a method that nobody knows": ("包.xlsx", field(10, 99)),
         "a flag of encryption": ("包.xlsx", field(8, 1)),
         "a date that is none": ("包.xlsx", field(14, 0xFFFF)),
-        "a thousand names for one part": ("包.xlsx", _overlapping(parts)),
+        "a thousand names for one part": ("包.xlsx", many_names(parts, 10, 1000, 0)),
         "a tar": ("包.xlsx", _tarred(form)),
         "a zip in a zip, twenty deep": ("包.zip", _nested(form)),
         "a gzip": ("包.xlsx", raw(gzip.compress(form))),
@@ -202,24 +202,6 @@ def _of_archives(form: bytes, parts: Mapping[str, bytes]) -> Specimens:
         **{f"the first {n} percent": ("断.xlsx", raw(form[: len(form) * n // 100]))
            for n in (1, 25, 75, 99)},
     }  # fmt: skip
-
-
-def _overlapping(parts: Mapping[str, bytes]) -> Make:
-    """A thousand names for one part of ten megabytes."""
-
-    def make(path: Path) -> None:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-            for name, content in parts.items():
-                package.writestr(name, content)
-            package.writestr("xl/big.xml", b" " * 10 * MEGABYTE)
-            info = package.getinfo("xl/big.xml")
-            for n in range(1000):
-                again = zipfile.ZipInfo(f"xl/b{n}.xml")
-                for slot in ("header_offset", "CRC", "compress_size", "file_size", "compress_type"):
-                    setattr(again, slot, getattr(info, slot))
-                package.filelist.append(again)
-
-    return make
 
 
 def _tarred(form: bytes) -> Make:

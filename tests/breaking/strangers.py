@@ -131,24 +131,24 @@ def _of_zips(form: bytes, parts: Mapping[str, bytes]) -> dict[str, Make]:
         "a descriptor that is not there": central(8, 8, "<H"),
         "sixty-four bits that are lies": writing(form[:end] + wide + locator + full),
         "a directory of a thousand million parts": writing(form[:end] + wide + full),
-        "parts one in another": _one_in_another(parts),
+        "parts one in another": many_names(parts, 20, 2000, 1),  # a better bomb
     }
 
 
-def _one_in_another(parts: Mapping[str, bytes]) -> Make:
-    """Each of two thousand parts begins within the one before it (a better bomb)."""
+def many_names(parts: Mapping[str, bytes], megabytes: int, names: int, apart: int) -> Make:
+    """So many names for one part, each beginning `apart` bytes after the one before it, up to 30."""
 
     def make(path: Path) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
             for name, content in parts.items():
                 package.writestr(name, content)
-            package.writestr("xl/a.xml", b" " * 20 * MEGABYTE)
-            info = package.getinfo("xl/a.xml")
-            for n in range(2000):
-                again = zipfile.ZipInfo(f"xl/q{n}.xml")
+            package.writestr("xl/big.xml", b" " * megabytes * MEGABYTE)
+            info = package.getinfo("xl/big.xml")
+            for n in range(names):
+                again = zipfile.ZipInfo(f"xl/b{n}.xml")
                 for slot in ("CRC", "compress_size", "file_size", "compress_type"):
                     setattr(again, slot, getattr(info, slot))
-                again.header_offset = info.header_offset + n % 30
+                again.header_offset = info.header_offset + n * apart % 30
                 package.filelist.append(again)
 
     return make

@@ -108,6 +108,11 @@ def test_towns_are_known_by_their_kind_and_names_where_no_group_tells(row: dict[
     assert "".join(found.unknown) == row["不认识"]
 
 
+def test_towns_are_told_as_the_cell_prints_them() -> None:
+    found = roster_of(COUNTY).towns_in("县水利局、各乡镇、街道")
+    assert [(printed, name) for printed, name, _ in found] == [("各乡镇、街道", "各乡镇街道")]
+
+
 def test_a_group_of_the_office_s_own_wins_over_kinds_and_names() -> None:
     rows = [{**row, "groups": "各乡镇" if "河湾" in row["unit"] else ""} for row in COUNTY]
     assert roster_of(rows).members("各乡镇") == ("河湾镇人民政府",)

@@ -158,6 +158,7 @@ def _take_back(office: Office, desk: Desk, moment: Moment, year: int) -> Report:
     if year not in closed_years(log.values, labels):
         if path.is_file() and any(_closes(r, year) for r in log.values):  # a job died before that
             return _back(office, year, 0, _put_aside(office, path, moment))
+        _leave_no_empty_room(path)  # a job died after that
         raise CannotRun(catalog.YEAR_NOT_CLOSED.at(year=year))
     if not path.is_file():
         raise CannotRun(catalog.ARCHIVE_GONE.at(name=path.name, year=year))
@@ -199,9 +200,14 @@ def _put_aside(office: Office, path: Path, moment: Moment) -> Path:
         office.place.folder(BACKUPS), f"归档{path.stem}_{moment.really:%Y%m%d-%H%M%S}", ".xlsx"
     )
     path.replace(kept)
-    with suppress(OSError):
-        path.parent.rmdir()  # where no other year lies in it
+    _leave_no_empty_room(path)
     return kept
+
+
+def _leave_no_empty_room(path: Path) -> None:
+    """Take the folder of archives away where no other year lies in it."""
+    with suppress(OSError):
+        path.parent.rmdir()
 
 
 def _back(office: Office, year: int, count: int, kept: Path) -> Report:

@@ -171,11 +171,12 @@ class Roster:
         wanted = [(kind, ends) for kind, word, ends in _KINDS if word.search(folded)]
         return tuple(u.name for u in self.units if any(_is_of(u, k, ends) for k, ends in wanted))
 
-    def towns_in(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Collectives of a cell that only 类型 and names explain, each with its units."""
+    def towns_in(self, text: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Collectives of a cell that only 类型 and names explain: as printed, as one name, its units."""
+        printed = {found[1] + found[2]: found[0] for found in _TOWNS_AND_STREETS.finditer(text)}
         for name in split_names(_TOWNS_AND_STREETS.sub(r"\1\2", text)):
             if units := self.of_towns(name):
-                yield name, units
+                yield printed.get(name, name), name, units
 
     def near(self, name: str, most: int = 3) -> list[str]:
         """Full names that look like this one, best first: for a hint only."""

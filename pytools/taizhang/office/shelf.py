@@ -1,6 +1,5 @@
 """Closed years, as every job has to know them: whose records are in 归档, and that stay there."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,15 +31,10 @@ def archive_of(place: Workplace, year: int, *, make: bool = False) -> Path:
 
 def years_in(office: Office) -> dict[int, Closed]:
     """The closed years; the log is only looked through where there is a folder of archives."""
-    folder = office.place.root / ARCHIVES
-    if not folder.is_dir():
+    if not (office.place.root / ARCHIVES).is_dir():
         return {}
     told = office.ledger["changes"].some({"job_kind": lambda kind: kind == ARCHIVE})
-    found = closed_years(told.values, office.labels())
-    if not found:
-        with suppress(OSError):
-            folder.rmdir()  # a way back that was killed left it empty
-    return found
+    return closed_years(told.values, office.labels())
 
 
 def is_archive(office: Office) -> bool:

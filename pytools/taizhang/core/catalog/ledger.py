@@ -236,8 +236,8 @@ LIST_UNIT_KEPT = Rule(
     "在台账里改为名册里的全称（相近的有：{near}），或在“单位名册”登记这家单位。",
 )  # fmt: skip
 GROUP_OF_TOWNS = Rule(
-    "L222", N, "按名册展开", "“{found}”按名册里的展开成{count}家：{units}。",
-    "不对的话，在“单位名册”的“集合”列给该算的单位写上“{found}”，再载入。",
+    "L222", N, "按名册展开", "“{found}”按名册展开成{count}家：{units}。",
+    "不对的话，在“单位名册”的“集合”列给该算的单位写上“{name}”，再载入。",
 )  # fmt: skip
 LIST_YEARS_OTHER = Rule(
     "L223", W, "清单和参数设置不是一年", "清单里有{count}个时限不在{years}；没写年份的按{year}年读。",

@@ -135,9 +135,9 @@ def _issues(cell: _NamesCell, text: str, place: Place, roster: Roster) -> Iterat
             yield catalog.LIST_UNIT_KEPT.at(place, found=name, near=roster.near(name))
         for name in found.open_groups:
             yield catalog.GROUP_OPEN.at(place, found=name)
-    for name, towns in roster.towns_in(text):
-        told = describe_units(towns)
-        yield catalog.GROUP_OF_TOWNS.at(place, found=name, count=len(towns), units=told)
+    for printed, name, towns in roster.towns_in(text):
+        told = {"count": len(towns), "units": describe_units(towns)}
+        yield catalog.GROUP_OF_TOWNS.at(place, found=printed, name=name, **told)
     if cell.open_end:
         yield catalog.GROUP_OPEN.at(place, found=" ".join(text.split()))
     if cell.left_out:

@@ -52,7 +52,7 @@ EXAMPLES = {
     "L219": "found=县教育局、县体育局",
     "L220": "label=完成时限；found=2022-9-30",
     "L221": "found=县财正局；near=县财政局",
-    "L222": "found=各乡镇；count=2；units=城关镇人民政府、青石镇人民政府",
+    "L222": "found=各乡镇；name=各乡镇；count=2；units=城关镇人民政府、青石镇人民政府",
     "L223": "count=5；years=2022年；year=2022",
     "L301": "count=61；due=2022年12月31日",
     "L302": "found=6月底前后",

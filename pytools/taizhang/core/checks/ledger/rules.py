@@ -1,14 +1,14 @@
 """亮灯规则, 环节与角色, 督办规则: words that mean something, rules that can do what they say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from taizhang.core.catalog import judging as catalog
 from taizhang.core.catalog import ledger, ledger_checks
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key
-from taizhang.core.issues import Issue, percent
-from taizhang.core.measures.conditions import Condition, read_condition
+from taizhang.core.issues import Issue, Rule, percent
+from taizhang.core.measures.conditions import Comparison, Condition, read_condition
 from taizhang.core.measures.facts import EXEMPTIONS, MAKERS, STREAK, STREAK_END, is_streak
 from taizhang.core.measures.groups import GROUP_FACTS, LEADER, TASK, UNIT
 from taizhang.core.measures.items import ITEMS, PROBLEM
@@ -145,38 +145,42 @@ def rule_unreadable(view: LedgerView) -> Iterator[Issue]:
 
 def rule_never_fires(view: LedgerView) -> Iterator[Issue]:
     """J108: more than 80 and less than 20 is nothing."""
-    for row, condition in _sound(view):
-        if never(condition):
-            yield catalog.RULE_NEVER_FIRES.at(
-                row.at("condition"), rule=row.text("rule"), found=row.text("condition")
-            )
+    return _of_no_use(view, never, catalog.RULE_NEVER_FIRES)
 
 
 def bound_miswritten(view: LedgerView) -> Iterator[Issue]:
     """J124: 进度 < 80 holds for everybody: a share is written with its %."""
-    for row, condition in _readable(view):
-        if odd := miswritten(condition):
-            yield catalog.BOUND_MISWRITTEN.at(
-                row.at("condition"), rule=row.text("rule"), fact=odd.fact, found=odd.value
-            )
+    return _odd_bounds(_readable(view), miswritten, catalog.BOUND_MISWRITTEN)
 
 
 def rule_always(view: LedgerView) -> Iterator[Issue]:
     """J125: 连续未报期数 >= 0 lights everything."""
+    return _of_no_use(view, always, catalog.RULE_ALWAYS)
+
+
+def _of_no_use(view: LedgerView, test: Callable[[Condition], bool], rule: Rule) -> Iterator[Issue]:
+    """Rules whose whole condition is of that kind."""
     for row, condition in _sound(view):
-        if always(condition):
-            yield catalog.RULE_ALWAYS.at(
-                row.at("condition"), rule=row.text("rule"), found=row.text("condition")
-            )
+        if test(condition):
+            name, found = row.text("rule"), row.text("condition")
+            yield rule.at(row.at("condition"), rule=name, found=found)
 
 
 def points_as_share(view: LedgerView) -> Iterator[Issue]:
     """J126: a third of a percentage point is hardly meant."""
-    for row, condition in _sound(view):
-        if odd := point_like_share(condition):
-            yield catalog.POINTS_AS_SHARE.at(
-                row.at("condition"), rule=row.text("rule"), fact=odd.fact, found=odd.value
-            )
+    return _odd_bounds(_sound(view), point_like_share, catalog.POINTS_AS_SHARE)
+
+
+def _odd_bounds(
+    rows: Iterable[tuple[CheckedRow, Condition]],
+    odd: Callable[[Condition], Comparison | None],
+    rule: Rule,
+) -> Iterator[Issue]:
+    """Rules that hold a bound of that kind: the first such bound of each."""
+    for row, condition in rows:
+        if found := odd(condition):
+            place, name = row.at("condition"), row.text("rule")
+            yield rule.at(place, rule=name, fact=found.fact, found=found.value)
 
 
 def rule_without_state(view: LedgerView) -> Iterator[Issue]:
