@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
+from taizhang.core.duty.events import DutyEvent
+from taizhang.core.duty.fields import record_fields
+from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.plan import LadderInUse, plan_duty
+from taizhang.core.duty.proposing import said_together
 from taizhang.core.duty.records import Record, records_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
@@ -497,4 +501,62 @@ def test_one_period_missed_is_not_called_a_run() -> None:
     assert [r["why"] for r in found] == ["2022年5月应报未报"]
     text += "\n| 2022-06 | 县教育局 | 漏报 |"
     found = plan_duty(duty("常规", ON, summary=text)).proposals.rows
-    assert [r["why"] for r in found] == ["连续2期应报未报（2022年5月、2022年6月）"]
+    assert [r["why"] for r in found] == ["连续2期应报未报（2022年5月至6月）"]
+
+
+TOGETHER = """
+| 已有                                         | 说谁 | 说什么            | 成了                                       |
+|                                              | 修路 | 连续2期应报未报   | 修路：连续2期应报未报                      |
+| 架桥：连续2期应报未报                        | 修路 | 连续2期应报未报   | 架桥、修路：连续2期应报未报                |
+| 架桥、修路：连续2期应报未报                  | 修路 | 连续2期应报未报   | 架桥、修路：连续2期应报未报                |
+| 架桥、修路：连续2期应报未报                  |      | 连续2期应报未报   | 架桥、修路：连续2期应报未报                |
+| 连续2期应报未报                              | 修路 | 连续2期应报未报   | 修路：连续2期应报未报                      |
+| 连续2期应报未报                              |      | 连续2期应报未报   | 连续2期应报未报                            |
+| 架桥：节点逾期 / 连续2期应报未报             | 修路 | 节点逾期          | 架桥、修路：节点逾期 / 连续2期应报未报     |
+| 架桥：连续2期应报未报                        | 修路 | 连续3期应报未报   | 架桥：连续2期应报未报 / 修路：连续3期应报未报 |
+| 修路（二期）：节点逾期                       | 修路 | 节点逾期          | 修路（二期）、修路：节点逾期               |
+"""
+
+
+@pytest.mark.parametrize("line", table(TOGETHER))
+def test_what_holds_of_several_is_said_once_of_all_of_them(line: dict[str, str]) -> None:
+    about, fact = line["说谁"], line["说什么"]
+    event = DutyEvent("灯色", "甲局", "1", "", f"{about}：{fact}" if about else fact, about=about)
+    assert " / ".join(said_together(line["已有"].split(" / "), event)) == line["成了"]
+
+
+NOTES = """
+| 说明                                       | 依据规则       |
+| 连续三期红灯；同一家年内第二次由主要负责同志约谈 | 连续三期红灯   |
+| 首次红灯                                   | 首次红灯       |
+| 红灯：警示约谈，5个工作日内书面报告        | 红灯：警示约谈，5个工作日内书面报告 |
+| 红灯。发督办单                             | 红灯           |
+|                                            | 滞后灯色≥1     |
+"""
+
+
+@pytest.mark.parametrize("line", table(NOTES))
+def test_the_basis_of_a_paper_is_the_rule_and_not_what_else_its_note_says(
+    line: dict[str, str],
+) -> None:
+    values: dict[str, Value] = {"note": line["说明"]}
+    assert Rung(TableRow(1, values), "灯色", 1, ("约谈",), state="滞后").name == line["依据规则"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "rectify", "said"),
+    [
+        ("2025-07-04", "2025-07-08", "原因和整改措施，整改到位后再报结果"),
+        ("2025-07-08", "2025-07-08", "整改情况"),
+        ("2025-07-10", "2025-07-08", "整改情况"),
+        ("", "2025-07-08", "整改情况"),
+        ("2025-07-04", "", "整改情况"),
+    ],
+)
+def test_a_report_before_the_work_is_done_cannot_tell_its_result(
+    reply: str, rectify: str, said: str
+) -> None:
+    days = {k: date.fromisoformat(t) if t else "" for k, t in
+            (("reply_due", reply), ("rectify_by", rectify))}  # fmt: skip
+    values: dict[str, Value] = {**dict.fromkeys(LAYOUT["supervision"].keys, ""), **days}
+    assert record_fields(Record(TableRow(3, values)))["报告内容"] == said

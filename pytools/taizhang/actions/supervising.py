@@ -9,7 +9,7 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.duty.plan import READ, DutyPlan, LadderInUse, open_records, plan_duty
 from taizhang.core.duty.records import records_of
 from taizhang.core.merge import joblog
-from taizhang.core.periods import Period, in_order, parse_period
+from taizhang.core.periods import Period, in_order, label_of, parse_period
 from taizhang.core.writes import Writes
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -50,7 +50,7 @@ def _told(plan: DutyPlan, past: LadderInUse, office: Office) -> Report:
     """New proposals by kind, and what is still open."""
     standing = open_records(records_of(past.tables["supervision"].rows), past.on)
     facts = [
-        told.PERIOD.of(period=past.period),
+        told.PERIOD.of(period=label_of(past.period)),
         told.SLIPS_PROPOSED.of(count=len(plan.proposals.rows)),
     ]
     facts += [told.ADVISED.of(name=k, count=n) for k, n in plan.kinds.most_common()]

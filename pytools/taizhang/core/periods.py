@@ -92,6 +92,56 @@ def label_of(text: str) -> str:
     return period.label if period else text
 
 
+def labels_of(texts: Iterable[str]) -> str:
+    """Periods as people say them, in order of time: those that follow each other as one span.
+
+    >>> labels_of(["2025-05", "2025-03", "2025-04"]), labels_of(["2025-Q4", "2026-Q1"])
+    ('2025年3月至5月', '2025年第4季度至2026年第1季度')
+    >>> labels_of(["2025-01", "2025-03", "某期"]), labels_of(["2025-05至06", "2025-07至08"])
+    ('某期、2025年1月、3月', '2025年5月至8月')
+    """
+    said: list[str] = []
+    year = ""
+    for span in _spans(dict.fromkeys(sorted(texts, key=in_order))):
+        first, last = (parse_period(text) for text in (span[0], span[-1]))
+        if first is None or last is None:
+            said.append(span[0])
+            continue
+        said.append(_without(first.id[:4] if first.id[:4] == year else "", _span(first, last)))
+        year = last.id[:4]
+    return "、".join(said)
+
+
+def _spans(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Runs of periods of one kind, each of which is the next after the one before."""
+    span: list[str] = []
+    for text in texts:
+        before = parse_period(span[-1]) if span else None
+        if span and (before is None or before.next.id != text):
+            yield span
+            span = []
+        span.append(text)
+    if span:
+        yield span
+
+
+def _span(first: Period, last: Period) -> str:
+    """From one period to another of the same kind; the year is said once."""
+    if first == last:
+        return first.label
+    if first.kind == "两月":
+        first, last = _month_of(first.first), _month_of(last.last)
+    return f"{first.label}至{_without(first.id[:4], last.label)}"
+
+
+def _month_of(day: date) -> Period:
+    return period_of(day, "月")
+
+
+def _without(year: str, label: str) -> str:
+    return label.removeprefix(f"{year}年") or label if year else label
+
+
 @lru_cache(maxsize=10_000)
 def parse_period(text: str) -> Period | None:
     """The period written so, or None.

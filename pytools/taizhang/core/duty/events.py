@@ -16,13 +16,14 @@ from taizhang.core.duty.days import PLAIN, gone
 from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.records import FAILED, NOT_ISSUED, Record
 from taizhang.core.issues import show
-from taizhang.core.periods import IsWorkday, in_order, label_of
+from taizhang.core.periods import IsWorkday, in_order, label_of, labels_of
 from taizhang.core.roles import StateRole
 from taizhang.core.submission import Row
 from taizhang.core.units import split_names
 
 ABSENT = frozenset({"漏报", "待报", "未采用", ""})  # once the time is up
 LAST_PLACES = 3
+OF = "："  # between what is spoken of and what is said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class DutyEvent:
     """Something that a rule may look at. `count` periods, times; or `since` a day.
 
     `matter` names what stands for itself: of two problems of a unit each has its own paper.
+    `about` is what `why` speaks of first, before its colon; blank where that is the unit itself.
     """
 
     trigger: str
@@ -42,6 +44,7 @@ class DutyEvent:
     since: date | None = None
     after: str = ""
     matter: str = ""
+    about: str = ""
 
     def reaches(self, rung: Rung, day: date, is_workday: IsWorkday) -> bool:
         """Whether the rule looks at this and there is enough of it."""
@@ -55,6 +58,11 @@ class DutyEvent:
         if self.trigger == on.NEAR:
             return 0 <= gone(day, self.since, PLAIN, is_workday) <= rung.least
         return passed >= rung.least
+
+    @property
+    def fact(self) -> str:
+        """What is said of it, without what it is said about."""
+        return self.why.removeprefix(f"{self.about}{OF}") if self.about else self.why
 
     def cause(self, rung: Rung) -> str:
         """What names it for good; days overdue lead to another paper at another number of them."""
@@ -85,8 +93,9 @@ def lamp_events(
         why = f"{lamp.row['name']}：{lamp.reason}"
         for unit in split_names(str(lamp.row["lead"])) or ("",):
             occurrence = f"{period}·{lamp.state}"
-            yield DutyEvent(on.LAMP, unit, task_id, occurrence, why, lamp.streak, states)
-            yield DutyEvent(on.IN_YEAR, unit, task_id, occurrence, why, in_year, states)
+            for trigger, count in ((on.LAMP, lamp.streak), (on.IN_YEAR, in_year)):
+                yield DutyEvent(trigger, unit, task_id, occurrence, why, count, states,
+                                about=str(lamp.row["name"]))  # fmt: skip
 
 
 def unit_events(
@@ -95,11 +104,11 @@ def unit_events(
     """单位红灯 and 末位. `earlier` are the units that were last, period by period, latest first."""
     reds = Counter(u for lamp in lamps if _is_red(lamp) for u in split_names(str(lamp.row["lead"])))
     for unit, count in sorted(reds.items()):
-        why = catalog.REDS.format(count=count, period=period)
+        why = catalog.REDS.format(count=count, period=label_of(period))
         yield DutyEvent(on.REDS, unit, "", period, why, count)
     for unit in last_units((str(lamp.row["lead"]), _is_red(lamp)) for lamp in lamps):
         times = 1 + sum(1 for _ in takewhile(lambda units: unit in units, earlier))  # noqa: B023
-        why = catalog.LAST.format(period=period, places=LAST_PLACES, times=times)
+        why = catalog.LAST.format(period=label_of(period), places=LAST_PLACES, times=times)
         yield DutyEvent(on.BOTTOM, unit, "", period, why, times)
 
 
@@ -141,7 +150,7 @@ def score_events(scores: Iterable[Row], period: str, day: date) -> Iterator[Duty
         for unit in last[0]:
             times = sum(1 for _ in takewhile(lambda units: unit in units, last))  # noqa: B023
             why = catalog.SCORED_LAST.format(
-                period=latest_first[0], scheme=scheme, group=group or "全部", times=times
+                period=label_of(latest_first[0]), scheme=scheme, group=group or "全部", times=times
             )
             occurrence = f"{latest_first[0]}·{scheme}"
             yield DutyEvent(on.SCORED, unit, "", occurrence, why, times)
@@ -174,14 +183,12 @@ def report_events(
         missed = _missed(timings, closed)
         if missed:
             words = catalog.MISSED if len(missed) > 1 else catalog.MISSED_ONCE
-            why = words.format(count=len(missed), periods="、".join(map(label_of, missed)))
+            why = words.format(count=len(missed), periods=labels_of(missed))
             yield DutyEvent(on.MISSED, unit, "", missed[-1], why, len(missed))
         for trigger in (on.LATE, on.EMPTY):
             found = [p for p, t in sorted(timings.items()) if t == trigger and p[:4] == period[:4]]
             if found:
-                why = catalog.BADLY.format(
-                    how=trigger, count=len(found), periods="、".join(map(label_of, found))
-                )
+                why = catalog.BADLY.format(how=trigger, count=len(found), periods=labels_of(found))
                 yield DutyEvent(trigger, unit, "", found[-1], why, len(found))
 
 
@@ -202,8 +209,10 @@ def deadline_events(tasks: Iterable[Row], day: date) -> Iterator[DutyEvent]:
         words, trigger = (catalog.PASSED, on.OVERDUE) if passed > 0 else (catalog.COMING, on.NEAR)
         why = words.format(name=task["name"], due=show(due), days=abs(passed))
         for unit in split_names(str(task["lead"])):
-            occurrence = due.isoformat()
-            yield DutyEvent(trigger, unit, str(task["task_id"]), occurrence, why, since=due)
+            occurrence, about = due.isoformat(), str(task["name"])
+            yield DutyEvent(
+                trigger, unit, str(task["task_id"]), occurrence, why, since=due, about=about
+            )
 
 
 def closing_events(closings: Iterable[Row]) -> Iterator[DutyEvent]:

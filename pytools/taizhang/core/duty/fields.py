@@ -40,13 +40,16 @@ EXTENSION = {
     "延期理由": "why", "已做工作": "so_far", "批准延至": "granted", "审批人": "approver",
     "审批日期": "decided", "审批意见": "opinion", "审批决定": "decision",
 }  # fmt: skip
+REPORT, REPORT_EARLY = "整改情况", "原因和整改措施，整改到位后再报结果"
 VISIT = {"调研日期": "when", "领导": "leader", "地点": "place", "课题": "topic", "发现问题": "found",
          "任务编号": "task_id", "课题名称": "study", "已解决问题": "solved"}  # fmt: skip
 
 
 def record_fields(record: Record) -> dict[str, str]:
-    """The fields of a row of 督办记录."""
-    return shown(record.row.values, RECORD)
+    """The fields of a row of 督办记录, and what a report by the day of reply can speak of."""
+    reply, done = record.day("reply_due"), record.day("rectify_by")
+    early = reply is not None and done is not None and reply < done
+    return {**shown(record.row.values, RECORD), "报告内容": REPORT_EARLY if early else REPORT}
 
 
 def visit_fields(row: Row) -> dict[str, str]:

@@ -248,7 +248,8 @@ def _limits(past: SlipPast, record: Record, paper: Row) -> dict[str, Value]:
 def _rung(past: SlipPast, record: Record) -> Rung | None:
     """The rule that proposed a record, as far as it is still there."""
     rungs = past.duty.rules[0].rungs if past.duty else ()
-    fits = (r for r in rungs if r.name == record.text("rule") and set(r.kinds) & set(record.kinds))
+    said = record.text("rule")
+    fits = (r for r in rungs if said in {r.name, r.note} and set(r.kinds) & set(record.kinds))
     return next(fits, None)
 
 

@@ -91,4 +91,4 @@ def _events(
     for unit in units or ("",):
         occurrence = f"{name}·{desk.period}·{role or row['lamp']}"
         yield DutyEvent(TRIGGER_OF[kind], unit, task_id, occurrence, why, streak, states,
-                        matter=matter)  # fmt: skip
+                        matter=matter, about=called if why != reason else "")  # fmt: skip

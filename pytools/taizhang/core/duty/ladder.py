@@ -5,6 +5,7 @@ the year, days. Of all rules that a matter reaches, the gravest holds, in the or
 drop-down 方式; so more of a fact never leads to less.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ TRIGGERS = (LAMP, IN_YEAR, REDS, BOTTOM, SCORED, MISSED, LATE, EMPTY, NEAR, OVER
             REVIEW, UNIT_LAMP, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP)  # fmt: skip
 BY_STATE = frozenset({LAMP, IN_YEAR, UNIT_LAMP, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP})
 NO = "否"
+_REST = re.compile("[；;。]")
 
 
 class Ranks:
@@ -55,10 +57,15 @@ class Rung:
 
     @property
     def name(self) -> str:
-        """What 依据规则 says."""
+        """What 依据规则 says: what the rule asks for. What follows in its 说明 is for the office."""
         least = f"{self.least:g}"
         what = "".join(filter(None, (self.state, self.after, self.trigger)))
-        return str(self.row.values.get("note", "")) or f"{what}≥{least}"
+        return _REST.split(self.note, maxsplit=1)[0].strip() or f"{what}≥{least}"
+
+    @property
+    def note(self) -> str:
+        """Its 说明 as it stands; ledgers made earlier have the whole of it as 依据规则."""
+        return str(self.row.values.get("note", ""))
 
     def number(self, key: str) -> int:
         """A number of the rule, 0 where it says none."""

@@ -31,7 +31,7 @@ from taizhang.core.duty.numbers import twice_used
 from taizhang.core.duty.proposing import ProposalBasis, Proposals, propose
 from taizhang.core.duty.records import PROPOSED, REFUSED, Record, records_of
 from taizhang.core.issues import Issue
-from taizhang.core.periods import IsWorkday, in_order
+from taizhang.core.periods import IsWorkday, in_order, label_of
 from taizhang.core.roles import ENDED, ON_LEAVE, Roles, StateRole, roles_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, key_of
@@ -184,7 +184,7 @@ def plan_duty(duty: LadderInUse) -> DutyPlan:
     found = advise(duty, lamps)
     issues = [*duty.rules[1], *found.issues, *record_issues(duty.tables["supervision"])]
     if not lamps:
-        issues.append(catalog.NOT_JUDGED.at(period=duty.period))
+        issues.append(catalog.NOT_JUDGED.at(period=label_of(duty.period)))
     writes = Writes()
     write_proposals(writes, duty, found)
     for row in duty.tables["tasks"].keyed.values():

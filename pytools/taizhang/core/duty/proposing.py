@@ -10,7 +10,7 @@ from datetime import date
 
 from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty.days import PLAIN, after
-from taizhang.core.duty.events import DutyEvent
+from taizhang.core.duty.events import OF, DutyEvent
 from taizhang.core.duty.ladder import Ladder, Rung
 from taizhang.core.duty.records import (
     PROPOSED,
@@ -30,6 +30,7 @@ from taizhang.core.writes import Change
 
 NONE: Row = {}
 TOGETHER = "是"
+LINE = "\n"
 JOINED = ("task_id", "why", "cause")
 
 
@@ -161,11 +162,35 @@ def _joined_new(done: Proposals, one: Reached, kind: str) -> bool:
 
 def _join(row: dict[str, Value], one: Reached) -> None:
     """Take another matter into a row."""
-    marks, texts = ("、", "\n", SEPARATOR), (one.event.task_id, one.event.why, one.cause)
-    for key, mark, text in zip(JOINED, marks, texts, strict=True):
+    for key, mark, text in (
+        ("task_id", "、", one.event.task_id),
+        ("cause", SEPARATOR, one.cause),
+    ):
         row[key] = mark.join(dict.fromkeys(filter(None, [*str(row[key]).split(mark), text])))
+    row["why"] = LINE.join(said_together(str(row["why"]).split(LINE), one.event))
     if "reason_code" in row:  # of a proposal that nobody has looked at yet
         row["reason_code"] = row["reason_code"] or one.rung.row.values.get("reason_code", "")
+
+
+def said_together(lines: Sequence[str], event: DutyEvent) -> list[str]:
+    """The lines of a 事由 with another matter: what holds of several is said once, of all of them.
+
+    >>> late = DutyEvent("灯色", "甲局", "7", "", "修路：连续2期应报未报", about="修路")
+    >>> said_together(["架桥：连续2期应报未报"], late)
+    ['架桥、修路：连续2期应报未报']
+    >>> said_together(["连续2期应报未报"], late)
+    ['修路：连续2期应报未报']
+    """
+    done = [line for line in lines if line]
+    for at, line in enumerate(done):
+        head = "" if line == event.fact else line.removesuffix(f"{OF}{event.fact}")
+        if head == line:
+            continue
+        if event.about and f"、{event.about}、" not in f"、{head}、":
+            heads = "、".join(filter(None, (head, event.about)))
+            done[at] = f"{heads}{OF}{event.fact}"
+        return done
+    return [*done, event.why]
 
 
 def _joined_old(

@@ -10,6 +10,7 @@ from math import ceil
 from taizhang.core.issues import percent, show
 from taizhang.core.measures.conditions import Comparison, Condition
 from taizhang.core.measures.facts import DUE_NAME, MOVING, Facts, is_streak, number
+from taizhang.core.periods import labels_of
 
 TASK_DONE = "完成任务并申请销号，或获批延期"
 _TINY = 1e-9
@@ -198,7 +199,7 @@ def _coming(facts: Facts, _comparison: Comparison) -> str:
 
 
 def _report(facts: Facts, _comparison: Comparison) -> str:
-    return f"补报{show(list(facts.state.missed))}"
+    return f"补报{labels_of(facts.state.missed)}"
 
 
 def _start(_facts: Facts, _comparison: Comparison) -> str:

@@ -22,7 +22,7 @@ from taizhang.core.measures.pace import (
     nodes_share,
     planned_share,
 )
-from taizhang.core.periods import IsWorkday, label_of
+from taizhang.core.periods import IsWorkday, label_of, labels_of
 from taizhang.core.roles import ASKED_TO_CLOSE, SHIPPED, StageRole
 
 YES, NO = "是", "否"
@@ -439,8 +439,8 @@ WORDS: Mapping[str, Callable[[Facts], str]] = {
     "节点": lambda f: n.name if (n := f.oldest) else "",
     "节点时限": lambda f: show(n.planned) if (n := f.oldest) else "",
     "完成时限": lambda f: show(f.state.due),
-    "期次": lambda f: f.state.period,
-    "未报期次": lambda f: "、".join(map(label_of, reversed(f.state.missed))),
+    "期次": lambda f: label_of(f.state.period),
+    "未报期次": lambda f: labels_of(f.state.missed),
     "期限名称": lambda f: f.coming[1],
     "期限": lambda f: show(day) if (day := f.coming[0]) else "未定",
     "开始日期": lambda f: show(f.state.start),
