@@ -43,6 +43,7 @@ def _click(command: Command) -> None:
     What a job that is killed would have left unsaid is written first.
     """
     from taizhang.core.catalog import files as catalog
+    from wholefile import own_room
 
     answer = result_path()
     answer.write_text(_failed(catalog.DIED.at()), encoding="utf-8")
@@ -50,7 +51,7 @@ def _click(command: Command) -> None:
     try:
         book = xw.Book.caller()
         home = Path(book.fullname).parent
-        with _alone(Path(book.fullname)), _quiet(book.app):
+        with own_room(), _alone(Path(book.fullname)), _quiet(book.app):
             said = _told(_run(command, book, answer.with_suffix(".stop")))
     except Exception as error:  # noqa: BLE001 - the clerk sees one sentence, the file has the rest
         from taizhang.failures import issue_of

@@ -23,10 +23,15 @@ def office_program() -> str:
 def turn_into(program: str, kind: str, source: Path, room: Path, seconds: int) -> Path:
     """Turn a file into a kind such as pdf or docx:FILTER; return where in `room` it should lie.
 
-    The profile is `room`/profile, so that an open LibreOffice is not disturbed. CalledProcessError,
+    The profile is `room`/profile, so that an open LibreOffice is not disturbed; what it writes on
+    the way stays in `room`. CalledProcessError,
     TimeoutExpired or OSError where the program does not do its work.
     """
     home = f"-env:UserInstallation={(room / 'profile').as_uri()}"
     command = [program, home, "--headless", "--convert-to", kind, "--outdir", str(room)]
-    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=seconds)
+    rooms = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(room))
+    subprocess.run(
+        [*command, str(source)], check=True, capture_output=True, timeout=seconds,
+        env={**os.environ, **rooms},
+    )  # fmt: skip
     return room / f"{source.stem}.{kind.partition(':')[0]}"

@@ -18,7 +18,7 @@ from taizhang.failures import OTHERS, issue_of
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.upgrading import BroughtUp, renewed
 from taizhang.running import brought_up, moment, run
-from wholefile import LockedError, alone_with, drafted, holder_of
+from wholefile import LockedError, alone_with, drafted, holder_of, own_room
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -131,7 +131,7 @@ def attempt(
 ) -> Report | Issue:
     """Run the job; whatever goes wrong is an Issue, its traceback goes to `home`/备份."""
     try:
-        with Terminal(quiet=quiet) as terminal:
+        with own_room(), Terminal(quiet=quiet) as terminal:
             return job(terminal)
     except (TaizhangError, LockedError, KeyboardInterrupt) as stop:
         return issue_of(stop)

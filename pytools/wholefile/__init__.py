@@ -4,17 +4,20 @@
 sync clients hold a file for a second: a refused replace is tried again, and after a few seconds
 the new version stays beside the target and HeldError says where, and who holds it if that is known.
 `drafted(target)` is the same for a file that takes more than one save. `alone_with(target)` is a
-lock beside a file, `swap` a replace that undoes nobody's save.
+lock beside a file, `swap` a replace that undoes nobody's save. In `own_room` all that is temporary
+lies in one folder, which the next one removes where a process was killed.
 Knows no workbook and nothing of its callers.
 """
 
 from wholefile.drafts import drafted
 from wholefile.holders import HeldError, excel_mark, holder_of, office_mark
 from wholefile.locks import LockedError, Owner, alone_with, lock_of
+from wholefile.rooms import own_room, sweep_rooms
 from wholefile.swaps import ChangedError, swap
 from wholefile.writing import put, sweep, whole
 
 __all__ = [
     "ChangedError", "HeldError", "LockedError", "Owner", "alone_with", "drafted", "excel_mark",
-    "holder_of", "lock_of", "office_mark", "put", "swap", "sweep", "whole",
+    "holder_of", "lock_of", "office_mark", "own_room", "put", "swap", "sweep", "sweep_rooms",
+    "whole",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ A temporary file is called by the machine and the process that write it, so that
 process left behind can be told from what is being written (`sweep`).
 """
 
+import ctypes
 import os
 import socket
 import sys
@@ -18,7 +19,7 @@ from wholefile.holders import HeldError, holder_of
 
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # seconds between tries of a refused replace
 OLD = 24 * 3600.0  # seconds after which nobody is writing any more
-LONG = 600.0  # seconds that no job takes between two saves of its draft
+_MAY_ASK, _NOT_ALLOWED, _STILL_RUNS = 0x1000, 5, 259  # of the Windows API
 KEPT = "新版"
 _HOST = f"{zlib.crc32(socket.gethostname().encode('utf-8', 'replace')):08x}"
 _NUMBERS = count(1)
@@ -91,27 +92,20 @@ def sweep(folder: Path) -> int:
     """Remove the temporary files that nobody writes any more; returns how many."""
     swept = 0
     for path in (*folder.glob("~tz*.tmp"), *folder.glob("~tz*.tmp.*")):
-        if _is_left_over(path):
+        if is_left_over(path):
             with suppress(OSError):
                 path.unlink()
                 swept += 1
     return swept
 
 
-def _is_left_over(path: Path) -> bool:
-    """Whether its process is gone.
-
-    Windows does not let go of a file that is being written; a draft is closed between two saves.
-    """
+def is_left_over(path: Path) -> bool:
+    """Whether the process that its name tells is gone; of another machine's, whether it is old."""
     host, _, rest = path.stem.removeprefix("~tz").partition("-")
     process = rest.partition("-")[0]
     if host != _HOST or not process.isdecimal():
         return _age(path) > OLD
-    if int(process) == os.getpid():
-        return False
-    if sys.platform == "win32" and path.suffix != ".tmp":
-        return _age(path) > LONG
-    return sys.platform == "win32" or not _runs(int(process))
+    return int(process) != os.getpid() and not _runs(int(process))
 
 
 def _age(path: Path) -> float:
@@ -122,10 +116,27 @@ def _age(path: Path) -> float:
 
 
 def _runs(process: int) -> bool:
+    if sys.platform == "win32":
+        return _runs_on_windows(process)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except (PermissionError, OverflowError):
         return True
     return True
+
+
+def _runs_on_windows(process: int) -> bool:
+    """A process that is gone can no longer be opened, or tells the code with which it left."""
+    if sys.platform != "win32":
+        return True
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    handle = kernel.OpenProcess(_MAY_ASK, False, process)
+    if not handle:
+        return ctypes.get_last_error() == _NOT_ALLOWED
+    code = ctypes.c_ulong()
+    known = kernel.GetExitCodeProcess(ctypes.c_void_p(handle), ctypes.byref(code))
+    kernel.CloseHandle(ctypes.c_void_p(handle))
+    return not known or code.value == _STILL_RUNS

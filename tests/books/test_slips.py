@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from taizhang.books.slips import draw
 from taizhang.books.slips.draw import SlipSheet, build_slips
-from taizhang.books.slips.kept import content_of, keep_run, keep_slip, sheet_names
+from taizhang.books.slips.kept import content_of, keep_run, keep_slip
 from taizhang.books.slips.layouts import load_forms
 from taizhang.core.duty.forms import SlipForm, fill, names_in
 from taizhang.core.duty.issuing import Slip
@@ -81,12 +81,6 @@ def test_a_long_text_goes_on_in_rows_below_and_on_a_second_page() -> None:
     assert len(sheet.row_breaks.brk) >= 1
     assert "示例督〔2022〕1号" in str(getattr(sheet.oddHeader, "right", None))
     assert max(d.height or 0 for d in sheet.row_dimensions.values()) <= 409
-
-
-def test_sheets_have_names_of_their_own_that_excel_takes() -> None:
-    names = sheet_names(["督办单〔2022〕1号/甲*" * 5, "督办单〔2022〕1号/甲*" * 5, "A", "a"])
-    assert len({n.lower() for n in names}) == 4
-    assert all(len(n) <= 31 for n in names)
 
 
 LONG_UNIT = "示例市国家级经济技术开发区（高新技术产业园区）管理委员会投资促进与重大项目建设服务中心"

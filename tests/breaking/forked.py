@@ -18,6 +18,8 @@ from typing import IO
 
 SOURCE = Path(__file__).with_name("shim.c")
 SHIM = "TAIZHANG_TEST_SHIM"
+ROOM = "临时"  # in the folder of a job: what the machine has for temporary files
+GONE = ".weg"  # behind the name of a folder that vanished
 
 
 class Obstacle(IntEnum):
@@ -28,6 +30,7 @@ class Obstacle(IntEnum):
     KILL_AFTER = 2  # a write is torn: half of it is there
     REFUSE = 3  # this one and all that follow
     WAIT = 4
+    VANISH = 5  # the folder has another name from then on
 
 
 class Calls(IntFlag):
@@ -166,6 +169,8 @@ def _in_child(
         os.dup2(err, 2)
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="replace", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="replace", closefd=False)
+        if (room := folder / ROOM).is_dir():
+            os.environ["TMPDIR"], tempfile.tempdir = str(room), str(room)
         shim = Shim()
         shim.arm(folder, met)
         try:

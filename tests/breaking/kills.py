@@ -22,7 +22,7 @@ from pathlib import Path
 
 from taizhang.office.report import COULD_NOT_RUN
 from taizhang.office.workplace import BACKUPS, MASTER
-from tests.breaking.forked import Calls, Ended, Met, Obstacle, behind_shim, run
+from tests.breaking.forked import ROOM, Calls, Ended, Met, Obstacle, behind_shim, run
 from tests.breaking.stages import NOW, STAGES, Folders, in_terminal, standing, told
 
 IDENTITY = ("a" * 32, "b" * 64)
@@ -85,6 +85,7 @@ def kill_all(key: str, folders: Folders, most: int) -> Tally:
     whole = run(lambda: leave(key, place), place)
     assert whole.code != COULD_NOT_RUN, whole.out + whole.err
     wanted = [standing(place)]
+    assert not any((place / ROOM).iterdir()), f"{key} leaves {[*(place / ROOM).iterdir()]}"
     second = run(lambda: leave(key, place), place)
     wanted.append(standing(place))
     tally.calls = whole.calls
@@ -152,6 +153,7 @@ def copied(source: Path, target: Path) -> None:
     if target.exists():
         shutil.rmtree(target)
     shutil.copytree(source, target)
+    (target / ROOM).mkdir()
 
 
 def spread(count: int, most: int) -> list[int]:

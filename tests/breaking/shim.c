@@ -15,11 +15,12 @@
 #include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { NOTHING, KILL_BEFORE, KILL_AFTER, REFUSE, WAIT };
+enum { NOTHING, KILL_BEFORE, KILL_AFTER, REFUSE, WAIT, VANISH };
 enum { MOST = 65536, LOG = 1 << 20 };
 enum { OPEN, WRITE, RENAME, UNLINK, MKDIR, LOOKS };
 
@@ -61,6 +62,11 @@ static int met(int which)
     seen++;
     if (kind == WAIT && (at <= 0 || seen == at)) usleep((useconds_t)code * 1000);
     if (kind == KILL_BEFORE && seen == at) kill(getpid(), SIGKILL);
+    if (kind == VANISH && seen == at) {
+        char gone[PATH_MAX + 8];
+        snprintf(gone, sizeof gone, "%s.weg", folder);
+        syscall(SYS_renameat2, AT_FDCWD, folder, AT_FDCWD, gone, 0);
+    }
     if (kind == REFUSE && seen >= at) { errno = code; return 0; }
     return 1;
 }

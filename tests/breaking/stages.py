@@ -134,6 +134,11 @@ def _over(folder: Path) -> None:
         book.save()
 
 
+def _menus_gone(folder: Path) -> None:
+    for menu in (*folder.glob("*.bat"), *folder.glob("*.sh"), *folder.glob("*.desktop")):
+        menu.unlink()
+
+
 def _broken(folder: Path) -> None:
     sheet_gone(folder / MASTER, "节假日")
 
@@ -285,7 +290,24 @@ STAGES: Mapping[str, Stage] = {
     "upgrade": Stage(f"upgrade {BOOK}", ready=_old),
     "repair": Stage(f"repair {BOOK}", before="distribute", ready=_broken),
     "selfcheck": Stage(f"selfcheck {BOOK}", before="distribute"),
+    "selfcheck_repair": Stage(f"selfcheck {BOOK} --repair", before="distribute", ready=_menus_gone),
+    "mend": Stage(f"mend {BOOK}", before="distribute", ready=_menus_gone),
+    "chart_in_book": Stage(f"chart {JULY} --into-book", after="judge"),
+    "chart_pdf": Stage(f"chart {JULY} --kind 倒计时图 --pdf --png", after="judge"),
+    "bulletin_report": Stage(f"bulletin {JULY} --kind 督查专报 --task 2022-002", after="judge"),
+    "bulletin_template": Stage(f"bulletin {BOOK} --template", after="judge"),
+    "board_leaders": Stage(f"board {JULY} --kind 领导页", after="judge"),
+    "board_projects": Stage(f"board {JULY} --kind 项目", after="judge"),
+    "undo_unit": Stage(f"undo {BOOK} --unit 县财政局", after="merge"),
+    "settle": Stage("settle {f}/新"),
+    "manual": Stage("manual {f}/手册"),
+    "rules": Stage("rules --file {f}/规则.md"),
 }  # fmt: skip
+NO_STAGE: Mapping[str, str] = {
+    "bundle": "takes packages from the network",
+    "demo": "all other jobs one after the other, in a folder that must be empty",
+    "unsettle": "writes the registry of Windows alone",
+}
 
 
 class Folders:

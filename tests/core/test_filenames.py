@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.core.filenames import file_stem, file_stems, form_file, is_named_in, return_file
+from taizhang.core.filenames import (
+    file_stem,
+    file_stems,
+    form_file,
+    is_named_in,
+    return_file,
+    sheet_names,
+    short_stem,
+)
 from tests.support.tables import table
 
 NAMES = r"""
@@ -66,6 +74,12 @@ def test_it_is_short_enough_with_its_ending(text: str) -> None:
     assert len(name.encode("utf-16-le")) <= 2 * 100
 
 
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
+def test_three_of_them_are_a_name_too(one: str, two: str, three: str) -> None:
+    name = f"{'_'.join(map(short_stem, (one, two, three)))}_20220628.xlsx"
+    assert len(name.encode()) <= 255
+
+
 @given(ANY_TEXT | NASTY)
 def test_it_stays_in_its_folder(text: str) -> None:
     name = form_file(file_stem(text), "2022-06")
@@ -109,3 +123,18 @@ def test_a_file_named_after_a_unit_is_known_as_its_own() -> None:
     assert is_named_in(unit, form_file(file_stem(unit), "2022-06"))
     assert is_named_in("县财政局", "县财政局 报表(1).xlsx")
     assert not is_named_in("县财政局", "县粮食局_2022-06_报送表.xlsx")
+
+
+@given(
+    st.lists(NASTY | ANY_TEXT | st.text("🀄'[a", max_size=40), max_size=12),
+    st.sampled_from(["({})", "_{}"]),
+)
+def test_sheets_have_names_of_their_own_that_excel_takes(titles: list[str], twin: str) -> None:
+    names = sheet_names(titles, twin)
+    assert len({name.casefold() for name in names}) == len(titles)
+    for name in names:
+        assert 0 < len(name.encode("utf-16-le")) <= 2 * 31, (
+            "Excel counts a sign beyond U+FFFF twice"
+        )
+        assert not set(name) & set("[]:*?/\\\x00")
+        assert "'" not in name[0] + name[-1]

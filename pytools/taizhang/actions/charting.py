@@ -10,6 +10,7 @@ from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.charts.content import READ, ChartContent, ChartPast, ChartWish, content_of
+from taizhang.core.filenames import short_stem
 from taizhang.core.issues import Issue, show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
@@ -103,7 +104,7 @@ def _name(meant: "Understood") -> str:
         meant.kind.file,
         meant.order.style,
         "" if meant.wish.by == meant.kind.by else meant.wish.by_label,
-        "、".join(meant.wish.only[1])[:20] if meant.wish.only else "",
+        short_stem("、".join(meant.wish.only[1])) if meant.wish.only else "",
         "" if paper == meant.kind.paper else paper,
     ]
     return "_".join(filter(None, parts))

@@ -21,7 +21,7 @@ from taizhang.core.bulletin.shares import HOW, PLAIN
 from taizhang.core.bulletin.wording import kinds_of
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.catalog import jobs as told
-from taizhang.core.filenames import file_stem
+from taizhang.core.filenames import short_stem
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
@@ -124,8 +124,8 @@ def _write(plan: BulletinPlan, office: Office) -> tuple[tuple[Path, ...], list[I
     past = plan.past
     style = official_style(office.templates)
     folder = office.place.folder(BULLETINS, str(past.period.last.year))
-    about = f"_{file_stem(past.task_id)}" if past.task_id else ""
-    stem = f"{file_stem(past.kind)}_{past.period.id}_第{past.number}期{about}"
+    about = f"_{short_stem(past.task_id)}" if past.task_id else ""
+    stem = f"{short_stem(past.kind)}_{past.period.id}_第{past.number}期{about}"
     model = office_model(office.templates, past.kind)
     strangers(office.templates, past.kinds)
     path, beside = keep(folder / f"{stem}.docx", draw_bulletin(plan, style, model))

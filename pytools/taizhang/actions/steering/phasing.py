@@ -5,6 +5,7 @@ import xlwings as xw
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import planning as catalog
+from taizhang.core.filenames import file_stem
 from taizhang.core.planning.phases import (
     HALF,
     READ,
@@ -38,7 +39,7 @@ def phases(book: xw.Book, desk: Desk, moment: Moment, *, phase: str = "") -> Rep
     issues += phase_issues(tables["tasks"], known, chosen)
     lamps = state_lamps(tables["lamp_rules"].values)
     pages = PhasePages(office.text("place"), office.text("plan"), moment.on, chosen, lamps)
-    tail = f"_{phase}" if phase else ""
+    tail = f"_{file_stem(phase)}" if phase else ""
     path = office.place.folder(BULLETINS) / f"阶段小结{tail}_{moment.on:%Y%m%d}.xlsx"
     build_phase_pages(path, pages, moment.utc)
     said = office.say(issues)

@@ -35,7 +35,8 @@ def draw(desk: DrawingKit) -> Drawn:
     if pages > most:
         issue = catalog.TOO_MANY_PAGES.at(paper=order.paper.name, pages=pages, most=most)
         raise TooManyPages(issue)
-    names = sheet_names(layout.chart.title or NOBODY for layout in layouts)
+    titles = [layout.chart.title or NOBODY for layout in layouts]
+    names = sheet_names([*(layout.style.list.label for layout in layouts[:1]), *titles])[1:]
     for layout, name in zip(layouts, names, strict=True):
         texts = {**layout.style.texts, "sheet": name}
         named = replace(layout, style=replace(layout.style, texts=texts))

@@ -1,7 +1,7 @@
 """Slips as they went out: one workbook each under 通报/<year>/, written once and never again."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
 from itertools import count
@@ -10,10 +10,10 @@ from pathlib import Path
 from taizhang.books.slips.draw import KEPT, SlipSheet, build_slips
 from taizhang.core.duty.forms import Blocks
 from taizhang.core.duty.issuing import Slip
-from taizhang.core.filenames import file_stem
+from taizhang.core.filenames import sheet_names
 from wholefile import whole
 
-LONGEST_SHEET = 31
+TWIN = "_{}"  # behind the name of a second slip of one name
 
 
 def stems_in(room: Path) -> list[str]:
@@ -78,7 +78,7 @@ def _run(room: Path, slips: Sequence[Slip], title: str, day: datetime) -> bytes:
     for slip in slips:
         there = _there(room, slip.stem)
         contents.append(content_of(there) if there else (slip.name, slip.blocks))
-    names = sheet_names([name for name, _ in contents])
+    names = sheet_names([name for name, _ in contents], TWIN)
     sheets = [
         SlipSheet(sheet, name, blocks)
         for sheet, (name, blocks) in zip(names, contents, strict=True)
@@ -86,20 +86,3 @@ def _run(room: Path, slips: Sequence[Slip], title: str, day: datetime) -> bytes:
     made = BytesIO()
     build_slips(made, title, sheets, day)
     return made.getvalue()
-
-
-def sheet_names(names: Iterable[str]) -> list[str]:
-    """Names as Excel takes them for sheets, no two alike.
-
-    >>> sheet_names(["督办单示例县督〔2022〕1号", "督办单示例县督〔2022〕1号"])
-    ['督办单示例县督〔2022〕1号', '督办单示例县督〔2022〕1号_2']
-    """
-    found: list[str] = []
-    for name in names:
-        short = file_stem(name)[:LONGEST_SHEET].strip("'")
-        tried, number = short, 1
-        while tried.lower() in {f.lower() for f in found}:
-            number += 1
-            tried = f"{short[: LONGEST_SHEET - 3]}_{number}"
-        found.append(tried)
-    return found

@@ -28,7 +28,7 @@ from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.numbers import Numbers
 from taizhang.core.duty.plan import LadderInUse, every_day
 from taizhang.core.duty.records import CONFIRMED, ISSUED, NOT_ISSUED, Record, records_of
-from taizhang.core.filenames import file_stem
+from taizhang.core.filenames import SHORT_BYTES, file_stems, short_stem
 from taizhang.core.issues import Issue, Place
 from taizhang.core.merge.joblog import Labels
 from taizhang.core.periods import IsWorkday
@@ -190,7 +190,7 @@ def _stem(past: SlipPast, record: Record, form: SlipForm) -> str:
     """What the name of a record's slip begins with."""
     day = record.began or past.on
     base = record.text("number") or f"{day:%Y%m%d}第{record.row.number}行"
-    return f"{file_stem(base)}_{form.kind}"
+    return f"{short_stem(base)}_{short_stem(form.kind)}"
 
 
 def _kept(past: SlipPast, stem: str) -> str | None:
@@ -280,7 +280,7 @@ def _add_record(plan: SlipPlan, past: SlipPast, record: Record, form: SlipForm) 
         **words.several(items), **past.office, **words.record_fields(record), **_reply_days(past, record),
     }  # fmt: skip
     _add(plan, form, (fields, items), Slip(
-        form.kind, name, f"{stem}_{file_stem(record.text('unit'))}_{day:%Y%m%d}", day.year, day,
+        form.kind, name, f"{stem}_{short_stem(record.text('unit'))}_{day:%Y%m%d}", day.year, day,
         number=record.text("number"),
     ))  # fmt: skip
 
@@ -333,6 +333,7 @@ SHEETS = {
 def _print_rows(plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm) -> None:
     """Slips of tasks, visits, closings, extensions: those asked for, or those that wait for one."""
     key, names = SHEETS[form.source]
+    stems = file_stems((str(r["task_id"]) for r in past.tables["tasks"].values), SHORT_BYTES)
     for table, row in _chosen_rows(plan, past, wish, form):
         task_id = str(row["task_id"])
         of_task = {} if key == "visits" else _task(plan, past, task_id, form.kind)
@@ -342,8 +343,9 @@ def _print_rows(plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm) 
         unit = str(row["leader"]) if key == "visits" else of_task.get("牵头单位", "")
         name = f"第{row.number}行" if key == "visits" else task_id
         times = fields.get("轮次") or fields.get("第几次") or ""
-        base = f"{form.kind}_{file_stem(name + (f'第{times}次' if times else ''))}"
-        stem = f"{base}_{file_stem(unit)}_{past.on:%Y%m%d}"
+        said = f"{stems.get(name, short_stem(name))}{f'第{times}次' if times else ''}"
+        base = f"{short_stem(form.kind)}_{said}"
+        stem = f"{base}_{short_stem(unit)}_{past.on:%Y%m%d}"
         whole = {**fields, **past.office, "单位": unit, "日期": words.said(past.on)}
         slip = Slip(form.kind, f"{form.kind}{name}", stem, past.on.year, past.on)
         _add(plan, form, (whole, [fields]), slip)
