@@ -12,12 +12,14 @@ from taizhang.core.values.numerals import whole
 from taizhang.notices.dates.due import Frame
 from taizhang.notices.dates.points import year_of
 from taizhang.notices.text.paragraphs import Paragraph
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("notice")
 
 _ORDER = (
     "成文日期", "印发日期", "生成日期", "发文日期", "发布日期", "日期", "公开日期", "发布时间", "时间",
 )  # fmt: skip
-TITLE, NUMBER_LINE = pattern("notice.title"), pattern("notice.number_line")
+TITLE, NUMBER_LINE = _RE.title, _RE.number_line
 _FIRST_LINES = 2
 _OPENING = 12
 
@@ -26,7 +28,7 @@ def find_issued(paragraphs: Sequence[Paragraph]) -> date | None:
     """Return the date of issue printed in a notice, for minutes the day of the meeting, or None."""
     plains = [p.seen.plain for p in paragraphs if len(p.seen.plain) <= 200]
     for plain in plains:
-        found = pattern("notice.own_line").match(plain)
+        found = _RE.own_line.match(plain)
         day = _date(found) if found else None
         if day:
             return day
@@ -34,17 +36,14 @@ def find_issued(paragraphs: Sequence[Paragraph]) -> date | None:
         (
             (_ORDER.index(m["label"]), i, m)
             for i, plain in enumerate(plains[:40])
-            for m in pattern("notice.labelled").finditer(plain)
+            for m in _RE.labelled.finditer(plain)
         ),
         key=lambda entry: entry[:2],
     )
     others = [
-        m
-        for plain in plains
-        for m in (pattern("notice.ending").search(plain) or pattern("notice.stamp").match(plain),)
-        if m
+        m for plain in plains for m in (_RE.ending.search(plain) or _RE.stamp.match(plain),) if m
     ]
-    met = [m for p in paragraphs[:_OPENING] if (m := pattern("notice.met").match(p.seen.plain))]
+    met = [m for p in paragraphs[:_OPENING] if (m := _RE.met.match(p.seen.plain))]
     found_days = map(_date, [*(entry[2] for entry in labelled), *others, *met])
     return next((day for day in found_days if day), None)
 
@@ -89,11 +88,9 @@ def find_plan_year(paragraphs: Sequence[Paragraph], issued: date | None) -> int:
         plain = paragraph.seen.plain
         titled = at < _FIRST_LINES or TITLE.search(plain.rstrip('》”"'))
         if len(plain) <= 120 and titled and "。" not in plain:
-            years.extend(int(y) for y in pattern("notice.title_year").findall(plain))
+            years.extend(int(y) for y in _RE.title_year.findall(plain))
     if not years and not issued:
-        numbers = (
-            pattern("notice.number_year").search(p.seen.plain) for p in paragraphs[:_OPENING]
-        )
+        numbers = (_RE.number_year.search(p.seen.plain) for p in paragraphs[:_OPENING])
         years = [int(found[1]) for found in numbers if found]
     near = [y for y in years if not issued or -1 <= y - issued.year <= 2]
     return max(near, default=0)
@@ -104,7 +101,7 @@ def find_since(paragraphs: Sequence[Paragraph]) -> date | None:
     found = {
         (int(m["year"]), whole(m["month"] or "1") or 1, whole(m["day"] or "1") or 1)
         for p in paragraphs
-        for m in pattern("notice.since").finditer(p.seen.plain)
+        for m in _RE.since.finditer(p.seen.plain)
     }
     try:
         return date(*found.pop()) if len(found) == 1 else None

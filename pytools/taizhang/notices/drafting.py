@@ -4,7 +4,6 @@ Nothing is decided here that the notice does not say: a doubtful cell is named i
 its reason stands in 请核对. Names become full names where the roster knows them.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +22,9 @@ from taizhang.notices.tasks import Task
 from taizhang.notices.text.glyphs import plain_letters, view
 from taizhang.notices.who.clause import Clause, lead_and_others
 from taizhang.notices.who.names import is_group
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("draft")
 
 CADENCES = {
     "daily": "日", "weekly": "周", "ten-day": "旬", "half-monthly": "半月", "monthly": "月",
@@ -32,9 +33,6 @@ CADENCES = {
 PREFIXES = frozenset("省市州县区")
 SURE, FAIR, POOR = "高", "中", "低"
 YES, NO = "是", "否"
-_COUNT = re.compile(
-    r"[(（]共?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|件)[^()（）]{0,4}[)）]$"
-)
 
 
 @dataclass(slots=True)
@@ -123,7 +121,7 @@ def _asked(draft: Draft) -> Draft:
 def _category(task: Task) -> str:
     """The nearest heading without its number of points: 民生保障(13项)."""
     heading = task.headings[-1] if task.headings else ""
-    return _COUNT.sub("", heading) or heading
+    return _RE.count.sub("", heading) or heading
 
 
 def _responsibility(draft: Draft, clause: Clause, roster: Roster, task: Task) -> None:
@@ -147,9 +145,7 @@ def _is_reporting(task: Task) -> bool:
     clause = task.clause
     names = (*clause.lead, *clause.co) if clause else ()
     many = clause is not None and set(names) <= set(clause.groups)
-    return (
-        bool(names) and many and bool(pattern("draft.reporting").fullmatch(view(task.text).plain))
-    )
+    return bool(names) and many and bool(_RE.reporting.fullmatch(view(task.text).plain))
 
 
 @dataclass(slots=True)

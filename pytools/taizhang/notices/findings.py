@@ -4,7 +4,6 @@ What concerns one cell of a task is a Finding, met once: it colours the cell, sa
 the other reading. Issues name the paragraph and quote it; nothing is decided here.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -25,6 +24,9 @@ from taizhang.notices.text.glyphs import squeeze
 from taizhang.notices.who import conventions
 from taizhang.notices.who.clause import Clause, lead_and_others
 from taizhang.notices.who.doers import only_roles
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("findings")
 
 _QUOTE = 18
 _IN_A_YEAR = {
@@ -37,9 +39,6 @@ _OF_BOTH = (  # who takes part is as doubtful as who leads
     rules.OWNER_MISSING, rules.WHO_LEADS, rules.COVERED_BACKWARDS, rules.FROM_GROUP,
     rules.ROLE_ONLY,
 )  # fmt: skip
-_COUNTED = re.compile(
-    r"\(?共?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|件)(?:重点|主要)?(?:任务|工作|措施|举措|实事)?\)?$"
-)
 
 
 class Finding(NamedTuple):
@@ -100,7 +99,7 @@ def _of_counts(items: Iterable[Item], duties: Iterable[Duty]) -> Iterator[Issue]
         for child, node in pairwise(duty.item.node.ancestors()):
             below.setdefault(node, set()).add(child)
     for item in items:
-        said = _COUNTED.search(item.node.heading) if item.heads else None
+        said = _RE.counted.search(item.node.heading) if item.heads else None
         points = below.get(item.node)
         if said and points and len(points) != whole(said[1]):
             yield rules.COUNT_DIFFERS.at(

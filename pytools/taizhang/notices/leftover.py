@@ -3,18 +3,19 @@
 Every letter stands in a task, in what belongs to one (its number, label or clause), or here.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from taizhang.notices.tasks import Stretch, struck
 from taizhang.notices.text.paragraphs import Paragraph, TextSpan
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("leftover")
 
 UNSEEN = "没有归入任何任务"
 _TAKEN = frozenset(("task", "clause"))
 _FRAME = frozenset(("mark", "label"))  # belongs to what follows it
-_SAID = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def left_out(
         while waiting < len(stretches) and stretches[waiting].span[1] <= paragraph.start:
             waiting += 1
         here = _within(stretches, waiting, (paragraph.start, paragraph.end))
-        for (begin, end), reason in _joined(s for s in here if _SAID.search(text, *s.span)):
+        for (begin, end), reason in _joined(s for s in here if _RE.said.search(text, *s.span)):
             if said := _said(text[begin:end], names):
                 yield LeftOut(paragraph.number, said, reason, (begin, end), issued)
 

@@ -3,7 +3,6 @@
 A list is a table that somebody typed; a cell of it says what a clause of a notice would.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -19,8 +18,10 @@ from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import plain_letters, squeeze, view
 from taizhang.notices.titles import short_title
 from taizhang.notices.who.reading import read_clause
+from taizhang.notices.words import Patterns
 
-_SAYS_WHO_LEADS = re.compile("牵头|主办|配合|协办|协助")
+_RE = Patterns("listed")
+
 _KEYS = {
     labels.LEAD: "lead", labels.CO: "co", labels.HELP: "co", labels.LEADER: "leader", labels.TIME: "due",
     labels.TASK: "name", labels.GOAL: "indicator", labels.PROBLEM: "problem",
@@ -60,7 +61,7 @@ def _told(cells: Mapping[str, Value], issues: Iterable[Issue]) -> ToldWords:
 def read_names(text: str, leads: bool) -> ListedNames:
     """Read a cell of units under its column's label, unless it bears labels of its own."""
     plain = view(text).plain
-    marked = bool(labels.labels_inside(plain)) or _SAYS_WHO_LEADS.search(plain)
+    marked = bool(labels.labels_inside(plain)) or _RE.says_who_leads.search(plain)
     clause = read_clause(text) if marked else None
     if clause is None or not clause.names_units:
         clause = read_clause(f"{'牵头单位' if leads else '责任单位'}:{text}")

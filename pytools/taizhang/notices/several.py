@@ -4,15 +4,13 @@ Each notice has addressees (各…：) or a number (〔2022〕14号) on a line o
 differs begins a new notice, together with the title lines just above it.
 """
 
-import re
 from collections.abc import Sequence
 
-from taizhang.notices.dating import NUMBER_LINE
 from taizhang.notices.text.paragraphs import Paragraph
+from taizhang.notices.words import Patterns
 
-_ADDRESSEES = re.compile(r"^各[^。;]{2,160}:$")
-_BODY = re.compile(r"[。;]$|^\(?20\d\d年\d{1,2}月\d{1,2}日\)?$|^附件?\d*[:.]")
-_NUMBER_ALONE = re.compile(rf"^(?:{NUMBER_LINE.pattern})$")
+_RE = Patterns("several")
+
 _HIGHEST = 8
 
 
@@ -24,11 +22,11 @@ def cut_notices(paragraphs: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
         plain = paragraph.seen.plain
         if len(plain) > 170:
             continue
-        if _ADDRESSEES.match(plain):
+        if _RE.addressees.match(plain):
             if addressed and at - starts[-1] >= 3:
                 _begin(starts, _opening(paragraphs, at, starts[-1]))
             addressed = plain
-        elif _NUMBER_ALONE.match(plain):
+        elif _RE.number_alone.match(plain):
             if number and plain != number and addressed:
                 _begin(starts, _opening(paragraphs, at, starts[-1]))
                 addressed = ""
@@ -47,7 +45,7 @@ def _opening(paragraphs: Sequence[Paragraph], at: int, floor: int) -> int:
     first = at
     while first - 1 > floor and at - first < _HIGHEST:
         plain = paragraphs[first - 1].seen.plain
-        if _BODY.search(plain) or len(plain) > 90:
+        if _RE.body.search(plain) or len(plain) > 90:
             break
         first -= 1
     return first

@@ -5,7 +5,6 @@ tasks. Nothing is dropped: `stretches` says for every letter whether it went int
 a clause, a list of people, or stayed context.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -39,8 +38,10 @@ from taizhang.notices.who import conventions
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.predicates import PredicateKind as ActKind
+from taizhang.notices.words import Patterns
 
-_MAY = re.compile("可以?")
+_RE = Patterns("splitting")
+
 _COVERS_NONE, _FRAMING = "找不到它管的任务", "文头、日期或联系方式"
 
 
@@ -135,7 +136,7 @@ def _named(seen: View, parts: Sequence[Part]) -> str:
     begin = label.end if label else begin
     if first and first.acts:
         begin = max(begin, first.begin + first.acts[0].told)
-        may = _MAY.match(seen.plain, begin) if first.acts[0].kind is ActKind.PERMISSION else None
+        may = _RE.may.match(seen.plain, begin) if first.acts[0].kind is ActKind.PERMISSION else None
         begin = may.end() if may else begin
     stop = seen.plain.find("。", begin)
     return short_title(seen.printed(begin, stop if stop > begin else len(seen.plain)))

@@ -1,6 +1,5 @@
 """Table rows become tasks: the task cell is the text, the unit cells the clause, the time cell the date."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,12 +19,12 @@ from taizhang.notices.titles import short_title
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.people import posts_of, without_persons
 from taizhang.notices.who.reading import read_clause
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
 
-_MARKER = pattern("tabled.marker")
+_RE = Patterns("tabled")
+
 _LONGEST_NODE = 16
 _HEADS, _NO_MATTER = "表头或表注", "这一行没有写要做什么"
-_SAID_OF_NONE = re.compile(r"^[\s\-—/、]*$")
 
 
 def tasks_of_tables(
@@ -75,7 +74,7 @@ def _title(row: NoticeRow, text: str, shared: frozenset[str]) -> str:
     """Return the name in the first task cell; where rows share it, the words of the second."""
     cells = [squeeze(text[slice(*cell)]) for cell in _asked(row)]
     own = cells[1] if len(cells) > 1 and cells[0] in shared else cells[0]
-    return without_persons(short_title(_MARKER.sub("", own)))
+    return without_persons(short_title(_RE.marker.sub("", own)))
 
 
 def _numbered(task: Task, starts: list[int], paragraphs: Sequence[Paragraph]) -> Task:
@@ -119,7 +118,7 @@ def _clause(row: NoticeRow, text: str, *, first_leads: bool) -> Clause | None:
     for role, word in words.items():
         for cell in row.cells.get(role, []):
             said = text[slice(*cell)]
-            if not _SAID_OF_NONE.match(said):
+            if not _RE.said_of_none.match(said):
                 named = labels.label_at(view(said).plain)
                 clause = joined(clause, read_clause(said if named else f"{word}:{said}"))
     posts = [

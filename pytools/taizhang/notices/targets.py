@@ -13,7 +13,9 @@ from datetime import date
 from taizhang.core.values.numerals import BIG, number, readings
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.text.glyphs import View
-from taizhang.notices.words import pattern, words
+from taizhang.notices.words import Patterns, pattern, words
+
+_RE = Patterns("target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ _TERMS = frozenset({"天", "个小时", "小时", "分钟", "个工作日", "工
 
 def find_targets(seen: View, deadlines: tuple[Deadline, ...] = ()) -> tuple[Target, ...]:
     """Return the quantified targets of a sentence, in order, with spans in the whole text."""
-    if not pattern("target.any_number").search(seen.plain):
+    if not _RE.any_number.search(seen.plain):
         return ()
     taken = [d.span for d in deadlines]
     found = _candidates(seen)
@@ -78,7 +80,7 @@ def _date_of(target: Target, deadlines: Sequence[Deadline]) -> Deadline | None:
 
 
 def _candidates(seen: View) -> Iterator[Target]:
-    plain = pattern("target.names").sub(lambda m: "□" * len(m[0]), seen.plain)
+    plain = _RE.names.sub(lambda m: "□" * len(m[0]), seen.plain)
     found = [
         _PrintedAmount(m) for form in _FORMS for m in pattern(f"target.{form}").finditer(plain)
     ]
@@ -166,7 +168,7 @@ class _PrintedAmount:
 
     def _opens(self) -> bool:
         """Tell whether it opens its part and is to be finished: 9万平方米安置房全部交付."""
-        return not pattern("target.all_of").sub("", self.before) and bool(self.follows("done"))
+        return not _RE.all_of.sub("", self.before) and bool(self.follows("done"))
 
     def _is_bare(self) -> bool:
         """Accept a number without a unit only for ranks and for indices such as 控制在103.5以内."""

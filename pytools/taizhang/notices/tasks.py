@@ -3,7 +3,6 @@
 Names of persons never leave: they are struck out of title, text and headings.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -29,6 +28,9 @@ from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.doers import only_roles
 from taizhang.notices.who.people import without_persons
 from taizhang.notices.who.predicates import is_bare
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("tasks")
 
 
 class Origin(StrEnum):
@@ -84,7 +86,6 @@ _LONGEST_TITLE = 36
 _FEW_ITEMS = 4
 _SHORTEST_TITLE = 4
 _SOFT = (SectionKind.DEMANDS, SectionKind.AIMS, SectionKind.SCOPE)
-_POST_SIGN = re.compile("[长長]|[书書][记記]|主任|同志|人[:：]|电话|联络员|[领領][导導]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def _names_work(told: str) -> bool:
 
 def struck(text: str, names: Collection[str]) -> str:
     """Return the text without the names of persons; `names` are those that the notice lists."""
-    return without_persons(text, names) if names or _POST_SIGN.search(text) else text
+    return without_persons(text, names) if names or _RE.post_sign.search(text) else text
 
 
 def _names(clause: Clause | None) -> bool:

@@ -9,7 +9,9 @@ from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Frame
 from taizhang.notices.text.glyphs import view
 from taizhang.notices.who.predicates import is_attitude
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("title")
 
 _BARE = 3  # a first part of so few letters says too little alone
 _REACH = 80
@@ -23,8 +25,8 @@ def without_asides(sentence: str) -> str:
     >>> without_asides("企业自查（即日起至12月20日）。")
     '企业自查'
     """
-    text = pattern("title.space_end").sub("", pattern("title.aside").sub("", sentence))
-    return pattern("title.about").sub("", pattern("title.dated_end").sub("", text))
+    text = _RE.space_end.sub("", _RE.aside.sub("", sentence))
+    return _RE.about.sub("", _RE.dated_end.sub("", text))
 
 
 def short_title(sentence: str) -> str:
@@ -33,15 +35,15 @@ def short_title(sentence: str) -> str:
     >>> short_title("为改善民生,加快推进农贸市场改造,完善配套设施。")
     '加快推进农贸市场改造'
     """
-    text = pattern("title.aside").sub("", sentence.split("\t", maxsplit=1)[0])
-    text = pattern("title.space_end").sub("", text)
+    text = _RE.aside.sub("", sentence.split("\t", maxsplit=1)[0])
+    text = _RE.space_end.sub("", text)
     chunks = [(begin + _preamble(text[begin:end]), end) for begin, end in _chunks(text)]
     at = next((i for i, (b, e) in enumerate(chunks) if not _leads_in(text, b, e)), 0)
     begin, end = chunks[at]
-    if at and pattern("title.condition").match(text[slice(*chunks[at - 1])]):
+    if at and _RE.condition.match(text[slice(*chunks[at - 1])]):
         begin = begin if end - chunks[at - 1][0] > _LONGEST else chunks[at - 1][0]
     following = chunks[at + 1] if at + 1 < len(chunks) else None
-    short = end - begin < _SHORTEST or pattern("title.unfinished").search(text[begin:end])
+    short = end - begin < _SHORTEST or _RE.unfinished.search(text[begin:end])
     if following and short and following[1] - begin <= _LONGEST:
         end = end if _goes_on_with_date(text, chunks[at], following) else following[1]
     for opens in (_number, _date_end, _preamble, _cadence):
@@ -51,12 +53,12 @@ def short_title(sentence: str) -> str:
 
 
 def _preamble(text: str) -> int:
-    found = pattern("title.preamble").match(text)
+    found = _RE.preamble.match(text)
     return found.end() if found and len(text) - found.end() >= _FEWEST else 0
 
 
 def _number(text: str) -> int:
-    found = pattern("title.number").match(text)
+    found = _RE.number.match(text)
     return found.end() if found and len(text) - found.end() >= _SHORTEST else 0
 
 
@@ -69,32 +71,26 @@ def _cadence(text: str) -> int:
 def _goes_on_with_date(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
     """Tell whether the next part says only when, or opens with a date behind a part that is whole."""
     following, said = text[slice(*second)], text[slice(*first)]
-    if pattern("title.unfinished").search(said) and not pattern("title.carried_out").search(said):
+    if _RE.unfinished.search(said) and not _RE.carried_out.search(said):
         return False
-    return bool(
-        pattern("title.when").match(following) or (len(said) > _BARE and _date_end(following))
-    )
+    return bool(_RE.when.match(following) or (len(said) > _BARE and _date_end(following)))
 
 
 def _date_end(text: str) -> int:
     """Return where the date ends that opens a text, with the unit told: 县住建局要于6月20日前完成…."""
-    found = (
-        find_deadlines(view(text[:_REACH]), _ANY_DAY)
-        if pattern("title.may_date").match(text)
-        else ()
-    )
+    found = find_deadlines(view(text[:_REACH]), _ANY_DAY) if _RE.may_date.match(text) else ()
     if not found or found[0].cadences:
         return 0
     begin, end = found[0].span
-    opens = begin == 0 or pattern("title.told_unit").match(text[:begin])
-    dated = pattern("title.date_end").search(text[:end]) and len(text) > end
+    opens = begin == 0 or _RE.told_unit.match(text[:begin])
+    dated = _RE.date_end.search(text[:end]) and len(text) > end
     return end if opens and dated and text[end] not in "，,、至到" else 0
 
 
 def _leads_in(text: str, begin: int, end: int) -> bool:
     said = text[begin:end]
-    named = text[end : end + 1] in (":", "：") and pattern("title.unit").search(said)
-    leads = pattern("title.lead_in").match(said) or pattern("title.condition").match(said)
+    named = text[end : end + 1] in (":", "：") and _RE.unit.search(said)
+    leads = _RE.lead_in.match(said) or _RE.condition.match(said)
     return bool(named or leads) or is_attitude(said)
 
 
@@ -115,18 +111,16 @@ def _chunks(text: str) -> list[tuple[int, int]]:
 
 def _cut(text: str) -> str:
     """Shorten a title at a mark, never inside a word, a bracket or a quotation."""
-    text = pattern("title.bracket_end").sub("", text) if len(text) > _LONGEST else text
+    text = _RE.bracket_end.sub("", text) if len(text) > _LONGEST else text
     if len(text) <= _LONGEST:
-        return pattern("title.space_end").sub("", text)
+        return _RE.space_end.sub("", text)
     stops = [
         m.start()
-        for m in pattern("title.joint").finditer(text, _SHORTEST, _LONGEST)
+        for m in _RE.joint.finditer(text, _SHORTEST, _LONGEST)
         if _is_open(text, m.start())
     ]
     stop = stops[-1] if stops else text.find("、", _LONGEST)
-    return pattern("title.space_end").sub(
-        "", text[: stop if 0 < stop <= _LONGEST_OF_ALL else _LONGEST_OF_ALL]
-    )
+    return _RE.space_end.sub("", text[: stop if 0 < stop <= _LONGEST_OF_ALL else _LONGEST_OF_ALL])
 
 
 def _is_open(text: str, at: int) -> bool:

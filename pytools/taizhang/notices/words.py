@@ -30,9 +30,21 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(filled(tables[section][key], tables["piece"]))
 
 
-def piece(name: str) -> str:
-    """Return a piece of patterns.toml as it stands inside patterns."""
-    return filled(f"«{name}»", _tables("patterns.toml")["piece"])
+class Patterns:
+    """The patterns of one section of patterns.toml, each by its name and made when first asked for."""
+
+    def __init__(self, section: str) -> None:
+        self._section = section
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        found = pattern(f"{self._section}.{name}")
+        setattr(self, name, found)
+        return found
+
+
+def names(section: str) -> tuple[str, ...]:
+    """Return the names of the patterns of a section, in their order."""
+    return tuple(_tables("patterns.toml")[section])
 
 
 def filled(text: str, pieces: Mapping[str, str]) -> str:

@@ -16,6 +16,9 @@ from taizhang.notices.dates.due import RECURRENCES, Deadline, Frame
 from taizhang.notices.dates.grammar import TimeForm, forms, said
 from taizhang.notices.dates.milestones import with_milestone
 from taizhang.notices.text.glyphs import View, view
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("deadline")
 
 ReadTime = Callable[[re.Match[str], Frame], Deadline | None]
 
@@ -31,17 +34,8 @@ _GUARDS: dict[str, guards.Guard] = {
     if name.startswith("asks_")
 }
 _MANNER = ("抓紧",)  # beside a date it only says how
-_NO_TIME = re.compile(r"[\W_]*(?:无|略|同上)?[\W_]*")
-_TITLE = re.compile(r"《[^《》]{0,80}》")
-_JOINED = re.compile(r"(?:完成|整改到位)?(?:[,、]|并|且|和|及|与|分别|\(|\)|的|;)*")
 _EXPLAINS = ("", "(", "即", ",即", "也就是")
-_TO = re.compile(r"(?:,?(?:至|到|-|~){1,2})")
-_FOUR_DIGITS = re.compile(r"20\d\d(?=年)")
-_PRINTS_YEAR = re.compile(r"(?:19|20)\d\d|二[〇零0]|五[”\"]?(?:期间|末|时期|规划)")
-_COUNTS_FROM_NOW = re.compile(r"即日|现在|目前|当前|[本下上当]个?(?:月|周|旬|季)")
 _COUNTING = ("within", "term", "plain_term", "campaign")
-_STARTS = re.compile(r"(?:20\d\d|今|本)年(?:.{0,8})(?:起|开始)$")
-_BARE_YEAR = re.compile(r"20\d\d年度?")
 
 
 def read_deadline(text: str, on: date, *, plan_year: int = 0) -> Deadline:
@@ -70,7 +64,7 @@ def read_times(seen: View, frame: Frame) -> tuple[Deadline, ...]:
     [('项目开工前', True)]
     """
     found = find_deadlines(seen, frame, cell=True)
-    if found or _NO_TIME.fullmatch(seen.plain):
+    if found or _RE.no_time.fullmatch(seen.plain):
         return found
     return (Deadline(seen.printed(0, len(seen.plain)), vague=True),)
 
@@ -88,7 +82,7 @@ class _FoundTime(NamedTuple):
 
 
 def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_FoundTime]:
-    plain = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", seen.plain)
+    plain = _RE.title.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", seen.plain)
     told, again = frame, ("", 0)
     kept = _matches(plain, cell=cell)
     for at, (form, match) in enumerate(kept):
@@ -107,9 +101,9 @@ def _scan(seen: View, frame: Frame, *, cell: bool) -> Iterator[_FoundTime]:
 
 def _told(frame: Frame, printed: str, deadline: Deadline) -> Frame:
     """Return the frame for what follows: a printed year, and a printed start (2023年起), reach on."""
-    years = _FOUR_DIGITS.findall(printed)
+    years = _RE.four_digits.findall(printed)
     frame = replace(frame, told=int(years[-1])) if years else frame
-    starts = deadline.start and not deadline.due and _STARTS.search(printed)
+    starts = deadline.start and not deadline.due and _RE.starts.search(printed)
     return replace(frame, since=deadline.start) if starts else frame
 
 
@@ -126,9 +120,9 @@ def _again(match: re.Match[str], again: tuple[str, int]) -> Deadline | None:
 
 def _without_guess(deadline: Deadline, form: TimeForm, printed: str, frame: Frame) -> Deadline:
     """Drop the dates that hang on an issue date nobody knows."""
-    counted = form.reads in _COUNTING or _COUNTS_FROM_NOW.search(printed)
+    counted = form.reads in _COUNTING or _RE.counts_from_now.search(printed)
     year_known = frame.told or frame.plan_year
-    if _PRINTS_YEAR.search(printed) or (year_known and not counted):
+    if _RE.prints_year.search(printed) or (year_known and not counted):
         return replace(deadline, past_at_issue=False)
     return replace(
         deadline, due=None, start=None, readings=(), period=None, past_at_issue=False,
@@ -178,13 +172,13 @@ def _pair(first: _FoundTime, second: _FoundTime, plain: str) -> _FoundTime | Non
     explained = within.count("(") > within.count(")") and len(gap) <= 1
     if explained and one.cadences and not one.due:  # 每半年一次(6月、12月底前)
         return _FoundTime(first.begin, second.end, one)
-    ranged = bool(_TO.fullmatch(gap)) and one.due and two.due and one.due < two.due
+    ranged = bool(_RE.to.fullmatch(gap)) and one.due and two.due and one.due < two.due
     if ranged:
         start = one.start or (one.period[0] if one.period else one.due)
         return _FoundTime(first.begin, second.end, replace(two, start=start))
     if gap in _EXPLAINS and ((two.vague and one.due) or (one.vague and two.due)):
         return _FoundTime(first.begin, second.end, one if two.vague else two)
-    joined = bool(_JOINED.fullmatch(gap) or _TO.fullmatch(gap))
+    joined = bool(_RE.joined.fullmatch(gap) or _RE.to.fullmatch(gap))
     if not joined or _are_two(one, two):
         return None
     return _FoundTime(first.begin, second.end, _merged([one, two]))
@@ -199,7 +193,7 @@ def _are_two(one: Deadline, two: Deadline) -> bool:
 
 def _only_names_year(item: _FoundTime, following: Sequence[_FoundTime]) -> bool:
     """Tell whether a bare 2023年 only says which year the next date is in."""
-    if not following or not _BARE_YEAR.fullmatch(item.deadline.text) or not item.deadline.due:
+    if not following or not _RE.bare_year.fullmatch(item.deadline.text) or not item.deadline.due:
         return False
     due = following[0].deadline.due
     return bool(due and due.year == item.deadline.due.year)

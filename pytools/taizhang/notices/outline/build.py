@@ -4,7 +4,6 @@ An item ends where a clause, a marker or the paragraph ends, so that one clause 
 several whole ones. Which items are tasks is decided elsewhere.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -28,11 +27,10 @@ from taizhang.notices.who.answers import answer_to
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind
+from taizhang.notices.words import Patterns
 
-_ANNEX = re.compile(r"^附(?:件|表|录)\s*([\d一二三四五六七八九十]*)[:.、]?$")
-_ANNEX_LIST = re.compile(r"^附件?\d*:")
-_AIMS = re.compile(r"整改(?:目标|标准|成效)(?:$|[:。])")
-_HEADING_END = re.compile(r"[。;!?,]$")
+_RE = Patterns("build")
+
 _HIGH = ("period", "part", "stage", "matter", "numbered", "han", "han-bracket", "digit")
 _ABOVE_HAN = ("period", "part", "article", "stage", "matter", "numbered")
 _LOW = ("bullet", "is", "circle")
@@ -123,8 +121,8 @@ class Builder:
             self.outline.labels.append((*line.seen.span(0, len(plain)), "meta"))
             self._stack = self._stack[:1]
             return
-        annex = _ANNEX.match(plain)
-        if annex or _ANNEX_LIST.match(plain):
+        annex = _RE.annex.match(plain)
+        if annex or _RE.annex_list.match(plain):
             self._stack = self._stack[:1]
             self._annex = f"附件{annex[1]}" if annex else self._annex
             self._waiting = []
@@ -321,7 +319,7 @@ def _find_headings(outline: Outline) -> None:
         point = len(item.sentences) == 1 and item.text()[-1:] in "。;!"
         if item.opens and not (node in last and point):
             node.heading = _heading_of(item)
-            node.aims = bool(_AIMS.match(item.text()))
+            node.aims = bool(_RE.aims.match(item.text()))
         if any(above.aims for above in node.ancestors()):
             item.role = labels.GOAL
         if item.role == labels.DUTY and _is_dated(item):
@@ -369,6 +367,6 @@ def _heading_of(item: Item) -> str:
     if told and (first[-1:] in "。;!" or not below):
         return ""
     if len(item.sentences) == 1:
-        short = len(first) <= _LONGEST_HEADING and (below or not _HEADING_END.search(first))
+        short = len(first) <= _LONGEST_HEADING and (below or not _RE.heading_end.search(first))
         return first.rstrip("。:;,") if short else ""
     return first.rstrip("。:") if len(first) <= _LONGEST_RUN_IN and first[-1] in "。:" else ""

@@ -5,7 +5,6 @@ another unit something is a duty of its own; a subject reaches to the next subje
 an attitude, a permission, a penalty, a report or a definition is none; the section is but a prior.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,19 +26,16 @@ from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.conventions import names_successors, shares_with_all
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind, asks, is_wish, opens_with_verb
-from taizhang.notices.words import any_of, pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("duties")
 
 TASK, HEADING, CONTEXT, GROUP, PENALTY = "task", "heading", "context", "group", "penalty"
 TITLED, FRONT = "标题", "文件标题或主送单位"
 _SOFT = (Section.DEMANDS, Section.COVER, Section.GROUPS, Section.SCOPE)
-_EMPTY = re.compile(r"^[\d\W_]*$")
 _LONGEST_TITLE_LINE = 40
 _FULL_SENTENCE = 14
 _A_POINT_AND_ITS_END = 2  # 3.改造步行街。 ⏎ 上述工作6月底前完成。
-_ASKS = re.compile(rf"(?:^|[。:,])(?:{any_of('verb.modal')})(?:立即|尽快|抓紧|马上|迅速|尽早)")
-_DOCUMENT = pattern("duties.document")
-_INVITES = re.compile("鼓励|提倡|支持(?:有条件|[^,;。]{1,8}企业)")
-_ADDRESSEES = re.compile(r"[^。;]{2,160}:$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +149,7 @@ class Former:
         return (TASK, "") if item is (problem or node.items[0]) else None
 
     def _told(self, item: Item) -> tuple[str, str] | None:
-        if not item.sentences or _EMPTY.match(item.text()):
+        if not item.sentences or _RE.empty.match(item.text()):
             return CONTEXT, "只有数字或符号"
         if item.role not in TELLING or self._cover.own(item):
             return None
@@ -176,7 +172,7 @@ class Former:
     def _names_no_work(self, item: Item) -> tuple[str, str] | None:
         plain = item.text()
         addressed = item.node.parent is None and _is_addressed(plain)
-        if addressed or (not item.opens and _DOCUMENT.search(plain)):
+        if addressed or (not item.opens and _RE.document.search(plain)):
             return HEADING, FRONT
         short = len(item.sentences) == 1 and len(plain) <= _LONGEST_TITLE_LINE
         if not short or item.opens or plain[-1:] in "。;!?":
@@ -319,7 +315,7 @@ class Former:
         if told or scope:
             return bool(told)
         said = item.seen.plain[group[0].begin : group[-1].end]
-        hasty = any(d.vague for d in self._deadlines(item, group)) and _ASKS.search(said)
+        hasty = any(d.vague for d in self._deadlines(item, group)) and _RE.asks.search(said)
         return bool(hasty) or self._is_dated(item, group)
 
     def _precedes(self, item: Item) -> bool:
@@ -349,12 +345,12 @@ class Former:
 
 
 def _invites(item: Item, piece: Piece) -> bool:
-    return bool(_INVITES.match(item.seen.plain, piece.begin))
+    return bool(_RE.invites.match(item.seen.plain, piece.begin))
 
 
 def _is_addressed(plain: str) -> bool:
     """Tell whether a line only names those a notice is sent to: 区住建局、区城投公司:."""
-    return bool(_ADDRESSEES.fullmatch(plain)) and bool(doers_in(plain[:-1]))
+    return bool(_RE.addressees.fullmatch(plain)) and bool(doers_in(plain[:-1]))
 
 
 _NO_DUTY = {

@@ -3,7 +3,6 @@
 Where no measure does, the first one gets it.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,11 +10,12 @@ from typing import NamedTuple
 from taizhang.notices.outline.model import Item, Node
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.text import labels
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("goals")
 
 _MOST_MEASURES = 12
 _FEWEST_SHARED = 2  # letters in pairs that a goal and its measure have in common
-_HAN = re.compile("[一-龥]{2,}")
-_MARK = re.compile("[,;。:]")
 
 
 class _Subtree(NamedTuple):
@@ -76,7 +76,7 @@ def _asked(goal: Item) -> Iterator[tuple[Target, str]]:
         for target in find_targets(part):
             begin, end = (at - part.start for at in target.span)
             printed = part.printed_text
-            before = _MARK.split(printed[:begin].replace("，", ",").replace("；", ";"))[-1]
+            before = _RE.mark.split(printed[:begin].replace("，", ",").replace("；", ";"))[-1]
             yield target, before + printed[end : end + 8]
 
 
@@ -87,4 +87,4 @@ def _fitting(said: str, measures: Sequence[Item]) -> Item:
 
 
 def _pairs(text: str) -> set[str]:
-    return {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)}
+    return {run[i : i + 2] for run in _RE.han.findall(text) for i in range(len(run) - 1)}

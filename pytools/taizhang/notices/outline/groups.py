@@ -13,7 +13,9 @@ from taizhang.notices.text.glyphs import simplified
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.people import entries, is_ruler, read_member, unit_of_post
 from taizhang.notices.who.reading import read_clause
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,6 @@ class _GroupDraft:
     members: list[str] = field(default_factory=list)
 
 
-_LABEL = re.compile(r"^[\s\u3000]*(?P<label>[一-龥\s\u3000]{2,12}?)[\s\u3000]*[:：]")
-_NAME_TAIL = pattern("groups.name_tail")
-_SENTENCE_NAME = pattern("groups.sentence_name")
-_SENTENCE_LEADER = re.compile(r"由?(?P<post>[^,。;、:]{2,20}?)(?:同志)?(?:任|担任|为)(?:总)?组长")
-_SENTENCE_DEPUTY = pattern("groups.sentence_deputy")
-_SENTENCE_MEMBERS = pattern("groups.sentence_members")
-
-
 def read_groups(outline: Outline) -> GroupRoster:
     """Read the member lists of an outline."""
     drafts: dict[Node, _GroupDraft] = {}
@@ -59,7 +53,7 @@ def read_groups(outline: Outline) -> GroupRoster:
     for item in outline.items:
         opens = item.role == labels.MEMBER and (not last or item.paragraph != last.paragraph)
         raw = simplified(item.seen.printed_text) if opens or label else ""
-        found = _LABEL.match(raw) if opens else None
+        found = _RE.label.match(raw) if opens else None
         if found:
             label = re.sub(r"\s", "", found["label"])
             raw = raw[found.end() :]
@@ -120,7 +114,7 @@ def _member_units(raw: str, posts: list[str], names: set[str]) -> list[str]:
 
 def _group(node: Node, draft: _GroupDraft) -> WorkGroup:
     heading = next((n.heading for n in node.ancestors() if n.heading), "")
-    name = _NAME_TAIL.sub("", heading).strip("、:")
+    name = _RE.name_tail.sub("", heading).strip("、:")
     members = [u for p in draft.deputies if (u := unit_of_post(p))] + draft.members
     return WorkGroup(
         name or heading,
@@ -131,13 +125,13 @@ def _group(node: Node, draft: _GroupDraft) -> WorkGroup:
 
 
 def _from_sentence(plain: str) -> WorkGroup | None:
-    leader, name = _SENTENCE_LEADER.search(plain), _SENTENCE_NAME.search(plain)
+    leader, name = _RE.sentence_leader.search(plain), _RE.sentence_name.search(plain)
     if not leader or not name:
         return None
     deputies = tuple(
-        m["post"].split("由")[-1].lstrip(",") for m in _SENTENCE_DEPUTY.finditer(plain)
+        m["post"].split("由")[-1].lstrip(",") for m in _RE.sentence_deputy.finditer(plain)
     )
-    members = _SENTENCE_MEMBERS.search(plain)
+    members = _RE.sentence_members.search(plain)
     units = read_clause(f"责任单位:{members['units'].split(',')[-1]}").co if members else ()
     posts = [p for d in (leader["post"], *deputies) for p in re.split(r"、", d)]
     clean = [p for p in (read_member(post).posts for post in posts) if p]

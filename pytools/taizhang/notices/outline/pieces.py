@@ -8,20 +8,13 @@ from typing import NamedTuple
 from taizhang.notices.outline.model import Item, Sentence
 from taizhang.notices.outline.timing import Timing
 from taizhang.notices.text.paragraphs import TextSpan
-from taizhang.notices.who.acts import WHEN
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.predicates import PredicateKind, is_bare, only_watches
-from taizhang.notices.words import any_of, pattern
+from taizhang.notices.words import Patterns
 
-_TOPIC = re.compile(r"[^,;。:]{2,10}方面,")
-_WORK_BY_DATE = re.compile(r"[^,;。]{0,12}(?:前|底|内|末|[日月])[^,;。]{4,}")
-_ACTOR = pattern("pieces.actor")  # somebody who acts and is no unit of the office: 物业服务企业要…
-_ASIDE = re.compile(r"\([^()]*\)")  # 企业自查(即日起至12月20日)。
-_THING = re.compile(
-    rf"{WHEN}(?!{any_of('verb.modal')})[一-龥“”\"A-Za-z0-9()]{{2,16}}?(?:要(?!求|素)|应(?!急|用)|须|必须|应当)"
-)
-_FIGURE = re.compile(r"\d")
+_RE = Patterns("pieces")
+
 _LONGEST_RUN_IN = 14
 _MOST_SLOGANS = 6  # 健全体系。完善制度。提升能力。 before the only duty
 _FULL = 14
@@ -61,7 +54,7 @@ def _dated_works(item: Item, begin: int, end: int) -> list[int]:
     plain = item.seen.plain
     stops = [i + 1 for i in range(begin, end - 1) if plain[i] == ";"]
     parts = [plain[b:e] for b, e in zip([begin, *stops], [*stops, end], strict=True)]
-    return stops if stops and all(map(_WORK_BY_DATE.match, parts)) else []
+    return stops if stops and all(map(_RE.work_by_date.match, parts)) else []
 
 
 def names_of(pieces: Sequence[Piece]) -> frozenset[str]:
@@ -74,9 +67,9 @@ def heads_next(item: Item, piece: Piece) -> bool:
     """Tell whether a piece only names what follows: 抓项目落地。 before 县发改局…."""
     if piece.clause or not piece.opens or piece.end != piece.sentence.end:
         return False
-    said = _ASIDE.sub("", item.seen.plain[piece.begin : piece.end])
+    said = _RE.aside.sub("", item.seen.plain[piece.begin : piece.end])
     opens = item.heads and piece.begin == item.sentences[0].begin
-    return (opens or len(said) <= _LONGEST_RUN_IN) and not _FIGURE.search(said)
+    return (opens or len(said) <= _LONGEST_RUN_IN) and not _RE.figure.search(said)
 
 
 def cut(item: Item, pieces: Sequence[Piece], timing: Timing, *, covered: bool) -> list[list[Piece]]:
@@ -102,7 +95,7 @@ def _with_subject(item: Item, group: Sequence[Piece], piece: Piece) -> Piece:
     told = next((p.clause for p in reversed(group) if p.clause and p.clause.names_units), None)
     runs = piece.begin == group[-1].end and not heads_next(item, piece)
     reaches = told and runs and piece.clause is None and not has_subject(said)
-    return piece._replace(clause=told) if reaches and not _TOPIC.match(said) else piece
+    return piece._replace(clause=told) if reaches and not _RE.topic.match(said) else piece
 
 
 def _continues(
@@ -117,7 +110,7 @@ def _continues(
         return True
     if named:
         return named <= before or (not before and _opens_assigning(item, piece))
-    if piece.opens and _ACTOR.match(item.seen.plain, piece.begin):
+    if piece.opens and _RE.actor.match(item.seen.plain, piece.begin):
         return False
     heads = following and heads_next(item, piece) and names_of([following])
     return not heads and not _opens_work(item, group, piece, timing)
@@ -126,7 +119,7 @@ def _continues(
 def _opens_work(item: Item, group: Sequence[Piece], piece: Piece, timing: Timing) -> bool:
     """Tell whether a piece that names nobody opens work of its own: a topic, a second date."""
     said = item.seen.plain[piece.begin : piece.end]
-    if _TOPIC.match(said) or not piece.opens:
+    if _RE.topic.match(said) or not piece.opens:
         return True
     due = len(said) >= _FULL and _is_due(item, piece, timing)
     other = names_of(group) and has_subject(said)
@@ -135,7 +128,7 @@ def _opens_work(item: Item, group: Sequence[Piece], piece: Piece, timing: Timing
 
 def has_subject(said: str) -> bool:
     """Tell whether a sentence speaks of a thing that is to do or become something: 客运北站要…."""
-    return bool(_THING.match(said))
+    return bool(_RE.thing.match(said))
 
 
 def _speaks_of_before(item: Item, piece: Piece) -> bool:

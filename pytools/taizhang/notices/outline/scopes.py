@@ -1,6 +1,5 @@
 """How far a sentence speaks: a lead-in (以下工作：) to the points below it, 上述工作… to those above."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,13 +12,9 @@ from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind
-from taizhang.notices.words import any_of, pattern, words
+from taizhang.notices.words import Patterns, words
 
-_BELOW = re.compile(r"以下|下列|如下|下述|[:]$")
-_PHASE = re.compile(r"\([^()]*\)[。:]?$")
-_COUNT = re.compile(r"\([^()]*\)$")
-_OFFICE = re.compile(rf"(?:{any_of('unit.office')}|部门|中心|公司|集团|街道|[乡镇科队站所])$")
-_ABOVE = pattern("scopes.above")
+_RE = Patterns("scopes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ def find_scopes(outline: Outline, timing: Timing) -> Scopes:
     parents = {item.node.parent for item in outline.items if item.opens}
     for item in outline.items:
         node, last = item.node, item.sentences[-1] if item.sentences else None
-        if last is None or node not in parents or not _BELOW.search(item.said(last)):
+        if last is None or node not in parents or not _RE.below.search(item.said(last)):
             continue
         lead_ins.add(last)
         if clause := _told(last):
@@ -80,7 +75,7 @@ def _add_headings(
         if item.heads and item.node.parent and item.node not in dates:
             found = _dates_of_heading(item, timing)
             alone = len(item.sentences) == 1 or item.node in parents
-            if found and (alone or _PHASE.search(item.said(item.sentences[0]))):
+            if found and (alone or _RE.phase.search(item.said(item.sentences[0]))):
                 dates[item.node] = found
     for node, goals in _goals(outline).items():
         if (
@@ -91,11 +86,11 @@ def _add_headings(
 
 def _units_of_heading(item: Item, *, beside: bool) -> Clause | None:
     """Return the units of a heading that names nothing else: 一、县交警大队; beside one, 二、社区 too."""
-    heading = _COUNT.sub("", item.node.heading)
+    heading = _RE.count.sub("", item.node.heading)
     if beside and heading in words("unit.many"):
         return Clause(co=(heading,), groups=(heading,))
     names = tuple(heading[slice(*place)] for place in doers_in(heading))
-    return Clause(co=names) if names and all(map(_OFFICE.search, names)) else None
+    return Clause(co=names) if names and all(map(_RE.office.search, names)) else None
 
 
 def _dates_of_heading(item: Item, timing: Timing) -> tuple[Deadline, ...]:
@@ -132,5 +127,5 @@ def looks_back(plain: str) -> bool:
     >>> looks_back("上述工作要在2024年6月底前完成。"), looks_back("上述材料6月底前报县政府。")
     (True, False)
     """
-    found = _ABOVE.match(plain)
+    found = _RE.above.match(plain)
     return bool(found and found.end() < len(plain) and only_speaks_of(plain[found.end() :]))

@@ -7,7 +7,9 @@ hold else no tasks; demands (保障措施、工作要求) hold one only where a 
 import re
 from enum import StrEnum
 
-from taizhang.notices.words import any_of, pattern
+from taizhang.notices.words import Patterns, any_of
+
+_RE = Patterns("sections")
 
 
 class SectionKind(StrEnum):
@@ -35,7 +37,6 @@ _KINDS = (
     (SectionKind.AIMS, re.compile(any_of("section.aims"))),
     (SectionKind.GROUPS, re.compile(any_of("section.groups"))),
 )
-_NO_WORK = re.compile("总体要求|指导思想")
 
 
 def kind_of(heading: str) -> SectionKind | None:
@@ -45,34 +46,29 @@ def kind_of(heading: str) -> SectionKind | None:
     (<SectionKind.AIMS: 'aims'>, <SectionKind.WORK: 'work'>, <SectionKind.DEMANDS: 'demands'>, None)
     """
     text = heading[:60]
-    kinds = _KINDS[1:] if _NO_WORK.search(text) else _KINDS
+    kinds = _KINDS[1:] if _RE.no_work.search(text) else _KINDS
     return next((kind for kind, pattern in kinds if pattern.search(text)), None)
 
 
-_CLOSING = pattern("sections.closing")
 _LONGEST_META, _LONGEST_FURNITURE = 160, 60
-_FURNITURE = re.compile(any_of("page.furniture"))
-_META = pattern("sections.meta")
 
 
 def is_closing(plain: str) -> bool:
     """Tell whether a sentence belongs to the frame of a notice or of a web page, not to its content."""
-    return bool(_CLOSING.match(plain))
+    return bool(_RE.closing.match(plain))
 
 
 def is_meta(plain: str) -> bool:
     """Tell whether a line is data about the notice: 索引号：, 文号：, the date, the number."""
     if len(plain) > _LONGEST_META:
         return False
-    return bool(_META.match(plain)) or (
-        len(plain) <= _LONGEST_FURNITURE and bool(_FURNITURE.search(plain)) and plain[-1:] != "。"
+    return bool(_RE.meta.match(plain)) or (
+        len(plain) <= _LONGEST_FURNITURE
+        and bool(_RE.furniture.search(plain))
+        and plain[-1:] != "。"
     )
-
-
-_MINUTES = pattern("sections.minutes")
-_ASSIGNS = pattern("sections.assigns")
 
 
 def is_report(plain: str) -> bool:
     """Tell whether a sentence of minutes reports what happened at the meeting."""
-    return bool(_MINUTES.search(plain[:40])) and not _ASSIGNS.search(plain)
+    return bool(_RE.minutes.search(plain[:40])) and not _RE.assigns.search(plain)

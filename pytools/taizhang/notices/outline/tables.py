@@ -13,7 +13,9 @@ from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import plain_letters, squeeze
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.names import is_group, is_unit
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("tables")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,6 @@ class NoticeTable:
 
 TITLE = "title"
 _CellSpans = list[TextSpan]
-_LINE = re.compile(r"[^\n\r]+")
-_WORD = re.compile(r"[^\s\u3000]+")
-_RULE = re.compile(r"^[\s|:+\-—=]+$")
-_NUMBER = re.compile(r"^[(（]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[.、]?$")
-_TIME_ALONE = pattern("tables.time_alone")
-_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]")
-_UNITS = pattern("tables.units")
-_DITTO = re.compile(r"\s*(?:同上|同前|〃|″|''|\")\s*")
-_STAGE_HEAD = pattern("tables.stage_head")
-_HAN_NUMBER = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
 _LONGEST_CATEGORY = 20
 _MOST_HEADER_LINES = 4
 _MOST_COLUMNS = 12
@@ -57,7 +49,7 @@ _MOST_COLUMNS = 12
 
 def find_tables(text: str) -> list[NoticeTable]:
     """Return the tables with a known header, in order."""
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
+    lines = [(m.start(), m.end()) for m in _RE.line.finditer(text) if m[0].strip()]
     found: list[NoticeTable] = []
     at = 0
     while at < len(lines):
@@ -92,7 +84,9 @@ def _delimited(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable |
     ):
         stop += 1
     grid = [
-        _cells(text, line, mark) for line in lines[at:stop] if not _RULE.match(text[slice(*line)])
+        _cells(text, line, mark)
+        for line in lines[at:stop]
+        if not _RE.rule.match(text[slice(*line)])
     ]
     header = _header(text, grid)
     if header is None:
@@ -107,7 +101,9 @@ def _delimited(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable |
 def _stages(text: str, heads: _CellSpans, roles: tuple[str, ...]) -> dict[int, TextSpan]:
     """Return the columns whose head is but a time, so that a cell says what is reached by it: 二季度目标."""
     said = {i: squeeze(text[slice(*head)]) for i, head in enumerate(heads[: len(roles)])}
-    return {i: heads[i] for i, head in said.items() if not roles[i] and _STAGE_HEAD.fullmatch(head)}
+    return {
+        i: heads[i] for i, head in said.items() if not roles[i] and _RE.stage_head.fullmatch(head)
+    }
 
 
 def _with_units(
@@ -116,7 +112,9 @@ def _with_units(
     """Let a column that is but called 单位 or 乡镇 be who is responsible, where its cells are units."""
     if set(roles) & {labels.LEAD, labels.CO, labels.HELP}:
         return roles
-    named = (i for i, c in enumerate(grid[first - 1]) if _UNITS.fullmatch(squeeze(text[slice(*c)])))
+    named = (
+        i for i, c in enumerate(grid[first - 1]) if _RE.units.fullmatch(squeeze(text[slice(*c)]))
+    )
     column = next((i for i in named if i < len(roles) and not roles[i]), None)
     cells = [
         text[slice(*c[column])] for c in grid[first:] if column is not None and column < len(c)
@@ -214,7 +212,7 @@ def _fill_from_above(
 ) -> None:
     """Let a row take from the one above what it says 同上 of, and a task cell merged with that one."""
     for role in [
-        r for r, spans in cells.items() if all(_DITTO.fullmatch(text[b:e]) for b, e in spans)
+        r for r, spans in cells.items() if all(_RE.ditto.fullmatch(text[b:e]) for b, e in spans)
     ]:
         cells[role] = above.get(role, cells[role])
     if not set(cells) & set(labels.UNITS):
@@ -243,7 +241,7 @@ def _seated(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> list[tuple[
     """Pair cells with roles; a row that lost merged cells and moved left is paired by what it says."""
     pairs = list(zip(cells, roles, strict=False))
     moved = cells[-1][0] == cells[-1][1] and any(
-        role == labels.TASK and _TIME_ALONE.match(squeeze(text[b:e])) for (b, e), role in pairs
+        role == labels.TASK and _RE.time_alone.match(squeeze(text[b:e])) for (b, e), role in pairs
     )
     if not moved:
         return pairs
@@ -252,7 +250,7 @@ def _seated(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> list[tuple[
 
 
 def _role_by_words(said: str, unit: str) -> str:
-    if _TIME_ALONE.match(said):
+    if _RE.time_alone.match(said):
         return labels.TIME
     is_unit_cell = _unit_like(said) and not re.search(r"\d|[;；。]$", said)
     return unit if is_unit_cell else labels.TASK
@@ -269,7 +267,7 @@ def _spans_table(text: str, cells: _CellSpans, filled: _CellSpans, roles: tuple[
         return False
     position = cells.index(filled[0])
     is_task = position < len(roles) and roles[position] == labels.TASK
-    return len(filled) > 1 or not is_task or bool(_SECTION.match(values.pop()))
+    return len(filled) > 1 or not is_task or bool(_RE.section.match(values.pop()))
 
 
 def _is_category(text: str, filled: _CellSpans, roles: tuple[str, ...]) -> bool:
@@ -277,7 +275,7 @@ def _is_category(text: str, filled: _CellSpans, roles: tuple[str, ...]) -> bool:
     if len(filled) != 2 or len(roles) <= 3 or roles[0] != labels.NUMBER:
         return False
     number, name = (text[b:e] for b, e in filled)
-    return bool(_HAN_NUMBER.match(number)) and len(name) <= _LONGEST_CATEGORY
+    return bool(_RE.han_number.match(number)) and len(name) <= _LONGEST_CATEGORY
 
 
 def _spaced(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
@@ -288,8 +286,8 @@ def _spaced(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | No
     table = NoticeTable(roles, lines[at])
     stop = at + 1
     while stop < len(lines):
-        cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *lines[stop])]
-        if len(cells) != len(roles) or not _NUMBER.match(text[slice(*cells[0])]):
+        cells = [(m.start(), m.end()) for m in _RE.word.finditer(text, *lines[stop])]
+        if len(cells) != len(roles) or not _RE.number.match(text[slice(*cells[0])]):
             break
         row = _row(text, cells, roles)
         table.rows.extend([row] if row else [])
@@ -302,7 +300,7 @@ def _words(line: str) -> list[str]:
     """Cut a header at its spaces; letters set apart (任 务) are one word."""
     words: list[str] = []
     apart = False
-    for match in _WORD.finditer(line):
+    for match in _RE.word.finditer(line):
         single = len(match[0]) == 1
         if single and apart:
             words[-1] += match[0]
@@ -318,7 +316,7 @@ def _upright(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | N
     said: list[str] = []
     while stop < len(lines) and stop - at < _MOST_COLUMNS:
         cell = squeeze(text[slice(*lines[stop])]).rstrip("|｜")
-        if len(cell) > 24 or _NUMBER.match(cell) or _SECTION.match(cell):
+        if len(cell) > 24 or _RE.number.match(cell) or _RE.section.match(cell):
             break
         said.append(cell)
         stop += 1
@@ -340,15 +338,15 @@ def _upright_rows(text: str, lines: list[TextSpan], at: int, table: NoticeTable)
     while at < len(lines):
         cell = _trim(text, lines[at][0], lines[at][1])
         said = squeeze(text[slice(*cell)]).rstrip("|｜")
-        if _NUMBER.match(said) and (len(row) >= len(table.roles) - 1 or not row):
+        if _RE.number.match(said) and (len(row) >= len(table.roles) - 1 or not row):
             _keep(text, row, table)
             row = []
         elif (
-            _SECTION.match(said)
+            _RE.section.match(said)
             and len(row) in (0, *range(len(table.roles) - 1, len(table.roles) + 3))
         ) or (not row and table.rows):
             _keep(text, row, table)
-            if not _SECTION.match(said) or len(said) > 40:
+            if not _RE.section.match(said) or len(said) > 40:
                 return at
             table.rows.append(NoticeRow({TITLE: [cell]}, cell, title=True))
             row, at = [], at + 1

@@ -1,6 +1,5 @@
 """The deadlines of an outline's sentences, each read once, against the year its headings print."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -8,8 +7,10 @@ from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Deadline, Frame
 from taizhang.notices.outline.model import Item, Node, Sentence
 from taizhang.notices.text.paragraphs import TextSpan
+from taizhang.notices.words import Patterns
 
-_YEAR = re.compile(r"(?<![\d—~至-])(20\d\d)年(?!(?:以来|以前|前|至|到|起|底|末)|[—~-])")
+_RE = Patterns("timing")
+
 _LONGEST_HEADING = 46
 
 
@@ -34,7 +35,7 @@ class Timing:
         """Return the frame of a node: the year of the nearest heading that prints one reaches down."""
         if node not in self._frames:
             above = self.frame_of(node.parent) if node.parent else self.frame
-            years = _YEAR.findall(node.heading) if len(node.heading) <= _LONGEST_HEADING else []
+            years = _RE.year.findall(node.heading) if len(node.heading) <= _LONGEST_HEADING else []
             one = len(set(years)) == 1
             self._frames[node] = replace(above, plan_year=int(years[0])) if one else above
         return self._frames[node]

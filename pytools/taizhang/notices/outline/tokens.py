@@ -20,7 +20,9 @@ from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.names import is_group, is_unit, split_names
 from taizhang.notices.who.reading import read_clause
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("tokens")
 
 
 class Part(NamedTuple):
@@ -52,18 +54,6 @@ class Line:
         return self.paragraph.seen
 
 
-_RECTIFIES = re.compile(r"(?<=[。;!])整改(?:目标|措施|任务|要求):")
-_STOP = re.compile("[。;!]")
-_END = re.compile(r"[。!?]+[”’)]*|…{1,2}")
-_CLAUSE_WORD = pattern("tokens.clause_word")
-_ROLE_WORD = re.compile(r"牵头|负责|配合|协办|主办|按职责|参与|落实|共同|协助|承担|指导|会同")
-_AFTER = pattern("tokens.after")
-_WEAK_CONTENT = pattern("tokens.weak_content")
-_PER = re.compile(r"(?:^|[,;、])每[一-龥]{1,3}(?=$|[,;、])")  # (市教育局,每批次)
-_HOTLINE = re.compile(r"12\d{3}|1[12][0-9]")
-_BARE_AT_END = pattern("tokens.bare_at_end")
-_DASHED = re.compile(r"-{1,2}(?P<units>[^-:。;]{2,80})[。;]?")
-_BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 _LONGEST_CLAUSE = 2000
 _SHORTEST_SENTENCE = 6
 _AFTER_MARKER = (labels.TASK, labels.NOTE)
@@ -86,10 +76,10 @@ def tokenise(paragraphs: Iterable[Paragraph], lists: NameLists = ANY) -> list[Li
 def _at_labels(paragraph: Paragraph) -> Iterator[Paragraph]:
     """Cut a paragraph that prints a whole list entry: 河道脏乱。整改目标:…。整改措施:…。牵头单位:…。"""
     plain = paragraph.seen.plain
-    if not _RECTIFIES.search(plain, 1):
+    if not _RE.rectifies.search(plain, 1):
         yield paragraph
         return
-    found = (labels.label_at(plain, stop.end()) for stop in _STOP.finditer(plain))
+    found = (labels.label_at(plain, stop.end()) for stop in _RE.stop.finditer(plain))
     cuts = [label.begin for label in found if label and label.role != labels.NOTE]
     for begin, end in pairwise([0, *cuts, len(plain)]):
         if begin < end:
@@ -199,7 +189,7 @@ def _outer_brackets(plain: str) -> Iterator[tuple[int, int]]:
 def _clause_in(seen: View, begin: int, end: int) -> Clause | None:
     plain = seen.plain
     content = plain[begin + 1 : end].removesuffix(")")
-    if end - begin > _LONGEST_CLAUSE or not _CLAUSE_WORD.search(content):
+    if end - begin > _LONGEST_CLAUSE or not _RE.clause_word.search(content):
         return None
     roles = {label.role for label in labels.labels_inside(content)}
     if roles & set(labels.UNITS):
@@ -211,27 +201,27 @@ def _clause_in(seen: View, begin: int, end: int) -> Clause | None:
 
 
 def _closes_sentence(plain: str, begin: int, end: int) -> bool:
-    return plain[begin - 1 : begin] in "。;!" or bool(_AFTER.match(plain, end))
+    return plain[begin - 1 : begin] in "。;!" or bool(_RE.after.match(plain, end))
 
 
 def _is_surely_clause(content: str, clause: Clause) -> bool:
-    if _ROLE_WORD.search(content) and any(
+    if _RE.role_word.search(content) and any(
         is_unit(n) or is_group(n) for n in clause.lead + clause.co
     ):
         return not re.match(r"(?:其中|如|即|以下|简称)", content)
-    content = _HOTLINE.sub("", content)
+    content = _RE.hotline.sub("", content)
     for time in clause.times:
         content = content.replace(view(time).plain, "")
-    if _WEAK_CONTENT.match(content):
+    if _RE.weak_content.match(content):
         return False
-    content = _PER.sub("", content)
+    content = _RE.per.sub("", content)
     names = [content[b:e] for b, e in split_names(content, 0, len(content))]
     return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
 
 
 def _dashed_units(seen: View, begin: int, end: int) -> Clause | None:
     """Return the units that stand behind a dash: 三季度增长6%。——县发改局牵头,各乡镇配合."""
-    dash = _DASHED.fullmatch(seen.plain, begin, end)
+    dash = _RE.dashed.fullmatch(seen.plain, begin, end)
     clause = _read(seen, dash.start("units"), dash.end("units")) if dash else None
     sure = dash and clause and clause.names_units and _is_surely_clause(dash["units"], clause)
     return clause if sure else None
@@ -245,7 +235,7 @@ def _lists_units(plain: str) -> bool:
 def _read(seen: View, begin: int, end: int) -> Clause:
     first, last = seen.span(begin, end)
     printed = seen.printed_text[first - seen.start : last - seen.start]
-    return read_clause(_BREAK.sub("", printed) if seen.soft else printed)
+    return read_clause(_RE.line_break.sub("", printed) if seen.soft else printed)
 
 
 def _stretch(
@@ -267,7 +257,7 @@ def _stretch(
 
 def _sentences(seen: View, flat: str, begin: int, end: int) -> Iterator[Part]:
     at = begin
-    for match in _END.finditer(flat, begin, end):
+    for match in _RE.end.finditer(flat, begin, end):
         if _inside_bracket(flat, at, match.start()):
             continue
         yield from _labelled(seen, at, match.end())
@@ -287,7 +277,7 @@ def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
     if clause := _dashed_units(seen, begin, end):
         yield Part(begin, end, clause=clause)
         return
-    bare = None if ":" in plain else _BARE_AT_END.search(plain)
+    bare = None if ":" in plain else _RE.bare_at_end.search(plain)
     if bare and _lists_units(bare["names"]):
         cut = begin + bare.start()
         if cut > begin:

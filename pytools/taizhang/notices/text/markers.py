@@ -7,43 +7,23 @@ and figures of speech are not taken for one.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from taizhang.core.values.numerals import whole
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns, names, pattern
 
-_H: Final = "[一二三四五六七八九十百]{1,4}"
+_RE = Patterns("markers")
+
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_STYLES: Final = {
-    "part": rf"第({_H}|\d{{1,2}})(?:部分|章|编|篇)[:、]?",
-    "article": rf"第({_H}|\d{{1,3}})条[:、]?",
-    "stage": rf"第({_H})(?:个)?阶段[:、]?",
-    "matter": rf"(?:整改|反馈|存在|重点|主要|工作)?(?:问题|任务|事项|议题|实事|项目|工程|专项)\(?({_H}|\d{{1,3}})\)?[:、.]",
-    "numbered": rf"(?:问题|任务|事项|督办)?(?:编号|序号):({_H}|\d{{1,4}})$",
-    "han": rf"({_H})(?:、|[.](?!\d)|,(?=[一-龥]{{2,20}}$))",
-    "han-bracket": rf"\(({_H})\)[、.:]?",
-    "decimal": r"(\d{1,2}(?:\.\d{1,2}){1,3})[.、]?(?=[一-龥“])",
-    "digit": r"(\d{1,3})(?:[.、:](?!\d)|[.、](?=\d{1,2}月|20\d\d年)|,(?=[一-龥]))",
-    "digit-bracket": r"\((\d{1,3})\)[、.:]?",
-    "digit-half": r"(\d{1,3})\)[、.]?",
-    "circle": rf"([{_CIRCLES}])[、.]?",
-    "is": rf"({_H})(?:是|要)(?=[一-龥“\d])",
-    "letter": r"([A-Ha-h])[.、)](?=[一-龥“])",
-    "bullet": r"([●◆■□▲★◇※→►·]|-{1,2}(?=[一-龥“]))",
-}
-_START = {style: re.compile(pattern) for style, pattern in _STYLES.items()}
+_START = {style: pattern(f"marker_start.{style}") for style in names("marker_start")}
 _INSIDE = {
-    style: re.compile(rf"(?<=[{before}])(?:{_STYLES[style]})")
+    style: re.compile(rf"(?<=[{before}])(?:{_START[style].pattern})")
     for style, before in (
         ("han", "。)!"), ("han-bracket", "。);:!"), ("digit", "。);:!"), ("digit-bracket", "。);:,!”."),
         ("circle", "。);:,!”、一-龥"), ("is", "。;:,)”"), ("digit-half", "。;:"), ("stage", "。;"),
     )
 }  # fmt: skip
-_PERIOD_LINE = pattern("markers.period_line")
-_DOUBTED = re.compile(r"(\d{1,3})[.．、](?=\d|年[底内初前末]|[本当今明]年)")
-_NUMBER = re.compile(r"(\d{1,3})[.、．]")
 _ABOVE_DIGIT = ("period", "part", "article", "stage", "han", "han-bracket")
-_ABOVE = re.compile(rf"(?:{_H})、|\({_H}\)|第{_H}")
 _LOOKS_AHEAD = 40
 
 
@@ -100,7 +80,7 @@ def read_markers(plains: Sequence[str]) -> list[Marker | None]:
 
 def _periods(plains: Sequence[str]) -> Sequence[int]:
     """Return the lines that open the tasks of one period after another: 2024年任务 …, 二季度 …."""
-    found = {at: m for at, p in enumerate(plains) if (m := _PERIOD_LINE.match(p))}
+    found = {at: m for at, p in enumerate(plains) if (m := _RE.period_line.match(p))}
     years = [int(m[1]) for m in found.values() if m[1]]
     runs_on = years == list(range(years[0], years[0] + len(years))) if years else True
     return list(found) if len(found) > 1 and runs_on else []
@@ -123,7 +103,7 @@ def _decimals(found: Sequence[Marker | None]) -> set[int]:
 
 def _doubted(plain: str, marker: Marker | None) -> Marker | None:
     """Return the number a paragraph may begin with where a digit or a date follows its point."""
-    match = _DOUBTED.match(plain)
+    match = _RE.doubted.match(plain)
     if not match or (marker and marker.style == "digit"):
         return None
     return Marker("digit", int(match[1]), match[1], 0, match.end())
@@ -140,10 +120,10 @@ def _runs_on(ordinal: int, last: int, at: int, plains: Sequence[str]) -> bool:
 def _numbers_after(at: int, plains: Sequence[str]) -> Iterator[tuple[int, bool]]:
     """Yield the numbers the next paragraphs begin with, and whether each surely is a marker."""
     for plain in plains[at + 1 : at + 1 + _LOOKS_AHEAD]:
-        if _ABOVE.match(plain):
+        if _RE.above.match(plain):
             return
-        if match := _NUMBER.match(plain):
-            yield int(match[1]), not _DOUBTED.match(plain)
+        if match := _RE.number.match(plain):
+            yield int(match[1]), not _RE.doubted.match(plain)
 
 
 def markers_inside(plain: str, first: Marker | None) -> list[Marker]:

@@ -6,42 +6,19 @@ sentence; it is healed where the first line stops short and the second goes on. 
 of the text, and page numbers are read as blanks.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import View, view
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("paragraphs")
 
 TextSpan = tuple[int, int]
-_LINE = re.compile(r"[^\n\r\u2028\u2029\f]+")
-_ENDED = re.compile(r"[。;:!?；：！？…)）〕】”’》>]\s*$")
-_STARTS = pattern("paragraphs.starts")
 _LONGEST_BRACKET = 3000
-_UNITS_BEHIND = re.compile(r"(?:^|[。；;])\s*[—-]{2}[^。；;：:]{2,60}$")  # ——县发改局、县统计局
-_LABEL_STARTS = re.compile(r"\s*[一-龥\s]{2,10}[:：]")
-_FULL_STOP = re.compile(r"[。！？!?]\s*$")
-_HANGS = re.compile(r"\s*[。，；、）]")
-_BREAKS_OFF = re.compile(r"(?:[，、]|[：:、][省市县区州])\s*$")  # 责任单位：县⏎教育局、
 _SHORTEST_WRAP, _NARROWEST, _LONGEST_WRAP = 18, 24, 70
 _MANY_LINES = 6
-_ROW = re.compile(r"[\t|｜]")
-_PAGE = re.compile(
-    r"^[ \t\u3000]*(?:[-—–－]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－]{1,2}|第[ \t]*\d+[ \t]*页(?:[ \t]*[,，/]?[ \t]*共[ \t]*\d+[ \t]*页)?|"
-    r"\d{1,4}[ \t]*/[ \t]*\d{1,4})[ \t\u3000]*$",
-    re.MULTILINE,
-)
-_AMOUNT_STARTS = pattern("paragraphs.amount_starts")
-_MAY_NUMBER = re.compile(r"\s*\d{1,3}[.．]\d")  # 1.2年内: a number and a term, or a torn amount
-_SECTION = pattern("paragraphs.section")
-_AMOUNT_STOPS = re.compile(r"\d[万亿千百]{0,2}(?:公|平方?|立方?|千|兆|个百分?|标准?)?\s*$")
-_RUNS = re.compile(r"[，,；;。：:].*[^\s。；;：:！？!?…)）〕】”’》>]\s*$", re.DOTALL)
-_TITLE_LIKE = pattern("paragraphs.title_like")
-_CLOSES_NOTICE = pattern("paragraphs.closes_notice")
-_PAGE_GAP = re.compile(r"\n[ ]{3,}\n")  # where a page number stood
-_CLAUSES = re.compile(r"[，,、].*[^\s，,。；;：:！？!?…)）]\s*$", re.DOTALL)
-_HEADS_RUN_IN = re.compile(r"[。；;]")
 _SHORTEST_TORN = 12
 
 
@@ -65,7 +42,7 @@ class Paragraph:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text, in order, with their offsets."""
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m[0].strip()]
+    lines = [(m.start(), m.end()) for m in _RE.line.finditer(text) if m[0].strip()]
     wrap = _wrap_of(text, lines)
     spans = list(_joined(text, lines, wrap))
     spans = _with_closed_brackets(text, spans)
@@ -78,12 +55,12 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 def without_pages(text: str) -> str:
     """Return the text with page numbers as blanks, letter for letter."""
-    return _PAGE.sub(lambda m: " " * len(m[0]), text)
+    return _RE.page.sub(lambda m: " " * len(m[0]), text)
 
 
 def page_numbers(text: str) -> list[TextSpan]:
     """Return where page numbers stand."""
-    return [m.span() for m in _PAGE.finditer(text)]
+    return [m.span() for m in _RE.page.finditer(text)]
 
 
 def _healed(text: str, spans: list[TextSpan]) -> Iterator[TextSpan]:
@@ -104,23 +81,23 @@ def _healed(text: str, spans: list[TextSpan]) -> Iterator[TextSpan]:
 
 def _torn(text: str, first: TextSpan, second: TextSpan) -> bool:
     above, below = text[slice(*first)], text[slice(*second)]
-    if _ROW.search(above) or _ROW.search(below) or _ENDED.search(above):
+    if _RE.row.search(above) or _RE.row.search(below) or _RE.ended.search(above):
         return False
-    if _STARTS.match(below) or _LABEL_STARTS.match(below) or _CLOSES_NOTICE.match(below):
+    if _RE.starts.match(below) or _RE.label_starts.match(below) or _RE.closes_notice.match(below):
         return False
     if (
-        _LABEL_STARTS.match(above)
-        or _UNITS_BEHIND.search(above)
-        or _TITLE_LIKE.search(above)
-        or _TITLE_LIKE.search(below)
+        _RE.label_starts.match(above)
+        or _RE.units_behind.search(above)
+        or _RE.title_like.search(above)
+        or _RE.title_like.search(below)
     ):
         return False
-    if _AMOUNT_STARTS.match(below) and not _MAY_NUMBER.match(below):
-        return not _SECTION.match(above)
-    paged = _PAGE_GAP.search(text, first[1], second[0]) and _CLAUSES.search(above)
-    if paged or _AMOUNT_STOPS.search(above):
+    if _RE.amount_starts.match(below) and not _RE.may_number.match(below):
+        return not _RE.section.match(above)
+    paged = _RE.page_gap.search(text, first[1], second[0]) and _RE.clauses.search(above)
+    if paged or _RE.amount_stops.search(above):
         return True
-    runs = _HEADS_RUN_IN if _STARTS.match(above) else _RUNS
+    runs = _RE.heads_run_in if _RE.starts.match(above) else _RE.runs
     return len(above.strip()) >= _SHORTEST_TORN and bool(runs.search(above))
 
 
@@ -177,14 +154,14 @@ def _wrap_of(text: str, lines: list[TextSpan]) -> _Wrap:
 def _mostly_broken(text: str, lines: list[TextSpan], longest: int) -> bool:
     """Tell the lines of a PDF: about the same length, half of them without a full stop."""
     full = [1 for b, e in lines if len(text[b:e].strip()) >= longest - 4]
-    unended = sum(1 for b, e in lines if not _ENDED.search(text, b, e))
+    unended = sum(1 for b, e in lines if not _RE.ended.search(text, b, e))
     return longest <= _LONGEST_WRAP and unended * 2 >= len(lines) <= len(full) * 3
 
 
 def _broken_at(text: str, lines: list[TextSpan], longest: int) -> bool:
     """Tell a text broken at a count of letters: its longest lines are equal and stop in mid-sentence."""
     full = [(b, e) for b, e in lines if len(text[b:e].strip()) >= longest - 1]
-    unended = sum(1 for b, e in full if not _ENDED.search(text, b, e))
+    unended = sum(1 for b, e in full if not _RE.ended.search(text, b, e))
     return _NARROWEST <= longest <= _LONGEST_WRAP and unended >= 2 and unended * 5 >= len(full) * 3
 
 
@@ -203,10 +180,10 @@ def _joined(text: str, lines: list[TextSpan], wrap: _Wrap) -> Iterator[TextSpan]
 
 def _continues(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:
     """Tell whether the second line goes on with the first, by its marks or by the width."""
-    if _ROW.search(text, *first) or _ROW.search(text, *second):
+    if _RE.row.search(text, *first) or _RE.row.search(text, *second):
         return False
-    starts = bool(_STARTS.match(text, *second))
-    if _HANGS.match(text, *second) or (_BREAKS_OFF.search(text, *first) and not starts):
+    starts = bool(_RE.starts.match(text, *second))
+    if _RE.hangs.match(text, *second) or (_RE.breaks_off.search(text, *first) and not starts):
         return True
     return (
         not starts and _is_full(text, first, second, wrap) and _goes_on(text, first, second, wrap)
@@ -220,7 +197,7 @@ def _is_full(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:
 
 def _goes_on(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:
     """Tell whether a full line stops in mid-sentence."""
-    if _FULL_STOP.search(text, *first):
+    if _RE.full_stop.search(text, *first):
         return False
-    ended, label = _ENDED.search(text, *first), _LABEL_STARTS.match(text, *second)
+    ended, label = _RE.ended.search(text, *first), _RE.label_starts.match(text, *second)
     return not (ended and label) if wrap.exact else not (ended or label)

@@ -4,7 +4,6 @@ A subject reaches to the next subject of the sentence; 配合, 会同 and bare v
 act before them. What stands in a bracket or after a label belongs to clause.py.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,11 +13,13 @@ from typing import NamedTuple
 from taizhang.notices.text.glyphs import View
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.lists import ANY, VERBS, NameList, NameLists
+from taizhang.notices.who.lists import ANY, NameList, NameLists
 from taizhang.notices.who.names import is_group
 from taizhang.notices.who.people import mask_persons
 from taizhang.notices.who.predicates import PredicateKind, is_bare, kind_of
-from taizhang.notices.words import any_of, pattern, piece
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("acts")
 
 
 class Act(NamedTuple):
@@ -71,22 +72,8 @@ class _ActDraft:
     named: bool = False
 
 
-_MODAL = piece("acts_modal")
-WHEN = piece("acts_when")
-_OPENING = pattern("acts.opening")
-_BY = pattern("acts.by")
-_NOT_BY = re.compile(r"组成|构成|任|担任|为|引起|造成")
-_EACH = re.compile(r"(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)")
-_LEAD = re.compile(rf"(?:{_MODAL})?(?:主动|积极)?(?:共同|联合|总|具体)?{any_of('verb.lead')}")
-_HELP = pattern("acts.help")
-_JOIN = pattern("acts.join")
-_ASKS_HELP = pattern("acts.asks_help")
-_BEARS = pattern("acts.bears")
-_NOUN_PHRASE = pattern("acts.noun_phrase")
 _LONGEST_SENTENCE = 700
 _MARKS = ",;。:!?"
-_DATE = re.compile(rf"{WHEN}")
-_URGES = re.compile("(?:并|同时|及时)?(?:督促|要求|委托|责成)")
 
 
 def read_acts(seen: View, lists: NameLists = ANY) -> tuple[Act, ...]:
@@ -106,7 +93,7 @@ def told_units(chunk: str, lists: NameLists = ANY) -> str | None:
     said = _said(lists, chunk, 0, len(chunk))
     if said is None or said.topic or not (said.names or said.others):
         return None
-    helps = _HELP.match(chunk, said.verb) if said.form is NamingForm.HELPS else None
+    helps = _RE.help.match(chunk, said.verb) if said.form is NamingForm.HELPS else None
     return chunk[helps.end() if helps else said.verb :]
 
 
@@ -140,14 +127,16 @@ def _acts(plain: str, lists: NameLists) -> tuple[Act, ...]:
         if said and said.form is NamingForm.ALONE:
             waiting += said.names
             continue
-        urged = bool(waiting and _URGES.match(text, begin))
-        if waiting and (urged or (said is None and (mark == ":" or VERBS.match(text, begin)))):
+        urged = bool(waiting and _RE.urges.match(text, begin))
+        if waiting and (urged or (said is None and (mark == ":" or _RE.verbs.match(text, begin)))):
             said = _with_verb(lists, text[:end], NameList(waiting, (), begin), asked=False)
         elif said and waiting:
             said = said._replace(names=waiting + said.names)
         behind = said and dated is not None and mark == ","  # ;9月20日前,县自然资源局牵头组织验收
         opens = (dated or 0, ";") if behind else (begin, mark)
-        dated = begin if said is None and mark == ";" and _DATE.fullmatch(text[begin:end]) else None
+        dated = (
+            begin if said is None and mark == ";" and _RE.date.fullmatch(text[begin:end]) else None
+        )
         _take(drafts, text, (opens[0], end), opens[1], said)
         waiting = ()
     if not drafts:
@@ -184,7 +173,7 @@ def _take(
             drafts.append(_ActDraft(begin, begin))
         return
     last = drafts[-1] if drafts else None
-    urges = last and last.named and mark in (",", ":") and _URGES.match(text, begin)
+    urges = last and last.named and mark in (",", ":") and _RE.urges.match(text, begin)
     if last and (urges or _shares_out(said, text, mark)):
         return
     if last and _adds(last, said, text, (said.verb, end), mark):
@@ -253,9 +242,9 @@ def _chunks(text: str) -> Iterator[tuple[int, int, str]]:
 def _said(lists: NameLists, text: str, begin: int, end: int) -> _NamedSaid | None:
     """Read who a comma part names: at its opening, behind 会同, or behind 由."""
     chunk = text[:end]
-    opening = _OPENING.match(chunk, begin)
+    opening = _RE.opening.match(chunk, begin)
     at = opening.end() if opening else begin
-    joint = _JOIN.match(chunk, at)
+    joint = _RE.join.match(chunk, at)
     if joint and (others := lists.others(chunk, joint.end(), end)):
         return _NamedSaid(NamingForm.WITH, (), others.names, (), others.stop, topic=False)
     found = lists.at(chunk, at, end)
@@ -270,9 +259,9 @@ def _said(lists: NameLists, text: str, begin: int, end: int) -> _NamedSaid | Non
 
 def _said_by(lists: NameLists, chunk: str, begin: int, end: int) -> _NamedSaid | None:
     """Read …由A负责: the topic stands before, who does it behind."""
-    for by in list(_BY.finditer(chunk, begin, end))[:3]:
+    for by in list(_RE.by.finditer(chunk, begin, end))[:3]:
         found = lists.at(chunk, by.end(), end)
-        if found and found.stop < end and not _NOT_BY.match(chunk, found.stop):
+        if found and found.stop < end and not _RE.not_by.match(chunk, found.stop):
             said = _with_verb(lists, chunk, found, asked=True)
             return said._replace(topic=by.start() > begin) if said else None
     return None
@@ -288,19 +277,19 @@ def _with_verb(lists: NameLists, chunk: str, found: NameList, *, asked: bool) ->
     read = next((r for reader in readers if (r := reader(lists, chunk, said))), None)
     if read:
         return read
-    if chunk[stop] in "为是" or _NOUN_PHRASE.match(chunk, stop):
+    if chunk[stop] in "为是" or _RE.noun_phrase.match(chunk, stop):
         return None
-    asks = tuple((m.start(1), m.end(1)) for m in _ASKS_HELP.finditer(chunk, stop))
+    asks = tuple((m.start(1), m.end(1)) for m in _RE.asks_help.finditer(chunk, stop))
     return said._replace(others=asks)
 
 
 def _each_leads(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
-    each = _EACH.match(chunk, said.verb)
+    each = _RE.each.match(chunk, said.verb)
     return said._replace(form=NamingForm.EACH, verb=each.end()) if each else None
 
 
 def _joins(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
-    joint = _JOIN.match(chunk, said.verb)
+    joint = _RE.join.match(chunk, said.verb)
     others = lists.others(chunk, joint.end(), len(chunk)) if joint else None
     if others is None:
         return None
@@ -309,12 +298,12 @@ def _joins(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
 
 def _leads(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
     """Read A牵头…, with B配合 in the same part where a comma was lost."""
-    lead = _LEAD.match(chunk, said.verb)
+    lead = _RE.lead.match(chunk, said.verb)
     if not lead:
         return None
     leading = said._replace(form=NamingForm.LEADS, verb=lead.end())
     helpers = lists.before_verb(chunk, lead.end(), len(chunk))
-    helps = _HELP.match(chunk, helpers.stop) if helpers else None
+    helps = _RE.help.match(chunk, helpers.stop) if helpers else None
     return (
         leading._replace(others=helpers.names, verb=helps.end()) if helpers and helps else leading
     )
@@ -322,7 +311,7 @@ def _leads(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
 
 def _helps(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
     """Read A配合, and A配合B完善…, which tells them both."""
-    helps = _HELP.match(chunk, said.verb)
+    helps = _RE.help.match(chunk, said.verb)
     if not helps:
         return None
     whom = lists.before_verb(chunk, helps.end(), len(chunk))
@@ -332,7 +321,7 @@ def _helps(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
 
 
 def _bears(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
-    bears = _BEARS.match(chunk, said.verb)
+    bears = _RE.bears.match(chunk, said.verb)
     if not bears:
         return None
     return said._replace(

@@ -16,12 +16,11 @@ from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.predicates import is_bare, only_watches
 from taizhang.notices.who.reading import read_inline
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("assigning")
 
 _ANY_DAY = Frame(date(1990, 1, 1))
-_OPENING = pattern("assigning.opening")
-_DONE = pattern("assigning.done")
-_PART = re.compile("[^,;。!]+")
 _LONGEST = 200
 
 
@@ -33,7 +32,7 @@ def only_assigns(plain: str, lists: NameLists = ANY) -> bool:
     """
     if len(plain) > _LONGEST:
         return False
-    opening = _OPENING.match(plain)
+    opening = _RE.opening.match(plain)
     first, *others = re.split(r"[,;]", plain[opening.end() if opening else 0 :].rstrip("。;!"))
     told = told_units(first, lists)
     if told is None or only_watches(told) or not is_bare(told):
@@ -48,11 +47,11 @@ def _is_who(chunk: str, lists: NameLists) -> bool:
 
 def read_assigning(seen: View, lists: NameLists = ANY) -> Clause | None:
     """Return who does it, and when, of a sentence that only assigns."""
-    opening = _OPENING.match(seen.plain)
+    opening = _RE.opening.match(seen.plain)
     clause = read_inline(seen.part(opening.end() if opening else 0, len(seen.plain)), lists)
     if clause is None:
         return None
-    parts = (seen.part(m.start(), m.end()) for m in _PART.finditer(seen.plain))
+    parts = (seen.part(m.start(), m.end()) for m in _RE.part.finditer(seen.plain))
     times = (p.printed(0, len(p.plain)) for p in parts if _is_when(p.plain))
     return replace(clause, times=tuple(times))
 
@@ -79,4 +78,4 @@ def _is_when(chunk: str) -> bool:
     for deadline in found:
         rest += chunk[at : deadline.span[0]]
         at = deadline.span[1]
-    return bool(_DONE.fullmatch(rest + chunk[at:]))
+    return bool(_RE.done.fullmatch(rest + chunk[at:]))

@@ -19,7 +19,9 @@ from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.doers import are_fields, is_field
 from taizhang.notices.who.names import is_group, is_post, is_unit, split_names
 from taizhang.notices.who.people import is_person, posts_of, unit_of_post, without_persons
-from taizhang.notices.words import pattern
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("bracketed")
 
 
 @dataclass(slots=True)
@@ -39,38 +41,7 @@ class _ClauseDraft:
 
 
 _ANY_DAY = Frame(date(1990, 1, 1))
-_LINE = pattern("bracketed.line")
-_GAP = pattern("bracketed.gap")
-_RUN_OF_SPACES = re.compile(r"(?<=\S)[ \t\u3000\xa0]+(?=\S)")
-_BOXED = pattern("bracketed.boxed")  # 【牵头单位】县教育局
-_BARE_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|协助)(?:单位|部门)[ \t\u3000\xa0]")
-_OUTER = re.compile(r"^\((.*)\)[。;,]?$", re.DOTALL)
-_STRONG = (
-    r"(?P<each>(?:各自|分别|分头|各)牵头(?!单位|部门|责任|领导)(?:负责)?)"
-    r"|(?P<lead>(?:共同|联合|总)?牵头(?!单位|部门|领导|人)(?:负责|组织|落实|实施|推进|抓总|办理|督导|协调|制定|完成|抓好|做好)*|"
-    r"主办(?!单位|方)|领衔)"
-    r"|(?P<co>按照?(?:各自)?(?:职责|职能|职权|分工|属地)[^,;、()]{0,8}?(?:负责|落实|推进|配合|组织实施|实施|做好|开展|承担|"
-    r"办理)(?:落实|配合|推进|相关工作)?"
-    r"|(?:密切|积极|协同|协助|共同|做好)?配合(?!单位|部门)(?:落实|做好|实施)?|(?<!政)协办(?!单位|公室)|协助(?!单位)|协同(?!单位|创新|发展)|"
-    r"(?:共同)?参与|参加|提供[一-龥]{0,6}(?:支持|保障|服务)|(?:分别|共同|分工|具体|按职责)?负责(?!人|同志)(?:落实|实施|组织实施|指导|督导|推进)*)"
-)
-_WEAK = (
-    r"(?P<weak>(?:结合实际)?(?:具体|共同|分别|分级|分头|抓好|做好|组织|贯彻)*(?:落实|实施|承办|指导|处理|办理|支持|推进|执行|督导|完成|"
-    r"承担)(?:到位|工作)?)(?=等?$)"
-)
-_HELPS = re.compile("配合|协办|协助|参与|参加|提供")
-_ROLE = re.compile(rf"{_STRONG}|{_WEAK}")
-_WITH = pattern("bracketed.with")
-_NUMBERED = pattern("bracketed.numbered")  # 责任单位：1.县教育局 2.各乡镇
-_EACH_ASIDE = re.compile(r"[（(](?:以上|上述)?(?:各?单位)?(?:各自|分别)牵头[)）]")
-_RULE_ASIDE = re.compile(r"(?<=.)[（(][^（）()]{4,60}[)）]")
 _LONGEST_NAME = 24
-_ROLE_ASIDE = pattern("bracketed.role_aside")
-_ALIAS = re.compile(r"^([^()]+)\(([^()]+)\)$")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_PERSON_ASIDE = re.compile(r"\(([^()]{2,4})\)$")
-_CUT_UNIT = pattern("bracketed.cut_unit")
-_NOT_NAME = pattern("bracketed.not_name")
 
 
 def read_bracket(text: str) -> Clause:
@@ -80,12 +51,12 @@ def read_bracket(text: str) -> Clause:
     ('市教育局', '市青企协')
     """
     spaced = _is_spaced(text)
-    text = _EACH_ASIDE.sub(lambda m: "分别牵头".ljust(len(m[0])), text)
-    text = _RULE_ASIDE.sub(lambda m: _without_rule(m[0]), text)
-    text = _BOXED.sub(lambda m: f" {m[1]}:".ljust(len(m[0])), text)
-    text = _BARE_LABEL.sub(lambda m: m[0][:-1] + ":", text)
-    text = _NUMBERED.sub(lambda m: "、".ljust(len(m[0])), text)
-    seen = view(text if spaced else _GAP.sub(_comma, _LINE.sub(_comma, text)))
+    text = _RE.each_aside.sub(lambda m: "分别牵头".ljust(len(m[0])), text)
+    text = _RE.rule_aside.sub(lambda m: _without_rule(m[0]), text)
+    text = _RE.boxed.sub(lambda m: f" {m[1]}:".ljust(len(m[0])), text)
+    text = _RE.bare_label.sub(lambda m: m[0][:-1] + ":", text)
+    text = _RE.numbered.sub(lambda m: "、".ljust(len(m[0])), text)
+    seen = view(text if spaced else _RE.gap.sub(_comma, _RE.line.sub(_comma, text)))
     draft = _ClauseDraft(seen)
     for role, begin, end in _segments(seen.plain):
         _read_segment(draft, role, begin, end)
@@ -103,8 +74,8 @@ def _without_rule(aside: str) -> str:
 
 def _is_spaced(text: str) -> bool:
     """Tell whether spaces stand anywhere, as scanning leaves them, and so divide nothing."""
-    runs = len(_RUN_OF_SPACES.findall(text))
-    return text.count(" ") * 4 > len(text) or (runs > 1 and len(_GAP.findall(text)) * 2 < runs)
+    runs = len(_RE.run_of_spaces.findall(text))
+    return text.count(" ") * 4 > len(text) or (runs > 1 and len(_RE.gap.findall(text)) * 2 < runs)
 
 
 def _comma(gap: re.Match[str]) -> str:
@@ -114,7 +85,7 @@ def _comma(gap: re.Match[str]) -> str:
 def _segments(plain: str) -> list[tuple[str, int, int]]:
     """Cut a clause at its labels: (role, begin, end) of what each label labels."""
     begin, end = 0, len(plain)
-    if _OUTER.match(plain) and _closes_at(plain) >= len(plain.rstrip("。;,")) - 1:
+    if _RE.outer.match(plain) and _closes_at(plain) >= len(plain.rstrip("。;,")) - 1:
         begin, end = 1, plain.rindex(")")
     found = labels.labels_inside(plain[begin:end])
     cuts = [begin + label.begin for label in found] + [end]
@@ -160,10 +131,10 @@ def _read_chunk(
         draft.times.append(chunk)
         return waiting
     flat = _flat(plain[at:stop])
-    joint = _WITH.search(flat)
+    joint = _RE.joint.search(flat)
     if joint:
         return _read_joint(draft, chunk, (at + joint.start(), at + joint.end()), waiting)
-    for verb in _ROLE.finditer(flat):
+    for verb in _RE.role.finditer(flat):
         names = waiting + _names(plain, at, chunk[0] + verb.start(), labelled=bool(role))
         waiting = []
         _assign(draft, role, verb, names)
@@ -179,7 +150,7 @@ def _assign(draft: _ClauseDraft, role: str, verb: re.Match[str], names: list[Tex
     elif verb["lead"] or (role == labels.LEAD and "配合" not in verb[0]):
         draft.add(labels.LEAD, names)
     else:
-        helps = labels.HELP if role == labels.HELP or _HELPS.search(verb[0]) else labels.CO
+        helps = labels.HELP if role == labels.HELP or _RE.helps.search(verb[0]) else labels.CO
         draft.add(role if role == labels.WATCH else helps, names)
     draft.last = names
 
@@ -190,7 +161,7 @@ def _read_joint(
     """Read A会同B: A leads, B takes part; without A, whoever was named just before leads."""
     plain = draft.seen.plain
     left_end, right_end = joint[0], chunk[1]
-    verb = _ROLE.search(_flat(plain[chunk[0] : joint[0]]))
+    verb = _RE.role.search(_flat(plain[chunk[0] : joint[0]]))
     if verb:
         left_end = chunk[0] + verb.start()
     leading = waiting + _names(plain, chunk[0], left_end, labelled=True)
@@ -198,7 +169,7 @@ def _read_joint(
         co = draft.found.get(labels.CO, [])
         leading = [name for name in draft.last if name in co]
         draft.found[labels.CO] = [name for name in co if name not in leading]
-    verb = _ROLE.search(_flat(plain[joint[1] : chunk[1]]))
+    verb = _RE.role.search(_flat(plain[joint[1] : chunk[1]]))
     if verb:
         right_end = joint[1] + verb.start()
     draft.add(labels.LEAD, leading)
@@ -218,7 +189,7 @@ def _chunks(plain: str, begin: int, end: int) -> list[TextSpan]:
 
 def _flat(plain: str) -> str:
     """Blank out what stands in brackets, so that verbs there are not met."""
-    return _IN_BRACKETS.sub(lambda m: "(" + "□" * (len(m[0]) - 2) + ")", plain)
+    return _RE.in_brackets.sub(lambda m: "(" + "□" * (len(m[0]) - 2) + ")", plain)
 
 
 def _is_time(chunk: str) -> bool:
@@ -246,7 +217,7 @@ def _name(plain: str, place: TextSpan, *, listed: bool) -> list[TextSpan]:
     """Return the name at a place, without the person whose post it gives; unknown ones in a list only."""
     begin, end = place
     text = plain[begin:end]
-    if _NOT_NAME.search(text):
+    if _RE.not_name.search(text):
         return []
     post = without_persons(text)
     if post != text and text.startswith(post) and is_post(post):
@@ -259,13 +230,13 @@ def _name(plain: str, place: TextSpan, *, listed: bool) -> list[TextSpan]:
         or (listed and end - begin <= _LONGEST_NAME)
     ):
         return [place]
-    cut = _CUT_UNIT.match(text)
+    cut = _RE.cut_unit.match(text)
     return [(begin, begin + cut.end())] if cut else []
 
 
 def _settled(draft: _ClauseDraft) -> Clause:
     lead, co = draft.found.get(labels.LEAD, []), draft.found.get(labels.CO, [])
-    aside = [(name, _ROLE_ASIDE.search(draft.seen.plain[slice(*name)])) for name in lead + co]
+    aside = [(name, _RE.role_aside.search(draft.seen.plain[slice(*name)])) for name in lead + co]
     moved_to_lead = [name for name, found in aside if found and found["lead"]]
     printed = _printer(draft)
     leads = printed([n for n in lead if n not in moved_to_lead] + moved_to_lead)
@@ -285,7 +256,7 @@ def _settled(draft: _ClauseDraft) -> Clause:
         aliases=tuple(
             (n, alias[2])
             for n in units
-            if not is_group(n) and (alias := _ALIAS.match(view(n).plain)) and is_unit(alias[2])
+            if not is_group(n) and (alias := _RE.alias.match(view(n).plain)) and is_unit(alias[2])
         ),
         times=tuple(draft.seen.printed(*place) for place in draft.times),
     )
@@ -306,10 +277,10 @@ def _printer(draft: _ClauseDraft) -> Callable[[list[TextSpan]], tuple[str, ...]]
 def _without_asides(seen: View, name: TextSpan) -> str:
     """Return the name as printed, without (牵头) and without a person in brackets."""
     begin, end = name
-    aside = _ROLE_ASIDE.search(seen.plain[begin:end])
+    aside = _RE.role_aside.search(seen.plain[begin:end])
     if aside:
         end = begin + aside.start()
-    person = _PERSON_ASIDE.search(seen.plain[begin:end])
+    person = _RE.person_aside.search(seen.plain[begin:end])
     if person and is_person(person[1]):
         end = begin + person.start()
     return seen.printed(begin, end)

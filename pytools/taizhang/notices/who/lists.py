@@ -4,14 +4,15 @@ A list is read as long as it can be (县委组织部, not 县委); names of the 
 whatever follows them.
 """
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.names import is_post, split_names
-from taizhang.notices.words import any_of, pattern, words
+from taizhang.notices.words import Patterns, words
+
+_RE = Patterns("lists")
 
 
 class NameList(NamedTuple):
@@ -22,21 +23,6 @@ class NameList(NamedTuple):
     stop: int
 
 
-_TIMES = (
-    r"每|\d{1,4}(?:年|月|日|号)|\d+个?(?:工作)?日内|[一二三四五六七八九十]+月|年底|年前|年内|本月|下月|次月|下周|今年|明年|全年|上半年|下半年|"
-    r"第?[一二三四]季度|汛期|入冬|入汛|主汛|大汛|春节|国庆|元旦|五一|暑期|自\d|从\d|即日"
-)
-_VERB = any_of(
-    "verb.modal", "verb.role", "verb.help", "verb.duty", "verb.manner", "verb.permission"
-)
-VERBS = re.compile(_VERB)
-_STOP = re.compile(rf"{_VERB}|{_TIMES}|为|是|已|都|均|以(?!上|下|内|外|及)")
-_ACT = re.compile(any_of("verb.act"))
-_OFFICE = any_of("unit.office")
-_OFFICE_END = re.compile(rf"{_OFFICE}$|[镇乡科室处部]$|街道$|^(?:各|每个|每家|每所)")
-_BOUNDARY = pattern("lists.boundary")
-_NO_VERB = pattern("lists.no_verb")
-_ACTING = pattern("lists.acting")  # 县财政局组织… is no name, 县委组织部 is one
 _ENDS = frozenset(
     w[-1]
     for w in words(
@@ -49,7 +35,6 @@ _ENDS = frozenset(
         "unit.person",
     )
 ) | set(")等□地位府会构业分")
-_LEADING = re.compile(r"各|分管|主管|常务|副|□|[市县区省镇乡]")
 _LONGEST_LIST = 120
 _MOST_STOPS = 12
 
@@ -78,11 +63,11 @@ class NameLists:
     def before_verb(self, chunk: str, at: int, end: int) -> NameList | None:
         """Return the longest list of doers at `at` that a known verb follows."""
         reach = min(end, at + _LONGEST_LIST)
-        stops = {m.start(): True for m in _ACT.finditer(chunk, at + 2, reach)}
-        stops |= {m.start(): False for m in _STOP.finditer(chunk, at + 2, reach)}
+        stops = {m.start(): True for m in _RE.act.finditer(chunk, at + 2, reach)}
+        stops |= {m.start(): False for m in _RE.stop.finditer(chunk, at + 2, reach)}
         best: NameList | None = None
         for stop in [s for s in sorted(stops) if chunk[s - 1] in _ENDS][:_MOST_STOPS]:
-            if stops[stop] and not _OFFICE_END.search(chunk[at:stop]):
+            if stops[stop] and not _RE.office_end.search(chunk[at:stop]):
                 continue
             if found := self._to(chunk, at, stop):
                 best = found
@@ -101,7 +86,7 @@ class NameLists:
     def doers(self, chunk: str, at: int, stop: int) -> tuple[TextSpan, ...]:
         """Return the names of a stretch that lists doers and nothing else."""
         text = chunk[at:stop]
-        if _ACTING.search(text) or "按" in text:
+        if _RE.acting.search(text) or "按" in text:
             return ()
         return tuple((at + b, at + e) for b, e in doers_in(text, self.known))
 
@@ -110,17 +95,17 @@ class NameLists:
         names = self._by_start.get(chunk[at : at + 2], ())
         name = next((n for n in names if chunk.startswith(n, at)), "")
         stop = at + len(name)
-        does = name and len(chunk) > stop + 2 and not _NO_VERB.match(chunk, stop)
+        does = name and len(chunk) > stop + 2 and not _RE.no_verb.match(chunk, stop)
         return NameList(((at, stop),), (), stop) if does else None
 
     def _by_boundary(self, chunk: str, at: int, reach: int) -> NameList | None:
         """Read a subject by its own ending where no known verb follows: 县粮储局腾退旧仓."""
         best: NameList | None = None
-        for edge in _BOUNDARY.finditer(chunk, at, reach):
+        for edge in _RE.boundary.finditer(chunk, at, reach):
             rest = chunk[edge.end() : reach]
             if (
                 len(rest) > 2
-                and not _NO_VERB.match(rest)
+                and not _RE.no_verb.match(rest)
                 and (f := self._to(chunk, at, edge.end()))
             ):
                 best = f
@@ -130,7 +115,7 @@ class NameLists:
         text = chunk[at:stop]
         if places := self.doers(chunk, at, stop):
             return NameList(places, (), stop)
-        if not (_LEADING.match(text) and is_post(text.rstrip("□"))):
+        if not (_RE.leading.match(text) and is_post(text.rstrip("□"))):
             return None
         persons = [(at + b, at + e) for b, e in split_names(text, 0, len(text))]
         posts = [p for p in persons if is_post(chunk[slice(*p)])]

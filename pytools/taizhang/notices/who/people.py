@@ -10,28 +10,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import simplified, view
-from taizhang.notices.words import pattern, piece
+from taizhang.notices.words import Patterns
 
-_SURNAMES = piece("people_surnames")
-_DOUBLE = "欧阳|上官|皇甫|令狐|诸葛|司徒|司马|申屠|夏侯|尉迟|公孙|慕容|端木|东方|独孤|南宫"
-_NOT_IN_NAME = pattern("people.not_in_name")
-_PERSON = re.compile(rf"(?:{_DOUBLE})[一-龥]{{1,2}}|[{_SURNAMES}][一-龥·]{{1,2}}")
-POST_WORD = piece("people_post_word")
-_POSTLIKE = re.compile(rf"{POST_WORD}(?:\([^()]*\))?$|^(?:主管|分管|常务)")
-_TITLE_WORD = POST_WORD.replace("|委员|成员", "")
-_BESIDE = re.compile(
-    rf"(?P<post>{_TITLE_WORD})(?<!同志)(?P<after>(?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{1,2}}?)(?=同志|牵头|负责|"
-    r"主持|任|带队|包|出席|参加|[,。、;:()\s]|$)"
-    rf"|(?:(?<![一-龥])|(?<=[由经向请和与是]))(?P<before>(?:{_DOUBLE}|"
-    rf"[{_SURNAMES}])[一-龥]{{1,2}}?)(?=(?:副|常务副)?{_TITLE_WORD})"
-)
-_SPACE = piece("people_space")
-_LABELLED = pattern("people.labelled")
-_HINT = re.compile(rf"{_TITLE_WORD}|[人员导持头]{_SPACE}[:：]|电话")
-_NOT_IN_LISTED_NAME = pattern("people.not_in_listed_name")
-_UNIT_OF_POST = pattern("people.unit_of_post")
-_LEADING_BODY = pattern("people.leading_body")
-_RULER = pattern("people.ruler")
+_RE = Patterns("people")
 
 
 class Member(NamedTuple):
@@ -47,7 +28,7 @@ def is_person(token: str) -> bool:
     >>> is_person("张三"), is_person("县财政局"), is_person("常务副县长")
     (True, False, False)
     """
-    return bool(_PERSON.fullmatch(token)) and not _NOT_IN_NAME.search(token[1:])
+    return bool(_RE.person.fullmatch(token)) and not _RE.not_in_name.search(token[1:])
 
 
 def read_member(printed: str) -> Member:
@@ -85,7 +66,7 @@ def _tokens(part: str) -> list[str]:
             tokens
             and len(tokens[-1]) == 1
             and 0 < len(word) <= 2
-            and _PERSON.fullmatch(tokens[-1] + word)
+            and _RE.person.fullmatch(tokens[-1] + word)
         ):
             tokens[-1] += word
         elif word:
@@ -106,11 +87,11 @@ def posts_of(printed: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 def persons_beside_posts(plain: str) -> Iterable[str]:
     """Yield the names that stand directly beside a post, or behind 联系人：."""
-    for match in _BESIDE.finditer(plain):
+    for match in _RE.beside.finditer(plain):
         name = match["after"] or match["before"]
         if is_person(name):
             yield name
-    for match in _LABELLED.finditer(plain):
+    for match in _RE.labelled.finditer(plain):
         named = (re.sub(r"\s", "", name) for name in re.split(r"[、,，]", match["names"]))
         yield from (name for name in named if is_person(name))
 
@@ -122,7 +103,7 @@ def without_persons(text: str, known: Iterable[str] = ()) -> str:
     '由副县长牵头(联系人:)'
     """
     simple = simplified(text)
-    if not known and not _HINT.search(simple):
+    if not known and not _RE.hint.search(simple):
         return text
     seen = view(text)
     names = {*known, *persons_beside_posts(simple), *persons_beside_posts(seen.plain)}
@@ -144,7 +125,7 @@ def mask_persons(plain: str) -> str:
     >>> mask_persons("由张三副县长牵头")
     '由□□副县长牵头'
     """
-    if not _HINT.search(plain):
+    if not _RE.hint.search(plain):
         return plain
     for name in {*persons_beside_posts(plain)}:
         plain = plain.replace(name, "□" * len(name))
@@ -158,10 +139,10 @@ def unit_of_post(post: str) -> str:
     ('住房和城乡建设局', '')
     """
     for part in reversed(re.split(r"[、,，]", post)):
-        if _RULER.search(part):
+        if _RE.ruler.search(part):
             continue
-        found = _UNIT_OF_POST.match(part)
-        if found and not _LEADING_BODY.match(found["unit"]):
+        found = _RE.unit_of_post.match(part)
+        if found and not _RE.leading_body.match(found["unit"]):
             return found["unit"]
     return ""
 
@@ -176,9 +157,9 @@ def _leading_name(text: str) -> tuple[str, str]:
     name = tokens[0] if tokens else ""
     rest = re.sub(r"^[\s\u3000（(、，,:：]+", "", _after(text, name)) if name else text
     listed = (
-        bool(_PERSON.fullmatch(name))
-        and not _NOT_IN_LISTED_NAME.search(name)
-        and bool(_POSTLIKE.search(rest.rstrip("）)")))
+        bool(_RE.person.fullmatch(name))
+        and not _RE.not_in_listed_name.search(name)
+        and bool(_RE.postlike.search(rest.rstrip("）)")))
     )
     return (name, rest) if is_person(name) or (listed and len(tokens) > 1) else ("", text)
 
@@ -189,10 +170,7 @@ def _after(text: str, name: str) -> str:
 
 
 def _trailing_name(text: str) -> tuple[str, str]:
-    found = re.search(
-        rf"{POST_WORD}(?P<gap>[\s\u3000\xa0（(、，]*)(?P<name>[一-龥·]{{1,4}}(?:[\s\u3000\xa0]+[一-龥]{{1,2}})?)[）)]?(?:同志)?$",
-        text,
-    )
+    found = _RE.trailing_name.search(text)
     name = re.sub(r"\s", "", found["name"]) if found else ""
     if found and is_person(name):
         return name, text[: found.start("gap")]
@@ -202,4 +180,4 @@ def _trailing_name(text: str) -> tuple[str, str]:
 def _posts(text: str) -> tuple[str, ...]:
     text = re.sub(r"\s+", "", text.strip(" \t\u3000\xa0()（）"))
     text = re.sub(r"^(?:同志|任)|[()（）]+$", "", text)
-    return (text,) if text and _POSTLIKE.search(text) and not is_person(text) else ()
+    return (text,) if text and _RE.postlike.search(text) and not is_person(text) else ()
