@@ -300,3 +300,16 @@ def test_what_a_killed_job_left_is_gone_after_the_next(
         os.utime(path, (0, 0))
     say(capsys, "check", str(folder / MASTER))
     assert [path.exists() for path in left] == [False, False, False]
+
+
+def test_what_a_killed_job_left_where_there_is_no_ledger_is_gone_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = tmp_path / "~tz00000000-1-1.tmp"
+    for words in (
+        ("rules", "S1", "--file", str(tmp_path / "规则.md")), ("settle", str(tmp_path)),
+    ):  # fmt: skip
+        left.write_text("half", "utf-8")
+        os.utime(left, (0, 0))
+        say(capsys, *words)
+        assert not left.exists()

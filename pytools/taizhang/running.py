@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.books.ledger import BrokenLedger
-from taizhang.commands import Command
+from taizhang.commands import Command, Option, OptionKind
 from taizhang.core.issues import Issue
 from taizhang.office.copies import copies_left
 from taizhang.office.moment import Moment, chosen_day
@@ -31,7 +31,8 @@ NOW = "TAIZHANG_NOW"  # a fixed moment instead of the clock, so that a run can b
 def run(command: Command, given: Mapping[str, object]) -> Report:
     """Call the job with what it has parameters for; without a book, that of no ledger.
 
-    What a killed job has left half written beside the ledger is taken away first. What was added
+    What a killed job has left half written beside the ledger, or in the folder that it was to
+    write to, is taken away first. What was added
     to an older ledger before (`brought`) is said with what the job says, and so is a copy of it
     that a sync client has left.
     """
@@ -42,6 +43,8 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
         if isinstance(ledger, Path):
             _tidy(ledger.parent)
             copies = tuple(copies_left(ledger))
+    for option in command.options:
+        _tidy_target(option, given.get(option.name))
     path = command.bare if command.bare and book is None else command.job
     module, _, function = path.partition(":")
     job = getattr(import_module(f"taizhang.{module}"), function)
@@ -65,6 +68,14 @@ def brought_up(command: Command, book: "xw.Book", draft: Path | None = None) -> 
         return bring_up(book, draft=draft)
     except BrokenLedger as broken:
         raise CannotRun(broken.issue) from broken
+
+
+def _tidy_target(option: Option, asked: object) -> None:
+    """The folder that a command writes to where it has no ledger, or that of the file."""
+    if isinstance(asked, Path) and option.kind is OptionKind.FOLDER:
+        _tidy(asked)
+    elif isinstance(asked, Path) and option.kind is OptionKind.FILE:
+        sweep(asked.parent)
 
 
 def _tidy(root: Path) -> None:

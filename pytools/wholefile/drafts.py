@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wholefile.holders import HeldError
 from wholefile.swaps import ChangedError, swap
-from wholefile.writing import beside, named
+from wholefile.writing import beside, discard, named
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def drafted(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise named(error, draft, target) from error
     finally:
-        draft.unlink(missing_ok=True)
+        discard(draft)
 
 
 def _put_in_place(draft: Path, target: Path, is_as_read: Callable[[Path], bool]) -> None:

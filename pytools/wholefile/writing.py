@@ -44,7 +44,13 @@ def whole(target: Path, place: PutInPlace | None = None) -> Iterator[Path]:
     except OSError as error:
         raise named(error, new, target) from error
     finally:
-        new.unlink(missing_ok=True)
+        discard(new)
+
+
+def discard(path: Path) -> None:
+    """Remove a temporary file; one that cannot be removed now is swept later, and hides no error."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def beside(target: Path, ending: str = "") -> Path:

@@ -2,7 +2,8 @@
 
 python -m tests.breaking.disks [--most 3] [--json] [JOB …]
 
-From one call on, all calls of a kind are refused with an errno. The ledger must then be what it was
+From one call on, all calls of a kind are refused with an errno; or the folder vanishes at a call,
+no file may grow beyond a limit of the system, everything belongs to somebody else. The ledger must then be what it was
 or what it was to become, the terminal say one sentence and leave with 2 (or with 0 or 1, where the
 ledger was saved and what is owed is named), and the next run complete the job.
 """
@@ -12,6 +13,7 @@ import errno
 import json
 import os
 import re
+import resource
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +24,7 @@ from typing import Any
 from taizhang.failures import TRACE
 from taizhang.office.report import COULD_NOT_RUN
 from taizhang.office.workplace import MASTER
-from tests.breaking.forked import Calls, Ended, Met, Obstacle, behind_shim, run
+from tests.breaking.forked import GONE, Calls, Ended, Met, Obstacle, behind_shim, run
 from tests.breaking.kills import copied, in_terminal_quietly, leave, spread
 from tests.breaking.stages import NOW, STAGES, Folders, standing
 
@@ -38,6 +40,9 @@ OBSTACLES: Mapping[str, tuple[int, Calls]] = {
     "gone": (errno.ESTALE, Calls.ALL),
     "broken": (errno.EIO, Calls.ALL),
 }
+VANISHED = "folder gone"  # at one call it has another name
+LIMITED, LIMIT = "limit of files", 60_000  # bytes, by setrlimit
+STRANGE, NOBODY = "somebody else's", 65534  # the job runs as a user who may write nothing there
 MARKS = {"held by Excel": f"~${MASTER}", "held by LibreOffice": f".~lock.{MASTER}#"}
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
 KNOWN = re.compile(r"\.[a-z]+|Excel|LibreOffice|taizhang")
@@ -87,7 +92,7 @@ def _against_all(key: str, folders: Folders, asked: argparse.Namespace) -> Itera
     wanted = [standing(before), standing(place)]
     run(lambda: leave(key, place), place)
     wanted.append(standing(place))
-    for name in (*OBSTACLES, *MARKS):
+    for name in (*OBSTACLES, VANISHED, LIMITED, STRANGE, *MARKS):
         cell = Cell(key, name)
         for met in _places(name, whole, asked.most):
             copied(before, place)
@@ -99,8 +104,10 @@ def _against_all(key: str, folders: Folders, asked: argparse.Namespace) -> Itera
 
 def _places(name: str, whole: Ended, most: int) -> Sequence[Met]:
     """From which calls on a job is refused; of one place that in the middle."""
-    if name in MARKS:
+    if name in {*MARKS, LIMITED, STRANGE}:
         return [Met()]
+    if name == VANISHED:
+        return [Met(Obstacle.VANISH, at) for at in spread(whole.calls, most)]
     value, calls = OBSTACLES[name]
     count = sum(len(whole.of(kind)) for kind in Calls.ALL if kind in calls)
     places = spread(count, most) if most > 1 else [(count + 1) // 2] * bool(count)
@@ -112,7 +119,8 @@ def _try(cell: Cell, met: Met, place: Path, wanted: Sequence[Mapping[str, object
     mark = place / MARKS[cell.obstacle] if cell.obstacle in MARKS else None
     if mark is not None:
         mark.write_text(",办公室,,,", "utf-8")
-    ended = run(lambda: leave(key, place), place, met)
+    ended = run(lambda: _leave(key, place, cell.obstacle), place, met)
+    _brought_back(place)
     cell.tried += 1
     cell.refused += ended.code == COULD_NOT_RUN
     where = f"{cell.obstacle} {met.at}"
@@ -127,6 +135,26 @@ def _try(cell: Cell, met: Met, place: Path, wanted: Sequence[Mapping[str, object
     lacking = min(([n for n in one if found.get(n) != one[n]] for one in wanted[1:]), key=len)
     if lacking := [name for name in lacking if not name.endswith(TRACE)]:
         cell.wrong.append(f"{where}: the next run says {again.out[:200]} and leaves {lacking}")
+
+
+def _leave(key: str, place: Path, obstacle: str) -> None:
+    """The job under a limit of the system, or as somebody else."""
+    if obstacle == LIMITED:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, resource.RLIM_INFINITY))
+    if obstacle == STRANGE:
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    leave(key, place)
+
+
+def _brought_back(place: Path) -> None:
+    """The folder that vanished, with what was made meanwhile where it was."""
+    gone = place.with_name(place.name + GONE)
+    if gone.exists():
+        if place.exists():
+            shutil.copytree(place, gone, dirs_exist_ok=True)
+            shutil.rmtree(place)
+        gone.rename(place)
 
 
 def _wrong(ended: Ended, master: object, wanted: Sequence[object]) -> Iterator[str]:

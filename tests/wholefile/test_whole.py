@@ -137,6 +137,23 @@ def test_an_error_names_the_target_never_the_temporary_file(
     assert error.value.filename2 is None
 
 
+def test_a_temporary_file_that_cannot_be_removed_hides_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: Path, **_: bool) -> None:
+        raise OSError(errno.EROFS, "read-only", str(self))
+
+    def fill(beside: Path) -> None:
+        beside.write_text("half")
+        raise OSError(errno.ENOSPC, "full", str(beside))
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    target = tmp_path / "台账.xlsm"
+    with pytest.raises(OSError, match="full") as told, whole(target) as beside:
+        fill(beside)
+    assert told.value.filename == str(target)
+
+
 def excel(name: str) -> bytes:
     """The file that Excel keeps beside a workbook: the name twice, in the code page and UTF-16."""
     plain = name.encode("gbk")

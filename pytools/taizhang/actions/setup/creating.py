@@ -21,7 +21,7 @@ from taizhang.core.submission import Value
 from taizhang.office.moment import Moment
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import FOLDERS, MASTER
-from wholefile import sweep, whole
+from wholefile import whole
 
 # what a new office changes before anything else
 FIRST = ("place", "plan", "issued", "plan_end", "period", "cutoff_day")
@@ -107,8 +107,6 @@ def create(  # noqa: PLR0913 - an option is an argument
     source: Path | None = None,
 ) -> Report:
     """Make a new ledger and load the lists that are given."""
-    for room in ("", *FOLDERS):
-        sweep(folder / room)
     lists = [path for path in (units, tasks) if path]
     return (
         _with_lists(folder, desk, moment, lists, source) if lists else init(folder, source=source)
