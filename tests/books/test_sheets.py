@@ -310,3 +310,14 @@ def test_pages_follow_one_another(paper: Path) -> None:
     sheet = load_workbook(paper).worksheets[0]
     breaks = [0, *page_breaks(paper), sheet.max_row]
     assert all(a < b for a, b in pairwise(breaks))
+
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def test_the_day_on_a_paper_is_its_own_and_looks_the_same_on_every_computer() -> None:
+    """&D is written as the printing computer writes days: in English on an English one."""
+    papers = [p for p in GOLDEN.rglob("*.xml") if p.relative_to(GOLDEN).parts[0] != "master"]
+    texts = {p: p.read_text("utf-8") for p in papers}
+    assert [p for p, text in texts.items() if "&amp;D" in text] == []
+    assert sum("制表日期：" in text for text in texts.values()) >= 4

@@ -63,7 +63,7 @@ def test_each_block_recalculates_to_what_papers_print(folder: Path, tmp_path: Pa
     span = ScoredSpan(period, JUNE.on)
     roles = roles_of(tables["lamp_rules"].values, tables["stage_words"].values)
     tasks = standings(tables["tasks"], tables["judgements"], roles, span)
-    facts = of_tasks(tasks, span, Printing(), roles)
+    facts = of_tasks(tasks, span, Printing())
     reports = of_reports(tables["summary"], span).figures
     now.book.close()
     rows = recalculated(folder / "督查台账.xlsm", tmp_path)[WORDS["sheet"]]

@@ -16,6 +16,7 @@ from taizhang.core.bulletin.gathering import Printing, of_reports, of_tasks
 from taizhang.core.bulletin.january import against_january, first_targets
 from taizhang.core.bulletin.plan import BulletinPast, plan_bulletin
 from taizhang.core.bulletin.shares import ADDING, LARGEST, PLAIN, percents
+from taizhang.core.bulletin.spoken import lagging_means
 from taizhang.core.bulletin.standing import standings
 from taizhang.core.bulletin.wording import read_columns, word
 from taizhang.core.issues import Issue
@@ -196,7 +197,7 @@ def test_tasks_are_counted_as_they_were_judged() -> None:
     span, tables = ScoredSpan(period("2022-06"), date(2022, 6, 30)), ledger()
     tasks = standings(tables["tasks"], tables["judgements"], SHIPPED, span)
     assert [t.text("task_id") for t in tasks] == ["T1", "T2", "T3", "T4", "T6"], "T5 begins later"
-    facts = of_tasks(tasks, span, Printing(), SHIPPED)
+    facts = of_tasks(tasks, span, Printing())
     found = {name: f.text for name, f in facts.figures.items()}
     assert (found["总数"], found["滞后数"], found["滞后占比"], found["已销号数"]) == (
         "5",
@@ -400,6 +401,79 @@ def test_only_what_was_checked_is_announced_and_never_what_was_sent_back(
     text = "".join(b.text for b in plan.worded.blocks)
     assert ("拟予销号" in text) == (row["拟销号"] == "1")
     assert "县农业农村局" not in plan.facts.words["进展较好单位名单"] or row["未研判"] == "0"
+
+
+# which span a paper tells of when it is asked for in a period, and whether that is over
+SPANS = """
+| 文种     | 期次    | 截至       | 写的     | 没过完 |
+|----------|---------|------------|----------|--------|
+| 半年小结 | 2022-06 | 2022-06-30 | 2022-H1  |        |
+| 半年小结 | 2022-05 | 2022-05-31 | 2022-H1  | 是     |
+| 半年小结 | 2022-Q3 | 2022-09-30 | 2022-H2  | 是     |
+| 半年小结 | 2022-H1 | 2022-07-10 | 2022-H1  |        |
+| 年终评定 | 2022-12 | 2022-12-31 | 2022     |        |
+| 年终评定 | 2022-09 | 2022-09-30 | 2022     | 是     |
+| 年终评定 | 2022    | 2023-01-05 | 2022     |        |
+| 督查通报 | 2022-06 | 2022-06-20 | 2022-06  |        |
+| 督查通报 | 2022-Q2 | 2022-06-30 | 2022-Q2  |        |
+"""
+
+
+@pytest.mark.parametrize("row", table(SPANS), ids=lambda row: f"{row['文种']}{row['期次']}")
+def test_a_summary_tells_of_all_the_time_that_it_names(row: dict[str, str]) -> None:
+    past = replace(
+        past_of(row["文种"]), period=period(row["期次"]), on=date.fromisoformat(row["截至"])
+    )
+    told = past.told()
+    assert told.period.id == row["写的"]
+    plan = plan_bulletin(told)
+    assert not isinstance(plan, Issue)
+    assert ("B116" in {i.code for i in plan.issues}) is bool(row["没过完"])
+
+
+RULES = [
+    {"rule": "节点逾期", "state": "滞后", "role": "滞后"},
+    {"rule": "节点逾期", "state": "滞后", "role": "滞后", "enabled": "是", "of": "任务"},
+    {"rule": "时限逾期", "state": "红牌", "role": "滞后", "of": "任务"},
+    {"rule": "不用了", "state": "滞后", "role": "滞后", "enabled": "否"},
+    {"rule": "问题逾期", "state": "滞后", "role": "滞后", "of": "问题"},
+    {"rule": "节点已逾期", "state": "滞后", "role": "滞后", "of": "节点"},
+    {"rule": "临近", "state": "预警", "role": "预警"},
+]
+
+
+def test_what_lagging_means_is_what_holds_for_tasks_and_each_once() -> None:
+    assert lagging_means(RULES) == "节点逾期、时限逾期"
+
+
+def test_a_paper_that_stands_in_several_rows_is_one_paper() -> None:
+    rows = [
+        {
+            "when": date(2022, 6, 3),
+            "duty_state": "签发",
+            "supervision": "提醒",
+            "number": "督提1号",
+        },
+        {
+            "when": date(2022, 6, 3),
+            "duty_state": "签发",
+            "supervision": "提醒",
+            "number": "督提1号",
+        },
+        {
+            "when": date(2022, 6, 9),
+            "duty_state": "签发",
+            "supervision": "约谈",
+            "number": "督约1号",
+        },
+        {"when": date(2022, 6, 9), "duty_state": "办结", "supervision": "电话督办", "number": ""},
+        {"when": date(2022, 6, 9), "duty_state": "建议", "supervision": "通报", "number": ""},
+    ]
+    plan = plan_bulletin(past_of("政务督查", supervision=rows_of("supervision", rows)))
+    assert not isinstance(plan, Issue)
+    text = "".join(b.text for b in plan.worded.blocks)
+    assert "督办文书3件：提醒1件、约谈1件、电话督办1件。" in text
+    assert len(plan.facts.figures["督办分类"].places) == 4, "every row that it counts"
 
 
 def test_a_paper_that_names_units_in_a_sentence_is_about_somebody() -> None:

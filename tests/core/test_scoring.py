@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -319,6 +320,66 @@ def test_a_red_flag_needs_its_score() -> None:
     assert group.red == ()
     (group,) = post(posted, {"县": ["甲", "乙"]}, {"甲": 90, "乙": 90})
     assert [r.unit for r in group.red] == ["甲", "乙"]
+
+
+# the figures of a group; who is red, black, speaks, explains; how many are too many to call out
+CROWDS = """
+| 情形               | 数值                    | 红   | 黑   | 交流     | 检讨 | 交流并列 | 检讨并列 |
+|--------------------|-------------------------|------|------|----------|------|----------|----------|
+| 都一样             | 100 100 100 100 100     |      |      |          |      | 0        | 0        |
+| 三家都一样         | 90 90 90                |      |      |          |      | 0        | 0        |
+| 只有两家，一样     | 90 90                   | AB   |      | AB       |      | 0        | 0        |
+| 只有一家           | 90                      | A    |      | A        |      | 0        | 0        |
+| 一家落后           | 100 100 100 100 100 70  | ABCDE | F   |          | F    | 5        | 0        |
+| 一家领先           | 100 80 80 80 80 80      | A    | BCDEF | A       |      | 0        | 5        |
+| 各不相同           | 99 98 97 96             | A    | D    | AB       | D    | 0        | 0        |
+| 印出来一样         | 99.996 100.004 100      |      |      |          |      | 0        | 0        |
+"""
+
+
+@pytest.mark.parametrize("row", table(CROWDS), ids=lambda row: row["情形"])
+def test_where_nobody_is_ahead_nobody_is_first(row: dict[str, str]) -> None:
+    values = {chr(65 + n): float(v) for n, v in enumerate(row["数值"].split())}
+    speaks = 2 if row["情形"] in {"各不相同", "只有两家，一样"} else 1
+    posted = Posted("榜", first=1, last=1, speaks=speaks, explains=1)
+    (group,) = post(posted, {"县": list(values)}, values)
+    found = {"红": group.red, "黑": group.black, "交流": group.speaks, "检讨": group.explains}
+    assert {k: "".join(r.unit for r in own) for k, own in found.items()} == {
+        k: row[k] for k in found
+    }
+    assert (group.speak_ties, group.explain_ties) == (int(row["交流并列"]), int(row["检讨并列"]))
+
+
+# who is in which group and of which kind, what happened; what is said of it
+LEVEL = """
+| 情形           | 甲局       | 乙局       | 丙镇政府 | 事件       | 代码 |
+|----------------|------------|------------|----------|------------|------|
+| 都空着，混着排 |            |            |          | 甲局       | K128 |
+| 都一样         | 县直       | 县直       | 县直     |            | K127 |
+| 有一家加了分   | 县直       | 县直       | 县直     | 甲局       |      |
+| 分了组         | 县直       | 县直       | 乡镇     |            |      |
+"""
+
+
+@pytest.mark.parametrize("row", table(LEVEL), ids=lambda row: row["情形"])
+def test_what_to_fill_in_is_said_where_all_came_out_the_same(row: dict[str, str]) -> None:
+    scheme = [{"item": "基础", "method": "基本分", "points": 100},
+              {"item": "表扬", "method": "每次", "takes": "县领导表扬", "points": 2}]  # fmt: skip
+    units = ("甲局", "乙局", "丙镇政府")
+    plan = plan_scoring(scoring_past(
+        "2022-06", "自定", {"自定": scheme},
+        units=sheet_rows("units", *({"unit": u, "ranking": row[u]} for u in units)),
+        tasks=sheet_rows("tasks", *({"task_id": u, "lead": u} for u in units)),
+        score_events=sheet_rows("score_events", *(
+            {"when": date(2022, 6, 10), "unit": row["事件"], "event": "县领导表扬", "evidence": "第3期"},
+        ) if row["事件"] else ()),
+    ))  # fmt: skip
+    codes = {i.code for i in plan.issues} - {"K103"}
+    assert codes == ({row["代码"]} if row["代码"] else set())
+    for issue in plan.issues:
+        if issue.code == "K127":
+            assert "3家都是100分" in issue.message
+            assert "表扬" in issue.message
 
 
 def test_a_unit_in_two_groups_is_ranked_once_and_named() -> None:

@@ -89,9 +89,9 @@ def read_past(
         kind=wanted, period=period, on=moment.on, tables=tables, words=words,
         printing=Printing(office.number("paper_decimals"), how if how in HOW else PLAIN),
         shown_days=office.number("publicity") or SHOWN_DAYS, shipped=_shipped(),
-    )  # fmt: skip
+    ).told()  # fmt: skip
     if past.of_lists:
-        return replace(past, posted=_posted(office, period, moment))
+        return replace(past, posted=_posted(office, past.period, moment))
     if not past.of_one_task:
         return past
     task_id = task or office.text("paper_task")

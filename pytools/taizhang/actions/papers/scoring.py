@@ -1,5 +1,6 @@
 """Score the units of a period by the office's scheme, and post the lists that follow from it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from taizhang.core.projects.standing import READ as PROJECTS
 from taizhang.core.projects.standing import past_of
 from taizhang.core.scoring.planning import READ, ScorePast, ScorePlan, plan_scoring
 from taizhang.core.scoring.posting import PostPlan, plan_posting
+from taizhang.core.scoring.ranks import Ranked, all_level
 from taizhang.core.units import split_names
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -121,10 +123,7 @@ def _told(plan: ScorePlan, past: ScorePast, issues: tuple[Issue, ...], path: Pat
     ]
     if plan.scores.idle:
         facts.append(told.NOT_RANKED.of(count=len(plan.scores.idle)))
-    facts += [
-        told.FIRST_PLACE.of(group=group, unit=ranks[0].unit, points=ranks[0].value)
-        for group, ranks in plan.groups.items() if ranks
-    ]  # fmt: skip
+    facts += [_first(group, ranks) for group, ranks in plan.groups.items() if ranks]
     data: dict[str, object] = {
         "period": past.period.id, "scheme": past.scheme, "on": past.on.isoformat(),
         "scores": [
@@ -140,6 +139,16 @@ def _told(plan: ScorePlan, past: ScorePast, issues: tuple[Issue, ...], path: Pat
         ],
     }  # fmt: skip
     return Report("score", tuple(facts), issues, (path,), data)
+
+
+def _first(group: str, ranks: Sequence[Ranked]) -> tuple[str, str]:
+    """Who is first in a group, or how many share it."""
+    points, count = ranks[0].value, sum(r.rank == 1 for r in ranks)
+    if all_level(ranks):
+        return told.NOBODY_FIRST.of(group=group, count=count, points=points)
+    if count > 1:
+        return told.FIRST_SHARED.of(group=group, count=count, points=points)
+    return told.FIRST_PLACE.of(group=group, unit=ranks[0].unit, points=points)
 
 
 def _told_lists(

@@ -11,7 +11,7 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.grid import RowPart
 from taizhang.books.sheets.measure import column_points
 from taizhang.books.sheets.page import Page, new_page
-from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.paper import PRINTED, Print
 from taizhang.books.sheets.pen import Pen, Props
 from taizhang.commands import CommandEntry, Commands
 
@@ -31,7 +31,9 @@ def write_guide(sheet: Any, pen: Pen, words: Mapping[str, Any], commands: Comman
     """Fill the sheet."""
     sheet.set_column(0, 0, EDGE)
     sheet.set_column(LEFT + len(WIDTHS), LEFT + len(WIDTHS), EDGE)
-    page = new_page(pen, sheet, Print(), list(map(column_points, WIDTHS)), left=LEFT, whole=True)
+    page = new_page(
+        pen, sheet, Print(right=PRINTED), list(map(column_points, WIDTHS)), left=LEFT, whole=True
+    )
     page.rhythm = (0.0, 28.0, 0.0)
     page.band(words["title"], size=18, points=40)
     page.strip(words["intro"], points=26)

@@ -25,7 +25,7 @@ from taizhang.books.sheets import theme
 from taizhang.books.sheets.grid import NewSheet, PageFormula, RowPart
 from taizhang.books.sheets.measure import POINTS_PER_PIXEL
 from taizhang.books.sheets.page import Cards, FigureCard, Page
-from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.paper import PRINTED, Print
 from taizhang.books.sheets.pen import Pen, Props
 from taizhang.commands import CommandEntry, Commands
 from taizhang.core.schema import Layout
@@ -62,7 +62,7 @@ class Home:
         for column in (0, FIRST + COLUMNS):
             self.sheet.set_column_pixels(column, column, MARGIN)
         widths = [PIXELS * POINTS_PER_PIXEL] * COLUMNS
-        how = Print(landscape=True, down=1)
+        how = Print(landscape=True, down=1, right=PRINTED)
         page = Page(NewSheet(self.sheet, self.pen), how, widths, left=FIRST)
         page.rhythm = (0.0, _points(SECTION), 0.0)
         return page

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from taizhang.books.master.formulas import column_ref, text
 from taizhang.books.master.standing import StateFacts
 from taizhang.books.sheets import theme
-from taizhang.books.sheets.paper import Print, set_up
+from taizhang.books.sheets.paper import PRINTED, Print, set_up
 from taizhang.books.sheets.pen import Pen
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME
 from taizhang.core.schema import Layout
@@ -70,7 +70,7 @@ def write_stats(stats: Stats) -> None:
     row = _reports(stats, FIRST - 1)
     for block in words["block"]:
         row = _block(stats, row, block)
-    set_up(sheet, Print())
+    set_up(sheet, Print(right=PRINTED))
     sheet.print_area(0, 0, row - 1, last)
     sheet.freeze_panes(2, 1)
     sheet.hide_gridlines(2)

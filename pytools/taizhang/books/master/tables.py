@@ -15,7 +15,7 @@ from taizhang.books.master.kinds import look_of
 from taizhang.books.resources import SourceRows
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import column_points, row_height, wrapped_lines
-from taizhang.books.sheets.paper import Print, set_up
+from taizhang.books.sheets.paper import PRINTED, Print, set_up
 from taizhang.books.sheets.pen import Make
 from taizhang.core.schema import Column, SheetSpec
 
@@ -43,7 +43,10 @@ def write_table(book: Any, make: Make, spec: SheetSpec, rows: SourceRows, home: 
     start = next(i for i in _visible(spec) if i >= spec.frozen)
     sheet.set_selection(FIRST_ROW, start, FIRST_ROW, start)
     paper = spec.print
-    set_up(sheet, Print(paper.paper, paper.landscape, paper.fit_wide, running=spec.label))
+    set_up(
+        sheet,
+        Print(paper.paper, paper.landscape, paper.fit_wide, running=spec.label, right=PRINTED),
+    )
     sheet.repeat_rows(BAND_ROW, HEAD_ROW)
     return sheet
 

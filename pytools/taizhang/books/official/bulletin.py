@@ -10,6 +10,7 @@ from taizhang.books.official.paper import OfficialPaper
 from taizhang.books.official.style import OfficialStyle
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.listing import Listing, build_listings
+from taizhang.books.sheets.paper import Print, dated
 from taizhang.core.bulletin.blocks import RowForm, WordedBlock
 from taizhang.core.bulletin.facts import PaperItem
 from taizhang.core.bulletin.plan import BulletinPlan
@@ -93,10 +94,11 @@ def sources(plan: BulletinPlan) -> bytes:
     items = [row for name, fields in plan.worded.lists.items()
              for row in _items(name, facts.lists[name], fields)]  # fmt: skip
     content = BytesIO()
+    how = Print(landscape=True, right=dated(plan.past.on))
     build_listings(content, [
         Listing("数字来源", f"数字来源：{plan.title}", FIGURES, figures),
         Listing("清单来源", f"清单来源：{plan.title}", ITEMS, items),
-    ], theme.CREATED)  # fmt: skip
+    ], theme.CREATED, how)  # fmt: skip
     return content.getvalue()
 
 

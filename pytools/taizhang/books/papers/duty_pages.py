@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import fitting_size, joined, tidy
 from taizhang.books.sheets.page import FigureCard, Page, new_page
-from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.paper import Print, dated
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
@@ -57,7 +57,7 @@ def build_duty_pages(path: Path, pages: DutyPages, created: datetime) -> int:
 
 
 def _table(book: Workbook, pen: Pen, pages: DutyPages) -> None:
-    page = new_page(pen, book.add_worksheet(SHEET), Print("A4", landscape=True))
+    page = new_page(pen, book.add_worksheet(SHEET), Print(landscape=True, right=dated(pages.on)))
     page.band(f"{tidy(pages.title)}{SHEET}")
     page.strip(pages.place, f"截至 {show(pages.on)}")
     held = pages.judged.held
@@ -111,7 +111,7 @@ def _findings(page: Page, issues: Sequence[Issue]) -> None:
 
 def _leader(book: Workbook, pen: Pen, pages: DutyPages, named: tuple[str, str]) -> None:
     who, name = named
-    page = new_page(pen, book.add_worksheet(name), Print("A4"))
+    page = new_page(pen, book.add_worksheet(name), Print(right=dated(pages.on)))
     page.band("领导履职情况", size=16, points=34)
     page.strip(joined(pages.place, tidy(pages.title)), f"截至 {show(pages.on)}")
     page.gap(6)

@@ -7,7 +7,7 @@ from pathlib import Path
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.listing import Listing, build_listings
 from taizhang.books.sheets.page import new_page
-from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.paper import Print, dated
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
@@ -44,7 +44,8 @@ def build_chains(
                PageColumn("时限", 10, "date"), PageColumn("进度", 7, "percent"), PageColumn("状态", 8, "centre"),
                PageColumn("最新进展", 26)]  # fmt: skip
     with new_book(path, title) as book:
-        page = new_page(Pen(book), book.add_worksheet("任务链"), Print(landscape=True))
+        how = Print(landscape=True, right=dated(on))
+        page = new_page(Pen(book), book.add_worksheet("任务链"), how)
         page.band(title)
         page.strip(f"往下拆的任务{len(chains)}项", f"数据截至 {show(on)}")
         groups = [Group(_heading(top), [_row(link) for link in links]) for top, links in chains]

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from taizhang.books.sheets.listing import Listing, build_listings
-from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.paper import Print, dated
 from taizhang.core.closing.tables import DUTIES, MEASURES, TASKS, Closing
 from taizhang.core.issues import percent
 from taizhang.core.problems.counts import Counted, total_of
@@ -24,8 +24,6 @@ CLOSING_HEADS = (
     ("类别", 8), ("编号", 12), ("事项", 36), ("责任单位", 20), ("应完成", 11), ("办理环节", 10),
     ("销号日期", 11), ("轮次", 6), ("核查人", 10), ("备注", 22),
 )  # fmt: skip
-A3 = Print(paper="A3", landscape=True)
-A4 = Print(landscape=True)
 WIDER = 1.5  # columns on A3, which holds that much more
 
 
@@ -41,7 +39,7 @@ def build_counts(
         Listing("办理统计表", title, COUNT_HEADS, rows, "这段时间没有交办的问题"),
         Listing("在办问题", f"{title}：在办问题", OPEN_HEADS, still, "没有在办的问题"),
     ]
-    build_listings(path, sheets, created, A4)
+    build_listings(path, sheets, created, _how(created))
 
 
 def _count_row(one: Counted) -> list[Value]:
@@ -65,7 +63,7 @@ def build_three_lists(
         )
         for name, columns, rows in zip(names, (TASKS, DUTIES, MEASURES), lists, strict=True)
     ]  # fmt: skip
-    build_listings(path, sheets, created, A3 if a3 else A4)
+    build_listings(path, sheets, created, _how(created, "A3" if a3 else "A4"))
 
 
 def build_quarter(path: Path, title: str, rows: Sequence[Closing], created: datetime) -> None:
@@ -78,4 +76,8 @@ def build_quarter(path: Path, title: str, rows: Sequence[Closing], created: date
         for c in rows
     ]  # fmt: skip
     sheet = Listing("季度销号表", title, CLOSING_HEADS, shown, "这个季度没有要销号的")
-    build_listings(path, [sheet], created, A4)
+    build_listings(path, [sheet], created, _how(created))
+
+
+def _how(created: datetime, paper: str = "A4") -> Print:
+    return Print(paper, landscape=True, right=dated(created.date()))

@@ -9,7 +9,7 @@ from pathlib import Path
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import joined, tidy
 from taizhang.books.sheets.page import FigureCard, Page, Segment, new_page
-from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.paper import Print, dated
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, PageColumn, PageRow
@@ -37,7 +37,7 @@ def build_phase_pages(path: Path, pages: PhasePages, created: datetime) -> None:
     with new_book(path, f"{pages.title}阶段小结", created) as book:
         pen = Pen(book)
         for summary, name in zip(pages.summaries, names, strict=True):
-            page = new_page(pen, book.add_worksheet(name), Print("A4"))
+            page = new_page(pen, book.add_worksheet(name), Print(right=dated(pages.on)))
             _summary(page, pages, summary)
             page.finish()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.page import Page, new_page
-from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.paper import Print, dated
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, PageColumn, PageRow
@@ -39,7 +39,7 @@ def build_rank_lists(path: Path, pages: RankPages) -> None:
         pen = Pen(book)
         names = sheet_names(one.posted.name for one in pages.lists)
         for one, name in zip(pages.lists, names, strict=True):
-            page = new_page(pen, book.add_worksheet(name), Print())
+            page = new_page(pen, book.add_worksheet(name), Print(right=dated(pages.on)))
             _draw(page, one, pages)
             page.finish()
 
@@ -50,12 +50,18 @@ def _draw(page: Page, one: PostedList, pages: RankPages) -> None:
     page.strip(_basis(posted, pages.scheme), f"数据截至 {show(pages.on)}")
     for group in one.groups:
         page.section(group.group, f"{len(group.rows)}家")
+        if group.level:
+            page.gap(4)
+            page.text(
+                f"{len(group.rows)}家都是{group.rows[0].value:g}{posted.measure}，没有分出高下，不列前后。"
+            )
         _named(page, posted.first_word, group.red, posted, theme.LAMPS["红"])
         _named(page, posted.last_word, group.black, posted, theme.LAMPS["灰"])
         _speakers(page, group)
         columns = [COLUMNS[0], COLUMNS[1], PageColumn(_head(posted), 14, "number"), *COLUMNS[3:]]
         page.gap(6)
-        page.table(columns, [_row(r) for r in group.rows])
+        compared = any(r.before for r in group.rows)
+        page.table(columns, [_row(r, compared=compared) for r in group.rows])
     if one.idle:
         page.section("没有数据，不上榜", f"{len(one.idle)}家")
         page.text("、".join(one.idle))
@@ -80,12 +86,18 @@ def _named(page: Page, word: str, rows: Sequence[Ranked], posted: Posted, look: 
 
 
 def _speakers(page: Page, group: GroupList) -> None:
-    for word, rows in (("交流发言", group.speaks), ("检讨发言", group.explains)):
+    both = (
+        ("交流发言", group.speaks, group.speak_ties), ("检讨发言", group.explains, group.explain_ties)
+    )  # fmt: skip
+    for word, rows, ties in both:
         if rows:
             page.text(f"{word}：{'、'.join(r.unit for r in rows)}")
+        elif ties:
+            page.text(f"{word}：{ties}家并列，由哪几家发言另定")
 
 
-def _row(one: Ranked) -> PageRow:
+def _row(one: Ranked, *, compared: bool) -> PageRow:
+    """A place; in a first period nobody is new."""
     ink = MOVES.get(one.move[:1])
-    move = Cell(one.move, {"font_color": ink}) if ink else one.move
+    move = Cell(one.move, {"font_color": ink}) if ink else one.move if compared else "—"
     return [one.rank, one.unit, one.value, one.before or "—", move]

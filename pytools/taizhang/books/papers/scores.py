@@ -7,7 +7,7 @@ from pathlib import Path
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.page import Page, new_page
-from taizhang.books.sheets.paper import Print
+from taizhang.books.sheets.paper import Print, dated
 from taizhang.books.sheets.pen import Pen
 from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
@@ -15,7 +15,7 @@ from taizhang.core.issues import Issue, show
 from taizhang.core.scoring.facts import ScoreLine, UnitScore
 from taizhang.core.scoring.leaders import LeaderScores
 from taizhang.core.scoring.planning import remarks
-from taizhang.core.scoring.ranks import Ranked
+from taizhang.core.scoring.ranks import Ranked, all_level
 from taizhang.core.scoring.rounding import half_up
 
 MOST_PARTS = 6  # columns of parts; a scheme with more shows its total and the lines
@@ -44,10 +44,14 @@ def build_scores(path: Path, page: ScoresPage) -> None:
     """Write the paper, whole or not at all; the same content gives the same bytes."""
     with new_book(path, page.title) as book:
         pen = Pen(book)
-        ranks = new_page(pen, book.add_worksheet("得分排名"), Print(landscape=True))
+        ranks = new_page(
+            pen, book.add_worksheet("得分排名"), Print(landscape=True, right=dated(page.on))
+        )
         _ranks(ranks, page)
         ranks.finish()
-        lines = new_page(pen, book.add_worksheet("得分明细"), Print(landscape=True))
+        lines = new_page(
+            pen, book.add_worksheet("得分明细"), Print(landscape=True, right=dated(page.on))
+        )
         _lines(lines, page)
         lines.finish()
 
@@ -65,7 +69,10 @@ def _ranks(drawn: Page, page: ScoresPage) -> None:
     for group, ranks in page.groups.items():
         if ranks:
             drawn.section(group, f"{len(ranks)}家")
-            drawn.table(columns, [_place(r, page, parts) for r in ranks])
+            compared = any(r.before for r in ranks)
+            drawn.table(columns, [_place(r, page, parts, compared=compared) for r in ranks])
+            if all_level(ranks):
+                drawn.note(f"{len(ranks)}家都是{ranks[0].value:g}分，没有分出高下。")
     _leaders(drawn, page)
     if page.idle:
         drawn.section("没有考核内容，不参加排名", f"{len(page.idle)}家")
@@ -94,13 +101,14 @@ def _leaders(drawn: Page, page: ScoresPage) -> None:
         drawn.note(f"全部单位平均{half_up(found.whole, page.decimals):g}分，即主要领导得分。")
 
 
-def _place(one: Ranked, page: ScoresPage, parts: Sequence[str]) -> PageRow:
+def _place(one: Ranked, page: ScoresPage, parts: Sequence[str], *, compared: bool) -> PageRow:
     score = page.scores[one.unit]
     ink = MOVES.get(one.move[:1])
     return [
         one.rank, one.unit, *(half_up(score.part(part), page.decimals) for part in parts),
         Cell(one.value, {"bold": True}), score.grade or "—", one.before or "—",
-        Cell(one.move, {"font_color": ink}) if ink else one.move, "；".join(remarks(score)),
+        Cell(one.move, {"font_color": ink}) if ink else one.move if compared else "—",
+        "；".join(remarks(score)),
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from taizhang.books.sheets.listing import Listing, build_listings
+from taizhang.books.sheets.paper import Print, dated
 from taizhang.core.issues import show
 from taizhang.core.submission import CO, FormContent, Value
 
@@ -17,7 +18,8 @@ def build_sent_list(
 ) -> None:
     """Write the list; a row a form, in the order given."""
     rows = [_row(number, content, sent) for number, content in enumerate(contents, start=1)]
-    build_listings(path, [Listing("下发清单", title, HEADS, rows)], sent)
+    how = Print(landscape=True, right=dated(sent.date()))
+    build_listings(path, [Listing("下发清单", title, HEADS, rows)], sent, how)
 
 
 def _row(number: int, content: FormContent, sent: datetime) -> list[Value]:

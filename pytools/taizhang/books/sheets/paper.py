@@ -4,10 +4,12 @@ No print area is set here: rows that are added later are printed too.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.measure import MM_PER_INCH, POINTS_PER_MM
+from taizhang.core.issues import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ PAPERS = {"A3": Paper(297, 420, 8), "A4": Paper(210, 297, 9)}
 MARGINS = Margins(0.4, 0.4, 0.55, 0.55)
 RUNNING = 0.25  # inches from the edge of the paper to the running head and foot
 PAGES = "第 &P 页　共 &N 页"
-PRINTED = "打印日期：&D"
+PRINTED = "打印日期：&D"  # of a live ledger alone: how a day looks is the printing computer's own
 _SMALL = f"&8&K{theme.MUTED.lstrip('#')}"
 
 
@@ -57,7 +59,7 @@ class Print:
     down: int = 0
     running: str = ""
     left: str = ""
-    right: str = PRINTED
+    right: str = ""
     numbered: bool = True
     margins: Margins = MARGINS
     below: float = 0.0
@@ -88,7 +90,16 @@ def set_up(sheet: Any, how: Print) -> None:
         sheet.set_footer(foot(how.left, how.right), {"margin": margin})
 
 
-def foot(left: str = "", right: str = PRINTED) -> str:
+def dated(day: date) -> str:
+    """The foot of a paper that was made on that day, the same on every computer.
+
+    >>> dated(date(2025, 6, 30))
+    '制表日期：2025年6月30日'
+    """
+    return f"制表日期：{show(day)}"
+
+
+def foot(left: str = "", right: str = "") -> str:
     """The foot of a page: page of pages in the middle, a word on either side."""
     left = f"&L{_SMALL}{literal(left)}" if left else ""
     right = right if right == PRINTED else literal(right)

@@ -6,11 +6,12 @@ from datetime import date
 
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem, count
 from taizhang.core.bulletin.shares import percent_text, percents
+from taizhang.core.bulletin.spoken import periods_spoken
 from taizhang.core.bulletin.standing import PACES, UNNAMED, TaskStanding, by
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Place, show
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME
-from taizhang.core.roles import Roles, StateRole
+from taizhang.core.roles import StateRole
 from taizhang.core.scoring.ranks import ranked, top
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.taking import ScoredSpan
@@ -35,9 +36,7 @@ class Printing:
     how: str = "四舍五入"
 
 
-def of_tasks(
-    tasks: Sequence[TaskStanding], span: ScoredSpan, printing: Printing, roles: Roles
-) -> PaperFacts:
+def of_tasks(tasks: Sequence[TaskStanding], span: ScoredSpan, printing: Printing) -> PaperFacts:
     """Counts and shares by state and by pace, what was closed in the span, mean progress."""
     figures = [count("总数", [t.place for t in tasks], f"{span.period.label}在台账里的任务")]
     figures += _parts(
@@ -66,8 +65,7 @@ def of_tasks(
     good, bad = _good_units(tasks), _lagging_units(tasks)
     lists |= {"进展较好单位": good, "滞后单位": bad}
     figures.append(count("滞后单位数", [e.place for e in bad], "有滞后事项的牵头单位"))
-    words = {"进展较好单位名单": _named(good), "滞后单位名单": _named(bad),
-             "滞后口径": _meaning(roles)}  # fmt: skip
+    words = {"进展较好单位名单": _named(good), "滞后单位名单": _named(bad)}
     words |= {
         f"{name}合计说明": _unlike(name, lists[f"{name}情况"], len(tasks)) for name in GROUPED
     }
@@ -139,7 +137,7 @@ def _words(t: TaskStanding) -> dict[str, str]:
         "灯色": t.lamp, "进度": percent_text(t.progress * 100),
         "序时": percent_text(t.elapsed * 100) if t.elapsed is not None else "—",
         "现状": _ended(t.text("latest")), "问题": _ended(t.text("problem")),
-        "下步": _ended(t.text("next_step")), "依据": _ended(t.reason),
+        "下步": _ended(t.text("next_step")), "依据": periods_spoken(_ended(t.reason)),
         "仍滞后": f"第{t.streak}期仍滞后" if t.streak > 1 else "",
         "期数": str(t.streak), "指标": t.text("indicator"),
         "目标": _quantity(t, "target"), "完成": _quantity(t, "actual"),
@@ -229,11 +227,6 @@ def _named(items: Sequence[PaperItem]) -> str:
     return "、".join(e.words["单位"] for e in items)
 
 
-def _meaning(roles: Roles) -> str:
-    """What counts as lagging, in the office's own rules."""
-    return "、".join(name for name, role in roles.rules.items() if role is StateRole.GRAVE)
-
-
 def of_reports(summary: LedgerRows, span: ScoredSpan) -> PaperFacts:
     """Who was asked and how he answered, over all periods of the span."""
     rows = [r for r in summary.rows if r["unit"] and span.has(r["period"])]
@@ -277,20 +270,34 @@ def of_supervision(table: LedgerRows, span: ScoredSpan, task_id: str = "") -> Pa
         and task_id in {"", str(r["task_id"])}
     ]  # fmt: skip
     kinds = dict.fromkeys(str(r["supervision"]) for r in sent)
-    figures = [count("督办数", [table.place(r.number, "when") for r in sent], "督办记录里已发出的")]
+    figures = [_papers("督办数", table, sent, "督办记录里已发出的，同一文号算一件")]
     figures += [
-        count(f"{kind}数",
-              [table.place(r.number, "when") for r in sent if str(r["supervision"]) == kind],
-              f"方式是“{kind}”的督办记录")
+        _papers(f"{kind}数", table, [r for r in sent if str(r["supervision"]) == kind],
+                f"方式是“{kind}”的督办记录，同一文号算一件")
         for kind in kinds
     ]  # fmt: skip
+    figures.append(_by_kind(figures[1:], figures[0].places))
     items = [
         PaperItem({"日期": _shown(day_of(r["when"])), "方式": str(r["supervision"]),
-               "单位": str(r["unit"]), "编号": str(r["task_id"]), "事由": _ended(str(r["why"])),
+               "单位": str(r["unit"]), "编号": str(r["task_id"]), "事由": periods_spoken(_ended(str(r["why"]))),
                "回复": _ended(str(r["reply"])) or "未回复"}, table.place(r.number, "when"))
         for r in sent
     ]  # fmt: skip
     return PaperFacts({f.name: f for f in figures}, {}, {"督办事项": items})
+
+
+def _papers(name: str, table: LedgerRows, rows: Sequence[TableRow], rule: str) -> PaperFigure:
+    """How many papers the rows are: one paper may stand in several, a row a task."""
+    papers = {str(r["number"]) or f"第{r.number}行" for r in rows}
+    places = tuple(table.place(r.number, "when") for r in rows)
+    return PaperFigure(name, len(papers), str(len(papers)), rule, places)
+
+
+def _by_kind(kinds: Sequence[PaperFigure], places: Sequence[Place]) -> PaperFigure:
+    """All kinds with their counts, as a sentence says them: none is left out of the sum."""
+    text = "、".join(f"{kind.name.removesuffix('数')}{kind.text}件" for kind in kinds)
+    rule = "已发出的督办记录，各种方式的件数"
+    return PaperFigure("督办分类", sum(k.value for k in kinds), text, rule, tuple(places))
 
 
 def of_meetings(table: LedgerRows, tasks: Sequence[TaskStanding], span: ScoredSpan) -> PaperFacts:

@@ -22,6 +22,7 @@ from taizhang.core.bulletin.january import against_january, first_targets
 from taizhang.core.bulletin.numbering import PaperKey, number_of, row_of
 from taizhang.core.bulletin.posted import LISTS, no_lists, of_lists
 from taizhang.core.bulletin.shares import percent_text
+from taizhang.core.bulletin.spoken import lagging_means
 from taizhang.core.bulletin.standing import TaskStanding, standings
 from taizhang.core.bulletin.wording import Worded, kinds_of, word
 from taizhang.core.catalog import bulletin as catalog
@@ -73,6 +74,15 @@ class BulletinPast:
         blank: dict[str, Value] = dict.fromkeys(table.spec.keys, "")
         rows = [r for r in self.shipped if r["paper"] == self.kind]
         return replace(table, rows=[TableRow(0, blank | dict(r)) for r in rows])
+
+    def told(self) -> "BulletinPast":
+        """The same, over the span that the wording speaks of: {半年} and {年} ask for a whole one."""
+        texts = "".join(str(r["text"]) for r in self.wording.rows if str(r["paper"]) == self.kind)
+        for name, kind in SPANS.items():
+            wider = period_of(self.period.last, kind)
+            if name in texts and "{期次}" not in texts and self.period.first >= wider.first:
+                return replace(self, period=wider)
+        return self
 
     @property
     def copied(self) -> bool:
@@ -151,6 +161,7 @@ class BulletinPast:
 
 
 ONE = "专报事项"
+SPANS = {"{半年}": "半年", "{年}": "年"}  # the first that the wording names
 # what conditions may ask where there is no project
 NO_PROJECTS = PaperFacts({"项目数": count("项目数", (), "“项目台账”里的项目")})
 
@@ -217,13 +228,13 @@ def _facts(past: BulletinPast) -> PaperFacts:
     tables, span, tasks = past.tables, past.span, past.tasks
     period, number = past.period, past.number
     words = {
-        **past.words, "期次": period.label, "期号": str(number), "期号汉字": chinese(number),
+        **past.words, "滞后口径": lagging_means(tables["lamp_rules"].values), "期次": period.label, "期号": str(number), "期号汉字": chinese(number),
         "截至": show(past.until), "截至月日": _month_day(past.until),
         "年": f"{period.last.year}年", "半年": period_of(period.last, "半年").label, "印发日期": show(past.on), **_shown(past),
     }  # fmt: skip
     one = {ONE: entries(tasks)} if past.task_id else {}
     return PaperFacts({}, words, one).joined(
-        of_tasks(tasks, span, past.printing, past.roles),
+        of_tasks(tasks, span, past.printing),
         of_reports(tables["summary"], span),
         of_supervision(tables["supervision"], span, past.task_id),
         to_be_closed(tasks, past.rounds, past.until, kept=past.closings_kept),
@@ -286,6 +297,8 @@ def _doubts(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
     ]
     if bare:
         yield catalog.NOT_JUDGED.at(bare[0].place, count=len(bare), period=past.period.label)
+    if past.period.kind in SPANS.values() and past.on < past.period.last:
+        yield catalog.SPAN_OPEN.at(kind=past.kind, period=past.period.label, on=past.on)
     if not facts.words["滞后口径"]:
         sheet = past.tables["lamp_rules"].sheet
         yield catalog.DEFINITION_MISSING.at(Place(sheet=sheet))

@@ -10,6 +10,7 @@ from taizhang.core.scoring.posting import PostedList, PostPlan
 from taizhang.core.scoring.ranks import Ranked
 
 GROUPS, FIRST, LAST, ALL = "榜单情况", "上榜单位", "后列单位", "榜单全表"
+NAMED_MOST = 10  # names at one place in a sentence
 LISTS = frozenset({GROUPS, FIRST, LAST, ALL})
 UnitPlaces = Mapping[str, Place]
 
@@ -49,13 +50,16 @@ def _group(one: PostedList, group: GroupList, places: UnitPlaces, at: int) -> Pa
         "前列名单": _named(posted, group.red), "后列名单": _named(posted, group.black),
         "交流名单": "、".join(r.unit for r in group.speaks),
         "检讨名单": "、".join(r.unit for r in group.explains),
+        "交流并列": f"{group.speak_ties}家" if group.speak_ties else "",
+        "检讨并列": f"{group.explain_ties}家" if group.explain_ties else "",
         "没有数据名单": "、".join(idle),
     }  # fmt: skip
     words = {
         "序号": str(at), "榜名": posted.name, "家数": str(len(group.rows)),
         "组别": "" if group.group == UNGROUPED else group.group,
-        "前列从缺": _vacant(posted.first_word, posted.first, group.red),
-        "后列从缺": _vacant(posted.last_word, posted.last, group.black),
+        "前列从缺": "" if group.level else _vacant(posted.first_word, posted.first, group.red),
+        "后列从缺": "" if group.level else _vacant(posted.last_word, posted.last, group.black),
+        "同值": f"{show(group.rows[0].value)}{posted.measure}" if group.level else "",
         "前列叫": posted.first_word, "后列叫": posted.last_word, "依据": posted.basis,
         "达标线": _goal(posted), **named,
     }  # fmt: skip
@@ -75,12 +79,24 @@ def _goal(posted: Posted) -> str:
 
 
 def _named(posted: Posted, rows: Sequence[Ranked]) -> str:
-    """Units with their figures and places; who shares a place is said to."""
-    return "、".join(f"{r.unit}（{show(r.value)}{posted.measure}，{_place(r)}）" for r in rows)
+    """Units with their figures and places; those that share a place stand together.
+
+    A place that very many share is counted: their names stand in the table.
+    """
+    shared: dict[int, list[Ranked]] = {}
+    for row in rows:
+        shared.setdefault(row.rank, []).append(row)
+    return "、".join(_at_a_place(posted, own) for own in shared.values())
 
 
-def _place(one: Ranked) -> str:
-    return f"{'并列' if one.tied else ''}第{one.rank}"
+def _at_a_place(posted: Posted, own: Sequence[Ranked]) -> str:
+    """One place: who stands there, each with what, and which it is."""
+    figure, rank = f"{show(own[0].value)}{posted.measure}", own[0].rank
+    if len(own) == 1:
+        tied = "并列" if own[0].tied else ""
+        return f"{own[0].unit}（{figure}，{tied}第{rank}）"
+    units = "、".join(r.unit for r in own) if len(own) <= NAMED_MOST else f"{len(own)}家"
+    return f"{units}（各{figure}，并列第{rank}）"
 
 
 def _rows(

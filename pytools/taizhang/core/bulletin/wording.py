@@ -205,18 +205,33 @@ def read_columns(text: str) -> tuple[WordedColumn, ...]:
     return tuple(found)
 
 
-def place_texts(places: Sequence[Place], most: int = 20) -> str:
-    """Rows as 数字来源 names them: sheet by sheet, so many rows and then how many there are.
+def place_texts(places: Sequence[Place], most: int = 80) -> str:
+    """Rows as 数字来源 names them: sheet by sheet, those below one another as a stretch.
 
-    >>> place_texts([Place(sheet="任务台账", row=3), Place(sheet="任务台账", row=5)])
-    '《任务台账》第3、5行'
+    What has more than `most` stretches in a sheet is cut there and says how many rows there are.
+
+    >>> place_texts([Place(sheet="任务台账", row=row) for row in (3, 4, 5, 8, 10, 9, 4)])
+    '《任务台账》第3至5、8至10行'
     """
-    rows: dict[str, list[int]] = {}
+    rows: dict[str, set[int]] = {}
     for place in places:
-        rows.setdefault(place.sheet, []).append(place.row)
+        rows.setdefault(place.sheet, set()).add(place.row)
     texts = []
     for sheet, found in rows.items():
-        shown = "、".join(map(str, found[:most]))
-        more = f"等{len(found)}" if len(found) > most else ""
-        texts.append(f"《{sheet}》第{shown}{more}行")
+        stretches = list(_stretches(sorted(found)))
+        more = f"……共{len(found)}" if len(stretches) > most else ""
+        texts.append(f"《{sheet}》第{'、'.join(stretches[:most])}{more}行")
     return "；".join(texts)
+
+
+def _stretches(rows: Sequence[int]) -> Iterator[str]:
+    first = last = rows[0]
+    for row in (*rows[1:], -1):
+        if row != last + 1:
+            yield (
+                f"{first}至{last}"
+                if last > first + 1
+                else "、".join(map(str, dict.fromkeys((first, last))))
+            )
+            first = row
+        last = row

@@ -58,6 +58,10 @@ DEFINITION_MISSING = Rule(
     "B115", N, "滞后没有口径", "“亮灯规则”里没有一条的角色是滞后，文件里不写滞后口径。",
     "在“亮灯规则”的“角色”一列补上。",
 )  # fmt: skip
+SPAN_OPEN = Rule(
+    "B116", W, "这段时间还没有过完", "“{kind}”写的是{period}，截至{on}还没有过完，没有到期的也按没有完成计。",
+    "等期末研判以后再出；现在只是看看的，不要印发。",
+)  # fmt: skip
 
 # B12, numbers, files, fonts
 KEPT_BESIDE = Rule(

@@ -143,6 +143,8 @@ BY_SCHEME = Fact("考核方案", "{name}")
 SCORED = Fact("计分", "{count}家")
 NOT_RANKED = Fact("没有考核内容", "{count}家，不参加排名")
 FIRST_PLACE = Fact("{group}第一", "{unit}，{points}分")
+FIRST_SHARED = Fact("{group}第一", "{count}家并列，{points}分")
+NOBODY_FIRST = Fact("{group}", "{count}家都是{points}分，没有分出高下")
 LISTS = Fact("榜单", "{count}个")
 
 # roll-up

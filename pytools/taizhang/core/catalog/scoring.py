@@ -95,6 +95,14 @@ VOTES_UNLIKE = Rule(
     "K126", W, "票数对不上", "{unit}各档票数合计{found}，不等于填的总数{total}。",
     "核对各档票数和总数。",
 )  # fmt: skip
+ALL_LEVEL = Rule(
+    "K127", N, "没有分出高下", "“{group}”{count}家都是{points}分，没有分出高下。没有取到数的计分项：{items}。",
+    "到“考核事件”“考核数据”补上本期的再计分；要看灯色的，参数“考核方案”改成“灯色红黄黑榜”。",
+)  # fmt: skip
+NO_GROUPS = Rule(
+    "K128", N, "都没有考核组别", "{count}家单位的“考核组别”都空着，部门和乡镇排在了一起。",
+    "在“单位名册”里填上考核组别，再计分一次。",
+)  # fmt: skip
 
 # K13, over periods, of projects
 PERIODS_MISSING = Rule(

@@ -7,9 +7,10 @@ then. Units at the bound with equal printed figures are all shown.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.core.scoring.ranks import Ranked, bottom, ranked, top
+from taizhang.core.scoring.ranks import Ranked, all_level, bottom, ranked, top
 
 YES = "是"
+CROWD = 2  # times as many as were wanted: too many to call out one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,25 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class GroupList:
-    """One group of a list: everyone in order, who is red, who is black, who speaks."""
+    """One group of a list: everyone in order, who is red, who is black, who speaks.
+
+    Where all have the same figure nobody is in front or behind. `speak_ties` and `explain_ties` are
+    how many share the bound where that is too many to name: who of them speaks, people decide.
+    """
 
     group: str
     rows: tuple[Ranked, ...]
-    red: tuple[Ranked, ...]
-    black: tuple[Ranked, ...]
-    speaks: tuple[Ranked, ...]
-    explains: tuple[Ranked, ...]
+    red: tuple[Ranked, ...] = ()
+    black: tuple[Ranked, ...] = ()
+    speaks: tuple[Ranked, ...] = ()
+    explains: tuple[Ranked, ...] = ()
+    speak_ties: int = 0
+    explain_ties: int = 0
+
+    @property
+    def level(self) -> bool:
+        """Whether all have the same figure."""
+        return all_level(self.rows)
 
 
 def post(  # noqa: PLR0913 - the keywords are how it ranks
@@ -71,6 +83,8 @@ def post(  # noqa: PLR0913 - the keywords are how it ranks
 
 
 def _group(posted: Posted, group: str, rows: Sequence[Ranked]) -> GroupList:
+    if all_level(rows):
+        return GroupList(group, tuple(rows))
     missed = {r.unit for r in rows if posted.target is None or r.value < posted.target}
     only = missed if posted.only_missed else None
     red = [
@@ -79,10 +93,18 @@ def _group(posted: Posted, group: str, rows: Sequence[Ranked]) -> GroupList:
         and not (only is not None and posted.target is not None and r.unit in missed)
     ]  # fmt: skip
     black = [r for r in bottom(rows, posted.last, only) if r not in red]
+    speaks, speak_ties = _named(top(rows, posted.speaks), posted.speaks)
+    last = [r for r in bottom(rows, posted.explains, only) if r not in red]
+    explains, explain_ties = _named(last, posted.explains)
     return GroupList(
-        group, tuple(rows), tuple(red), tuple(black), tuple(top(rows, posted.speaks)),
-        tuple(r for r in bottom(rows, posted.explains, only) if r not in red),
-    )  # fmt: skip
+        group, tuple(rows), tuple(red), tuple(black), speaks, explains, speak_ties, explain_ties
+    )
+
+
+def _named(rows: Sequence[Ranked], wanted: int) -> tuple[tuple[Ranked, ...], int]:
+    """Those who are to speak; where more than twice as many share the bound, only how many."""
+    many = len(rows) > CROWD * wanted
+    return ((), len(rows)) if many else (tuple(rows), 0)
 
 
 def read_lists(rows: Iterable[Mapping[str, object]]) -> list[Posted]:

@@ -4,19 +4,19 @@ Nothing is written here. Rows of a scheme that stand in 考核方案 win over th
 period and scheme that were written before are replaced, and the log keeps what they were.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from taizhang.core.catalog import scoring as catalog
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Period, parse_period
 from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, Scores, UnitScore
 from taizhang.core.scoring.leaders import LeaderScores, leader_scores, overseen_by
-from taizhang.core.scoring.ranks import Ranked, groups_of, ranked
+from taizhang.core.scoring.ranks import Ranked, all_level, groups_of, ranked
 from taizhang.core.scoring.rounding import half_up
-from taizhang.core.scoring.scheme import Scheme, read_scheme
+from taizhang.core.scoring.scheme import Method, Scheme, read_scheme
 from taizhang.core.scoring.score import score
 from taizhang.core.scoring.taking import ScoredSpan, busy_units, events_of, figures_of
 from taizhang.core.scoring.years import RecordedScores, recorded, spans_others, weighed
@@ -28,6 +28,7 @@ from taizhang.core.writes import Writes
 READ = ("tasks", "units", "summary", "judgements", "supervision", "score_rules", "score_figures",
         "score_events", "opinions", "scores", "rank_lists")  # fmt: skip
 UNGROUPED, UNRANKED = "未分组", "不排名"
+TOWNS = ("乡镇", "镇街", "街道")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ class ScorePast:
         names = {f.name for f in self.figures} | {e.name for e in self.events}
         return any(item.takes in names for item in scheme.items)
 
+    def _mixed(self, units: Sequence[str]) -> bool:
+        """Whether both townships and others stand among the units."""
+        kinds = {str(r["unit"]): str(r["unit_type"]) for r in self.tables["units"].values}
+        return len({is_town(unit, kinds.get(unit, "")) for unit in units}) > 1
+
     def groups(self, scheme: Scheme) -> tuple[dict[str, list[str]], list[Issue]]:
         """Units by 考核组别, in the roster's order, and what is to be said of them."""
         table = self.tables["units"]
@@ -112,7 +118,22 @@ class ScorePast:
         missing = groups.get(UNGROUPED, [])
         if missing and len(groups) > 1:
             issues.append(catalog.GROUP_MISSING.at(places[missing[0]], units=missing))
+        elif self._mixed(missing):
+            issues.append(catalog.NO_GROUPS.at(places[missing[0]], count=len(missing)))
         return groups, issues
+
+
+def is_town(unit: str, kind: str) -> bool:
+    """Whether a unit is a township or a street office, by its 类型, else by its name.
+
+    >>> is_town("河湾镇人民政府", ""), is_town("县教育局", ""), is_town("城关镇", "县直部门")
+    (True, False, False)
+    """
+    if kind:
+        return any(word in kind for word in TOWNS)
+    return (
+        unit.removesuffix("政府").removesuffix("人民").endswith(("镇", "乡", "街道", "街道办事处"))
+    )
 
 
 @dataclass(frozen=True)
@@ -153,7 +174,8 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
         for group in groups
     }  # fmt: skip
     of_projects = past.doubts if past.used(scheme) else ()
-    found = [*issues, *said, *of_events, *of_figures, *of_projects, *scores.issues]
+    level = _level(past, scheme, places, {e.name for e in (*events, *past.events)})
+    found = [*issues, *said, *of_events, *of_figures, *of_projects, *scores.issues, *level]
     writes = Writes()
     if past.copied:
         writes.add("score_rules", past.rules.values)
@@ -163,6 +185,23 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
     overseen = overseen_by(past.tables, past.roster, past.span)
     leaders = leader_scores(totals, overseen, scheme.decimals, scheme.ties)
     return ScorePlan(scheme, scores, places, found, writes, leaders)
+
+
+def _level(
+    past: ScorePast,
+    scheme: Scheme,
+    places: Mapping[str, Sequence[Ranked]],
+    happened: Collection[str],
+) -> Iterator[Issue]:
+    """Groups all of whose units came out the same, and what of the scheme nobody was scored by."""
+    sheet = past.tables["score_rules"].sheet
+    bare = [i.name for i in scheme.items if i.method is Method.EACH and i.takes not in happened]
+    for group, ranks in places.items():
+        if all_level(ranks):
+            yield catalog.ALL_LEVEL.at(
+                Place(sheet=sheet, key=past.scheme), group=group, count=len(ranks),
+                points=ranks[0].value, items=list(dict.fromkeys(bare)),
+            )  # fmt: skip
 
 
 def _over_periods(scores: Scores, scheme: Scheme, past: ScorePast, known: RecordedScores) -> Scores:

@@ -9,7 +9,7 @@ from taizhang.core.periods import Period, parse_period
 from taizhang.core.scoring.facts import ScoreFigure
 from taizhang.core.scoring.leaders import GROUP, OVERSEER
 from taizhang.core.scoring.lists import GroupList, Posted, post, read_lists
-from taizhang.core.scoring.planning import ScorePast, ScorePlan, plan_scoring
+from taizhang.core.scoring.planning import TOWNS, ScorePast, ScorePlan, is_town, plan_scoring
 from taizhang.core.scoring.ranks import ranked
 from taizhang.core.scoring.scheme import Basis
 
@@ -54,9 +54,6 @@ def plan_posting(past: ScorePast, names: Sequence[str] = ()) -> PostPlan | Issue
     return PostPlan(found, scored, issues)
 
 
-TOWNS = ("乡镇", "镇街", "街道")
-
-
 def _posted(
     posted: Posted, past: ScorePast, scored: ScorePlan, issues: list[Issue]
 ) -> PostedList | None:
@@ -92,19 +89,6 @@ def _meant(name: str, groups: Mapping[str, Sequence[str]], past: ScorePast) -> d
         for group, units in groups.items()
     }  # fmt: skip
     return {group: units for group, units in found.items() if units}
-
-
-def is_town(unit: str, kind: str) -> bool:
-    """Whether a unit is a township or a street office, by its 类型, else by its name.
-
-    >>> is_town("河湾镇人民政府", ""), is_town("县教育局", ""), is_town("城关镇", "县直部门")
-    (True, False, False)
-    """
-    if kind:
-        return any(word in kind for word in TOWNS)
-    return (
-        unit.removesuffix("政府").removesuffix("人民").endswith(("镇", "乡", "街道", "街道办事处"))
-    )
 
 
 def _values(

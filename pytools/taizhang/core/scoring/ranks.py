@@ -57,6 +57,15 @@ def ranked(
     return found
 
 
+def all_level(rows: Sequence[Ranked]) -> bool:
+    """Whether three or more are ranked and all have the same figure: nobody is first, two share it.
+
+    >>> all_level(ranked(dict.fromkeys("甲乙丙", 100))), all_level(ranked({"甲": 100, "乙": 100}))
+    (True, False)
+    """
+    return len(rows) > 2 and rows[0].value == rows[-1].value
+
+
 def top(rows: Sequence[Ranked], count: int) -> list[Ranked]:
     """The first `count` places; whoever shares the last of them is shown too."""
     if count <= 0 or not rows:

@@ -23,6 +23,8 @@ EXAMPLES = {
     "K123": "found=签约数；name=招商榜",
     "K125": "count=3；least=5；unit=县财政局",
     "K126": "found=99；total=100；unit=县水务局",
+    "K127": "count=16；group=县直部门；items=县领导表扬、通报批评；points=100",
+    "K128": "count=20",
     "K131": "kinds=半年、月；unit=县水务局",
     "K132": "periods=2022年3月、2022年4月；unit=县水务局",
     "K133": "name=河道整治工程",
