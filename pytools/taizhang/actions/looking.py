@@ -21,7 +21,7 @@ def read_notice(
 ) -> "tuple[Notice | None, list[Issue]]":
     """The notice in a file, or what stood in the way; `known` are the names of the roster."""
     from taizhang.notices import read_document, split_notice
-    from taizhang.notices.leftover import beside
+    from taizhang.notices.notice import beside
 
     document = read_document(path)
     if isinstance(document, Issue):

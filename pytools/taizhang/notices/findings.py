@@ -21,8 +21,7 @@ from taizhang.notices.outline.sections import SectionKind
 from taizhang.notices.targets import Target, main_target
 from taizhang.notices.tasks import Origin, Task
 from taizhang.notices.text.glyphs import squeeze
-from taizhang.notices.who import conventions
-from taizhang.notices.who.clause import Clause, lead_and_others
+from taizhang.notices.who.clause import Clause, lead_and_others, shares_with_all
 from taizhang.notices.who.doers import only_roles
 from taizhang.notices.words import Patterns
 
@@ -128,7 +127,7 @@ def _of_conventions(outline: Outline) -> Iterator[Issue]:
     texts = [(item.paragraph, item.text()) for item in outline.items]
     texts += [(number, clause.text) for _, _, clause, number in outline.clauses]
     for paragraph, text in texts:
-        if "不再" in text and conventions.shares_with_all(text):
+        if "不再" in text and shares_with_all(text):
             yield rules.SHARED_BY_ALL.at(_place(paragraph, text))
 
 

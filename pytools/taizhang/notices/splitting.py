@@ -12,20 +12,24 @@ from datetime import date
 from taizhang.notices import findings
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import Frame
-from taizhang.notices.dating import find_issued, find_number, find_plan_year, find_since, find_title
-from taizhang.notices.leftover import left_out
-from taizhang.notices.notice import Notice
+from taizhang.notices.dating import (
+    cut_notices,
+    find_issued,
+    find_number,
+    find_plan_year,
+    find_since,
+    find_title,
+)
+from taizhang.notices.notice import Notice, left_out
 from taizhang.notices.outline.build import Builder
 from taizhang.notices.outline.coverage import Cover, cover
 from taizhang.notices.outline.duties import Duty, Former, Passage
 from taizhang.notices.outline.groups import GroupRoster, WorkGroup, read_groups
 from taizhang.notices.outline.model import Node, Outline
-from taizhang.notices.outline.scopes import Scopes, find_scopes
+from taizhang.notices.outline.scopes import Scopes, Timing, find_scopes
 from taizhang.notices.outline.sections import SectionKind
 from taizhang.notices.outline.tables import NoticeTable, find_tables
-from taizhang.notices.outline.timing import Timing
 from taizhang.notices.outline.tokens import Line, Part, tokenise
-from taizhang.notices.several import cut_notices
 from taizhang.notices.tabled import tasks_of_tables
 from taizhang.notices.targets import find_targets
 from taizhang.notices.tasks import Stretch, Task, Teller
@@ -34,8 +38,7 @@ from taizhang.notices.text.labels import label_at
 from taizhang.notices.text.markers import marker_at_start
 from taizhang.notices.text.paragraphs import Paragraph, page_numbers, paragraphs, without_pages
 from taizhang.notices.titles import short_title
-from taizhang.notices.who import conventions
-from taizhang.notices.who.clause import Clause, joined
+from taizhang.notices.who.clause import Clause, declares_first, joined
 from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.predicates import PredicateKind as ActKind
 from taizhang.notices.words import Patterns
@@ -280,9 +283,7 @@ def _first_leads_from(chunk: Sequence[Paragraph]) -> int:
     """Return the paragraph from which the first unit listed leads; a note (注：) holds for the whole."""
     for paragraph in chunk:
         plain = paragraph.seen.plain
-        if ("首" in plain or "第一" in plain or "最前" in plain) and conventions.declares_first(
-            plain
-        ):
+        if ("首" in plain or "第一" in plain or "最前" in plain) and declares_first(plain):
             return (
                 chunk[0].number
                 if plain.startswith(("注", "备注", "说明", "*", "(注"))

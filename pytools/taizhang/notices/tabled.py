@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from taizhang.notices.dates.deadline import find_deadlines, read_times
+from taizhang.notices.dates.deadline import find_deadlines, read_times, with_milestone
 from taizhang.notices.dates.due import Deadline, Frame
-from taizhang.notices.dates.milestones import with_milestone
 from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK, TITLED
 from taizhang.notices.outline.tables import TITLE, NoticeRow, NoticeTable
 from taizhang.notices.targets import Target, find_targets

@@ -15,9 +15,8 @@ from taizhang.notices.outline.duties import Duty
 from taizhang.notices.outline.goals import share_goals
 from taizhang.notices.outline.groups import GroupRoster, group_clause
 from taizhang.notices.outline.model import Item, Outline
-from taizhang.notices.outline.scopes import Scopes
+from taizhang.notices.outline.scopes import Scopes, Timing
 from taizhang.notices.outline.sections import SectionKind
-from taizhang.notices.outline.timing import Timing
 from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import squeeze, view

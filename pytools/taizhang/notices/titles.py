@@ -3,10 +3,8 @@
 Nothing is reworded; leading purposes (为…, 围绕…, 按照…) and dates are left out.
 """
 
-from datetime import date
-
 from taizhang.notices.dates.deadline import find_deadlines
-from taizhang.notices.dates.due import Frame
+from taizhang.notices.dates.due import ANY_DAY
 from taizhang.notices.text.glyphs import view
 from taizhang.notices.who.predicates import is_attitude
 from taizhang.notices.words import Patterns
@@ -15,7 +13,6 @@ _RE = Patterns("title")
 
 _BARE = 3  # a first part of so few letters says too little alone
 _REACH = 80
-_ANY_DAY = Frame(date(1990, 1, 1))
 _LONGEST, _SHORTEST, _FEWEST, _LONGEST_OF_ALL = 25, 7, 4, 36
 
 
@@ -64,7 +61,7 @@ def _number(text: str) -> int:
 
 def _cadence(text: str) -> int:
     """Return where 每月25日前 ends in a title that is too long with it."""
-    found = find_deadlines(view(text[:_REACH]), _ANY_DAY) if len(text) > _LONGEST else ()
+    found = find_deadlines(view(text[:_REACH]), ANY_DAY) if len(text) > _LONGEST else ()
     return found[0].span[1] if found and found[0].cadences and not found[0].span[0] else 0
 
 
@@ -78,7 +75,7 @@ def _goes_on_with_date(text: str, first: tuple[int, int], second: tuple[int, int
 
 def _date_end(text: str) -> int:
     """Return where the date ends that opens a text, with the unit told: 县住建局要于6月20日前完成…."""
-    found = find_deadlines(view(text[:_REACH]), _ANY_DAY) if _RE.may_date.match(text) else ()
+    found = find_deadlines(view(text[:_REACH]), ANY_DAY) if _RE.may_date.match(text) else ()
     if not found or found[0].cadences:
         return 0
     begin, end = found[0].span

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from taizhang.notices.dates import durations, guards, points, recurrence
 from taizhang.notices.dates.due import RECURRENCES, Deadline, Frame
-from taizhang.notices.dates.grammar import TimeForm, forms, said
-from taizhang.notices.dates.milestones import with_milestone
+from taizhang.notices.dates.grammar import TimeForm, beside, forms, said
 from taizhang.notices.text.glyphs import View, view
 from taizhang.notices.words import Patterns
 
@@ -35,6 +34,8 @@ _GUARDS: dict[str, guards.Guard] = {
 }
 _MANNER = ("抓紧",)  # beside a date it only says how
 _EXPLAINS = ("", "(", "即", ",即", "也就是")
+_REACH = 40
+_SAYS_ALL = ("完成", "实现", "达到")
 _COUNTING = ("within", "term", "plain_term", "campaign")
 
 
@@ -229,3 +230,33 @@ def _one(found: list[_FoundTime], seen: View) -> Deadline:
 def _placed(item: _FoundTime, seen: View) -> Deadline:
     text, span = seen.printed(item.begin, item.end), seen.span(item.begin, item.end)
     return replace(item.deadline, text=text, span=span)
+
+
+def with_milestone(deadline: Deadline, following: str) -> Deadline:
+    """Return the deadline with the verb and the amount it belongs to; `following` is what comes after.
+
+    A date of a start moves from `due` to `start`.
+    """
+    if not deadline.due and not deadline.vague:
+        return deadline
+    region = re.split(r"[,;。]", following[:_REACH], maxsplit=1)[0]
+    amount = beside("share").search(region)
+    quantity = deadline.quantity or (amount[0] if amount else "")
+    start, finish = beside("begins").search(region), beside("finishes").search(region)
+    of_year = deadline.text.startswith("全年") or beside("counted_start").search(region)
+    if start and not finish and deadline.due and not of_year:
+        begins = deadline.start or deadline.due
+        if not deadline.start or re.search("季|旬", deadline.text):
+            return replace(deadline, start=begins, due=None, milestone=start[0], quantity=quantity)
+    verb = finish or start
+    return replace(deadline, milestone=_named(region, verb), quantity=quantity)
+
+
+def _named(region: str, verb: re.Match[str] | None) -> str:
+    """Return what is reached: 完成 alone says it, of 完成招标并开工 what was completed does."""
+    if verb is None:
+        return ""
+    told = region[verb.end() :] if verb[0] in _SAYS_ALL else ""
+    stage = beside("stage").match(told)
+    before = beside("staged").search(region[: verb.start()])
+    return stage[0] if stage else (before[0] if before else "") + verb[0]

@@ -70,3 +70,6 @@ class Deadline:
     def is_set(self) -> bool:
         """True where a date or a period was read, so that nobody needs to be asked."""
         return bool(self.due or self.start or self.cadences)
+
+
+ANY_DAY = Frame(date(1990, 1, 1))  # where it matters only whether a date is printed

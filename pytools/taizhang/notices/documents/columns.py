@@ -3,18 +3,19 @@
 A cell that wraps stands on several lines, with the number of its row at the top or in the middle.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("columns")
+
 _FEWEST_COLUMNS = 3
 _CELL_GAP, _COLUMN_GAP = 1.2, 0.5  # of a letter's height: between cells of a line, between columns
 _NARROW, _CLOSE = 4, 2.5  # in letters' heights: a column of numbers, lines of one cell
 _ROW_GAP = 1.25  # of the usual distance of two lines
-_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
-_HEADS = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.．、]|附")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def with_rows(lines: Sequence[PageLine], rules: Sequence[float]) -> Iterator[Pag
 def _table_at(lines: Sequence[PageLine], at: int) -> tuple[int, _Spans]:
     """Return where the table that a line heads ends, and its columns; `at` where it heads none."""
     count = len(lines[at].cells)
-    if count < _FEWEST_COLUMNS or any(_NUMBER.fullmatch(said) for _, _, said in lines[at].cells):
+    if count < _FEWEST_COLUMNS or any(_RE.number.fullmatch(said) for _, _, said in lines[at].cells):
         return at, []
     end, columns = at + 1, [(b, e) for b, e, _ in lines[at].cells]
     while end < len(lines):
@@ -91,10 +92,10 @@ def _columns(columns: _Spans, line: PageLine) -> _Spans:
 def _belongs(line: PageLine, above: PageLine, columns: _Spans) -> bool:
     """Tell whether a line may be part of a row: alone in the first column, a number or what goes on close by."""
     begin, _, said = line.cells[0]
-    if len(line.cells) > 1 or begin > columns[0][1] or _NUMBER.fullmatch(said):
+    if len(line.cells) > 1 or begin > columns[0][1] or _RE.number.fullmatch(said):
         return True
     wide = columns[0][1] - columns[0][0] > _NARROW * line.height
-    return wide and line.top - above.top < _CLOSE * line.height and not _HEADS.match(said)
+    return wide and line.top - above.top < _CLOSE * line.height and not _RE.heads.match(said)
 
 
 def _rows(lines: Sequence[PageLine], columns: _Spans, rules: Sequence[float]) -> Iterator[str]:
@@ -115,7 +116,7 @@ def _starts(
     body = range(1, len(lines))
     numbers = [at for at in body if placed[at][0]]
     apart = _apart(lines, rules)
-    if not all(_NUMBER.fullmatch(placed[at][0]) for at in numbers):
+    if not all(_RE.number.fullmatch(placed[at][0]) for at in numbers):
         return apart or [at for at in body if at > 1 and all(placed[at])]
     blocks = list(pairwise([1, *apart, len(lines)]))
     if all(sum(begin <= at < end for at in numbers) == 1 for begin, end in blocks):

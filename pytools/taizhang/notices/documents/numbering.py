@@ -1,4 +1,4 @@
-"""Numbers that Word counts by itself and does not store as text: 一、 （一） 1.1 ① come back as such."""
+"""Styles of a Word file, and the numbers that Word counts by itself: 一、 （一） 1.1 ① come back as such."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from taizhang.notices.documents.numerals import numeral
-from taizhang.notices.documents.styles import Styles, said
-from taizhang.notices.documents.trees import attribute, child, children, switched_on
+from taizhang.notices.documents.trees import attribute, children, inside, said, switched
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_DEEPEST = 20  # a chain of bases that is longer goes in a circle
 _NO_LIST = "0"
 
 
@@ -35,6 +35,46 @@ class _List:
     levels: dict[int, _Level]
     anew: dict[int, int]
     of_styles: dict[str, int]
+
+
+class Styles:
+    """The styles by their id, each on the chain of its bases; where no part of styles is, there are none."""
+
+    def __init__(self, root: "Element | None") -> None:
+        found = [] if root is None else list(children(root, "style"))
+        self._styles = {attribute(style, "styleId"): style for style in found}
+        of_paragraphs = [style for style in found if attribute(style, "type") == "paragraph"]
+        usual = (s for s in of_paragraphs if attribute(s, "default") in {"1", "true"})
+        self.usual = next((attribute(style, "styleId") for style in usual), "")
+
+    def hides(self, style_id: str) -> bool:
+        """Tell whether text of a style is hidden."""
+        told = (switched(style, "rPr", "vanish") for style in self._chain(style_id))
+        return next((on for on in told if on is not None), False)
+
+    def list_of(self, style_id: str) -> tuple[str, str, str]:
+        """Return list id, level and the style that names the list; blanks where none does.
+
+        A style may give the level itself and take the list from its base.
+        """
+        level = ""
+        for style in self._chain(style_id):
+            level = level or said(style, "pPr", "numPr", "ilvl")
+            if list_id := said(style, "pPr", "numPr", "numId"):
+                return list_id, level, attribute(style, "styleId")
+        return "", level, ""
+
+    def chain_ids(self, style_id: str) -> list[str]:
+        """Return a style and its bases, nearest first."""
+        return [attribute(style, "styleId") for style in self._chain(style_id)]
+
+    def _chain(self, style_id: str) -> Iterator["Element"]:
+        for _ in range(_DEEPEST):
+            style = self._styles.get(style_id)
+            if style is None:
+                return
+            yield style
+            style_id = said(style, "basedOn")
 
 
 class Numbering:
@@ -66,10 +106,9 @@ class Numbering:
 
     def _place(self, paragraph: "Element") -> tuple[str, int]:
         """Return the list and the level of a paragraph, from itself or from its style."""
-        properties = child(paragraph, "pPr")
-        style_id = ("" if properties is None else said(properties, "pStyle")) or self._styles.usual
+        style_id = said(paragraph, "pPr", "pStyle") or self._styles.usual
         list_id, level, named_by = self._styles.list_of(style_id)
-        own = None if properties is None else child(properties, "numPr")
+        own = inside(paragraph, "pPr", "numPr")
         if own is not None:
             list_id = said(own, "numId") or list_id
             level = said(own, "ilvl") or ("0" if said(own, "numId") else level)
@@ -115,20 +154,15 @@ def _levels(parent: "Element") -> Iterator[tuple[int, _Level]]:
     for at, element in _by_level(parent):
         formats = [attribute(e, "val") for e in element.iter("{*}numFmt")]
         start = said(element, "start")
-        legal, properties = child(element, "isLgl"), child(element, "rPr")
-        vanish = None if properties is None else child(properties, "vanish")
-        hidden = vanish is not None and switched_on(vanish)
-        yield (
-            at,
-            _Level(
-                start=int(start) if start.isdigit() else 1,
-                style=formats[-1] if formats else "decimal",
-                pattern="" if hidden else said(element, "lvlText"),
-                suffix=said(element, "suff"),
-                legal=legal is not None and switched_on(legal),
-                restarts=said(element, "lvlRestart") != "0",
-            ),
+        level = _Level(
+            start=int(start) if start.isdigit() else 1,
+            style=formats[-1] if formats else "decimal",
+            pattern="" if switched(element, "rPr", "vanish") else said(element, "lvlText"),
+            suffix=said(element, "suff"),
+            legal=bool(switched(element, "isLgl")),
+            restarts=said(element, "lvlRestart") != "0",
         )
+        yield at, level
 
 
 def _shown(listed: _List, level: int, counts: dict[int, int]) -> str:
@@ -144,8 +178,5 @@ def _shown(listed: _List, level: int, counts: dict[int, int]) -> str:
         return numeral(counts.get(at, named.start), style)
 
     text = re.sub(r"%([1-9])", number, told.pattern)
-    return (
-        f"{text} "
-        if re.search(r"[0-9A-Za-z\u4e00-\u9fff]$", text) and told.suffix != "nothing"
-        else text
-    )
+    apart = told.suffix != "nothing" and re.search(r"[0-9A-Za-z\u4e00-\u9fff]$", text)
+    return f"{text} " if apart else text

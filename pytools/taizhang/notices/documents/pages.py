@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from taizhang.notices.documents.columns import PageLine, page_line, with_rows
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("pages")
 
 _FEWEST_LETTERS_A_PAGE = 12
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·]?\s*\d{1,3}\s*[-—–－·]?|第\s*\d+\s*页.*)\s*")
-_MARKER = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]"
-)
 _SHORTEST_FULL = 18  # letters; a shorter line is a heading even where nothing is longer
 _ENDS = "。；：;:!！?？"
 
@@ -59,7 +58,7 @@ def _between(page: Any, top: float, bottom: float) -> Iterator[PageLine]:
     left, _, right, _ = page.bbox
     part = page.crop((left, top, right, bottom))
     said = (line for line in part.extract_text_lines() if line["text"].strip())
-    lines = [page_line(line) for line in said if not _PAGE_NUMBER.fullmatch(line["text"])]
+    lines = [page_line(line) for line in said if not _RE.page_number.fullmatch(line["text"])]
     yield from with_rows(lines, sorted({edge["top"] for edge in part.horizontal_edges}))
 
 
@@ -81,14 +80,12 @@ def _rows(table: Any) -> Iterator[str]:
 
 def _reaching(texts: dict[Any, str], edge: float, top: float) -> str:
     """Return the text of the cell from above that covers a column's edge at a row's top."""
-    return next(
-        (
-            text
-            for (x, above, _, below), text in texts.items()
-            if x == edge and above < top < below - 1
-        ),
-        "",
+    covering = (
+        text
+        for (x, above, _, below), text in texts.items()
+        if x == edge and above < top < below - 1
     )
+    return next(covering, "")
 
 
 def _joined(lines: list[PageLine]) -> Iterator[str]:
@@ -98,11 +95,8 @@ def _joined(lines: list[PageLine]) -> Iterator[str]:
         yield from (line.text for line in lines)
         return
     left = min(line.left for line in set_lines)
-    column = _TextColumn(
-        left,
-        max(line.right for line in lines),
-        any(line.left > left + line.height for line in set_lines),
-    )
+    indented = any(line.left > left + line.height for line in set_lines)
+    column = _TextColumn(left, max(line.right for line in lines), indented)
     text, before = "", None
     for line in lines:
         if before is not None and _goes_on(before, line, column):
@@ -116,7 +110,7 @@ def _joined(lines: list[PageLine]) -> Iterator[str]:
 
 
 def _goes_on(before: PageLine, line: PageLine, column: _TextColumn) -> bool:
-    if not (before.height and line.height) or _MARKER.match(line.text):
+    if not (before.height and line.height) or _RE.marker.match(line.text):
         return False
     full = before.right > column.right - 1.6 * before.height
     full = full and before.right - before.left > _SHORTEST_FULL * before.height

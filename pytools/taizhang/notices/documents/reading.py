@@ -5,7 +5,7 @@ imported where they are used.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from taizhang.notices.documents.pages import pdf_text
 from taizhang.notices.documents.plain import decoded
 from taizhang.notices.documents.web import html_text, page_text, saved_page_text
 from taizhang.notices.documents.word import word_text, words_beside
+from taizhang.notices.words import words
 
 
 class Extract(NamedTuple):
@@ -51,21 +52,11 @@ _KINDS = {
     b"\x89PNG": "image", b"\xff\xd8\xff": "image", b"GIF8": "image", b"BM": "image",
     b"II*\0": "image", b"MM\0*": "image",
 }  # fmt: skip
-_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".csv", ""})
-_WEB_SUFFIXES = frozenset({".html", ".htm", ".mht", ".mhtml", ".shtml", ".xhtml"})
-_WORD_SUFFIXES = frozenset(
-    {".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".xml"}
-)
-_OTHER = ".xlsx .xls .et .ofd .pptx .ppt .zip .rar .ceb .caj"
-_OTHER_SUFFIXES = frozenset(_OTHER.split())
-_IMAGE_SUFFIXES = frozenset({".bmp", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".gif"})
+_TEXT_SUFFIXES = frozenset(("", *words("file.text")))
+_WEB_SUFFIXES, _WORD_SUFFIXES = frozenset(words("file.web")), frozenset(words("file.word"))
+_OTHER_SUFFIXES, _IMAGE_SUFFIXES = frozenset(words("file.other")), frozenset(words("file.image"))
 _HEADS = {b"<pkg:package": "word", b"wordDocument": "2003"}
-_OLD_SUFFIXES = {
-    "old": ".doc",
-    "rtf": ".rtf",
-    "2003": ".xml",
-    "odt": ".odt",
-}  # what LibreOffice is told
+_OLD_SUFFIXES = {"old": ".doc", "rtf": ".rtf", "2003": ".xml", "odt": ".odt"}  # for LibreOffice
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
@@ -151,11 +142,7 @@ def _text_kind(suffix: str, content: bytes) -> str:
         told = "mail"
     if told or suffix in _WEB_SUFFIXES:
         return told or "web"
-    return "text" if suffix in _TEXT_SUFFIXES or _is_page(content) else ""
-
-
-def _is_page(content: bytes) -> bool:
-    return bool(_PAGE_SOURCE.search(decoded(content[:4000])))
+    return "text" if suffix in _TEXT_SUFFIXES or _PAGE_SOURCE.search(decoded(head)) else ""
 
 
 def _word(content: bytes) -> Extract | Rule:
@@ -185,8 +172,4 @@ def _plain(content: bytes) -> str:
     return html_text(text) if _PAGE_SOURCE.search(text[:2000]) else text
 
 
-_READERS: dict[str, Callable[[bytes], str]] = {
-    "mail": saved_page_text,
-    "web": page_text,
-    "text": _plain,
-}
+_READERS = {"mail": saved_page_text, "web": page_text, "text": _plain}

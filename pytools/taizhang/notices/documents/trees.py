@@ -12,12 +12,8 @@ def parsed(content: bytes) -> "Element":
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )  # fmt: skip
     return etree.fromstring(content, parser)
 
 
@@ -28,10 +24,8 @@ def kind(element: "Element") -> str:
 
 def attribute(element: "Element", name: str) -> str:
     """Return an attribute by its local name, "" where there is none."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
+    named = (v for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name)
+    return str(next(named, ""))
 
 
 def children(element: "Element", name: str) -> Iterator["Element"]:
@@ -44,6 +38,20 @@ def child(element: "Element", name: str) -> "Element | None":
     return next(children(element, name), None)
 
 
-def switched_on(element: "Element") -> bool:
-    """Tell whether a toggle such as w:vanish is on; it is where it says nothing."""
-    return attribute(element, "val") not in {"0", "false", "off"}
+def inside(element: "Element | None", *path: str) -> "Element | None":
+    """Return the element that names lead to, each the first child of its name."""
+    for name in path:
+        element = None if element is None else child(element, name)
+    return element
+
+
+def said(element: "Element", *path: str) -> str:
+    """Return the value of what stands at a path, "" where nothing does."""
+    found = inside(element, *path)
+    return "" if found is None else attribute(found, "val")
+
+
+def switched(element: "Element", *path: str) -> bool | None:
+    """Tell whether a toggle such as w:vanish is on, as it is where it says nothing; None without one."""
+    found = inside(element, *path)
+    return None if found is None else attribute(found, "val") not in {"0", "false", "off"}

@@ -6,57 +6,12 @@ from typing import TYPE_CHECKING
 
 from taizhang.notices.documents.numerals import numeral
 from taizhang.notices.documents.plain import decoded
+from taizhang.notices.words import Patterns, words
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-_UNSEEN = ["script", "style", "noscript", "head", "nav", "footer", "template"]
-_BLOCKS = [
-    "p",
-    "summary",
-    "details",
-    "option",
-    "textarea",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "article",
-    "dd",
-    "dt",
-    "title",
-    "pre",
-    "center",
-    "header",
-    "main",
-]
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
-)
-_RULE = re.compile(
-    r"([^{}]+)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)[^{}]*\}", re.IGNORECASE
-)
-_AT_RULE = re.compile(r"@[\w-]+[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/|<!--|-->", re.DOTALL)
-_SIMPLE = re.compile(r"[\w-]*[.#][\w-]+")
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
-_MARKED = re.compile(
-    r"[\s\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|第[一二三四五六七八九十\d]+|[①-⑳])"
-)
-_STYLES = {
-    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal",
-    "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
-    "decimal-leading-zero": "decimalZero", "cjk-ideographic": "chineseCounting",
-    "cjk-decimal": "ideographDigital", "cjk-heavenly-stem": "ideographTraditional",
-    "cjk-earthly-branch": "ideographZodiac",
-}  # fmt: skip
+_RE = Patterns("web")
 _SOURCE_BREAK = "\x1f"  # white space of the source that holds a line break
 _BLANK = f" \n\u3000\xa0{_SOURCE_BREAK}"
 _FEWEST_HEADS, _LONGEST_HEAD = 3, 12  # 序号, 任务, 责任单位: a row of heads
@@ -100,7 +55,7 @@ def _shown(text: str, hidden: "Callable[[BeautifulSoup], list[Tag]]") -> str:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(text, "lxml")
-    for tag in [*hidden(soup), *soup(_UNSEEN)]:
+    for tag in [*hidden(soup), *soup(list(words("page.unseen")))]:
         tag.extract()
     _fold(soup)
     tables = [(table, _lays_out_page(table)) for table in soup("table")]
@@ -122,13 +77,13 @@ def _hidden_tags(soup: "BeautifulSoup") -> "list[Tag]":
     selectors = {
         selector.strip()
         for style in soup("style")
-        for found in _RULE.finditer(_AT_RULE.sub("", style.get_text()))
+        for found in _RE.rule.finditer(_RE.at_rule.sub("", style.get_text()))
         for selector in found[1].split(",")
     }
     return [
-        *soup(attrs={"style": _HIDDEN}),
+        *soup(attrs={"style": _RE.hidden}),
         *soup(attrs={"hidden": True}),
-        *(tag for s in selectors if _SIMPLE.fullmatch(s) for tag in soup.select(s)),
+        *(tag for s in selectors if _RE.simple.fullmatch(s) for tag in soup.select(s)),
     ]
 
 
@@ -159,7 +114,7 @@ def _joint(found: re.Match[str]) -> str:
 def _break_lines(soup: "BeautifulSoup") -> None:
     for line in soup("br"):
         line.replace_with("\n")
-    for block in soup([*_BLOCKS, "hr"]):
+    for block in soup([*words("page.block"), "hr"]):
         block.insert(0, "\n")
         block.append("\n")
 
@@ -169,7 +124,7 @@ def _number_items(soup: "BeautifulSoup") -> None:
     for ordered in soup("ol"):
         items = ordered.find_all("li", recursive=False)
         style = _list_style(ordered)
-        if style == "none" or (items and all(_MARKED.match(_line(i.get_text())) for i in items)):
+        if style == "none" or (items and all(_RE.marked.match(_line(i.get_text())) for i in items)):
             continue
         down = ordered.has_attr("reversed")
         number = _whole(ordered.get("start"), len(items) if down else 1)
@@ -189,13 +144,14 @@ def _put_before(item: "Tag", number: str) -> None:
 
 def _list_style(ordered: "Tag") -> str:
     """Return the format of a list's numbers, none where a style takes them away."""
-    said = _LIST_STYLE.search(str(ordered.get("style", "")))
+    said = _RE.list_style.search(str(ordered.get("style", "")))
     name = said[1].lower() if said else str(ordered.get("type", "1"))
     if name in {"none", "disc", "circle", "square"}:
         return "none"
     if name.startswith(("simp-chinese", "trad-chinese", "japanese")):
         return "chineseLegalSimplified" if name.endswith("-formal") else "chineseCounting"
-    return _STYLES.get(name, "decimal")
+    styles = dict(pair.split("=") for pair in words("page.list_style"))
+    return styles.get(name, "decimal")
 
 
 def _whole(said: object, usual: int) -> int:

@@ -5,13 +5,21 @@ names, so that strict and transitional files read alike.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from taizhang.notices.documents.numbering import Numbering
+from taizhang.notices.documents.numbering import Numbering, Styles
 from taizhang.notices.documents.package import main_part, package_of, related
-from taizhang.notices.documents.styles import Styles
-from taizhang.notices.documents.trees import attribute, child, children, kind, parsed, switched_on
+from taizhang.notices.documents.trees import (
+    attribute,
+    child,
+    children,
+    inside,
+    kind,
+    parsed,
+    said,
+    switched,
+)  # fmt: skip
 from taizhang.notices.documents.web import page_text, saved_page_text
 
 if TYPE_CHECKING:
@@ -35,55 +43,29 @@ _BEGUN, _SHOWN = "begin", "separate"
 
 def word_text(parts: dict[str, bytes], main: str) -> str:
     """Return the text of a package: a paragraph or a table row a line."""
-    relations = related(parts, main)
-    named = {relation.kind: relation.target for relation in relations}
-
-    def tree(name: str) -> "Element | None":
-        content = parts.get(named.get(name, f"word/{name}.xml"))
-        return None if content is None else parsed(content)
-
-    def chunk(relation_id: str) -> str:
-        target = next((r.target for r in relations if r.name == relation_id), "")
-        return _chunk_text(parts.get(target, b""))
-
-    styles = Styles(tree("styles"))
-
-    def drawn(relation_id: str) -> "Element | None":
-        target = next((r.target for r in relations if r.name == relation_id), "")
-        return parsed(content) if (content := parts.get(target)) else None
-
-    reader = _WordReader(styles, Numbering(tree("numbering"), styles), chunk, drawn)
     root = parsed(parts[main])
     body = child(root, "body")
-    return "\n".join(reader.lines(root if body is None else body))
+    return "\n".join(_WordReader(parts, main).lines(root if body is None else body))
 
 
 def words_beside(parts: dict[str, bytes], main: str) -> Iterator[tuple[str, str]]:
     """Yield what stands outside the text, each once: where (页眉, 脚注 …) and its words."""
-    relations = related(parts, main)
-    names = {r.kind: r.target for r in relations}
-    styles_of = parts.get(names.get("styles", "word/styles.xml"))
-    styles = Styles(None if styles_of is None else parsed(styles_of))
-    reader = _WordReader(styles, Numbering(None, styles), lambda _: "", _no_part)
+    reader = _WordReader(parts, main, beside=True)
     told: set[tuple[str, str]] = set()
-    for relation in relations:
+    for relation in related(parts, main):
         content = parts.get(relation.target)
-        where = _BESIDE.get(relation.kind)
+        where = _BESIDE.get(relation.kind, "")
         for piece in _pieces(parsed(content)) if where and content else ():
-            said = (where or "", "\n".join(filter(None, map(str.strip, reader.lines(piece)))))
-            if _LETTER.search(said[1]) and said not in told:
-                told.add(said)
-                yield said
+            words = (where, "\n".join(filter(None, map(str.strip, reader.lines(piece)))))
+            if _LETTER.search(words[1]) and words not in told:
+                told.add(words)
+                yield words
 
 
 def _pieces(root: "Element") -> Iterable["Element"]:
     """Return the notes of a part one by one, without the rules drawn between them; a header whole."""
     notes = [part for part in root if kind(part) in _NOTES]
     return [note for note in notes if "eparator" not in attribute(note, "type")] or [root]
-
-
-def _no_part(_: str) -> "Element | None":
-    return None
 
 
 def _chunk_text(content: bytes) -> str:
@@ -96,19 +78,23 @@ def _chunk_text(content: bytes) -> str:
 
 
 class _WordReader:
-    """One walk through a document: numbers, open fields and text boxes met on the way."""
+    """One walk through a document: numbers, open fields and text boxes met on the way.
 
-    def __init__(
-        self,
-        styles: Styles,
-        numbering: Numbering,
-        chunk: Callable[[str], str],
-        drawn: "Callable[[str], Element | None]",
-    ) -> None:
-        self._styles = styles
-        self._numbering = numbering
-        self._chunk = chunk
-        self._drawn = drawn
+    `beside` the text nothing is numbered, and no part stands in for words.
+    """
+
+    def __init__(self, parts: dict[str, bytes], main: str, *, beside: bool = False) -> None:
+        relations = related(parts, main)
+        named = {relation.kind: relation.target for relation in relations}
+
+        def tree(name: str) -> "Element | None":
+            content = parts.get(named.get(name, f"word/{name}.xml"))
+            return None if content is None else parsed(content)
+
+        self._styles = Styles(tree("styles"))
+        self._numbering = Numbering(None if beside else tree("numbering"), self._styles)
+        held = () if beside else reversed(relations)
+        self._held = {relation.name: parts.get(relation.target, b"") for relation in held}
         self._fields: list[str] = []
         self._boxes: list[Element] = []
         self._carried = ""
@@ -124,7 +110,7 @@ class _WordReader:
             elif name == "AlternateContent":
                 yield from self.lines(_chosen(block), within)
             elif name == "altChunk":
-                yield from self._chunk(attribute(block, "id")).split("\n")
+                yield from _chunk_text(self._held.get(attribute(block, "id"), b"")).split("\n")
             elif name not in _LEFT_OUT:
                 yield from self.lines(block, within)
         if self._carried and kind(container) in {"body", "tc", "txbxContent"}:
@@ -133,13 +119,15 @@ class _WordReader:
 
     def _paragraph(self, paragraph: "Element", within: bool) -> Iterator[str]:
         outer, self._boxes = self._boxes, []
-        text = self._carried + "".join(self._text(paragraph, self._hides(paragraph)))
+        hidden = self._styles.hides(said(paragraph, "pPr", "pStyle"))
+        text = self._carried + "".join(self._text(paragraph, hidden))
         boxes, self._boxes = self._boxes, outer
         self._fields = [state for state in self._fields if state == _SHOWN]
         self._carried = ""
-        if _mark_deleted(paragraph):
+        marks = inside(paragraph, "pPr", "rPr")
+        if marks is not None and any(kind(mark) in {"del", "moveFrom"} for mark in marks):
             self._carried = text
-        elif text.strip() or not (boxes or _mark_hidden(paragraph)):
+        elif text.strip() or not (boxes or switched(paragraph, "pPr", "rPr", "vanish")):
             number = self._numbering.prefix(paragraph)
             yield number + text if text.strip() or within else ""
         for box in boxes:
@@ -149,13 +137,8 @@ class _WordReader:
         """Return the words of a text box, or of SmartArt, which stand in a part of their own."""
         if name == "txbxContent":
             return [part]
-        drawn = self._drawn(attribute(part, "dm"))
-        return [] if drawn is None else children(drawn, "ptLst")
-
-    def _hides(self, paragraph: "Element") -> bool:
-        properties = child(paragraph, "pPr")
-        style = None if properties is None else child(properties, "pStyle")
-        return self._styles.hides("" if style is None else attribute(style, "val"))
+        drawn = self._held.get(attribute(part, "dm"))
+        return children(parsed(drawn), "ptLst") if drawn else []
 
     def _text(self, element: "Element", hidden: bool) -> Iterator[str]:
         """Yield the pieces of visible text under an element; text boxes are put by."""
@@ -176,14 +159,8 @@ class _WordReader:
 
     def _run_hides(self, run: "Element", hidden: bool) -> bool:
         """Tell whether a run's own words or its style hide it; other elements go with theirs."""
-        properties = child(run, "rPr")
-        if properties is None:
-            return hidden
-        own = child(properties, "vanish")
-        if own is not None:
-            return switched_on(own)
-        style = child(properties, "rStyle")
-        return hidden or (style is not None and self._styles.hides(attribute(style, "val")))
+        own = switched(run, "rPr", "vanish")
+        return (hidden or self._styles.hides(said(run, "rPr", "rStyle"))) if own is None else own
 
     def _field(self, step: str) -> None:
         """Keep the state of nested fields: only what stands after `separate` is shown."""
@@ -198,9 +175,9 @@ class _WordReader:
         """Yield a table's rows; a cell merged downwards is repeated, one merged across is not."""
         above: dict[int, str] = {}
         for row in _gathered(table, "tr"):
-            if _row_hidden(row):
+            if inside(row, "trPr", "del") is not None or switched(row, "trPr", "hidden"):
                 continue
-            cells = [""] * _grid(row, "trPr", "gridBefore", 0)
+            cells = [""] * _grid(said(row, "trPr", "gridBefore"), 0)
             for cell in _gathered(row, "tc"):
                 cells += self._cell(cell, above, len(cells))
             held = [cell for cell in cells if cell]
@@ -211,13 +188,11 @@ class _WordReader:
 
     def _cell(self, cell: "Element", above: dict[int, str], column: int) -> list[str]:
         """Return a cell's text and a blank for each further column it covers."""
-        said = "\v".join(filter(None, map(_in_cell, self.lines(cell, within=True))))
-        if _merge(cell, "hMerge") == "continue":
+        text = "\v".join(filter(None, map(_in_cell, self.lines(cell, within=True))))
+        if _goes_on(cell, "hMerge"):
             return [""]
-        if _merge(cell, "vMerge") == "continue":
-            said = above.get(column, "")
-        above[column] = said
-        return [said] + [""] * (_grid(cell, "tcPr", "gridSpan", 1) - 1)
+        above[column] = above.get(column, "") if _goes_on(cell, "vMerge") else text
+        return [above[column]] + [""] * (_grid(said(cell, "tcPr", "gridSpan"), 1) - 1)
 
 
 def _in_cell(line: str) -> str:
@@ -255,35 +230,11 @@ def _gathered(parent: "Element", wanted: str) -> Iterator["Element"]:
             yield from _gathered(part, wanted)
 
 
-def _mark_deleted(paragraph: "Element") -> bool:
-    marks = _inside(paragraph, "pPr", "rPr")
-    return any(kind(mark) in {"del", "moveFrom"} for mark in marks)
+def _grid(printed: str, usual: int) -> int:
+    return min(int(printed), _MOST_COLUMNS) if printed.isdigit() else usual
 
 
-def _mark_hidden(paragraph: "Element") -> bool:
-    """Tell whether a paragraph's mark is hidden: with no visible text it takes no line, no number."""
-    marks = _inside(paragraph, "pPr", "rPr")
-    return any(kind(mark) == "vanish" and switched_on(mark) for mark in marks)
-
-
-def _row_hidden(row: "Element") -> bool:
-    marks = _inside(row, "trPr")
-    return any(kind(m) == "del" or (kind(m) == "hidden" and switched_on(m)) for m in marks)
-
-
-def _inside(element: "Element", *path: str) -> Iterable["Element"]:
-    found: Element | None = element
-    for name in path:
-        found = None if found is None else child(found, name)
-    return () if found is None else found
-
-
-def _grid(element: "Element", properties: str, name: str, usual: int) -> int:
-    said = next((attribute(p, "val") for p in _inside(element, properties) if kind(p) == name), "")
-    return min(int(said), _MOST_COLUMNS) if said.isdigit() else usual
-
-
-def _merge(cell: "Element", name: str) -> str:
-    """Return restart, continue (also where nothing is said) or "" for a cell that is not merged."""
-    found = next((p for p in _inside(cell, "tcPr") if kind(p) == name), None)
-    return "" if found is None else attribute(found, "val") or "continue"
+def _goes_on(cell: "Element", merged: str) -> bool:
+    """Tell whether a cell goes on with the one before it or above it, as it does where it says no more."""
+    found = inside(cell, "tcPr", merged)
+    return found is not None and attribute(found, "val") in {"", "continue"}

@@ -5,25 +5,17 @@ several whole ones. Which items are tasks is decided elsewhere.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from taizhang.notices.dates.deadline import find_deadlines
-from taizhang.notices.dates.due import Frame
-from taizhang.notices.outline.model import (
-    ClauseAlone,
-    Item,
-    Node,
-    Outline,
-    Sentence,
-    is_measure,
-)
+from taizhang.notices.dates.due import ANY_DAY
+from taizhang.notices.outline.model import ClauseAlone, Item, Node, Outline, Sentence, is_measure
 from taizhang.notices.outline.scopes import looks_back
 from taizhang.notices.outline.sections import SectionKind, is_closing, is_meta, kind_of
 from taizhang.notices.outline.tokens import Line, Part
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import view
 from taizhang.notices.text.markers import Marker
-from taizhang.notices.who.answers import answer_to
+from taizhang.notices.who.assigning import answer_to
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind
@@ -36,7 +28,6 @@ _ABOVE_HAN = ("period", "part", "article", "stage", "matter", "numbered")
 _LOW = ("bullet", "is", "circle")
 _LONGEST_HEADING = 46
 _LONGEST_RUN_IN = 24
-_ANY_DAY = Frame(date(1990, 1, 1))
 
 
 _FRAMES = (
@@ -348,7 +339,7 @@ def _is_leaf(node: Node) -> bool:
 
 def _is_dated(item: Item) -> bool:
     """Tell whether what a 工作职责 says is due on a day, and so no standing duty."""
-    return any(d.due for d in find_deadlines(view(item.text()), _ANY_DAY))
+    return any(d.due for d in find_deadlines(view(item.text()), ANY_DAY))
 
 
 def _goes_on(item: Item) -> bool:

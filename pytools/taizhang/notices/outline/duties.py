@@ -14,16 +14,14 @@ from taizhang.notices.outline.coverage import TELLING, Cover, busy_nodes
 from taizhang.notices.outline.groups import GroupRoster
 from taizhang.notices.outline.model import Item, Outline, Sentence
 from taizhang.notices.outline.pieces import Piece, cut, heads_next, names_of, pieces_of
-from taizhang.notices.outline.scopes import Scopes, looks_back
+from taizhang.notices.outline.scopes import Scopes, Timing, looks_back, sets_date
 from taizhang.notices.outline.sections import SectionKind as Section
 from taizhang.notices.outline.sections import is_closing, is_report, kind_of
-from taizhang.notices.outline.timing import Timing, sets_date
 from taizhang.notices.targets import find_targets
 from taizhang.notices.text import labels
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.assigning import only_dates
-from taizhang.notices.who.clause import Clause, joined
-from taizhang.notices.who.conventions import names_successors, shares_with_all
+from taizhang.notices.who.clause import Clause, joined, names_successors, shares_with_all
 from taizhang.notices.who.doers import doers_in
 from taizhang.notices.who.predicates import PredicateKind, asks, is_wish, opens_with_verb
 from taizhang.notices.words import Patterns

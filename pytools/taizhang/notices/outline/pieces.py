@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from taizhang.notices.outline.model import Item, Sentence
-from taizhang.notices.outline.timing import Timing
+from taizhang.notices.outline.scopes import Timing
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause

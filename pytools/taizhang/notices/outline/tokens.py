@@ -18,7 +18,7 @@ from taizhang.notices.who.acts import Act, read_acts
 from taizhang.notices.who.assigning import only_assigns, read_assigning
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.lists import ANY, NameLists
-from taizhang.notices.who.names import is_group, is_unit, split_names
+from taizhang.notices.who.names import is_group, is_unit, lists_units, names_in
 from taizhang.notices.who.reading import read_clause
 from taizhang.notices.words import Patterns
 
@@ -144,7 +144,7 @@ def _labelled_end(plain: str, label: labels.Label) -> int:
     end = plain.find("。", label.end) + 1 or len(plain)
     while end < len(plain):
         stop = plain.find("。", end) + 1 or len(plain)
-        if not labels.label_at(plain, end) and not _lists_units(plain[end:stop].rstrip("。")):
+        if not labels.label_at(plain, end) and not lists_units(plain[end:stop].rstrip("。")):
             break
         end = stop
     return end if len(plain) - end >= _SHORTEST_SENTENCE else len(plain)
@@ -215,8 +215,7 @@ def _is_surely_clause(content: str, clause: Clause) -> bool:
     if _RE.weak_content.match(content):
         return False
     content = _RE.per.sub("", content)
-    names = [content[b:e] for b, e in split_names(content, 0, len(content))]
-    return all(is_unit(n) or is_group(n) for n in names) and any(len(n) > 2 for n in names)
+    return lists_units(content) and any(len(name) > 2 for name in names_in(content))
 
 
 def _dashed_units(seen: View, begin: int, end: int) -> Clause | None:
@@ -225,11 +224,6 @@ def _dashed_units(seen: View, begin: int, end: int) -> Clause | None:
     clause = _read(seen, dash.start("units"), dash.end("units")) if dash else None
     sure = dash and clause and clause.names_units and _is_surely_clause(dash["units"], clause)
     return clause if sure else None
-
-
-def _lists_units(plain: str) -> bool:
-    names = [plain[b:e] for b, e in split_names(plain, 0, len(plain))]
-    return bool(names) and all(is_unit(name) or is_group(name) for name in names)
 
 
 def _read(seen: View, begin: int, end: int) -> Clause:
@@ -278,7 +272,7 @@ def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
         yield Part(begin, end, clause=clause)
         return
     bare = None if ":" in plain else _RE.bare_at_end.search(plain)
-    if bare and _lists_units(bare["names"]):
+    if bare and lists_units(bare["names"]):
         cut = begin + bare.start()
         if cut > begin:
             yield Part(begin, cut)

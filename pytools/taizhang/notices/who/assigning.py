@@ -1,27 +1,30 @@
-"""Sentences that only say who does it and when: 由市住建局会同市财政局组织实施,11月底前完工。
+"""What only says who does it and when: 由市住建局会同市财政局组织实施,11月底前完工。
 
-They name no work of their own, so that they speak of the sentences before them.
+Such a sentence names no work of its own and speaks of those before it; such a line answers the
+heading above that asked for it: 二、牵头单位 ⏎ 市教育局.
 """
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from taizhang.notices.dates.deadline import find_deadlines
-from taizhang.notices.dates.due import Frame
+from taizhang.notices.dates.due import ANY_DAY
+from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import View, view
+from taizhang.notices.text.markers import marker_at_start
 from taizhang.notices.who.acts import told_units
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.lists import ANY, NameLists
+from taizhang.notices.who.names import lists_units
 from taizhang.notices.who.predicates import is_bare, only_watches
-from taizhang.notices.who.reading import read_inline
+from taizhang.notices.who.reading import read_clause, read_inline
 from taizhang.notices.words import Patterns
 
 _RE = Patterns("assigning")
 
-_ANY_DAY = Frame(date(1990, 1, 1))
 _LONGEST = 200
+_LONGEST_TIME, _LONGEST_LEADERS, _LONGEST_UNITS = 40, 60, 300
 
 
 def only_assigns(plain: str, lists: NameLists = ANY) -> bool:
@@ -71,7 +74,7 @@ def only_dates(plain: str) -> bool:
 
 @lru_cache(maxsize=2048)  # 年底前完成 is printed again and again
 def _is_when(chunk: str) -> bool:
-    found = find_deadlines(view(chunk), _ANY_DAY, cell=True)
+    found = find_deadlines(view(chunk), ANY_DAY, cell=True)
     if not found:
         return False
     rest, at = "", 0
@@ -79,3 +82,24 @@ def _is_when(chunk: str) -> bool:
         rest += chunk[at : deadline.span[0]]
         at = deadline.span[1]
     return bool(_RE.done.fullmatch(rest + chunk[at:]))
+
+
+def answer_to(label: str, seen: View) -> Clause | None:
+    """Return the clause that `label` and the line below it print together, or None.
+
+    >>> from taizhang.notices.text.glyphs import view
+    >>> answer_to("牵头单位", view("市教育局")).lead, answer_to("牵头单位", view("加强领导。"))
+    (('市教育局',), None)
+    """
+    plain = seen.plain.rstrip("。;")
+    if not plain or marker_at_start(plain) or labels.label_at(plain):
+        return None
+    role = labels.header_role(label)
+    clause = read_clause(f"{label}:{seen.printed_text.strip()}")
+    if role == labels.TIME:
+        timed = len(plain) <= _LONGEST_TIME and find_deadlines(seen, ANY_DAY, cell=True)
+        return clause if timed else None
+    if role == labels.LEADER:
+        return clause if clause.leaders and len(plain) <= _LONGEST_LEADERS else None
+    listed = len(plain) <= _LONGEST_UNITS and "。" not in plain and lists_units(plain)
+    return clause if clause.names_units and listed else None

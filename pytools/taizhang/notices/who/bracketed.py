@@ -7,15 +7,13 @@ the caller passes in, unless the clause itself declares it. Persons are never re
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from taizhang.notices.dates.deadline import find_deadlines
-from taizhang.notices.dates.due import Frame
+from taizhang.notices.dates.due import ANY_DAY
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import View, view
 from taizhang.notices.text.paragraphs import TextSpan
-from taizhang.notices.who import conventions
-from taizhang.notices.who.clause import Clause
+from taizhang.notices.who.clause import Clause, declares_first, is_convention
 from taizhang.notices.who.doers import are_fields, is_field
 from taizhang.notices.who.names import is_group, is_post, is_unit, split_names
 from taizhang.notices.who.people import is_person, posts_of, unit_of_post, without_persons
@@ -40,7 +38,6 @@ class _ClauseDraft:
             self.found.setdefault(kept, []).extend(names)
 
 
-_ANY_DAY = Frame(date(1990, 1, 1))
 _LONGEST_NAME = 24
 
 
@@ -62,14 +59,14 @@ def read_bracket(text: str) -> Clause:
         _read_segment(draft, role, begin, end)
     return replace(
         _settled(draft),
-        declares_first=conventions.declares_first(seen.plain),
+        declares_first=declares_first(seen.plain),
         text=_anonymous(draft, text.strip()),
     )
 
 
 def _without_rule(aside: str) -> str:
     """Blank out a bracket that sets a rule: (列首位的单位为牵头单位,下同)."""
-    return " " * len(aside) if conventions.declares_first(view(aside).plain) else aside
+    return " " * len(aside) if declares_first(view(aside).plain) else aside
 
 
 def _is_spaced(text: str) -> bool:
@@ -125,7 +122,7 @@ def _read_chunk(
     draft: _ClauseDraft, role: str, chunk: TextSpan, waiting: list[TextSpan]
 ) -> list[TextSpan]:
     plain, (at, stop) = draft.seen.plain, chunk
-    if conventions.is_convention(plain[at:stop]):
+    if is_convention(plain[at:stop]):
         return waiting
     if _is_time(plain[at:stop]):
         draft.times.append(chunk)
@@ -195,7 +192,7 @@ def _flat(plain: str) -> str:
 def _is_time(chunk: str) -> bool:
     if len(chunk) > 60:
         return False
-    found = find_deadlines(view(chunk), _ANY_DAY)
+    found = find_deadlines(view(chunk), ANY_DAY)
     if not found:
         return False
     before = chunk[: found[0].span[0]]

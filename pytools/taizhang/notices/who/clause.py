@@ -1,6 +1,14 @@
-"""What a responsibility clause says once it is read: who leads, who takes part. Persons are posts."""
+"""What a responsibility clause says once it is read: who leads, who takes part; what rules a notice sets for that.
+
+Persons are posts. Where a rule (排在第一位的为牵头单位，下同) applies from is the business of the notice.
+"""
 
 from dataclasses import dataclass, replace
+from functools import reduce
+
+from taizhang.notices.words import Patterns
+
+_RE = Patterns("conventions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,12 @@ def with_first_leading(clause: Clause) -> Clause:
     return replace(clause, lead=clause.co[:1], co=clause.co[1:])
 
 
-def joined(first: Clause | None, second: Clause | None) -> Clause | None:
-    """Return two clauses of the same items as one; the first one's units come first."""
+def joined(*clauses: Clause | None) -> Clause | None:
+    """Return clauses of the same items as one; the first one's units come first."""
+    return reduce(_both, clauses, None)
+
+
+def _both(first: Clause | None, second: Clause | None) -> Clause | None:
     if first is None or second is None:
         return first or second
     lead = first.lead + tuple(n for n in second.lead if n not in first.lead)
@@ -69,3 +81,29 @@ def joined(first: Clause | None, second: Clause | None) -> Clause | None:
         declares_first=first.declares_first or second.declares_first,
         text=f"{first.text} {second.text}".strip(),
     )
+
+
+def declares_first(plain: str) -> bool:
+    """Tell whether a text sets the rule that the first unit listed leads.
+
+    >>> declares_first("排在第一位的为牵头单位,下同"), declares_first("第一时间由市应急局牵头处置")
+    (True, False)
+    """
+    return bool(_RE.first_leads.search(plain))
+
+
+def is_convention(chunk: str) -> bool:
+    """Tell whether a comma chunk of a clause is a rule rather than a unit."""
+    return bool(
+        _RE.below.match(chunk) or _RE.first_leads.search(chunk) or _RE.shared_by_all.search(chunk)
+    ) or chunk.startswith("除标注")
+
+
+def shares_with_all(plain: str) -> bool:
+    """Tell whether a text says once that some units take part in everything below."""
+    return bool(_RE.shared_by_all.search(plain)) and "不再" in plain
+
+
+def names_successors(plain: str) -> bool:
+    """Tell whether a text binds duties to posts: whoever follows takes over."""
+    return bool(_RE.successor.search(plain))

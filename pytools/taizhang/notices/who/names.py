@@ -59,6 +59,17 @@ def is_unit(name: str) -> bool:
     return 2 <= len(name) <= 40 and bool(_RE.head.search(name)) and not is_post(name)
 
 
+def names_in(plain: str) -> list[str]:
+    """Return the names a text is cut into."""
+    return [plain[slice(*place)] for place in split_names(plain, 0, len(plain))]
+
+
+def lists_units(plain: str) -> bool:
+    """Tell whether a text lists units and nothing else."""
+    names = names_in(plain)
+    return bool(names) and all(is_unit(name) or is_group(name) for name in names)
+
+
 def _at_marks(plain: str, begin: int, end: int) -> list[TextSpan]:
     pieces, depth, at = [], 0, begin
     for i in range(begin, end):

@@ -5,10 +5,9 @@ from functools import lru_cache
 
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import View, view
-from taizhang.notices.who import conventions
 from taizhang.notices.who.acts import read_acts
 from taizhang.notices.who.bracketed import read_bracket
-from taizhang.notices.who.clause import Clause, joined, with_first_leading
+from taizhang.notices.who.clause import Clause, declares_first, joined, with_first_leading
 from taizhang.notices.who.lists import ANY, NameLists
 
 
@@ -24,7 +23,7 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
     """
     seen = view(text)
     clause = (None if _is_bracket(seen.plain) else read_inline(seen)) or read_bracket(text)
-    declares = clause.declares_first or conventions.declares_first(seen.plain)
+    declares = clause.declares_first or declares_first(seen.plain)
     clause = replace(clause, text=clause.text or text.strip(), declares_first=declares)
     return with_first_leading(clause) if first_leads or clause.declares_first else clause
 
