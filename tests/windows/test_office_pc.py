@@ -1,7 +1,6 @@
 """An office PC: official Windows CPython under wine, code page 936, folders as offices name them."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from taizhang.actions.setup.bundling import WHEELS, write_helpers
 from tests.windows.lab import WindowsPC, windows_pc
 
 pytestmark = pytest.mark.slow
@@ -66,83 +64,10 @@ def figures(told: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def menu(pc: WindowsPC) -> list[dict[str, Any]]:
-    """The menu without macros in each folder, and files dropped on it."""
-    proto = pc.clean("menu") / "first"
-    proto.parent.mkdir()
-    made = pc.taizhang("init", r"C:\menu\first", "--json")
-    assert made.code == 0, made.text
-    return pc.script("inside_menu", r"C:\menu\first")
-
-
-@pytest.mark.lengthy
-def test_the_menu_works_in_folders_as_offices_name_them(menu: list[dict[str, Any]]) -> None:
-    rows = [r for r in menu if "name" in r]
-    assert len(rows) > 10
-    assert [r for r in rows if not (r["checked"] and r["code"] == 0)] == []
-
-
-@pytest.mark.lengthy
-def test_a_file_that_is_dropped_on_the_menu_is_loaded(menu: list[dict[str, Any]]) -> None:
-    rows = [r for r in menu if "file" in r]
-    assert len(rows) == 3
-    assert [r for r in rows if "新登记任务：1项" not in r["told"] or r["code"] > 1] == []
-
-
-@pytest.mark.lengthy
-def test_a_click_reaches_python_from_folders_as_offices_name_them(pc: WindowsPC) -> None:
-    rows = pc.script("inside_click")
-    assert rows
-    assert [r for r in rows if not r["ran"]] == []
-    assert [r for r in rows if r["arguments"][1] != "--wb=督查台账.xlsm"] == []  # type: ignore[index]
-    assert [r["name"] for r in rows if not r["same_path"]] == []
-
-
-@pytest.fixture(scope="module")
-def carried(pc: WindowsPC) -> Path:
-    """The bundle as it was carried to the PC; its wheels are those that the lab was built from."""
-    folder = pc.clean("安装包 (1)")
-    (folder / WHEELS).mkdir(parents=True)
-    for wheel in (pc.folder / "wheels").glob("*.whl"):
-        shutil.copy2(wheel, folder / WHEELS)
-    write_helpers(folder)
-    return folder
-
-
-@pytest.mark.lengthy
-def test_an_installation_ends_in_a_ledger_and_a_green_check(pc: WindowsPC, carried: Path) -> None:
-    for program in (pc.drive / "users").glob("*/AppData/Local/taizhang"):
-        shutil.rmtree(program)
-    office = pc.clean("办公 室")
-    first = pc.batch(carried / "安装.bat", rf"C:\{office.name}")
-    assert "可以使用" in first.text, first.text
-    assert first.code in {0, 1}, first.text
-    ledger = office / "督查台账.xlsm"
-    before = ledger.read_bytes()
-    again = pc.batch(carried / "安装.bat", rf"C:\{office.name}")
-    assert "原样不动" in again.text, again.text
-    assert ledger.read_bytes() == before
-    asked = pc.python("-c", TRUSTED, rf"C:\{office.name}" + "\\")
-    assert asked.text.strip() == "True"
-    gone = pc.batch(carried / "卸载.bat", "x")
-    assert gone.code == 0, gone.text
-    assert ledger.read_bytes() == before
-    assert pc.python("-c", TRUSTED, rf"C:\{office.name}" + "\\").text.strip() == "False"
-
-
-TRUSTED = """
-import sys
-from taizhang.actions.setup.trusting import trusted_folders
-print(sys.argv[1] in trusted_folders())
-"""
-
-
-@pytest.fixture(scope="module")
 def held(pc: WindowsPC, shown: tuple[Path, dict[str, Any]]) -> list[dict[str, Any]]:
     return pc.script("inside_held", rf"C:\lab\{shown[0].name}")
 
 
-@pytest.mark.lengthy
 def test_held_files_stop_nothing_but_their_own_job(held: list[dict[str, Any]]) -> None:
     for row in held:
         assert row["code"] in {0, 1, 2}, row["case"]
@@ -155,7 +80,6 @@ def said(row: dict[str, Any]) -> str:
     return json.dumps(row["answer"], ensure_ascii=False)
 
 
-@pytest.mark.lengthy
 def test_a_held_file_is_never_said_to_be_damaged_and_never_by_a_temporary_name(
     held: list[dict[str, Any]],
 ) -> None:
@@ -172,7 +96,6 @@ def cases(held: list[dict[str, Any]], *beginnings: str) -> list[dict[str, Any]]:
     return [r for r in held if r["case"].startswith(beginnings)]
 
 
-@pytest.mark.lengthy
 def test_a_ledger_that_a_program_keeps_to_itself_stays_as_it_was(
     held: list[dict[str, Any]],
 ) -> None:
@@ -181,7 +104,6 @@ def test_a_ledger_that_a_program_keeps_to_itself_stays_as_it_was(
     assert [r["case"] for r in rows if r["code"] != 2 or r["target"] in r["changed"]] == []
 
 
-@pytest.mark.lengthy
 def test_a_holder_who_lets_others_rename_hinders_nothing_or_the_new_version_lies_beside(
     held: list[dict[str, Any]],
 ) -> None:
@@ -191,7 +113,6 @@ def test_a_holder_who_lets_others_rename_hinders_nothing_or_the_new_version_lies
         assert (row["code"] != 2 and row["target"] in row["changed"]) or kept(row), row["case"]
 
 
-@pytest.mark.lengthy
 def test_what_is_let_go_of_within_seconds_is_written(held: list[dict[str, Any]]) -> None:
     [row] = cases(held, "ledger let go of")
     assert row["code"] in {0, 1}, row
@@ -199,7 +120,6 @@ def test_what_is_let_go_of_within_seconds_is_written(held: list[dict[str, Any]])
     assert not kept(row)
 
 
-@pytest.mark.lengthy
 def test_the_new_version_of_a_chart_that_stays_open_is_kept_beside_it(
     held: list[dict[str, Any]],
 ) -> None:

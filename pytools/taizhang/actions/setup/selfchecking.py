@@ -14,6 +14,7 @@ import xlwings as xw
 from taizhang import __version__
 from taizhang.actions.checking import calendar_issues
 from taizhang.actions.setup.components import put_in, version_of
+from taizhang.actions.setup.excels import bits_of, macros_forbidden
 from taizhang.actions.setup.menus import write_menus
 from taizhang.actions.setup.trusting import is_marked, is_trusted, trust, unblock
 from taizhang.books.resources import resource
@@ -35,6 +36,7 @@ PACKAGES = (
 )  # fmt: skip
 HOLIDAYS = "chinesecalendar"  # each release knows the year that was announced last
 CONF = "conf_interpreter"
+SMALL = 1 << 32  # bytes that a program of 32 bits can count
 # folders of sync clients, as they name them
 _CLOUD = re.compile(
     r"(OneDrive|Dropbox|iCloud\s?Drive|Google ?Drive|Nutstore|BaiduSync[Dd]isk|WPSDrive|WPS ?Cloud Files"
@@ -141,6 +143,10 @@ def _machine() -> Iterator[Issue]:
         yield catalog.OFFICE_MISSING.at()
     if sys.platform == "win32" and _excel_is_wps():
         yield catalog.WPS_IN_PLACE.at()
+    if sys.maxsize < SMALL:
+        yield catalog.PROGRAM_SMALL.at()
+    elif bits_of(excel_server()) == "32":
+        yield catalog.EXCEL_SMALL.at()
 
 
 def _road() -> tuple[str, str]:
@@ -188,6 +194,7 @@ def _workbook(book: xw.Book, moment: Moment) -> tuple[list[Issue], list[tuple[st
         *_macros(office.path),
         *_mark_of_the_web(office.path),
         *_untrusted(office.path.parent),
+        *_forbidden(office.path.parent),
         *_cloud(office.path.parent),
         *_interpreter(book),
         *calendar_issues(office, moment.now.date()),
@@ -263,6 +270,11 @@ def _mark_of_the_web(path: Path) -> Iterator[Issue]:
 def _untrusted(folder: Path) -> Iterator[Issue]:
     if excel_server() and not is_trusted(folder):
         yield catalog.FOLDER_UNTRUSTED.at()
+
+
+def _forbidden(folder: Path) -> Iterator[Issue]:
+    if excel_server() and macros_forbidden(folder):
+        yield catalog.MACROS_FORBIDDEN.at()
 
 
 def _conf(book: xw.Book) -> xw.Range:
