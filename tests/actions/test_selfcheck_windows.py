@@ -1,6 +1,7 @@
 """Each state of a Windows PC that 环境自检 knows, produced for real: its sentence, its repair.
 
-The registry is that of the user who runs the tests; what is written there is taken out again.
+What is written into the registry is taken out again; where Excel is, wine looks up for the machine
+alone, so that is written there.
 """
 
 import struct
@@ -25,7 +26,7 @@ from tests.actions.conftest import Opener, moment
 
 NOW = moment("2022-06-28T10:30")
 MACHINES = {"32": 0x014C, "64": 0x8664}
-CLASSES, CLSID = r"Software\Classes", "{00024500-0000-0000-C000-000000000046}"
+CLSID = "{00024500-0000-0000-C000-000000000046}"
 SECURITY = r"Software\Microsoft\Office\16.0\Excel\Security"
 POLICY = r"Software\Policies\Microsoft\Office\16.0"
 
@@ -65,33 +66,37 @@ def test_a_program_of_32_bits_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatc
 
 @dataclass
 class Registry:
-    """What was written into the registry of the user, to be taken out again."""
+    """What was written into the registry, to be taken out again."""
 
-    keys: list[str] = field(default_factory=list)
+    keys: list[tuple[int, str]] = field(default_factory=list)
 
-    def put(self, key: str, name: str, value: str | int) -> None:
+    def put(self, key: str, name: str, value: str | int, *, classes: bool = False) -> None:
         if sys.platform == "win32":
             import winreg
 
+            root = winreg.HKEY_CLASSES_ROOT if classes else winreg.HKEY_CURRENT_USER
             kind = winreg.REG_SZ if isinstance(value, str) else winreg.REG_DWORD
-            self.keys.append(key)
-            with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as made:
+            self.keys.append((root, key))
+            with winreg.CreateKey(root, key) as made:
                 winreg.SetValueEx(made, name, 0, kind, value)
 
     def take_out(self) -> None:
         if sys.platform == "win32":
             import winreg
 
-            for key in reversed(self.keys):
+            for root, key in reversed(self.keys):
                 with suppress(OSError):
-                    winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
+                    winreg.DeleteKey(root, key)
 
     def server(self, path: str) -> None:
         """The program that Windows starts for Excel.Application."""
-        self.put(rf"{CLASSES}\Excel.Application", "", "Microsoft Excel")
-        self.put(rf"{CLASSES}\Excel.Application\CLSID", "", CLSID)
-        self.put(rf"{CLASSES}\CLSID\{CLSID}", "", "Microsoft Excel")
-        self.put(rf"{CLASSES}\CLSID\{CLSID}\LocalServer32", "", path)
+        for key, value in (
+            ("Excel.Application", "Microsoft Excel"),
+            (r"Excel.Application\CLSID", CLSID),
+            (rf"CLSID\{CLSID}", "Microsoft Excel"),
+            (rf"CLSID\{CLSID}\LocalServer32", path),
+        ):
+            self.put(key, "", value, classes=True)
 
 
 @pytest.fixture
