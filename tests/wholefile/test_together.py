@@ -27,13 +27,19 @@ for turn in range(times):
             beside.write_text(str(number + 1))
 """
 
+# the name of the machine is the second argument, where there is one
 HOLD = """
-import sys, time
+import socket, sys, time
 from pathlib import Path
-from wholefile import alone_with
-with alone_with(Path(sys.argv[1])):
-    print("held", flush=True)
-    time.sleep(600)
+name = sys.argv[2] if len(sys.argv) > 2 else socket.gethostname()
+socket.gethostname = lambda: name
+from wholefile import LockedError, alone_with
+try:
+    with alone_with(Path(sys.argv[1]), 0.5):
+        print("held", flush=True)
+        time.sleep(600)
+except LockedError as locked:
+    print(locked.owner.machine, flush=True)
 """
 
 
@@ -89,6 +95,32 @@ def test_the_lock_of_a_killed_job_is_taken_over(tmp_path: Path) -> None:
     with alone_with(target, 60):
         pass
     assert not list(tmp_path.iterdir())
+
+
+def said(target: Path, machine: str) -> tuple["subprocess.Popen[bytes]", str]:
+    """A job on that machine, and what it says first: that it holds the lock, or who does."""
+    process = started(HOLD, target, machine)
+    assert process.stdout is not None
+    return process, process.stdout.readline().decode().strip()
+
+
+def test_a_lock_left_by_a_machine_is_taken_over_by_that_machine_and_explained_to_others(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "督查台账.xlsm"
+    first, held = said(target, "office-01")
+    assert held == "held"
+    killed(first)
+    other, told = said(target, "office-02")
+    assert told == "office-01", "nobody here can tell whether it still lives"
+    killed(other)
+    again, held = said(target, "office-01")
+    assert held == "held"
+    killed(again)
+    lock_of(target).unlink()  # as the sentence says, after a look at office-01
+    taken, held = said(target, "office-02")
+    assert held == "held"
+    killed(taken)
 
 
 def test_a_lock_of_another_machine_is_left_alone_until_somebody_removes_it(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.support.held import EVERYBODY, NOBODY, READERS, held
 from tests.windows.desktop import start_desktop
 
 PERIOD = ("--period", "2022-07")
+TRIES = 5  # on a busy machine the holder may not come to letting go while the job still waits
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -54,10 +55,22 @@ def tried(
     }  # fmt: skip
 
 
+def let_go(folder: Path, book: Path) -> dict[str, object]:
+    """A job whose ledger is held while it begins to save, and let go of while it tries again."""
+    for _ in range(TRIES):
+        row = tried("ledger let go of", folder, book, EVERYBODY, "judge", briefly=True)
+        kept = list(folder.glob("*新版*"))
+        if not kept:
+            break
+        for path in kept:
+            path.unlink()
+    return row
+
+
 def cases(folder: Path) -> Iterator[dict[str, object]]:
     """All of them, each on its own copy of the demo."""
     book = folder / "督查台账.xlsm"
-    yield tried("ledger let go of", folder, book, EVERYBODY, "judge", briefly=True)
+    yield let_go(folder, book)
     for share, who in ((READERS, "Excel"), (NOBODY, "nobody else"), (EVERYBODY, "a scanner")):
         for job in ("judge", "merge"):
             extra = PERIOD if job == "merge" else ()
