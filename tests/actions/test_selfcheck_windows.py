@@ -15,6 +15,7 @@ import pytest
 import xlwings as xw
 
 from taizhang.actions.setup import selfchecking
+from taizhang.actions.setup.components import version_of
 from taizhang.actions.setup.excels import bits_of
 from taizhang.actions.setup.selfchecking import CONF, mend, selfcheck
 from taizhang.actions.setup.trusting import distrust
@@ -152,7 +153,7 @@ def moved(_registry: Registry, folder: Path, book: xw.Book, _patch: pytest.Monke
 def without_pywin32(
     _registry: Registry, _folder: Path, _book: xw.Book, patch: pytest.MonkeyPatch
 ) -> None:
-    there = selfchecking.version_of
+    there = version_of
     patch.setattr(selfchecking, "version_of", lambda name: "" if name == "pywin32" else there(name))
 
 
