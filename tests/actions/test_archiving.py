@@ -186,9 +186,7 @@ JOBS = {
     "merge": ("W645", ("merge", "--period", "2022-11")),
     "rehearse": ("W645", ("rehearse", "--period", "2022-12")),
     "distribute": ("W645", ("distribute", "--period", "2022-12")),
-    "undo": ("W646", ("undo",)),
     "one by number": ("W647", ("undo", "--job", "汇总-20221227-01")),
-    "the archive by number": ("W646", ("undo", "--job", "")),
 }
 
 
@@ -196,13 +194,31 @@ JOBS = {
 def test_an_old_period_gets_a_clear_sentence(folder: Path, job: str) -> None:
     archive(folder)
     code, (name, *words) = JOBS[job]
-    if words and words[-1] == "":
-        log = rows(folder / MASTER)["changes"]
-        words[-1] = str(next(r["job"] for r in log if r["job_kind"] == "归档"))
     before = (folder / MASTER).read_bytes()
     refused, answer = run(name, folder / MASTER, *words)
     assert (refused, codes(answer)) == (2, [code])
     assert (folder / MASTER).read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["the last", "by number", "marked in the log"])
+def test_to_take_an_archive_back_brings_the_whole_year_back(folder: Path, how: str) -> None:
+    before = rows(folder / MASTER)
+    archive(folder)
+    ledger = office(folder).ledger
+    log = ledger["changes"]
+    line = next(r for r in log.rows if r["job_kind"] == "归档")
+    if how == "marked in the log":
+        log.set_cells([(line.number, "undone", "撤")])
+        ledger.book.save()
+    ledger.book.close()
+    words = ("--job", str(line["job"])) if how == "by number" else ()
+    code, answer = run("undo", folder / MASTER, *words)
+    assert (code, answer["year"]) == (0, 2022)
+    after = rows(folder / MASTER)
+    assert all(after[sheet] == before[sheet] for sheet in set(MOVING) - {"changes"})
+    assert after["changes"][: len(before["changes"])] == before["changes"]
+    assert not (folder / "归档").exists()
+    assert codes(run("undo", folder / MASTER)[1]) == ["W646"]
 
 
 def test_an_old_day_gives_its_old_answer(folder: Path) -> None:

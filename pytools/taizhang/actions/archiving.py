@@ -188,7 +188,11 @@ def _expected(log: LedgerRows, labels: Labels, year: int) -> dict[str, int]:
     keys = {label: key for key, label in labels.sheets.items()}
     found: dict[str, int] = {}
     for row in log.values:
-        if _closes(row, year) and row["undone"] == "" and isinstance(row["old"], int | float):
+        if (
+            _closes(row, year)
+            and joblog.is_open(row["undone"])
+            and isinstance(row["old"], int | float)
+        ):
             sheet = keys[str(row["sheet"])]
             found[sheet] = found.get(sheet, 0) + int(row["old"])
     return found

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection
 
 import xlwings as xw
 
+from taizhang.actions.archiving import archive
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.merge.undo import (
-    WANTED,
     LoggedJob,
     UndoPlan,
     choose_job,
@@ -30,12 +30,17 @@ LAST = 20  # jobs among which the one to take back nearly always is
 
 
 def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "", job: str = "") -> Report:
-    """Take back the last job, the one named, or one unit's part; edits made since stay."""
+    """Take back the last job, the one named, or one unit's part; edits made since stay.
+
+    A year that was archived comes back whole.
+    """
     office = Office(book)
     labels, found = office.labels(), _choose(office, job, unit)
     if isinstance(found, Issue):
         raise CannotRun(found)
     chosen, log = found
+    if chosen.kind == joblog.ARCHIVE:
+        return archive(book, desk, moment, chosen.year, back=True)
     sheets = sheets_of(chosen, labels)
     tables = office.read(*sheets - {"reports"}) if sheets - {"reports"} else {}
     if "reports" in sheets:
@@ -54,7 +59,7 @@ def _choose(office: Office, job: str, unit: str) -> tuple[LoggedJob, LedgerRows]
     """
     log, labels = office.ledger["changes"], office.labels()
     closed = years_in(office)
-    marked = [str(row["job"]) for row in log.some({"undone": _among(WANTED)}).values]
+    marked = [str(row["job"]) for row in log.some({"undone": _among(joblog.WANTED)}).values]
     for most in (LAST, len(log.column("job"))):
         near = {job, *marked, *last_jobs(log.column("job").values(), most)}
         jobs = jobs_in(log.some({"job": _among(near)}))

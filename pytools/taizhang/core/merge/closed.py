@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from taizhang.core.merge.joblog import ARCHIVE, Labels
+from taizhang.core.merge.joblog import ARCHIVE, Labels, is_open
 from taizhang.core.periods import Period, in_order, parse_period
 from taizhang.core.submission import Row, Value
 from taizhang.core.writes import ARCHIVED
@@ -26,7 +26,7 @@ def closed_years(log: Iterable[Row], labels: Labels) -> dict[int, Closed]:
     """Return the years that are closed and have not been taken back."""
     found: dict[int, Closed] = {}
     for row in log:
-        if row["job_kind"] != ARCHIVE or row["column"] != ARCHIVED or row["undone"] != "":
+        if row["job_kind"] != ARCHIVE or row["column"] != ARCHIVED or not is_open(row["undone"]):
             continue
         year, _, until = str(row["row_key"]).partition("|")
         known = found.get(int(year), Closed())

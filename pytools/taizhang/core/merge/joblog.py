@@ -17,6 +17,8 @@ ARCHIVE, TAKE_BACK = "归档", "取回"
 CLOSE, EXTEND, PROBLEMS = "销号", "延期", "问题"
 SCORE, BULLETIN, LEVELS = "计分", "公文", "分级"
 YES = "是"
+# what a clerk writes beside a job to take back
+WANTED = frozenset({"撤", "撤销", "撤回", "要撤销"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,15 @@ def labels_in(layout: Layout) -> Labels:
     specs = layout.sheets.values()
     columns = {(spec.key, c.key): c.label for spec in specs for c in spec.columns}
     return Labels({spec.key: spec.label for spec in specs}, columns)
+
+
+def is_open(undone: Value) -> bool:
+    """Whether a line of the log, by its 已撤销, was not taken back; to ask for it is not to do it.
+
+    >>> is_open(""), is_open("撤销"), is_open("撤销-20220628-01")
+    (True, True, False)
+    """
+    return undone == "" or undone in WANTED
 
 
 def job_id(kind: str, now: datetime, log: Iterable[KeyedRow]) -> str:

@@ -11,7 +11,16 @@ from taizhang.core.catalog import files as world
 from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.merge.closed import Closed, is_job_closed
-from taizhang.core.merge.joblog import ARCHIVE, TAKE_BACK, UNDO, Labels, logged_key, when_of
+from taizhang.core.merge.joblog import (
+    ARCHIVE,
+    TAKE_BACK,
+    UNDO,
+    WANTED,
+    Labels,
+    is_open,
+    logged_key,
+    when_of,
+)
 from taizhang.core.periods import WAITING
 from taizhang.core.submission import Value
 from taizhang.core.tables import (
@@ -36,9 +45,6 @@ from taizhang.core.writes import (
     row_text,
 )
 
-WANTED = frozenset(
-    {"撤", "撤销", "撤回", "要撤销"}
-)  # what a clerk writes beside a job to take back
 Closings = Mapping[int, Closed]
 NONE: Closings = {}
 YEARLY = frozenset({ARCHIVE, TAKE_BACK})  # jobs that move whole years, with a way back of their own
@@ -59,9 +65,14 @@ class LoggedJob:
         return str(self.lines[0]["job_kind"])
 
     @property
+    def year(self) -> int:
+        """Of an archive or its way back: the year that moved."""
+        return int(str(self.lines[0]["row_key"])[:4])
+
+    @property
     def open(self) -> list[TableRow]:
         """Lines that were not taken back."""
-        return [line for line in self.lines if line["undone"] == "" or is_wanted(line)]
+        return [line for line in self.lines if is_open(line["undone"])]
 
     @property
     def chosen(self) -> bool:
@@ -103,13 +114,14 @@ def choose_job(
     """Return the job to take back, or why there is none.
 
     That is the one with this number, the one that the clerk has marked, else the last; jobs that
-    wrote nothing but their own stamp into 参数设置 are passed over.
+    wrote nothing but their own stamp into 参数设置 are passed over. Of an archive it is the job that
+    says which year moved: the whole year goes back at once.
     """
     if number:
         return _named(jobs, number, closed)
     marked = [job for job in jobs if job.chosen and not _is_gone(job, closed)]
     if marked:
-        return marked[-1]
+        return _yearly(marked[-1]) or marked[-1]
     said = {labels.sheets[key] for key in SAID}
     stamps = labels.sheets["settings"]
     those = [
@@ -117,8 +129,8 @@ def choose_job(
         if (job.by_unit(unit, said) if unit else any(x["sheet"] != stamps for x in job.lines))
         and not _is_gone(job, closed)
     ]  # fmt: skip
-    if those and those[-1].kind in YEARLY:
-        return world.ARCHIVE_NOT_UNDONE.at(year=str(those[-1].lines[0]["row_key"])[:4])
+    if those and (last := _yearly(those[-1])):
+        return last
     those = [job for job in those if job.kind not in YEARLY]
     if those and those[-1].kind != UNDO and those[-1].open:
         return those[-1]
@@ -137,9 +149,14 @@ def _named(jobs: Sequence[LoggedJob], number: str, closed: Closings) -> LoggedJo
         return catalog.JOB_UNKNOWN.at(found=number)
     if job is None or _is_gone(job, closed):
         return world.JOB_ARCHIVED.at(job=number)
-    if job.kind in YEARLY:
-        return world.ARCHIVE_NOT_UNDONE.at(year=str(job.lines[0]["row_key"])[:4])
-    return job if job.open else catalog.JOB_TAKEN_BACK.at(found=number)
+    return _yearly(job) or job if job.open else catalog.JOB_TAKEN_BACK.at(found=number)
+
+
+def _yearly(job: LoggedJob) -> LoggedJob | Issue | None:
+    """An archive that still stands; why a year's way back is not taken back; None for other jobs."""
+    if job.kind == ARCHIVE and job.open:
+        return job
+    return world.ARCHIVE_NOT_UNDONE.at(year=job.year) if job.kind in YEARLY else None
 
 
 def _deeper(job: LoggedJob) -> Issue:
