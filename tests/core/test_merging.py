@@ -223,6 +223,23 @@ def test_rows_that_are_not_theirs_or_gone_are_refused(unit: str, row_key: str, c
     assert plan.writes.cells == []
 
 
+@pytest.mark.parametrize(
+    ("set_on", "taken"),
+    [(datetime(2022, 5, 30), True), (datetime(2022, 6, 21), False), ("手工记的", False)],
+    ids=["before the form was sent", "since", "nobody knows"],
+)
+def test_what_a_unit_said_before_its_form_was_sent_is_in_the_form(
+    set_on: Value, *, taken: bool
+) -> None:
+    """The clerk has mended the node since; the form of the next period carries the mended value."""
+    node = {"task_id": "T-1", "node_no": "1", "done": date(2022, 5, 10)}
+    key = ("T-1", "1")
+    answer = cell("done", date(2022, 5, 10), date(2022, 6, 25), sheet="nodes", row_key=key)
+    said = {("nodes", key, "done", "县财政局"): (date(2022, 5, 1), set_on)}
+    plan = merged(task(), sent_back("县财政局", answer), nodes={key: node}, set_by=said)
+    assert (len(plan.writes.cells), len(plan.conflicts)) == ((1, 0) if taken else (0, 1))
+
+
 def test_nodes_merge_too() -> None:
     done = date(2022, 6, 18)
     node: dict[str, Value] = {"task_id": "T-1", "node_no": 1.0, "done": "", "note": ""}

@@ -306,6 +306,7 @@ class _ReviewWork:
         row = self._application(task, after, event) | {"round": float(self._next_round(task_id))}
         self.plan.writes.add("closings", [row])
         self.plan.proposed += 1
+        self.plan.waiting += after.standing in UNDER_WAY
 
     def _is_ready(self, task: TableRow) -> bool:
         """Whether 立行立改 may be closed without being asked for: done, and never judged before."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from taizhang.core.merge.joblog import MERGE, Labels
-from taizhang.core.merge.merge import Conflict
+from taizhang.core.merge.merge import Conflict, SetBy
 from taizhang.core.merge.reports import (
     FileReports,
     columns_of,
@@ -25,7 +25,6 @@ COMPARED = ("role", "timing", "received", "file", "validity")  # besides what un
 # columns of 变更日志 that a merge looks at
 LOG_LOOKED_THROUGH = ("sheet", "column", "row_key", "unit", "job_kind", "undone")
 OF_LOG = ("when", "job_kind", "sheet", "row_key", "column", "unit", "old", "new", "undone")
-SetBy = Mapping[tuple[str, RowKey, str, str], Value]
 
 
 @dataclass(slots=True)
@@ -107,15 +106,18 @@ def about_log(columns: Mapping[str, Sequence[Value]], period: str, labels: Label
 
 
 def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:
-    """Return the cells of 节点计划 and 问题台账 as earlier files of a unit left them, by unit."""
+    """Return the cells of 节点计划 and 问题台账 as earlier files of a unit left them, by unit.
+
+    With each stands when that was: a form that was sent later knows of it.
+    """
     keys = {(labels.sheets[s], label): (s, k) for (s, k), label in labels.columns.items()}
-    found: dict[tuple[str, RowKey, str, str], Value] = {}
+    found: dict[tuple[str, RowKey, str, str], tuple[Value, Value]] = {}
     for row in log:
         where = keys.get((str(row["sheet"]), str(row["column"])))
         fresh = row["job_kind"] == MERGE and row["undone"] == ""
         if where and where[0] in {"nodes", "problems"} and fresh:
             key = key_in(where[0], str(row["row_key"]))
-            found[where[0], key, where[1], str(row["unit"])] = row["new"]
+            found[where[0], key, where[1], str(row["unit"])] = row["new"], row["when"]
     return found
 
 

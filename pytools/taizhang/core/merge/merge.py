@@ -34,6 +34,8 @@ from taizhang.core.writes import Change, Writes, fitted
 _LedgerCell = tuple[str, RowKey, str]  # sheet, row, column
 Source = tuple[str, str, str]  # the unit that said it, its file and the cell there
 NOBODY = ("", "", "")
+# what a file of a unit put into a cell, and when: by sheet, row, column, unit
+SetBy = Mapping[tuple[str, RowKey, str, str], tuple[Value, Value]]
 
 
 class Outcome(StrEnum):
@@ -84,7 +86,7 @@ class Snapshot:
     """The ledger as the merge sees it; tasks and problems by number, nodes by key.
 
     `reported` is what a unit has reported this period: (task_id, unit) to values by column.
-    `set_by` is what a unit's earlier file of this period put into a cell of another sheet,
+    `set_by` is what a unit's earlier file put into a cell of another sheet, and when,
     `stages` what 办理环节 was before (task_id, unit) asked to close the task. `twice` are (sheet,
     key) that several rows bear: they are not among the tasks and nodes. `roles` say what the words for
     stages mean. `records` are what applications and problems are held against.
@@ -95,7 +97,7 @@ class Snapshot:
     nodes: Mapping[RowKey, Row]
     roster: Roster
     reported: Mapping[tuple[str, str], Row] = field(default_factory=dict)
-    set_by: Mapping[tuple[str, RowKey, str, str], Value] = field(default_factory=dict)
+    set_by: SetBy = field(default_factory=dict)
     stages: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     twice: frozenset[tuple[str, RowKey]] = frozenset()
     roles: Roles = SHIPPED
@@ -122,6 +124,19 @@ class Merged:
     conflicts: list[Conflict] = field(default_factory=list)
     files: list[Filed] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+
+
+def said_since(said: tuple[Value, Value] | None, sent: datetime) -> Value | None:
+    """What an earlier file set after that form was sent; None where the form knows it already.
+
+    >>> said = ("80%", datetime(2022, 6, 20))
+    >>> said_since(said, datetime(2022, 6, 1)), said_since(said, datetime(2022, 7, 1))
+    ('80%', None)
+    """
+    if said is None:
+        return None
+    value, when = said
+    return None if isinstance(when, datetime) and when < sent else value
 
 
 def three_way(base: Value, ours: Value, theirs: Value) -> Outcome:
@@ -255,7 +270,7 @@ class _MergeWork:
             counts[Outcome.REFUSED] += len(row.columns)
             return
         for answer in self._speaking(row, counts, first=not self.now.set_by):
-            if stage is ProblemStage.CLOSED and not same(answer.theirs, self._base(unit, answer)):
+            if stage is ProblemStage.CLOSED and not same(answer.theirs, self._base(form, answer)):
                 place = self._place(form, answer)
                 self.plan.issues.append(
                     loops.PROBLEM_MOVED_ON.at(place, found=row.key[0], stage=there["stage"])
@@ -287,7 +302,7 @@ class _MergeWork:
     def _kept(self, form: Form, answer: Answer) -> Outcome:
         """A cell of a closed task, whose figures stay until it is taken up again."""
         where = (answer.sheet, answer.row_key, answer.column)
-        theirs, base = self._theirs(answer), self._base(form.identity.unit, answer)
+        theirs, base = self._theirs(answer), self._base(form, answer)
         if same(theirs, self._ours(where)) or same(theirs, base):
             return Outcome.SAME
         place, (_, shown) = self._place(form, answer), self._shown(answer, self._ours(where))
@@ -369,7 +384,7 @@ class _MergeWork:
     def _merge_cell(self, form: Form, answer: Answer) -> Outcome:
         unit, where = form.identity.unit, (answer.sheet, answer.row_key, answer.column)
         ours, theirs = self._ours(where), self._theirs(answer)
-        base = self._base(unit, answer)
+        base = self._base(form, answer)
         outcome = three_way(base, ours, theirs)
         if outcome is Outcome.TAKEN:
             said = answer.theirs if theirs == fitted(answer.theirs) else theirs
@@ -378,12 +393,14 @@ class _MergeWork:
             self._disagree(form, answer, base, ours)
         return outcome
 
-    def _base(self, unit: str, answer: Answer) -> Value:
-        """What this unit last said of the cell this period, else what was sent to it."""
+    def _base(self, form: Form, answer: Answer) -> Value:
+        """What this unit last said of the cell since the form was sent, else what was sent to it."""
+        unit = form.identity.unit
         if answer.sheet == "tasks":
             said = self.now.reported.get((answer.row_key[0], unit), {}).get(answer.column)
         else:
-            said = self.now.set_by.get((answer.sheet, answer.row_key, answer.column, unit))
+            where = (answer.sheet, answer.row_key, answer.column, unit)
+            said = said_since(self.now.set_by.get(where), form.identity.sent)
         # where a blank clears nothing, a blank report is a cell that could not be read
         unread = said == "" and answer.column not in self.clearing[answer.sheet]
         return answer.base if said is None or unread else said

@@ -111,6 +111,15 @@ class _RoundWork:
             change = Change("problems", key, column, row[column], new, row=row.number)
             self.plan.writes.put(change)
         self.plan.stages[str(values["stage"])] += 1
+        if self.past.words.stage(values["stage"]) is ProblemStage.OFFERED and not chosen:
+            self._refusal(row, values)
+
+    def _refusal(self, row: TableRow, values: Mapping[str, Value]) -> None:
+        """Say that the unit does not take the problem on, as long as nobody has decided."""
+        if why := str(values["refuse_why"]).strip():
+            said = {"unit": values["unit"], "why": why, "to": values["refuse_to"] or "别的单位"}
+            place = self.table.place(row.number, "refuse_why")
+            self.plan.issues.append(catalog.UNIT_REFUSES.at(place, **said))
 
     def _units_steps(self, row: TableRow, values: dict[str, Value]) -> bool:
         """Take the steps that follow from what the unit wrote; whether one may not be taken."""

@@ -150,6 +150,10 @@ def _told(name: str, row: Row, cells: CellValues, ground: Ground) -> str:
     key = about.get(name, "")
     source = row if name in {"退回分办", "回访"} else told
     said = show(source[key]) if key and source[key] != "" else ""
+    if name == "退回分办":
+        said += f"；建议{show(row['refuse_to'])}"
+    if name == "重办" and row["satisfaction"] == UNSATISFIED:
+        said = f"{UNSATISFIED}，{show(row['blame'])}原因"
     step = STEPS[name]
     day = (
         told.get(step.dated) if step.dated and isinstance(told.get(step.dated), date) else ground.on
