@@ -8,6 +8,7 @@ a clause, a list of people, or stayed context.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from taizhang.notices import findings
 from taizhang.notices.dates.deadline import find_deadlines
@@ -38,7 +39,7 @@ from taizhang.notices.text.labels import label_at
 from taizhang.notices.text.markers import marker_at_start
 from taizhang.notices.text.paragraphs import Paragraph, page_numbers, paragraphs, without_pages
 from taizhang.notices.titles import short_title
-from taizhang.notices.who.clause import Clause, declares_first, joined
+from taizhang.notices.who.clause import declares_first, joined
 from taizhang.notices.who.lists import ANY, NameLists
 from taizhang.notices.who.predicates import PredicateKind as ActKind
 from taizhang.notices.words import Patterns
@@ -50,7 +51,7 @@ _COVERS_NONE, _FRAMING = "找不到它管的任务", "文头、日期或联系�
 
 @dataclass(frozen=True, slots=True)
 class NoticeReading:
-    """A notice while it is read: each pass adds what it found and changes nothing before it."""
+    """A notice while it is read: each pass adds what it found, under its name, and changes nothing before it."""
 
     text: str
     chunk: Sequence[Paragraph]
@@ -63,10 +64,9 @@ class NoticeReading:
     cover: Cover = field(default_factory=Cover)
     roster: GroupRoster = field(default_factory=lambda: GroupRoster({}, frozenset(), frozenset()))
     scopes: Scopes = field(default_factory=lambda: Scopes(frozenset(), {}, {}))
-    duties: tuple[Duty, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    rows: tuple[Stretch, ...] = ()
+    formed: tuple[tuple[Duty, ...], tuple[Passage, ...]] = ((), ())
+    told: tuple[Task, ...] = ()
+    tabled: tuple[Sequence[Task], Sequence[Stretch]] = ((), ())
 
 
 def split_notice(text: str, issued: date | None = None, known: Iterable[str] = ()) -> Notice:
@@ -114,9 +114,7 @@ def read_task(
     seen = view(text)
     lines = tokenise(paragraphs(text), NameLists(known) if known else ANY)
     parts = [part for line in lines for part in line.parts]
-    clause: Clause | None = None
-    for found in (c for p in parts for c in (p.clause, *(act.clause for act in p.acts))):
-        clause = joined(clause, found)
+    clause = joined(*(c for p in parts for c in (p.clause, *(act.clause for act in p.acts))))
     deadlines = tuple(find_deadlines(seen, frame))
     return Task(
         number="",
@@ -175,20 +173,14 @@ def _read(
     begin, end = chunk[0].start, chunk[-1].end
     inner = [t for t in tables if begin <= t.span[0] < end]
     reading = NoticeReading(text, chunk, inner, Timing(frame), lists, _first_leads_from(chunk))
-    for step in PASSES:
-        reading = step(reading)
+    for found, step in PASSES:
+        reading = replace(reading, **{found: step(reading)})
     stretches = tuple(sorted(_stretches(reading), key=_place))
+    names = reading.roster.names
+    issues = findings.of_reading(reading.outline, reading.cover, *reading.formed, len(names))
     return Notice(
-        tasks=reading.tasks,
-        issues=tuple(
-            findings.of_reading(
-                reading.outline,
-                reading.cover,
-                reading.duties,
-                reading.passages,
-                len(reading.roster.names),
-            )
-        ),
+        tasks=tuple(sorted((*reading.told, *reading.tabled[0]), key=_place)),
+        issues=tuple(issues),
         groups=_named_groups(reading.roster),
         title=find_title(chunk),
         number=find_number(chunk),
@@ -196,61 +188,35 @@ def _read(
         plan_year=plan_year,
         first_leads=bool(reading.first_from),
         stretches=stretches,
-        left=tuple(left_out(text, chunk, stretches, reading.roster.names, day)),
+        left=tuple(left_out(text, chunk, stretches, names, day)),
     )
 
 
-def _tokenised(reading: NoticeReading) -> NoticeReading:
-    return replace(reading, lines=tokenise(_outside(reading.chunk, reading.tables), reading.lists))
-
-
-def _outlined(reading: NoticeReading) -> NoticeReading:
-    kind = SectionKind.COVER if _has_cover(reading.chunk) else SectionKind.WORK
-    return replace(reading, outline=Builder(kind).walk(reading.lines))
-
-
-def _covered(reading: NoticeReading) -> NoticeReading:
-    return replace(reading, cover=cover(reading.outline))
-
-
-def _staffed(reading: NoticeReading) -> NoticeReading:
-    return replace(reading, roster=read_groups(reading.outline))
-
-
-def _scoped(reading: NoticeReading) -> NoticeReading:
-    return replace(reading, scopes=find_scopes(reading.outline, reading.timing))
-
-
-def _formed(reading: NoticeReading) -> NoticeReading:
+def _formed(reading: NoticeReading) -> tuple[tuple[Duty, ...], tuple[Passage, ...]]:
     former = Former(reading.outline, reading.cover, reading.roster, reading.scopes, reading.timing)
-    duties = tuple(former.form(reading.outline.items))
-    return replace(reading, duties=duties, passages=tuple(former.passages))
+    return tuple(former.form(reading.outline.items)), tuple(former.passages)
 
 
-def _told(reading: NoticeReading) -> NoticeReading:
-    teller = Teller(
-        reading.outline,
-        reading.cover,
-        reading.roster,
-        reading.scopes,
-        reading.timing,
-        reading.first_from,
-    )
-    return replace(reading, tasks=tuple(teller.tasks(reading.duties)))
+def _told(r: NoticeReading) -> tuple[Task, ...]:
+    teller = Teller(r.outline, r.cover, r.roster, r.scopes, r.timing, r.first_from)
+    return tuple(teller.tasks(r.formed[0]))
 
 
-def _tabled(reading: NoticeReading) -> NoticeReading:
-    tabled, rows = tasks_of_tables(
-        reading.tables, reading.text, reading.timing.frame, reading.chunk,
-        first_leads=bool(reading.first_from),
-    )  # fmt: skip
-    tasks = sorted((*reading.tasks, *tabled), key=_place)
-    return replace(reading, tasks=tuple(tasks), rows=tuple(rows))
+def _tabled(r: NoticeReading) -> tuple[list[Task], list[Stretch]]:
+    first = bool(r.first_from)
+    return tasks_of_tables(r.tables, r.text, r.timing.frame, r.chunk, first_leads=first)
 
 
-PASSES: tuple[Callable[[NoticeReading], NoticeReading], ...] = (
-    _tokenised, _outlined, _covered, _staffed, _scoped, _formed, _told, _tabled,
-)  # fmt: skip
+PASSES: tuple[tuple[str, Callable[[NoticeReading], Any]], ...] = (
+    ("lines", lambda r: tokenise(_outside(r.chunk, r.tables), r.lists)),
+    ("outline", lambda r: Builder(_kind(r.chunk)).walk(r.lines)),
+    ("cover", lambda r: cover(r.outline)),
+    ("roster", lambda r: read_groups(r.outline)),
+    ("scopes", lambda r: find_scopes(r.outline, r.timing)),
+    ("formed", _formed),
+    ("told", _told),
+    ("tabled", _tabled),
+)
 
 
 def _place(found: Task | Stretch) -> tuple[int, int]:
@@ -268,35 +234,28 @@ def _outside(chunk: Sequence[Paragraph], tables: Sequence[NoticeTable]) -> Itera
             yield paragraph
 
 
-def _has_cover(chunk: Sequence[Paragraph]) -> bool:
-    """Tell whether the text opens like a notice: addressees, or 印发给你们."""
+def _kind(chunk: Sequence[Paragraph]) -> SectionKind:
+    """Tell how the text opens: like a notice, with addressees or 印发给你们, or with its work."""
     opening = [p.seen.plain for p in chunk[:40]]
-    return any(
-        p.endswith(":") and p.startswith(("各", "市", "县", "区", "省")) and len(p) > 8
-        for p in opening
-    ) or any(
-        "印发给你们" in p or "贯彻执行" in p or ("贯彻落实" in p and "现将" in p) for p in opening
-    )
+    covers = any(_RE.addressees.match(p) or _RE.hands_out.search(p) for p in opening)
+    return SectionKind.COVER if covers else SectionKind.WORK
 
 
 def _first_leads_from(chunk: Sequence[Paragraph]) -> int:
     """Return the paragraph from which the first unit listed leads; a note (注：) holds for the whole."""
-    for paragraph in chunk:
-        plain = paragraph.seen.plain
-        if ("首" in plain or "第一" in plain or "最前" in plain) and declares_first(plain):
-            return (
-                chunk[0].number
-                if plain.startswith(("注", "备注", "说明", "*", "(注"))
-                else paragraph.number
-            )
-    return 0
+    told = next((p for p in chunk if declares_first(p.seen.plain)), None)
+    if told is None:
+        return 0
+    note = told.seen.plain.startswith(("注", "备注", "说明", "*", "(注"))
+    return chunk[0].number if note else told.number
 
 
 def _stretches(reading: NoticeReading) -> Iterator[Stretch]:
     outline = reading.outline
-    yield from (Stretch("task", duty.item.seen.span(*duty.place)) for duty in reading.duties)
-    yield from (Stretch(p.kind, p.item.seen.span(*p.place), p.reason) for p in reading.passages)
-    yield from reading.rows
+    duties, passages = reading.formed
+    yield from (Stretch("task", duty.item.seen.span(*duty.place)) for duty in duties)
+    yield from (Stretch(p.kind, p.item.seen.span(*p.place), p.reason) for p in passages)
+    yield from reading.tabled[1]
     yield from (Stretch("mark", span) for span in outline.marks)
     lost = {alone.seen.span(*alone.place) for alone in reading.cover.lost}
     for begin, end, _, _ in outline.clauses:

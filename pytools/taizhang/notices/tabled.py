@@ -113,18 +113,17 @@ def _clause(row: NoticeRow, text: str, *, first_leads: bool) -> Clause | None:
     words = {
         labels.LEAD: "牵头单位", labels.CO: "责任单位", labels.HELP: "配合单位", labels.WATCH: "督导单位",
     }  # fmt: skip
-    clause: Clause | None = None
-    for role, word in words.items():
-        for cell in row.cells.get(role, []):
-            said = text[slice(*cell)]
-            if not _RE.said_of_none.match(said):
-                named = labels.label_at(view(said).plain)
-                clause = joined(clause, read_clause(said if named else f"{word}:{said}"))
-    posts = [
-        p for cell in row.cells.get(labels.LEADER, []) for p in posts_of(text[slice(*cell)])[0]
+    cells = (
+        (word, text[slice(*c)]) for role, word in words.items() for c in row.cells.get(role, [])
+    )
+    told = [
+        read_clause(said if labels.label_at(view(said).plain) else f"{word}:{said}")
+        for word, said in cells
+        if not _RE.said_of_none.match(said)
     ]
-    if posts:
-        clause = joined(clause, Clause(leaders=tuple(posts)))
+    leaders = (text[slice(*cell)] for cell in row.cells.get(labels.LEADER, []))
+    posts = tuple(post for said in leaders for post in posts_of(said)[0])
+    clause = joined(*told, Clause(leaders=posts) if posts else None)
     return with_first_leading(clause) if clause and first_leads else clause
 
 

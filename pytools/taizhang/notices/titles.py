@@ -6,13 +6,14 @@ Nothing is reworded; leading purposes (为…, 围绕…, 按照…) and dates a
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import ANY_DAY
 from taizhang.notices.text.glyphs import view
+from taizhang.notices.text.paragraphs import cut_at
 from taizhang.notices.who.predicates import is_attitude
 from taizhang.notices.words import Patterns
 
 _RE = Patterns("title")
 
 _BARE = 3  # a first part of so few letters says too little alone
-_REACH = 80
+_REACH, _REACH_OF_ALL = 80, 400
 _LONGEST, _SHORTEST, _FEWEST, _LONGEST_OF_ALL = 25, 7, 4, 36
 
 
@@ -93,17 +94,9 @@ def _leads_in(text: str, begin: int, end: int) -> bool:
 
 def _chunks(text: str) -> list[tuple[int, int]]:
     """Cut at commas that stand outside brackets and quotes."""
-    chunks, begin, depth = [], 0, 0
-    for at, letter in enumerate(text[:400]):
-        depth += (letter in "(（“《〔") - (letter in ")）”》〕")
-        stops = letter in ",，;；。:：!！" or (
-            letter == "." and text[at - 1 : at] > "一"
-        )  # 惠民.全年
-        if stops and depth <= 0:
-            chunks.append((begin, at))
-            begin = at + 1
-    chunks.append((begin, min(len(text), 400)))
-    return [c for c in chunks if c[1] > c[0]] or [(0, len(text))]
+    said = _RE.full_point.sub("。", text[:_REACH_OF_ALL])
+    places = cut_at(said, ",，;；。:：!！", brackets="(（“《〔)）”》〕")
+    return [(b, e) for b, e in places if b < e] or [(0, len(text))]
 
 
 def _cut(text: str) -> str:

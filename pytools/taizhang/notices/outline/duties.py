@@ -108,9 +108,7 @@ class Former:
         if not (beside or above):
             return duty
         undated = not any(d.due for d in duty.deadlines)
-        told: Clause | None = None
-        for act in (a for s in back for a in s.acts):
-            told = joined(told, act.clause)
+        told = joined(*(act.clause for sentence in back for act in sentence.acts))
         dates = tuple(self._timing.of(item, back)) if undated else ()
         return replace(duty, back=dates, clause=duty.clause or told)
 
@@ -191,10 +189,7 @@ class Former:
         told = [s for s in item.sentences if s not in reports] or item.sentences
         left = reports if len(told) < len(item.sentences) else ()
         self.passages.extend(Passage(item, s.place, CONTEXT, "会议情况") for s in left)
-        clause: Clause | None = None
-        for sentence in told:
-            for act in sentence.acts:
-                clause = joined(clause, act.clause)
+        clause = joined(*(act.clause for sentence in told for act in sentence.acts))
         for sentences in self._by_date(item, told):
             place = (sentences[0].begin, sentences[-1].end)
             begins = place[0] + next((a.told for a in sentences[0].acts), 0)
@@ -329,9 +324,7 @@ class Former:
         return tuple(d for p in group for d in self._timing.within(item, p.sentence, p.place))
 
     def _duty(self, item: Item, group: Sequence[Piece]) -> Duty:
-        clause: Clause | None = None
-        for piece in group:
-            clause = joined(clause, piece.clause)
+        clause = joined(*(piece.clause for piece in group))
         place = (group[0].begin, group[-1].end)
         told = next((p.told for p in group if not heads_next(item, p)), group[0].told)
         return Duty(item, place, told, clause, False, self._deadlines(item, group))

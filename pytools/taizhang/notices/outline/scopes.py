@@ -153,13 +153,9 @@ def _goals(outline: Outline) -> Mapping[Node, list[Item]]:
 
 def _told(sentence: Sentence) -> Clause | None:
     """Return who a lead-in tells to act; one that reports tells nobody."""
-    clause: Clause | None = None
-    for act in sentence.acts:
-        if act.kind is PredicateKind.REPORT:
-            return None
-        if act.clause and act.clause.names_units:
-            clause = joined(clause, act.clause)
-    return clause
+    if any(act.kind is PredicateKind.REPORT for act in sentence.acts):
+        return None
+    return joined(*(a.clause for a in sentence.acts if a.clause and a.clause.names_units))
 
 
 def looks_back(plain: str) -> bool:

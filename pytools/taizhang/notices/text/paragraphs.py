@@ -53,6 +53,23 @@ def paragraphs(text: str) -> list[Paragraph]:
     ]
 
 
+def cut_at(
+    text: str, marks: str, begin: int = 0, end: int | None = None, brackets: str = "()"
+) -> list[TextSpan]:
+    """Return the parts between the marks that stand outside brackets; a part may be empty.
+
+    >>> cut_at("甲(乙,丙),丁", ",")
+    [(0, 6), (7, 8)]
+    """
+    opens, closes = brackets[: len(brackets) // 2], brackets[len(brackets) // 2 :]
+    depth, cuts, stop = 0, [], len(text) if end is None else end
+    for at in range(begin, stop):
+        depth = max(0, depth + (text[at] in opens) - (text[at] in closes))
+        if not depth and text[at] in marks:
+            cuts.append(at)
+    return list(zip([begin, *(cut + 1 for cut in cuts)], [*cuts, stop], strict=True))
+
+
 def without_pages(text: str) -> str:
     """Return the text with page numbers as blanks, letter for letter."""
     return _RE.page.sub(lambda m: " " * len(m[0]), text)

@@ -4,14 +4,13 @@ A subject reaches to the next subject of the sentence; 配合, 会同 and bare v
 act before them. What stands in a bracket or after a label belongs to clause.py.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import View
-from taizhang.notices.text.paragraphs import TextSpan
+from taizhang.notices.text.paragraphs import TextSpan, cut_at
 from taizhang.notices.who.clause import Clause
 from taizhang.notices.who.lists import ANY, NameList, NameLists
 from taizhang.notices.who.names import is_group
@@ -73,7 +72,6 @@ class _ActDraft:
 
 
 _LONGEST_SENTENCE = 700
-_MARKS = ",;。:!?"
 
 
 def read_acts(seen: View, lists: NameLists = ANY) -> tuple[Act, ...]:
@@ -122,7 +120,9 @@ def _acts(plain: str, lists: NameLists) -> tuple[Act, ...]:
     drafts: list[_ActDraft] = []
     waiting: tuple[TextSpan, ...] = ()
     dated: int | None = None
-    for begin, end, mark in _chunks(text[:_LONGEST_SENTENCE]):
+    chunks = cut_at(text[:_LONGEST_SENTENCE], ",;。:!?", brackets="(《“)》”")
+    for begin, end in (chunk for chunk in chunks if chunk[0] < chunk[1]):
+        mark = text[begin - 1 : begin]
         said = _said(lists, text, begin, end)
         if said and said.form is NamingForm.ALONE:
             waiting += said.names
@@ -224,19 +224,6 @@ def _add(draft: _ActDraft, said: _NamedSaid) -> None:
         draft.co += (*said.names, *said.others)
         draft.helps += said.names if said.form is NamingForm.HELPS else ()
     draft.persons += said.persons
-
-
-def _chunks(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the comma parts outside brackets and quotes, each with the mark before it."""
-    depth, at, mark = 0, 0, ""
-    for i, letter in enumerate(text):
-        depth += (letter in "(《“") - (letter in ")》”")
-        if letter in _MARKS and depth <= 0:
-            if i > at:
-                yield at, i, mark
-            at, mark = i + 1, letter
-    if at < len(text):
-        yield at, len(text), mark
 
 
 def _said(lists: NameLists, text: str, begin: int, end: int) -> _NamedSaid | None:

@@ -12,7 +12,7 @@ from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import ANY_DAY
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import View, view
-from taizhang.notices.text.paragraphs import TextSpan
+from taizhang.notices.text.paragraphs import TextSpan, cut_at
 from taizhang.notices.who.clause import Clause, declares_first, is_convention
 from taizhang.notices.who.doers import are_fields, is_field
 from taizhang.notices.who.names import is_group, is_post, is_unit, split_names
@@ -113,8 +113,9 @@ def _read_segment(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
 def _read_chunks(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
     """Read the comma chunks of a segment; names without a verb wait for the next verb."""
     waiting: list[TextSpan] = []
-    for chunk in _chunks(draft.seen.plain, begin, end):
-        waiting = _read_chunk(draft, role, chunk, waiting)
+    for chunk in cut_at(draft.seen.plain, ",;。", begin, end):
+        if chunk[0] < chunk[1]:
+            waiting = _read_chunk(draft, role, chunk, waiting)
     draft.add(role or labels.CO, waiting)
 
 
@@ -172,16 +173,6 @@ def _read_joint(
     draft.add(labels.LEAD, leading)
     draft.add(labels.CO, _names(plain, joint[1], right_end, labelled=False))
     return []
-
-
-def _chunks(plain: str, begin: int, end: int) -> list[TextSpan]:
-    chunks, depth, at = [], 0, begin
-    for i in range(begin, end):
-        depth += (plain[i] == "(") - (plain[i] == ")")
-        if depth <= 0 and plain[i] in ",;。":
-            chunks.append((at, i))
-            at, depth = i + 1, 0
-    return [(b, e) for b, e in [*chunks, (at, end)] if e > b]
 
 
 def _flat(plain: str) -> str:

@@ -23,18 +23,8 @@ class NameList(NamedTuple):
     stop: int
 
 
-_ENDS = frozenset(
-    w[-1]
-    for w in words(
-        "unit.office",
-        "unit.head",
-        "unit.many",
-        "unit.role",
-        "unit.field",
-        "unit.body",
-        "unit.person",
-    )
-) | set(")等□地位府会构业分")
+_KINDS = ("office", "head", "many", "role", "field", "body", "person")
+_ENDS = {word[-1] for kind in _KINDS for word in words(f"unit.{kind}")} | set(")等□地位府会构业分")
 _LONGEST_LIST = 120
 _MOST_STOPS = 12
 

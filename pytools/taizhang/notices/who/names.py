@@ -6,7 +6,7 @@ corrected here: 农业局 after 县发改委 stays 农业局, and the roster of 
 
 import re
 
-from taizhang.notices.text.paragraphs import TextSpan
+from taizhang.notices.text.paragraphs import TextSpan, cut_at
 from taizhang.notices.words import Patterns
 
 _RE = Patterns("names")
@@ -16,7 +16,7 @@ _LONGEST_NAMES = 300
 
 def split_names(plain: str, begin: int, end: int) -> list[TextSpan]:
     """Cut plain[begin:end] into names; brackets hold, 等 is dropped, 各乡、镇政府 stays whole."""
-    pieces = _whole_collectives(plain, _at_marks(plain, begin, end))
+    pieces = _whole_collectives(plain, cut_at(plain, "、,;/。|+\n", begin, end))
     names = [part for piece in pieces for part in _at_etc(plain, piece)]
     names = [part for name in names for part in _at_joins(plain, name)]
     names = [part for name in names for part in _at_seams(plain, name)]
@@ -68,17 +68,6 @@ def lists_units(plain: str) -> bool:
     """Tell whether a text lists units and nothing else."""
     names = names_in(plain)
     return bool(names) and all(is_unit(name) or is_group(name) for name in names)
-
-
-def _at_marks(plain: str, begin: int, end: int) -> list[TextSpan]:
-    pieces, depth, at = [], 0, begin
-    for i in range(begin, end):
-        letter = plain[i]
-        depth += (letter == "(") - (letter == ")")
-        if depth <= 0 and letter in "、,;/。|+\n":
-            pieces.append((at, i))
-            at, depth = i + 1, 0
-    return [*pieces, (at, end)]
 
 
 def _whole_collectives(plain: str, pieces: list[TextSpan]) -> list[TextSpan]:

@@ -22,7 +22,8 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
     (('市教育局',), ('市财政局', '各县区政府'), ('各县区政府',))
     """
     seen = view(text)
-    clause = (None if _is_bracket(seen.plain) else read_inline(seen)) or read_bracket(text)
+    bracket = seen.plain.startswith("(") or labels.labels_inside(seen.plain)
+    clause = (None if bracket else read_inline(seen)) or read_bracket(text)
     declares = clause.declares_first or declares_first(seen.plain)
     clause = replace(clause, text=clause.text or text.strip(), declares_first=declares)
     return with_first_leading(clause) if first_leads or clause.declares_first else clause
@@ -30,11 +31,4 @@ def read_clause(text: str, first_leads: bool = False) -> Clause:
 
 def read_inline(seen: View, lists: NameLists = ANY) -> Clause | None:
     """Return all that a sentence says of who acts, or None where it names nobody."""
-    clause: Clause | None = None
-    for act in read_acts(seen, lists):
-        clause = joined(clause, act.clause)
-    return clause
-
-
-def _is_bracket(plain: str) -> bool:
-    return plain.startswith("(") or bool(labels.labels_inside(plain))
+    return joined(*(act.clause for act in read_acts(seen, lists)))
