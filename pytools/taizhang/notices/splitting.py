@@ -204,7 +204,7 @@ def _told(r: NoticeReading) -> tuple[Task, ...]:
 
 def _tabled(r: NoticeReading) -> tuple[list[Task], list[Stretch]]:
     first = bool(r.first_from)
-    return tasks_of_tables(r.tables, r.text, r.timing.frame, r.chunk, first_leads=first)
+    return tasks_of_tables(r.tables, r.timing.frame, r.chunk, first_leads=first)
 
 
 PASSES: tuple[tuple[str, Callable[[NoticeReading], Any]], ...] = (

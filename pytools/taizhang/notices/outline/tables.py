@@ -1,21 +1,51 @@
 """Tables inside a text: rows cut by tabs or bars, or one cell a line as web pages paste them.
 
 A table counts only with a header row that names its columns (序号 任务 责任单位 时限 …); the labels
-are those of labels.py. Cells come back as places in the text; merged cells that came out empty take
+are those of labels.py. Cells know their place in the text; merged cells that came out empty take
 the value above.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import NamedTuple
 
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import plain_letters, squeeze
-from taizhang.notices.text.paragraphs import TextSpan
+from taizhang.notices.text.paragraphs import TextSpan, cut_at
 from taizhang.notices.who.names import is_group, is_unit
 from taizhang.notices.words import Patterns
 
 _RE = Patterns("tables")
+
+
+class Cell(NamedTuple):
+    """A cell, or a line, of a text: where it begins and ends, and the whole text."""
+
+    begin: int
+    end: int
+    whole: str
+
+    @property
+    def printed(self) -> str:
+        """What stands in it, as printed."""
+        return self.whole[self.begin : self.end]
+
+    @property
+    def said(self) -> str:
+        """What stands in it, without blanks."""
+        return squeeze(self.printed)
+
+    def up_to(self, last: "Cell") -> "Cell":
+        """All from this cell to another."""
+        return self._replace(end=last.end)
+
+    def part(self, begin: int, end: int) -> "Cell":
+        """The part of a line from one of its places to another, without the blanks around."""
+        said = self.printed[begin:end]
+        first = self.begin + begin + len(said) - len(said.lstrip())
+        return Cell(first, first + len(said.strip()), self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,228 +55,173 @@ class NoticeRow:
     `stages` are the heads that are but a time (二季度目标), each with the cell below.
     """
 
-    cells: dict[str, list[TextSpan]]
+    cells: dict[str, list[Cell]]
     span: TextSpan
     title: bool = False
-    stages: list[tuple[TextSpan, TextSpan]] = field(default_factory=list)
+    stages: list[tuple[Cell, Cell]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class NoticeTable:
-    """A table: the roles of its columns, its rows, and its place in the text."""
+    """A table: the roles of its columns, its place in the text, and its rows."""
 
     roles: tuple[str, ...]
     span: TextSpan
-    rows: list[NoticeRow] = field(default_factory=list)
+    rows: list[NoticeRow]
 
 
 TITLE = "title"
-_CellSpans = list[TextSpan]
+_Lines = Sequence[Cell]
+_Read = tuple[NoticeTable | None, int]  # a table where there is one, and the line to go on from
+_BARS, _ENDS_OF_LINE = "|｜", "|｜ \t\u3000"
 _LONGEST_CATEGORY = 20
+_LONGEST_HEAD, _LONGEST_HEADER, _LONGEST_SECTION = 24, 60, 40
 _MOST_HEADER_LINES = 4
 _MOST_COLUMNS = 12
 
 
 def find_tables(text: str) -> list[NoticeTable]:
     """Return the tables with a known header, in order."""
-    lines = [(m.start(), m.end()) for m in _RE.line.finditer(text) if m[0].strip()]
+    lines = [Cell(m.start(), m.end(), text) for m in _RE.line.finditer(text) if m[0].strip()]
     found: list[NoticeTable] = []
     at = 0
     while at < len(lines):
-        table, at = _table_at(text, lines, at)
-        if table:
-            found.append(table)
+        table, at = _table_at(lines, at)
+        found += [table] if table else []
     return found
 
 
-def _table_at(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
-    begin, end = lines[at]
-    line = text[begin:end]
-    if line.count("\t") >= 1 or line.count("|") >= 2 or line.count("｜") >= 2:
-        return _delimited(text, lines, at)
-    if len(line) <= 24 and _role(line.rstrip("| ｜")):
-        return _upright(text, lines, at)
-    if line.lstrip().startswith("序") and len(line) <= 60:
-        return _spaced(text, lines, at)
+def _table_at(lines: _Lines, at: int) -> _Read:
+    line = lines[at].printed
+    if "\t" in line or line.count("|") > 1 or line.count("｜") > 1:
+        return _delimited(lines, at)
+    if len(line) <= _LONGEST_HEAD and _role(line.rstrip("| ｜")):
+        return _upright(lines, at)
+    if line.lstrip().startswith("序") and len(line) <= _LONGEST_HEADER:
+        return _spaced(lines, at)
     return None, at + 1
 
 
-def _role(cell: str) -> str:
-    return labels.header_role(plain_letters(squeeze(cell)))
+def _role(printed: str) -> str:
+    return labels.header_role(plain_letters(squeeze(printed)))
 
 
-def _delimited(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
+def _delimited(lines: _Lines, at: int) -> _Read:
     """Read rows cut by tabs or bars."""
-    mark = "\t" if "\t" in text[slice(*lines[at])] else "|"
+    marks = "\t" if "\t" in lines[at].printed else _BARS
     stop = at
-    while stop < len(lines) and (
-        _belongs(text, lines, stop, mark) or _is_row_of_one(text, lines, stop, mark)
-    ):
+    while stop < len(lines) and (_is_cut(lines[stop], marks) or _heads(lines, stop, marks)):
         stop += 1
-    grid = [
-        _cells(text, line, mark)
-        for line in lines[at:stop]
-        if not _RE.rule.match(text[slice(*line)])
-    ]
-    header = _header(text, grid)
+    grid = [_cells(line, marks) for line in lines[at:stop] if not _RE.rule.match(line.printed)]
+    header = _header(grid)
     if header is None:
         return None, max(stop, at + 1)
     roles, first = header
-    roles = _with_units(text, grid, roles, first)
-    table = NoticeTable(roles, (lines[at][0], lines[stop - 1][1]))
-    table.rows.extend(_rows(text, grid[first:], roles, _stages(text, grid[first - 1], roles)))
-    return table, stop
+    rows = _rows(grid[first:], _with_units(grid, roles, first), _stages(grid[first - 1], roles))
+    return NoticeTable(roles, (lines[at].begin, lines[stop - 1].end), list(rows)), stop
 
 
-def _stages(text: str, heads: _CellSpans, roles: tuple[str, ...]) -> dict[int, TextSpan]:
+def _stages(heads: _Lines, roles: tuple[str, ...]) -> dict[int, Cell]:
     """Return the columns whose head is but a time, so that a cell says what is reached by it: 二季度目标."""
-    said = {i: squeeze(text[slice(*head)]) for i, head in enumerate(heads[: len(roles)])}
-    return {
-        i: heads[i] for i, head in said.items() if not roles[i] and _RE.stage_head.fullmatch(head)
-    }
+    named = enumerate(zip(heads, roles, strict=False))
+    return {i: c for i, (c, role) in named if not role and _RE.stage_head.fullmatch(c.said)}
 
 
-def _with_units(
-    text: str, grid: list[_CellSpans], roles: tuple[str, ...], first: int
-) -> tuple[str, ...]:
+def _with_units(grid: Sequence[_Lines], roles: tuple[str, ...], first: int) -> tuple[str, ...]:
     """Let a column that is but called 单位 or 乡镇 be who is responsible, where its cells are units."""
     if set(roles) & {labels.LEAD, labels.CO, labels.HELP}:
         return roles
-    named = (
-        i for i, c in enumerate(grid[first - 1]) if _RE.units.fullmatch(squeeze(text[slice(*c)]))
-    )
-    column = next((i for i in named if i < len(roles) and not roles[i]), None)
-    cells = [
-        text[slice(*c[column])] for c in grid[first:] if column is not None and column < len(c)
-    ]
-    if column is None or not cells or not all(map(_unit_like, filter(None, cells))):
+    named = enumerate(zip(grid[first - 1], roles, strict=False))
+    column = next((i for i, (c, r) in named if not r and _RE.units.fullmatch(c.said)), len(roles))
+    cells = [row[column].printed for row in grid[first:] if column < min(len(row), len(roles))]
+    if not cells or not all(map(_unit_like, filter(None, cells))):
         return roles
     return (*roles[:column], labels.CO, *roles[column + 1 :])
 
 
-def _belongs(text: str, lines: list[TextSpan], at: int, mark: str) -> bool:
-    line = text[slice(*lines[at])]
-    return mark in line or (mark == "|" and "｜" in line)
+def _is_cut(line: Cell, marks: str) -> bool:
+    return any(mark in line.printed for mark in marks)
 
 
-def _is_row_of_one(text: str, lines: list[TextSpan], at: int, mark: str) -> bool:
+def _heads(lines: _Lines, at: int, marks: str) -> bool:
     """Tell whether a line without marks is a heading inside the table, rows going on below it."""
-    begin, end = lines[at]
-    short = end - begin <= 40 and not text[begin:end].rstrip().endswith(("。", "：", ":"))
-    return short and at + 1 < len(lines) and _belongs(text, lines, at + 1, mark)
+    line = lines[at].printed
+    short = len(line) <= _LONGEST_SECTION and not line.rstrip().endswith(("。", "：", ":"))
+    return short and at + 1 < len(lines) and _is_cut(lines[at + 1], marks)
 
 
-def _cells(text: str, line: TextSpan, mark: str) -> _CellSpans:
-    begin, end = line
-    marks = "|｜" if mark == "|" else mark
-    if mark == "|":
-        while begin < end and text[begin] in "|｜ \t\u3000":
-            begin += 1
-        while (
-            end > begin
-            and text[end - 1] in "|｜ \t\u3000"
-            and text[begin:end].count("|") > 0
-            and text[end - 1] in "|｜"
-        ):
-            end -= 1
-            break
-    cells, at = [], begin
-    for i in range(begin, end):
-        if text[i] in marks:
-            cells.append(_trim(text, at, i))
-            at = i + 1
-    return [*cells, _trim(text, at, end)]
+def _cells(line: Cell, marks: str) -> _Lines:
+    printed, begin, end = line.printed, 0, line.end - line.begin
+    if marks == _BARS:
+        begin = end - len(printed.lstrip(_ENDS_OF_LINE))
+        end -= printed[begin:].endswith(tuple(_BARS)) and "|" in printed[begin:]
+    return [line.part(*place) for place in cut_at(printed, marks, begin, end, brackets="")]
 
 
-def _trim(text: str, begin: int, end: int) -> TextSpan:
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
-    return begin, end
-
-
-def _header(text: str, grid: list[_CellSpans]) -> tuple[tuple[str, ...], int] | None:
+def _header(grid: Sequence[_Lines]) -> tuple[tuple[str, ...], int] | None:
     """Return the roles of the columns and the first row below the header."""
-    scored = []
-    for number, cells in enumerate(grid[:_MOST_HEADER_LINES]):
-        roles = tuple(_role(text[b:e]) for b, e in cells)
-        known = {r for r in roles if r}
-        scored.append((len(known), -number, roles))
+    named = (tuple(_role(c.printed) for c in cells) for cells in grid[:_MOST_HEADER_LINES])
+    scored = [(len({*roles} - {""}), -number, roles) for number, roles in enumerate(named)]
     count, number, roles = max(scored, default=(0, 0, ()))
-    if (
-        count < 2
-        or not set(roles) & {labels.TASK, labels.PROBLEM, labels.GOAL}
-        or not set(roles) & set(labels.UNITS)
-    ):
+    asked = set(roles) & {labels.TASK, labels.PROBLEM, labels.GOAL}
+    if count < 2 or not asked or not set(roles) & set(labels.UNITS):
         return None
-    first = -number + 1
-    if first < len(grid) and _is_second_header(text, grid[first], roles):
-        roles = tuple(_role(text[slice(*c)]) or r for c, r in zip(grid[first], roles, strict=False))
-        first += 1
+    first = 1 - number
+    below = [_role(cell.printed) for cell in grid[first]] if first < len(grid) else []
+    said = [role for role, c in zip(below, grid[first], strict=True) if c.printed] if below else []
+    if len(below) == len(roles) and said and all(said):
+        return tuple(new or old for new, old in zip(below, roles, strict=True)), first + 1
     return roles, first
 
 
-def _is_second_header(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> bool:
-    said = [text[b:e] for b, e in cells if e > b]
-    return len(cells) == len(roles) and bool(said) and all(_role(cell) for cell in said)
-
-
 def _rows(
-    text: str, grid: list[_CellSpans], roles: tuple[str, ...], stages: dict[int, TextSpan]
+    grid: Sequence[_Lines], roles: tuple[str, ...], stages: dict[int, Cell]
 ) -> Iterator[NoticeRow]:
-    above: dict[str, list[TextSpan]] = {}
+    above: dict[str, list[Cell]] = {}
     for cells in grid:
-        row = _row(text, cells, roles)
+        row = _row(cells, roles)
         if row and not row.title:
-            _fill_from_above(text, row.cells, above)
+            _fill_from_above(row.cells, above)
             above = row.cells
             told = ((head, cells[i]) for i, head in stages.items() if i < len(cells))
-            row.stages.extend((head, cell) for head, cell in told if cell[0] < cell[1])
+            row.stages.extend((head, cell) for head, cell in told if cell.printed)
         if row:
             yield row
 
 
-def _fill_from_above(
-    text: str, cells: dict[str, list[TextSpan]], above: dict[str, list[TextSpan]]
-) -> None:
+def _fill_from_above(cells: dict[str, list[Cell]], above: dict[str, list[Cell]]) -> None:
     """Let a row take from the one above what it says 同上 of, and a task cell merged with that one."""
-    for role in [
-        r for r, spans in cells.items() if all(_RE.ditto.fullmatch(text[b:e]) for b, e in spans)
-    ]:
-        cells[role] = above.get(role, cells[role])
-    if not set(cells) & set(labels.UNITS):
-        return
-    for role in (labels.TASK, labels.PROBLEM, labels.NUMBER):
-        if role not in cells and role in above:
-            cells[role] = above[role]
+    for role, held in cells.items():
+        if all(_RE.ditto.fullmatch(cell.printed) for cell in held):
+            cells[role] = above.get(role, held)
+    if set(cells) & set(labels.UNITS):
+        merged = (labels.TASK, labels.PROBLEM, labels.NUMBER)
+        cells |= {role: above[role] for role in merged if role in above and role not in cells}
 
 
-def _row(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> NoticeRow | None:
-    filled = [(b, e) for b, e in cells if e > b]
+def _row(cells: _Lines, roles: tuple[str, ...]) -> NoticeRow | None:
+    filled = [cell for cell in cells if cell.printed]
     if not filled:
         return None
-    span = (cells[0][0], cells[-1][1])
-    if _spans_table(text, cells, filled, roles):
+    span = (cells[0].begin, cells[-1].end)
+    if _spans_table(cells, filled, roles):
         return NoticeRow({TITLE: filled[-1:]}, span, title=True)
-    named: dict[str, list[TextSpan]] = {}
-    for (b, e), role in _seated(text, cells, roles):
-        known = named.setdefault(role, []) if e > b and role else None
-        if known is not None and (not known or text[slice(*known[-1])] != text[b:e]):
-            known.append((b, e))
+    named: dict[str, list[Cell]] = {}
+    for cell, role in _seated(cells, roles):
+        known = named.setdefault(role, []) if cell.printed and role else None
+        if known is not None and (not known or known[-1].printed != cell.printed):
+            known.append(cell)
     return NoticeRow(named, span) if named else None
 
 
-def _seated(text: str, cells: _CellSpans, roles: tuple[str, ...]) -> list[tuple[TextSpan, str]]:
+def _seated(cells: _Lines, roles: tuple[str, ...]) -> list[tuple[Cell, str]]:
     """Pair cells with roles; a row that lost merged cells and moved left is paired by what it says."""
     pairs = list(zip(cells, roles, strict=False))
-    moved = cells[-1][0] == cells[-1][1] and any(
-        role == labels.TASK and _RE.time_alone.match(squeeze(text[b:e])) for (b, e), role in pairs
-    )
-    if not moved:
+    timed = (cell for cell, role in pairs if role == labels.TASK)
+    if cells[-1].printed or not any(_RE.time_alone.match(cell.said) for cell in timed):
         return pairs
     unit = next((r for r in roles if r in (labels.LEAD, labels.CO)), labels.CO)
-    return [((b, e), _role_by_words(squeeze(text[b:e]), unit)) for b, e in cells if e > b]
+    return [(cell, _role_by_words(cell.said, unit)) for cell in cells if cell.printed]
 
 
 def _role_by_words(said: str, unit: str) -> str:
@@ -256,13 +231,11 @@ def _role_by_words(said: str, unit: str) -> str:
     return unit if is_unit_cell else labels.TASK
 
 
-def _spans_table(text: str, cells: _CellSpans, filled: _CellSpans, roles: tuple[str, ...]) -> bool:
+def _spans_table(cells: _Lines, filled: _Lines, roles: tuple[str, ...]) -> bool:
     """Tell whether a row says one thing across the table: a section such as 一、项目建设."""
-    if _is_category(text, filled, roles):
+    if _is_category(filled, roles) or len(cells) == 1:
         return True
-    values = {squeeze(text[b:e]) for b, e in filled}
-    if len(cells) == 1:
-        return True
+    values = {cell.said for cell in filled}
     if len(values) > 1 or (len(filled) > 1 and len(roles) <= 2):
         return False
     position = cells.index(filled[0])
@@ -270,93 +243,75 @@ def _spans_table(text: str, cells: _CellSpans, filled: _CellSpans, roles: tuple[
     return len(filled) > 1 or not is_task or bool(_RE.section.match(values.pop()))
 
 
-def _is_category(text: str, filled: _CellSpans, roles: tuple[str, ...]) -> bool:
+def _is_category(filled: _Lines, roles: tuple[str, ...]) -> bool:
     """Tell whether a row holds only 一 and a name, in a table numbered 1, 2, 3 below it."""
     if len(filled) != 2 or len(roles) <= 3 or roles[0] != labels.NUMBER:
         return False
-    number, name = (text[b:e] for b, e in filled)
+    number, name = (cell.printed for cell in filled)
     return bool(_RE.han_number.match(number)) and len(name) <= _LONGEST_CATEGORY
 
 
-def _spaced(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
-    """Read rows cut by spaces alone, each beginning with its number."""
-    roles = tuple(_role(word) for word in _words(text[slice(*lines[at])]))
+def _spaced(lines: _Lines, at: int) -> _Read:
+    """Read rows cut by spaces alone, each beginning with its number; letters set apart (任 务) are one word."""
+    roles = tuple(map(_role, _RE.apart.sub(r"\1", lines[at].printed).split()))
     if len(roles) < 3 or "" in roles or roles[0] != labels.NUMBER or labels.TASK not in roles:
         return None, at + 1
-    table = NoticeTable(roles, lines[at])
-    stop = at + 1
-    while stop < len(lines):
-        cells = [(m.start(), m.end()) for m in _RE.word.finditer(text, *lines[stop])]
-        if len(cells) != len(roles) or not _RE.number.match(text[slice(*cells[0])]):
-            break
-        row = _row(text, cells, roles)
-        table.rows.extend([row] if row else [])
-        stop += 1
-    table.span = (lines[at][0], lines[stop - 1][1])
+    grid = (
+        [line.part(*m.span()) for m in _RE.word.finditer(line.printed)] for line in lines[at + 1 :]
+    )
+    numbered = takewhile(
+        lambda cells: len(cells) == len(roles) and bool(_RE.number.match(cells[0].printed)), grid
+    )
+    rows = [_row(cells, roles) for cells in numbered]
+    stop = at + 1 + len(rows)
+    table = NoticeTable(roles, (lines[at].begin, lines[stop - 1].end), [r for r in rows if r])
     return (table, stop) if table.rows else (None, at + 1)
 
 
-def _words(line: str) -> list[str]:
-    """Cut a header at its spaces; letters set apart (任 务) are one word."""
-    words: list[str] = []
-    apart = False
-    for match in _RE.word.finditer(line):
-        single = len(match[0]) == 1
-        if single and apart:
-            words[-1] += match[0]
-        else:
-            words.append(match[0])
-        apart = single
-    return words
-
-
-def _upright(text: str, lines: list[TextSpan], at: int) -> tuple[NoticeTable | None, int]:
+def _upright(lines: _Lines, at: int) -> _Read:
     """Read a table pasted one cell a line: the header words, then rows that begin with a number."""
-    stop = at
-    said: list[str] = []
-    while stop < len(lines) and stop - at < _MOST_COLUMNS:
-        cell = squeeze(text[slice(*lines[stop])]).rstrip("|｜")
-        if len(cell) > 24 or _RE.number.match(cell) or _RE.section.match(cell):
-            break
-        said.append(cell)
-        stop += 1
-    roles = tuple(labels.header_role(plain_letters(cell)) for cell in said)
-    known = set(roles)
-    named = (
-        len(known - {""}) >= 3 and roles[0] == labels.NUMBER and known & {labels.TASK, labels.GOAL}
-    )
+    heads = (line.said.rstrip(_BARS) for line in lines[at : at + _MOST_COLUMNS])
+    said = list(takewhile(_is_head, heads))
+    roles, stop = tuple(map(_role, said)), at + len(said)
+    known = set(roles) - {""}
+    named = len(known) >= 3 and roles[0] == labels.NUMBER and known & {labels.TASK, labels.GOAL}
     if not named or not known & set(labels.UNITS) or roles.count("") > 2:
         return None, at + 1
-    table = NoticeTable(roles, (lines[at][0], lines[stop - 1][1]))
-    stop = _upright_rows(text, lines, stop, table)
-    table.span = (lines[at][0], lines[stop - 1][1])
+    table = NoticeTable(roles, (0, 0), [])
+    stop = _upright_rows(lines, stop, table)
+    table.span = (lines[at].begin, lines[stop - 1].end)
     return (table, stop) if table.rows else (None, at + 1)
 
 
-def _upright_rows(text: str, lines: list[TextSpan], at: int, table: NoticeTable) -> int:
-    row: _CellSpans = []
+def _is_head(said: str) -> bool:
+    numbered = _RE.number.match(said) or _RE.section.match(said)
+    return len(said) <= _LONGEST_HEAD and not numbered
+
+
+def _upright_rows(lines: _Lines, at: int, table: NoticeTable) -> int:
+    row: list[Cell] = []
+    width = len(table.roles)
     while at < len(lines):
-        cell = _trim(text, lines[at][0], lines[at][1])
-        said = squeeze(text[slice(*cell)]).rstrip("|｜")
-        if _RE.number.match(said) and (len(row) >= len(table.roles) - 1 or not row):
-            _keep(text, row, table)
+        cell = lines[at].part(0, lines[at].end - lines[at].begin)
+        said = cell.said.rstrip(_BARS)
+        section = _RE.section.match(said)
+        if _RE.number.match(said) and (len(row) >= width - 1 or not row):
+            _keep(row, table)
             row = []
-        elif (
-            _RE.section.match(said)
-            and len(row) in (0, *range(len(table.roles) - 1, len(table.roles) + 3))
-        ) or (not row and table.rows):
-            _keep(text, row, table)
-            if not _RE.section.match(said) or len(said) > 40:
+        elif (section and len(row) in (0, *range(width - 1, width + 3))) or (
+            not row and table.rows
+        ):
+            _keep(row, table)
+            if not section or len(said) > _LONGEST_SECTION:
                 return at
-            table.rows.append(NoticeRow({TITLE: [cell]}, cell, title=True))
+            table.rows.append(NoticeRow({TITLE: [cell]}, (cell.begin, cell.end), title=True))
             row, at = [], at + 1
             continue
-        elif len(row) >= len(table.roles) and not _unit_like(said):
-            _keep(text, row, table)
-            return at
-        row.append((cell[0], cell[1] - (1 if text[cell[1] - 1] in "|｜" else 0)))
+        elif len(row) >= width and not _unit_like(said):
+            break
+        row.append(cell._replace(end=cell.end - cell.printed.endswith(tuple(_BARS))))
         at += 1
-    _keep(text, row, table)
+    _keep(row, table)
     return at
 
 
@@ -365,14 +320,13 @@ def _unit_like(said: str) -> bool:
     return any(is_unit(p) or is_group(p) for p in re.split(r"[、,;]", plain))
 
 
-def _keep(text: str, row: _CellSpans, table: NoticeTable) -> None:
+def _keep(row: list[Cell], table: NoticeTable) -> None:
     """Add a row; surplus cells before the units belong to the task."""
     if len(row) < 2:
         return
     surplus = len(row) - len(table.roles)
     at = table.roles.index(labels.TASK) if labels.TASK in table.roles else 1
     if surplus > 0 and at + surplus < len(row):
-        row = [*row[:at], (row[at][0], row[at + surplus][1]), *row[at + surplus + 1 :]]
-    built = _row(text, row, table.roles)
-    if built and not built.title:
-        table.rows.append(built)
+        row = [*row[:at], row[at].up_to(row[at + surplus]), *row[at + surplus + 1 :]]
+    built = _row(row, table.roles)
+    table.rows += [built] if built and not built.title else []
