@@ -373,3 +373,25 @@ def test_a_task_that_nobody_was_asked_about_yet_is_not_behind(
     )
     tables = ledger(tasks=tasks, summary=text, lamp_rules=rules)
     assert lamps(plan_judging(JudgePast("2022-02", ON, tables))) == {"T-1": lamp}
+
+
+@pytest.mark.parametrize(
+    ("stage", "progress", "finished", "lamp"),
+    [
+        ("申请销号", "1", "", "浅蓝"),
+        ("办理中", "1", "", "浅蓝"),
+        ("退办", "1", "", "红"),
+        ("退办", "0.6", "", "红"),
+        ("退办", "1", "2022-05-20", "浅蓝"),
+    ],
+)
+def test_what_a_review_sent_back_is_judged_by_its_deadline_again(
+    stage: str, progress: str, finished: str, lamp: str
+) -> None:
+    tasks = (
+        "| 任务编号 | 任务名称 | 牵头单位 | 开始日期 | 完成时限 | 完成进度 | 办理环节 | 实际完成日期 |\n"
+        f"| T-1 | 修路 | 县教育局 | 2022-01-01 | 2022-05-31 | {progress} | {stage} | {finished} |"
+    )
+    on = date(2022, 6, 28)
+    plan = judged("默认（落后10、20个百分点）", on, "2022-06", tasks=tasks)
+    assert lamps(plan) == {"T-1": lamp}

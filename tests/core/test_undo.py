@@ -5,7 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from taizhang.core.issues import Issue
+from taizhang.core.merge.joblog import logged_key
 from taizhang.core.merge.undo import UndoPlan, choose_job, jobs_in, plan_undo, sheets_of
+from taizhang.core.tables import key_of
 from tests.support.ledgers import LABELS, ledger, rows
 from tests.support.tables import table
 
@@ -151,3 +153,31 @@ def test_a_job_that_cannot_be_taken_back_is_named(number: str, code: str) -> Non
     chosen = choose_job(jobs_in(rows("changes", text)), LABELS, number=number)
     assert isinstance(chosen, Issue)
     assert chosen.code == code
+
+
+SLIPS = """
+| 作业编号      | 作业 | 时间       | 工作表   | 行 | 列       | 原值 | 新值       |
+| 文书-20220628 | 文书 | 2022-06-28 | 督办记录 | 甲 | 文号 | | 示〔2022〕4号 |
+| 文书-20220628 | 文书 | 2022-06-28 | 督办记录 | 甲 | 办理状态 | 确认 | 签发 |
+"""
+ISSUED = """
+| 日期       | 办理状态 | 方式   | 对象单位 | 任务编号 | 文号   |
+| 2022-06-28 | 签发     | 督办单 | 县教育局 | T-1      | {number} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "codes"), [("示〔2022〕4号", ["M309"]), ("示〔2022〕9号", ["M303"])]
+)
+def test_a_paper_that_was_printed_is_named_with_its_number(number: str, codes: list[str]) -> None:
+    tables = ledger(supervision=ISSUED.format(number=number))
+    key = logged_key("supervision", key_of("supervision", tables["supervision"].rows[0].values))
+    log = rows("changes", SLIPS)
+    for line in log.rows:
+        line.values["row_key"] = key
+    plan = plan_undo(jobs_in(log)[0], log, tables, LABELS)
+    assert [i.code for i in plan.issues] == codes
+    assert plan.kept == (codes == ["M303"])
+    if codes == ["M309"]:
+        assert plan.issues[0].message.startswith("示〔2022〕4号已经编号印出")
+        assert "通报/2022" in plan.issues[0].message

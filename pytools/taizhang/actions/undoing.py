@@ -81,10 +81,10 @@ def _told(plan: UndoPlan, number: str, issues: tuple[Issue, ...]) -> Report:
         (told.ROWS_GONE, plan.rows_gone),
         (told.ROWS_BACK, plan.rows_back),
         (told.REPORTS_CHANGED, plan.reports),
-        (told.LEFT_ALONE, len(plan.issues)),
+        (told.LEFT_ALONE, plan.kept),
     )
     facts = [told.UNDONE.of(job=plan.job.number)]
     facts += [fact.of(count=count) for fact, count in counts if count]
     data = {"job": plan.job.number, "undone_by": number, "cells": plan.cells,
-            "rows": plan.reports, "kept": len(plan.issues)}  # fmt: skip
+            "rows": plan.reports, "kept": plan.kept}  # fmt: skip
     return Report("undo", tuple(facts), issues, data=data)

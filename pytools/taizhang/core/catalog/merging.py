@@ -81,6 +81,10 @@ NOTHING_TO_RULE = Rule(
     "M308", N, "没有要应用的裁决", "“冲突裁决”里没有选好而未应用的裁决。",
     "先在“裁决”一列选好，再点“应用裁决”。",
 )  # fmt: skip
+PAPER_WAS_PRINTED = Rule(
+    "M309", W, "文书已经印出", "{names}已经编号印出，撤销收不回纸，冻结的一份还在“通报/{year}”。",
+    "收回发出去的；这几个号不再用，再打印另编新号。",
+)  # fmt: skip
 
 # M4, what a unit reads in the form that goes back to it; codes of 报送表 in words for the unit
 RETURN_ROW_UNKNOWN = Rule(

@@ -363,12 +363,17 @@ def _exempt(facts: Facts) -> FactValue:
     return _yes(ruling and ruling.kind in EXEMPTIONS)
 
 
+def _is_done(facts: Facts) -> bool:
+    """Whether it is done, as far as anybody says; what a review sent back is not."""
+    state, role = facts.state, facts.state.role_of_stage
+    said = facts.progress >= 1 or role in ASKED_TO_CLOSE
+    return bool(state.finished) or (said and role is not StageRole.REFUSED)
+
+
 EXEMPTIONS = ("不可抗力", "容错")
 MAKERS: Mapping[str, Callable[[Facts], FactValue]] = {
     "已销号": lambda f: _yes(f.state.closed or f.state.role_of_stage is StageRole.CLOSED),
-    "已完成": lambda f: _yes(
-        f.state.finished or f.progress >= 1 or f.state.role_of_stage in ASKED_TO_CLOSE
-    ),
+    "已完成": lambda f: _yes(_is_done(f)),
     "办理环节": lambda f: f.state.stage,
     "环节角色": lambda f: r.value if (r := f.state.role_of_stage) else f.state.stage,
     "督办类别": lambda f: f.state.level,

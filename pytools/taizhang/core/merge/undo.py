@@ -6,6 +6,7 @@ never silently one deeper: after that the next is named, and somebody has to say
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import merging as catalog
@@ -13,6 +14,7 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.merge.closed import Closed, is_job_closed
 from taizhang.core.merge.joblog import (
     ARCHIVE,
+    SLIPS,
     TAKE_BACK,
     UNDO,
     WANTED,
@@ -188,6 +190,11 @@ class UndoPlan:
         return sum(map(len, self.writes.added.values()))
 
     @property
+    def kept(self) -> int:
+        """How many cells and rows stay because they were edited since."""
+        return sum(issue.rule is not catalog.PAPER_WAS_PRINTED for issue in self.issues)
+
+    @property
     def reports(self) -> int:
         """How many reports are void or valid again."""
         return len(self.writes.quiet)
@@ -257,6 +264,19 @@ class _UndoWork:
             rows.reverse()  # what was taken away stands again in its order
         if "reports" in self.tables and self._is_old:
             self._withdraw()
+        self._recall()
+
+    def _recall(self) -> None:
+        """Name the numbers that go back though their papers have gone out."""
+        given = [
+            c for c in self.plan.writes.cells
+            if (c.sheet, c.column) == ("supervision", "number") and c.old != "" and c.new == ""
+        ]  # fmt: skip
+        if given and self.plan.job.kind == SLIPS:
+            names = sorted(str(c.old) for c in given)
+            when = self.plan.job.lines[0]["when"]
+            year = when.year if isinstance(when, date) else "…"
+            self.plan.issues.append(catalog.PAPER_WAS_PRINTED.at(names=names, year=year))
 
     def _mark(self, line: TableRow) -> None:
         """A line that speaks of a whole row, or of all rows of a unit."""
