@@ -3,6 +3,7 @@
 import pytest
 
 from taizhang.notices import split_notice
+from taizhang.notices.tasks import Origin
 from taizhang.notices.who.people import read_member, unit_of_post, without_persons
 from tests.notices.rows import listed, rows
 
@@ -81,7 +82,7 @@ def test_a_groups_task_takes_its_units_and_no_name_leaves() -> None:
     assert task.clause is not None
     assert (task.clause.lead, task.clause.co) == (("县发展和改革局",), ("县财政局",))
     assert task.clause.leaders == ("主管副县长",)
-    assert task.clause.inferred
+    assert task.origin is Origin.GROUP
     assert "由局长每周调度" in task.text
 
 

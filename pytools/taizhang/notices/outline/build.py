@@ -24,21 +24,17 @@ from taizhang.notices.words import Patterns
 _RE = Patterns("build")
 
 _HIGH = ("period", "part", "stage", "matter", "numbered", "han", "han-bracket", "digit")
-_ABOVE_HAN = ("period", "part", "article", "stage", "matter", "numbered")
+_ABOVE_HAN = ("", "period", "part", "article", "stage", "matter", "numbered")
 _LOW = ("bullet", "is", "circle")
 _LONGEST_HEADING = 46
 _LONGEST_RUN_IN = 24
 
 
-_FRAMES = (
-    SectionKind.DEMANDS,
-    SectionKind.GROUPS,
-)  # below 重点任务, 强化责任落实 names work, not demands
-_MODES = {
-    labels.TASK: SectionKind.WORK,
-    labels.DUTY: SectionKind.AIMS,
-    labels.GOAL: SectionKind.AIMS,
-}
+# below 重点任务, 强化责任落实 names work, not demands
+_FRAMES = (SectionKind.DEMANDS, SectionKind.GROUPS)
+_MODES = {labels.TASK: SectionKind.WORK} | dict.fromkeys(
+    (labels.DUTY, labels.GOAL), SectionKind.AIMS
+)
 
 
 class Builder:
@@ -59,17 +55,14 @@ class Builder:
             if not self._answers(line) and not self._lists_on(line):
                 self._release()
                 self._listing = ""
-                self._take_or_hold(line)
+                label = line.seen.plain[line.marker.end if line.marker else 0 :]
+                if labels.heads_units(label):  # 二、牵头单位: does the next line name units?
+                    self._held = line
+                else:
+                    self._take(line)
         self._release()
         _find_headings(self.outline)
         return self.outline
-
-    def _take_or_hold(self, line: Line) -> None:
-        """Hold back 二、牵头单位 until it is known whether the next line names units."""
-        if labels.heads_units(line.seen.plain[line.marker.end if line.marker else 0 :]):
-            self._held = line
-        else:
-            self._take(line)
 
     def _release(self) -> None:
         held, self._held, self._named = self._held, None, None
@@ -152,11 +145,10 @@ class Builder:
                 self._descend(part.marker, line)
                 self.outline.marks.append(line.seen.span(part.begin, part.end))
                 item = None
-            elif part.clause and part.label and not item and not here and _asks_on(parts[at + 1 :]):
+            elif part.clause and part.label and not here and _asks_on(parts[at + 1 :]):
                 ahead = part.clause
-                self.outline.clauses.append(
-                    (*line.seen.span(part.begin, part.end), ahead, line.paragraph.number)
-                )
+                span = line.seen.span(part.begin, part.end)
+                self.outline.clauses.append((*span, ahead, line.paragraph.number))
             elif part.clause:
                 self._close(line, part, here)
                 if not (item and _names_what_follows(item, here, parts[at + 1 :])):
@@ -186,9 +178,8 @@ class Builder:
     def _open(self, line: Line, here: list[Item], role: str) -> Item:
         node = self._stack[-1]
         opens = not node.items and bool(node.marker)
-        item = Item(
-            node, line.seen, line.paragraph.number, role=role or _lasting(node.mode), opens=opens
-        )
+        role = role or (node.mode if node.mode in _MODES else "")
+        item = Item(node, line.seen, line.paragraph.number, role=role, opens=opens)
         node.items.append(item)
         here.append(item)
         self.outline.items.append(item)
@@ -226,41 +217,24 @@ class Builder:
             return
         self.outline.clauses.append((first, last, clause, line.paragraph.number))
         node, alone = self._stack[-1], self.outline.alone
-        if alone and not self._waiting and alone[-1].node is node and self._follows(alone[-1]):
+        items = self.outline.items
+        follows = alone and (not items or items[-1].paragraph <= alone[-1].paragraph)
+        if follows and not self._waiting and alone[-1].node is node:
             alone[-1].clause = joined(alone[-1].clause, clause) or clause
             return
-        alone.append(
-            ClauseAlone(
-                node,
-                clause,
-                line.seen,
-                line.paragraph.number,
-                (part.begin, part.end),
-                self._waiting,
-                part.marker is not None,
-            )
-        )
+        place, numbered = (part.begin, part.end), part.marker is not None
+        number = line.paragraph.number
+        alone.append(ClauseAlone(node, clause, line.seen, number, place, self._waiting, numbered))
         self._waiting = []
-
-    def _follows(self, last: ClauseAlone) -> bool:
-        items = self.outline.items
-        return not items or items[-1].paragraph <= last.paragraph
 
     def _descend(self, marker: Marker, line: Line) -> None:
         """Step to the node of a marker: a style met before closes what it opened."""
-        at = next(
-            (
-                i
-                for i, node in enumerate(self._stack)
-                if node.marker and node.marker.style == marker.style
-            ),
-            0,
-        )
+        at = next((i for i, n in enumerate(self._stack) if n.style == marker.style), 0)
         if at:
             del self._stack[at:]
         if marker.style == "han" and not at:
-            self._stack = [n for n in self._stack if not n.marker or n.marker.style in _ABOVE_HAN]
-        while marker.style in _HIGH and (last := self._stack[-1].marker) and last.style in _LOW:
+            self._stack = [n for n in self._stack if n.style in _ABOVE_HAN]
+        while marker.style in _HIGH and self._stack[-1].style in _LOW:
             del self._stack[-1]
         parent = self._stack[-1]
         parent.children += 1
@@ -298,10 +272,6 @@ def _kind_below(parent: Node, mode: str) -> SectionKind:
     return SectionKind.WORK if parent.kind is SectionKind.COVER else parent.kind
 
 
-def _lasting(mode: str) -> str:
-    return mode if mode in _MODES else ""
-
-
 def _find_headings(outline: Outline) -> None:
     """Find the headings, give each node the kind its heading announces, and pass it down."""
     last = _last_of_leaves(outline)
@@ -313,7 +283,9 @@ def _find_headings(outline: Outline) -> None:
             node.aims = bool(_RE.aims.match(item.text()))
         if any(above.aims for above in node.ancestors()):
             item.role = labels.GOAL
-        if item.role == labels.DUTY and _is_dated(item):
+        if item.role == labels.DUTY and any(
+            d.due for d in find_deadlines(view(item.text()), ANY_DAY)
+        ):  # what a 工作职责 says is due on a day, and so no standing duty
             item.role = labels.TASK
         above = node.parent
         if above and node.items and node.items[0] is item:
@@ -329,17 +301,11 @@ def _last_of_leaves(outline: Outline) -> set[Node]:
     series: dict[Node | None, list[Node]] = {}
     for node, _, _ in outline.numbered:
         series.setdefault(node.parent, []).append(node)
-    leaves = (n for n in series.values() if len(n) > 1 and all(map(_is_leaf, n[:-1])))
-    return {nodes[-1] for nodes in leaves if not nodes[-1].children}
-
-
-def _is_leaf(node: Node) -> bool:
-    return not node.children and len(node.items) == 1
-
-
-def _is_dated(item: Item) -> bool:
-    """Tell whether what a 工作职责 says is due on a day, and so no standing duty."""
-    return any(d.due for d in find_deadlines(view(item.text()), ANY_DAY))
+    return {
+        last
+        for *others, last in series.values()
+        if others and not any(n.children or len(n.items) != 1 for n in others) and not last.children
+    }
 
 
 def _goes_on(item: Item) -> bool:

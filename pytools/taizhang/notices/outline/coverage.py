@@ -30,14 +30,13 @@ class HeldClause:
 class Cover:
     """What the clauses of an outline cover: items, nodes with all below them, the plain lines of a node.
 
-    `lost`: clauses that cover nothing; `backwards`: items that got the clause of a later sibling.
+    `lost`: clauses that cover nothing.
     """
 
     items: dict[Item, HeldClause] = field(default_factory=dict)
     nodes: dict[Node, Clause] = field(default_factory=dict)
     over_lines: set[Node] = field(default_factory=set)
     lost: list[ClauseAlone] = field(default_factory=list)
-    backwards: list[Item] = field(default_factory=list)
 
     def own(self, item: Item) -> Clause | None:
         """Return the clause printed for an item."""
@@ -159,9 +158,8 @@ def _share(item: Item, clause: Clause, found: Cover) -> None:
 
 def _stands_beside(item: Item, last: Item) -> bool:
     """Tell whether an item is a sibling in the same paragraph or of a low rank: (1)…(2)… before 责任单位:."""
-    marker = last.node.marker
-    low = marker is not None and marker.style in _LOW_RANKS
-    return item.node.parent is last.node.parent and (low or item.paragraph == last.paragraph)
+    beside = last.node.style in _LOW_RANKS or item.paragraph == last.paragraph
+    return beside and item.node.parent is last.node.parent
 
 
 def _give_to_lines(items: Iterable[Item], found: Cover) -> None:
@@ -197,7 +195,6 @@ def _give_backwards(items: Iterable[Item], found: Cover) -> None:
         for item in family[:-1]:
             if found.beside(item) is None and not _names_units(item):
                 found.items[item] = HeldClause(found.items[family[-1]].clause, own=False)
-                found.backwards.append(item)
 
 
 def _names_units(item: Item) -> bool:

@@ -40,15 +40,14 @@ _A_POINT_AND_ITS_END = 2  # 3.改造步行街。 ⏎ 上述工作6月底前完�
 class Duty:
     """Something to be done: the pieces of one item, who is named in them, their deadlines.
 
-    `told` is where what is to be done begins, behind a heading and the units. `whole`: the item
-    has a clause of its own and is one duty. `letter` tells the duties of one item apart. `back`: deadlines that a sentence behind gives it (上述工作…).
+    `told` is where what is to be done begins, behind a heading and the units. `letter` tells the
+    duties of one item apart. `back`: deadlines that a sentence behind gives it (上述工作…).
     """
 
     item: Item
     place: TextSpan
     told: int
     clause: Clause | None
-    whole: bool
     deadlines: tuple[Deadline, ...]
     letter: str = ""
     back: tuple[Deadline, ...] = ()
@@ -193,7 +192,7 @@ class Former:
         for sentences in self._by_date(item, told):
             place = (sentences[0].begin, sentences[-1].end)
             begins = place[0] + next((a.told for a in sentences[0].acts), 0)
-            yield Duty(item, place, begins, clause, True, tuple(self._timing.of(item, sentences)))
+            yield Duty(item, place, begins, clause, tuple(self._timing.of(item, sentences)))
 
     def _by_date(self, item: Item, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
         """Cut a whole item where a sentence sets a second date: 4月末前…。5月末前…。"""
@@ -327,7 +326,7 @@ class Former:
         clause = joined(*(piece.clause for piece in group))
         place = (group[0].begin, group[-1].end)
         told = next((p.told for p in group if not heads_next(item, p)), group[0].told)
-        return Duty(item, place, told, clause, False, self._deadlines(item, group))
+        return Duty(item, place, told, clause, self._deadlines(item, group))
 
     def _pass_over(self, item: Item, group: Sequence[Piece]) -> None:
         head = heads_next(item, group[0]) and len(group) == 1

@@ -79,10 +79,10 @@ def group_clause(group: WorkGroup) -> Clause | None:
     leaders = (group.leader,) if ruled else ()
     if units:
         others = tuple(dict.fromkeys([*units[1:], *(m for m in group.members if m not in units)]))
-        return Clause(lead=tuple(units[:1]), co=others, leaders=leaders, inferred=True)
+        return Clause(lead=tuple(units[:1]), co=others, leaders=leaders)
     if group.members:
-        return Clause(co=group.members, leaders=leaders, inferred=True)
-    return Clause(leaders=leaders, inferred=True) if leaders else None
+        return Clause(co=group.members, leaders=leaders)
+    return Clause(leaders=leaders) if leaders else None
 
 
 def _is_entry(raw: str) -> bool:

@@ -49,6 +49,11 @@ class Node:
     announced: bool = False
     items: list["Item"] = field(default_factory=list)
 
+    @property
+    def style(self) -> str:
+        """The style of its marker, "" where it has none."""
+        return self.marker.style if self.marker else ""
+
     def path(self) -> str:
         """The number of the node as printed, from the top: 三(一)1(2), 附件1-2."""
         upper = self.parent.path() if self.parent else ""

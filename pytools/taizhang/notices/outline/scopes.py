@@ -136,8 +136,7 @@ def _units_of_heading(item: Item, *, beside: bool) -> Clause | None:
 
 def _dates_of_heading(item: Item, timing: Timing) -> tuple[Deadline, ...]:
     """Return what a heading sets for all below it: 排查阶段(6月底前), 2025年任务."""
-    marker = item.node.marker
-    if marker and marker.style == "period":
+    if item.node.style == "period":
         return find_deadlines(item.seen, timing.frame_of(item.node), cell=True)
     return tuple(filter(sets_date, timing.of(item, item.sentences[:1])))
 

@@ -54,7 +54,7 @@ class Line:
         return self.paragraph.seen
 
 
-_LONGEST_CLAUSE = 2000
+_LONGEST_CLAUSE, _LONGEST_ASIDE = 2000, 300
 _SHORTEST_SENTENCE = 6
 _AFTER_MARKER = (labels.TASK, labels.NOTE)
 
@@ -111,7 +111,7 @@ def parts_of(seen: View, first: Marker | None, lists: NameLists) -> list[Part]:
             parts.append(Part(marker.begin, marker.end, marker=marker))
             begin = marker.end
     if label and len(parts) == 1:
-        return [replace_label(parts[0], label)]
+        return [parts[0]._replace(label=label)]
     return list(_with_assigning(seen, list(_with_acts(seen, parts, lists)), lists))
 
 
@@ -150,22 +150,14 @@ def _labelled_end(plain: str, label: labels.Label) -> int:
     return end if len(plain) - end >= _SHORTEST_SENTENCE else len(plain)
 
 
-def replace_label(part: Part, label: labels.Label) -> Part:
-    """Give a part the label its paragraph begins with."""
-    return part._replace(label=label)
-
-
 def _brackets(seen: View) -> tuple[str, list[tuple[int, int, Clause]]]:
     """Return the paragraph with its clause brackets blanked out, and those brackets."""
-    plain, found, at = seen.plain, [], 0
-    pieces: list[str] = []
-    for begin, end in _outer_brackets(plain):
-        clause = _clause_in(seen, begin, end)
-        if clause:
+    flat, found = seen.plain, []
+    for begin, end in _outer_brackets(flat):
+        if clause := _clause_in(seen, begin, end):
             found.append((begin, end, clause))
-            pieces.append(plain[at:begin] + "(" + "□" * (end - begin - 2) + ")")
-            at = end
-    return "".join(pieces) + plain[at:], found
+            flat = f"{flat[:begin]}({'□' * (end - begin - 2)}){flat[end:]}"
+    return flat, found
 
 
 def _outer_brackets(plain: str) -> Iterator[tuple[int, int]]:
@@ -178,11 +170,8 @@ def _outer_brackets(plain: str) -> Iterator[tuple[int, int]]:
             depth -= 1
             if depth == 0:
                 yield begin, match.end()
-    if (
-        depth
-        and len(plain) - begin <= _LONGEST_CLAUSE
-        and labels.labels_inside(plain[begin + 1 : begin + 12])
-    ):
+    near = depth and len(plain) - begin <= _LONGEST_CLAUSE
+    if near and labels.labels_inside(plain[begin + 1 : begin + 12]):
         yield begin, len(plain)
 
 
@@ -191,23 +180,17 @@ def _clause_in(seen: View, begin: int, end: int) -> Clause | None:
     content = plain[begin + 1 : end].removesuffix(")")
     if end - begin > _LONGEST_CLAUSE or not _RE.clause_word.search(content):
         return None
-    roles = {label.role for label in labels.labels_inside(content)}
-    if roles & set(labels.UNITS):
-        return _read(seen, begin, end)
-    if not _closes_sentence(plain, begin, end):
+    labelled = any(label.role in labels.UNITS for label in labels.labels_inside(content))
+    if not (labelled or plain[begin - 1 : begin] in "。;!" or _RE.after.match(plain, end)):
         return None
     clause = _read(seen, begin, end)
-    return clause if clause.names_units and _is_surely_clause(content, clause) else None
-
-
-def _closes_sentence(plain: str, begin: int, end: int) -> bool:
-    return plain[begin - 1 : begin] in "。;!" or bool(_RE.after.match(plain, end))
+    sure = labelled or (clause.names_units and _is_surely_clause(content, clause))
+    return clause if sure else None
 
 
 def _is_surely_clause(content: str, clause: Clause) -> bool:
-    if _RE.role_word.search(content) and any(
-        is_unit(n) or is_group(n) for n in clause.lead + clause.co
-    ):
+    named = any(is_unit(name) or is_group(name) for name in clause.lead + clause.co)
+    if named and _RE.role_word.search(content):
         return not re.match(r"(?:其中|如|即|以下|简称)", content)
     content = _RE.hotline.sub("", content)
     for time in clause.times:
@@ -227,8 +210,7 @@ def _dashed_units(seen: View, begin: int, end: int) -> Clause | None:
 
 
 def _read(seen: View, begin: int, end: int) -> Clause:
-    first, last = seen.span(begin, end)
-    printed = seen.printed_text[first - seen.start : last - seen.start]
+    printed = seen.part(begin, end).printed_text
     return read_clause(_RE.line_break.sub("", printed) if seen.soft else printed)
 
 
@@ -252,17 +234,12 @@ def _stretch(
 def _sentences(seen: View, flat: str, begin: int, end: int) -> Iterator[Part]:
     at = begin
     for match in _RE.end.finditer(flat, begin, end):
-        if _inside_bracket(flat, at, match.start()):
-            continue
-        yield from _labelled(seen, at, match.end())
-        at = match.end()
+        said = flat[max(at, match.start() - _LONGEST_ASIDE) : match.start()]
+        if said.count("(") <= said.count(")"):
+            yield from _labelled(seen, at, match.end())
+            at = match.end()
     if at < end:
         yield from _labelled(seen, at, end)
-
-
-def _inside_bracket(flat: str, begin: int, at: int) -> bool:
-    stretch = flat[max(begin, at - 300) : at]
-    return stretch.count("(") > stretch.count(")")
 
 
 def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
@@ -271,26 +248,15 @@ def _labelled(seen: View, begin: int, end: int) -> Iterator[Part]:
     if clause := _dashed_units(seen, begin, end):
         yield Part(begin, end, clause=clause)
         return
-    bare = None if ":" in plain else _RE.bare_at_end.search(plain)
-    if bare and lists_units(bare["names"]):
-        cut = begin + bare.start()
-        if cut > begin:
-            yield Part(begin, cut)
-        clause = _read(seen, cut, end)
-        yield Part(cut, end, clause=clause)
-        return
-    if ":" in plain:
-        found = [x for x in labels.labels_inside(plain, bare=False) if x.role in labels.UNITS]
-        strong = [
-            x
-            for x in found
-            if x.begin == 0
-            or re.search(r"单位|部门|领导|时限|责任人|牵头|配合", plain[x.begin : x.end])
-        ]
-        if strong:
-            cut = strong[0].begin
-            if cut:
-                yield Part(begin, begin + cut)
-            yield Part(begin + cut, end, clause=_read(seen, begin + cut, end), label=strong[0])
-            return
-    yield Part(begin, end)
+    colon = ":" in plain
+    bare = None if colon else _RE.bare_at_end.search(plain)
+    found = labels.labels_inside(plain, bare=False) if colon else []
+    units = (label for label in found if label.role in labels.UNITS)
+    strong = (x for x in units if x.begin == 0 or _RE.strong_word.search(plain, x.begin, x.end))
+    label = next(strong, None)
+    listed = bare.start() if bare and lists_units(bare["names"]) else len(plain)
+    cut = begin + (label.begin if label else listed)
+    if begin < cut:
+        yield Part(begin, cut)
+    if cut < end:
+        yield Part(cut, end, clause=_read(seen, cut, end), label=label)

@@ -67,7 +67,6 @@ class _ActDraft:
     helps: list[TextSpan] = field(default_factory=list)
     persons: list[TextSpan] = field(default_factory=list)
     each: bool = False
-    topic: bool = False
     named: bool = False
 
 
@@ -99,19 +98,12 @@ def _as_printed(clause: Clause, seen: View) -> Clause:
     """Give the names back in the letters of the text."""
 
     def printed(names: tuple[str, ...]) -> tuple[str, ...]:
-        places = [(seen.plain.find(name), len(name)) for name in names]
-        return tuple(
-            seen.printed(at, at + length) if at >= 0 else name
-            for name, (at, length) in zip(names, places, strict=True)
-        )
+        found = ((name, seen.plain.find(name)) for name in names)
+        return tuple(seen.printed(at, at + len(n)) if at >= 0 else n for n, at in found)
 
-    return replace(
-        clause,
-        lead=printed(clause.lead),
-        co=printed(clause.co),
-        groups=printed(clause.groups),
-        helpers=printed(clause.helpers),
-    )
+    lead, co = printed(clause.lead), printed(clause.co)
+    groups, helpers = printed(clause.groups), printed(clause.helpers)
+    return replace(clause, lead=lead, co=co, groups=groups, helpers=helpers)
 
 
 @lru_cache(maxsize=4096)  # the same sentence is cut and asked again
@@ -134,22 +126,20 @@ def _acts(plain: str, lists: NameLists) -> tuple[Act, ...]:
             said = said._replace(names=waiting + said.names)
         behind = said and dated is not None and mark == ","  # ;9月20日前,县自然资源局牵头组织验收
         opens = (dated or 0, ";") if behind else (begin, mark)
-        dated = (
-            begin if said is None and mark == ";" and _RE.date.fullmatch(text[begin:end]) else None
-        )
+        only_when = said is None and mark == ";" and _RE.date.fullmatch(text, begin, end)
+        dated = begin if only_when else None
         _take(drafts, text, (opens[0], end), opens[1], said)
         waiting = ()
     if not drafts:
         drafts.append(_ActDraft(0, 0))
     ends = [*(d.begin for d in drafts[1:]), len(plain)]
     drafts[0].begin = 0
-    return tuple(_act(d, end, text) for d, end in zip(drafts, ends, strict=True))
-
-
-def _act(draft: _ActDraft, end: int, text: str) -> Act:
-    clause = _clause(draft, text)
-    kind = kind_of(text[draft.begin : end], text[draft.told : end])
-    return Act(draft.begin, end, draft.told, clause, kind)
+    return tuple(
+        Act(
+            d.begin, end, d.told, _clause(d, text), kind_of(text[d.begin : end], text[d.told : end])
+        )
+        for d, end in zip(drafts, ends, strict=True)
+    )
 
 
 def _clause(draft: _ActDraft, text: str) -> Clause | None:
@@ -174,7 +164,8 @@ def _take(
         return
     last = drafts[-1] if drafts else None
     urges = last and last.named and mark in (",", ":") and _RE.urges.match(text, begin)
-    if last and (urges or _shares_out(said, text, mark)):
+    shared_out = said.names and mark == "," and all(text[b] == "每" for b, _ in said.names)
+    if last and (urges or shared_out):  # …,每个县级医院至少建成3个专科 says how much falls to each
         return
     if last and _adds(last, said, text, (said.verb, end), mark):
         _add(last, said)
@@ -182,7 +173,7 @@ def _take(
     if last and not last.named and mark != ";":
         begin = last.begin
         drafts.pop()
-    draft = _ActDraft(begin, said.verb, topic=said.topic, named=True)
+    draft = _ActDraft(begin, said.verb, named=True)
     _add(draft, said)
     drafts.append(draft)
 
@@ -196,25 +187,16 @@ def _adds(last: _ActDraft, said: _NamedSaid, text: str, told: TextSpan, mark: st
     if said.form is NamingForm.HELPS or not (said.names or said.others):
         return True
     bare = is_bare(text[slice(*told)])
-    same = set(said.names) and {text[slice(*n)] for n in said.names} <= {
-        text[slice(*n)] for n in (*last.lead, *last.co)
-    }
+    before = {text[slice(*name)] for name in (*last.lead, *last.co)}
+    same = said.names and before.issuperset(text[slice(*name)] for name in said.names)
     return bool(same) or (bare and mark != ";")
-
-
-def _shares_out(said: _NamedSaid, text: str, mark: str) -> bool:
-    """Tell whether a part only says how much falls to each: …,每个县级医院至少建成3个专科."""
-    each = all(text[begin:end].startswith("每") for begin, end in said.names)
-    return mark == "," and bool(said.names) and each
 
 
 def _add(draft: _ActDraft, said: _NamedSaid) -> None:
     if said.form is NamingForm.WITH and not said.names:
         moved, draft.co = draft.co, list(said.others)
-        draft.lead = [*draft.lead, *moved] if not draft.lead else draft.lead
-        draft.co += (
-            moved if draft.lead != moved and moved and draft.lead[-len(moved) :] != moved else []
-        )
+        draft.lead = draft.lead or list(moved)
+        draft.co += moved if draft.lead[-len(moved) :] != moved else []
         draft.helps += [] if draft.lead else said.others
     elif said.form in (NamingForm.LEADS, NamingForm.EACH, NamingForm.WITH):
         draft.lead += said.names
@@ -291,9 +273,9 @@ def _leads(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
     leading = said._replace(form=NamingForm.LEADS, verb=lead.end())
     helpers = lists.before_verb(chunk, lead.end(), len(chunk))
     helps = _RE.help.match(chunk, helpers.stop) if helpers else None
-    return (
-        leading._replace(others=helpers.names, verb=helps.end()) if helpers and helps else leading
-    )
+    if not helpers or not helps:
+        return leading
+    return leading._replace(others=helpers.names, verb=helps.end())
 
 
 def _helps(lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None:
@@ -311,6 +293,5 @@ def _bears(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None
     bears = _RE.bears.match(chunk, said.verb)
     if not bears:
         return None
-    return said._replace(
-        form=NamingForm.LEADS if bears["leads"] else NamingForm.DOES, verb=bears.end()
-    )
+    form = NamingForm.LEADS if bears["leads"] else NamingForm.DOES
+    return said._replace(form=form, verb=bears.end())

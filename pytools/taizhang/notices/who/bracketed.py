@@ -5,8 +5,8 @@ the caller passes in, unless the clause itself declares it. Persons are never re
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import ANY_DAY
@@ -38,7 +38,7 @@ class _ClauseDraft:
             self.found.setdefault(kept, []).extend(names)
 
 
-_LONGEST_NAME = 24
+_LONGEST_NAME, _LONGEST_TIME = 24, 60
 
 
 def read_bracket(text: str) -> Clause:
@@ -49,7 +49,7 @@ def read_bracket(text: str) -> Clause:
     """
     spaced = _is_spaced(text)
     text = _RE.each_aside.sub(lambda m: "分别牵头".ljust(len(m[0])), text)
-    text = _RE.rule_aside.sub(lambda m: _without_rule(m[0]), text)
+    text = _RE.rule_aside.sub(_without_rule, text)
     text = _RE.boxed.sub(lambda m: f" {m[1]}:".ljust(len(m[0])), text)
     text = _RE.bare_label.sub(lambda m: m[0][:-1] + ":", text)
     text = _RE.numbered.sub(lambda m: "、".ljust(len(m[0])), text)
@@ -57,16 +57,15 @@ def read_bracket(text: str) -> Clause:
     draft = _ClauseDraft(seen)
     for role, begin, end in _segments(seen.plain):
         _read_segment(draft, role, begin, end)
-    return replace(
-        _settled(draft),
-        declares_first=declares_first(seen.plain),
-        text=_anonymous(draft, text.strip()),
-    )
+    told = [posts_of(seen.part(*at).printed_text) for at in draft.found.get(labels.LEADER, [])]
+    anonymous = without_persons(text.strip(), [name for _, names in told for name in names])
+    clause = _settled(draft, [post for posts, _ in told for post in posts])
+    return replace(clause, declares_first=declares_first(seen.plain), text=anonymous)
 
 
-def _without_rule(aside: str) -> str:
+def _without_rule(aside: re.Match[str]) -> str:
     """Blank out a bracket that sets a rule: (列首位的单位为牵头单位,下同)."""
-    return " " * len(aside) if declares_first(view(aside).plain) else aside
+    return " " * len(aside[0]) if declares_first(view(aside[0]).plain) else aside[0]
 
 
 def _is_spaced(text: str) -> bool:
@@ -82,7 +81,9 @@ def _comma(gap: re.Match[str]) -> str:
 def _segments(plain: str) -> list[tuple[str, int, int]]:
     """Cut a clause at its labels: (role, begin, end) of what each label labels."""
     begin, end = 0, len(plain)
-    if _RE.outer.match(plain) and _closes_at(plain) >= len(plain.rstrip("。;,")) - 1:
+    depths = accumulate((letter == "(") - (letter == ")") for letter in plain)
+    closes = next((at for at, depth in enumerate(depths) if depth == 0), len(plain))
+    if _RE.outer.match(plain) and closes >= len(plain.rstrip("。;,")) - 1:
         begin, end = 1, plain.rindex(")")
     found = labels.labels_inside(plain[begin:end])
     cuts = [begin + label.begin for label in found] + [end]
@@ -102,21 +103,17 @@ def _closes_at(plain: str) -> int:
 
 
 def _read_segment(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
+    """Read what a label labels, in comma chunks; names without a verb wait for the next verb."""
     if role == labels.TIME:
         draft.times.append((begin, end))
     elif role == labels.LEADER:
         draft.add(role, [(begin, end)])
     elif role in (labels.LEAD, labels.CO, labels.HELP, labels.WATCH, ""):
-        _read_chunks(draft, role, begin, end)
-
-
-def _read_chunks(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
-    """Read the comma chunks of a segment; names without a verb wait for the next verb."""
-    waiting: list[TextSpan] = []
-    for chunk in cut_at(draft.seen.plain, ",;。", begin, end):
-        if chunk[0] < chunk[1]:
+        waiting: list[TextSpan] = []
+        chunks = cut_at(draft.seen.plain, ",;。", begin, end)
+        for chunk in (c for c in chunks if c[0] < c[1]):
             waiting = _read_chunk(draft, role, chunk, waiting)
-    draft.add(role or labels.CO, waiting)
+        draft.add(role or labels.CO, waiting)
 
 
 def _read_chunk(
@@ -131,7 +128,8 @@ def _read_chunk(
     flat = _flat(plain[at:stop])
     joint = _RE.joint.search(flat)
     if joint:
-        return _read_joint(draft, chunk, (at + joint.start(), at + joint.end()), waiting)
+        _read_joint(draft, chunk, (at + joint.start(), at + joint.end()), waiting)
+        return []
     for verb in _RE.role.finditer(flat):
         names = waiting + _names(plain, at, chunk[0] + verb.start(), labelled=bool(role))
         waiting = []
@@ -155,24 +153,21 @@ def _assign(draft: _ClauseDraft, role: str, verb: re.Match[str], names: list[Tex
 
 def _read_joint(
     draft: _ClauseDraft, chunk: TextSpan, joint: TextSpan, waiting: list[TextSpan]
-) -> list[TextSpan]:
+) -> None:
     """Read A会同B: A leads, B takes part; without A, whoever was named just before leads."""
     plain = draft.seen.plain
-    left_end, right_end = joint[0], chunk[1]
-    verb = _RE.role.search(_flat(plain[chunk[0] : joint[0]]))
-    if verb:
-        left_end = chunk[0] + verb.start()
-    leading = waiting + _names(plain, chunk[0], left_end, labelled=True)
+
+    def names(begin: int, end: int, *, labelled: bool) -> list[TextSpan]:
+        verb = _RE.role.search(_flat(plain[begin:end]))
+        return _names(plain, begin, begin + verb.start() if verb else end, labelled=labelled)
+
+    leading = waiting + names(chunk[0], joint[0], labelled=True)
     if not leading:
         co = draft.found.get(labels.CO, [])
         leading = [name for name in draft.last if name in co]
         draft.found[labels.CO] = [name for name in co if name not in leading]
-    verb = _RE.role.search(_flat(plain[joint[1] : chunk[1]]))
-    if verb:
-        right_end = joint[1] + verb.start()
     draft.add(labels.LEAD, leading)
-    draft.add(labels.CO, _names(plain, joint[1], right_end, labelled=False))
-    return []
+    draft.add(labels.CO, names(joint[1], chunk[1], labelled=False))
 
 
 def _flat(plain: str) -> str:
@@ -181,9 +176,7 @@ def _flat(plain: str) -> str:
 
 
 def _is_time(chunk: str) -> bool:
-    if len(chunk) > 60:
-        return False
-    found = find_deadlines(view(chunk), ANY_DAY)
+    found = find_deadlines(view(chunk), ANY_DAY) if len(chunk) <= _LONGEST_TIME else ()
     if not found:
         return False
     before = chunk[: found[0].span[0]]
@@ -193,73 +186,52 @@ def _is_time(chunk: str) -> bool:
 def _names(plain: str, begin: int, end: int, *, labelled: bool) -> list[TextSpan]:
     labelled = labelled or are_fields(plain[begin:end])
     places = split_names(plain, begin, end)
-    known = any(map(is_unit, (plain[slice(*place)] for place in places)))
-    kept = []
-    for place in places:
-        listed = known and plain[place[0] - 1 : place[0]] == "、"
-        kept += _name(plain, place, listed=labelled or listed)
-    return kept
+    known = any(is_unit(plain[slice(*place)]) for place in places)
+    listed = (labelled or (known and plain[begin - 1 : begin] == "、") for begin, _ in places)
+    return [
+        n for at, told in zip(places, listed, strict=True) for n in _name(plain, at, listed=told)
+    ]
 
 
 def _name(plain: str, place: TextSpan, *, listed: bool) -> list[TextSpan]:
     """Return the name at a place, without the person whose post it gives; unknown ones in a list only."""
-    begin, end = place
-    text = plain[begin:end]
+    begin, text = place[0], plain[slice(*place)]
     if _RE.not_name.search(text):
         return []
     post = without_persons(text)
     if post != text and text.startswith(post) and is_post(post):
         unit = unit_of_post(post)  # 县住建局局长张三
         return [(begin, begin + len(of)) for of in (unit, post) if of]
-    if (
-        is_unit(text)
-        or is_group(text)
-        or is_post(text)
-        or (listed and end - begin <= _LONGEST_NAME)
-    ):
+    if is_unit(text) or is_group(text) or is_post(text) or (listed and len(text) <= _LONGEST_NAME):
         return [place]
     cut = _RE.cut_unit.match(text)
     return [(begin, begin + cut.end())] if cut else []
 
 
-def _settled(draft: _ClauseDraft) -> Clause:
+def _settled(draft: _ClauseDraft, posts: list[str]) -> Clause:
+    """Return the clause with its names as printed; (牵头) behind a name makes it lead."""
+
+    def printed(names: list[TextSpan]) -> list[str]:
+        shown = dict.fromkeys(_without_asides(draft.seen, name) for name in names)
+        return [name for name in shown if is_field(name) or (name and not is_person(name))]
+
     lead, co = draft.found.get(labels.LEAD, []), draft.found.get(labels.CO, [])
     aside = [(name, _RE.role_aside.search(draft.seen.plain[slice(*name)])) for name in lead + co]
-    moved_to_lead = [name for name, found in aside if found and found["lead"]]
-    printed = _printer(draft)
-    leads = printed([n for n in lead if n not in moved_to_lead] + moved_to_lead)
-    cos = tuple(n for n in printed([n for n in co if n not in moved_to_lead]) if n not in leads)
-    posts = _posts(draft)
-    units = leads + cos
-    lead_units = tuple(n for n in leads if not is_post(n))
-    co_units = tuple(n for n in cos if not is_post(n))
+    moved = [name for name, found in aside if found and found["lead"]]
+    leads = printed([n for n in lead if n not in moved] + moved)
+    cos = [n for n in printed([n for n in co if n not in moved]) if n not in leads]
+    posts += [without_persons(n) for n in leads + cos if is_post(n)]
+    leads, cos = ([n for n in names if not is_post(n)] for names in (leads, cos))
     return Clause(
-        lead=lead_units,
-        co=co_units,
-        groups=tuple(n for n in lead_units + co_units if is_group(view(n).plain)),
+        lead=tuple(leads),
+        co=tuple(cos),
+        groups=tuple(n for n in leads + cos if is_group(view(n).plain)),
         each_leads=draft.each,
-        leaders=tuple(dict.fromkeys([*posts, *(without_persons(n) for n in units if is_post(n))])),
-        helpers=tuple(n for n in printed(draft.found.get(labels.HELP, [])) if n in co_units),
-        watchers=printed(draft.found.get(labels.WATCH, [])),
-        aliases=tuple(
-            (n, alias[2])
-            for n in units
-            if not is_group(n) and (alias := _RE.alias.match(view(n).plain)) and is_unit(alias[2])
-        ),
+        leaders=tuple(dict.fromkeys(posts)),
+        helpers=tuple(n for n in printed(draft.found.get(labels.HELP, [])) if n in cos),
+        watchers=tuple(printed(draft.found.get(labels.WATCH, []))),
         times=tuple(draft.seen.printed(*place) for place in draft.times),
     )
-
-
-def _printer(draft: _ClauseDraft) -> Callable[[list[TextSpan]], tuple[str, ...]]:
-    def printed(names: list[TextSpan]) -> tuple[str, ...]:
-        shown = (_without_asides(draft.seen, name) for name in names)
-        return tuple(
-            dict.fromkeys(
-                name for name in shown if is_field(name) or (name and not is_person(name))
-            )
-        )
-
-    return printed
 
 
 def _without_asides(seen: View, name: TextSpan) -> str:
@@ -272,22 +244,3 @@ def _without_asides(seen: View, name: TextSpan) -> str:
     if person and is_person(person[1]):
         end = begin + person.start()
     return seen.printed(begin, end)
-
-
-def _posts(draft: _ClauseDraft) -> tuple[str, ...]:
-    texts = (
-        draft.seen.printed_text[slice(*_raw(draft.seen, p))]
-        for p in draft.found.get(labels.LEADER, [])
-    )
-    return tuple(post for text in texts for post in posts_of(text)[0])
-
-
-def _anonymous(draft: _ClauseDraft, text: str) -> str:
-    places = draft.found.get(labels.LEADER, [])
-    texts = (draft.seen.printed_text[slice(*_raw(draft.seen, place))] for place in places)
-    return without_persons(text, [name for said in texts for name in posts_of(said)[1]])
-
-
-def _raw(seen: View, place: TextSpan) -> TextSpan:
-    begin, end = seen.span(*place)
-    return begin - seen.start, end - seen.start

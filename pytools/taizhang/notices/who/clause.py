@@ -16,10 +16,8 @@ class Clause:
     """Who is responsible, names as printed.
 
     `groups` are the collective names, which stand in `lead` or `co` too. `leaders` are posts.
-    `helpers` are those
-    of `co` who are named to help (配合). `watchers` supervise. `aliases` pairs a name with the other name in its brackets. `times` are
-    the deadline phrases inside. `declares_first` is True where the clause says that the first
-    listed leads. `inferred` is True where the units come from a work group's members.
+    `helpers` are those of `co` who are named to help (配合). `watchers` supervise. `times` are the
+    deadline phrases inside. `declares_first`: the clause says that the first listed leads.
     """
 
     lead: tuple[str, ...] = ()
@@ -28,10 +26,8 @@ class Clause:
     each_leads: bool = False
     leaders: tuple[str, ...] = ()
     watchers: tuple[str, ...] = ()
-    aliases: tuple[tuple[str, str], ...] = ()
     times: tuple[str, ...] = ()
     declares_first: bool = False
-    inferred: bool = False
     text: str = ""
     helpers: tuple[str, ...] = ()
 
@@ -76,7 +72,6 @@ def _both(first: Clause | None, second: Clause | None) -> Clause | None:
         leaders=tuple(dict.fromkeys(first.leaders + second.leaders)),
         helpers=tuple(dict.fromkeys(first.helpers + second.helpers)),
         watchers=tuple(dict.fromkeys(first.watchers + second.watchers)),
-        aliases=first.aliases + second.aliases,
         times=first.times + second.times,
         declares_first=first.declares_first or second.declares_first,
         text=f"{first.text} {second.text}".strip(),
