@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from taizhang.desk import Quiet, StatusBar, Terminal
+from taizhang.desk import ESCAPE, Quiet, StatusBar, Terminal
 from taizhang.office.report import FILES, CannotRun, go_on
+
+KEY_UP = 2  # what Windows calls letting go
 
 
 class Excel:
@@ -41,6 +43,27 @@ def test_a_file_of_that_name_stops_the_job_between_two_files(tmp_path: Path) -> 
     with pytest.raises(CannotRun) as stopped:
         go_on(desk)
     assert stopped.value.issue.code == "W601"
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows tells a key that is held")
+@pytest.mark.parametrize(("in_front", "stops"), [(0, True), (1, False)])
+def test_esc_stops_the_job_while_this_excel_is_in_front(
+    tmp_path: Path, in_front: int, stops: bool
+) -> None:
+    if sys.platform != "win32":
+        return
+    import ctypes
+
+    keys = ctypes.windll.user32
+    excel: Any = Excel()
+    excel.hwnd = keys.GetForegroundWindow() + in_front
+    desk = StatusBar(excel, tmp_path / "stop")
+    assert not desk.stopped()
+    keys.keybd_event(ESCAPE, 1, 0, 0)
+    try:
+        assert desk.stopped() is stops
+    finally:
+        keys.keybd_event(ESCAPE, 1, KEY_UP, 0)
 
 
 def test_nobody_stops_a_quiet_desk() -> None:

@@ -542,6 +542,7 @@ def test_an_answer_about_files_names_them_and_never_where_they_are(folder: Path)
     assert answer.foreign == []
 
 
+@pytest.mark.windows
 def test_each_click_answers_under_its_own_name(folder: Path) -> None:
     first, other = "20220628103000000000001", "20220628103000000000002"
     assert "收到" in click(folder, "TzMerge", first).text
@@ -564,6 +565,7 @@ DIES = "import os, taizhang.actions.inbox as i; i.read_inbox = lambda *a: os._ex
 DIES += "import taizhang.actions.merging as m; m.read_inbox = i.read_inbox; "
 
 
+@pytest.mark.windows
 def test_a_job_that_dies_leaves_a_sentence(folder: Path) -> None:
     before = (folder / MASTER).read_bytes()
     answer = click(folder, "TzMerge", before=DIES, code=9)
@@ -584,6 +586,7 @@ d.StatusBar.progress = progress
 """
 
 
+@pytest.mark.windows
 def test_a_merge_that_is_stopped_has_changed_nothing(folder: Path) -> None:
     before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     answer = click(folder, "TzMerge", "20220628103000000000003", f"exec({STOPS!r}); ")
