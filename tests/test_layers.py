@@ -6,11 +6,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 MOST = 22  # about twenty modules of a folder can be read from `ls`
 
 
 def test_the_import_contracts_hold() -> None:
+    if sys.platform == "win32":  # CI holds them on Linux; the office PC is given no linter
+        pytest.importorskip("importlinter", reason="import-linter is not on this PC")
     code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
