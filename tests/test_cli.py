@@ -313,3 +313,21 @@ def test_what_a_killed_job_left_where_there_is_no_ledger_is_gone_too(
         os.utime(left, (0, 0))
         say(capsys, *words)
         assert not left.exists()
+
+
+def test_a_day_that_is_an_option_is_a_day(folder: Path) -> None:
+    """typer reads it as a moment: a battle of a hundred days could not be planned from its first."""
+    xlfile.activate()
+    book = xw.Book(folder / MASTER)
+    row: dict[str, str | date] = {"task_id": "T-1", "name": "修路", "lead": "县交通局"}
+    row["due"] = date(2022, 12, 31)
+    Office(book).ledger["tasks"].append([row])
+    book.save()
+    book.close()
+    for name, *words in (
+        ("plan", "--days", "100", "--since", "2022-06-01", "--look"),
+        ("duties", "--since", "2022-06-01"),
+    ):
+        told = [name, str(folder / MASTER), *words, "--on", "2022-06-30"]
+        done = CliRunner().invoke(cli.app, told)
+        assert done.exit_code in {0, 1}, done.output

@@ -167,11 +167,16 @@ def _parameter(name: str, kind: Any, told: Any, default: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=blank, annotation=annotation)
 
 
+def _day(value: Any) -> Any:
+    """A day as a day; typer reads it as a moment, and jobs compare days."""
+    return value.date() if isinstance(value, datetime) else value
+
+
 def _add(entry: CommandEntry) -> None:
     """A command of the terminal for a row of the list."""
 
     def command(**given: Any) -> None:
-        execute(entry, given)
+        execute(entry, {name: _day(value) for name, value in given.items()})
 
     parameters = list(_parameters(entry))
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what typer reads

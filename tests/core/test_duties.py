@@ -56,7 +56,27 @@ def test_meetings_short_of_a_duty_are_named(row: dict[str, str]) -> None:
     held, codes = _held(line)
     short = [f"{h.window.id}/{h.of}({h.found:.0f})" for h in held if h.state == "不够"]
     assert short == row["不够"].split()
-    assert codes == ["P147", *["P141"] * len(short)]
+    assert codes == ["P147", *["P141"] * bool(short)]
+
+
+# a duty, and how what is short is said: once, of all windows and tasks of which it holds
+SAID = """
+| 职务     | 范围     | 次数（天数） | 周期 | 从         | 说 |
+| 副县长   | 每项任务 | 3 | 月   | 2022-06-01 | 分管副县长2022年6月（T-1、T-2每项）应调度3次，记了2次。 |
+| 副县长   | 合计     | 4 | 月   | 2022-06-01 | 分管副县长2022年6月（合计）应调度4次，记了3次。 |
+| 县委常委 | 每项任务 | 1 | 半月 | 2022-06-01 | 县委常委2022年6月上半月至6月下半月每期（T-3）应调度1次，记了0次。 |
+| 县水务局 | 合计     | 1 | 周   | 2022-06-06 | 县水务局2022年第24周、第26周每期（合计）应调度1次，记了0次。 |
+"""
+
+
+@pytest.mark.parametrize("row", table(SAID), ids=lambda r: f"{r['职务']}-{r['范围']}")
+def test_what_is_short_is_said_once(row: dict[str, str]) -> None:
+    row["事项"] = "调度"
+    line = "\n".join(f"| {' | '.join(cells)} |" for cells in (row, row.values()))
+    tables = dict(ledger(tasks=TASKS, meetings=MEETINGS))
+    tables["duties"] = rows("duties", line, "说")
+    judged = judge_duties(tables, ON, VisitLimits(), date(2022, 5, 18))
+    assert [i.message for i in judged.issues if i.code == "P141"] == [row["说"]]
 
 
 def test_a_window_that_is_not_over_is_running() -> None:

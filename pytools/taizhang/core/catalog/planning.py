@@ -4,6 +4,9 @@ from taizhang.core.issues import Rule, Severity
 
 E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
+# of several windows, of several tasks alike
+EACH_WINDOW, EACH_TASK = "{windows}每期", "{tasks}每项"
+
 # how often, until when
 CADENCE_UNREAD = Rule(
     "P101", W, "周期看不懂", "“{found}”不是报送周期，这一行没有用上。",

@@ -4,15 +4,15 @@ A duty holds for each window of its period that is over by the day; the year's f
 are reckoned by the share of the year that has passed, in calendar days.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.duties.visits import Visit, VisitLimits, days_out, visit_issues, visits_of
-from taizhang.core.issues import Issue, Place, percent
-from taizhang.core.periods import Period, period_of, periods_within
+from taizhang.core.issues import Issue, Place, percent, show
+from taizhang.core.periods import Period, labels_of, period_of, periods_within
 from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import Roster, fold_name, roster_of, split_names
@@ -124,17 +124,37 @@ def judge_duties(
                 held += _went(duty, who, visits, (since, on), limits)
     place = tables["duties"].place
     issues += [*unread, *more, *visit_issues(visits, tables["visits"], limits)]
-    issues += [
-        _short(one, place(one.duty.row, "who")) for one in held if one.state == SHORT
-    ]  # fmt: skip
+    short = [one for one in held if one.state == SHORT]
+    issues += _meetings_short([one for one in short if one.duty.what == MEET], place)
+    issues += [_short(one, place(one.duty.row, "who")) for one in short if one.duty.what != MEET]
     return JudgedDuties(tuple(held), tuple(visits), tuple(issues))
+
+
+def _meetings_short(
+    held: Sequence[HeldDuty], place: Callable[[int, str], Place]
+) -> Iterator[Issue]:
+    """Meetings that are short, said once of a post: the windows in which it was so, of which tasks."""
+    runs: dict[tuple[int, str, float, float, str], list[str]] = {}
+    for one in held:
+        key = (one.duty.row, one.who, one.wanted, one.found, one.of or ALL)
+        runs.setdefault(key, []).append(one.window.id)
+    together: dict[tuple[int, str, float, float, tuple[str, ...]], list[str]] = {}
+    for (row, who, wanted, found, of), windows in runs.items():
+        together.setdefault((row, who, wanted, found, tuple(windows)), []).append(of)
+    for (row, who, wanted, found, spans), tasks in together.items():
+        window, of = labels_of(spans), show(tasks)
+        if len(spans) > 1:
+            window = catalog.EACH_WINDOW.format(windows=window)
+        if len(tasks) > 1:
+            of = catalog.EACH_TASK.format(tasks=of)
+        yield catalog.MEETINGS_SHORT.at(
+            place(row, "who"), who=who, window=window, of=of, wanted=wanted, found=found
+        )
 
 
 def _short(one: HeldDuty, place: Place) -> Issue:
     """What is to be said of a duty that falls short."""
     values = {"who": one.who, "window": one.window.label, "wanted": one.wanted, "found": one.found}
-    if one.duty.what == MEET:
-        return catalog.MEETINGS_SHORT.at(place, of=one.of or ALL, **values)
     if one.duty.what == FIRMS:
         rate = percent(one.found / one.wanted if one.wanted else 0.0, 1)
         return catalog.FIRMS_LEFT.at(place, of=one.of, rate=rate, left=list(one.left), **values)

@@ -57,7 +57,7 @@ def _holds(row: TableRow, period: str, on: date) -> bool:
 def _wrong(table: LedgerRows, row: TableRow, tasks: Collection[str]) -> Iterator[Issue]:
     leave = str(row["verdict"]) in EXEMPTIONS
     wanted = ["verdict", "reason", "judge", "judged_on", "last" if leave else "lamp"]
-    missing = [table.spec[key].label for key in wanted if row[key] == ""]
+    missing = [f"“{table.spec[key].label}”" for key in wanted if row[key] == ""]
     task = str(row["task_id"])
     if missing:
         place = table.place(row.number, "reason")

@@ -84,7 +84,8 @@ def count_one(row: Row, words: StageWords, span: CountedSpan, unit: str) -> Coun
         found.due = 1
         found.on_time = int(done is not None and done <= due)
         found.late = int(done is not None and done > due)
-        found.overdue = int(done is None and due < span.on)
+        waits = stage is ProblemStage.PENDING  # it has its own column
+        found.overdue = int(done is None and due < span.on and not waits)
         found.due = found.on_time + found.late + found.overdue
     found.sent_back = int(share_in(row["sent_back"]) or 0)
     found.redone = int(share_in(row["redone"]) or 0)

@@ -17,7 +17,7 @@ EXAMPLES = {
     "J114": "before=2；found=提醒；other=通报；state=滞后；streak=3",
     "J115": "state=滞后；streak=2",
     "J116": "found=催办；state=滞后",
-    "J120": "missing=研判人（职务）；task=2022-001",
+    "J120": "missing=“研判人（职务）”；task=2022-001",
     "J121": "found=2022-099",
     "J122": "pace=计划曲线；sheet=计划曲线；task=2022-001",
     "J123": "found=六月",

@@ -16,7 +16,7 @@ EXAMPLES = {
     "P122": "template=政策文件；count=2；tasks=2022-003、2022-007；words=方案",
     "P121": "task=2022-005；end=2022年9月9日；due=2022年8月31日",
     "P133": "found=分管副县长、县委常委",
-    "P141": "who=分管副县长；window=2022年6月；of=2022-005；wanted=1；found=0",
+    "P141": "who=分管副县长；window=2022年5月至6月每期；of=2022-005；wanted=1；found=0",
     "P142": "who=分管副县长；window=2022年；wanted=30；found=12",
     "P143": "who=分管副县长；window=2022年；wanted=3；found=1",
     "P144": "who=分管副县长；place=示例镇；other=县委常委；day=2022年6月6日",

@@ -77,10 +77,12 @@ def closed_without_evidence(view: LedgerView) -> Iterator[Issue]:
 
 def paused_without_reason(view: LedgerView) -> Iterator[Issue]:
     """L609: a grey lamp stops the clock; somebody must have said why."""
+    told = {r.task_id for r in view["closings"] if r.text("rework")}
     for row in view["tasks"]:
         stage = row.text("stage")
         if (
             row.stage in {*ON_LEAVE, StageRole.REFUSED}
+            and not (row.stage is StageRole.REFUSED and row.task_id in told)
             and not row.text("note")
             and is_nothing(row.text("problem"))
         ):

@@ -58,7 +58,7 @@ def problem_day_not_closed(view: LedgerView) -> Iterator[Issue]:
 
 
 def problem_overdue(view: LedgerView) -> Iterator[Issue]:
-    """L806: a deadline that passes in silence is not one."""
+    """L806: a deadline that passes in silence is not one; what is on the waiting list has none."""
     words = words_in(view)
     for row in view["problems"]:
         due = row.day("due")
@@ -66,6 +66,7 @@ def problem_overdue(view: LedgerView) -> Iterator[Issue]:
             due is None
             or due >= view.on
             or is_closed(row, words)
+            or words.stage(row.text("stage")) is ProblemStage.PENDING
             or not is_nothing(row.text("result"))
         ):
             continue

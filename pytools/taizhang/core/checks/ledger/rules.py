@@ -309,7 +309,7 @@ def verdict_incomplete(view: LedgerView) -> Iterator[Issue]:
             "judged_on",
             "last" if leave else "lamp",
         )
-        missing = [row.head.spec[key].label for key in wanted if not row.text(key)]
+        missing = [f"“{row.head.spec[key].label}”" for key in wanted if not row.text(key)]
         if row.task_id and missing:
             yield catalog.VERDICT_INCOMPLETE.at(row.at("reason"), task=row.task_id, missing=missing)
 
