@@ -49,6 +49,15 @@ def test_each_task_is_in_its_phase_and_what_is_behind_is_said() -> None:
     assert drawn == {(n, r["应报"]) for n, r in enumerate(lines, 3) if r["应报"]}
 
 
+def test_a_phase_that_has_not_begun_asks_for_nothing() -> None:
+    tables: dict[str, LedgerRows] = dict(ledger(phases=PHASES))
+    tables["tasks"] = rows("tasks", TASKS, "在", "应报")
+    phases, _ = phases_of(tables["phases"])
+    for on, behind in ((date(2022, 5, 31), []), (date(2022, 6, 1), ["T-4"])):
+        found = {s.phase.name: s for s in summaries(tables, phases, on)}
+        assert [str(t.row["task_id"]) for t in found["攻坚阶段"].behind] == behind
+
+
 HALF = """
 | 开始日期   | 完成时限   | 应达到 |
 | 2022-01-01 | 2022-12-31 | 50%    |

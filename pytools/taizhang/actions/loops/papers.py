@@ -16,6 +16,7 @@ from taizhang.core.closing.tables import (
     problem_rows,
     quarter_rows,
 )
+from taizhang.core.issues import show
 from taizhang.core.periods import Period, period_of
 from taizhang.core.problems.counts import CountedSpan, count_units, is_counted, total_of
 from taizhang.core.problems.stages import ProblemStage, StageWords, words_of
@@ -41,9 +42,11 @@ def problem_report(book: xw.Book, desk: Desk, moment: Moment, period: str = "") 
     order = [unit.name for unit in roster_of(tables["units"].values).units]
     rows = tables["problems"].values
     counted = count_units(rows, words, span, order)
-    still = [_open_row(r, moment.on) for r in tables["problems"].rows if _is_open(r, words, span)]
+    still = [
+        _open_row(r, moment.on, words) for r in tables["problems"].rows if _is_open(r, words, span)
+    ]
     path = _path(office, wanted, "办理统计表")
-    title = f"{office.text('place')}问题办理统计表（{wanted.label}，截至{moment.on:%Y-%m-%d}）"
+    title = f"{office.text('place')}问题办理统计表（{wanted.label}，截至{show(moment.on)}）"
     build_counts(path, title, counted, still, moment.utc)
     desk.progress("办理统计", 1, 0)
     whole = total_of(counted)
@@ -128,9 +131,10 @@ def _is_open(row: TableRow, words: StageWords, span: CountedSpan) -> bool:
     return not over and is_counted(row.values, words, span)
 
 
-def _open_row(row: TableRow, on: date) -> list[Value]:
-    due = day_in(row["due"])
-    late = (on - due).days if due is not None and due < on and row["answered"] == "" else ""
+def _open_row(row: TableRow, on: date, words: StageWords) -> list[Value]:
+    due, waits = day_in(row["due"]), words.stage(row["stage"]) is ProblemStage.PENDING
+    silent = row["answered"] == "" and not waits
+    late = (on - due).days if due is not None and due < on and silent else ""
     return [
         row["problem_id"], row["problem"], row["unit"], row["lamp"], row["stage"],
         row["assigned"] or "", due or "未定", late, row["sent_back"], row["note"],

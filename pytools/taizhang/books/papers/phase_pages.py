@@ -47,32 +47,49 @@ def _summary(page: Page, pages: PhasePages, summary: Summary) -> None:
     page.band(f"{tidy(phase.name)}小结", size=20)
     page.strip(joined(pages.place, tidy(pages.title)), f"截至 {show(pages.on)}")
     ends = f"{show(phase.start)}—{show(phase.end)}" if phase.start else f"到{show(phase.end)}"
-    word = "已结束" if summary.over else f"还有{(phase.end - summary.on).days}天"
-    page.facts([("起止", f"{ends}（{word}）"), ("阶段目标", tidy(phase.aim) or "—")], across=1,
+    page.facts([("起止", f"{ends}（{_when(summary)}）"), ("阶段目标", tidy(phase.aim) or "—")], across=1,
                shares=(1, 6))  # fmt: skip
     page.gap(6)
     total, behind = len(summary.tasks), summary.behind
+    reached = total - len(behind) if summary.begun else 0
     mean = sum(t.progress for t in summary.tasks) / total if total else 0.0
     page.cards([
         FigureCard("任务", total, "项", theme.INK),
         FigureCard("已完成", summary.done, _share(summary.done, total), theme.LAMPS["蓝"].strong),
-        FigureCard("达到要求", total - len(behind), _share(total - len(behind), total), theme.LAMPS["绿"].strong),
+        FigureCard("达到要求", reached, _share(reached, total), theme.LAMPS["绿"].strong),
         FigureCard("没有达到", len(behind), _share(len(behind), total), theme.LAMPS["红"].strong),
-        FigureCard("平均进度", mean, "完成进度", theme.RED, num_format="0.0%"),
+        FigureCard("平均进度", mean, "完成进度" if total else "没有任务", theme.RED, num_format="0.0%"),
     ])  # fmt: skip
     page.section("灯色")
     counts = Counter(pages.lamps.get(str(t.row["state"]), "灰") for t in summary.tasks)
     page.segments([Segment(lamp, counts[lamp], theme.LAMPS[lamp]) for lamp in ORDER])
     page.section("没有达到要求的", f"{len(behind)}项")
     columns = [
-        PageColumn("编号", 13, "centre"), PageColumn("任务", 28), PageColumn("牵头单位", 14),
-        PageColumn("应达到", 10, "percent"), PageColumn("现在", 7, "percent"), PageColumn("存在问题", 15),
-        PageColumn("下一步", 15),
+        PageColumn("编号", 13, "centre"), PageColumn("任务", 28), PageColumn("牵头单位", 20),
+        PageColumn("应达到", 10, "percent"), PageColumn("现在", 8, "percent"), PageColumn("存在问题", 13),
+        PageColumn("下一步", 13),
     ]  # fmt: skip
-    page.table(columns, [_row(t) for t in behind], none="都达到了")
+    page.table(columns, [_row(t) for t in behind], none=_none(summary))
     page.section("小结")
     page.blanks({"主要做法": {}, "主要问题": {}, "下一阶段": {}}, least=48)
     page.signs("起草", "审核", "签发")
+
+
+def _when(summary: Summary) -> str:
+    """Whether the phase is over, runs still, or has not begun."""
+    if summary.over:
+        return "已结束"
+    left = (summary.phase.end - summary.on).days
+    return (
+        f"还有{left}天" if summary.begun and left else "今天结束" if summary.begun else "还没有开始"
+    )
+
+
+def _none(summary: Summary) -> str:
+    """What stands where no task falls short."""
+    if not summary.tasks:
+        return "没有任务"
+    return "都达到了" if summary.begun else "还没有开始"
 
 
 def _share(count: int, total: int) -> str:

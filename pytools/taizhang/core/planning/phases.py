@@ -58,8 +58,13 @@ class Summary:
 
     @property
     def behind(self) -> tuple[PhaseStanding, ...]:
-        """Those with less done than was wanted."""
-        return tuple(t for t in self.tasks if t.behind)
+        """Those with less done than was wanted; none of a phase that has not begun."""
+        return tuple(t for t in self.tasks if t.behind and self.begun)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the phase has begun, so that anything can be asked of its tasks."""
+        return self.phase.start is None or self.phase.start <= self.on
 
     @property
     def over(self) -> bool:
