@@ -331,3 +331,4 @@ def test_a_day_that_is_an_option_is_a_day(folder: Path) -> None:
         told = [name, str(folder / MASTER), *words, "--on", "2022-06-30"]
         done = CliRunner().invoke(cli.app, told)
         assert done.exit_code in {0, 1}, done.output
+        assert done.output.strip(), done.exception

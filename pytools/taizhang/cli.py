@@ -75,7 +75,7 @@ def execute(entry: CommandEntry, given: dict[str, Any]) -> None:
     """Run a command with what the terminal was told, print its report, leave with its code."""
     as_json, path, on = given.pop("as_json"), given.pop("book", None), given.pop("on", None)
     home = path.parent if path else given.get("folder")
-    job = job_of(entry.command, path, on.date() if on else None, given)
+    job = job_of(entry.command, path, on, given)
     done = attempt(job, quiet=as_json, home=home)
     if isinstance(done, Issue):
         raise typer.Exit(_refuse(done, as_json=as_json))
