@@ -205,9 +205,7 @@ def date_cells(deadlines: Sequence[Deadline]) -> dict[str, Value]:
     begun = [d for d in deadlines if d.milestone and d.due is None and d.start is not None]
     earlier = [d for d in dated if main is not None and d.due != main.due]
     starts = [d.start for d in deadlines if d.start is not None and d not in begun]
-    cadences = [
-        CADENCES[c] for d in deadlines for c in (d.cadences or d.recurrences) if c in CADENCES
-    ]
+    cadences = [CADENCES[c] for d in deadlines for c in d.cadences if c in CADENCES]
     nodes = sorted((d.due or d.start or date.min, _node_name(d)) for d in (*begun, *earlier))
     return {
         "due_text": "；".join(dict.fromkeys(d.text for d in deadlines)),

@@ -22,7 +22,7 @@ from taizhang.notices.targets import Target, main_target
 from taizhang.notices.tasks import Origin, Task
 from taizhang.notices.text.glyphs import squeeze
 from taizhang.notices.who.clause import Clause, lead_and_others, shares_with_all
-from taizhang.notices.who.doers import only_roles
+from taizhang.notices.who.lists import only_roles
 from taizhang.notices.words import Patterns
 
 _RE = Patterns("findings")
@@ -251,7 +251,7 @@ def of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Iterat
 def _is_unset(deadline: Deadline) -> bool:
     """Tell whether a time is printed that gives no day, and nothing has said why."""
     told = deadline.vague or deadline.masked or deadline.impossible or deadline.anchor
-    comes = deadline.start or deadline.recurrences or deadline.cadences
+    comes = deadline.start or deadline.cadences
     return not (deadline.due or told or comes)
 
 

@@ -24,7 +24,7 @@ from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.titles import short_title, without_asides
 from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
-from taizhang.notices.who.doers import only_roles
+from taizhang.notices.who.lists import only_roles
 from taizhang.notices.who.people import without_persons
 from taizhang.notices.who.predicates import is_bare
 from taizhang.notices.words import Patterns

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taizhang.notices.dates import durations, guards, points, recurrence
-from taizhang.notices.dates.due import RECURRENCES, Deadline, Frame
+from taizhang.notices.dates.due import CADENCES, Deadline, Frame
 from taizhang.notices.dates.grammar import TimeForm, beside, forms, said
 from taizhang.notices.text.glyphs import View, view
 from taizhang.notices.words import Patterns
@@ -21,11 +21,21 @@ _RE = Patterns("deadline")
 
 ReadTime = Callable[[re.Match[str], Frame], Deadline | None]
 
+
+def _says(**told: Any) -> ReadTime:
+    """Return the reader of a form that says no more than what it is: 13月1日, 尽快, 年中、年末."""
+    return lambda match, _: Deadline(match[0], **told)
+
+
 _READERS: dict[str, ReadTime] = {
-    name.removeprefix("read_"): reader
-    for module in (points, durations, recurrence)
-    for name, reader in vars(module).items()
-    if name.startswith("read_")
+    **{cadence: _says(cadences=(cadence,)) for cadence in CADENCES},
+    **{mark: _says(**{mark: True}) for mark in ("masked", "impossible", "vague")},
+    **{
+        name.removeprefix("read_"): reader
+        for module in (points, durations, recurrence)
+        for name, reader in vars(module).items()
+        if name.startswith("read_")
+    },
 }
 _GUARDS: dict[str, guards.Guard] = {
     name.removeprefix("asks_"): guard
@@ -203,10 +213,9 @@ def _only_names_year(item: _FoundTime, following: Sequence[_FoundTime]) -> bool:
 def _merged(found: Sequence[Deadline]) -> Deadline:
     due = max((d.due for d in found if d.due), default=None)
     starts = [d.start for d in found if d.start and (due is None or d.start <= due)]
-    cadences = recurrence.merged([c for d in found for c in d.cadences])
     return Deadline(
-        "", due=due, start=min(starts, default=None), cadences=cadences,
-        recurrences=tuple(c for c in cadences if c in RECURRENCES),
+        "", due=due, start=min(starts, default=None),
+        cadences=tuple(dict.fromkeys(c for d in found for c in d.cadences)),
         vague=due is None and any(d.vague for d in found),
         past_at_issue=any(d.past_at_issue for d in found if d.due == due),
         readings=next((d.readings for d in found if d.readings), ()),

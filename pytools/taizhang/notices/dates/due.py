@@ -34,8 +34,7 @@ class Frame:
 class Deadline:
     """A deadline as printed and as understood; what was not printed stays None or empty.
 
-    `recurrences` holds the periods of RECURRENCES in printed order; `cadences` also daily,
-    ten-day and bi-monthly. `readings` has both dates where the phrase allows two. `milestone`
+    `cadences` holds the periods in which it comes again, in printed order. `readings` has both dates where the phrase allows two. `milestone`
     is the verb the date belongs to, `quantity` the amount due by it, `anchor` the event that a
     number of days counts from, `period` the stretch of days the phrase names (年内, 三年内) where it
     names one; `start` is set only by a printed range, a quarter, a 旬 or 起. `masked`: the year is hidden (xx年). `impossible`: no such day.
@@ -46,7 +45,6 @@ class Deadline:
     text: str
     due: date | None = None
     start: date | None = None
-    recurrences: tuple[str, ...] = ()
     vague: bool = False
     past_at_issue: bool = False
     readings: tuple[date, ...] = ()
@@ -60,6 +58,11 @@ class Deadline:
     weekday_wrong: bool = False
     calendar_unknown: int = 0
     span: tuple[int, int] = (0, 0)
+
+    @property
+    def recurrences(self) -> tuple[str, ...]:
+        """The periods of RECURRENCES, in printed order."""
+        return tuple(cadence for cadence in self.cadences if cadence in RECURRENCES)
 
     @property
     def recurrence(self) -> str | None:

@@ -113,19 +113,9 @@ def read_year(match: re.Match[str], frame: Frame) -> Deadline | None:
     )
 
 
-def read_masked(match: re.Match[str], _frame: Frame) -> Deadline | None:
-    """Read 2023年x月底前, whose month is left open."""
-    return Deadline(match[0], masked=True)
-
-
 def read_two_years(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read 今明两年: by the end of the next."""
     return _within(_until(match, date(frame.year + 1, 12, 31), frame), frame.on)
-
-
-def read_impossible(match: re.Match[str], _frame: Frame) -> Deadline | None:
-    """Read 13月1日 and 6月35日, which no calendar has."""
-    return Deadline(match[0], impossible=True)
 
 
 def read_serial(match: re.Match[str], frame: Frame) -> Deadline | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from taizhang.notices.documents.numerals import numeral
-from taizhang.notices.documents.trees import attribute, children, inside, said, switched
+from taizhang.notices.documents.package import attribute, children, inside, said, switched
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from taizhang.notices.documents.numbering import Numbering, Styles
-from taizhang.notices.documents.package import main_part, package_of, related
-from taizhang.notices.documents.trees import (
+from taizhang.notices.documents.package import (
     attribute,
     child,
     children,
     inside,
     kind,
+    main_part,
+    package_of,
     parsed,
+    related,
     said,
     switched,
 )  # fmt: skip

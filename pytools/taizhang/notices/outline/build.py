@@ -17,7 +17,7 @@ from taizhang.notices.text.glyphs import view
 from taizhang.notices.text.markers import Marker
 from taizhang.notices.who.assigning import answer_to
 from taizhang.notices.who.clause import Clause, joined
-from taizhang.notices.who.doers import doers_in
+from taizhang.notices.who.lists import doers_in
 from taizhang.notices.who.predicates import PredicateKind
 from taizhang.notices.words import Patterns
 
@@ -312,7 +312,7 @@ def _goes_on(item: Item) -> bool:
     """Tell whether an item goes on with its node, rather than close the notice or list the present."""
     plain = item.text()
     issuer = plain[-1:] not in "。;!" and bool(doers_in(plain))
-    threat = all(act.kind is PredicateKind.PENALTY for s in item.sentences for act in s.acts)
+    threat = all(act.kind is PredicateKind.PENALTY for act in item.acts)
     framing = is_closing(plain) or issuer or threat or looks_back(plain)
     return not framing and item.role != labels.NOTE
 

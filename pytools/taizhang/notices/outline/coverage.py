@@ -98,11 +98,8 @@ def _last_paragraphs(items: Iterable[Item], found: Cover) -> dict[Node, int]:
 
 def _give(alone: ClauseAlone, last: dict[Node, int], found: Cover) -> bool:
     node = alone.node
-    if alone.numbered:  # 五、责任单位：… stands beside what it covers
-        found.nodes[node] = joined(found.nodes.get(node), alone.clause) or alone.clause
-        return True
     waiting = [i for i in alone.waiting if i not in found.items and i.role not in TELLING]
-    mine = [i for i in waiting if i.node is node]
+    mine = [i for i in waiting if i.node is node and not alone.numbered]
     doing = [i for i in mine if not found.is_heading(i)]
     if doing or (mine and last.get(node, 0) <= alone.paragraph):
         for item in doing or mine:
@@ -111,7 +108,7 @@ def _give(alone: ClauseAlone, last: dict[Node, int], found: Cover) -> bool:
             if item not in found.items and _stands_beside(item, mine[-1]):
                 found.items[item] = HeldClause(alone.clause, own=False)
         return True
-    if node.parent is None:
+    if node.parent is None and not alone.numbered:  # 五、责任单位：… stands beside what it covers
         return False
     found.nodes[node] = joined(found.nodes.get(node), alone.clause) or alone.clause
     return True
@@ -193,10 +190,5 @@ def _give_backwards(items: Iterable[Item], found: Cover) -> None:
         return
     for family in trailing:
         for item in family[:-1]:
-            if found.beside(item) is None and not _names_units(item):
+            if found.beside(item) is None and not item.names_units:
                 found.items[item] = HeldClause(found.items[family[-1]].clause, own=False)
-
-
-def _names_units(item: Item) -> bool:
-    clauses = (act.clause for sentence in item.sentences for act in sentence.acts)
-    return any(clause and clause.names_units for clause in clauses)

@@ -7,6 +7,7 @@ an attitude, a permission, a penalty, a report or a definition is none; the sect
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.dating import TITLE
@@ -22,7 +23,7 @@ from taizhang.notices.text import labels
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause, joined, names_successors, shares_with_all
-from taizhang.notices.who.doers import doers_in
+from taizhang.notices.who.lists import doers_in
 from taizhang.notices.who.predicates import PredicateKind, asks, is_wish, opens_with_verb
 from taizhang.notices.words import Patterns
 
@@ -87,16 +88,12 @@ class Former:
         formed: list[Duty] = []
         for item in items:
             found = list(self._duties_of(item))
-            formed.extend(self._lettered(found))
+            letters = ascii_lowercase if 1 < len(found) <= len(ascii_lowercase) else ""
+            formed += [replace(duty, letter=letters[i : i + 1]) for i, duty in enumerate(found)]
             back = [s for s in item.sentences if looks_back(item.said(s))]
             if back:
                 formed = [self._told_back(duty, item, back) for duty in formed]
         yield from formed
-
-    def _lettered(self, duties: Sequence[Duty]) -> Iterator[Duty]:
-        for at, duty in enumerate(duties):
-            letter = chr(ord("a") + at) if 1 < len(duties) <= 26 else ""
-            yield replace(duty, letter=letter)
 
     def _told_back(self, duty: Duty, item: Item, back: Sequence[Sentence]) -> Duty:
         """Date and assign the duties of a paragraph by its last sentence; where it stands alone, those above."""
@@ -116,12 +113,12 @@ class Former:
         if kind == TASK:
             yield from self._whole(item)
         elif kind:
-            self._keep(item, kind, reason)
+            self._keep(item, item.sentences, kind, reason)
         else:
             yield from self._parts(item)
 
-    def _keep(self, item: Item, kind: str, reason: str) -> None:
-        self.passages.extend(Passage(item, s.place, kind, reason) for s in item.sentences)
+    def _keep(self, item: Item, left: Iterable[Sentence | Piece], kind: str, reason: str) -> None:
+        self.passages.extend(Passage(item, part.place, kind, reason) for part in left)
 
     # Tests of a whole item, in the order they run; the first answer stands.
 
@@ -161,24 +158,22 @@ class Former:
 
     def _has_clause(self, item: Item) -> tuple[str, str] | None:
         clause = self._cover.own(item)
-        told = any(act.clause for sentence in item.sentences for act in sentence.acts)
+        told = any(act.clause for act in item.acts)
         return (TASK, "") if clause and (clause.names_units or not told) else None
 
     def _names_no_work(self, item: Item) -> tuple[str, str] | None:
         plain = item.text()
-        addressed = item.node.parent is None and _is_addressed(plain)
+        outside = item.node.parent is None
+        addressed = outside and _RE.addressees.fullmatch(plain) and doers_in(plain[:-1])
         if addressed or (not item.opens and _RE.document.search(plain)):
             return HEADING, FRONT
         short = len(item.sentences) == 1 and len(plain) <= _LONGEST_TITLE_LINE
         if not short or item.opens or plain[-1:] in "。;!?":
             return None
-        names_document = item.node.parent is None and TITLE.search(plain)
-        deadlines = self._timing.of(item, item.sentences)
-        told = any(a.clause and a.clause.names_units for a in item.sentences[0].acts)
-        if item.node.parent is None:
-            told = told and any(opens_with_verb(plain[a.told :]) for a in item.sentences[0].acts)
-        asks = any(map(sets_date, deadlines)) or find_targets(item.seen) or told
-        return (HEADING, TITLED) if names_document or not asks else None
+        does = not outside or any(opens_with_verb(plain[act.told :]) for act in item.acts)
+        dated = any(map(sets_date, self._timing.of(item, item.sentences)))
+        asks = dated or find_targets(item.seen) or (does and item.names_units)
+        return (HEADING, TITLED) if (outside and TITLE.search(plain)) or not asks else None
 
     # Duties of an item with a clause of its own, and of one without.
 
@@ -187,7 +182,7 @@ class Former:
         reports = [s for s in item.sentences if is_report(item.said(s))]
         told = [s for s in item.sentences if s not in reports] or item.sentences
         left = reports if len(told) < len(item.sentences) else ()
-        self.passages.extend(Passage(item, s.place, CONTEXT, "会议情况") for s in left)
+        self._keep(item, left, CONTEXT, "会议情况")
         clause = joined(*(act.clause for sentence in told for act in sentence.acts))
         for sentences in self._by_date(item, told):
             place = (sentences[0].begin, sentences[-1].end)
@@ -203,37 +198,33 @@ class Former:
             heads = item.heads and sentence is item.sentences[0]
             full = len(said) >= _FULL_SENTENCE and not heads
             due = full and any(d.due for d in self._timing.of(item, [sentence]))
-            if groups and not (
-                due and dated and not only_dates(said) and sentence.place != item.assigning
-            ):
+            opens = due and dated and not only_dates(said) and sentence.place != item.assigning
+            if groups and not opens:
                 groups[-1].append(sentence)
-                dated |= due
             else:
                 groups.append([sentence])
-                dated = due
+            dated |= due
         return groups
 
     def _parts(self, item: Item) -> Iterator[Duty]:
         """Yield what the sentences of an item ask, unit by unit."""
-        pieces = list(pieces_of(item))
-        kept = [p for p in pieces if self._is_kept(item, p)]
+        kept: list[Piece] = []
+        for piece in pieces_of(item):
+            kind, reason = self._asks_nothing(item, piece)
+            self._keep(item, [piece] if kind else [], kind, reason)
+            kept += [] if kind else [piece]
         if any(p.clause for p in kept):  # 鼓励… beside what a unit is told asks nobody
-            invites = [p for p in kept if not p.clause and _invites(item, p)]
-            self.passages.extend(Passage(item, p.place, CONTEXT, "只是鼓励") for p in invites)
+            unnamed = (p for p in kept if not p.clause)
+            invites = [p for p in unnamed if _RE.invites.match(item.seen.plain, p.begin)]
+            self._keep(item, invites, CONTEXT, "只是鼓励")
             kept = [p for p in kept if p not in invites]
         inherited = self._cover.beside(item) or self._scopes.clause_of(item.node)
         for group in cut(item, kept, self._timing, covered=inherited is not None):
             if self._is_duty(item, group):
                 yield self._duty(item, group)
             else:
-                self._pass_over(item, group)
-
-    def _is_kept(self, item: Item, piece: Piece) -> bool:
-        """Tell whether a piece may ask for something; what it is instead is kept as a passage."""
-        kind, reason = self._asks_nothing(item, piece)
-        if kind:
-            self.passages.append(Passage(item, piece.place, kind, reason))
-        return not kind
+                head = heads_next(item, group[0]) and len(group) == 1
+                self._keep(item, group, *((HEADING, TITLED) if head else _ASKS_NOBODY))
 
     def _asks_nothing(self, item: Item, piece: Piece) -> tuple[str, str]:
         said = item.seen.plain[slice(*piece.place)]
@@ -273,9 +264,7 @@ class Former:
             return self._is_told(item, group, scope=False)
         if names_of(group) or self._is_dated(item, group):
             return True
-        defines = (
-            item.sentences[0].acts and item.sentences[0].acts[0].kind is PredicateKind.DEFINITION
-        )
+        defines = any(act.kind is PredicateKind.DEFINITION for act in item.acts[:1])
         return not is_wish(said) and not defines
 
     def _introduces(self, item: Item) -> bool:
@@ -287,9 +276,8 @@ class Former:
     def _is_aim(self, item: Item, group: Sequence[Piece]) -> bool:
         """Tell whether an aim has a date and an amount, or sets a unit a date."""
         sentences = list(dict.fromkeys(p.sentence for p in group))
-        if names_of(group) and self._is_dated(item, group):
-            return True
-        return self._is_measured_aim(item, sentences)
+        told = names_of(group) and self._is_dated(item, group)
+        return bool(told) or self._is_measured_aim(item, sentences)
 
     def _is_measured_aim(self, item: Item, sentences: Sequence[Sentence]) -> bool:
         if item.home in self._busy and item.role == labels.GOAL and item.node.parent:
@@ -301,7 +289,9 @@ class Former:
     def _is_told(self, item: Item, group: Sequence[Piece], *, scope: bool) -> bool:
         """Tell whether a unit is told to do something, or a date is set, however vague."""
         told = [p for p in group if p.clause and p.clause.names_units]
-        if self._precedes(item):  # a notice first says why
+        node = item.node
+        if node.parent is None and node.children and item.paragraph < self._first:
+            # before its first point a notice says why
             aim = not told and self._is_measured_aim(item, [p.sentence for p in group])
             return aim or any(asks(item.seen.plain[p.told : p.end]) for p in told)
         if told or scope:
@@ -309,12 +299,6 @@ class Former:
         said = item.seen.plain[group[0].begin : group[-1].end]
         hasty = any(d.vague for d in self._deadlines(item, group)) and _RE.asks.search(said)
         return bool(hasty) or self._is_dated(item, group)
-
-    def _precedes(self, item: Item) -> bool:
-        """Tell whether an item stands before the first numbered point, where a notice says why."""
-        return (
-            item.node.parent is None and bool(item.node.children) and item.paragraph < self._first
-        )
 
     def _is_dated(self, item: Item, group: Iterable[Piece]) -> bool:
         return any(map(sets_date, self._deadlines(item, group)))
@@ -328,21 +312,8 @@ class Former:
         told = next((p.told for p in group if not heads_next(item, p)), group[0].told)
         return Duty(item, place, told, clause, self._deadlines(item, group))
 
-    def _pass_over(self, item: Item, group: Sequence[Piece]) -> None:
-        head = heads_next(item, group[0]) and len(group) == 1
-        kind, reason = (HEADING, TITLED) if head else (CONTEXT, "没有点名单位，也没有时限")
-        self.passages.extend(Passage(item, p.place, kind, reason) for p in group)
 
-
-def _invites(item: Item, piece: Piece) -> bool:
-    return bool(_RE.invites.match(item.seen.plain, piece.begin))
-
-
-def _is_addressed(plain: str) -> bool:
-    """Tell whether a line only names those a notice is sent to: 区住建局、区城投公司:."""
-    return bool(_RE.addressees.fullmatch(plain)) and bool(doers_in(plain[:-1]))
-
-
+_ASKS_NOBODY = (CONTEXT, "没有点名单位，也没有时限")
 _NO_DUTY = {
     PredicateKind.ATTITUDE: (CONTEXT, "只提态度，没有交代做什么"),
     PredicateKind.PERMISSION: (CONTEXT, "可做可不做"),

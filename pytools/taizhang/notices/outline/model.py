@@ -99,13 +99,20 @@ class Item:
         """True where the first sentence is the heading of the node."""
         return self.opens and bool(self.node.heading)
 
+    @property
+    def acts(self) -> list[Act]:
+        """The acts of all sentences."""
+        return [act for sentence in self.sentences for act in sentence.acts]
+
+    @property
+    def names_units(self) -> bool:
+        """True where some sentence tells a unit something."""
+        return any(act.clause and act.clause.names_units for act in self.acts)
+
     def text(self) -> str:
         """The plain text of all sentences."""
-        return (
-            self.seen.plain[self.sentences[0].begin : self.sentences[-1].end]
-            if self.sentences
-            else ""
-        )
+        ends = [place for sentence in self.sentences for place in sentence.place]
+        return self.seen.plain[ends[0] : ends[-1]] if ends else ""
 
     def said(self, sentence: Sentence) -> str:
         """The plain text of one sentence."""

@@ -10,7 +10,7 @@ from taizhang.notices.text import labels
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined
-from taizhang.notices.who.doers import doers_in
+from taizhang.notices.who.lists import doers_in
 from taizhang.notices.who.predicates import PredicateKind
 from taizhang.notices.words import Patterns, words
 
