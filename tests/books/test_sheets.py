@@ -321,3 +321,20 @@ def test_the_day_on_a_paper_is_its_own_and_looks_the_same_on_every_computer() ->
     texts = {p: p.read_text("utf-8") for p in papers}
     assert [p for p, text in texts.items() if "&amp;D" in text] == []
     assert sum("制表日期：" in text for text in texts.values()) >= 4
+
+
+@pytest.mark.parametrize("count", [1, 4, 10, 25])
+def test_names_in_a_grid_can_be_read_however_long_one_of_them_is(
+    tmp_path: Path, count: int
+) -> None:
+    long = "示例市重点工程建设和城乡融合发展服务保障中心（示例市城市更新指挥部办公室）　93.1分"
+    path = tmp_path / "x.xlsx"
+    with Workbook(path) as book:
+        page = new_page(Pen(book), book.add_worksheet("x"), Print())
+        page.chips([long, *["市水利局　98分"] * (count - 1)], theme.LAMPS["红"])
+        page.finish()
+    sizes = [
+        cell.font.sz for row in load_workbook(path)["x"].iter_rows() for cell in row if cell.value
+    ]
+    assert len(sizes) == count
+    assert min(sizes) >= 8

@@ -489,9 +489,12 @@ def test_a_paper_that_names_units_in_a_sentence_is_about_somebody() -> None:
 
 
 def test_what_is_doubtful_is_said_beside_the_paper() -> None:
-    plan = plan_bulletin(past_of("督查通报"))
+    plan = plan_bulletin(past_of("半年小结"))
     assert not isinstance(plan, Issue)
     assert {"B111", "B112", "B115"} <= {i.code for i in plan.issues}
+    bare = plan_bulletin(past_of("公示件"))
+    assert not isinstance(bare, Issue)
+    assert "B112" not in {i.code for i in bare.issues}, "sums that it does not print"
 
 
 @pytest.mark.parametrize(

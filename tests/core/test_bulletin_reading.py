@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from taizhang.books.layout import load_layout
+from taizhang.books.official.bulletin import draw_bulletin
+from taizhang.books.official.style import official_style
 from taizhang.books.schemes import load_schemes
 from taizhang.core.bulletin.blocks import RowForm, WordedBlock
 from taizhang.core.bulletin.order import arranged
@@ -85,11 +90,18 @@ def tables_of(name: str) -> dict[str, LedgerRows]:
     }  # fmt: skip
 
 
-def plan_of(name: str, kind: str) -> BulletinPlan:
-    tables, period = tables_of(name), parse_period("2022-06")
+def posted_of(tables: Mapping[str, LedgerRows]) -> PostPlan:
+    period = parse_period("2022-06")
     assert period
     scored = plan_posting(ScorePast(period, JUNE, tables, "政务督查百分制", load_schemes()))
     assert isinstance(scored, PostPlan)
+    return scored
+
+
+def plan_of(name: str, kind: str) -> BulletinPlan:
+    tables, period = tables_of(name), parse_period("2022-06")
+    assert period
+    scored = posted_of(tables)
     first = str(LEDGERS[name][0]["task_id"]) if LEDGERS[name] else ""
     plan = plan_bulletin(BulletinPast(
         kind, period, JUNE, tables, WORDS, first if kind == "督查专报" else "", posted=scored,
@@ -138,8 +150,8 @@ def test_what_the_text_says_the_tables_say_too(name: str, kind: str) -> None:
             for state in ("已销号", "待销号", "正常", "预警", "滞后"):
                 assert whole[state] == figures[f"{state}数"].text
             apart = sum(int(row[heads.index("任务数")]) for row in block.rows[:-1])
-            note = plan.facts.words["单位合计说明"] if "单位" in heads else ""
-            assert apart == int(whole["任务数"]) or f"合计{apart}项次" in note
+            printed = "".join(b.text for b in plan.worded.blocks) if "单位" in heads else ""
+            assert apart == int(whole["任务数"]) or f"合计{apart}项次" in printed
         elif "连续期数" in heads:
             assert str(len(block.rows)) == figures["滞后数"].text
         elif "评定" in heads:
@@ -156,6 +168,30 @@ def test_every_number_of_a_list_names_its_rows(name: str, kind: str) -> None:
             for key in fields:
                 if key != "序号" and any(c.isdigit() for c in item.words.get(key, "")):
                     assert all(place.row for place in item.places(key)), (listed, key)
+
+
+# what the layout itself prints, by the standard and not by the office
+LAYOUT_WORDS = re.compile(r"附件[0-9]*|[：:0-9.．、—-]|印发|年|月|日|\s")
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_every_sentence_of_a_paper_is_the_offices_own(name: str, kind: str) -> None:
+    """With all 文字 replaced by a mark, nothing but marks, figures and cells of tables is printed."""
+    tables = tables_of(name)
+    words = tables["paper_words"]
+    marked = [TableRow(r.number, {**r.values, "text": "※"}) for r in words.rows]
+    period = parse_period("2022-06")
+    assert period
+    past = BulletinPast(
+        kind, period, JUNE, {**tables, "paper_words": replace(words, rows=marked)}, WORDS,
+        str(LEDGERS[name][0]["task_id"]) if kind == "督查专报" else "", posted=posted_of(tables),
+    )  # fmt: skip
+    plan = plan_bulletin(past)
+    assert not isinstance(plan, Issue)
+    assert {b.text for b in plan.worded.blocks} == {"※"}
+    paper = Document(BytesIO(draw_bulletin(plan, official_style())))
+    texts = [p.text for p in paper.paragraphs]
+    assert {LAYOUT_WORDS.sub("", text) for text in texts} <= {"", "※", "※※"}
 
 
 def test_long_lists_are_cut_in_the_body_and_whole_in_the_table() -> None:

@@ -250,6 +250,7 @@ BAD_ROWS = """
 | item=甲 method=每次                                                 | K104 |
 | item=甲 method=每次 points=1 role=60%                               | K108 |
 | item=甲 method=每次 points=1 least=5 most=1                         | K109 |
+| item=甲 method=倍数 part=开发区 scale=开发区:2                      | K110 |
 """
 
 
@@ -572,6 +573,39 @@ KINDS_OF_UNITS = """
 | 县水务局         |          | 是         |            | 是       |
 | 示例开发区管委会 | 开发区   |            |            | 是       |
 """
+
+
+# what was written down of a unit for a list of rates, and what the list shows of it
+RATES = """
+| 计划 | 完成 | 数值 | 列出 | 代码 |
+|------|------|------|------|------|
+| 10   | 9    |      | 90   |      |
+|      | 9    |      |      | K111 |
+| 0    | 9    |      |      | K111 |
+|      |      | 88.5 | 88.5 |      |
+"""
+
+
+@pytest.mark.parametrize("row", table(RATES), ids=lambda row: "".join(row.values()))
+def test_what_was_done_is_no_rate_without_its_plan(row: dict[str, str]) -> None:
+    given = {"plan": row["计划"], "done": row["完成"], "value": row["数值"]}
+    figure = {k: float(v) for k, v in given.items() if v}
+    plan = plan_posting(scoring_past(
+        "2022-06", "自定", {"自定": [{"item": "基础", "method": "基本分", "points": 100}]},
+        units=sheet_rows("units", {"unit": "甲局", "ranking": "县直"}, {"unit": "乙局", "ranking": "县直"}),
+        score_figures=sheet_rows(
+            "score_figures", {"period": "2022-06", "unit": "甲局", "item": "签约落地", **figure},
+            {"period": "2022-06", "unit": "乙局", "item": "签约落地", "plan": 4.0, "done": 1.0},
+        ),
+        rank_lists=sheet_rows(
+            "rank_lists", {"list": "招商榜", "basis": "签约落地", "measure": "%", "first": 1.0}
+        ),
+    ))  # fmt: skip
+    assert isinstance(plan, PostPlan)
+    shown = {r.unit: r.value for g in plan.lists[0].groups for r in g.rows}
+    assert shown == {"乙局": 25.0} | ({"甲局": float(row["列出"])} if row["列出"] else {})
+    assert {i.code for i in plan.issues if i.code.startswith("K11")} == ({row["代码"]} - {""})
+    assert ("甲局" in plan.lists[0].idle) is (not row["列出"])
 
 
 def test_a_list_of_departments_holds_no_township_and_the_other_way_round() -> None:

@@ -225,11 +225,11 @@ class Page(Flow):
                 self.put(*places[at], name, **ground, **(GAP if at < across - 1 else {}))
 
     def _fitting(self, names: Sequence[str]) -> tuple[int, float]:
-        """How many names a row, and the size of their type."""
+        """How many names a row, and the size of their type: fewer where one name is long."""
         widest = max(names, key=lambda name: text_points(name, 1), default="")
         most = next((across for count, across in CHIPS if len(names) <= count), MANY)
         page = self.width(0, self.last)
-        for across in range(most, CHIPS[0][1] - 1, -1):
+        for across in range(most, 0, -1):
             size = fitting_size(widest, page / across - INDENT, 10.0)
             if size >= LEAST:
                 break

@@ -159,7 +159,7 @@ def _why(task: TaskStanding, around: TaskRecords) -> str:
     """Of a task that burns: the reason it was judged by, and what its unit says."""
     if not task.burning:
         return NOTHING
-    said = _said(around.now, "problem", task) or task.text("problem")
+    said = (_said(around.now, "problem", task) or task.text("problem")).rstrip("。；;，,、 ")
     return "；".join(t for t in (task.reason.rstrip("。；"), said) if t) or NOTHING
 
 

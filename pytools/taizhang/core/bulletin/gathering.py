@@ -1,5 +1,6 @@
 """The facts of a span out of the ledger: tasks by state and pace, reports, papers, problems, units."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +70,22 @@ def of_tasks(tasks: Sequence[TaskStanding], span: ScoredSpan, printing: Printing
     words |= {
         f"{name}合计说明": _unlike(name, lists[f"{name}情况"], len(tasks)) for name in GROUPED
     }
+    figures += [f for name in GROUPED for f in _together(name, lists[f"{name}情况"], tasks)]
     return PaperFacts({f.name: f for f in figures}, words, lists)
+
+
+def _together(
+    name: str, groups: Sequence[PaperItem], tasks: Sequence[TaskStanding]
+) -> Iterator[PaperFigure]:
+    """What the groups come to, and how much of it is a task that stands with several."""
+    places = tuple(place for e in groups for place in e.places("任务数"))
+    times = Counter(place.row for place in places)
+    several = tuple(t.place for t in tasks if times[t.place.row] > 1)
+    yield PaperFigure(
+        f"{name}合计数", len(places), str(len(places)), f"各{name}的任务数相加", places
+    )
+    more = len(places) - len(tasks)
+    yield PaperFigure(f"{name}重复数", more, str(more), f"各{name}合计比总数多的", several)
 
 
 def _unlike(name: str, groups: Sequence[PaperItem], whole: int) -> str:
@@ -139,6 +155,7 @@ def _words(t: TaskStanding) -> dict[str, str]:
         "现状": _ended(t.text("latest")), "问题": _ended(t.text("problem")),
         "下步": _ended(t.text("next_step")), "依据": periods_spoken(_ended(t.reason)),
         "仍滞后": f"第{t.streak}期仍滞后" if t.streak > 1 else "",
+        "再次期数": str(t.streak) if t.streak > 1 else "",
         "期数": str(t.streak), "指标": t.text("indicator"),
         "目标": _quantity(t, "target"), "完成": _quantity(t, "actual"),
         "时限日": _short(t.day("due")), "原定时限日": _short(original),

@@ -306,8 +306,10 @@ def _doubts(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
 
 
 def _unlike(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
-    """Parts that are more than the whole: a task of several units stands with each of them."""
+    """Parts that are printed and more than the whole: a task of several stands with each of them."""
     for name in ("类别", "单位"):
+        if not past.asked & {f"{name}情况", f"{name}情况表"}:
+            continue
         found = sum(int(e.words["任务数"]) for e in facts.lists[f"{name}情况"])
         total = len(past.tasks)
         if found > total:

@@ -41,6 +41,10 @@ LIMITS_SWAPPED = Rule(
     "K109", W, "上下限写反了", "“{item}”的最低{least}大于最高{most}。",
     "把“最低”“最高”两格对调。",
 )  # fmt: skip
+FACTOR_AIMLESS = Rule(
+    "K110", W, "倍数没有对象", "倍数“{item}”的板块“{found}”里没有计分项，一分也没有乘。",
+    "板块写“扣分”“加分”，或者写要乘的那个板块的名称。",
+)  # fmt: skip
 
 # K11, what points are taken from
 DENOMINATOR_MISSING = Rule(

@@ -11,8 +11,10 @@ from taizhang.core.projects.rates import (
     NOTHING,
     StatedParts,
     gap,
+    growth_parts,
     growth_text,
     growth_words,
+    pace_parts,
     pace_words,
     points_text,
 )
@@ -21,6 +23,7 @@ from taizhang.core.scoring.rounding import half_up
 
 DISTRICTS, FOURS, LATE, TROUBLED = "项目属地情况", "四督四保", "未按期开工项目", "项目问题"
 LEVELLED = "分级调度"
+HEAD = 2  # the row of the heads
 # who settles it, from the lowest up; what the office calls otherwise comes after these
 LADDER = ("责任单位", "分管领导", "主要领导", "联系", "县", "市", "省")
 
@@ -30,7 +33,8 @@ def project_facts(past: ProjectPast) -> tuple[PaperFacts, list[Issue]]:
     if not past.projects:
         return PaperFacts(), []
     every = past.sums(past.projects)
-    figures = [*_counts(past), *_amounts(past, every), *_rates(past), *_starts(past)]
+    figures = [*_counts(past), *_amounts(past, every), *_rates(past), *_starts(past),
+               *_apart(past, every)]  # fmt: skip
     districts = list(_districts(past, every))
     issues = [*past.issues, *doubts(past), *_unlike(past, every)]
     lists = {
@@ -72,6 +76,8 @@ def _amounts(past: ProjectPast, every: Sums) -> Iterator[PaperFigure]:
     rule = f"完成率－序时{percent_text(past.time)}，百分点"
     yield _rated("项目序时差", points, points_text(points), rule, places)
     yield _rated("项目序时比较", points, pace_words(points), rule, places)
+    for name, text in pace_parts(points).items():
+        yield _rated(name, points, text, rule, places)
     month, year = every.month_growth, every.year_growth
     yield _rated(
         "本月环比", month, growth_text(month), "（本月－上月）÷上月，上月取项目月报", places
@@ -79,8 +85,12 @@ def _amounts(past: ProjectPast, every: Sums) -> Iterator[PaperFigure]:
     yield _rated("累计同比", year, growth_text(year), "（累计－上年同期）÷上年同期", places)
     rule = "（本期－上期）÷上期，上期取项目月报"
     yield _rated("本月环比比较", month, growth_words("环比", month), rule, places)
+    for name, text in growth_parts("环比", month).items():
+        yield _rated(name, month, text, rule, places)
     rule = "（累计－上年同期）÷上年同期，上年取项目月报"
     yield _rated("累计同比比较", year, growth_words("同比", year), rule, places)
+    for name, text in growth_parts("同比", year).items():
+        yield _rated(name, year, text, rule, places)
 
 
 def _rated(  # a figure that cannot be reckoned prints nothing: its clause is left out
@@ -90,27 +100,31 @@ def _rated(  # a figure that cannot be reckoned prints nothing: its clause is le
 
 
 def _rates(past: ProjectPast) -> Iterator[PaperFigure]:
-    places = _places(past.projects)
+    apart = [(p, past.rates([p])) for p in past.projects]
     for name, rate in past.rates(past.projects).items():
         rule = f"{show(float(rate.part))}÷{rate.of}{show(float(rate.base))}"
-        yield _rated(name, rate.value, rate.text(DECIMALS), rule, places)
+        counted = [p for p, own in apart if own[name].part or own[name].base]
+        yield _rated(name, rate.value, rate.text(DECIMALS), rule, _places(counted))
 
 
 def _starts(past: ProjectPast) -> Iterator[PaperFigure]:
     """应开工 less the missed and with the early ones are those that did start."""
-    places = _places(past.projects)
     for word, planned, actual in (
         ("开工", "start_plan", "started_on"), ("竣工", "finish_plan", "finished_on"),
     ):  # fmt: skip
-        step = past.step(past.projects, planned, actual)
-        for name, value, rule in (
-            (f"计划{word}数", step.whole, "计划日期在本年的"),
-            (f"应{word}数", step.due, "计划日期到截至日的"),
-            (f"未按期{word}数", step.missed, f"应{word}而没有{word}的"),
-            (f"提前{word}数", step.early, f"没到计划日期或没有计划，已{word}的"),
-            (f"已{word}数", step.taken, f"应{word}－未按期＋提前"),
+        steps = [(p, past.step([p], planned, actual)) for p in past.projects]
+        for name, own, rule in (
+            (f"计划{word}数", [p for p, s in steps if s.whole], "计划日期在本年的"),
+            (f"应{word}数", [p for p, s in steps if s.due], "计划日期到截至日的"),
+            (f"未按期{word}数", [p for p, s in steps if s.missed], f"应{word}而没有{word}的"),
+            (
+                f"提前{word}数",
+                [p for p, s in steps if s.early],
+                f"没到计划日期或没有计划，已{word}的",
+            ),
+            (f"已{word}数", [p for p, s in steps if s.taken], f"应{word}－未按期＋提前"),
         ):
-            yield PaperFigure(name, value, str(value), rule, places)
+            yield count(name, _places(own), rule)
 
 
 def _districts(past: ProjectPast, every: Sums) -> Iterator[PaperItem]:
@@ -123,11 +137,13 @@ def _districts(past: ProjectPast, every: Sums) -> Iterator[PaperItem]:
     shares = zip(counts.shares(), money.shares(), strict=True)
     for at, (name, (of_count, of_money)) in enumerate(zip(order, shares, strict=True), start=1):
         projects = past.districts[name]
-        yield PaperItem({
+        words = {
             "序号": str(at), "属地": name, "个数": str(len(projects)),
             "个数占比": percent_text(of_count), "投资占比": percent_text(of_money),
             **_district(past, past.sums(projects)), **_place(past, name),
-        }, projects[0].place)  # fmt: skip
+        }  # fmt: skip
+        rows = dict.fromkeys(set(words) - {"序号", "属地"}, _places(projects))
+        yield PaperItem(words, projects[0].place, rows)
 
 
 def _district(past: ProjectPast, sums: Sums) -> dict[str, str]:
@@ -159,11 +175,15 @@ def _fours(past: ProjectPast) -> Iterator[PaperItem]:
     for nature, name in NATURES.items():
         own = [p for p in past.projects if p.text("nature") == nature]
         rate = past.rates(own)[name]
-        yield PaperItem({
+        words = {
             "性质": nature, "项目数": str(len(own)), "督什么": name, "口径": rate.of,
             "应": show(float(rate.base)), "已": show(float(rate.part)),
             "率": rate.text(DECIMALS), "完成率": past.sums(own).completion.text(DECIMALS),
-        }, own[0].place if own else Place())  # fmt: skip
+        }  # fmt: skip
+        rows = dict.fromkeys(("项目数", "应", "已", "率", "完成率"), _places(own))
+        # where none is of that nature, the row that says none is that of the head
+        head = Place(sheet=past.tables["projects"].sheet, row=HEAD)
+        yield PaperItem(words, own[0].place if own else head, rows if own else {})
 
 
 def _late(past: ProjectPast) -> Iterator[PaperItem]:
@@ -218,6 +238,21 @@ def _parts(past: ProjectPast, every: Sums) -> dict[str, StatedParts]:
         "项目个数": StatedParts(len(past.projects), [len(p) for p in own]),
         "累计投资": StatedParts(every.done, [past.sums(p).done for p in own]),
     }
+
+
+def _apart(past: ProjectPast, every: Sums) -> Iterator[PaperFigure]:
+    """What the districts come to where that is not the whole; a figure of nothing prints nothing."""
+    parts = _parts(past, every)
+    unlike = {name: own for name, own in parts.items() if own.unlike}
+    places = _places(past.across or past.projects)
+    yield PaperFigure(
+        "分项不符数", len(unlike), str(len(unlike)), "各属地合计不等于总数的几处", places
+    )
+    for name, measure in (("项目个数", ""), ("累计投资", past.measure)):
+        own = unlike.get(name)
+        text = f"{show(half_up(own.together, DECIMALS))}{measure}" if own else ""
+        value = own.together if own else 0.0
+        yield PaperFigure(f"属地{name}合计", value, text, f"各属地{name}相加", places)
 
 
 def _unlike(past: ProjectPast, every: Sums) -> Iterator[Issue]:

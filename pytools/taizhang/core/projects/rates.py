@@ -95,6 +95,32 @@ def pace_words(points: float | None, decimals: int = 2) -> str:
     return f"{way}序时进度{shown:g}个百分点" if shown else "与序时进度持平"
 
 
+def pace_parts(points: float | None, decimals: int = 2) -> dict[str, str]:
+    """序时差 in parts, for an office that words it itself; all but one of them say nothing.
+
+    >>> pace_parts(5.9)["超序时点"], pace_parts(-3.0)["落后序时点"], pace_parts(0.0)["序时持平"]
+    ('5.9', '3', '持平')
+    """
+    shown = half_up(abs(points or 0.0), decimals)
+    ahead, behind = (f"{shown:g}" if points and shown and way else "" for way in
+                     ((points or 0) > 0, (points or 0) < 0))  # fmt: skip
+    level = "持平" if points is not None and not shown else ""
+    return {"超序时点": ahead, "落后序时点": behind, "序时持平": level}
+
+
+def growth_parts(name: str, value: float | None, decimals: int = 2) -> dict[str, str]:
+    """环比 or 同比 in parts, for an office that words it itself.
+
+    >>> growth_parts("环比", -3.0)
+    {'环比增长': '', '环比下降': '3%', '环比持平': ''}
+    """
+    shown = half_up(abs(value or 0.0), decimals)
+    text = percent_text(shown, decimals) if shown else ""
+    up, down = (text if value and way else "" for way in ((value or 0) > 0, (value or 0) < 0))
+    level = "持平" if value is not None and not shown else ""
+    return {f"{name}增长": up, f"{name}下降": down, f"{name}持平": level}
+
+
 def growth_words(name: str, value: float | None, decimals: int = 2) -> str:
     """环比 or 同比 as a sentence says it.
 

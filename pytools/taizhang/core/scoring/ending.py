@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, ScoreLine, UnitScore
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scales import band_of
-from taizhang.core.scoring.scheme import Method, Scheme, ScoreItem
+from taizhang.core.scoring.scheme import MINUS, PLUS, Method, Scheme, ScoreItem
 
 SCORE = "得分"
 PASSED = frozenset({"通过", "是", "1"})
-MINUS, PLUS = "扣分", "加分"
 NO_AWARD = "不参加评先"
 FiguresTaken = Mapping[str, Mapping[str, ScoreFigure]]
 

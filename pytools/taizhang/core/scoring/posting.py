@@ -1,6 +1,6 @@
 """Lists as a plan: what 榜单设置 asks for, ranked by scores, parts of a scheme or figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.core.catalog import scoring as catalog
@@ -59,6 +59,7 @@ def _posted(
 ) -> PostedList | None:
     place = Place(sheet=past.tables["rank_lists"].sheet, key=posted.name)
     values = _values(posted, past, scored, past.period)
+    issues += _without_plan(posted, past)
     if values is None:
         issues.append(catalog.LIST_BASIS_UNKNOWN.at(place, name=posted.name, found=posted.basis))
         return None
@@ -104,9 +105,24 @@ def _values(
     span = replace(past.span, period=period)
     figures, _ = past.all_figures(span)
     own = [f for f in figures if f.name == posted.basis and not f.about]
-    found = {f.unit: value for f in own if (value := _seen(f)) is not None}
+    found = {
+        f.unit: value for f in own
+        if not _planless(posted, f) and (value := _seen(f)) is not None
+    }  # fmt: skip
     known = {str(r["item"]) for r in past.tables["score_figures"].values}
     return found if own or posted.basis in known else None
+
+
+def _planless(posted: Posted, figure: ScoreFigure) -> bool:
+    """Whether a rate is asked for and its base is missing: what was done is no percentage."""
+    return posted.measure == "%" and not figure.plan and figure.value is None
+
+
+def _without_plan(posted: Posted, past: ScorePast) -> Iterator[Issue]:
+    """Figures of a list of rates that have no base."""
+    for figure in past.all_figures(past.span)[0]:
+        if figure.name == posted.basis and not figure.about and _planless(posted, figure):
+            yield catalog.DENOMINATOR_MISSING.at(figure.place, unit=figure.unit, item=figure.name)
 
 
 def _seen(figure: ScoreFigure) -> float | None:

@@ -4,7 +4,7 @@ Some rows give points (基本分, 每次, 比例, 折线, 分档, 对照, 名次
 (倍数, 限额, 门槛, 一事一评), some say how the whole ends (总分, 等次, 否决, 小数, 并列, 权重, 不排名).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,6 +60,7 @@ GIVING = frozenset({Method.BASE, Method.EACH, Method.SHARE, Method.CURVE, Method
 MEASURED = GIVING - {Method.BASE, Method.EACH}
 WITH_POINTS = frozenset({Method.BASE, Method.EACH, Method.SHARE, Method.WEIGHT, Method.RANK})
 CURVES, BANDED = frozenset({Method.CURVE}), frozenset({Method.BANDS, Method.GRADES})
+MINUS, PLUS = "扣分", "加分"  # parts of a 倍数: all that is taken off, all that is added
 WORDED = frozenset({Method.WORDS, Method.TIMES, Method.PERIODS})
 
 
@@ -132,7 +133,17 @@ def read_scheme(table: LedgerRows) -> tuple[Scheme, list[Issue]]:
             found.append(item)
     if not any(i.method in GIVING for i in found):
         issues.append(catalog.SCHEME_EMPTY.at())
+    issues += _aimless(found, table)
     return _scheme(found), issues
+
+
+def _aimless(found: Sequence[ScoreItem], table: LedgerRows) -> Iterator[Issue]:
+    """Factors of a part that no row has: they multiply nothing."""
+    parts = {i.part for i in found if i.method in GIVING} | {MINUS, PLUS}
+    for item in found:
+        if item.method is Method.TIMES and item.part not in {item.name, *parts}:
+            at = table.place(item.row, "part")
+            yield catalog.FACTOR_AIMLESS.at(at, item=item.name, found=item.part)
 
 
 def _scheme(found: Iterable[ScoreItem]) -> Scheme:

@@ -185,8 +185,8 @@ def _task_rates(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreFigure]:
         closed = [r for r in rows if (c := day_of(r["closed"])) and c <= end]
         shares = [p for r in rows if isinstance(p := r["progress"], int | float)]
         if due:
-            yield ScoreFigure(unit, "任务完成率", len(due), len(done))
-        yield ScoreFigure(unit, "任务销号率", len(rows), len(closed))
+            yield _rate(unit, "任务完成率", len(due), len(done))
+        yield _rate(unit, "任务销号率", len(rows), len(closed))
         if shares:
             yield ScoreFigure(unit, "平均进度", value=sum(shares) / len(shares) * 100)
 
@@ -197,8 +197,13 @@ def _report_rates(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreFigure]:
         if row["unit"] and str(row["timing"]) in REPORTED and span.has(row["period"]):
             timings.setdefault(str(row["unit"]), []).append(str(row["timing"]))
     for unit, found in timings.items():
-        yield ScoreFigure(unit, "报送率", len(found), sum(t != MISSING for t in found))
-        yield ScoreFigure(unit, "按时报送率", len(found), found.count(ON_TIME))
+        yield _rate(unit, "报送率", len(found), sum(t != MISSING for t in found))
+        yield _rate(unit, "按时报送率", len(found), found.count(ON_TIME))
+
+
+def _rate(unit: str, name: str, base: int, part: int) -> ScoreFigure:
+    """A rate of the ledger's own: where a scheme does not say what of it is looked at, the percent."""
+    return ScoreFigure(unit, name, base, part, 100 * part / base)
 
 
 def _written_figures(

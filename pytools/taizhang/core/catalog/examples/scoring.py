@@ -9,6 +9,7 @@ EXAMPLES = {
     "K107": "found=新方案；known=政务督查百分制、年度绩效",
     "K108": "found=60%；item=未完成",
     "K109": "item=宣传；least=10；most=0",
+    "K110": "found=倍数；item=开发区加倍",
     "K111": "item=年度计划；unit=县水务局",
     "K112": "event=通报表扬；unit=县财政局",
     "K113": "unit=县某局",
