@@ -8,7 +8,7 @@ from dataclasses import replace
 from taizhang.notices.dates.deadline import find_deadlines, read_times, with_milestone
 from taizhang.notices.dates.due import Deadline, Frame
 from taizhang.notices.outline.duties import CONTEXT, HEADING, TASK, TITLED
-from taizhang.notices.outline.tables import TITLE, Cell, NoticeRow, NoticeTable
+from taizhang.notices.outline.tables import TITLE, NoticeCell, NoticeRow, NoticeTable
 from taizhang.notices.targets import find_targets
 from taizhang.notices.tasks import Stretch, Task
 from taizhang.notices.text import labels
@@ -66,7 +66,7 @@ def _shared_names(table: NoticeTable) -> frozenset[str]:
     return frozenset(name for name, count in firsts.items() if count > 1)
 
 
-def _asked(row: NoticeRow) -> list[Cell]:
+def _asked(row: NoticeRow) -> list[NoticeCell]:
     """Return the cells that say what is to be done."""
     roles = (labels.TASK, labels.PROBLEM, labels.GOAL)
     return next((row.cells[role] for role in roles if row.cells.get(role)), [])
@@ -93,7 +93,7 @@ def _task(row: NoticeRow, frame: Frame, heading: str, shared: frozenset[str]) ->
     )
 
 
-def _view(cell: Cell) -> View:
+def _view(cell: NoticeCell) -> View:
     return view(cell.printed, cell.begin)
 
 
@@ -118,7 +118,7 @@ def _clause(row: NoticeRow) -> Clause | None:
 
 
 def _deadlines(
-    row: NoticeRow, frame: Frame, asked: Cell, goals: Iterable[Cell]
+    row: NoticeRow, frame: Frame, asked: NoticeCell, goals: Iterable[NoticeCell]
 ) -> tuple[Deadline, ...]:
     """Return the times of the time cells, then those of goals and such cadences as the task has besides."""
     found = [d for c in row.cells.get(labels.TIME, []) for d in read_times(_view(c), frame)]

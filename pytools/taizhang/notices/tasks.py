@@ -167,25 +167,24 @@ class Teller:
         for time in clause.times if clause and not settled else ():
             found = read_times(view(time), self.timing.frame_of(item.node))
             own.extend(replace(d, span=(0, 0)) for d in found)
-        own += duty.back
-        return tuple(_without_campaigns(without_manner(own)))
+        own = without_manner([*own, *duty.back])
+        # the end counted from a name such as 百日攻坚 is none where a date is printed
+        printed = [d for d in own if not (d.due and is_campaign(view(d.text).plain))]
+        return tuple(printed if any(d.due for d in printed) else own)
 
     def _title(self, duty: Duty, text: str) -> str:
         item = duty.item
         heading, first = item.node.heading, item.sentences[0]
-        labelled = (
-            item.role == labels.TASK and not item.opens and len(item.node.items) <= _FEW_ITEMS
-        )
+        few = len(item.node.items) <= _FEW_ITEMS
+        labelled = item.role == labels.TASK and not item.opens and few
         heads_work = heading and not heading.startswith("关于") and not item.node.rectifies
         if not duty.letter and labelled and heads_work:
             return self._struck(heading)[:_LONGEST_TITLE]
-        soft = (
-            item.node.kind in _SOFT and item.heads
-        )  # 强化资金保障 says less than what is to be done
+        # 强化资金保障 says less than what is to be done
+        soft = item.node.kind in _SOFT and item.heads
         if not soft and (duty.place[0] == first.begin or (item.heads and not duty.letter)):
-            named = without_asides(squeeze(self._struck(item.seen.printed(*first.place)))).split(
-                "。"
-            )[0]
+            printed = squeeze(self._struck(item.seen.printed(*first.place)))
+            named = without_asides(printed).split("。")[0]
             if len(item.sentences) > 1 and 0 < len(named) < _LONG_SENTENCE:
                 return named
         begin, end = max(duty.told, duty.place[0]), duty.place[1]
@@ -201,21 +200,24 @@ class Teller:
     ) -> tuple[Target, ...]:
         """Return the targets of the sentences, of the heading that has this task alone, of 整改目标."""
         item = duty.item
-        found = [
-            t for place in _stretches(duty) for t in find_targets(item.seen.part(*place), deadlines)
-        ]
-        found = [*(self._heading_targets(item, found) if not duty.letter else ()), *found]
-        known = {(t.value, t.unit) for t in found}
-        return (*found, *(t for t in goals if (t.value, t.unit) not in known))
+        begin, end = duty.place
+        held = ((max(begin, s.begin), min(end, s.end)) for s in item.sentences)
+        parts = (item.seen.part(*place) for place in held if place[0] < place[1])
+        found = [target for part in parts for target in find_targets(part, deadlines)]
+        found = [*_beyond(() if duty.letter else self._heading_targets(item), found), *found]
+        return (*found, *_beyond(goals, found))
 
-    def _heading_targets(self, item: Item, own: list[Target]) -> list[Target]:
-        """Return what 新建泊位5000个 above 具体内容: asks beyond it."""
+    def _heading_targets(self, item: Item) -> Sequence[Target]:
+        """Return what 新建泊位5000个 above 具体内容: asks."""
         heading, above = item.node.items[0], item.role == labels.TASK and not item.opens
         if not above or not self.cover.is_heading(heading) or len(item.node.items) > _FEW_ITEMS:
-            return []
-        known = {(t.value, t.unit) for t in own}
-        asked = find_targets(heading.seen.part(*heading.sentences[0].place))
-        return [t for t in asked if (t.value, t.unit) not in known]
+            return ()
+        return find_targets(heading.seen.part(*heading.sentences[0].place))
+
+
+def _beyond(targets: Sequence[Target], known: Sequence[Target]) -> list[Target]:
+    amounts = {(target.value, target.unit) for target in known}
+    return [target for target in targets if (target.value, target.unit) not in amounts]
 
 
 def _names_work(told: str) -> bool:
@@ -239,18 +241,3 @@ def _is_within(told: Clause | None, reaches: Clause | None) -> bool:
         return False
     named = {*reaches.lead, *reaches.co}
     return only_roles(told) or named.issuperset((*told.lead, *told.co))
-
-
-def _stretches(duty: Duty) -> Iterator[TextSpan]:
-    """Yield the sentences of a duty, or the parts of them that it holds."""
-    begin, end = duty.place
-    for sentence in duty.item.sentences:
-        first, last = max(begin, sentence.begin), min(end, sentence.end)
-        if first < last:
-            yield first, last
-
-
-def _without_campaigns(deadlines: list[Deadline]) -> list[Deadline]:
-    """Drop the end counted from a name such as 百日攻坚 where the task prints a date."""
-    printed = [d for d in deadlines if not (d.due and is_campaign(view(d.text).plain))]
-    return printed if any(d.due for d in printed) else deadlines

@@ -11,7 +11,7 @@ from taizhang.notices.outline.model import Item, Node, Outline
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import simplified
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.people import entries, is_ruler, read_member, unit_of_post
+from taizhang.notices.who.people import entries, read_member, unit_of_post
 from taizhang.notices.who.reading import read_clause
 from taizhang.notices.words import Patterns
 
@@ -75,7 +75,7 @@ def group_clause(group: WorkGroup) -> Clause | None:
     """Return the clause of a group's tasks: the unit of the first named member leads."""
     posts = (*group.deputies, group.leader)
     units = list(dict.fromkeys(u for p in posts if p and (u := unit_of_post(p))))
-    ruled = group.leader and (is_ruler(group.leader) or unit_of_post(group.leader) not in units[:1])
+    ruled = group.leader and unit_of_post(group.leader) not in units[:1]
     leaders = (group.leader,) if ruled else ()
     if units:
         others = tuple(dict.fromkeys([*units[1:], *(m for m in group.members if m not in units)]))

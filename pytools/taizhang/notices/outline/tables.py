@@ -20,7 +20,7 @@ from taizhang.notices.words import Patterns
 _RE = Patterns("tables")
 
 
-class Cell(NamedTuple):
+class NoticeCell(NamedTuple):
     """A cell, or a line, of a text: where it begins and ends, and the whole text."""
 
     begin: int
@@ -37,15 +37,15 @@ class Cell(NamedTuple):
         """What stands in it, without blanks."""
         return squeeze(self.printed)
 
-    def up_to(self, last: "Cell") -> "Cell":
+    def up_to(self, last: "NoticeCell") -> "NoticeCell":
         """All from this cell to another."""
         return self._replace(end=last.end)
 
-    def part(self, begin: int, end: int) -> "Cell":
+    def part(self, begin: int, end: int) -> "NoticeCell":
         """The part of a line from one of its places to another, without the blanks around."""
         said = self.printed[begin:end]
         first = self.begin + begin + len(said) - len(said.lstrip())
-        return Cell(first, first + len(said.strip()), self.whole)
+        return NoticeCell(first, first + len(said.strip()), self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class NoticeRow:
     `stages` are the heads that are but a time (二季度目标), each with the cell below.
     """
 
-    cells: dict[str, list[Cell]]
+    cells: dict[str, list[NoticeCell]]
     span: TextSpan
     title: bool = False
-    stages: list[tuple[Cell, Cell]] = field(default_factory=list)
+    stages: list[tuple[NoticeCell, NoticeCell]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class NoticeTable:
 
 
 TITLE = "title"
-_Lines = Sequence[Cell]
+_Lines = Sequence[NoticeCell]
 _Read = tuple[NoticeTable | None, int]  # a table where there is one, and the line to go on from
 _BARS, _ENDS_OF_LINE = "|｜", "|｜ \t\u3000"
 _LONGEST_CATEGORY = 20
@@ -82,7 +82,7 @@ _MOST_COLUMNS = 12
 
 def find_tables(text: str) -> list[NoticeTable]:
     """Return the tables with a known header, in order."""
-    lines = [Cell(m.start(), m.end(), text) for m in _RE.line.finditer(text) if m[0].strip()]
+    lines = [NoticeCell(m.start(), m.end(), text) for m in _RE.line.finditer(text) if m[0].strip()]
     found: list[NoticeTable] = []
     at = 0
     while at < len(lines):
@@ -121,7 +121,7 @@ def _delimited(lines: _Lines, at: int) -> _Read:
     return NoticeTable(roles, (lines[at].begin, lines[stop - 1].end), list(rows)), stop
 
 
-def _stages(heads: _Lines, roles: tuple[str, ...]) -> dict[int, Cell]:
+def _stages(heads: _Lines, roles: tuple[str, ...]) -> dict[int, NoticeCell]:
     """Return the columns whose head is but a time, so that a cell says what is reached by it: 二季度目标."""
     named = enumerate(zip(heads, roles, strict=False))
     return {i: c for i, (c, role) in named if not role and _RE.stage_head.fullmatch(c.said)}
@@ -139,7 +139,7 @@ def _with_units(grid: Sequence[_Lines], roles: tuple[str, ...], first: int) -> t
     return (*roles[:column], labels.CO, *roles[column + 1 :])
 
 
-def _is_cut(line: Cell, marks: str) -> bool:
+def _is_cut(line: NoticeCell, marks: str) -> bool:
     return any(mark in line.printed for mark in marks)
 
 
@@ -150,7 +150,7 @@ def _heads(lines: _Lines, at: int, marks: str) -> bool:
     return short and at + 1 < len(lines) and _is_cut(lines[at + 1], marks)
 
 
-def _cells(line: Cell, marks: str) -> _Lines:
+def _cells(line: NoticeCell, marks: str) -> _Lines:
     printed, begin, end = line.printed, 0, line.end - line.begin
     if marks == _BARS:
         begin = end - len(printed.lstrip(_ENDS_OF_LINE))
@@ -175,9 +175,9 @@ def _header(grid: Sequence[_Lines]) -> tuple[tuple[str, ...], int] | None:
 
 
 def _rows(
-    grid: Sequence[_Lines], roles: tuple[str, ...], stages: dict[int, Cell]
+    grid: Sequence[_Lines], roles: tuple[str, ...], stages: dict[int, NoticeCell]
 ) -> Iterator[NoticeRow]:
-    above: dict[str, list[Cell]] = {}
+    above: dict[str, list[NoticeCell]] = {}
     for cells in grid:
         row = _row(cells, roles)
         if row and not row.title:
@@ -189,7 +189,9 @@ def _rows(
             yield row
 
 
-def _fill_from_above(cells: dict[str, list[Cell]], above: dict[str, list[Cell]]) -> None:
+def _fill_from_above(
+    cells: dict[str, list[NoticeCell]], above: dict[str, list[NoticeCell]]
+) -> None:
     """Let a row take from the one above what it says 同上 of, and a task cell merged with that one."""
     for role, held in cells.items():
         if all(_RE.ditto.fullmatch(cell.printed) for cell in held):
@@ -206,7 +208,7 @@ def _row(cells: _Lines, roles: tuple[str, ...]) -> NoticeRow | None:
     span = (cells[0].begin, cells[-1].end)
     if _spans_table(cells, filled, roles):
         return NoticeRow({TITLE: filled[-1:]}, span, title=True)
-    named: dict[str, list[Cell]] = {}
+    named: dict[str, list[NoticeCell]] = {}
     for cell, role in _seated(cells, roles):
         known = named.setdefault(role, []) if cell.printed and role else None
         if known is not None and (not known or known[-1].printed != cell.printed):
@@ -214,7 +216,7 @@ def _row(cells: _Lines, roles: tuple[str, ...]) -> NoticeRow | None:
     return NoticeRow(named, span) if named else None
 
 
-def _seated(cells: _Lines, roles: tuple[str, ...]) -> list[tuple[Cell, str]]:
+def _seated(cells: _Lines, roles: tuple[str, ...]) -> list[tuple[NoticeCell, str]]:
     """Pair cells with roles; a row that lost merged cells and moved left is paired by what it says."""
     pairs = list(zip(cells, roles, strict=False))
     timed = (cell for cell, role in pairs if role == labels.TASK)
@@ -289,7 +291,7 @@ def _is_head(said: str) -> bool:
 
 
 def _upright_rows(lines: _Lines, at: int, table: NoticeTable) -> int:
-    row: list[Cell] = []
+    row: list[NoticeCell] = []
     width = len(table.roles)
     while at < len(lines):
         cell = lines[at].part(0, lines[at].end - lines[at].begin)
@@ -320,7 +322,7 @@ def _unit_like(said: str) -> bool:
     return any(is_unit(p) or is_group(p) for p in re.split(r"[、,;]", plain))
 
 
-def _keep(row: list[Cell], table: NoticeTable) -> None:
+def _keep(row: list[NoticeCell], table: NoticeTable) -> None:
     """Add a row; surplus cells before the units belong to the task."""
     if len(row) < 2:
         return

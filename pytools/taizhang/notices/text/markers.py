@@ -16,6 +16,7 @@ _RE = Patterns("markers")
 
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _START = {style: pattern(f"marker_start.{style}") for style in names("marker_start")}
+_PROSE = {style: pattern(f"marker_prose.{style}") for style in names("marker_prose")}
 _INSIDE = {
     style: re.compile(rf"(?<=[{before}])(?:{_START[style].pattern})")
     for style, before in (
@@ -88,17 +89,11 @@ def _periods(plains: Sequence[str]) -> Sequence[int]:
 
 def _decimals(found: Sequence[Marker | None]) -> set[int]:
     """Return which paragraphs carry a decimal number with a neighbour in its series: 1.1, 1.2."""
-    printed = {
-        at: m.printed.rsplit(".", 1)
-        for at, m in enumerate(found)
-        if m and m.style.startswith("decimal")
-    }
-    steps = {(head, int(tail)): at for at, (head, tail) in printed.items()}
-    return {
-        at
-        for (head, tail), at in steps.items()
-        if {(head, tail - 1), (head, tail + 1)} & set(steps)
-    }
+    decimals = ((at, m) for at, m in enumerate(found) if m and m.style.startswith("decimal"))
+    printed = ((at, m.printed.rpartition(".")) for at, m in decimals)
+    steps = {(head, int(tail)): at for at, (head, _, tail) in printed}
+    beside = {(head, tail + step) for head, tail in steps for step in (-1, 1)}
+    return {at for place, at in steps.items() if place in beside}
 
 
 def _doubted(plain: str, marker: Marker | None) -> Marker | None:
@@ -137,37 +132,20 @@ def markers_inside(plain: str, first: Marker | None) -> list[Marker]:
     ]
     kept: list[Marker] = []
     for marker in sorted(found, key=lambda m: (m.begin, -m.end)):
-        if marker.ordinal != last.get(marker.style, 0) + 1 or (
-            kept and marker.begin < kept[-1].end
-        ):
-            continue
-        last[marker.style] = marker.ordinal
-        kept.append(marker)
-    return _without_lonely(kept, first)
-
-
-def _without_lonely(kept: list[Marker], first: Marker | None) -> list[Marker]:
-    """Drop a series that has only its first member: 一是 without 二是 is prose."""
-    styles = [m.style for m in kept]
-    seeded = {first.style} if first else set()
-    return [
-        m
-        for m in kept
-        if styles.count(m.style) > 1 or m.style in seeded or m.style == "digit-bracket"
-    ]
+        follows = marker.ordinal == last.get(marker.style, 0) + 1
+        if follows and not (kept and marker.begin < kept[-1].end):
+            last[marker.style] = marker.ordinal
+            kept.append(marker)
+    styles = [m.style for m in kept]  # a series of one is none: 一是 without 二是 is prose
+    alone = ("digit-bracket", first.style if first else "")
+    return [m for m in kept if styles.count(m.style) > 1 or m.style in alone]
 
 
 def _is_prose(style: str, match: re.Match[str], plain: str) -> bool:
-    rest = plain[match.end() : match.end() + 6]
-    if style == "han":
-        return bool(re.match(r"[一二三四五六七八九十]+(?:季度|级|线|类|产业|、|楼|期|批)", rest))
-    if style == "digit":
-        return bool(re.match(r"\d(?!\d?月|\d{3}年)|[年月日%]", rest))
     if style == "bullet":
         return match[0].startswith("-") and len(plain) < 4
-    if style == "decimal":
-        return bool(re.match(r"[年月日亿万个%元]", rest))
-    return False
+    prose = _PROSE.get(style)
+    return bool(prose and prose.match(plain, match.end()))
 
 
 def _ordinal(text: str) -> int:

@@ -6,8 +6,10 @@ sentence; it is healed where the first line stops short and the second goes on. 
 of the text, and page numbers are read as blanks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from taizhang.notices.text.glyphs import View, view
@@ -44,9 +46,8 @@ def paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text, in order, with their offsets."""
     lines = [(m.start(), m.end()) for m in _RE.line.finditer(text) if m[0].strip()]
     wrap = _wrap_of(text, lines)
-    spans = list(_joined(text, lines, wrap))
-    spans = _with_closed_brackets(text, spans)
-    spans = list(_healed(text, spans))
+    spans = _with_closed_brackets(text, _joined(lines, partial(_continues, text, wrap)))
+    spans = _joined(spans, partial(_torn, text))
     return [
         Paragraph(number, replace(view(text[begin:end], begin), soft=wrap.width > 0))
         for number, (begin, end) in enumerate(spans, start=1)
@@ -80,34 +81,26 @@ def page_numbers(text: str) -> list[TextSpan]:
     return [m.span() for m in _RE.page.finditer(text)]
 
 
-def _healed(text: str, spans: list[TextSpan]) -> Iterator[TextSpan]:
-    """Join what a page break tore: a line that stops in mid-sentence, and the one that goes on."""
-    held: TextSpan | None = None
-    last = (0, 0)
-    for span in spans:
-        if held and _torn(text, last, span):
-            held = (held[0], span[1])
+def _joined(spans: list[TextSpan], goes_on: Callable[[TextSpan, TextSpan], bool]) -> list[TextSpan]:
+    """Join each span with those behind it that go on with it, from one to the next."""
+    joined = spans[:1]
+    for before, span in pairwise(spans):
+        if goes_on(before, span):
+            joined[-1] = (joined[-1][0], span[1])
         else:
-            if held:
-                yield held
-            held = span
-        last = span
-    if held:
-        yield held
+            joined.append(span)
+    return joined
 
 
 def _torn(text: str, first: TextSpan, second: TextSpan) -> bool:
+    """Tell what a page break tore: a line that stops in mid-sentence, and the one that goes on."""
     above, below = text[slice(*first)], text[slice(*second)]
     if _RE.row.search(above) or _RE.row.search(below) or _RE.ended.search(above):
         return False
     if _RE.starts.match(below) or _RE.label_starts.match(below) or _RE.closes_notice.match(below):
         return False
-    if (
-        _RE.label_starts.match(above)
-        or _RE.units_behind.search(above)
-        or _RE.title_like.search(above)
-        or _RE.title_like.search(below)
-    ):
+    titled = _RE.title_like.search(above) or _RE.title_like.search(below)
+    if titled or _RE.label_starts.match(above) or _RE.units_behind.search(above):
         return False
     if _RE.amount_starts.match(below) and not _RE.may_number.match(below):
         return not _RE.section.match(above)
@@ -123,24 +116,16 @@ def _with_closed_brackets(text: str, spans: list[TextSpan]) -> list[TextSpan]:
     kept: list[TextSpan] = []
     open_since = 0
     for begin, end in spans:
-        opened = _balance(text[begin:end])
-        if (
-            kept
-            and open_since > 0
-            and opened < 0
-            and end - kept[-1][0] < _LONGEST_BRACKET
-            and "\t" not in text[begin:end]
-        ):
+        line = text[begin:end]
+        opened = sum(map(line.count, "(（〔")) - sum(map(line.count, ")）〕"))
+        near = kept and end - kept[-1][0] < _LONGEST_BRACKET and "\t" not in line
+        if near and open_since > 0 > opened:
             kept[-1] = (kept[-1][0], end)
             open_since += opened
         else:
             kept.append((begin, end))
             open_since = opened
     return kept
-
-
-def _balance(line: str) -> int:
-    return sum(map(line.count, "(（〔")) - sum(map(line.count, ")）〕"))
 
 
 class _Wrap(NamedTuple):
@@ -182,34 +167,15 @@ def _broken_at(text: str, lines: list[TextSpan], longest: int) -> bool:
     return _NARROWEST <= longest <= _LONGEST_WRAP and unended >= 2 and unended * 5 >= len(full) * 3
 
 
-def _joined(text: str, lines: list[TextSpan], wrap: _Wrap) -> Iterator[TextSpan]:
-    begin, end, last = -1, -1, -1
-    for b, e in lines:
-        if begin >= 0 and _continues(text, (last, end), (b, e), wrap):
-            end, last = e, b
-            continue
-        if begin >= 0:
-            yield begin, end
-        begin, end, last = b, e, b
-    if begin >= 0:
-        yield begin, end
-
-
-def _continues(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:
+def _continues(text: str, wrap: _Wrap, first: TextSpan, second: TextSpan) -> bool:
     """Tell whether the second line goes on with the first, by its marks or by the width."""
     if _RE.row.search(text, *first) or _RE.row.search(text, *second):
         return False
     starts = bool(_RE.starts.match(text, *second))
     if _RE.hangs.match(text, *second) or (_RE.breaks_off.search(text, *first) and not starts):
         return True
-    return (
-        not starts and _is_full(text, first, second, wrap) and _goes_on(text, first, second, wrap)
-    )
-
-
-def _is_full(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:
-    blank = text.count("\n", first[1], second[0]) > 1
-    return 0 < wrap.width <= first[1] - first[0] and not blank
+    full = 0 < wrap.width <= first[1] - first[0] and text.count("\n", first[1], second[0]) <= 1
+    return not starts and full and _goes_on(text, first, second, wrap)
 
 
 def _goes_on(text: str, first: TextSpan, second: TextSpan, wrap: _Wrap) -> bool:

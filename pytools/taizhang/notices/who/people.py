@@ -48,13 +48,11 @@ def entries(printed: str) -> list[str]:
     """
     kept: list[str] = []
     for part in re.split(r"[,，;；\n\v]|(?<=[)）])、", simplified(printed)):
-        current: list[str] = []
-        for token in _tokens(part):
-            if current and is_person(token.replace(" ", "")):
-                kept.append(" ".join(current))
-                current = []
-            current.append(token)
-        kept.extend([" ".join(current)] if current else [])
+        for at, token in enumerate(_tokens(part)):
+            if at and not is_person(token):
+                kept[-1] += f" {token}"
+            else:
+                kept.append(token)
     return kept
 
 
@@ -62,12 +60,8 @@ def _tokens(part: str) -> list[str]:
     """Cut at spaces, and at 、 before a name; 李 伟 in two letters is one token."""
     tokens: list[str] = []
     for word in re.split(r"[\s\u3000]+|、(?=[一-龥]{2,3}(?:[\s\u3000（(、]|$))", part.strip()):
-        if (
-            tokens
-            and len(tokens[-1]) == 1
-            and 0 < len(word) <= 2
-            and _RE.person.fullmatch(tokens[-1] + word)
-        ):
+        apart = tokens and len(tokens[-1]) == 1 and 0 < len(word) <= 2
+        if apart and _RE.person.fullmatch(tokens[-1] + word):
             tokens[-1] += word
         elif word:
             tokens.append(word)
@@ -86,14 +80,11 @@ def posts_of(printed: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def persons_beside_posts(plain: str) -> Iterable[str]:
-    """Yield the names that stand directly beside a post, or behind 联系人：."""
-    for match in _RE.beside.finditer(plain):
-        name = match["after"] or match["before"]
-        if is_person(name):
-            yield name
-    for match in _RE.labelled.finditer(plain):
-        named = (re.sub(r"\s", "", name) for name in re.split(r"[、,，]", match["names"]))
-        yield from (name for name in named if is_person(name))
+    """Return the names that stand directly beside a post, or behind 联系人：."""
+    beside = (m["after"] or m["before"] for m in _RE.beside.finditer(plain))
+    lists = (re.split(r"[、,，]", m["names"]) for m in _RE.labelled.finditer(plain))
+    labelled = (re.sub(r"\s", "", name) for names in lists for name in names)
+    return filter(is_person, (*beside, *labelled))
 
 
 def without_persons(text: str, known: Iterable[str] = ()) -> str:
@@ -138,35 +129,19 @@ def unit_of_post(post: str) -> str:
     >>> unit_of_post("县政协副主席、住房和城乡建设局局长"), unit_of_post("县委常委、政府副县长")
     ('住房和城乡建设局', '')
     """
-    for part in reversed(re.split(r"[、,，]", post)):
-        if _RE.ruler.search(part):
-            continue
-        found = _RE.unit_of_post.match(part)
-        if found and not _RE.leading_body.match(found["unit"]):
-            return found["unit"]
-    return ""
-
-
-def is_ruler(post: str) -> bool:
-    """Tell whether a post is a leader above the units (副县长, 县委常委)."""
-    return not unit_of_post(post)
+    parts = (part for part in reversed(re.split(r"[、,，]", post)) if not _RE.ruler.search(part))
+    units = (found["unit"] for part in parts if (found := _RE.unit_of_post.match(part)))
+    return next((unit for unit in units if not _RE.leading_body.match(unit)), "")
 
 
 def _leading_name(text: str) -> tuple[str, str]:
     tokens = _tokens(re.sub(r"[（(]", " ", text, count=1))
     name = tokens[0] if tokens else ""
-    rest = re.sub(r"^[\s\u3000（(、，,:：]+", "", _after(text, name)) if name else text
-    listed = (
-        bool(_RE.person.fullmatch(name))
-        and not _RE.not_in_listed_name.search(name)
-        and bool(_RE.postlike.search(rest.rstrip("）)")))
-    )
-    return (name, rest) if is_person(name) or (listed and len(tokens) > 1) else ("", text)
-
-
-def _after(text: str, name: str) -> str:
-    pattern = r"[\s\u3000\xa0]*".join(map(re.escape, name))
-    return re.sub(rf"^{pattern}", "", text.strip())
+    printed = r"[\s\u3000\xa0]*".join(map(re.escape, name))
+    rest = re.sub(rf"^(?:{printed})?[\s\u3000（(、，,:：]*", "", text.strip()) if name else text
+    namely = _RE.person.fullmatch(name) and not _RE.not_in_listed_name.search(name)
+    listed = namely and len(tokens) > 1 and _RE.postlike.search(rest.rstrip("）)"))
+    return (name, rest) if is_person(name) or listed else ("", text)
 
 
 def _trailing_name(text: str) -> tuple[str, str]:
