@@ -7,7 +7,8 @@ import pytest
 
 from taizhang.core.units import Roster
 from taizhang.notices import split_notice
-from taizhang.notices.drafting import LeftParagraph, draft_paragraph
+from taizhang.notices.drafting import draft_paragraph
+from taizhang.notices.notice import LeftOut
 from tests.notices import labelled
 from tests.support.tables import table
 
@@ -70,7 +71,7 @@ CHOSEN = """
 
 @pytest.mark.parametrize("line", table(CHOSEN), ids=lambda line: line["任务名称"])
 def test_a_paragraph_called_a_task_is_read_as_one(line: dict[str, str]) -> None:
-    passage = LeftParagraph(line["段落"], "甲.txt", 9, "可做可不做", date(2022, 5, 18))
+    passage = LeftOut(9, line["段落"], "可做可不做", issued=date(2022, 5, 18), document="甲.txt")
     draft = draft_paragraph(passage, Roster(()), number=12)
     values = {k: draft.values.get(k, "") for k in ("name", "lead", "co", "due")}
     assert [str(v) for v in values.values()] == [

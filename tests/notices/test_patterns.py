@@ -16,7 +16,7 @@ MODULES = {
     found[1]: text
     for text in (path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py"))
     if (found := re.search(r'^_RE = Patterns\("(\w+)"\)', text, re.MULTILINE))
-} | {name: " ".join(SECTIONS[name]) for name in ("marker_start", "marker_prose")}  # all in their order
+} | {name: " ".join(SECTIONS[name]) for name in ("marker_start", "marker_prose")}
 
 
 @pytest.mark.parametrize("section", SECTIONS)

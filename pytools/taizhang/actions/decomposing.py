@@ -22,7 +22,8 @@ from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
 
 if TYPE_CHECKING:
-    from taizhang.notices.drafting import Draft, LeftParagraph
+    from taizhang.notices.drafting import Draft
+    from taizhang.notices.notice import LeftOut
 
 
 def decompose(book: xw.Book, desk: Desk, files: Sequence[Path], moment: Moment) -> Report:
@@ -69,7 +70,7 @@ def drafted(chosen: Sequence[ChosenParagraph], roster: Roster) -> "list[Draft]":
     return [draft_paragraph(_passage(c.values), roster, known, c.draft_no) for c in chosen]
 
 
-def _row_of(passage: "LeftParagraph") -> dict[str, Value]:
+def _row_of(passage: "LeftOut") -> dict[str, Value]:
     """A paragraph as a row of 未采用的段落."""
     return {
         "document": passage.document, "paragraph": float(passage.paragraph),
@@ -77,12 +78,12 @@ def _row_of(passage: "LeftParagraph") -> dict[str, Value]:
     }  # fmt: skip
 
 
-def _passage(row: Mapping[str, Value]) -> "LeftParagraph":
+def _passage(row: Mapping[str, Value]) -> "LeftOut":
     """A row of 未采用的段落 as the clerk left it."""
-    from taizhang.notices.drafting import LeftParagraph
+    from taizhang.notices.notice import LeftOut
 
     number, issued = row["paragraph"], settle("date", row["issued"])
-    return LeftParagraph(
+    return LeftOut(
         text=str(row["content"]),
         document=str(row["document"]),
         paragraph=int(number) if isinstance(number, int | float) else 0,

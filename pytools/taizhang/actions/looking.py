@@ -33,10 +33,11 @@ def read_notice(
 
 def look(files: Sequence[Path], issued: date | None = None) -> Report:
     """Read notices without a ledger: a table to look at, and all that was read for --json."""
-    from taizhang.notices.drafting import LeftParagraph, passages_of
+    from taizhang.notices.drafting import passages_of
+    from taizhang.notices.notice import LeftOut
 
     tasks: list[Task] = []
-    left: list[LeftParagraph] = []
+    left: list[LeftOut] = []
     issues: list[Issue] = []
     for path in files:
         notice, found = read_notice(path, issued)

@@ -21,7 +21,7 @@ _RE = Patterns("notice")
 _ORDER = (
     "成文日期", "印发日期", "生成日期", "发文日期", "发布日期", "日期", "公开日期", "发布时间", "时间",
 )  # fmt: skip
-TITLE, NUMBER_LINE = _RE.title, _RE.number_line
+TITLE = _RE.title
 _FIRST_LINES = 2
 _OPENING = 12
 _HIGHEST = 8
@@ -30,25 +30,13 @@ _HIGHEST = 8
 def find_issued(paragraphs: Sequence[Paragraph]) -> date | None:
     """Return the date of issue printed in a notice, for minutes the day of the meeting, or None."""
     plains = [p.seen.plain for p in paragraphs if len(p.seen.plain) <= 200]
-    for plain in plains:
-        found = _RE.own_line.match(plain)
-        day = _date(found) if found else None
-        if day:
-            return day
-    labelled = sorted(
-        (
-            (_ORDER.index(m["label"]), i, m)
-            for i, plain in enumerate(plains[:40])
-            for m in _RE.labelled.finditer(plain)
-        ),
-        key=lambda entry: entry[:2],
-    )
-    others = [
-        m for plain in plains for m in (_RE.ending.search(plain) or _RE.stamp.match(plain),) if m
-    ]
-    met = [m for p in paragraphs[:_OPENING] if (m := _RE.met.match(p.seen.plain))]
-    found_days = map(_date, [*(entry[2] for entry in labelled), *others, *met])
-    return next((day for day in found_days if day), None)
+    own = (_RE.own_line.match(plain) for plain in plains)
+    labelled = [m for plain in plains[:40] for m in _RE.labelled.finditer(plain)]
+    labelled.sort(key=lambda m: _ORDER.index(m["label"]))
+    others = (_RE.ending.search(plain) or _RE.stamp.match(plain) for plain in plains)
+    met = (_RE.met.match(p.seen.plain) for p in paragraphs[:_OPENING])
+    days = (_date(found) for found in (*own, *labelled, *others, *met) if found)
+    return next((day for day in days if day), None)
 
 
 def find_title(paragraphs: Sequence[Paragraph]) -> str:
@@ -106,26 +94,23 @@ def find_since(paragraphs: Sequence[Paragraph]) -> date | None:
         for p in paragraphs
         for m in _RE.since.finditer(p.seen.plain)
     }
-    try:
-        return date(*found.pop()) if len(found) == 1 else None
-    except ValueError:
-        return None
+    return _day(*found.pop()) if len(found) == 1 else None
 
 
 def find_number(paragraphs: Sequence[Paragraph]) -> str:
     """Return the number of a notice (文号) as printed, or ""."""
-    for paragraph in paragraphs[:40]:
-        found = NUMBER_LINE.search(paragraph.seen.plain)
-        if found:
-            return paragraph.seen.printed(found.start(), found.end())
-    return ""
+    lines = ((p.seen, _RE.number_line.search(p.seen.plain)) for p in paragraphs[:40])
+    return next((seen.printed(*found.span()) for seen, found in lines if found), "")
 
 
 def _date(match: re.Match[str]) -> date | None:
     year = year_of(match["year"], Frame(date(2000, 1, 1)))
-    month, day = whole(match["month"]), whole(match["day"])
+    return _day(year or 0, whole(match["month"]) or 0, whole(match["day"]) or 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year or 0, month or 0, day or 0)
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -140,20 +125,15 @@ def cut_notices(paragraphs: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
             continue
         if _RE.addressees.match(plain):
             if addressed and at - starts[-1] >= 3:
-                _begin(starts, _opening(paragraphs, at, starts[-1]))
+                starts.append(_opening(paragraphs, at, starts[-1]))
             addressed = plain
         elif _RE.number_alone.match(plain):
             if number and plain != number and addressed:
-                _begin(starts, _opening(paragraphs, at, starts[-1]))
+                starts.append(_opening(paragraphs, at, starts[-1]))
                 addressed = ""
             number = plain
     ends = [*starts[1:], len(paragraphs)]
     return [paragraphs[b:e] for b, e in zip(starts, ends, strict=True)]
-
-
-def _begin(starts: list[int], at: int) -> None:
-    if at > starts[-1]:
-        starts.append(at)
 
 
 def _opening(paragraphs: Sequence[Paragraph], at: int, floor: int) -> int:

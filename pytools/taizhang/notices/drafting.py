@@ -5,7 +5,7 @@ its reason stands in 请核对. Names become full names where the roster knows t
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from taizhang.core.catalog import notices as catalog
@@ -15,7 +15,7 @@ from taizhang.core.units import OPEN_WORDS, Roster
 from taizhang.core.values.settled import join_names
 from taizhang.notices.dates.due import Deadline
 from taizhang.notices.findings import of_task
-from taizhang.notices.notice import Notice
+from taizhang.notices.notice import LeftOut, Notice
 from taizhang.notices.splitting import read_task
 from taizhang.notices.targets import Target, main_target
 from taizhang.notices.tasks import Task
@@ -50,23 +50,9 @@ class Draft:
             self.issues.append(issue)
 
 
-@dataclass(frozen=True, slots=True)
-class LeftParagraph:
-    """A paragraph that was read as no task, as it stands on 未采用的段落."""
-
-    text: str
-    document: str = ""
-    paragraph: int = 0
-    reason: str = ""
-    issued: date | None = None
-
-
-def passages_of(notice: Notice, document: str) -> list[LeftParagraph]:
+def passages_of(notice: Notice, document: str) -> list[LeftOut]:
     """All that a notice holds beside its tasks, in its order."""
-    return [
-        LeftParagraph(left.text, document, left.paragraph, left.reason, left.issued)
-        for left in notice.left
-    ]
+    return [replace(left, document=document) for left in notice.left]
 
 
 def draft_tasks(notice: Notice, roster: Roster, document: str = "") -> list[Draft]:
@@ -80,7 +66,7 @@ def draft_tasks(notice: Notice, roster: Roster, document: str = "") -> list[Draf
 
 
 def draft_paragraph(
-    passage: LeftParagraph, roster: Roster, known: Iterable[str] = (), number: float = 1
+    passage: LeftOut, roster: Roster, known: Iterable[str] = (), number: float = 1
 ) -> Draft:
     """A draft from a paragraph that was read as no task and that the clerk calls one."""
     task = read_task(passage.text, passage.issued, known, passage.paragraph)
@@ -91,9 +77,10 @@ def draft_paragraph(
 
 
 def _draft(number: float, task: Task, issued: date | None, roster: Roster, document: str) -> Draft:
+    heading = task.headings[-1] if task.headings else ""  # without its points: 民生保障(13项)
     draft = Draft({
         "draft_no": number, "adopt": YES, "source_no": task.number, "name": task.title,
-        "category": _category(task), "content": task.text, "paragraph": float(task.paragraph),
+        "category": _RE.count.sub("", heading) or heading, "content": task.text, "paragraph": float(task.paragraph),
         "document": document, "lead": "", "co": "",
         **date_cells(task.deadlines), **amount_cells(task.targets, task.deadlines),
     })  # fmt: skip
@@ -116,12 +103,6 @@ def _asked(draft: Draft) -> Draft:
     draft.values["confidence"] = (SURE, FAIR, POOR)[min(len(draft.issues), 2)]
     draft.values["doubt"] = "\n".join(f"{i.message}{i.hint}" for i in draft.issues)
     return draft
-
-
-def _category(task: Task) -> str:
-    """The nearest heading without its number of points: 民生保障(13项)."""
-    heading = task.headings[-1] if task.headings else ""
-    return _RE.count.sub("", heading) or heading
 
 
 def _responsibility(draft: Draft, clause: Clause, roster: Roster, task: Task) -> None:
@@ -206,7 +187,10 @@ def date_cells(deadlines: Sequence[Deadline]) -> dict[str, Value]:
     earlier = [d for d in dated if main is not None and d.due != main.due]
     starts = [d.start for d in deadlines if d.start is not None and d not in begun]
     cadences = [CADENCES[c] for d in deadlines for c in d.cadences if c in CADENCES]
-    nodes = sorted((d.due or d.start or date.min, _node_name(d)) for d in (*begun, *earlier))
+    nodes = sorted(
+        (d.due or d.start or date.min, d.milestone + d.quantity or d.text)
+        for d in (*begun, *earlier)
+    )
     return {
         "due_text": "；".join(dict.fromkeys(d.text for d in deadlines)),
         "due": main.due if main and main.due else "",
@@ -214,10 +198,6 @@ def date_cells(deadlines: Sequence[Deadline]) -> dict[str, Value]:
         "cadence": "、".join(dict.fromkeys(cadences)),
         "nodes": "；".join(f"{name}|{day}" for day, name in nodes),
     }
-
-
-def _node_name(deadline: Deadline) -> str:
-    return deadline.milestone + deadline.quantity or deadline.text
 
 
 def amount_cells(targets: Sequence[Target], deadlines: Sequence[Deadline] = ()) -> dict[str, Value]:

@@ -24,7 +24,7 @@ _FRAME = frozenset(("mark", "label"))  # belongs to what follows it
 class LeftOut:
     """A paragraph, or the part of one, that is no task: its words without names of persons, and why.
 
-    `paragraph` is 0 outside the text. `issued` is the day its deadlines count from.
+    `paragraph` is 0 outside the text. `issued` is the day its deadlines count from, `document` its file.
     """
 
     paragraph: int
@@ -32,6 +32,7 @@ class LeftOut:
     reason: str
     span: TextSpan = (0, 0)
     issued: date | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

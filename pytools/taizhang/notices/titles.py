@@ -3,6 +3,9 @@
 Nothing is reworded; leading purposes (为…, 围绕…, 按照…) and dates are left out.
 """
 
+import re
+from functools import partial
+
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import ANY_DAY
 from taizhang.notices.text.glyphs import view
@@ -50,14 +53,12 @@ def short_title(sentence: str) -> str:
     return _cut(text[begin:end]) or sentence[:_LONGEST]
 
 
-def _preamble(text: str) -> int:
-    found = _RE.preamble.match(text)
-    return found.end() if found and len(text) - found.end() >= _FEWEST else 0
+def _preamble(text: str, form: re.Pattern[str] = _RE.preamble, fewest: int = _FEWEST) -> int:
+    found = form.match(text)
+    return found.end() if found and len(text) - found.end() >= fewest else 0
 
 
-def _number(text: str) -> int:
-    found = _RE.number.match(text)
-    return found.end() if found and len(text) - found.end() >= _SHORTEST else 0
+_number = partial(_preamble, form=_RE.number, fewest=_SHORTEST)
 
 
 def _cadence(text: str) -> int:
@@ -104,11 +105,8 @@ def _cut(text: str) -> str:
     text = _RE.bracket_end.sub("", text) if len(text) > _LONGEST else text
     if len(text) <= _LONGEST:
         return _RE.space_end.sub("", text)
-    stops = [
-        m.start()
-        for m in _RE.joint.finditer(text, _SHORTEST, _LONGEST)
-        if _is_open(text, m.start())
-    ]
+    joints = (joint.start() for joint in _RE.joint.finditer(text, _SHORTEST, _LONGEST))
+    stops = [at for at in joints if _is_open(text, at)]
     stop = stops[-1] if stops else text.find("、", _LONGEST)
     return _RE.space_end.sub("", text[: stop if 0 < stop <= _LONGEST_OF_ALL else _LONGEST_OF_ALL])
 

@@ -44,6 +44,10 @@ _GUARDS: dict[str, guards.Guard] = {
 }
 _MANNER = ("抓紧",)  # beside a date it only says how
 _EXPLAINS = ("", "(", "即", ",即", "也就是")
+_SAID_ONCE = (
+    "readings", "milestone", "quantity", "anchor", "period", "masked", "impossible",
+    "weekday_wrong", "calendar_unknown",
+)  # fmt: skip
 _REACH = 40
 _SAYS_ALL = ("完成", "实现", "达到")
 _COUNTING = ("within", "term", "plain_term", "campaign")
@@ -56,10 +60,11 @@ def read_deadline(text: str, on: date, *, plan_year: int = 0) -> Deadline:
     (datetime.date(2022, 4, 30), 'monthly')
     """
     seen = view(text)
-    found = list(_scan(seen, Frame(on, plan_year), cell=True))
+    found = _joined(list(_scan(seen, Frame(on, plan_year), cell=True)), seen.plain)
     if not found:
         return Deadline(text.strip())
-    return _one(found, seen)
+    deadline = found[0].deadline if len(found) == 1 else _merged([f.deadline for f in found])
+    return _placed(_FoundTime(found[0].begin, found[-1].end, deadline), seen)
 
 
 def find_deadlines(seen: View, frame: Frame, *, cell: bool = False) -> tuple[Deadline, ...]:
@@ -213,27 +218,15 @@ def _only_names_year(item: _FoundTime, following: Sequence[_FoundTime]) -> bool:
 def _merged(found: Sequence[Deadline]) -> Deadline:
     due = max((d.due for d in found if d.due), default=None)
     starts = [d.start for d in found if d.start and (due is None or d.start <= due)]
+    told: dict[str, Any] = {}  # of all else what the first one says that says anything
+    for name in _SAID_ONCE:
+        told |= next(({name: value} for d in found if (value := getattr(d, name))), {})
     return Deadline(
         "", due=due, start=min(starts, default=None),
         cadences=tuple(dict.fromkeys(c for d in found for c in d.cadences)),
         vague=due is None and any(d.vague for d in found),
-        past_at_issue=any(d.past_at_issue for d in found if d.due == due),
-        readings=next((d.readings for d in found if d.readings), ()),
-        milestone=next((d.milestone for d in found if d.milestone), ""),
-        quantity=next((d.quantity for d in found if d.quantity), ""),
-        anchor=next((d.anchor for d in found if d.anchor), ""),
-        period=next((d.period for d in found if d.period), None),
-        masked=any(d.masked for d in found), impossible=any(d.impossible for d in found),
-        weekday_wrong=any(d.weekday_wrong for d in found),
-        calendar_unknown=max(d.calendar_unknown for d in found),
+        past_at_issue=any(d.past_at_issue for d in found if d.due == due), **told,
     )  # fmt: skip
-
-
-def _one(found: list[_FoundTime], seen: View) -> Deadline:
-    joined = _joined(found, seen.plain)
-    begin, end = joined[0].begin, joined[-1].end
-    deadline = joined[0].deadline if len(joined) == 1 else _merged([f.deadline for f in joined])
-    return _placed(_FoundTime(begin, end, deadline), seen)
 
 
 def _placed(item: _FoundTime, seen: View) -> Deadline:

@@ -31,11 +31,8 @@ def read_within(match: re.Match[str], frame: Frame) -> Deadline | None:
 
 def _anchor(before: str, frame: Frame) -> re.Match[str] | None:
     """Return the event that days count from; a printed start (2023年起) is none, the frame has it."""
-    return (
-        None
-        if frame.since and beside("printed_start").search(before)
-        else beside("anchor").search(before)
-    )
+    started = frame.since and beside("printed_start").search(before)
+    return None if started else beside("anchor").search(before)
 
 
 def _is_between(match: re.Match[str]) -> bool:

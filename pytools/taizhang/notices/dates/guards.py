@@ -40,9 +40,8 @@ def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
     if part:
         told = beside("told").search(before) and not beside("aimed").search(before)
         return False if told else None if beside("happened").match(after) else True
-    if beside("told").search(before) or (
-        beside("happened").match(after) and not beside("asked").match(after)
-    ):
+    happened = beside("happened").match(after) and not beside("asked").match(after)
+    if happened or beside("told").search(before):
         return False
     if beside("listed").match(after):
         return True
@@ -72,15 +71,13 @@ def asks_year(match: re.Match[str]) -> bool | None:
 
 
 def _asks_plain_year(match: re.Match[str], before: str, after: str) -> bool | None:
-    if before.endswith(("到", "至")) and not before.endswith(
-        ("截至", "截止到", "感到", "得到", "达到")
-    ):
+    up_to = not before.endswith(("截至", "截止到", "感到", "得到", "达到"))
+    if up_to and before.endswith(("到", "至")):
         return True
     opening = beside("opens").search(before)
     if match[0][0] in "今本当" and match[0] != "当年":
-        return bool(opening or before.endswith(("争", "保", "划"))) and not beside(
-            "happened"
-        ).match(after)
+        aimed = opening or before.endswith(("争", "保", "划"))
+        return bool(aimed) and not beside("happened").match(after)
     if opening or match.start() == 0 or before.endswith(("力争", "争取", "确保", "计划")):
         return _asks_bare(match, before, after)
     return None if beside("reaches").match(after) and not beside("told").search(before) else False
@@ -91,10 +88,8 @@ def asks_range(match: re.Match[str]) -> bool | None:
     before, after = _sides(match)
     if before.endswith(("(", ":", "阶段")) and beside("end").match(after):
         return True
-    told = before.endswith(("上一年度", "上年度", "上年", "去年")) or beside("range_told").match(
-        after
-    )
-    return False if told else None
+    past = before.endswith(("上一年度", "上年度", "上年", "去年"))
+    return False if past or beside("range_told").match(after) else None
 
 
 def asks_written(match: re.Match[str]) -> bool | None:
@@ -105,9 +100,8 @@ def asks_written(match: re.Match[str]) -> bool | None:
 
 def asks_haste(match: re.Match[str]) -> bool | None:
     """Judge 限期 and 立即: behind a condition (未达标的,限期整改) they threaten."""
-    return not beside("conditional").search(
-        match.string[max(0, match.start() - 30) : match.start()]
-    )
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    return not beside("conditional").search(before)
 
 
 def asks_event(match: re.Match[str]) -> bool | None:

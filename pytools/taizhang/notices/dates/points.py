@@ -108,9 +108,8 @@ def read_year(match: re.Match[str], frame: Frame) -> Deadline | None:
         return _close(match, day, day, frame)
     of_now = part or told.get("year", "今")[0] in "今本当"
     before = None if part else first - timedelta(days=1)
-    return _within(
-        _close(match, first, last, frame, before), max(frame.on, first) if of_now else first
-    )
+    closed = _close(match, first, last, frame, before)
+    return _within(closed, max(frame.on, first) if of_now else first)
 
 
 def read_two_years(match: re.Match[str], frame: Frame) -> Deadline | None:
@@ -150,11 +149,8 @@ def read_lunar(match: re.Match[str], frame: Frame) -> Deadline | None:
     told = said(match)
     month = _LUNAR_MONTHS.get(told["month"]) or whole(told["month"]) or 0
     number = whole(told["day"].replace("廿", "二十")) if "day" in told else 29
-    years = (
-        [year_of(told["year"], frame)]
-        if "year" in told
-        else range(frame.on.year - 1, frame.on.year + 2)
-    )
+    coming = range(frame.on.year - 1, frame.on.year + 2)
+    years = [year_of(told["year"], frame)] if "year" in told else coming
     days = [lunar(year, month, number or 0) for year in years if year]
     day = next((d for d in days if d and ("year" in told or d >= frame.on)), None)
     return _close(match, day, day, frame) if day else Deadline(match[0], vague=True)
