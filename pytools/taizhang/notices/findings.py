@@ -82,9 +82,8 @@ def of_reading(
     if names:
         yield rules.NAMES_DROPPED.at(count=names)
     for alone in cover.lost:
-        yield rules.CLAUSE_LOST.at(
-            _place(alone.paragraph, alone.seen.plain), found=_short(alone.seen.plain)
-        )
+        said = alone.seen.plain
+        yield rules.CLAUSE_LOST.at(_place(alone.paragraph, said), found=_short(said))
     yield from _of_passages(passages)
     yield from _of_conventions(outline)
     yield from _of_numbers(outline)
@@ -237,22 +236,17 @@ def of_deadline(deadline: Deadline, place: Place, issued: date | None) -> Iterat
         yield rules.TWO_READINGS.at(place, found=found, readings=readings, due=due)
     if deadline.calendar_unknown:
         yield rules.CALENDAR_UNKNOWN.at(place, found=found, year=deadline.calendar_unknown)
+    told = (deadline.vague, deadline.masked, deadline.impossible, deadline.anchor)
+    says = (deadline.due, deadline.start, deadline.cadences, *told)
     marks = (
         (deadline.vague, rules.DUE_VAGUE), (deadline.masked, rules.YEAR_HIDDEN),
         (deadline.weekday_wrong, rules.WEEKDAY_WRONG), (deadline.impossible, rules.DAY_IMPOSSIBLE),
         (deadline.anchor and deadline.due is None, rules.ANCHORED),
-        (_is_unset(deadline), rules.COUNT_UNSET),
+        (not any(says), rules.COUNT_UNSET),
     )  # fmt: skip
     for marked, rule in marks:
         if marked:
             yield rule.at(place, found=found)
-
-
-def _is_unset(deadline: Deadline) -> bool:
-    """Tell whether a time is printed that gives no day, and nothing has said why."""
-    told = deadline.vague or deadline.masked or deadline.impossible or deadline.anchor
-    comes = deadline.start or deadline.cadences
-    return not (deadline.due or told or comes)
 
 
 def _place(paragraph: int, text: str) -> Place:

@@ -138,7 +138,9 @@ class Teller:
         times = Clause(times=printed.times) if printed else None
         if told and told.names_units:
             return joined(told, times), Origin.TOLD
-        group = self._group_clause(item)
+        roster = self.roster.groups
+        of = next((roster[n] for n in item.node.ancestors() if n in roster), None)
+        group = group_clause(of) if of else None
         return joined(group or told, times), Origin.GROUP if group else Origin.NOWHERE
 
     def _members(self, item: Item) -> Clause | None:
@@ -150,11 +152,6 @@ class Teller:
     def _leading(self, clause: Clause, item: Item) -> Clause:
         leads_first = self.first_from and item.paragraph >= self.first_from
         return with_first_leading(clause) if leads_first else clause
-
-    def _group_clause(self, item: Item) -> Clause | None:
-        groups = self.roster.groups
-        group = next((groups[n] for n in item.node.ancestors() if n in groups), None)
-        return group_clause(group) if group else None
 
     def _deadlines(self, duty: Duty, clause: Clause | None) -> tuple[Deadline, ...]:
         item, own = duty.item, list(duty.deadlines)

@@ -191,7 +191,11 @@ class Builder:
         if clause is None:
             return
         if part.assigns:
-            _assign(here, clause, Sentence(part.begin, part.end, part.acts))
+            # a sentence that only says who and when stands in the last item and speaks for all
+            here[-1].sentences.append(Sentence(part.begin, part.end, part.acts))
+            here[-1].assigning = (part.begin, part.end)
+            for item in here:
+                item.clause, item.shares = joined(item.clause, clause), True
             return
         first, last = line.seen.span(part.begin, part.end)
         self.outline.clauses.append((first, last, clause, line.paragraph.number))
@@ -246,14 +250,6 @@ class Builder:
         self.outline.numbered.append((node, line.paragraph.number, line.seen.plain))
 
 
-def _assign(items: list[Item], clause: Clause, sentence: Sentence) -> None:
-    """Let a sentence that only says who and when stand in the last item, and speak for them all."""
-    items[-1].sentences.append(sentence)
-    items[-1].assigning = sentence.place
-    for item in items:
-        item.clause, item.shares = joined(item.clause, clause), True
-
-
 def _asks_on(rest: Sequence[Part]) -> bool:
     """Tell whether sentences follow a label's units at once: 责任单位:甲局。请于6月底前办结。"""
     return bool(rest) and not rest[0].clause and not rest[0].marker
@@ -283,9 +279,8 @@ def _find_headings(outline: Outline) -> None:
             node.aims = bool(_RE.aims.match(item.text()))
         if any(above.aims for above in node.ancestors()):
             item.role = labels.GOAL
-        if item.role == labels.DUTY and any(
-            d.due for d in find_deadlines(view(item.text()), ANY_DAY)
-        ):  # what a 工作职责 says is due on a day, and so no standing duty
+        found = find_deadlines(view(item.text()), ANY_DAY) if item.role == labels.DUTY else ()
+        if any(d.due for d in found):  # a 工作职责 that is due on a day is no standing duty
             item.role = labels.TASK
         above = node.parent
         if above and node.items and node.items[0] is item:

@@ -97,31 +97,21 @@ def _take(draft: _GroupDraft, label: str, raw: str) -> set[str]:
     names = {m.name for m in members if m.name}
     posts = [m.posts[0] for m in members if m.posts]
     if "成员" in label or "顾问" in label or "联络" in label:
-        draft.members.extend(_member_units(raw, posts, names))
-    elif label.startswith(("副", "常务副", "执行副", "第一副")) or "副" in label:
+        units = map(unit_of_post, posts) if names else read_clause(f"责任单位:{raw.strip()}").co
+        draft.members.extend(filter(None, units))
+    elif "副" in label:
         draft.deputies.extend(posts)
     else:
         draft.leaders.extend(posts)
     return names
 
 
-def _member_units(raw: str, posts: list[str], names: set[str]) -> list[str]:
-    if names:
-        return [unit for post in posts if (unit := unit_of_post(post))]
-    clause = read_clause(f"责任单位:{raw.strip()}")
-    return list(clause.co)
-
-
 def _group(node: Node, draft: _GroupDraft) -> WorkGroup:
     heading = next((n.heading for n in node.ancestors() if n.heading), "")
     name = _RE.name_tail.sub("", heading).strip("、:")
     members = [u for p in draft.deputies if (u := unit_of_post(p))] + draft.members
-    return WorkGroup(
-        name or heading,
-        (draft.leaders or [""])[0],
-        tuple(draft.deputies),
-        tuple(dict.fromkeys(members)),
-    )
+    leader, deputies = (draft.leaders or [""])[0], tuple(draft.deputies)
+    return WorkGroup(name or heading, leader, deputies, tuple(dict.fromkeys(members)))
 
 
 def _from_sentence(plain: str) -> WorkGroup | None:
@@ -135,6 +125,5 @@ def _from_sentence(plain: str) -> WorkGroup | None:
     units = read_clause(f"责任单位:{members['units'].split(',')[-1]}").co if members else ()
     posts = [p for d in (leader["post"], *deputies) for p in re.split(r"、", d)]
     clean = [p for p in (read_member(post).posts for post in posts) if p]
-    return WorkGroup(
-        name["name"], clean[0][0] if clean else "", tuple(p[0] for p in clean[1:]), units
-    )
+    firsts = [found[0] for found in clean] or [""]
+    return WorkGroup(name["name"], firsts[0], tuple(firsts[1:]), units)

@@ -89,15 +89,12 @@ def find_scopes(outline: Outline, timing: Timing) -> Scopes:
         lead_ins.add(last)
         if clause := _told(last):
             clauses[node] = clause
-        if node.parent and (found := _dates_of_lead_in(item, last, timing)):
+        # 2025年度考核 names what is checked, not when
+        told = (d for d in timing.of(item, [last]) if d.text[-2:] != "年度")
+        if node.parent and (found := tuple(filter(sets_date, told))):
             dates[node] = found
     _add_headings(outline, timing, clauses, dates)
     return Scopes(frozenset(lead_ins), clauses, dates)
-
-
-def _dates_of_lead_in(item: Item, said: Sentence, timing: Timing) -> tuple[Deadline, ...]:
-    """Return what a lead-in sets for the points below it; 2025年度考核 names what is checked, not when."""
-    return tuple(d for d in timing.of(item, [said]) if sets_date(d) and d.text[-2:] != "年度")
 
 
 def _add_headings(
@@ -119,10 +116,9 @@ def _add_headings(
             if found and (alone or _RE.phase.search(item.said(item.sentences[0]))):
                 dates[item.node] = found
     for node, goals in _goals(outline).items():
-        if (
-            len(goals) == 1 and node not in dates
-        ):  # 整改目标:2025年6月底前… where no 整改时限 is printed
-            dates[node] = tuple(d for d in timing.of(goals[0], goals[0].sentences) if d.due)
+        aimed = (d for goal in goals for d in timing.of(goal, goal.sentences) if d.due)
+        if len(goals) == 1:  # 整改目标:2025年6月底前… where no 整改时限 is printed
+            dates.setdefault(node, tuple(aimed))
 
 
 def _units_of_heading(item: Item, *, beside: bool) -> Clause | None:
