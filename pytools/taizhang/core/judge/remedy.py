@@ -4,7 +4,8 @@ Reckoned from the rules that hold now, whichever of them fired: of each alternat
 has to fail, the one that a unit can do most about. What depends on the day says so.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 
 from taizhang.core.issues import percent, show
@@ -13,6 +14,8 @@ from taizhang.core.measures.facts import DUE_NAME, MOVING, Facts, is_streak, num
 from taizhang.core.periods import labels_of
 
 TASK_DONE = "完成任务并申请销号，或获批延期"
+OUT_OF_LAST = "组内名次离开后{}名"
+_PLACES = re.compile(OUT_OF_LAST.format(r"(\d+)"))
 _TINY = 1e-9
 MOST_STEPS = 6  # rules that a rising progress may lead through
 
@@ -50,7 +53,19 @@ def remedies(burning: BurningRules, facts: Facts, fired: str = "") -> str:
         now = now.with_progress(share)
         rules = burning.moving  # the rest stands
     first = [_progress(progress, facts)] if progress else []
-    return "；".join(dict.fromkeys([*first, *filter(None, wanted)]))
+    return "；".join(dict.fromkeys([*first, *_widest(filter(None, wanted))]))
+
+
+def _widest(wanted: Iterable[str]) -> list[str]:
+    """What is wanted, of several places to leave only the widest: out of the last six is out of three.
+
+    >>> _widest(["组内名次离开后3名", "补报2022年6月", "组内名次离开后6名"])
+    ['补报2022年6月', '组内名次离开后6名']
+    """
+    found = list(wanted)
+    places = {text: int(match[1]) for text in found if (match := _PLACES.fullmatch(text))}
+    most = max(places.values(), default=0)
+    return [text for text in found if places.get(text, most) == most]
 
 
 def _needed(
@@ -233,7 +248,7 @@ def _growth(_facts: Facts, comparison: Comparison) -> str:
 
 
 def _rank(_facts: Facts, comparison: Comparison) -> str:
-    return f"组内名次离开后{comparison.value}名"
+    return OUT_OF_LAST.format(comparison.value)
 
 
 ACTS: Mapping[str, Advice] = {
