@@ -42,6 +42,7 @@ def folder(loaded: Path, fresh: Opener) -> Path:
         now, "score_events",
         {"when": date(2022, 6, 10), "unit": "县水务局", "event": "县领导表扬", "evidence": "第3期"},
         {"when": date(2022, 6, 11), "unit": "县财政局", "event": "市领导表扬", "evidence": ""},
+        {"when": date(2022, 6, 12), "unit": "友谊镇政府", "event": "县领导表扬", "evidence": "第5期"},
         {"when": date(2022, 6, 11), "unit": "没有的局", "event": "市领导表扬", "evidence": "第4期"},
         {"when": date(2022, 5, 11), "unit": "县财政局", "event": "市领导表扬", "evidence": "五月的"},
     )  # fmt: skip

@@ -1,6 +1,8 @@
 """Official papers as they are printed: measured on the pages that LibreOffice makes of them."""
 
+import re
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
@@ -97,6 +99,13 @@ def test_no_page_holds_a_signature_alone(printed: Path) -> None:
 
 TITLES = [
     ("关于2022年6月份重点工作进展情况的通报", 20, ["关于2022年6月份", "重点工作进展情况的通报"]),
+    ("关于2025年12月重点项目推进情况的通报", 20, ["关于2025年12月", "重点项目推进情况的通报"]),
+    (
+        "关于2025年第4季度重点工作任务进展情况的通报",
+        20,
+        ["关于2025年第4季度", "重点工作任务进展情况的通报"],
+    ),
+    ("2022年第八次县政府常务会议确定事项落实情况的通报", 20, None),
     ("短题", 20, ["短题"]),
     ("甲" * 45, 20, ["甲" * 15] * 3),
     ("关于“一月一调度，一季一通报，”落实情况的报告", 20, None),
@@ -111,6 +120,9 @@ def test_a_title_is_parted_evenly_and_no_line_begins_with_a_mark(
     assert "".join(found) == text
     assert all(len(line) <= room for line in found)
     assert not any(line[0] in "，。、；：”）》" for line in found)
+    assert not any(
+        re.search(r"[0-9年第]$", a) and re.match(r"[0-9年月季]", b) for a, b in pairwise(found)
+    )
     assert lines is None or found == lines
 
 

@@ -458,7 +458,22 @@ def parted(text: str, room: int) -> list[str]:
 
 
 _NO_START = "，。、；：！？）》」”,.;:!?)的"
-_AFTER = ("的", "、", "，", "和", "及", "》", "）", "年", "月份", "工作", "情况")
+_AFTER = (
+    "的",
+    "、",
+    "，",
+    "和",
+    "及",
+    "》",
+    "）",
+    "年",
+    "月",
+    "月份",
+    "季度",
+    "半年",
+    "工作",
+    "情况",
+)
 
 
 def _break(text: str, middle: int, room: int) -> int:
@@ -466,13 +481,27 @@ def _break(text: str, middle: int, room: int) -> int:
     fit = [
         at for at in range(2, min(room, len(text) - 2) + 1)
         if text[:at].endswith(_AFTER) and text[at] not in _NO_START
-        and text[:at].count("《") == text[:at].count("》")
+        and text[:at].count("《") == text[:at].count("》") and not _in_a_date(text, at)
     ]  # fmt: skip
     near = [at for at in fit if abs(at - middle) <= 5]
     if near:
         return min(near, key=lambda at: (abs(at - middle), -at))
     at = min(middle, room)
-    return at if text[at] not in _NO_START else max(1, at - 1)
+    while at > 1 and (text[at] in _NO_START or _in_a_date(text, at)):
+        at -= 1
+    return at
+
+
+def _in_a_date(text: str, at: int) -> bool:
+    """Whether a line that ends there tears a number or a date apart.
+
+    >>> [_in_a_date("关于2025年12月重点", at) for at in (2, 4, 7, 10)]
+    [False, True, True, False]
+    """
+    before, after = text[at - 1], text[at]
+    if after.isdigit():
+        return before.isdigit() or before in "年月第"
+    return (before.isdigit() and after in "年月日季期号") or text[at - 1 : at + 1] == "月份"
 
 
 def _emptied(document: Any) -> None:
