@@ -48,6 +48,26 @@ def test_what_no_code_page_holds_is_still_said(pc: WindowsPC) -> None:
     assert json.loads(done.text)["ok"] is False
 
 
+DEEP = "\\".join(["深" * 60] * 5)  # 308 characters
+
+
+@pytest.mark.parametrize("folder", [r"C:\odd\100%完成%", r"\\?\C:\odd\unc like", rf"C:\odd\{DEEP}"])
+def test_a_ledger_is_made_and_looked_at_at_any_path(pc: WindowsPC, folder: str) -> None:
+    pc.clean("odd").mkdir()
+    made = pc.taizhang("init", folder, "--json")
+    assert made.code == 0, made.text
+    asked = pc.taizhang("check", rf"{folder}\督查台账.xlsm", "--json")
+    assert asked.code in {0, 1}, asked.text
+    assert json.loads(asked.text)["ok"] is True
+
+
+def test_a_share_that_is_not_there_is_one_sentence(pc: WindowsPC) -> None:
+    done = pc.taizhang("judge", r"\\没有的机器\共享\督查台账.xlsm", "--json")
+    assert done.code == 2
+    [issue] = json.loads(done.text)["issues"]
+    assert issue["code"] in {"W203", "W608"}
+
+
 def test_the_demo_gives_the_figures_of_this_machine(
     shown: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
