@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from taizhang.actions.papers.levels import roll_up
 from taizhang.actions.ruling import apply_rulings
 from taizhang.actions.setup.creating import init
 from taizhang.actions.undoing import undo
+from taizhang.books.papers.levels import build_chains
+from taizhang.core.levels.plan import ChainLink
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
 from tests.mangling.producers import PRODUCERS, Producer
@@ -272,3 +274,17 @@ def test_without_a_task_to_give_there_is_nothing_to_do(
     with pytest.raises(CannotRun) as refusal:
         roll_up(office(folder).book, desk, JUNE, "2022-06", give=True)
     assert refusal.value.issue.code == "V103"
+
+
+def test_who_reported_figures_without_a_state_is_not_said_to_be_silent(tmp_path: Path) -> None:
+    def link(number: str, progress: float | None) -> ChainLink:
+        return ChainLink(number, 1, "示例县", "修路", progress, "", date(2025, 12, 31), "")
+
+    path = tmp_path / "任务链.xlsx"
+    build_chains(path, "任务链", date(2025, 12, 31), [
+        (link("01-001", 0.5), [link("01-001.01", 0.4), link("01-001.02", None)])
+    ])  # fmt: skip
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    found = {str(r[0]).strip(): r for r in rows if str(r[0]).strip().startswith("01-001.")}
+    assert "未报" not in found["01-001.01"]
+    assert found["01-001.02"].count("未报") == 2

@@ -62,7 +62,8 @@ def _heading(top: ChainLink) -> str:
 def _row(link: ChainLink) -> PageRow:
     looks = {"滞后": "红", "预警": "黄"}
     lamp = looks.get(link.state)
-    state = Cell(link.state, {"font_color": theme.lamp_ink(lamp)}) if lamp else link.state or "未报"
+    silent = "未报" if link.progress is None else "—"  # who reports figures has reported
+    state = Cell(link.state, {"font_color": theme.lamp_ink(lamp)}) if lamp else link.state or silent
     progress = link.progress if link.progress is not None else Cell("未报", {"align": "center"})
     return [
         f"{INDENT * (link.depth - 1)}{link.number}", link.unit, link.name, link.due, progress,
