@@ -83,7 +83,7 @@ def find_plan_year(paragraphs: Sequence[Paragraph], issued: date | None) -> int:
     if not years and not issued:
         numbers = (_RE.number_year.search(p.seen.plain) for p in paragraphs[:_OPENING])
         years = [int(found[1]) for found in numbers if found]
-    near = [y for y in years if not issued or -1 <= y - issued.year <= 2]
+    near = [y for y in years if not issued or 0 <= y - issued.year <= 2]
     return max(near, default=0)
 
 

@@ -14,7 +14,7 @@ from taizhang.notices.outline.coverage import Cover
 from taizhang.notices.outline.duties import Duty
 from taizhang.notices.outline.goals import share_goals
 from taizhang.notices.outline.groups import GroupRoster, group_clause
-from taizhang.notices.outline.model import Item, Outline
+from taizhang.notices.outline.model import Item, Outline, Sentence
 from taizhang.notices.outline.scopes import Scopes, Timing
 from taizhang.notices.outline.sections import SectionKind
 from taizhang.notices.targets import Target, find_targets
@@ -26,7 +26,7 @@ from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.lists import only_roles
 from taizhang.notices.who.people import without_persons
-from taizhang.notices.who.predicates import is_bare
+from taizhang.notices.who.predicates import PredicateKind, is_bare
 from taizhang.notices.words import Patterns
 
 _RE = Patterns("tasks")
@@ -198,7 +198,11 @@ class Teller:
         """Return the targets of the sentences, of the heading that has this task alone, of 整改目标."""
         item = duty.item
         begin, end = duty.place
-        held = ((max(begin, s.begin), min(end, s.end)) for s in item.sentences)
+        held = (
+            (max(begin, s.begin), min(end, s.end))
+            for s in item.sentences
+            if not _asks_nobody(item, s)
+        )
         parts = (item.seen.part(*place) for place in held if place[0] < place[1])
         found = [target for part in parts for target in find_targets(part, deadlines)]
         found = [*_beyond(() if duty.letter else self._heading_targets(item), found), *found]
@@ -210,6 +214,13 @@ class Teller:
         if not above or not self.cover.is_heading(heading) or len(item.node.items) > _FEW_ITEMS:
             return ()
         return find_targets(heading.seen.part(*heading.sentences[0].place))
+
+
+def _asks_nobody(item: Item, said: Sentence) -> bool:
+    """Tell whether a sentence only permits, or says what is wrong: 主要隐患:…."""
+    permits = said.acts and all(act.kind is PredicateKind.PERMISSION for act in said.acts)
+    label = labels.label_at(item.seen.plain, said.begin)
+    return bool(permits or (label and label.role == labels.PROBLEM))
 
 
 def _beyond(targets: Sequence[Target], known: Sequence[Target]) -> list[Target]:

@@ -5,6 +5,7 @@ several whole ones. Which items are tasks is decided elsewhere.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from taizhang.notices.dates.deadline import find_deadlines
 from taizhang.notices.dates.due import ANY_DAY
@@ -18,6 +19,7 @@ from taizhang.notices.text.markers import Marker
 from taizhang.notices.who.assigning import answer_to
 from taizhang.notices.who.clause import Clause, joined
 from taizhang.notices.who.lists import doers_in
+from taizhang.notices.who.names import is_group
 from taizhang.notices.who.predicates import PredicateKind
 from taizhang.notices.words import Patterns
 
@@ -216,6 +218,8 @@ class Builder:
         if clause is None:
             return
         first, last = line.seen.span(part.begin, part.end)
+        if "同上" in clause.text and self.outline.clauses:
+            clause = _as_above(clause, [c for _, _, c, _ in reversed(self.outline.clauses)])
         if not (clause.names_units or clause.leaders or clause.watchers or clause.times):
             self.outline.labels.append((first, last, "meta"))  # 联系人:…, 配合单位:无
             return
@@ -248,6 +252,19 @@ class Builder:
         node.rectifies = marker.printed.startswith(("问题", "反馈", "存在"))
         self._stack.append(node)
         self.outline.numbered.append((node, line.paragraph.number, line.seen.plain))
+
+
+def _as_above(clause: Clause, above: Sequence[Clause]) -> Clause:
+    """Fill what 牵头单位:同上 leaves to the nearest clause above that has it."""
+    role = labels.header_role(clause.text.split(":")[0].split("：")[0])
+    lead, co = role in (labels.LEAD, labels.CO), role in (labels.HELP, labels.CO)
+    clause = replace(
+        clause,
+        lead=next((c.lead for c in above if lead and c.lead), clause.lead),
+        co=next((c.co for c in above if co and c.co), clause.co),
+        times=next((c.times for c in above if role == labels.TIME and c.times), clause.times),
+    )
+    return replace(clause, groups=tuple(filter(is_group, (*clause.lead, *clause.co))))
 
 
 def _asks_on(rest: Sequence[Part]) -> bool:

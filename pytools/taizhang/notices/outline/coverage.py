@@ -98,7 +98,8 @@ def _last_paragraphs(items: Iterable[Item], found: Cover) -> dict[Node, int]:
 
 def _give(alone: ClauseAlone, last: dict[Node, int], found: Cover) -> bool:
     node = alone.node
-    waiting = [i for i in alone.waiting if i not in found.items and i.role not in TELLING]
+    open_ = (i for i in alone.waiting if i not in found.items and i.role not in TELLING)
+    waiting = [i for i in open_ if not is_closing(i.text())]
     mine = [i for i in waiting if i.node is node and not alone.numbered]
     doing = [i for i in mine if not found.is_heading(i)]
     if doing or (mine and last.get(node, 0) <= alone.paragraph):

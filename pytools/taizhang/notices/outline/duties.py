@@ -24,7 +24,7 @@ from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause, joined, names_successors, shares_with_all
 from taizhang.notices.who.lists import doers_in
-from taizhang.notices.who.predicates import PredicateKind, asks, is_wish, opens_with_verb
+from taizhang.notices.who.predicates import PredicateKind, asks, is_wish, opens_with_verb, says_what
 from taizhang.notices.words import Patterns
 
 _RE = Patterns("duties")
@@ -143,6 +143,10 @@ class Former:
     def _told(self, item: Item) -> tuple[str, str] | None:
         if not item.sentences or _RE.empty.match(item.text()):
             return CONTEXT, "只有数字或符号"
+        if _RE.done.match(item.text()) and not any(
+            map(sets_date, self._timing.of(item, item.sentences))
+        ):
+            return CONTEXT, "说的是已经做过的事"
         if item.role not in TELLING or self._cover.own(item):
             return None
         measured = item.role == labels.GOAL and self._is_measured_aim(item, item.sentences)
@@ -209,7 +213,7 @@ class Former:
     def _parts(self, item: Item) -> Iterator[Duty]:
         """Yield what the sentences of an item ask, unit by unit."""
         kept: list[Piece] = []
-        for piece in pieces_of(item):
+        for piece in _with_subjects(item, pieces_of(item)):
             kind, reason = self._asks_nothing(item, piece)
             self._keep(item, [piece] if kind else [], kind, reason)
             kept += [] if kind else [piece]
@@ -255,7 +259,8 @@ class Former:
         section = Section.WORK if item.role == labels.TASK else item.node.kind
         if section is Section.AIMS:
             return self._is_aim(item, group)
-        if heads_next(item, group[0]) and len(group) == 1 and len(item.sentences) > 1:
+        alone = heads_next(item, group[0]) and len(group) == 1 and len(item.sentences) > 1
+        if alone or self._exhorts(item, group):
             return False
         said = item.seen.plain[group[0].begin : group[-1].end]
         if section in _SOFT and not (self._loose and section is Section.COVER):
@@ -267,6 +272,19 @@ class Former:
         defines = any(act.kind is PredicateKind.DEFINITION for act in item.acts[:1])
         return not is_wish(said) and not defines
 
+    def _exhorts(self, item: Item, group: Sequence[Piece]) -> bool:
+        """Tell whether many or nobody are told how to be, not what to do: 各单位要带着感情抓落实。"""
+        clauses = [p.clause for p in group if p.clause]
+        actor = not clauses and _RE.actor.match(item.seen.plain, group[0].begin)
+        if actor or (item.opens and (item.node.kind not in _SOFT or not clauses)):
+            return False
+        named = {name for c in clauses for name in (*c.lead, *c.co)}
+        if not named <= {name for c in clauses for name in c.groups}:
+            return False
+        plain, place = item.seen.plain, (group[0].begin, group[-1].end)
+        asked = any(says_what(plain[p.told : p.end]) for p in group)
+        return not (asked or self._deadlines(item, group) or find_targets(item.seen.part(*place)))
+
     def _introduces(self, item: Item) -> bool:
         """Tell whether an item stands before the points below it, or behind an item with its clause."""
         node = item.node
@@ -276,6 +294,8 @@ class Former:
     def _is_aim(self, item: Item, group: Sequence[Piece]) -> bool:
         """Tell whether an aim has a date and an amount, or sets a unit a date."""
         sentences = list(dict.fromkeys(p.sentence for p in group))
+        if _RE.background.search(item.node.heading):
+            return False
         told = names_of(group) and self._is_dated(item, group)
         return bool(told) or self._is_measured_aim(item, sentences)
 
@@ -311,6 +331,18 @@ class Former:
         place = (group[0].begin, group[-1].end)
         told = next((p.told for p in group if not heads_next(item, p)), group[0].told)
         return Duty(item, place, told, clause, self._deadlines(item, group))
+
+
+def _with_subjects(item: Item, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Let those told how to be be told what follows: 各单位要高度重视。7月10日前报送方案。"""
+    told: Clause | None = None
+    plain = item.seen.plain
+    for piece in pieces:
+        sent = _RE.sent.match(plain[piece.begin : piece.end])
+        dated = told and piece.clause is None and piece.opens and sent
+        yield piece._replace(clause=told) if dated else piece
+        attitude = piece.kind is PredicateKind.ATTITUDE
+        told = piece.clause if attitude or not says_what(plain[piece.told : piece.end]) else None
 
 
 _ASKS_NOBODY = (CONTEXT, "没有点名单位，也没有时限")

@@ -56,7 +56,7 @@ class Line:
 
 _LONGEST_CLAUSE, _LONGEST_ASIDE = 2000, 300
 _SHORTEST_SENTENCE = 6
-_AFTER_MARKER = (labels.TASK, labels.NOTE)
+_AFTER_MARKER = (labels.TASK, labels.NOTE, labels.PROBLEM)
 
 
 def tokenise(paragraphs: Iterable[Paragraph], lists: NameLists = ANY) -> list[Line]:

@@ -159,7 +159,7 @@ def _take(
     """Let a comma part go on with the act before it, add to its units, or open an act of its own."""
     begin, end = place
     if said is None:
-        if not drafts:
+        if not drafts or (mark == ";" and _RE.case.fullmatch(text, begin, end)):
             drafts.append(_ActDraft(begin, begin))
         return
     last = drafts[-1] if drafts else None
@@ -246,7 +246,8 @@ def _with_verb(lists: NameLists, chunk: str, found: NameList, *, asked: bool) ->
     read = next((r for reader in readers if (r := reader(lists, chunk, said))), None)
     if read:
         return read
-    if chunk[stop] in "为是" or _RE.noun_phrase.match(chunk, stop):
+    gives = _RE.gives.match(chunk, stop)
+    if (chunk[stop] in "为是" and not gives) or _RE.noun_phrase.match(chunk, stop):
         return None
     asks = tuple((m.start(1), m.end(1)) for m in _RE.asks_help.finditer(chunk, stop))
     return said._replace(others=asks)
@@ -293,5 +294,6 @@ def _bears(_lists: NameLists, chunk: str, said: _NamedSaid) -> _NamedSaid | None
     bears = _RE.bears.match(chunk, said.verb)
     if not bears:
         return None
-    form = NamingForm.LEADS if bears["leads"] else NamingForm.DOES
+    helps = NamingForm.HELPS if bears["helps"] else NamingForm.DOES
+    form = NamingForm.LEADS if bears["leads"] else helps
     return said._replace(form=form, verb=bears.end())

@@ -38,7 +38,8 @@ def is_doer(name: str) -> bool:
     forms = (getattr(_RE, form) for form in _FORMS)
     if any(form.fullmatch(name) for form in forms):
         return True
-    headed = (_RE.headed.search(name) and _RE.proper.search(name)) or _RE.office.fullmatch(name)
+    alone = _RE.office.fullmatch(name) or _RE.company.fullmatch(name)
+    headed = (_RE.headed.search(name) and _RE.proper.search(name)) or alone
     return bool(headed) and not (_RE.doing_within.search(name) or _RE.generic.fullmatch(name))
 
 

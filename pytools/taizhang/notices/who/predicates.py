@@ -55,6 +55,16 @@ def opens_with_verb(told: str) -> bool:
     return bool(_RE.opens.match(told))
 
 
+def says_what(told: str) -> bool:
+    """Tell whether a part of what is told opens with something to do rather than with how to be.
+
+    >>> says_what("要制定细则"), says_what("要带着感情抓落实")
+    (True, False)
+    """
+    parts = (part for part in re.split("[,;。]", told) if not _RE.attitude.match(part))
+    return any(_RE.does.match(part) and not _RE.result.match(part) for part in parts)
+
+
 def only_watches(told: str) -> bool:
     """Tell whether what is told is but to check what others do: 负责验收, 组织考核."""
     return bool(_RE.watch.match(told))
