@@ -189,7 +189,7 @@ def told(tables: Tables) -> dict[str, Any]:
     forms = SendPast({k: tables[k] for k in ("tasks", "nodes", "units", "reports", "summary")})
     records = records_of(tables["supervision"].rows)
     duty = LadderInUse("2023-03", ON, tables, closed=[*BEFORE, *AFTER])
-    last = duty.earlier_last()
+    last = list(duty.earlier_last())
     return {
         "missed": {(t, u): history.missed(t, u) for t in TASKS for u in UNITS},
         "grave": {t: history.streaks(t)[0].get(BEHIND, 0) for t in TASKS},

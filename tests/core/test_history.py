@@ -1,7 +1,11 @@
 """Streaks: how long a task has burnt, how often a unit was silent, what was reported last."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import pytest
 
+from taizhang.core.judge.history import SAID, HeldColumns, records_of
 from taizhang.core.judge.judge import History, history_of, since_when
 from taizhang.core.measures.facts import BEHIND
 from taizhang.core.submission import Value
@@ -20,6 +24,7 @@ STREAKS = """
 | 滞后 | 滞后 | 滞后 | 已销号 | 滞后 | 0      | 0    |
 | 暂缓 | 滞后 | 暂缓 | 滞后 | 滞后 | 1        | 1    |
 """
+ON = date(2027, 1, 28)
 MONTHS = {"三月": "2022-03", "四月": "2022-04", "五月": "2022-05", "六月": "2022-06"}
 
 # 发 a form was sent, 报 the unit answered, 免 it owed nothing in that period
@@ -105,3 +110,39 @@ def test_a_lamp_is_on_since_it_came_on_without_a_break() -> None:
     ]
     rows = [{"judged_on": d, "task_id": "T-1", "state": s} for d, s in reversed(days)]
     assert since_when(rows) == {("T-1", "正常"): "06-30", ("T-1", "滞后"): "07-10"}
+
+
+class Counted(HeldColumns):
+    """Columns of a register that counts the rows which it is asked for beyond period and unit."""
+
+    def __init__(self, years: int) -> None:
+        months = [f"{2022 + m // 12}-{m % 12 + 1:02}" for m in range(12 * years)]
+        rows = [(p, f"T-{t}", f"单位{t % 5}", 0.5, "", "有效") for p in months for t in range(20)]
+        columns = zip(*rows, strict=True)
+        super().__init__(dict(zip(SAID, map(list, columns), strict=True)))
+        self.months, self.asked = months, 0
+
+    def __getitem__(self, key: str) -> Sequence[Value]:
+        column = super().__getitem__(key)
+        self.asked += 0 if key in {"period", "unit"} else len(column)
+        return column
+
+    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
+        self.asked += len(places)
+        return super().picked(key, places)
+
+
+def test_of_a_register_of_years_the_last_periods_are_read() -> None:
+    asked = []
+    for years in (1, 5):
+        columns = Counted(years)
+        units = [*(f"单位{n}" for n in range(5)), "从未报送的单位"]
+        summary: list[dict[str, Value]] = [
+            {"period": p, "unit": u} for p in columns.months for u in units
+        ]
+        past: dict[str, list[dict[str, Value]]] = {"judgements": [], "summary": summary}
+        history = records_of(past, reports=columns).at("2027-01", closed=columns.months, on=ON)
+        assert not any(history.missed(f"T-{t}", f"单位{t % 5}") for t in range(20))
+        assert len(history.missed("T-1", "从未报送的单位")) == 12 * years
+        asked.append(columns.asked)
+    assert asked[0] == asked[1] <= 2 * 3 * 20  # of two periods who, of what, whether it counts

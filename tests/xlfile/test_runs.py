@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 import xlfile
+from xlfile.cells.addresses import Area
 from xlfile.parts import archive, runs
 from xlfile.parts.package import Package
 from xlfile.parts.sheet import SheetPart
@@ -118,6 +119,35 @@ def test_what_was_asked_of_columns_is_known_to_the_next(
     package = grid.book.package
     known = [run.column(1) for run in package.in_runs(SHEET).runs[:3]]
     assert [v for values in known for v in values] == first[: sum(map(len, known))]
+
+
+@pytest.mark.parametrize("rows", [ROWS, 10 * ROWS])
+def test_a_few_rows_of_columns_unpack_their_own_stretch_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("登记")
+        for row in range(rows):
+            sheet.write_row(row, 0, [f"编号{row}", f"说明{row}", row, row / 3])
+    book = xw.Book(str(path))
+    book.sheets["登记"]["B2"].value = "第一次"
+    book.save()
+    book.close()
+    unpacked: list[archive.PackedPiece] = []
+    data = archive.PackedPiece.data
+
+    def counted(piece: archive.PackedPiece) -> bytes:
+        unpacked.append(piece)
+        return data(piece)
+
+    monkeypatch.setattr(archive.PackedPiece, "data", counted)
+    grid = xw.Book(str(path)).sheets["登记"].impl.grid
+    unpacked.clear()
+    for column in (1, 2, 3, 4):
+        found = grid.read(Area(20, column, 4, 1))
+        assert len(found) == 4
+    assert len(unpacked) <= 2  # the stretch of these rows, or the two that they lie in
 
 
 def _refused(_piece: object) -> bytes:

@@ -9,7 +9,14 @@ import xlwings as xw
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import schedule as catalog
-from taizhang.core.charts.content import READ, ChartContent, ChartPast, ChartWish, content_of
+from taizhang.core.charts.content import (
+    JUDGED,
+    READ,
+    ChartContent,
+    ChartPast,
+    ChartWish,
+    content_of,
+)
 from taizhang.core.filenames import short_stem
 from taizhang.core.issues import Issue, show
 from taizhang.core.merge import joblog
@@ -84,9 +91,10 @@ def chart(  # noqa: PLR0913 - an option is an argument
 
 def read_past(office: Office, period: Period, moment: Moment, wish: ChartWish) -> ChartPast:
     """Read what the chart of that period says."""
-    tables = office.read(*READ)
+    tables = office.read(*(key for key in READ if key != "judgements"))
+    judged = office.ledger["judgements"].only(*JUDGED)
     return ChartPast(
-        tables={**tables, "judgements": with_archived(office, tables["judgements"])},
+        tables={**tables, "judgements": with_archived(office, judged)},
         plan=office.campaign(),
         period=period,
         on=moment.on,

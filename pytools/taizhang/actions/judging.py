@@ -12,7 +12,7 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue
-from taizhang.core.judge.history import JUDGED, SAID
+from taizhang.core.judge.history import ASKED, JUDGED
 from taizhang.core.judge.items import ItemLamp
 from taizhang.core.judge.lamps import Judgement
 from taizhang.core.judge.supervision import READ, JudgePast, JudgePlan, plan_judging, recorded
@@ -52,7 +52,9 @@ def judge(book: xw.Book, desk: Desk, moment: Moment, period: str = "") -> Report
 
 def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
     """Read what a judging of that period has to know."""
-    tables = office.read(*(key for key in READ if key not in {"reports", "judgements"}))
+    years = {"reports", "judgements", "summary"}
+    tables = office.read(*(key for key in READ if key not in years))
+    tables["summary"] = office.ledger["summary"].only(*ASKED)
     tables["judgements"] = office.ledger["judgements"].mostly(
         JUDGED, {"period": lambda found: str(found) == period.id}
     )
@@ -65,7 +67,7 @@ def read_past(office: Office, period: Period, moment: Moment) -> JudgePast:
         period.id, moment.on, tables, closed, office.text("ladder"), layout.ladders,
         layout.lists["supervisions"], office.workdays(), layout.lists["node_states"],
         layout.lamp_rules,
-        office.ledger["reports"].columns(*SAID),
+        office.ledger["reports"].register,
     )  # fmt: skip
 
 

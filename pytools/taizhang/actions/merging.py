@@ -83,7 +83,8 @@ def read_past(office: Office, period: Period, moment: Moment) -> MergePast:
     reports, log = ledger["reports"], ledger["changes"]
     lines = about_log(log.columns(*LOG_LOOKED_THROUGH), period.id, labels)
     tables = {
-        **office.read(*(key for key in READ if key not in {"reports", "changes"})),
+        **office.read(*(key for key in READ if key not in {"reports", "changes", "summary"})),
+        "summary": ledger["summary"].some({"period": lambda found: str(found) == period.id}),
         "reports": reports.placed(needed(reports.columns(*LOOKED_THROUGH), period.id)),
         "changes": log.placed(lines, OF_LOG),
     }

@@ -10,6 +10,7 @@ from taizhang.core.catalog import merging as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.merge.undo import (
+    BY_PERIOD,
     LoggedJob,
     UndoPlan,
     choose_job,
@@ -26,7 +27,7 @@ from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.shelf import years_in
 
-LAST = 20  # jobs among which the one to take back nearly always is
+NEAR = (2, 20)  # last jobs of the log, among which the one to take back nearly always is
 
 
 def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "", job: str = "") -> Report:
@@ -42,10 +43,10 @@ def undo(book: xw.Book, desk: Desk, moment: Moment, unit: str = "", job: str = "
     if chosen.kind == joblog.ARCHIVE:
         return archive(book, desk, moment, chosen.year, back=True)
     sheets = sheets_of(chosen, labels)
-    tables = office.read(*sheets - {"reports"}) if sheets - {"reports"} else {}
-    if "reports" in sheets:
-        periods = periods_of(chosen, labels)
-        tables["reports"] = office.ledger["reports"].some({"period": _among(periods)})
+    rest, periods = sheets - BY_PERIOD, _among(periods_of(chosen, labels))
+    tables = office.read(*rest) if rest else {}
+    for sheet in sheets & BY_PERIOD:
+        tables[sheet] = office.ledger[sheet].some({"period": periods})
     plan = plan_undo(chosen, log, tables, labels, unit)
     number = office.carry_out(plan.writes, joblog.UNDO, moment)
     desk.progress("撤销", 1, 0)
@@ -60,8 +61,9 @@ def _choose(office: Office, job: str, unit: str) -> tuple[LoggedJob, LedgerRows]
     log, labels = office.ledger["changes"], office.labels()
     closed = years_in(office)
     marked = [str(row["job"]) for row in log.some({"undone": _among(joblog.WANTED)}).values]
-    for most in (LAST, len(log.column("job"))):
-        near = {job, *marked, *last_jobs(log.column("job").values(), most)}
+    numbers = last_jobs(log.column("job").values())
+    for most in (*NEAR, len(numbers)):
+        near = {job, *marked, *numbers[-most:]}
         jobs = jobs_in(log.some({"job": _among(near)}))
         chosen = choose_job(jobs, labels, number=job, unit=unit, closed=closed)
         if not isinstance(chosen, Issue):

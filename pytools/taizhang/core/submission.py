@@ -332,6 +332,8 @@ def as_name(value: Value) -> str:
     >>> as_name(3.0), as_name(" T-1 ")
     ('3', 'T-1')
     """
+    if isinstance(value, str):  # nearly all
+        return value.strip()
     if isinstance(value, float | int) and float(value).is_integer():
         return str(int(value))
     return str(value).strip()

@@ -124,6 +124,15 @@ def key_of(sheet: str, values: Row) -> RowKey:
     return key
 
 
+def key_columns(sheet: str) -> tuple[str, ...]:
+    """Return the columns that `key_of` looks at.
+
+    >>> key_columns("units"), key_columns("summary")
+    (('unit',), ('period', 'unit', 'file'))
+    """
+    return (*KEYS.get(sheet, ()), *(("file",) if sheet == "summary" else ()))
+
+
 def key_text(sheet: str, key: RowKey) -> str:
     """Return a key as 变更日志 shows it: 2022-001, 2022-001#2, 2022-06|2022-001|县财政局."""
     return ("#" if sheet == "nodes" else "|").join(key)

@@ -149,7 +149,7 @@ class Office:
         for table in self.ledger.in_hand:
             yield from table.remarks()
             if table.spec.key in WRITTEN:
-                yield from named_twice(table.view())
+                yield from named_twice(table.by_key())
 
     def show(self, issues: Iterable[Issue]) -> None:
         """Show what a job found that writes nothing else, and save where that changed anything."""
@@ -179,8 +179,8 @@ class Office:
         said = self.say(writes.findings or ())
         for table in self.ledger.in_hand:
             table.take_in()
-        writing.write(self.ledger, writes, number)
-        writing.log(self.ledger, writes, number, moment)
+        added = writing.write(self.ledger, writes, number)
+        writing.log(self.ledger, writes, number, moment, added)
         if writes.findings is not None or said:
             self.show_findings(said)
         self.book.save()

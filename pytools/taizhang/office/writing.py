@@ -17,12 +17,19 @@ YELLOW = (255, 242, 168)
 SHOWN = {"percent": "0%", "date": "yyyy-mm-dd"}  # as the columns of the ledger have it
 
 
-def write(ledger: Ledger, writes: Writes, job: str) -> None:
-    """Write cells, take rows away, add rows; cells first, while rows stand where they were read."""
+AddedRows = Mapping[str, Mapping[tuple[str, ...], int]]
+
+
+def write(ledger: Ledger, writes: Writes, job: str) -> AddedRows:
+    """Write cells, take rows away, add rows; cells first, while rows stand where they were read.
+
+    Returns where the rows that were added stand, by sheet and key.
+    """
+    placed: dict[str, dict[tuple[str, ...], int]] = {}
     _put_bodies(ledger, writes)
     by_sheet: dict[str, dict[tuple[int, str], Value]] = {}
     for change in (*writes.cells, *writes.quiet):
-        row = change.row or ledger[change.sheet].view().keyed[change.key].number
+        row = change.row or ledger[change.sheet].by_key().keyed[change.key].number
         by_sheet.setdefault(change.sheet, {})[row, change.column] = change.new
     for sheet, cells in by_sheet.items():
         ledger[sheet].set_cells((row, column, v) for (row, column), v in cells.items())
@@ -30,13 +37,17 @@ def write(ledger: Ledger, writes: Writes, job: str) -> None:
         ledger[block.sheet].append_columns(block.count, block.parts(job))
     for sheet in dict.fromkeys((*writes.removed, *writes.added)):
         gone = [row.number for row in writes.removed.get(sheet, ())]
-        numbers = ledger[sheet].swap(gone, writes.added.get(sheet, ()))
+        new = writes.added.get(sheet, ())
+        numbers = ledger[sheet].swap(gone, new)
+        stand = zip((key_of(sheet, row) for row in new), numbers, strict=True)
+        placed[sheet] = dict(reversed(list(stand)))  # of several of one key the first
         if sheet == "conflicts":
             _dress(ledger, numbers, writes.added[sheet] if numbers else ())
         if sheet in PAINTED:
             ledger[sheet].unpaint([*gone, *numbers])
-            for number, keys in zip(numbers, writes.doubtful, strict=False):
-                ledger[sheet].paint(number, keys, YELLOW)
+            for number, doubtful in zip(numbers, writes.doubtful, strict=False):
+                ledger[sheet].paint(number, doubtful, YELLOW)
+    return placed
 
 
 def _put_bodies(ledger: Ledger, writes: Writes) -> None:
@@ -68,7 +79,7 @@ def _dress(ledger: Ledger, numbers: Iterable[int], rows: Iterable[Row]) -> None:
 def keep_off(ledger: Ledger, writes: Writes) -> None:
     """Leave rows alone whose key is used twice, whatever a plan says: nobody knows which is meant."""
     twice = {
-        sheet: ledger[sheet].view().twice
+        sheet: ledger[sheet].by_key().twice
         for sheet in {change.sheet for change in writes.cells} - {"reports"}
     }
     writes.cells[:] = [c for c in writes.cells if c.key not in twice.get(c.sheet, ())]
@@ -92,11 +103,16 @@ def settle_settings(ledger: Ledger, writes: Writes) -> None:
             writes.put(Change("settings", (name,), "value", old, value, row=row.number))
 
 
-def log(ledger: Ledger, writes: Writes, job: str, moment: Moment) -> None:
-    """Add all that a job writes to 变更日志, with links to the ledger's cell and the file's."""
+def log(
+    ledger: Ledger, writes: Writes, job: str, moment: Moment, added: AddedRows | None = None
+) -> None:
+    """Add all that a job writes to 变更日志, with links to the ledger's cell and the file's.
+
+    `added` tells where new rows stand, so that a register of years is not looked through for them.
+    """
     changes = [*lines_of(writes, ledger.layout.sheets)]
     rows = joblog.log_rows(changes, job, moment.now, joblog.labels_in(ledger.layout))
-    places = _RowPlaces(ledger)
+    places = _RowPlaces(ledger, added or {})
     for row, change in zip(rows, changes, strict=True):
         row["to_ledger"] = places.link(change)
         row["to_file"] = _to_file(ledger, change, writes.folder)
@@ -121,8 +137,8 @@ def _undate(table: LedgerTable, numbers: Iterable[int], rows: Iterable[Row]) -> 
 class _RowPlaces:
     """Where the rows of a change stand now, sheet by sheet."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    def __init__(self, ledger: Ledger, added: AddedRows) -> None:
+        self.ledger, self.added = ledger, added
         self.known: dict[str, Mapping[tuple[str, ...], int]] = {}
 
     def link(self, change: Change) -> Value:
@@ -131,7 +147,8 @@ class _RowPlaces:
         if change.is_mark and not (change.column == ADDED and whole):
             return ""
         table = self.ledger[change.sheet]
-        row = change.row or self._rows(table).get(change.key)
+        new = self.added.get(change.sheet, {}).get(change.key) if change.column == ADDED else None
+        row = change.row or new or self._rows(table).get(change.key)
         if row is None:
             return ""
         column = table.spec.keys[0] if change.is_mark else change.column

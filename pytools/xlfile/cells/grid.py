@@ -36,6 +36,7 @@ class _RowHolder(Protocol):
 
 _PLAIN = frozenset({str, float})  # nearly all cells, which stand as they are
 _UNREAD: CellRow = []  # stands for any row that waits
+_AT_HAND = 16  # stretches of rows kept for who looks down several columns
 _HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
 
 
@@ -54,6 +55,7 @@ class SheetGrid:
     def __init__(self, rows: list[CellRow], waiting: Sequence[WaitingRows] = ()) -> None:
         self._rows = rows
         self._waiting = list(waiting)
+        self._at_hand: dict[int, list[CellRow]] = {}  # rows of stretches that were looked at last
         self._added: tuple[_RowHolder, _ReadColumns] | None = None
 
     def _read_in(self, first: int, last: int) -> None:
@@ -63,7 +65,7 @@ class SheetGrid:
         wanted = [w for w in self._waiting if w.first <= last and first <= w.last]
         self._waiting = [w for w in self._waiting if w.first > last or first > w.last]
         for one in wanted:
-            read = one.load()
+            read = self._at_hand.pop(one.first, None) or one.load()
             self._rows[one.first - 1 : one.first - 1 + len(read)] = read
 
     def expect(self, owner: _RowHolder, columns: _ReadColumns) -> None:
@@ -131,13 +133,21 @@ class SheetGrid:
         """A column of rows that wait; once it was asked for, they are not read for it again."""
         if one.run is not None and (known := one.run.column(column)) is not None:
             return known
-        rows = one.load()
+        is_new = one.first not in self._at_hand
+        rows = self._load(one) if is_new else self._at_hand[one.first]
         found = _down(rows, column)
         if one.run is not None:
             one.run.keep(column, found)
-            for other in range(1, max(map(len, rows), default=0) + 1):  # while they are at hand
+            for other in range(1, max(map(len, rows), default=0) + 1) if is_new else ():
                 if other not in one.run.columns:
                     one.run.keep(other, _down(rows, other), asked=False)
+        return found
+
+    def _load(self, one: WaitingRows) -> list[CellRow]:
+        """Rows that go on waiting, while several of their columns may be asked for."""
+        if len(self._at_hand) >= _AT_HAND:
+            del self._at_hand[next(iter(self._at_hand))]
+        self._at_hand[one.first] = found = one.load()
         return found
 
     def get(self, row: int, column: int) -> Any:

@@ -4,6 +4,7 @@ Every table is found by its name and every column by its header, wherever the cl
 Columns and sheets of the clerk's own are left alone. Nothing here knows whether Excel is behind.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,11 +21,12 @@ from taizhang.core.issues import Issue, Place
 from taizhang.core.lists.below import GAP, Below, look_below
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
-from taizhang.core.tables import KEYS, LedgerRows, TableRow, key_of, key_text
+from taizhang.core.tables import KEYS, LedgerRows, TableRow, key_columns, key_of, key_text
 from taizhang.core.values.settled import same, settle, settle_all
 
 MANY = 2000  # rows written together; more would be many copies of much text
 SOME = 20  # rows below a table that are looked at together
+STRETCHES = 100  # of rows wanted of a column; of more, all of it is read at once
 BLANK = (None, "")
 WRAPPED = frozenset({"text", "long", "choice", "any"})
 RowFilter = Callable[[Value], bool]
@@ -203,6 +205,11 @@ class LedgerTable:
         rows = self._rows
         return {k: self._down(k) if rows is None else [row[k] for row in rows] for k in keys}
 
+    @property
+    def register(self) -> "TableColumns":
+        """The columns, each read when it is asked for: all of it, or some rows."""
+        return TableColumns(self)
+
     def _down(self, key: str) -> Sequence[Value]:
         """All of a column, from the first row on; read once."""
         if key not in self._columns_read:
@@ -220,14 +227,27 @@ class LedgerTable:
 
     def _picked(self, key: str, numbers: Sequence[int]) -> Sequence[Value]:
         """A column in these rows; of a column that nobody asked for only these are settled."""
-        first, area = self.top + 1, self._area(key)
-        if key not in self._columns_read and area is not None:
-            lines = _lines(area.options("raw").value)
-            found = [lines[number - first][0] for number in numbers]
-            if {*map(type, found)} <= _AS_READ:
+        first = self.top + 1
+        if key not in self._columns_read:
+            found = self._some_of(key, numbers)
+            if found is not None and {*map(type, found)} <= _AS_READ:
                 return settle_all(self.spec[key].kind, found)
         column = self._down(key)
         return [column[number - first] for number in numbers]
+
+    def _some_of(self, key: str, numbers: Sequence[int]) -> list[Any] | None:
+        """What stands in these rows of a column, in order; None where they lie all over it."""
+        stretches = list(_runs(numbers))
+        if len(stretches) > STRETCHES:
+            return None
+        at, left = 0, self.left + self.offsets[key]
+        found: list[Any] = []
+        for first, last in stretches:
+            lines = _lines(self.sheet.range((first, left), (last, left)).options("raw").value)
+            until = bisect_right(numbers, last, lo=at)
+            found += [lines[number - first][0] for number in numbers[at:until]]
+            at = until
+        return found
 
     def _area(self, key: str) -> xw.Range | None:
         """The cells of a column from the first row on; None where there is no row."""
@@ -252,6 +272,13 @@ class LedgerTable:
         wanted = {value for value in {*column} - {""} if is_wanted(value)}
         found = enumerate(column, self.top + 1)
         return [number for number, value in found if value in wanted] if wanted else []
+
+    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
+        """A column at these places of `columns`, which are in order."""
+        if self._rows is not None:
+            return [self._rows[at][key] for at in places]
+        first = self.top + 1
+        return self._picked(key, [first + at for at in places])
 
     def placed(self, places: Collection[int], keys: Sequence[str] = ()) -> LedgerRows:
         """The table with the rows at these places of `columns`, from 0; see `some` for `keys`."""
@@ -281,10 +308,15 @@ class LedgerTable:
         numbers = range(first, last + 1) if of is None else sorted(of)
         columns = [self._down(key) if of is None else self._picked(key, numbers) for key in keys]
         lines = zip(numbers, zip(*columns, strict=True), strict=True)
-        return self._as_read([
-            TableRow(n, dict(zip(keys, line, strict=True)))
-            for n, line in lines if of is not None or any(v != "" for v in line)
-        ])  # fmt: skip
+        labels = tuple(self.spec[key].label for key in keys)
+        heads = {"", labels[0]} if len(keys) > 1 else ()
+        rows = []
+        for number, line in lines:
+            if line[0] in heads and _is_head(line, labels):
+                self._heads.add(number)
+            elif of is not None or any(v != "" for v in line):
+                rows.append(TableRow(number, dict(zip(keys, line, strict=True))))
+        return self._as_read(rows)
 
     def mostly(self, keys: Sequence[str], wanted: Mapping[str, RowFilter]) -> LedgerRows:
         """The table with these columns only, but whole rows where a column holds what is wanted."""
@@ -305,6 +337,10 @@ class LedgerTable:
         if self._view is None:
             self._view = self._as_read(self.rows)
         return self._view
+
+    def by_key(self) -> LedgerRows:
+        """The table for who looks for rows by their keys: of one not in hand no more is read."""
+        return self.view() if self._rows is not None else self.only(*key_columns(self.spec.key))
 
     def _as_read(self, rows: Sequence[TableRow]) -> LedgerRows:
         letters = {k: column_letters(self.left + i) for k, i in self.offsets.items()}
@@ -494,6 +530,20 @@ class LedgerTable:
                 target = self.sheet.range((first + begin, self.left + offsets[0]), corner)
                 block = [list(line) for line in zip(*(lists[o] for o in offsets), strict=True)]
                 yield target, block, plain[offsets[0]]
+
+
+class TableColumns:
+    """Columns of a table, row beside row, for who asks for few of them or for few rows."""
+
+    def __init__(self, table: LedgerTable) -> None:
+        self._table = table
+
+    def __getitem__(self, key: str) -> Sequence[Value]:
+        return self._table.columns(key)[key]
+
+    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
+        """A column at these places, from 0, which are in order."""
+        return self._table.picked(key, places)
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

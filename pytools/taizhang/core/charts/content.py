@@ -22,6 +22,7 @@ from taizhang.core.units import roster_of, split_names
 from taizhang.core.values.settled import day_of
 
 READ = ("tasks", "nodes", "lamp_rules", "judgements", "problems", "units")
+JUDGED = ("judged_on", "task_id", "state", "progress")  # columns of 研判记录 that are looked at
 UNJUDGED = ("灰", "未研判")
 BY = "category"
 # columns that have a field of their own, or say nothing to who looks at a chart

@@ -5,7 +5,7 @@ names the cause: a proposal that was struck does not come back for it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -99,15 +99,15 @@ def lamp_events(
 
 
 def unit_events(
-    lamps: Sequence[Lamp], earlier: Sequence[Sequence[str]], period: str
+    lamps: Sequence[Lamp], earlier: Callable[[], Iterable[Sequence[str]]], period: str
 ) -> Iterator[DutyEvent]:
-    """单位红灯 and 末位. `earlier` are the units that were last, period by period, latest first."""
+    """单位红灯 and 末位. `earlier` tells the units that were last, period by period, latest first."""
     reds = Counter(u for lamp in lamps if _is_red(lamp) for u in split_names(str(lamp.row["lead"])))
     for unit, count in sorted(reds.items()):
         why = catalog.REDS.format(count=count, period=label_of(period))
         yield DutyEvent(on.REDS, unit, "", period, why, count)
     for unit in last_units((str(lamp.row["lead"]), _is_red(lamp)) for lamp in lamps):
-        times = 1 + sum(1 for _ in takewhile(lambda units: unit in units, earlier))  # noqa: B023
+        times = 1 + sum(1 for _ in takewhile(lambda units: unit in units, earlier()))  # noqa: B023
         why = catalog.LAST.format(period=label_of(period), places=LAST_PLACES, times=times)
         yield DutyEvent(on.BOTTOM, unit, "", period, why, times)
 

@@ -1,7 +1,7 @@
 """督办建议 as a plan: what is proposed, what the tasks' 督办动作 become, what the clerk has to mend."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -131,17 +131,32 @@ class LadderInUse:
 
     @cached_property
     def _periods(self) -> list[str]:
-        before = {p for p, _ in self.last_state if _when(p) < _when(self.period)}
+        before = {p for p in self._judged_in if _when(p) < _when(self.period)}
         return sorted(before, key=_when, reverse=True)
 
-    def earlier_last(self) -> list[list[str]]:
-        """The units in the last places, period by period, latest first."""
-        by_period: dict[str, list[tuple[str, bool]]] = {p: [] for p in self._periods}
-        for (period, _), r in self.last_state.items():
-            if period in by_period:
-                grave = self.roles.recorded(r) is StateRole.GRAVE
-                by_period[period].append((str(r["lead"]), grave))
-        return [last_units(by_period[p]) for p in self._periods]
+    def earlier_last(self) -> Iterator[list[str]]:
+        """The units in the last places, period by period, latest first; few are ever asked for."""
+        return map(self._last_in, self._periods)
+
+    def _last_in(self, period: str) -> list[str]:
+        if period not in self._lasts:
+            rows = self._judged_in[period]
+            grave = StateRole.GRAVE
+            self._lasts[period] = last_units(
+                (str(r["lead"]), self.roles.recorded(r) is grave) for r in rows
+            )
+        return self._lasts[period]
+
+    @cached_property
+    def _lasts(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def _judged_in(self) -> Mapping[str, Sequence[Row]]:
+        found: dict[str, list[Row]] = {}
+        for (period, _), row in self.last_state.items():
+            found.setdefault(period, []).append(row)
+        return found
 
 
 def _by(day: Value, on: date) -> bool:
@@ -154,7 +169,7 @@ def events_of(duty: LadderInUse, lamps: Sequence[Lamp], lit: Iterable[Row] = ())
     records = records_of(duty.tables["supervision"].rows)
     return [
         *lamp_events(lamps, past, duty.period),
-        *unit_events(lamps, duty.earlier_last(), duty.period),
+        *unit_events(lamps, duty.earlier_last, duty.period),
         *report_events(duty.tables["summary"].values, duty.closed, duty.period),
         *deadline_events(duty.running, duty.on),
         *paper_events(records, duty.on, duty.kinds[-1] if duty.kinds else ""),

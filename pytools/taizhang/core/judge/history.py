@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import compress
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from taizhang.core.measures.facts import BEHIND
 from taizhang.core.periods import in_order, parse_period, period_of
@@ -23,6 +23,7 @@ from taizhang.core.values.settled import day_of
 
 JudgingOrder = tuple[date, date, str]
 _order = attrgetter("order")
+LATELY = 2  # periods that are looked at before it is asked whether a unit ever reported
 _OF_ROLE = ("role", "state", "rule")  # what tells the role of a judgement
 
 
@@ -45,10 +46,66 @@ class SaidFigures(NamedTuple):
     actual: float | None
 
 
-# columns of 研判记录 and of 报送记录 that are looked at
+# columns of 汇总结果, of 研判记录 and of 报送记录 that are looked at
+ASKED = ("period", "unit", "timing", "spared")
 JUDGED = ("period", "judged_on", "task_id", "lead", "lamp", "state", "role", "rule", "made_up")
 SAID = ("period", "task_id", "unit", "progress", "actual", "validity")
-ReportColumns = Mapping[str, Sequence[Value]]
+
+
+class ReportColumns(Protocol):
+    """The columns of 报送记录, row beside row; of a register of years they are read when asked for."""
+
+    def __getitem__(self, key: str, /) -> Sequence[Value]: ...
+
+    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
+        """A column at these places, from 0, which are in order."""
+
+
+class HeldColumns:
+    """Columns that are in hand."""
+
+    def __init__(self, columns: Mapping[str, Sequence[Value]]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, key: str) -> Sequence[Value]:
+        return self._columns[key]
+
+    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
+        """A column at these places."""
+        column = self._columns[key]
+        return [column[at] for at in places]
+
+
+class Reported:
+    """Who reported of what, period by period, each read when it is asked for first.
+
+    Nearly all questions are about the last periods: of a unit that was silent in these, whether it
+    ever reported is asked before the years are gone through. What a 撤销 took back says nothing.
+    """
+
+    def __init__(self, columns: ReportColumns) -> None:
+        self._columns = columns
+        self._periods: dict[str, frozenset[tuple[str, str]]] = {}
+
+    def __contains__(self, asked: tuple[str, str, str]) -> bool:
+        period, task_id, unit = asked
+        if period not in self._periods:
+            if len(self._periods) >= LATELY and unit not in self._units:
+                return False
+            self._periods[period] = self._read(period)
+        return (task_id, unit) in self._periods[period]
+
+    def _read(self, period: str) -> frozenset[tuple[str, str]]:
+        there = enumerate(self._columns["period"])
+        places = [at for at, found in there if found == period]
+        words = self._columns.picked("validity", places)
+        valid = [at for at, word in zip(places, words, strict=True) if word != UNDONE]
+        columns = (self._columns.picked(key, valid) for key in ("task_id", "unit"))
+        return frozenset(zip(*(map(str, column) for column in columns), strict=True))
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        return frozenset(map(str, {*self._columns["unit"]}))
 
 
 @dataclass(frozen=True)
@@ -56,16 +113,16 @@ class Records:
     """All of the past, by what it is asked for; `reports` are the columns of what was reported."""
 
     asked: frozenset[tuple[str, str]] = frozenset()
-    reported: frozenset[tuple[str, str, str]] = frozenset()
+    reported: Reported | frozenset[tuple[str, str, str]] = frozenset()
     spared: frozenset[tuple[str, str, str]] = frozenset()
-    reports: ReportColumns = field(default_factory=dict)
+    reports: ReportColumns = field(default_factory=lambda: HeldColumns(dict.fromkeys(SAID, ())))
     judged: Mapping[str, Sequence[Past]] = field(default_factory=dict)
     roles: Roles = SHIPPED
 
     @cached_property
     def said(self) -> Mapping[tuple[str, str], Sequence[SaidFigures]]:
         """What each unit said of each task, period after period; few rules ask for it."""
-        return _said(self.reports)
+        return _said(_valid(self.reports))
 
     @cached_property
     def periods_of(self) -> Mapping[str, Sequence[str]]:
@@ -239,7 +296,7 @@ def records_of(
 
     Of a register of years the reports come as columns, `SAID` by name.
     """
-    columns = _valid(reports or _columns(past["reports"]))
+    columns = reports or _columns(past["reports"])
     asked = [r for r in past["summary"] if r["unit"]]
     return Records(
         asked=frozenset((str(r["period"]), str(r["unit"])) for r in asked),
@@ -248,9 +305,7 @@ def records_of(
             for r in asked
             for task_id in split_names(str(r.get("spared", "")))
         ),
-        reported=frozenset(
-            zip(*(map(str, columns[key]) for key in ("period", "task_id", "unit")), strict=True)
-        ),
+        reported=Reported(columns),
         reports=columns,
         judged=_judged(past["judgements"], roles),
         roles=roles,
@@ -258,17 +313,17 @@ def records_of(
 
 
 def _columns(rows: Sequence[Row]) -> ReportColumns:
-    return {key: [row.get(key, "") for row in rows] for key in SAID}
+    return HeldColumns({key: [row.get(key, "") for row in rows] for key in SAID})
 
 
-def _valid(columns: ReportColumns) -> ReportColumns:
+def _valid(columns: ReportColumns) -> Mapping[str, Sequence[Value]]:
     """The rows that no 撤销 took back; a blank line of the sheet says nothing either."""
     kept = [v != UNDONE for v in columns["validity"]]
     kept = [k and p != "" for k, p in zip(kept, columns["period"], strict=True)]
-    return columns if all(kept) else {k: [*compress(c, kept)] for k, c in columns.items()}
+    return {key: [*compress(columns[key], kept)] for key in SAID[:5]}
 
 
-def _said(columns: ReportColumns) -> dict[tuple[str, str], list[SaidFigures]]:
+def _said(columns: Mapping[str, Sequence[Value]]) -> dict[tuple[str, str], list[SaidFigures]]:
     found: dict[tuple[str, str], list[SaidFigures]] = {}
     for period, task_id, unit, *figures in zip(*(columns[k] for k in SAID[:5]), strict=True):
         progress, actual = map(_number, figures)

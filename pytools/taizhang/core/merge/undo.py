@@ -51,6 +51,7 @@ Closings = Mapping[int, Closed]
 NONE: Closings = {}
 YEARLY = frozenset({ARCHIVE, TAKE_BACK})  # jobs that move whole years, with a way back of their own
 FIGURES = ("received", "taken", "same", "refused", "conflicts", "file", "note")
+BY_PERIOD = frozenset({"reports", "summary"})  # of which only what the job's periods say is read
 SAID = frozenset({"tasks", "nodes", "reports"})  # sheets by which a job is a unit's
 
 
@@ -91,9 +92,9 @@ def is_wanted(line: TableRow) -> bool:
     return str(line["undone"]) in WANTED
 
 
-def last_jobs(numbers: Iterable[Value], most: int) -> list[str]:
-    """Return the last jobs of the log, by the numbers of its lines in their order."""
-    return [*dict.fromkeys(map(str, numbers))][-most:]
+def last_jobs(numbers: Iterable[Value]) -> list[str]:
+    """Return the jobs of the log, the last at the end, by the numbers of its lines in their order."""
+    return [*map(str, dict.fromkeys(numbers))]
 
 
 def jobs_in(log: LedgerRows) -> list[LoggedJob]:
@@ -201,9 +202,9 @@ class UndoPlan:
 
 
 def periods_of(job: LoggedJob, labels: Labels) -> frozenset[str]:
-    """Return the periods of whose reports the job says anything."""
-    reports = labels.sheets["reports"]
-    keys = (str(line["row_key"]) for line in job.lines if line["sheet"] == reports)
+    """Return the periods of whose reports, or how the units stand, the job says anything."""
+    sheets = {labels.sheets[sheet] for sheet in BY_PERIOD}
+    keys = (str(line["row_key"]) for line in job.lines if line["sheet"] in sheets)
     return frozenset(key.partition("|")[0] for key in keys)
 
 
