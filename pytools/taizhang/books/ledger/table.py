@@ -230,16 +230,16 @@ class LedgerTable:
         first = self.top + 1
         if key not in self._columns_read:
             found = self._some_of(key, numbers)
-            if found is not None and {*map(type, found)} <= _AS_READ:
+            if {*map(type, found)} <= _AS_READ:
                 return settle_all(self.spec[key].kind, found)
         column = self._down(key)
         return [column[number - first] for number in numbers]
 
-    def _some_of(self, key: str, numbers: Sequence[int]) -> list[Any] | None:
-        """What stands in these rows of a column, in order; None where they lie all over it."""
+    def _some_of(self, key: str, numbers: Sequence[int]) -> list[Any]:
+        """What stands in these rows of a column, in order, as it is read."""
         stretches = list(_runs(numbers))
         if len(stretches) > STRETCHES:
-            return None
+            stretches = [(numbers[0], numbers[-1])]
         at, left = 0, self.left + self.offsets[key]
         found: list[Any] = []
         for first, last in stretches:
