@@ -76,7 +76,7 @@ class HeldColumns:
         return [column[at] for at in places]
 
 
-class Reported:
+class WhoReported:
     """Who reported of what, period by period, each read when it is asked for first.
 
     Nearly all questions are about the last periods: of a unit that was silent in these, whether it
@@ -113,7 +113,7 @@ class Records:
     """All of the past, by what it is asked for; `reports` are the columns of what was reported."""
 
     asked: frozenset[tuple[str, str]] = frozenset()
-    reported: Reported | frozenset[tuple[str, str, str]] = frozenset()
+    reported: WhoReported | frozenset[tuple[str, str, str]] = frozenset()
     spared: frozenset[tuple[str, str, str]] = frozenset()
     reports: ReportColumns = field(default_factory=lambda: HeldColumns(dict.fromkeys(SAID, ())))
     judged: Mapping[str, Sequence[Past]] = field(default_factory=dict)
@@ -305,7 +305,7 @@ def records_of(
             for r in asked
             for task_id in split_names(str(r.get("spared", "")))
         ),
-        reported=Reported(columns),
+        reported=WhoReported(columns),
         reports=columns,
         judged=_judged(past["judgements"], roles),
         roles=roles,
