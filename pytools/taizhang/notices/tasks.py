@@ -198,12 +198,9 @@ class Teller:
         """Return the targets of the sentences, of the heading that has this task alone, of 整改目标."""
         item = duty.item
         begin, end = duty.place
-        held = (
-            (max(begin, s.begin), min(end, s.end))
-            for s in item.sentences
-            if not _asks_nobody(item, s)
-        )
-        parts = (item.seen.part(*place) for place in held if place[0] < place[1])
+        inside = (s for s in item.sentences if s.begin < end and begin < s.end)
+        held = (s for s in inside if not _asks_nobody(item, s))
+        parts = (item.seen.part(max(begin, s.begin), min(end, s.end)) for s in held)
         found = [target for part in parts for target in find_targets(part, deadlines)]
         found = [*_beyond(() if duty.letter else self._heading_targets(item), found), *found]
         return (*found, *_beyond(goals, found))
