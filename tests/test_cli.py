@@ -23,8 +23,9 @@ from taizhang.commands import CommandEntry, LedgerUse, OptionKind
 from taizhang.core.catalog import rules
 from taizhang.core.errors import TaizhangError
 from taizhang.desk import Terminal
-from taizhang.failures import TRACE, issue_of
+from taizhang.failures import issue_of
 from taizhang.office.office import Office
+from taizhang.office.traces import TRACE
 from taizhang.office.workplace import MASTER
 from taizhang.running import NOW, moment
 from tests.wholefile.test_whole import excel

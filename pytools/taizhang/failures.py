@@ -5,17 +5,15 @@ Terminal and buttons answer alike. Names are those of files people know, never o
 
 import errno
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 
 from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue, Rule
+from taizhang.office.traces import keep_trace, keep_traces
 from wholefile import ChangedError, HeldError, LockedError
 
-TRACE = "出错记录.txt"
-BACKUPS, ELSEWHERE = "备份", "临时"
 OTHERS = "别的程序"  # who holds a file, where nobody says
 LONGEST_PATH = 259  # characters that Windows takes without being told otherwise
 BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
@@ -30,6 +28,7 @@ LONG_ON_WINDOWS = frozenset({111, 206})
 def issue_of(error: BaseException, home: Path | None = None) -> Issue:
     """The sentence for this error; the traceback of all but our own goes to `home`/备份."""
     if isinstance(error, TaizhangError):
+        keep_traces([error.issue], home)
         return error.issue
     if isinstance(error, KeyboardInterrupt):
         return catalog.STOPPED.at()
@@ -37,7 +36,7 @@ def issue_of(error: BaseException, home: Path | None = None) -> Issue:
         return _locked(error)
     if isinstance(error, ChangedError):
         return catalog.CHANGED_MEANWHILE.at(name=error.target.name)
-    kept = keep_trace(error, home)
+    kept = keep_trace("".join(traceback.format_exception(error)), home)
     return _foreseen(error) or catalog.UNEXPECTED.at(folder=kept)
 
 
@@ -95,26 +94,3 @@ def _target(error: OSError) -> str:
     """The file that was to be read or written: of two, the second is where it was to go."""
     name = Path(str(error.filename2 or error.filename or "")).name
     return name or "文件"
-
-
-def keep_trace(error: BaseException, home: Path | None) -> str:
-    """Append the traceback to 出错记录.txt in `home`/备份; returns in which folder it stands."""
-    text = "".join(traceback.format_exception(error)) + "\n"
-    for folder, shown in ((home / BACKUPS if home else None, BACKUPS), (_elsewhere(), ELSEWHERE)):
-        try:
-            if folder is not None:
-                _append(folder, text)
-                return shown
-        except OSError:
-            continue
-    return ELSEWHERE
-
-
-def _elsewhere() -> Path:
-    return Path(tempfile.gettempdir())
-
-
-def _append(folder: Path, text: str) -> None:
-    folder.mkdir(exist_ok=True)
-    with (folder / TRACE).open("a", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(text)

@@ -18,6 +18,7 @@ from taizhang.core.issues import Issue
 from taizhang.office.copies import copies_left
 from taizhang.office.moment import Moment, chosen_day
 from taizhang.office.report import CannotRun, Report
+from taizhang.office.traces import keep_traces
 from taizhang.office.upgrading import BroughtUp, bring_up
 from taizhang.office.workplace import ARCHIVES, FOLDERS
 from wholefile import sweep
@@ -34,14 +35,16 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
     What a killed job has left half written beside the ledger, or in the folder that it was to
     write to, is taken away first. What was added
     to an older ledger before (`brought`) is said with what the job says, and so is a copy of it
-    that a sync client has left.
+    that a sync client has left. Mistakes of ours that cost one file go to the file of errors.
     """
     book = given.get("book")
     copies: tuple[Issue, ...] = ()
+    home: Path | None = None
     if book is not None:
         ledger = given.get("ledger") or Path(str(getattr(book, "fullname", "")))
         if isinstance(ledger, Path):
-            _tidy(ledger.parent)
+            home = ledger.parent
+            _tidy(home)
             copies = tuple(copies_left(ledger))
     for option in command.options:
         _tidy_target(option, given.get(option.name))
@@ -52,6 +55,7 @@ def run(command: Command, given: Mapping[str, object]) -> Report:
     report = job(**{name: value for name, value in given.items() if name in takes})
     if not isinstance(report, Report):
         raise TypeError(f"{path} returned no Report")
+    keep_traces(report.issues, home)
     brought = given.get("brought")
     notes = brought.notes if isinstance(brought, BroughtUp) else ()
     return replace(report, issues=(*notes, *copies, *report.issues))

@@ -134,7 +134,7 @@ def attempt(
         with own_room(), Terminal(quiet=quiet) as terminal:
             return job(terminal)
     except (TaizhangError, LockedError, KeyboardInterrupt) as stop:
-        return issue_of(stop)
+        return issue_of(stop, home)
     except Exception as error:  # noqa: BLE001 - one sentence here, the traceback in a file
         return issue_of(error, home)
 

@@ -27,8 +27,8 @@ from taizhang.books.master.package import write_parts
 from taizhang.books.presets import preset_names
 from taizhang.books.resources import resource
 from taizhang.commands import CommandEntry
-from taizhang.failures import TRACE
 from taizhang.office.office import Office
+from taizhang.office.traces import TRACE
 from taizhang.office.workplace import MASTER
 from taizhang.running import NOW
 from tests.actions.conftest import Quiet, moment, office, return_form

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from taizhang.core.catalog import rules
 from taizhang.core.issues import Severity
-from taizhang.failures import TRACE
+from taizhang.office.traces import TRACE
 from taizhang.office.workplace import MASTER
 from tests.mangling.fuzzing import fuzzed
 from tests.support import office

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +12,15 @@ import pytest
 import xlwings as xw
 
 from taizhang.actions.merging import merge
+from taizhang.books.foreign.grids import Grid
 from taizhang.books.foreign.names import files_in, shown_name
+from taizhang.books.reading import identity
+from taizhang.commands import COMMANDS
 from taizhang.core.catalog import forms as catalog
+from taizhang.core.schema import Layout
 from taizhang.office.report import Desk
+from taizhang.office.traces import TRACE
+from taizhang.running import run
 from tests.actions.conftest import Opener, moment, office, return_form
 
 PERIOD = "2022-06"
@@ -118,3 +125,24 @@ def test_a_copy_of_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
     (tmp_path / "一" / "表.xlsx").write_bytes(b"x")
     shutil.copytree(tmp_path / "一", tmp_path / "二")
     assert [p.path.parent.name for p in files_in(tmp_path)] == ["一", "二"]
+
+
+def test_a_mistake_of_ours_costs_one_file_and_is_written_down(
+    sent: Path, fresh: Opener, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, book = fresh(sent)
+    for unit in ("县财政局", "县水务局"):
+        sent_back(folder, unit)
+    read = identity.read_guide
+
+    def mistaken(sheets: Sequence[Grid], layout: Layout) -> Mapping[str, str]:
+        if "县水务局" in str(sheets[0].rows):
+            raise KeyError("progres")
+        return read(sheets, layout)
+
+    monkeypatch.setattr(identity, "read_guide", mistaken)
+    given = {"book": book, "desk": desk, "moment": MERGED, "period": PERIOD}
+    report = run(next(c for c in COMMANDS if c.key == "merge"), given)
+    assert report.data["merged"] == 1
+    assert "F116" in {issue.code for issue in report.issues}
+    assert "KeyError: 'progres'" in (folder / "备份" / TRACE).read_text("utf-8")

@@ -23,6 +23,7 @@ from random import Random
 import pytest
 
 from taizhang.books.foreign import grids as reading_grids
+from taizhang.books.reading import identity
 from taizhang.books.reading.form import read_form
 from taizhang.core.submission import Form, Refusal
 from tests.mangling.sample import built
@@ -515,17 +516,31 @@ def test_a_file_with_wrong_bytes_is_read_or_named(tmp_path: Path, kind: str) -> 
 
 
 def test_a_panic_below_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Panic(BaseException):
+    class PanicException(BaseException):
         """What a panic of calamine is: no Exception."""
 
     def panic(_: object) -> None:
-        raise Panic
+        raise PanicException
 
     (tmp_path / "表.xlsx").write_bytes(built(1))
     monkeypatch.setattr(reading_grids, "_open", panic)
     reading = read_form(tmp_path / "表.xlsx")
     assert isinstance(reading, Refusal)
     assert [i.code for i in reading.issues] == ["F101"]
+
+
+def test_a_mistake_of_ours_is_not_told_as_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(*_: object) -> None:
+        raise KeyError("progres")
+
+    (tmp_path / "表.xlsx").write_bytes(built(1))
+    monkeypatch.setattr(identity, "read_guide", mistaken)
+    reading = read_form(tmp_path / "表.xlsx")
+    assert isinstance(reading, Refusal)
+    assert codes(reading) == ["F116"]
+    assert "KeyError: 'progres'" in reading.issues[0].trace
 
 
 def test_the_clerk_can_still_interrupt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

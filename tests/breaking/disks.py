@@ -21,8 +21,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from taizhang.failures import TRACE
 from taizhang.office.report import COULD_NOT_RUN
+from taizhang.office.traces import TRACE
 from taizhang.office.workplace import MASTER
 from tests.breaking.forked import GONE, Calls, Ended, Met, Obstacle, behind_shim, run
 from tests.breaking.kills import copied, in_terminal_quietly, leave, spread

@@ -12,6 +12,7 @@ from taizhang.books.foreign.package import SafePackage
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import forms
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.errors import traced
 from taizhang.core.issues import Issue, Place
 from taizhang.core.lists.model import MONTH, SHARE, ListSheet
 from taizhang.core.saved import Bounds, Saved, judge_saved
@@ -37,10 +38,10 @@ def read_dated(path: Path, now: datetime) -> tuple[list[ListSheet], list[Issue],
         return [], [catalog.LIST_REFUSED.at(place, name=path.name, reason=reason)], None
     except OSError:
         return [], [world.LIST_UNREADABLE.at(name=path.name)], None
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
-        return [], [world.LIST_UNREADABLE.at(name=path.name)], None
+    except Exception as error:  # noqa: BLE001 - one file stops no other; the traceback is kept
+        reason = forms.READING_BROKE.message.rstrip("。")
+        issue = catalog.LIST_REFUSED.at(place, name=path.name, reason=reason)
+        return [], [traced(issue, error)], None
     cut = [v for rule, v in package.notes if rule is forms.CUT_SHORT]
     issues = [catalog.LIST_CUT.at(place, **values) for values in cut]
     named = package.kind != "text"

@@ -5,7 +5,7 @@ raised: bad data is a value. A sentence exists only in the catalog.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from string import Formatter, ascii_uppercase
@@ -82,12 +82,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A Rule at a Place; `values` are (name, shown text) pairs, sorted."""
+    """A Rule at a Place; `values` are (name, shown text) pairs, sorted.
+
+    `trace` is the traceback of a mistake of ours behind it, for the file of errors; "" for none.
+    """
 
     rule: Rule
     place: Place
     values: tuple[tuple[str, str], ...] = ()
     severity_override: Severity | None = None
+    trace: str = field(default="", compare=False, repr=False)
 
     @property
     def code(self) -> str:

@@ -4,12 +4,14 @@ Cells are text, floats, booleans, dates and times; blanks are "". What no librar
 cells, merged areas) is added. Nothing here knows what a form is.
 """
 
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 from python_calamine import (
+    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
@@ -55,6 +57,9 @@ from taizhang.core.addresses import CellAt, CellSpan
 from taizhang.core.catalog import forms as catalog
 from taizhang.core.issues import Rule
 from taizhang.core.values.reading import Raw
+
+# what bytes that are not as they should be raise while they are taken apart; anything else is ours
+DAMAGES = (CalamineError, struct.error, LookupError, ValueError, ArithmeticError)
 
 
 @dataclass(slots=True)
@@ -123,6 +128,18 @@ class Grid:
 
 def read_grids(path: Path) -> tuple[SafePackage, list[Grid]]:
     """Read all sheets; UnreadableError says why the file is refused."""
+    try:
+        return _read(path)
+    except DAMAGES as error:
+        raise UnreadableError(catalog.DAMAGED) from error
+    except BaseException as error:
+        # calamine is Rust: what it does not expect ends in a panic, which is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableError(catalog.DAMAGED) from error
+
+
+def _read(path: Path) -> tuple[SafePackage, list[Grid]]:
     package = open_package(path)
     if package.kind == "text":
         rows, beyond = read_rows(package.others["whole"], MOST_CELLS)

@@ -34,6 +34,7 @@ from taizhang.books.reading.asides import (
 from taizhang.books.reading.cells import Context
 from taizhang.books.reading.rows import FormTable, RowsBlock
 from taizhang.core.catalog import forms as catalog
+from taizhang.core.errors import traced
 from taizhang.core.headers import Head, HeaderWords, expected_head, find_head, looks_like_head
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.core.returned.flood import capped
@@ -69,7 +70,11 @@ def read_form(
         return _FormReading(where, layout or _installed(), memory or {}, tuple(known)).form(key)
 
     found = _guarded(read)
-    return _refusal(where, found.rule, **found.values) if isinstance(found, _Failed) else found
+    if not isinstance(found, _Failed):
+        return found
+    name = shown_name(where)
+    issue = found.rule.at(Place(book=name), **found.values)
+    return Refusal(name, (traced(issue, found.mistake) if found.mistake else issue,))
 
 
 def read_sent(path: str | PathLike[str]) -> Sent | None:
@@ -84,34 +89,28 @@ def read_sent(path: str | PathLike[str]) -> Sent | None:
 
 
 class _Failed(NamedTuple):
-    """What is wrong with a file."""
+    """What is wrong with a file; `mistake` where it is ours and not the file's."""
 
     rule: Rule
     values: Mapping[str, object] = {}
+    mistake: Exception | None = None
 
 
 def _guarded(read: Callable[[], T]) -> T | _Failed:
-    """Read a foreign file; whatever is wrong with it ends here, as a rule and its values."""
+    """Read a foreign file; whatever is wrong ends here, as a rule and its values: no other waits."""
     try:
         return read()
     except UnreadableError as reason:
         return _Failed(reason.rule, reason.values)
     except OSError:
         return _Failed(catalog.IN_USE)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # noqa: BLE001 - a foreign file may panic calamine, no Exception that
-        return _Failed(catalog.DAMAGED)
+    except Exception as error:  # noqa: BLE001 - one file stops no other; the traceback is kept
+        return _Failed(catalog.READING_BROKE, mistake=error)
 
 
 @cache
 def _installed() -> Layout:
     return load_layout()
-
-
-def _refusal(path: Path, rule: Rule, **values: object) -> Refusal:
-    name = shown_name(path)
-    return Refusal(name, (rule.at(Place(book=name), **values),))
 
 
 def _hidden(grid: Grid, head: Head, file: str) -> Iterator[Issue]:

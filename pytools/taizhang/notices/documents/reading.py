@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from taizhang.core.catalog import notices as rules
+from taizhang.core.errors import traced
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.notices.documents.office import as_docx
 from taizhang.notices.documents.package import is_picture, main_part, package_of, pictures_of
@@ -71,8 +72,8 @@ def read_document(path: Path | str) -> Document | Issue:
         return rules.FILE_MISSING.at(Place(book=path.name), found=path.name)
     try:
         found = _read(path.suffix.lower(), path.read_bytes())
-    except Exception:  # noqa: BLE001 - a foreign file can break its reader in any way
-        found = rules.UNREADABLE
+    except Exception as error:  # noqa: BLE001 - a foreign file can break its reader in any way
+        return traced(rules.UNREADABLE.at(Place(book=path.name), found=path.name), error)
     if isinstance(found, Rule):
         return found.at(Place(book=path.name), found=path.name)
     issues = tuple(_unread(found, Place(book=path.name)))
