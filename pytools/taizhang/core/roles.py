@@ -5,7 +5,7 @@ it. Code asks for roles alone. A word that the sheets no longer hold (of a recor
 renamed) is known by the role recorded with it, by its rule's name, or as the word that ships.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -103,6 +103,14 @@ class Roles:
         """Whether a stage has one of these roles."""
         return self.stage(word) in wanted
 
+    def has_closed(self, task: Mapping[str, object]) -> bool:
+        """Whether nothing is asked of a task any more: 已销号 by its stage, whatever its word, or by its day.
+
+        >>> SHIPPED.has_closed({"stage": "已销号", "closed": ""})
+        True
+        """
+        return bool(task["closed"]) or self.is_stage(task["stage"], StageRole.CLOSED)
+
     def state_words(self, *wanted: StateRole) -> tuple[str, ...]:
         """The office's words with one of these roles, in its order."""
         return tuple(word for word, role in self.states.items() if role in wanted)
@@ -142,6 +150,25 @@ def roles_of(
     return Roles(states, words or SHIPPED_STAGES, named)
 
 
+def colour_of(lamp: object, role: StateRole | None) -> str:
+    """The colour that a lamp is counted and drawn as: itself, or that of its role where it is none (紫).
+
+    >>> colour_of("橙", StateRole.GRAVE), colour_of("紫", StateRole.GRAVE), colour_of("", None)
+    ('橙', '红', '灰')
+    """
+    word = str(lamp)
+    return word if word in LAMP_WORDS else ROLE_LAMPS[role] if role else "灰"
+
+
+def leading_word(words: Sequence[str], shipped: str) -> str:
+    """What an office calls the first of a drop-down list: the word that ships while it is there.
+
+    >>> leading_word(["重点", "一般"], "重点"), leading_word(["头等", "一般"], "重点"), leading_word([], "重点")
+    ('重点', '头等', '重点')
+    """
+    return shipped if shipped in words else next(iter(words), shipped)
+
+
 def state_lamps(lamp_rules: Iterable[Mapping[str, object]]) -> dict[str, str]:
     """The colour of each state as the rules of tasks have it; those of other objects fill gaps.
 
@@ -155,9 +182,8 @@ def state_lamps(lamp_rules: Iterable[Mapping[str, object]]) -> dict[str, str]:
     found: dict[str, str] = {}
     of_roles: dict[StateRole, str] = {}
     for row in sorted(lamp_rules, key=_of_others):
-        role, lamp = state_role(row), str(row.get("lamp", ""))
-        if lamp not in LAMP_WORDS:
-            lamp = ROLE_LAMPS[role] if role else "灰"
+        role = state_role(row)
+        lamp = colour_of(row.get("lamp", ""), role)
         found.setdefault(str(row.get("state", "")), lamp)
         if role:
             of_roles.setdefault(role, lamp)

@@ -9,7 +9,15 @@ from pathlib import Path
 import xlwings as xw
 
 from taizhang.core.boards import pages as own
-from taizhang.core.boards.plan import BOARD, READ, BoardPast, BoardPlan, plan_board, register
+from taizhang.core.boards.plan import (
+    BOARD,
+    ENGINEERING,
+    READ,
+    BoardPast,
+    BoardPlan,
+    plan_board,
+    register,
+)
 from taizhang.core.catalog import boards as catalog
 from taizhang.core.catalog import bulletin as papers
 from taizhang.core.catalog import jobs as told
@@ -20,6 +28,7 @@ from taizhang.core.periods import Period
 from taizhang.core.projects import standing as projects
 from taizhang.core.projects.narrowed import names_of, narrowed
 from taizhang.core.projects.plan import ProjectPlan, plan_projects
+from taizhang.core.roles import leading_word
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
@@ -133,7 +142,9 @@ def read_past(
 ) -> BoardPast:
     """Read what a board or the pages of that period have to know."""
     tables = office.read(*READ, *more)
-    return BoardPast(period, moment.on, tables, office.schedule, {"地区": office.text("place")})
+    works = leading_word(office.ledger.layout.lists["kinds"], ENGINEERING)
+    words = {"地区": office.text("place")}
+    return BoardPast(period, moment.on, tables, office.schedule, words, works)
 
 
 def _keep(office: Office, period: Period, stem: str, content: bytes) -> tuple[Path, list[Issue]]:

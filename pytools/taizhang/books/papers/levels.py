@@ -13,6 +13,7 @@ from taizhang.books.sheets.saved import new_book
 from taizhang.books.sheets.table import Cell, Group, PageColumn, PageRow
 from taizhang.core.issues import show
 from taizhang.core.levels.plan import ChainLink
+from taizhang.core.roles import StateRole
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
 
@@ -21,6 +22,7 @@ GIVEN = ("task_id", "parent_id", "category", "name", "content", "lead", "due", "
 ASKED = ("actual", "progress", "state", "latest", "problem")
 WIDE = {"long": 30.0, "date": 12.0}
 INDENT = "　　"
+LOOKS = {StateRole.GRAVE: "红", StateRole.WARNED: "黄"}
 
 
 def build_package(
@@ -60,8 +62,7 @@ def _heading(top: ChainLink) -> str:
 
 
 def _row(link: ChainLink) -> PageRow:
-    looks = {"滞后": "红", "预警": "黄"}
-    lamp = looks.get(link.state)
+    lamp = LOOKS.get(link.role) if link.role else None
     silent = "未报" if link.progress is None else "—"  # who reports figures has reported
     state = Cell(link.state, {"font_color": theme.lamp_ink(lamp)}) if lamp else link.state or silent
     progress = link.progress if link.progress is not None else Cell("未报", {"align": "center"})

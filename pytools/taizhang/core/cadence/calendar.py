@@ -15,7 +15,6 @@ from taizhang.core.values.settled import day_of
 REPORT, NODE, DUE = "报送", "节点", "时限"
 _BEFORE = timedelta(days=400)  # a cut-off may lie after the period that it is of
 _DAY = timedelta(days=1)
-OVER = "已销号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +79,10 @@ def calendar_of(
 ) -> Calendar:
     """Return the calendar of the months of a period; of more than a year its first twelve months.
 
-    `units` are those that report, in the roster's order.
+    `tasks` are those of which anything is still asked, `units` those that report, in the roster's order.
     """
     first = period.first.replace(day=1)
     last = period.last.replace(day=monthrange(period.last.year, period.last.month)[1])
-    tasks = [t for t in tasks if t["stage"] != OVER and not t["closed"]]
     owed = [
         *_reports(tasks, units, schedule, (first, last)),
         *_dues(tasks, first, last),

@@ -21,7 +21,7 @@ from taizhang.core.tables import KeyedRow, LedgerRows
 from taizhang.core.units import roster_of, split_names
 from taizhang.core.values.settled import day_of
 
-READ = ("tasks", "nodes", "lamp_rules", "judgements", "problems", "units")
+READ = ("tasks", "nodes", "lamp_rules", "judgements", "problems", "units", "stage_words")
 JUDGED = ("judged_on", "task_id", "state", "progress")  # columns of 研判记录 that are looked at
 UNJUDGED = ("灰", "未研判")
 BY = "category"
@@ -104,7 +104,11 @@ def _calendar(past: ChartPast, shown: set[str]) -> Calendar | None:
     """What is owed in the months of the period, by the tasks that are shown."""
     if past.schedule is None:
         return None
-    rows = [r for r in past.tables["tasks"].values if str(r["task_id"]) in shown]
+    roles = roles_of(stages=past.tables["stage_words"].values)
+    rows = [
+        row for row in past.tables["tasks"].values
+        if str(row["task_id"]) in shown and not roles.has_closed(row)
+    ]  # fmt: skip
     units = roster_of(past.tables["units"].values).reporting
     nodes = past.tables["nodes"].values
     return calendar_of(rows, nodes, units, past.schedule, past.period)

@@ -24,7 +24,7 @@ MEET, FIELD, TOPIC, FIRMS = "调度", "调研", "课题", "走访"
 ANYBODY = "全体"  # whoever went there, the place is visited
 LEADERS, LEADS = "责任领导", "牵头单位"
 EACH, CLASS, ALL = "每项任务", "每个类别", "合计"
-OVER, OFF = "已销号", "否"
+OFF = "否"
 ENOUGH, SHORT, RUNNING = "够", "不够", "进行中"
 
 

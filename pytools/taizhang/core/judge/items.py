@@ -4,7 +4,7 @@ An office that has no rule for one of them is served by the rules that ship.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from taizhang.core.duty.item_events import node_name
@@ -28,6 +28,7 @@ from taizhang.core.tables import LedgerRows, TableRow, key_of
 from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Change
 
+STAGE = "办理环节"
 COUNTS = ("sent_back", "redone", "tries")
 
 
@@ -80,7 +81,16 @@ def rules_of_items(
 def problem_lamps(
     table: LedgerRows, rules: Sequence[LampRule], around: ItemContext
 ) -> Iterator[ItemLamp]:
-    """The lamp of every problem that says something and whose number is its own."""
+    """The lamp of every problem that says something and whose number is its own.
+
+    A rule may name a stage by its role or by the office's word for it.
+    """
+
+    def role(word: str) -> str:
+        stage = around.words.stage(word)
+        return stage.value if stage else word
+
+    rules = [replace(r, condition=r.condition.meaning(STAGE, role)) for r in rules]
     for row in table.rows:
         if not str(row["problem"]).strip() or key_of("problems", row.values) in table.twice:
             continue

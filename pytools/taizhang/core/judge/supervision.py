@@ -36,13 +36,14 @@ from taizhang.core.measures.items import ITEMS, NODE
 from taizhang.core.measures.pace import curves
 from taizhang.core.periods import IsWorkday
 from taizhang.core.problems.stages import limits_of, words_of
-from taizhang.core.roles import BURNING, Roles, StateRole, roles_of
+from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole, colour_of, roles_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import KeyedRow, LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Change, Writes
 
+RED = "红"
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
         "lamp_rules", "stage_words", "supervise_rules", "papers", "curves", "verdicts",
         "standings", "problems", "loop_stages", "loop_limits", "scores", "closings")  # fmt: skip
@@ -169,7 +170,9 @@ class JudgePlan:
     @property
     def red(self) -> list[Judgement]:
         """The judgements that are red."""
-        return [j.lamp for j in self.judged if j.lamp and j.lamp.lamp == "红"]
+        return [
+            j.lamp for j in self.judged if j.lamp and colour_of(j.lamp.lamp, j.lamp.role) == RED
+        ]
 
 
 def plan_judging(past: JudgePast) -> JudgePlan:
@@ -317,7 +320,11 @@ class Recorded:
     @property
     def red(self) -> list[KeyedRow]:
         """The records that are red."""
-        return [r for r in self.rows if r["lamp"] == "红"]
+        return [r for r in self.rows if colour_of(r["lamp"], _role_of(r)) == RED]
+
+
+def _role_of(row: KeyedRow) -> StateRole | None:
+    return SHIPPED.recorded({"role": row["role"], "state": row["state"], "rule": row["rule"]})
 
 
 def recorded(past: JudgePast) -> Recorded:

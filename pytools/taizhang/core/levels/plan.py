@@ -16,7 +16,7 @@ from taizhang.core.levels.copies import KEPT, ReportedRows, last_copies, number_
 from taizhang.core.levels.numbers import depth_of, next_number, parent_of, root_of
 from taizhang.core.levels.rules import Lower, RollupRule, all_done, rolled, worst_state
 from taizhang.core.merge.joblog import Labels
-from taizhang.core.roles import Roles, StageRole, roles_of
+from taizhang.core.roles import Roles, StageRole, StateRole, roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import Roster, roster_of, split_names
@@ -319,7 +319,10 @@ def _known(quarrel: Mapping[str, Value], past: LevelPast) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """A task in its chain: its depth, what it says, and how those right below it stand."""
+    """A task in its chain: its depth, what it says, and how those right below it stand.
+
+    `role` is what its state means.
+    """
 
     number: str
     depth: int
@@ -329,6 +332,7 @@ class ChainLink:
     state: str
     due: Value
     latest: str
+    role: StateRole | None = None
     below: str = ""
 
 
@@ -336,13 +340,13 @@ def chain(past: LevelPast, upper: str = "") -> list[tuple[ChainLink, list[ChainL
     """Each task that was given down, with all below it in the order of their numbers."""
     below: dict[str, list[ChainLink]] = {}
     for number, row in sorted(past.known.items()):
-        below.setdefault(root_of(number), []).append(_link(number, row, str(row["unit"])))
+        below.setdefault(root_of(number), []).append(_link(past, number, row, str(row["unit"])))
     found = []
     for row in past.tables["tasks"].rows:
         number = str(row["task_id"])
         links = below.get(root_of(number)) if number == root_of(number) else None
         if links and upper in {"", number}:
-            top = _link(number, row, str(row["lead"]))
+            top = _link(past, number, row, str(row["lead"]))
             found.append((replace(top, below=_below(number, past)), links))
     return found
 
@@ -355,9 +359,10 @@ def _below(number: str, past: LevelPast) -> str:
     return f"下级最差：{worst}" if worst else ""
 
 
-def _link(number: str, row: TableRow, unit: str) -> ChainLink:
+def _link(past: LevelPast, number: str, row: TableRow, unit: str) -> ChainLink:
     due = row["due"]
     return ChainLink(
         number, depth_of(number), unit, str(row["name"]), _figure(row["progress"]),
         str(row["state"]), due if isinstance(due, date) else "", str(row["latest"]),
+        past.roles.state(row["state"]),
     )  # fmt: skip

@@ -8,7 +8,7 @@ code; a condition is read once and asked many times.
 
 import re
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import isfinite
 from typing import Protocol
@@ -94,6 +94,17 @@ class Condition:
     def facts(self) -> frozenset[str]:
         """The facts that it asks for."""
         return frozenset(c.fact for one in self.alternatives for c in one)
+
+    def meaning(self, fact: str, role: Callable[[str], str]) -> "Condition":
+        """The same condition, what it says of a fact in an office's own words put as roles.
+
+        >>> read_condition("办理环节 = 进件", {"办理环节"}).meaning("办理环节", lambda word: "收集").said
+        '办理环节为“收集”'
+        """
+        return Condition(tuple(
+            tuple(replace(c, value=role(c.value)) if c.fact == fact else c for c in one)
+            for one in self.alternatives
+        ))  # fmt: skip
 
     @property
     def said(self) -> str:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, Rule
+from taizhang.core.roles import roles_of
 from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows
 from taizhang.core.units import split_names
 
-READ = ("tasks", "nodes")
-OVER = "已销号"
+READ = ("tasks", "nodes", "stage_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ def rows_of_five(tables: Mapping[str, LedgerRows]) -> Iterator[tuple[int, tuple[
     nodes: dict[str, list[str]] = {}
     for node in tables["nodes"].values:
         nodes.setdefault(str(node["task_id"]), []).append(str(node["node"]))
+    roles = roles_of(stages=tables["stage_words"].values)
     for row in tables["tasks"].rows:
-        if row["task_id"] and row["stage"] != OVER and not row["closed"]:
+        if row["task_id"] and not roles.has_closed(row.values):
             texts = {key: _text(value) for key, value in row.values.items()}
             yield row.number, five_of(texts | {"nodes": "、".join(nodes.get(texts["task_id"], ()))})
 

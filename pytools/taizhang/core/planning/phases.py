@@ -7,14 +7,14 @@ from datetime import date
 from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, percent
 from taizhang.core.judge.lamps import elapsed_share
+from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.values.settled import day_of
 
-READ = ("tasks", "nodes", "phases", "lamp_rules")
+READ = ("tasks", "nodes", "phases", "lamp_rules", "stage_words")
 HALF = "时间过半任务过半"
 YEARLY_STARTS_BEFORE = (4, 1)  # a task begun by then and due at the year's end is the year's task
-CLOSED = "已销号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,13 @@ def phases_of(table: LedgerRows) -> tuple[list[Phase], list[Issue]]:
 def summaries(tables: Mapping[str, LedgerRows], phases: Sequence[Phase], on: date) -> list[Summary]:
     """Return each phase with its tasks: those that name it, else those due within its days."""
     rows = [r for r in tables["tasks"].rows if r["task_id"]]
-    return [
-        Summary(
-            p, tuple(_standing(r, _wanted(r.values, p)) for r in rows if _is_in(r, p, phases)), on
-        )
-        for p in phases
-    ]
+    roles = roles_of(stages=tables["stage_words"].values)
+    found = []
+    for phase in phases:
+        mine = (r for r in rows if _is_in(r, phase, phases))
+        standing = (_standing(r, _wanted(r.values, phase), roles) for r in mine)
+        found.append(Summary(phase, tuple(standing), on))
+    return found
 
 
 def _is_in(row: TableRow, phase: Phase, phases: Sequence[Phase]) -> bool:
@@ -115,9 +116,9 @@ def _is_in(row: TableRow, phase: Phase, phases: Sequence[Phase]) -> bool:
     return first is phase
 
 
-def _standing(row: TableRow, wanted: float) -> PhaseStanding:
+def _standing(row: TableRow, wanted: float, roles: Roles) -> PhaseStanding:
     progress = row["progress"]
-    done = bool(row["finished"] or row["closed"]) or row["stage"] == CLOSED
+    done = bool(row["finished"]) or roles.has_closed(row.values)
     share = float(progress) if isinstance(progress, int | float) else 0.0
     return PhaseStanding(row, wanted, share, done or share >= 1)
 
@@ -140,7 +141,8 @@ def half_time(tables: Mapping[str, LedgerRows], on: date) -> Summary:
     """
     end = date(on.year, 6, 30)
     rows = [r for r in tables["tasks"].rows if r["task_id"] and _runs_at(r.values, end)]
-    standing = tuple(_standing(r, half_of(r.values, end)) for r in rows)
+    roles = roles_of(stages=tables["stage_words"].values)
+    standing = tuple(_standing(r, half_of(r.values, end), roles) for r in rows)
     return Summary(Phase(HALF, date(on.year, 1, 1), end, "时间过半，任务过半"), standing, on)
 
 

@@ -11,15 +11,15 @@ from taizhang.core.catalog import planning as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Workdays
 from taizhang.core.planning.backward import Backward, PlanSpan, PlanStage, plan_back
+from taizhang.core.roles import Roles, roles_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, named_twice
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Writes
 
-READ = ("tasks", "nodes", "stages")
+READ = ("tasks", "nodes", "stages", "stage_words")
 COMMON, BATTLE, WORKS = "通用", "百日会战", "工程建设"
-OVER = "已销号"
 MOST_NAMED = 8  # tasks in a sentence
 
 
@@ -41,7 +41,7 @@ class Template:
         What stands last says what a thing is: 编制…改造可研报告 is a paper, no building work. Where
         任务类型 says that it is no building work, building work it is not, whatever the name says.
         """
-        if self.name == WORKS and str(task["kind"]) not in {"", WORKS}:
+        if self.name == WORKS and str(task["kind"]) and not self.is_of_kind(task):
             return -1, ""
         name, category = str(task["name"]), str(task["category"])
         ends = [(name.rfind(w) + len(w), w) for w in self.applies if w in name]
@@ -149,9 +149,10 @@ def _wanted(
     """The rows to plan; an Issue where one that was named is not there or has milestones."""
     table = tables["tasks"]
     having = {str(r["task_id"]) for r in tables["nodes"].values}
+    roles = roles_of(stages=tables["stage_words"].values)
     if not wish.tasks:
         for (task_id, *_), row in table.keyed.items():
-            if task_id and task_id not in having and _is_open(row.values):
+            if task_id and task_id not in having and _is_open(row.values, roles):
                 yield row, None
         return
     for task_id in dict.fromkeys(wish.tasks):
@@ -165,8 +166,8 @@ def _wanted(
             yield found, None
 
 
-def _is_open(task: Row) -> bool:
-    return task["stage"] != OVER and not task["closed"] and not task["finished"]
+def _is_open(task: Row, roles: Roles) -> bool:
+    return not roles.has_closed(task) and not task["finished"]
 
 
 def _plan(

@@ -29,6 +29,7 @@ READ = ("tasks", "units", "summary", "judgements", "supervision", "score_rules",
         "score_events", "opinions", "scores", "rank_lists")  # fmt: skip
 UNGROUPED, UNRANKED = "未分组", "不排名"
 TOWNS = ("乡镇", "镇街", "街道")
+OTHERS = frozenset({"开发区", "国有企业", "企业", "其他"})  # neither towns nor departments
 
 
 @dataclass(frozen=True)
@@ -126,10 +127,14 @@ class ScorePast:
 def is_town(unit: str, kind: str) -> bool:
     """Whether a unit is a township or a street office, by its 类型, else by its name.
 
+    A 类型 of the office's own says nothing; those that ship do.
+
     >>> is_town("河湾镇人民政府", ""), is_town("县教育局", ""), is_town("城关镇", "县直部门")
     (True, False, False)
+    >>> is_town("河湾镇人民政府", "基层单位"), is_town("县教育局", "县级机关")
+    (True, False)
     """
-    if kind:
+    if any(word in kind for word in TOWNS) or "部门" in kind or kind in OTHERS:
         return any(word in kind for word in TOWNS)
     return (
         unit.removesuffix("政府").removesuffix("人民").endswith(("镇", "乡", "街道", "街道办事处"))

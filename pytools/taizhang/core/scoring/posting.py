@@ -9,7 +9,14 @@ from taizhang.core.periods import Period, parse_period
 from taizhang.core.scoring.facts import ScoreFigure
 from taizhang.core.scoring.leaders import GROUP, OVERSEER
 from taizhang.core.scoring.lists import GroupList, Posted, post, read_lists
-from taizhang.core.scoring.planning import TOWNS, ScorePast, ScorePlan, is_town, plan_scoring
+from taizhang.core.scoring.planning import (
+    OTHERS,
+    TOWNS,
+    ScorePast,
+    ScorePlan,
+    is_town,
+    plan_scoring,
+)
 from taizhang.core.scoring.ranks import ranked
 from taizhang.core.scoring.scheme import Basis
 
@@ -84,9 +91,14 @@ def _meant(name: str, groups: Mapping[str, Sequence[str]], past: ScorePast) -> d
     towns = any(word in name for word in TOWNS)
     if towns == ("部门" in name):  # neither, or both
         return {group: list(units) for group, units in groups.items()}
+    called = any("部门" in kind for kind in kinds.values())  # 类型 says which are departments
+
+    def is_department(kind: str) -> bool:
+        return not kind or ("部门" in kind if called else kind not in OTHERS)
+
     found = {
         group: [u for u in units if is_town(u, kinds.get(u, "")) is towns
-                and (towns or "部门" in kinds.get(u, "") or not kinds.get(u, ""))]
+                and (towns or is_department(kinds.get(u, "")))]
         for group, units in groups.items()
     }  # fmt: skip
     return {group: units for group, units in found.items() if units}

@@ -13,6 +13,7 @@ from taizhang.core.catalog import scoring as catalog
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Issue
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME, Period, parse_period
+from taizhang.core.roles import SHIPPED, colour_of
 from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure
 from taizhang.core.scoring.votes import GRADES, NO_VOTE, Opinion
 from taizhang.core.submission import CO, LEAD, Value
@@ -22,7 +23,7 @@ from taizhang.core.values.settled import day_of
 
 EARLY = 1  # days before the deadline from which a task counts as done early
 REPORTED = {ON_TIME: "按时报送", LATE: LATE, MISSING: MISSING, BLANK: BLANK}
-LIT = frozenset({"红", "黄"})
+LIT = frozenset({"红", "黄"})  # 橙 and others count for nothing
 VOTES = dict(zip(GRADES, ("very_good", "good", "fair", "bad", "very_bad"), strict=True))
 
 
@@ -119,10 +120,11 @@ def _of_lamps(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:
         if span.has(row["period"]):
             last[str(row["period"]), str(row["task_id"])] = row
     for (_, task_id), row in last.items():
-        if row["lamp"] in LIT:
+        lamp = colour_of(row["lamp"], SHIPPED.recorded(row.values))
+        if lamp in LIT:
             place = table.place(row.number, "lamp")
             for unit in split_names(str(row["lead"])):
-                yield ScoreEvent(unit, f"{row['lamp']}灯", LEAD, 1.0, task_id, None, place)
+                yield ScoreEvent(unit, f"{lamp}灯", LEAD, 1.0, task_id, None, place)
 
 
 def _of_supervision(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:

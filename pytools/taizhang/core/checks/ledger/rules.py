@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from taizhang.core.catalog import judging as catalog
 from taizhang.core.catalog import ledger, ledger_checks
+from taizhang.core.checks.ledger.problems import words_in
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, Rule, percent
@@ -374,7 +375,7 @@ def _words(view: LedgerView, fact: str, of: str = "") -> tuple[str, ...]:
     if fact in YES_NO:
         return view.lists["yes_no"]
     if of == PROBLEM and fact == "办理环节":
-        return view.lists["problem_roles"]
+        return (*view.lists["problem_roles"], *words_in(view).words)
     return view.lists[lists[fact]] if fact in lists else ()
 
 
