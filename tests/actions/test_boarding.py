@@ -16,6 +16,8 @@ from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
 from tests.support.office import faults
 
+pytestmark = pytest.mark.slow
+
 MAY, JUNE = moment("2022-05-31T17:00"), moment("2022-06-30T17:00")
 
 

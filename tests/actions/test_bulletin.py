@@ -46,6 +46,7 @@ def rows_of(path: Path, sheet: str) -> list[list[object]]:
     return [list(row) for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind",
     [

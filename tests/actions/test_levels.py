@@ -22,6 +22,8 @@ from tests.actions.conftest import Opener, moment, office
 from tests.mangling.producers import PRODUCERS, Producer
 from tests.support.office import convert_all, faults
 
+pytestmark = pytest.mark.slow
+
 JUNE = moment("2022-06-28T10:30")
 TOWNS = ("龙山镇政府", "兴隆镇政府")
 

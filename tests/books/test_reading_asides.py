@@ -175,6 +175,7 @@ def test_what_hangs_on_a_sheet_by_a_relationship(name: str, tmp_path: Path) -> N
     assert code == "F262" or SAID in told(form)[code]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["ods", "xls", "fods"])
 def test_other_kinds_of_file_tell_it_too(kind: str, tmp_path: Path) -> None:
     path = written(tmp_path, edited(comment, own_sheet, picture, header, cell(TASKS, "P6", SAID)))
@@ -183,6 +184,7 @@ def test_other_kinds_of_file_tell_it_too(kind: str, tmp_path: Path) -> None:
     assert f"页眉页脚里写着“{SAID}”" in told(form)["F294"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["ods", "xls", "fods"])
 def test_margins_as_we_print_them_are_no_statement(kind: str, tmp_path: Path) -> None:
     assert codes(read(convert(written(tmp_path), tmp_path / "转", kind), key=KEY)) == []
@@ -371,6 +373,7 @@ def bare(xml: bytes) -> bytes:
     return re.sub(rb'(<row r="\d+")[^>]*>', rb"\1>", xml)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["ods", "xls", "xlsx"])
 def test_hidden_rows_and_columns_as_libreoffice_saves_them(kind: str, tmp_path: Path) -> None:
     def hide(book: Any) -> None:

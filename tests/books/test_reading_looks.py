@@ -31,7 +31,7 @@ CELLS = r"""
     节点填报 | E5 | 2022-001#2 | done   | @2022-5-1 | yyyy"年"m"月" |      | F405
     节点填报 | E6 | 2022-002#1 | done   | @2022-5-21 | yyyy-mm-dd    | 2022-05-21 |
 """
-KINDS = ["xlsx", "xls", "ods"]
+KINDS = ("xlsx", *(pytest.param(k, marks=pytest.mark.slow) for k in ("xls", "ods")))
 
 
 @cache

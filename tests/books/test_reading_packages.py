@@ -211,6 +211,7 @@ def test_a_package_packed_in_another_way(method: int, refusal: str, tmp_path: Pa
         assert list(read(path).answers) == list(read(tmp_path / "好.xlsx").answers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", ["R", "Workbook Root", "根"])
 def test_an_old_workbook_whose_root_has_another_name(root: str, tmp_path: Path) -> None:
     old = convert(filled(tmp_path), tmp_path / "旧", "xls")

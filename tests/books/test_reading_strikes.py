@@ -50,7 +50,9 @@ def written(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize(
+    "kind", ["xlsx", *(pytest.param(k, marks=pytest.mark.slow) for k in ("ods", "xls"))]
+)
 def test_what_is_crossed_out_is_asked_about(tmp_path: Path, kind: str) -> None:
     path = written(tmp_path)
     form = read_form(path if kind == "xlsx" else office.convert(path, tmp_path / kind, kind))
