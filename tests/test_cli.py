@@ -128,6 +128,12 @@ WORDS = (
     (["merge", "a.xlsm", "--peroid", "2022-06"], "W622", "--period"),
     (["merge", "a.xlsm", "--on", "6月"], "W624", "--on"),
     (["merge", "a.xlsm", "--workers", "两个"], "W624", "--workers"),
+    (["merge", "a.xlsm", "--workers", "-5"], "W624", "--workers"),
+    (["archive", "a.xlsm", "--year", "-1"], "W624", "--year"),
+    (["demo", __file__], "W624", "文件夹"),
+    (["bundle", __file__], "W624", "文件夹"),
+    (["init", __file__], "W624", "文件夹"),
+    (["init", "一个", "--source", __file__], "W624", "--source"),
     (["merge", "a.xlsm", "--on"], "W623", "--on"),
     (["merge", "a.xlsm", "b.xlsm"], "W625", "b.xlsm"),
     (["merge", "没有.xlsm"], "W203", "没有.xlsm"),
@@ -333,3 +339,16 @@ def test_a_day_that_is_an_option_is_a_day(folder: Path) -> None:
         done = CliRunner().invoke(cli.app, told)
         assert done.exit_code in {0, 1}, done.output
         assert done.output.strip(), done.exception
+
+
+def test_what_goes_wrong_while_the_report_is_told_is_one_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("half told")
+
+    monkeypatch.setattr(cli, "show", broken)
+    code, out, err = say(capsys, "check", str(folder / MASTER))
+    assert (code, out) == (2, "")
+    assert "W299" in err.splitlines()[-1]
+    assert "half told" in (folder / "备份" / TRACE).read_text("utf-8")

@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Annotated, Any
@@ -76,10 +77,9 @@ def execute(entry: CommandEntry, given: dict[str, Any]) -> None:
     as_json, path, on = given.pop("as_json"), given.pop("book", None), given.pop("on", None)
     home = path.parent if path else given.get("folder")
     job = job_of(entry.command, path, on, given)
-    done = attempt(job, quiet=as_json, home=home)
+    done = attempt(job, partial(show, as_json=as_json), quiet=as_json, home=home)
     if isinstance(done, Issue):
         raise typer.Exit(_refuse(done, as_json=as_json))
-    show(done, as_json=as_json)
     raise typer.Exit(done.exit_code)
 
 
@@ -152,10 +152,14 @@ def _option(option: Option) -> Parameter:
             return _parameter(
                 option.name, kind | None, typer.Argument(help=option.help, metavar=value), None
             )
-        return _parameter(option.name, kind, typer.Argument(help=option.help, metavar=value), ...)
+        told = typer.Argument(
+            help=option.help, metavar=value, file_okay=option.kind is not OptionKind.FOLDER
+        )
+        return _parameter(option.name, kind, told, ...)
     told = typer.Option(
-        f"--{option.name.replace('_', '-')}", help=option.help, formats=days,
-        metavar=value,
+        f"--{option.name.replace('_', '-')}", help=option.help, formats=days, metavar=value,
+        min=0 if option.kind is OptionKind.NUMBER else None,
+        file_okay=option.kind is not OptionKind.FOLDER,
     )  # fmt: skip
     blank = BLANKS.get(option.kind) if option.default is None else option.default
     return _parameter(option.name, TYPES[option.kind], told, blank)

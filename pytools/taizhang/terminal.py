@@ -127,16 +127,25 @@ def job_of(
 
 
 def attempt(
-    job: Callable[[Desk], Report], *, quiet: bool = False, home: Path | None = None
+    job: Callable[[Desk], Report],
+    tell: Callable[[Report], object] = lambda _: None,
+    *,
+    quiet: bool = False,
+    home: Path | None = None,
 ) -> Report | Issue:
-    """Run the job; whatever goes wrong is an Issue, its traceback goes to `home`/备份."""
+    """Run the job and `tell` what came of it.
+
+    Whatever goes wrong on the way is an Issue, its traceback goes to `home`/备份.
+    """
     try:
         with own_room(), Terminal(quiet=quiet) as terminal:
-            return job(terminal)
+            report = job(terminal)
+        tell(report)
     except (TaizhangError, LockedError, KeyboardInterrupt) as stop:
         return issue_of(stop, home)
     except Exception as error:  # noqa: BLE001 - one sentence here, the traceback in a file
         return issue_of(error, home)
+    return report
 
 
 def show(report: Report, *, as_json: bool = False) -> None:

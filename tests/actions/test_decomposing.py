@@ -2,10 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from taizhang import notices
 from taizhang.actions.decomposing import decompose
 from taizhang.actions.registering import register
 from taizhang.cli import app
@@ -234,3 +236,24 @@ def test_the_terminal_lists_what_is_no_task(notice: Path) -> None:
     said = json.loads(done.stdout)
     assert said["left_out"] == len(said["left_out_rows"]) > 0
     assert {"document", "paragraph", "content", "reason"} == set(said["left_out_rows"][0])
+
+
+def test_a_mistake_of_ours_costs_one_notice(
+    loaded: Path, fresh: Opener, desk: Desk, notice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, book = fresh(loaded)
+    other = notice.with_name("另一份.txt")
+    other.write_text(NOTICE.replace("清河行动", "绿山行动"), encoding="utf-8")
+    split = notices.split_notice
+
+    def mistaken(text: str, *given: Any) -> notices.Notice:
+        if "绿山行动" in text:
+            raise KeyError("clause")
+        return split(text, *given)
+
+    monkeypatch.setattr(notices, "split_notice", mistaken)
+    report = decompose(book, desk, [other, notice], NOW)
+    assert report.data["tasks"] == 4
+    [issue] = [i for i in report.issues if i.code == "F116"]
+    assert issue.place.book == "另一份.txt"
+    assert "KeyError: 'clause'" in issue.trace

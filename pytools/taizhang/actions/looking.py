@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.core.catalog import jobs as told
-from taizhang.core.issues import Issue, Severity
+from taizhang.core.catalog.forms import READING_BROKE
+from taizhang.core.errors import traced
+from taizhang.core.issues import Issue, Place, Severity
 from taizhang.office.report import CannotRun, Report
 
 if TYPE_CHECKING:
@@ -26,7 +28,10 @@ def read_notice(
     document = read_document(path)
     if isinstance(document, Issue):
         return None, [document]
-    notice = split_notice(document.text, issued, known)
+    try:
+        notice = split_notice(document.text, issued, known)
+    except Exception as error:  # noqa: BLE001 - one notice stops no other; the traceback is kept
+        return None, [traced(READING_BROKE.at(Place(book=path.name)), error)]
     left = (*notice.left, *beside(document.beside, notice.issued))
     return replace(notice, left=left), [*document.issues, *notice.issues]
 
