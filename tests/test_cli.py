@@ -51,6 +51,7 @@ BROKEN = {
     "W401": ModuleNotFoundError("No module named 'docx'", name="docx"),
     "W105": RuntimeError("(-2147418111, 'Call was rejected by callee.')"),
     "W210": RuntimeError("The cell or chart is protected and therefore read-only."),
+    "W211": xlfile.HiddenCell("任务台账", "AE5"),
     "W299": UnicodeEncodeError("gbk", "王䶮", 1, 2, "illegal multibyte sequence"),
 }  # fmt: skip
 FORESEEN = {"W601", "W610", "W720"}  # said without a traceback

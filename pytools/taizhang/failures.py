@@ -10,13 +10,14 @@ from pathlib import Path
 
 from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
-from taizhang.core.issues import Issue, Rule
+from taizhang.core.issues import Issue, Place, Rule
 from taizhang.office.traces import keep_trace, keep_traces
 from wholefile import ChangedError, HeldError, LockedError
 
 OTHERS = "别的程序"  # who holds a file, where nobody says
 LONGEST_PATH = 259  # characters that Windows takes without being told otherwise
 BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
+HIDDEN = "HiddenCell"  # the file engine's word; a click does not know that engine
 PROTECTED = ("受保护", "protected")
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 FULL_ON_WINDOWS = frozenset({39, 112})
@@ -56,6 +57,9 @@ def _foreseen(error: BaseException) -> Issue | None:
         return catalog.OUT_OF_MEMORY.at()
     if isinstance(error, ModuleNotFoundError):
         return catalog.PACKAGE_MISSING.at(name=error.name)
+    if type(error).__name__ == HIDDEN:
+        place = Place(sheet=getattr(error, "sheet", ""), cell=getattr(error, "cell", ""))
+        return catalog.CELL_MERGED.at(place)
     text = f"{type(error).__name__} {error}"
     if any(sign in text for sign in BUSY):
         return catalog.EXCEL_BUSY.at()

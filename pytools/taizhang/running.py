@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.books.ledger import BrokenLedger
+from taizhang.books.resources import OWN
 from taizhang.commands import Command, Option, OptionKind
 from taizhang.core.issues import Issue
 from taizhang.office.copies import copies_left
@@ -83,7 +84,7 @@ def _tidy_target(option: Option, asked: object) -> None:
 
 
 def _tidy(root: Path) -> None:
-    rooms = [root / name for name in (*FOLDERS, ARCHIVES)]
+    rooms = [root / name for name in (*FOLDERS, ARCHIVES, OWN)]
     for folder in (root, *rooms, *(inside for room in rooms for inside in room.glob("*/"))):
         sweep(folder)
 

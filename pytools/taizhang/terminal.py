@@ -113,11 +113,11 @@ def job_of(
         from taizhang.actions.setup.repairing import after_closing, before_opening, layout_of
 
         with drafted(path) as draft:
-            before_opening(path, draft)
+            parted = before_opening(path, draft)
             with _read(path, draft) as book:
                 report = on_book(book, desk, BroughtUp())
                 layout = layout_of(book)
-            return after_closing(draft, report, layout)
+            return after_closing(draft, report, layout, parted)
 
     def on_book(book: "xw.Book", desk: Desk, brought: BroughtUp) -> Report:
         told = {"desk": desk, "book": book, "moment": moment(book, on), "brought": brought}

@@ -15,9 +15,9 @@ do not run; a member that is missing raises NotImplementedError with its name.
 from xlwings import Engine, engines
 
 from xlfile.engine import Engine as _FileEngine
-from xlfile.parts.package import ChangedOnDisk, UnreadableWorkbook
+from xlfile.parts.package import ChangedOnDisk, HiddenCell, UnreadableWorkbook
 
-__all__ = ["ChangedOnDisk", "UnreadableWorkbook", "activate", "engine"]
+__all__ = ["ChangedOnDisk", "HiddenCell", "UnreadableWorkbook", "activate", "engine"]
 
 engine = Engine(impl=_FileEngine())
 

@@ -32,6 +32,7 @@ from xlfile.contract import names_what_it_lacks, unsupported
 from xlfile.copied import copy_sheet
 from xlfile.names import Names
 from xlfile.parts.new_rows import DATE, DATE_AND_TIME, NewRows, StoredColumn, Unfit, read_column
+from xlfile.parts.package import HiddenCell
 from xlfile.parts.sheet import SheetPart, Stored
 from xlfile.parts.styles import TEXT_FORMAT
 from xlfile.ranges import Range
@@ -285,7 +286,7 @@ class Sheet(base_classes.Sheet):
                 for c, content in enumerate(row, area.column):
                     hidden = merged.has(r, c) and (r, c) != (merged.row, merged.column)
                     if hidden and content is not None:
-                        raise ValueError(f"xlfile: {cell_name(r, c)} is hidden in a merged cell")
+                        raise HiddenCell(self.name, cell_name(r, c))
 
     def _open(self, area: Area) -> None:
         _ = self.grid

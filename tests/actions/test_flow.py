@@ -302,7 +302,7 @@ def test_two_missed_periods_turn_a_task_red(sent: Path, fresh: Opener, desk: Des
     judge(office(folder).book, desk, moment("2022-07-28T09:00"), "2022-07")
     row = office(folder).ledger["tasks"].keyed()["2022-065"]
     assert (row["state"], row["action"]) == ("滞后", "督办单")
-    assert row["reason"] == "连续2期应报未报（2022年6月、2022年7月）"
+    assert row["reason"] == "连续2期应报未报（2022年6月至7月）"
 
 
 def test_an_old_day_gives_the_answer_of_that_day(sent: Path, fresh: Opener, desk: Desk) -> None:

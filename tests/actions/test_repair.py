@@ -66,6 +66,13 @@ def uno(line: str) -> Callable[[Path], None]:
     return lambda path: (run_script(line + "\ndoc.store()", path), None)[1]
 
 
+def merged(sheet: str, area: str) -> Callable[[Path], None]:
+    """Cells merged in LibreOffice, with only the text of the first of them kept."""
+    cells = f'cells = doc.Sheets.getByName("{sheet}").getCellRangeByName("{area}")'
+    last = 'cells.getCellByPosition(cells.Columns.Count - 1, cells.Rows.Count - 1).String = ""'
+    return uno(f"{cells}\n{last}\ncells.merge(True)")
+
+
 def removed(sheet: str) -> Callable[[Path], None]:
     return uno(f'doc.Sheets.removeByName("{sheet}")')
 
@@ -108,6 +115,14 @@ DAMAGES = (
     Damage(
         "a column cut out as cells", cells_cut_out, CHECK, "L102", "“调研记录”里没有“地点”列",
         ("“调研记录”的“地点”列",), ("L154", "L156"),
+    ),
+    Damage(
+        "two headers merged", merged("任务台账", "M2:N2"), JUDGE, "L102", "列",
+        ("“任务台账”表里被合并掉的单元格", "“任务台账”的“责任人”列"),
+    ),
+    Damage(
+        "cells of a column that judging writes merged", merged("任务台账", "AE4:AE6"),
+        (*JUDGE[:-1], "2022-07-28"), "W211", "合并", ("“任务台账”表里被合并掉的单元格",),
     ),
     Damage("the fields gone", removed("_fields"), JUDGE, "L109", "不是督查台账", ("列名底表",)),
     Damage(

@@ -33,6 +33,7 @@ from taizhang.office.workplace import MASTER
 from tests.support.damage import sheet_gone
 from tests.support.old_ledgers import old_ledger
 
+KEPT = "TAIZHANG_STAGES"
 NOW = "2022-07-28T10:30:00"
 PERIOD = "2022-07"
 DAY = date(2022, 7, 28)
@@ -311,18 +312,22 @@ NO_STAGE: Mapping[str, str] = {
 
 
 class Folders:
-    """The folders of the stages, made when they are asked for and kept in `home`."""
+    """The folders of the stages, made when they are asked for and kept in `home`.
+
+    Where TAIZHANG_STAGES names a folder they are kept there, for the next run of a script.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self.kept = Path(os.environ.get(KEPT, home))
         xlfile.activate()
 
     def before(self, key: str) -> Path:
         """The folder as the job finds it; it is not to be changed."""
-        folder = self.home / f"{key}前"
-        if folder.exists():
-            return folder
-        stage = STAGES[key]
+        whole = self.kept / f"{key}前"
+        if whole.exists():
+            return whole
+        stage, folder = STAGES[key], self.kept / f"{key}前.{os.getpid()}"
         if stage.before or stage.after:
             source = self.before(stage.before) if stage.before else self.after(stage.after)
             shutil.copytree(source, folder)
@@ -330,17 +335,28 @@ class Folders:
         with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
             stage.ready(folder)
         close_all()
-        return folder
+        return _settled(folder, whole)
 
     def after(self, key: str) -> Path:
         """The folder as the job leaves it when nothing stands in its way."""
-        folder = self.home / f"{key}后"
-        if not folder.exists():
+        whole = self.kept / f"{key}后"
+        if not whole.exists():
+            folder = self.kept / f"{key}后.{os.getpid()}"
             shutil.copytree(self.before(key), folder)
             with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
                 code = in_terminal(STAGES[key].told(folder))
             assert code != COULD_NOT_RUN, key
-        return folder
+            return _settled(folder, whole)
+        return whole
+
+
+def _settled(made: Path, whole: Path) -> Path:
+    """A folder gets its name when all of it is there, as another run may look for it."""
+    if whole.exists():
+        shutil.rmtree(made)
+    else:
+        made.rename(whole)
+    return whole
 
 
 def in_terminal(words: list[str]) -> int:

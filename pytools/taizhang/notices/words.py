@@ -37,6 +37,8 @@ class Patterns:
         self._section = section
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
+        if name.startswith("__"):  # what Python asks of anything
+            raise AttributeError(name)
         found = pattern(f"{self._section}.{name}")
         setattr(self, name, found)
         return found

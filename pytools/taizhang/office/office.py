@@ -60,6 +60,7 @@ class Office:
         self.settings = self.ledger.settings
         self._remarks: tuple[Issue, ...] = ()
         self._thinned: tuple[Issue, ...] = ()
+        self._kept = False  # whether the copy that this job is to be taken back from stands in 备份
 
     def text(self, setting: str) -> str:
         """A setting as text."""
@@ -174,7 +175,8 @@ class Office:
         writing.settle_settings(self.ledger, writes)
         writing.keep_off(self.ledger, writes)
         writing.check_room(self.ledger, writes)
-        if keeping := bool(writes or self.has_below):  # a stamp alone needs no way back
+        keeping = bool(writes or self.has_below)  # a stamp alone needs no way back
+        if keeping and not self._kept:
             self.backup(job, moment)
         said = self.say(writes.findings or ())
         for table in self.ledger.in_hand:
@@ -184,6 +186,7 @@ class Office:
         if writes.findings is not None or said:
             self.show_findings(said)
         self.book.save()
+        self._kept = False
         if keeping:
             self._thinned = tuple(self._thin(moment))
         return number
@@ -202,7 +205,12 @@ class Office:
             yield catalog.BACKUPS_HELD.at(count=held)
 
     def backup(self, job: str, moment: Moment) -> Path:
-        """Save the workbook as it is and copy it to 备份; the way back from any job."""
+        """Save the workbook as it is and copy it to 备份; the way back from any job.
+
+        Whoever changes the book before `carry_out` asks for it first; then it is not made again,
+        and the ledger is saved once, as it was or as it is to be.
+        """
+        self._kept = True
         return keep_copy(self.book, job, moment.really)
 
     def show_findings(self, issues: Iterable[Issue]) -> bool:

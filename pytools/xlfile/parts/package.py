@@ -45,6 +45,14 @@ class ChangedOnDisk(OSError):  # noqa: N818 - reads as what happened
         self.path = path
 
 
+class HiddenCell(ValueError):  # noqa: N818 - reads as what happened
+    """A value for a cell that a merged area hides: it could never be seen."""
+
+    def __init__(self, sheet: str, cell: str) -> None:
+        super().__init__(f"xlfile: {cell} is hidden in a merged cell")
+        self.sheet, self.cell = sheet, cell
+
+
 class PartRelation(NamedTuple):
     """One line of a .rels part; `target` is a part's name, or an address when external."""
 

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,21 +88,23 @@ def identity_for(path: Path) -> tuple[Mapping[str, str], bool]:
     return {"ledger_id": uuid.uuid4().hex, "key": secrets.token_hex(32)}, True
 
 
-def before_opening(path: Path, draft: Path) -> None:
-    """Begin a draft: the ledger, its tables mended where they no longer know their own columns."""
+def before_opening(path: Path, draft: Path) -> list[str]:
+    """Begin a draft: the ledger, its tables as Excel wants them; says what cells were parted."""
     from taizhang.books.master.package import CONTENT_TYPES, read_parts, write_parts
-    from taizhang.books.upgrade.mended import mended_tables
+    from taizhang.books.upgrade.mended import mended_tables, parted_cells
 
     shutil.copyfile(path, draft)
     try:
         parts = read_parts(draft.read_bytes())
     except (zipfile.BadZipFile, KeyError):
-        return  # whoever opens it says what is wrong
+        return []  # whoever opens it says what is wrong
     if CONTENT_TYPES not in parts or "xl/workbook.xml" not in parts:
-        return
-    mended = mended_tables(parts)
+        return []
+    parted, sheets = parted_cells(parts)
+    mended = mended_tables(parted)
     if mended != parts:
         write_parts(draft, mended)
+    return [f"“{name}”表里被合并掉的单元格" for name in sheets]
 
 
 def layout_of(book: xw.Book) -> Layout:
@@ -110,17 +112,24 @@ def layout_of(book: xw.Book) -> Layout:
     return Ledger(book, load_layout()).layout
 
 
-def after_closing(draft: Path, report: Report, layout: Layout) -> Report:
-    """Put pages, buttons, ribbon and macros back in the closed draft, where they are not whole."""
+def after_closing(
+    draft: Path, report: Report, layout: Layout, before: Sequence[str] = ()
+) -> Report:
+    """Put pages, buttons, ribbon and macros back in the closed draft, where they are not whole.
+
+    `before` is what was mended before it was opened.
+    """
     from taizhang.books.master.package import read_parts
     from taizhang.books.upgrade.whole import lost_parts
 
     made = report.data.get(SHEETS)
     sheets = [str(key) for key in made] if isinstance(made, list) else []
     lost = lost_parts(read_parts(draft.read_bytes()), resource("workbook"))
-    if draft.suffix.lower() != ".xlsm" or not (sheets or lost):
+    renewing = draft.suffix.lower() == ".xlsm" and bool(sheets or lost)
+    lost = [*before, *(lost if renewing else ())]
+    if not (renewing or lost):
         return report
-    notes = renew_file(draft, layout, sheets)
+    notes = renew_file(draft, layout, sheets) if renewing else []
     if lost:
         notes.insert(0, catalog.REPAIRED.at(added=lost))
     data = {**report.data, "repaired": [*_said(report), *lost]}

@@ -5,6 +5,8 @@ cells, merged areas) is added. Nothing here knows what a form is.
 """
 
 import struct
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -59,7 +61,11 @@ from taizhang.core.issues import Rule
 from taizhang.core.values.reading import Raw
 
 # what bytes that are not as they should be raise while they are taken apart; anything else is ours
-DAMAGES = (CalamineError, struct.error, LookupError, ValueError, ArithmeticError)
+# (XML that breaks off is a SyntaxError, to lxml as to Python)
+DAMAGES = (
+    CalamineError, struct.error, zlib.error, zipfile.BadZipFile, EOFError, NotImplementedError,
+    SyntaxError, RecursionError, LookupError, ValueError, ArithmeticError,
+)  # fmt: skip
 
 
 @dataclass(slots=True)

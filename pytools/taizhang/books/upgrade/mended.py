@@ -1,13 +1,65 @@
-"""Tables of a closed ledger whose own list of columns is not what stands in their header cells.
+"""Tables of a closed ledger as other programs than Excel leave them, which Excel calls damaged.
 
-A program that deletes a column as mere cells leaves a table that Excel calls damaged. Here the
-table is told what its header says; blanks at its right end leave it.
+Cells merged within a table stand for themselves again. Where the table's own list of columns is not
+what its header cells say, as after deleting a column as mere cells, it is told what they say;
+blanks at its right end leave it.
 """
+
+from typing import NamedTuple
 
 from lxml import etree
 
 from taizhang.books.opc import Parts, parse, relations, serialize, sheet_parts, strings, tag
 from taizhang.core.addresses import cell_name
+
+
+def parted_cells(parts: Parts) -> tuple[Parts, list[str]]:
+    """The same workbook without cells merged in its tables; the names of the sheets that had any."""
+    changed: Parts = {}
+    names: list[str] = []
+    for name, sheet in sheet_parts(parts).items():
+        tables = [parse(parts[r.target]) for r in relations(parts, sheet) if r.kind == "table"]
+        root = parse(parts[sheet]) if tables and b"<mergeCell " in parts[sheet] else None
+        if root is not None and _part(
+            root, [_Rectangle.of(table.get("ref", "")) for table in tables]
+        ):
+            changed[sheet] = serialize(root)
+            names.append(name)
+    return parts | changed, names
+
+
+def _part(root: etree._Element, tables: "list[_Rectangle]") -> bool:
+    """Take away the merged areas that meet a table; whether there were any."""
+    holder = root.find(tag("mergeCells"))
+    areas = [] if holder is None else list(holder)
+    met = [a for a in areas if any(_Rectangle.of(a.get("ref", "")).meets(t) for t in tables)]
+    if holder is None or not met:
+        return False
+    for area in met:
+        holder.remove(area)
+    if len(holder):
+        holder.set("count", str(len(holder)))
+    else:
+        root.remove(holder)
+    return True
+
+
+class _Rectangle(NamedTuple):
+    """Cells from one corner to the other."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, address: str) -> "_Rectangle":
+        first, _, last = address.partition(":")
+        return cls(*_place(first), *_place(last or first))
+
+    def meets(self, other: "_Rectangle") -> bool:
+        down = self.top <= other.bottom and other.top <= self.bottom
+        return down and self.left <= other.right and other.left <= self.right
 
 
 def mended_tables(parts: Parts) -> Parts:
