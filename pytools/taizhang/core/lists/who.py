@@ -141,5 +141,5 @@ def _issues(cell: _NamesCell, text: str, place: Place, roster: Roster) -> Iterat
     if cell.open_end:
         yield catalog.GROUP_OPEN.at(place, found=" ".join(text.split()))
     if cell.left_out:
-        units = [*cell.lead.units, *cell.co.units]
-        yield catalog.LIST_UNIT_READ.at(place, found=" ".join(text.split()), units=units)
+        names = _names(cell.lead, cell.co)
+        yield catalog.LIST_UNIT_READ.at(place, found=" ".join(text.split()), units=names)
