@@ -88,6 +88,11 @@ class Record:
         """Whether the unit has replied."""
         return self.day("replied") is not None or not is_nothing(self.text("reply"))
 
+    def answered_by(self, day: date) -> bool:
+        """Whether the unit had replied by that day; a reply without a day always counts."""
+        replied = self.day("replied")
+        return self.answered and (replied is None or replied <= day)
+
     def ignored(self, on: date) -> bool:
         """Whether nothing came of it: no reply in time, or a 回头看 that it did not pass."""
         if self.state in NOT_ISSUED or self.state == DONE:

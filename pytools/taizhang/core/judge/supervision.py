@@ -117,7 +117,7 @@ class JudgePast:
             curves=curves(self.tables["curves"].values, targets),
             rulings=self.verdicts.rulings,
             groups={str(r["unit"]): str(r["ranking"]) for r in units},
-            replies=replies_due(self.tables["supervision"].values, self.on),
+            replies=replies_due(self.tables["supervision"].rows, self.on),
             is_workday=self.is_workday,
         )
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.core.catalog import judging as catalog
+from taizhang.core.duty.records import DONE, NOT_ISSUED, Record
 from taizhang.core.issues import Issue
 from taizhang.core.measures.facts import EXEMPTIONS, Ruling
-from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.values.settled import day_of
 
@@ -66,15 +66,22 @@ def _wrong(table: LedgerRows, row: TableRow, tasks: Collection[str]) -> Iterator
         yield catalog.VERDICT_TASK_UNKNOWN.at(table.place(row.number, "task_id"), found=task)
 
 
-def replies_due(rows: Iterable[Row], on: date) -> dict[str, date]:
-    """By when the last 督办 of each task had to be answered, where nobody has answered it."""
-    last: dict[str, tuple[date, Row]] = {}
-    for row in rows:
-        when, task = day_of(row["when"]), str(row["task_id"])
-        if when is not None and when <= on and (task not in last or when >= last[task][0]):
-            last[task] = (when, row)
+def replies_due(rows: Iterable[TableRow], on: date) -> dict[str, date]:
+    """By when the last 督办 of each task had to be answered, where nobody had by that day.
+
+    What is only proposed, was struck or is void asks nothing; a paper about several tasks asks of each.
+    """
+    last: dict[str, tuple[date, Record]] = {}
+    for record in map(Record, rows):
+        when = record.began
+        if when is None or when > on or record.state in NOT_ISSUED:
+            continue
+        for task in record.tasks:
+            if task not in last or when >= last[task][0]:
+                last[task] = (when, record)
     return {
         task: by
-        for task, (_, row) in last.items()
-        if not row["reply"] and (by := day_of(row["rectify_by"])) is not None
-    }
+        for task, (_, record) in last.items()
+        if record.state != DONE and not record.answered_by(on)
+        and (by := record.day("reply_due") or record.day("rectify_by")) is not None
+    }  # fmt: skip
