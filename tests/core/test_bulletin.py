@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from taizhang.books.layout import load_layout
 from taizhang.core.bulletin.blocks import RowForm
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem
-from taizhang.core.bulletin.gathering import Printing, of_reports, of_tasks
+from taizhang.core.bulletin.gathering import (
+    Printing,
+    of_meetings,
+    of_reports,
+    of_supervision,
+    of_tasks,
+)
 from taizhang.core.bulletin.january import against_january, first_targets
 from taizhang.core.bulletin.plan import BulletinPast, plan_bulletin
 from taizhang.core.bulletin.shares import ADDING, LARGEST, PLAIN, percents
@@ -536,3 +542,33 @@ def test_a_summary_of_the_half_year_names_the_half_and_not_the_month() -> None:
     plan = plan_bulletin(past_of("半年小结"))
     assert not isinstance(plan, Issue)
     assert plan.title == "关于2022年上半年重点工作任务完成情况的通报"
+
+
+def test_what_names_several_tasks_is_of_each_of_them() -> None:
+    """A decision is settled once all its tasks are; a joined paper belongs to each."""
+    span = ScoredSpan(period("2022-06"), date(2022, 6, 30))
+    rows = [
+        {"task_id": f"T{n}", "name": "修路", "lead": lead, "progress": share, "latest": said,
+         "due": date(2022, 12, 31), "due_original": date(2022, 12, 31), "state": state}
+        for n, lead, share, said, state in (
+            (1, "县水务局", 1.0, "完工", "已销号"), (2, "县财政局", 0.4, "开工", "正常"), (3, "县水务局", 1.0, "验收", "已销号"),
+        )
+    ]  # fmt: skip
+    found = standings(rows_of("tasks", rows), rows_of("judgements", []), SHIPPED, span)
+    held = [{"when": date(2022, 6, 9), "topic": "专题会", "decision": "修路", "task_id": ids}
+            for ids in ("T1、T2", "T1、T3", "")]  # fmt: skip
+    facts = of_meetings(rows_of("meetings", held), found, span)
+    both, settled, alone = facts.lists["议定事项"]
+    assert (both.words["单位"], both.words["进度"]) == ("县水务局、县财政局", "100%、40%")
+    assert both.words["现状"] == "完工；开工"
+    assert (settled.words["单位"], settled.words["状态"]) == ("县水务局", "已销号")
+    assert alone.words["状态"] == "未立项"
+    assert (facts.figures["议定事项数"].text, facts.figures["议定已办结数"].text) == ("3", "1")
+
+    sent = [{"when": date(2022, 6, 9), "supervision": "督办", "unit": "县水务局", "task_id": "T1、T2",
+             "number": "督〔2022〕1号", "duty_state": "签发", "why": "滞后"}]  # fmt: skip
+    for task_id, count in (("T1", "1"), ("T2", "1"), ("T3", "0"), ("", "1")):
+        assert (
+            of_supervision(rows_of("supervision", sent), span, task_id).figures["督办数"].text
+            == count
+        )

@@ -138,7 +138,8 @@ def _papers(past: BoardPast, units: set[str], tasks: set[str] | None = None) -> 
     """Papers that were sent until the day and have no reply, or were sent in the period."""
     for row in past.tables["supervision"].rows:
         when = day_of(row["when"])
-        mine = str(row["unit"]) in units or str(row["task_id"]) in (tasks or set())
+        own = split_names(str(row["task_id"]))
+        mine = str(row["unit"]) in units or not (tasks or set()).isdisjoint(own)
         if not mine or when is None or when > past.on or str(row["duty_state"]) in NOT_ISSUED:
             continue
         open_still = not row["replied"] and not str(row["reply"]).strip()

@@ -17,6 +17,7 @@ from taizhang.core.scoring.ranks import ranked, top
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.taking import ScoredSpan
 from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 
 STATES = {
@@ -284,7 +285,7 @@ def of_supervision(table: LedgerRows, span: ScoredSpan, task_id: str = "") -> Pa
     sent = [
         r for r in table.rows
         if day_of(r["when"]) in span and str(r["duty_state"]) not in NOT_ISSUED
-        and task_id in {"", str(r["task_id"])}
+        and (not task_id or task_id in split_names(str(r["task_id"])))
     ]  # fmt: skip
     kinds = dict.fromkeys(str(r["supervision"]) for r in sent)
     figures = [_papers("督办数", table, sent, "督办记录里已发出的，同一文号算一件")]
@@ -321,21 +322,29 @@ def of_meetings(table: LedgerRows, tasks: Sequence[TaskStanding], span: ScoredSp
     """Decisions of meetings held in the span, and how the tasks that came of them stand."""
     known = {t.text("task_id"): t for t in tasks}
     held = [r for r in table.rows if day_of(r["when"]) in span and str(r["decision"]).strip()]
-    items = []
+    items: list[PaperItem] = []
+    done: list[PaperItem] = []
     for at, row in enumerate(held, start=1):
-        task = known.get(str(row["task_id"]))
+        own = [known[i] for i in split_names(str(row["task_id"])) if i in known]
         words = {
             "序号": str(at), "日期": _shown(day_of(row["when"])), "会议": str(row["topic"]),
             "议定事项": _ended(str(row["decision"])), "编号": str(row["task_id"]) or "—",
-            "单位": "、".join(task.leads) if task else "—", "状态": task.state if task else "未立项",
-            "进度": percent_text(task.progress * 100) if task else "—",
-            "现状": _ended(task.text("latest")) if task else "没有关联任务",
+            "单位": _each(name for t in own for name in t.leads) or "—",
+            "状态": _each(t.state for t in own) or "未立项",
+            "进度": "、".join(percent_text(t.progress * 100) for t in own) or "—",
+            "现状": "；".join(_ended(t.text("latest")) for t in own) if own else "没有关联任务",
         }  # fmt: skip
         items.append(PaperItem(words, table.place(row.number, "decision")))
+        if own and all(t.role is StateRole.DONE for t in own):
+            done.append(items[-1])
     figure = count("议定事项数", [e.place for e in items], "会议日期在期内、写了议定事项的")
-    done = [e for e in items if (t := known.get(e.words["编号"])) and t.role is StateRole.DONE]
     closed = count("议定已办结数", [e.place for e in done], "关联任务已销号的议定事项")
     return PaperFacts({f.name: f for f in (figure, closed)}, {}, {"议定事项": items})
+
+
+def _each(names: Iterable[str]) -> str:
+    """Each once, in the order they come."""
+    return "、".join(dict.fromkeys(names))
 
 
 def of_nodes(table: LedgerRows, task_id: str, until: date) -> PaperFacts:

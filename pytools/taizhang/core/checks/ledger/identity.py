@@ -8,6 +8,7 @@ from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Issue
 from taizhang.core.submission import as_name
+from taizhang.core.units import split_names
 from taizhang.core.values.text import keep_letters
 
 LONGEST_NAME = 60
@@ -106,8 +107,9 @@ def link_unknown(view: LedgerView) -> Iterator[Issue]:
     """L517: a record about a task that is gone is found from nowhere."""
     for sheet in LINKED:
         for row in view[sheet]:
-            if row.task_id and row.task_id not in view.tasks:
-                yield ledger_checks.LINK_UNKNOWN.at(row.at("task_id"), found=row.task_id)
+            for task_id in split_names(row.task_id):
+                if task_id not in view.tasks:
+                    yield ledger_checks.LINK_UNKNOWN.at(row.at("task_id"), found=task_id)
 
 
 def node_twice(view: LedgerView) -> Iterator[Issue]:
