@@ -85,12 +85,7 @@ def test_a_draft_is_swept_when_its_process_is_gone(tmp_path: Path) -> None:
         [sys.executable, "-c", LEAVE, str(target)],
         env=os.environ | {"PYTHONPATH": root}, check=False,
     )  # fmt: skip
-    [left] = tmp_path.glob("~tz*")
-    if sys.platform == "win32":
-        assert sweep(tmp_path) == 0, (
-            "a draft is closed between two saves: its age alone tells there"
-        )
-        os.utime(left, (0, 0))
+    assert len([*tmp_path.glob("~tz*")]) == 1
     with drafted(target) as draft:
         draft.write_text("new")
         assert sweep(tmp_path) == 1
