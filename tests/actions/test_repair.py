@@ -118,7 +118,7 @@ DAMAGES = (
     ),
     Damage(
         "two headers merged", merged("任务台账", "M2:N2"), JUDGE, "L102", "列",
-        ("“任务台账”表里被合并掉的单元格", "“任务台账”的“责任人”列"),
+        ("“任务台账”表里被合并掉的单元格",),
     ),
     Damage(
         "cells of a column that judging writes merged", merged("任务台账", "AE4:AE6"),

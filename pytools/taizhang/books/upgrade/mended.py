@@ -23,6 +23,7 @@ def parted_cells(parts: Parts) -> tuple[Parts, list[str]]:
         if root is not None and _part(
             root, [_Rectangle.of(table.get("ref", "")) for table in tables]
         ):
+            _name_heads(root, tables)
             changed[sheet] = serialize(root)
             names.append(name)
     return parts | changed, names
@@ -42,6 +43,20 @@ def _part(root: etree._Element, tables: "list[_Rectangle]") -> bool:
     else:
         root.remove(holder)
     return True
+
+
+def _name_heads(root: etree._Element, tables: list[etree._Element]) -> None:
+    """Write headers that a merged area had swallowed as the table's own list of columns has them."""
+    cells = {cell.get("r", ""): cell for cell in root.iter(tag("c"))}
+    for table in tables:
+        first = _Rectangle.of(table.get("ref", ""))
+        columns = table.iterfind(f"{tag('tableColumns')}/{tag('tableColumn')}")
+        for at, column in enumerate(columns, start=first.left):
+            cell = cells.get(cell_name(first.top, at))
+            if cell is not None and not len(cell) and table.get("headerRowCount", "1") != "0":
+                cell.set("t", "inlineStr")
+                text = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))
+                text.text = column.get("name", "")
 
 
 class _Rectangle(NamedTuple):
