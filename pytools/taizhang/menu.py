@@ -94,11 +94,11 @@ def _start(command: Command, words: Commands, ledger: Path) -> None:
 
 def _do(command: Command, ledger: Path, given: Mapping[str, object]) -> int:
     """Run a command on the ledger and show what came of it; returns the exit code."""
-    done = attempt(job_of(command, ledger, None, given), home=ledger.parent)
+    job = job_of(command, ledger, None, given)
+    done = attempt(job, lambda report: _say("", *summary(report), ""), home=ledger.parent)
     if isinstance(done, Issue):
         complain(done)
         return COULD_NOT_RUN
-    _say("", *summary(done), "")
     if sys.stdin.isatty():
         open_result(done)
     return done.exit_code

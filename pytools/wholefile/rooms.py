@@ -42,6 +42,12 @@ def _made() -> Path | None:
     return room
 
 
+def outside() -> Path:
+    """The machine's folder for what is temporary, told from within a room too: what is to stay."""
+    home = Path(tempfile.gettempdir())
+    return home.parent if home.match("~tz*.tmp") else home
+
+
 def sweep_rooms(home: Path) -> int:
     """Remove the folders of processes that are gone; returns how many. Nobody else's can be removed."""
     swept = 0

@@ -4,7 +4,6 @@ A temporary file is called by the machine and the process that write it, so that
 process left behind can be told from what is being written (`sweep`).
 """
 
-import ctypes
 import os
 import socket
 import sys
@@ -137,6 +136,8 @@ def _runs_on_windows(process: int) -> bool:
     """A process that is gone can no longer be opened, or tells the code with which it left."""
     if sys.platform != "win32":
         return True
+    import ctypes
+
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)
     kernel.OpenProcess.restype = ctypes.c_void_p
     handle = kernel.OpenProcess(_MAY_ASK, False, process)

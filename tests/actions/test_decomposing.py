@@ -1,6 +1,7 @@
 """A 方案 becomes drafts, and confirmed drafts become tasks; the text is our own."""
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from taizhang.actions.decomposing import decompose
 from taizhang.actions.registering import register
 from taizhang.cli import app
 from taizhang.office.report import CannotRun, Desk
+from taizhang.office.traces import TRACE
 from taizhang.office.workplace import MASTER
 from tests.actions.conftest import Opener, moment, office
 
@@ -254,6 +256,22 @@ def test_a_mistake_of_ours_costs_one_notice(
     monkeypatch.setattr(notices, "split_notice", mistaken)
     report = decompose(book, desk, [other, notice], NOW)
     assert report.data["tasks"] == 4
-    [issue] = [i for i in report.issues if i.code == "F116"]
+    [issue] = [i for i in report.issues if i.code == "N217"]
     assert issue.place.book == "另一份.txt"
     assert "KeyError: 'clause'" in issue.trace
+
+
+def test_the_traceback_of_a_look_stays(
+    notice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a ledger it goes to the machine's folder, not to the room that is removed at the end."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def mistaken(*_: object) -> notices.Notice:
+        raise KeyError("clause")
+
+    monkeypatch.setattr(notices, "split_notice", mistaken)
+    done = CliRunner().invoke(app, ["decompose", str(notice), "--json"])
+    assert done.exit_code == 2
+    assert [i["code"] for i in json.loads(done.stdout)["issues"]] == ["N217"]
+    assert "KeyError: 'clause'" in (tmp_path / TRACE).read_text("utf-8")

@@ -126,7 +126,6 @@ def test_wps_in_the_place_of_excel_is_told(desk: Desk, monkeypatch: pytest.Monke
     assert "W403" not in codes(selfcheck(None, desk, NOW))
     monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setattr("taizhang.actions.setup.selfchecking._excel_is_wps", lambda: True)
-    monkeypatch.setattr("taizhang.actions.setup.excels._read", lambda _key, _name: iter(()))
     monkeypatch.setattr("taizhang.actions.setup.selfchecking.excel_server", lambda: "")
     report = selfcheck(None, desk, NOW)
     assert "W403" in codes(report)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wholefile import own_room, sweep_rooms, writing
+from wholefile import outside, own_room, sweep_rooms, writing
 
 LEAVE = """
 import os, sys, tempfile
@@ -61,3 +61,10 @@ def test_a_machine_without_room_stops_nothing(home: Path, monkeypatch: pytest.Mo
     with own_room() as room:
         assert room is None
     assert [*home.iterdir()] == []
+
+
+def test_what_is_to_stay_goes_beside_the_room() -> None:
+    home = outside()
+    with own_room() as room:
+        assert room is not None
+        assert room.parent == home == outside()

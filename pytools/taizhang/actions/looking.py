@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.core.catalog import jobs as told
-from taizhang.core.catalog.forms import READING_BROKE
+from taizhang.core.catalog import notices as catalog
 from taizhang.core.errors import traced
 from taizhang.core.issues import Issue, Place, Severity
 from taizhang.office.report import CannotRun, Report
@@ -31,7 +31,7 @@ def read_notice(
     try:
         notice = split_notice(document.text, issued, known)
     except Exception as error:  # noqa: BLE001 - one notice stops no other; the traceback is kept
-        return None, [traced(READING_BROKE.at(Place(book=path.name)), error)]
+        return None, [traced(catalog.NOTICE_BROKE.at(Place(book=path.name)), error)]
     left = (*notice.left, *beside(document.beside, notice.issued))
     return replace(notice, left=left), [*document.issues, *notice.issues]
 

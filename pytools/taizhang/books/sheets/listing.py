@@ -73,9 +73,8 @@ def fitted_widths(listing: Listing) -> list[float]:
     if not any(spare):
         return widths
     left = room = sum(spare)
-    for n in sorted(
-        range(len(widths)), key=lacking.__getitem__
-    ):  # as many whole ones as there can be
+    least_first = sorted(range(len(widths)), key=lacking.__getitem__)
+    for n in least_first:  # so that as many as there can be stand on one line
         given = min(lacking[n], left)
         widths[n], left = widths[n] + given, left - given
     return [w - (room - left) * free / room for w, free in zip(widths, spare, strict=True)]

@@ -5,12 +5,16 @@ what its header cells say, as after deleting a column as mere cells, it is told 
 blanks at its right end leave it.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from taizhang.books.opc import Parts, parse, relations, serialize, sheet_parts, strings, tag
 from taizhang.core.addresses import cell_name
+
+_Corners = tuple[
+    tuple[int, int], tuple[int, int]
+]  # first and last cell; rows from 1, columns from 0
 
 
 def parted_cells(parts: Parts) -> tuple[Parts, list[str]]:
@@ -19,62 +23,57 @@ def parted_cells(parts: Parts) -> tuple[Parts, list[str]]:
     names: list[str] = []
     for name, sheet in sheet_parts(parts).items():
         tables = [parse(parts[r.target]) for r in relations(parts, sheet) if r.kind == "table"]
-        root = parse(parts[sheet]) if tables and b"<mergeCell " in parts[sheet] else None
-        if root is not None and _part(
-            root, [_Rectangle.of(table.get("ref", "")) for table in tables]
-        ):
-            _name_heads(root, tables)
+        if not tables or b"<mergeCell " not in parts[sheet]:
+            continue
+        root = parse(parts[sheet])
+        if parted := _part(root, [_span(table.get("ref", "")) for table in tables]):
+            _name_heads(root, tables, parted)
             changed[sheet] = serialize(root)
             names.append(name)
     return parts | changed, names
 
 
-def _part(root: etree._Element, tables: "list[_Rectangle]") -> bool:
-    """Take away the merged areas that meet a table; whether there were any."""
+def _part(root: etree._Element, tables: Sequence[_Corners]) -> list[_Corners]:
+    """Take away the merged areas that meet a table; returns where they were."""
     holder = root.find(tag("mergeCells"))
-    areas = [] if holder is None else list(holder)
-    met = [a for a in areas if any(_Rectangle.of(a.get("ref", "")).meets(t) for t in tables)]
-    if holder is None or not met:
-        return False
-    for area in met:
-        holder.remove(area)
-    if len(holder):
-        holder.set("count", str(len(holder)))
-    else:
+    if holder is None:
+        return []
+    parted = []
+    for merged in list(holder):
+        area = _span(merged.get("ref", ""))
+        if any(_meet(area, table) for table in tables):
+            holder.remove(merged)
+            parted.append(area)
+    holder.set("count", str(len(holder)))
+    if not len(holder):
         root.remove(holder)
-    return True
+    return parted
 
 
-def _name_heads(root: etree._Element, tables: list[etree._Element]) -> None:
+def _name_heads(
+    root: etree._Element, tables: Iterable[etree._Element], parted: Sequence[_Corners]
+) -> None:
     """Write headers that a merged area had swallowed as the table's own list of columns has them."""
     cells = {cell.get("r", ""): cell for cell in root.iter(tag("c"))}
     for table in tables:
-        first = _Rectangle.of(table.get("ref", ""))
+        (row, left), _ = _span(table.get("ref", ""))
         columns = table.iterfind(f"{tag('tableColumns')}/{tag('tableColumn')}")
-        for at, column in enumerate(columns, start=first.left):
-            cell = cells.get(cell_name(first.top, at))
-            if cell is not None and not len(cell) and table.get("headerRowCount", "1") != "0":
+        for at, column in enumerate(columns, start=left):
+            cell, place = cells.get(cell_name(row, at)), (row, at)
+            swallowed = any(_meet((place, place), area) for area in parted)
+            if swallowed and cell is not None and not len(cell):
                 cell.set("t", "inlineStr")
                 text = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))
                 text.text = column.get("name", "")
 
 
-class _Rectangle(NamedTuple):
-    """Cells from one corner to the other."""
+def _span(address: str) -> _Corners:
+    first, _, last = address.partition(":")
+    return _place(first), _place(last or first)
 
-    top: int
-    left: int
-    bottom: int
-    right: int
 
-    @classmethod
-    def of(cls, address: str) -> "_Rectangle":
-        first, _, last = address.partition(":")
-        return cls(*_place(first), *_place(last or first))
-
-    def meets(self, other: "_Rectangle") -> bool:
-        down = self.top <= other.bottom and other.top <= self.bottom
-        return down and self.left <= other.right and other.left <= self.right
+def _meet(one: _Corners, other: _Corners) -> bool:
+    return all(one[0][way] <= other[1][way] and other[0][way] <= one[1][way] for way in (0, 1))
 
 
 def mended_tables(parts: Parts) -> Parts:
@@ -93,11 +92,10 @@ def mended_tables(parts: Parts) -> Parts:
 
 def _mend(root: etree._Element, texts: dict[str, str]) -> bool:
     """Tell a table its headers; whether that changed it. Blanks between headers are left alone."""
-    first, _, last = root.get("ref", "").partition(":")
     holder = root.find(tag("tableColumns"))
-    if holder is None or not last or root.get("headerRowCount", "1") == "0":
+    if holder is None or ":" not in root.get("ref", "") or root.get("headerRowCount", "1") == "0":
         return False
-    (row, left), (bottom, right) = _place(first), _place(last)
+    (row, left), (bottom, right) = _span(root.get("ref", ""))
     headers = [texts.get(cell_name(row, c), "") for c in range(left, right + 1)]
     while headers and not headers[-1]:
         headers.pop()
@@ -106,7 +104,7 @@ def _mend(root: etree._Element, texts: dict[str, str]) -> bool:
     if not headers or unfit or headers == names:
         return False
     _rename(holder, headers)
-    area = f"{first}:{cell_name(bottom, left + len(headers) - 1)}"
+    area = f"{cell_name(row, left)}:{cell_name(bottom, left + len(headers) - 1)}"
     for element in (root, *root.iter(tag("autoFilter"))):
         element.set("ref", area)
     return True

@@ -150,6 +150,10 @@ REPORTING = Rule(
     "N216", N, "报送要求", "“{found}”只要求报进展，“采用”先选了“否”。",
     "对照它定“参数设置”里的报送周期；要登记就把“采用”改成“是”。",
 )  # fmt: skip
+NOTICE_BROKE = Rule(
+    "N217", E, "程序没有拆成", "程序没能拆成这份方案，出了没有料到的错。",
+    "找维护人员，带上这份方案和“出错记录.txt”；急用的，把任务填进清单载入。",
+)  # fmt: skip
 
 # N3, what reading had to choose
 COUNT_DIFFERS = Rule(
