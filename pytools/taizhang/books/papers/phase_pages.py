@@ -79,10 +79,10 @@ def _when(summary: Summary) -> str:
     """Whether the phase is over, runs still, or has not begun."""
     if summary.over:
         return "已结束"
+    if not summary.begun:
+        return "还没有开始"
     left = (summary.phase.end - summary.on).days
-    return (
-        f"还有{left}天" if summary.begun and left else "今天结束" if summary.begun else "还没有开始"
-    )
+    return f"还有{left}天" if left else "今天结束"
 
 
 def _none(summary: Summary) -> str:

@@ -1,10 +1,9 @@
 """What tables hold in their own way, as a sentence of a paper says it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 
-from taizhang.core.periods import Period, parse_period
+from taizhang.core.periods import labels_of, parse_period
 from taizhang.core.roles import NO, StateRole, is_of_tasks, state_role
 
 _WRITTEN = r"(?<![\d-])\d{4}-(?:W\d\d|Q[1-4]|H[12]|\d\d(?:上旬|中旬|下旬|上|下|至\d\d)?)(?![\d-])"
@@ -28,37 +27,8 @@ def periods_spoken(text: str) -> str:
 
 def _said(run: str) -> str:
     parts = run.split("、")
-    found = [p for part in parts if (p := parse_period(part))]
-    if len(found) < len(parts):
-        return run
-    texts: list[str] = []
-    year = 0
-    for stretch in _stretches(sorted(set(found))):
-        first, last = stretch[0], stretch[-1]
-        text = _without(first, year)
-        if len(stretch) > 1:
-            text += f"至{_without(last, first.first.year)}"
-        texts.append(text)
-        year = last.first.year
-    return "、".join(texts)
-
-
-def _without(period: Period, year: int) -> str:
-    """The label, without the year where that is the one said before."""
-    label = period.label
-    return label.removeprefix(f"{year}年") if year else label
-
-
-def _stretches(periods: Sequence[Period]) -> Iterator[list[Period]]:
-    """Periods of one kind that follow one another."""
-    for _, own in groupby(periods, key=lambda p: p.kind):
-        stretch: list[Period] = []
-        for period in own:
-            if stretch and stretch[-1].next != period:
-                yield stretch
-                stretch = []
-            stretch.append(period)
-        yield stretch
+    found = [period.id for part in parts if (period := parse_period(part))]
+    return labels_of(found) if len(found) == len(parts) else run
 
 
 def lagging_means(lamp_rules: Iterable[Mapping[str, object]]) -> str:

@@ -228,10 +228,7 @@ def _stretches(rows: Sequence[int]) -> Iterator[str]:
     first = last = rows[0]
     for row in (*rows[1:], -1):
         if row != last + 1:
-            yield (
-                f"{first}至{last}"
-                if last > first + 1
-                else "、".join(map(str, dict.fromkeys((first, last))))
-            )
+            both = "至" if last > first + 1 else "、"
+            yield f"{first}{both}{last}" if last > first else f"{first}"
             first = row
         last = row
