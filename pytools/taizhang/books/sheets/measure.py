@@ -22,7 +22,8 @@ OTHER = 0.66  # width of what is not Chinese, in font sizes
 
 TextRuns = Sequence[tuple[str, float]]  # pieces of text with their font size
 
-_WORDS = re.compile(r"(?:[!-~]+|.)[、，。；：！？”’）》」】〕％%]*")
+# numbers with 、 between are one word to LibreOffice, which breaks it only where it fills a line
+_WORDS = re.compile(r"(?:[!-~]+(?:、[0-9]+)*|.)[、，。；：！？”’）》」】〕％%]*")
 
 
 def pixels(points: float) -> int:
@@ -58,10 +59,10 @@ def _ems(text: str) -> float:
 def line_count(pieces: TextRuns, width: float) -> int:
     """Lines that a paragraph of (text, font size) pieces wraps into in a column.
 
-    Words stay whole, and no closing mark begins a line.
+    Words stay whole, numbers in a list too, and no closing mark begins a line.
 
-    >>> [line_count([(t, 10)], 55) for t in ("一二三四五六", "一二三四五，", "abc", "")]
-    [2, 2, 1, 1]
+    >>> [line_count([(t, 10)], 55) for t in ("一二三四五六", "一二三四五，", "abc", "", "第6、9、20、23")]
+    [2, 2, 1, 1, 3]
     """
     room, lines, used = width - PADDING, 1, 0.0
     if sum(text_points(text, size) for text, size in pieces) <= room:
