@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from taizhang.books.layout import load_layout
-from taizhang.books.ledger.table import column_letters
+from taizhang.core.addresses import column_letters
 from taizhang.core.bulletin.plan import BulletinPast, plan_bulletin
 from taizhang.core.bulletin.wording import kinds_of
 from taizhang.core.cadence.rules import Schedule, Usual, schedule_of
@@ -76,7 +76,7 @@ def _table(key: str, rows: Rows) -> LedgerRows:
     spec = load_layout()[key]
     blank: dict[str, Value] = dict.fromkeys(spec.keys, "")
     found = [TableRow(at, {**blank, **row}) for at, row in enumerate(rows, start=3)]
-    letters = {name: column_letters(at) for at, name in enumerate(spec.keys, start=1)}
+    letters = {name: column_letters(at) for at, name in enumerate(spec.keys)}
     return LedgerRows(spec, spec.label, letters, found)
 
 

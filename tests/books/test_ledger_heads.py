@@ -4,7 +4,7 @@ import pytest
 
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import BrokenLedger
-from taizhang.books.ledger.table import offsets_of
+from taizhang.books.ledger.frame import offsets_of
 
 UNITS = load_layout()["units"]
 HEADS = [c.label for c in UNITS.columns]

@@ -6,7 +6,8 @@ A line is a row by column key, columns of the clerk's by their header; a formula
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from taizhang.books.ledger.table import MANY, LedgerTable
+from taizhang.books.ledger.frame import MANY
+from taizhang.books.ledger.table import LedgerTable
 from taizhang.books.ledger.written import Formula, outgoing, put
 from taizhang.core.values.settled import settle
 

@@ -10,7 +10,6 @@ from types import MappingProxyType
 import xlwings as xw
 
 from taizhang.books.layout import FIELDS, META, OPTIONS
-from taizhang.books.ledger import column_letters
 from taizhang.books.ledger.written import outgoing
 from taizhang.books.master.hidden import (
     FIELD_HEADS,
@@ -24,6 +23,7 @@ from taizhang.books.master.hidden import (
     units_formula,
 )
 from taizhang.commands import Commands
+from taizhang.core.addresses import column_letters
 from taizhang.core.schema import Layout
 
 GROWN = (
@@ -67,7 +67,7 @@ def refer_to_sheets(book: xw.Book, layout: Layout) -> None:
 
 
 def _name_list(book: xw.Book, key: str, at: int, count: int, *, moved: bool = False) -> None:
-    letters = column_letters(at)
+    letters = column_letters(at - 1)
     area = f"='{OPTIONS}'!${letters}$2:${letters}${max(count, 1) + 1}"
     name = f"list_{key}"
     if not _stands(book, name):

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from taizhang.books.ledger import BrokenLedger, LedgerTable, column_letters, link_to, partial_table
+from taizhang.books.ledger import BrokenLedger, LedgerTable, link_to, partial_table
 from taizhang.books.master.tables import HOME_LINK
 from taizhang.books.upgrade.models import Models
+from taizhang.core.addresses import cell_name, column_letters
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Place
 from taizhang.core.schema import Column, Layout, SheetSpec
@@ -72,11 +73,11 @@ def _make_room(table: LedgerTable, right: int, columns: Sequence[Column]) -> Non
     first = next(held, None)
     if first is None:
         return
-    whole = f"{column_letters(right)}:{column_letters(right + len(columns) - 1)}"
+    whole = f"{column_letters(right - 1)}:{column_letters(right + len(columns) - 2)}"
     try:
         table.sheet.range(whole).insert("right")
     except NotImplementedError as unable:
-        cell = f"{column_letters(right + first[1])}{table.top + first[0]}"
+        cell = cell_name(table.top + first[0], right + first[1] - 1)
         place = Place(sheet=table.sheet.name, cell=cell)
         label = table.spec.label
         issue = catalog.NO_ROOM.at(place, table=label, cell=cell, column=columns[0].label)
