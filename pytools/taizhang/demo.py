@@ -291,15 +291,13 @@ class _Show:
         self.step("出公文", lambda: self._paper("督查通报", period, at, year))
         self.step("半年小结", lambda: self._paper("半年小结", end["half"], at, year))
         self.step("考核计分", lambda: self._run(score, at, quarter, "考核得分"))
-        self.step(
-            "排榜单", lambda: self._run(rank, at, quarter, f"{BULLETINS}/榜单_{quarter}.xlsx")
-        )
+        self.step("排榜单", lambda: self._run(rank, at, quarter, f"{year}/榜单_{quarter}.xlsx"))
         self.step("做看板", lambda: self._run(board, at, period, year))
         self.step(
             "拆给下级", lambda: self._run(partial(roll_up, give=True), at, period, f"{SENT}/任务包")
         )
         self.step(
-            "分级汇总", lambda: self._run(roll_up, at, period, f"{BULLETINS}/任务链_{period}.xlsx")
+            "分级汇总", lambda: self._run(roll_up, at, period, f"{year}/任务链_{period}.xlsx")
         )
 
     @staticmethod

@@ -117,16 +117,19 @@ def test_a_unit_has_a_page_with_its_tasks_reports_and_papers(folder: Path, desk:
         "raised": date(2022, 6, 3),
     }])  # fmt: skip
     now.book.save()
-    before = (folder / "督查台账.xlsm").read_bytes()
     done = board(office(folder).book, desk, JUNE, "2022-06", "单位页")
+    before = (folder / "督查台账.xlsm").read_bytes()
     assert faults(done.files[0]) == []
     pages = done.data["pages"]
     assert isinstance(pages, dict)
     led = {str(r["lead"]) for r in office(folder).ledger.values("tasks")}
     assert led <= set(pages)
-    assert (folder / "督查台账.xlsm").read_bytes() == before
     again = board(office(folder).book, desk, JUNE, "2022-06", "单位页")
     assert again.files == done.files
+    assert (folder / "督查台账.xlsm").read_bytes() == before, "the same again writes nothing"
+    assert [(r["paper"], r["number"]) for r in office(folder).ledger.values("bulletins")] == [
+        ("单位页", 1)
+    ]
     one = board(office(folder).book, desk, JUNE, "2022-06", "单位页", "县营商环境局")
     assert one.files[0].name == "单位页_县营商环境局_2022-06.xlsx"
     text = " ".join(t for r in rows(one.files[0]) for t in r)

@@ -3,6 +3,7 @@
 import os
 import shutil
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from taizhang.actions.papers.levels import roll_up
 from taizhang.actions.ruling import apply_rulings
 from taizhang.actions.setup.creating import init
 from taizhang.actions.undoing import undo
-from taizhang.books.papers.levels import build_chains
+from taizhang.books.papers.levels import draw_chains
 from taizhang.core.levels.plan import ChainLink
 from taizhang.office.report import CannotRun, Desk
 from tests.actions.conftest import Opener, moment, office
@@ -90,7 +91,7 @@ def test_a_task_goes_down_and_its_figures_come_up(city: Path, tmp_path: Path, de
     inbox = city / "收件" / "下级" / "2022-06"
     inbox.mkdir(parents=True, exist_ok=True)
     for path in files:
-        shutil.copyfile(path, inbox / f"{path.parent.parent.name}.xlsx")
+        shutil.copyfile(path, inbox / f"{path.parents[2].name}.xlsx")
     done = roll_up(office(city).book, desk, JUNE, "2022-06")
     assert (done.data["rows"], done.data["rolled"]) == (2, 2)
     ledger = office(city).ledger
@@ -278,15 +279,15 @@ def test_without_a_task_to_give_there_is_nothing_to_do(
     assert refusal.value.issue.code == "V103"
 
 
-def test_who_reported_figures_without_a_state_is_not_said_to_be_silent(tmp_path: Path) -> None:
+def test_who_reported_figures_without_a_state_is_not_said_to_be_silent() -> None:
     def link(number: str, progress: float | None) -> ChainLink:
         return ChainLink(number, 1, "示例县", "修路", progress, "", date(2025, 12, 31), "")
 
-    path = tmp_path / "任务链.xlsx"
-    build_chains(path, "任务链", date(2025, 12, 31), [
+    page = draw_chains("任务链", 3, date(2025, 12, 31), [
         (link("01-001", 0.5), [link("01-001.01", 0.4), link("01-001.02", None)])
     ])  # fmt: skip
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(BytesIO(page)).get_sheet_by_index(0).to_python()
+    assert any("第3期" in str(cell) for row in rows for cell in row)
     found = {str(r[0]).strip(): r for r in rows if str(r[0]).strip().startswith("01-001.")}
     assert "未报" not in found["01-001.01"]
     assert found["01-001.02"].count("未报") == 2

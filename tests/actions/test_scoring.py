@@ -84,11 +84,12 @@ def test_a_scoring_writes_places_with_their_reasons(folder: Path, desk: Desk) ->
 def test_scoring_again_changes_nothing_and_the_offices_own_rows_win(
     folder: Path, desk: Desk
 ) -> None:
-    first = score(office(folder).book, desk, JUNE, "2022-06").files[0].read_bytes()
+    (paper,) = score(office(folder).book, desk, JUNE, "2022-06").files
+    first = paper.read_bytes()
     now = office(folder)
     logged = len(now.ledger.values("changes"))
     again = score(now.book, desk, JUNE, "2022-06")
-    assert again.files[0].read_bytes() == first
+    assert (again.files, again.files[0].read_bytes()) == ((paper,), first)
     assert len(office(folder).ledger.values("changes")) == logged
     now = office(folder)
     rules = now.ledger["score_rules"]
@@ -96,6 +97,9 @@ def test_scoring_again_changes_nothing_and_the_offices_own_rows_win(
     rules.set_cells([(praise.number, "points", 30.0)])
     now.book.save()
     done = score(office(folder).book, desk, JUNE, "2022-06")
+    assert paper.read_bytes() == first, "what was handed out is never changed"
+    assert done.files[0].name == f"{paper.stem}（2）.xlsx"
+    assert "B121" in {i.code for i in done.issues}
     best = done.data["scores"][0]  # type: ignore[index]
     assert best == {"group": "县直部门", "unit": "县水务局", "score": 130.0, "rank": 1,
                     "before": None, "grade": ""}  # fmt: skip
@@ -187,3 +191,32 @@ def test_a_scheme_of_the_offices_own_lies_in_its_templates(folder: Path, desk: D
     said = sorted(str(i) for i in done.issues if i.code == "W680")
     assert len(said) == 3
     assert [name in text for name, text in zip(("坏的", "断的", "责任书分档"), said, strict=True)]
+
+
+def test_points_and_lists_have_numbers_and_are_kept(folder: Path, desk: Desk) -> None:
+    (july,) = score(office(folder).book, desk, JULY, "2022-07").files
+    (scores,) = score(office(folder).book, desk, JULY, "2022-06").files
+    (lists,) = rank(office(folder).book, desk, JULY, "2022-06").files
+    (some,) = rank(office(folder).book, desk, JULY, "2022-06", lists="招商榜").files
+    assert {p.parent for p in (july, scores, lists, some)} == {folder / "通报" / "2022"}
+    register = [
+        (r["paper"], r["number"], r["period"], r["file"])
+        for r in office(folder).ledger.values("bulletins")
+    ]
+    assert register == [
+        ("考核得分（政务督查百分制）", 1, "2022-07", july.name),
+        ("考核得分（政务督查百分制）", 2, "2022-06", scores.name),
+        ("榜单", 1, "2022-06", lists.name), ("榜单（招商榜）", 1, "2022-06", some.name),
+    ]  # fmt: skip
+    for page in (july, scores, lists):
+        assert f"第{2 if page == scores else 1}期" in words_of(page)
+        assert "数据截至" in words_of(page)
+    kept = lists.read_bytes()
+    assert rank(office(folder).book, desk, JULY, "2022-06").files == (lists,)
+    assert len(office(folder).ledger.values("bulletins")) == len(register)
+    write_down(
+        office(folder), "score_events",
+        {"when": date(2022, 6, 5), "unit": "县审计局", "event": "市领导表扬", "evidence": "第5期"},
+    )  # fmt: skip
+    again = rank(office(folder).book, desk, JULY, "2022-06")
+    assert (lists.read_bytes(), again.files[0].name) == (kept, "榜单_2022-06（2）.xlsx")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import xlwings as xw
 
+from taizhang.actions.papers.kept import KeptPage, keep_page
 from taizhang.core.boards import pages as own
 from taizhang.core.boards.plan import (
     BOARD,
@@ -19,7 +20,6 @@ from taizhang.core.boards.plan import (
     register,
 )
 from taizhang.core.catalog import boards as catalog
-from taizhang.core.catalog import bulletin as papers
 from taizhang.core.catalog import jobs as told
 from taizhang.core.filenames import file_stem
 from taizhang.core.issues import Issue
@@ -29,12 +29,13 @@ from taizhang.core.projects import standing as projects
 from taizhang.core.projects.narrowed import names_of, narrowed
 from taizhang.core.projects.plan import ProjectPlan, plan_projects
 from taizhang.core.roles import leading_word
+from taizhang.core.writes import Writes
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import BULLETINS
 
-PROJECTS = "项目"
+PROJECTS, PROGRESS = "项目", "项目进度"
 KINDS = (BOARD, own.UNIT, own.LEADER, PROJECTS)
 PAPERS = ("A3", "A4")
 
@@ -50,7 +51,7 @@ def board(  # noqa: PLR0913 - the options of the command
 ) -> Report:
     """Write the board, the pages or the projects of the period to 通报/<年>/.
 
-    The board is noted in 通报登记; the projects' figures are recorded in 项目月报.
+    Each is noted in 通报登记 with its number; the projects' figures are recorded in 项目月报.
     """
     office, wanted = Office(book), kind or BOARD
     if wanted not in KINDS:
@@ -73,7 +74,7 @@ def _board(office: Office, period: Period, moment: Moment, paper: str) -> Report
     plan = plan_board(read_past(office, period, moment))
     if isinstance(plan, Issue):
         raise CannotRun(plan)
-    path, said = _keep(office, period, BOARD, draw_board(plan, paper))
+    path, said = keep_page(office, plan.past.named, BOARD, draw_board(plan, paper))
     register(plan, path.name)
     issues = [*plan.issues, *said]
     plan.writes.findings = issues
@@ -89,7 +90,11 @@ def _pages(office: Office, period: Period, moment: Moment, asked: tuple[str, str
     if isinstance(plan, Issue):
         raise CannotRun(plan)
     stem = f"{kind}_{file_stem(only)}" if only else kind
-    path, said = _keep(office, period, stem, draw_pages(plan))
+    page, writes = KeptPage.of(office, (_series(kind, only), period, ""), moment.on), Writes()
+    path, said = page.keep(stem, draw_pages(plan, page.number))
+    page.note(stem, plan.title, writes)
+    if writes:
+        office.carry_out(writes, joblog.BULLETIN, moment)
     facts = (
         told.PERIOD.of(period=period.label),
         told.PAGES.of(kind=kind, count=len(plan.pages)),
@@ -119,12 +124,20 @@ def _projects(office: Office, period: Period, moment: Moment, only: str) -> Repo
     if isinstance(plan, Issue):
         raise CannotRun(plan)
     shown = _narrowed(plan, only)
-    stem = f"项目进度_{file_stem(only)}" if only else "项目进度"
-    path, said = _keep(office, period, stem, draw_projects(shown, office.text("place"), only))
+    stem = f"{PROGRESS}_{file_stem(only)}" if only else PROGRESS
+    page = KeptPage.of(office, (_series(PROGRESS, only), period, ""), moment.on)
+    place = office.text("place")
+    path, said = page.keep(stem, draw_projects(shown, place, page.number, only))
+    page.note(stem, f"{place}{period.label}重点{_series(PROGRESS, only)}", plan.writes)
     issues = [*plan.issues, *said]
     plan.writes.findings = issues
     office.carry_out(plan.writes, joblog.BULLETIN, moment)
     return _told_projects(shown, office.say(issues), path)
+
+
+def _series(kind: str, only: str) -> str:
+    """What 通报登记 numbers: all pages of a kind, or those of one unit, leader or sort of projects."""
+    return f"{kind}（{only}）" if only else kind
 
 
 def _narrowed(plan: ProjectPlan, only: str) -> ProjectPlan:
@@ -145,15 +158,6 @@ def read_past(
     works = leading_word(office.ledger.layout.lists["kinds"], ENGINEERING)
     words = {"地区": office.text("place")}
     return BoardPast(period, moment.on, tables, office.schedule, words, works)
-
-
-def _keep(office: Office, period: Period, stem: str, content: bytes) -> tuple[Path, list[Issue]]:
-    from taizhang.books.official.bulletin import keep
-
-    folder = office.place.folder(BULLETINS, str(period.last.year))
-    wanted = folder / f"{stem}_{period.id}.xlsx"
-    path, beside = keep(wanted, content)
-    return path, [papers.KEPT_BESIDE.at(name=wanted.name, kept=path.name)] if beside else []
 
 
 def _told_projects(plan: ProjectPlan, issues: tuple[Issue, ...], path: Path) -> Report:

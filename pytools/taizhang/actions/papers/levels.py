@@ -1,10 +1,12 @@
 """Give tasks to lower offices, send figures up, take theirs back and roll them up."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import xlwings as xw
 
+from taizhang.actions.papers.kept import KeptPage, keep_page
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import levels as catalog
 from taizhang.core.filenames import file_stem, file_stems
@@ -27,6 +29,7 @@ from taizhang.office.office import Office
 from taizhang.office.report import FILES, CannotRun, Desk, Report, go_on
 from taizhang.office.workplace import BULLETINS, INBOX, SENT
 
+CHAIN, UP = "任务链", "上报"
 PACKAGES, BELOW = "任务包", "下级"
 TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv"})
 
@@ -90,14 +93,14 @@ def _up(office: Office, past: LevelPast, period: Period) -> Report:
     rows = [r.values for r in table.rows if r["parent_id"] or parent_of(str(r["task_id"]))]
     below = [{**r.values, "task_id": number, "lead": r["unit"]} for number, r in past.known.items()]
     title = f"{office.text('place')}上报（{period.label}）"
-    path = (
-        office.place.folder(BULLETINS) / f"上报_{file_stem(office.text('place'))}_{period.id}.xlsx"
-    )
-    build_package(path, title, [*rows, *below], table.spec)
+    content = BytesIO()
+    build_package(content, title, [*rows, *below], table.spec)
+    stem = f"上报_{file_stem(office.text('place'))}"
+    path, beside = keep_page(office, (UP, period, ""), stem, content.getvalue())
     facts = (told.PERIOD.of(period=period.label), told.SENT_UP.of(count=len(rows) + len(below)),
-             told.PUT.of(place=BULLETINS))  # fmt: skip
+             told.PUT.of(place=f"{BULLETINS}/{period.last.year}"))  # fmt: skip
     data = {"period": period.id, "rows": len(rows) + len(below)}
-    return Report("roll-up", facts, office.say(()), (path,), data)
+    return Report("roll-up", facts, office.say(beside), (path,), data)
 
 
 def _take(  # noqa: PLR0913 - what a roll-up works with
@@ -108,7 +111,7 @@ def _take(  # noqa: PLR0913 - what a roll-up works with
     moment: Moment,
     files: Sequence[Path] | None,
 ) -> Report:
-    from taizhang.books.papers.levels import build_chains
+    from taizhang.books.papers.levels import draw_chains
 
     issues: list[Issue] = []
     found = list(files or _waiting(office, period, issues))
@@ -116,13 +119,14 @@ def _take(  # noqa: PLR0913 - what a roll-up works with
     plan = plan_taking(reported, past)
     said = [*issues, *plan.issues]
     plan.writes.findings = said
+    page = KeptPage.of(office, (CHAIN, period, ""), moment.on)
+    title = f"{office.text('place')}三级任务链（{period.label}）"
+    page.note(CHAIN, title, plan.writes)
     office.carry_out(plan.writes, joblog.LEVELS, moment)
     after = LevelPast(office.read(*READ), period.id, moment.now)
-    path = office.place.folder(BULLETINS) / f"任务链_{period.id}.xlsx"
-    title = f"{office.text('place')}三级任务链（{period.label}）"
-    build_chains(path, title, moment.on, chain(after))
+    path, beside = page.keep(CHAIN, draw_chains(title, page.number, page.on, chain(after)))
     desk.progress("分级汇总", len(found), 0)
-    return _told(plan, period, len(found), office.say(said), path)
+    return _told(plan, period, len(found), office.say([*said, *beside]), path)
 
 
 def _waiting(office: Office, period: Period, issues: list[Issue]) -> list[Path]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import xlwings as xw
 
+from taizhang.actions.papers.kept import KeptPage
 from taizhang.books.schemes import load_schemes
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import scoring as catalog
-from taizhang.core.filenames import file_stem
+from taizhang.core.filenames import file_stem, short_stem
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
@@ -21,15 +22,17 @@ from taizhang.core.scoring.planning import READ, ScorePast, ScorePlan, plan_scor
 from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.scoring.ranks import Ranked, all_level
 from taizhang.core.units import split_names
+from taizhang.core.writes import Writes
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.shelf import open_period
-from taizhang.office.workplace import BULLETINS
+
+SCORES, LISTED = "考核得分", "榜单"
 
 
 def score(book: xw.Book, desk: Desk, moment: Moment, period: str = "", scheme: str = "") -> Report:
-    """Write 考核得分 of the period and the paper 通报/考核得分_<方案>_<期次>.xlsx.
+    """Write 考核得分 of the period and the paper 通报/<年>/考核得分_<方案>_<期次>.xlsx.
 
     A scheme that is not in the workbook yet is copied into 考核方案 first, where the office may
     change it. Scoring again replaces the period's rows where they came out differently.
@@ -38,11 +41,15 @@ def score(book: xw.Book, desk: Desk, moment: Moment, period: str = "", scheme: s
     past = read_past(office, open_period(office, period), moment, scheme)
     plan = plan_scoring(past)
     desk.progress("考核计分", 1, 2)
+    page = KeptPage.of(office, (f"{SCORES}（{past.scheme}）", past.period, ""), past.on)
+    title = f"{office.text('place')}{past.period.label}{SCORES}"
+    stem = f"{SCORES}_{file_stem(past.scheme)}"
+    page.note(stem, title, plan.writes)
     plan.writes.settings["last_score"] = moment.stamp
     office.carry_out(plan.writes, joblog.SCORE, moment)
-    path = _write_paper(plan, past, office)
+    path, beside = page.keep(stem, _drawn(plan, past, title, page))
     desk.progress("考核计分", 2, 0)
-    return _told(plan, past, office.say(plan.issues), path)
+    return _told(plan, past, office.say([*plan.issues, *beside]), path)
 
 
 def rank(  # noqa: PLR0913 - the options of the command
@@ -53,22 +60,36 @@ def rank(  # noqa: PLR0913 - the options of the command
     lists: str = "",
     scheme: str = "",
 ) -> Report:
-    """Write the lists of 榜单设置, or those named, to 通报/榜单_<期次>.xlsx; the ledger stays as it is."""
-    from taizhang.books.papers.rank_lists import RankPages, build_rank_lists
+    """Write the lists of 榜单设置, or those named, to 通报/<年>/榜单_<期次>.xlsx, with their number.
+
+    Only 通报登记 is written in the ledger; lists that were handed out are never changed.
+    """
+    from taizhang.books.papers.rank_lists import RankPages, draw_rank_lists
 
     office = Office(book)
     past = read_past(office, open_period(office, period), moment, scheme)
-    plan = plan_posting(past, split_names(lists))
+    names = split_names(lists)
+    plan = plan_posting(past, names)
     if isinstance(plan, Issue):
         raise CannotRun(plan)
     files: tuple[Path, ...] = ()
+    beside: list[Issue] = []
     if plan.lists:
-        path = office.place.folder(BULLETINS) / f"榜单_{past.period.id}.xlsx"
-        pages = RankPages(office.text("place"), past.period.label, past.scheme, past.on, plan.lists)
-        build_rank_lists(path, pages)
+        of = "、".join(names)
+        page = KeptPage.of(
+            office, (f"{LISTED}（{of}）" if of else LISTED, past.period, ""), past.on
+        )
+        pages = RankPages(
+            office.text("place"), past.period.label, past.scheme, page.number, page.on, plan.lists
+        )
+        stem, writes = f"{LISTED}_{short_stem(of)}" if of else LISTED, Writes()
+        path, beside = page.keep(stem, draw_rank_lists(pages))
+        page.note(stem, pages.title, writes)
+        if writes:
+            office.carry_out(writes, joblog.BULLETIN, moment)
         files = (path,)
     desk.progress("排榜单", 1, 0)
-    return _told_lists(plan, past.period, office.say(plan.issues), files)
+    return _told_lists(plan, past.period, office.say([*plan.issues, *beside]), files)
 
 
 def read_past(office: Office, period: Period, moment: Moment, scheme: str = "") -> ScorePast:
@@ -102,17 +123,13 @@ def _with_projects(past: ScorePast, office: Office) -> ScorePast:
     return replace(past, events=events, figures=figures, doubts=issues)
 
 
-def _write_paper(plan: ScorePlan, past: ScorePast, office: Office) -> Path:
-    from taizhang.books.papers.scores import ScoresPage, build_scores
+def _drawn(plan: ScorePlan, past: ScorePast, title: str, page: KeptPage) -> bytes:
+    from taizhang.books.papers.scores import ScoresPage, draw_scores
 
-    stem = file_stem(past.scheme)
-    path = office.place.folder(BULLETINS) / f"考核得分_{stem}_{past.period.id}.xlsx"
-    title = f"{office.text('place')}{past.period.label}考核得分"
-    build_scores(path, ScoresPage(
-        title, past.period.label, past.scheme, past.on, plan.scheme.parts, plan.groups,
+    return draw_scores(ScoresPage(
+        title, past.period.label, past.scheme, page.number, page.on, plan.scheme.parts, plan.groups,
         plan.by_unit, plan.scores.idle, plan.issues, plan.scheme.decimals, plan.leaders,
     ))  # fmt: skip
-    return path
 
 
 def _told(plan: ScorePlan, past: ScorePast, issues: tuple[Issue, ...], path: Path) -> Report:

@@ -43,8 +43,8 @@ WANTED = (
 MOST_HELPED = 40
 
 
-def draw_pages(plan: PagesPlan) -> bytes:
-    """A sheet each; the same plan gives the same bytes."""
+def draw_pages(plan: PagesPlan, number: int) -> bytes:
+    """A sheet each, all with that number of their series; the same plan gives the same bytes."""
     content = BytesIO()
     with new_book(content, plan.title) as book:
         pen = Pen(book)
@@ -53,15 +53,15 @@ def draw_pages(plan: PagesPlan) -> bytes:
             page = new_page(
                 pen, book.add_worksheet(name), Print(landscape=True, running=plan.title, right="")
             )
-            _draw(page, own, plan)
+            _draw(page, own, plan, number)
             page.finish()
     return content.getvalue()
 
 
-def _draw(page: Page, own: OwnPage, plan: PagesPlan) -> None:
+def _draw(page: Page, own: OwnPage, plan: PagesPlan, number: int) -> None:
     past = plan.past
     page.band(own.name)
-    page.strip(f"{past.words.get('地区', '')}{past.period.label}{plan.kind}",
+    page.strip(f"{past.words.get('地区', '')}{past.period.label}{plan.kind}　第{number}期",
                f"数据截至 {show(min(past.on, past.period.last))}")  # fmt: skip
     page.gap(6)
     page.cards(_cards(own))

@@ -44,8 +44,11 @@ PROJECT_COLUMNS = (
 )  # fmt: skip
 
 
-def draw_projects(plan: ProjectPlan, place: str, only: str = "") -> bytes:
-    """The workbook; the same plan gives the same bytes. `only` is what the board is narrowed to."""
+def draw_projects(plan: ProjectPlan, place: str, number: int, only: str = "") -> bytes:
+    """The workbook; the same plan gives the same bytes.
+
+    `number` is that of its series, `only` what the board is narrowed to.
+    """
     content = BytesIO()
     past = plan.past
     what = f"{only}项目专项看板" if only else "重点项目进度"
@@ -54,7 +57,7 @@ def draw_projects(plan: ProjectPlan, place: str, only: str = "") -> bytes:
         how = Print("A3", landscape=True, running=title, right="")
         page = new_page(Pen(book), book.add_worksheet("项目进度"), how)
         page.band(title)
-        page.strip(f"金额单位：{past.measure}　序时进度 {percent_text(past.time, 1)}",
+        page.strip(f"第{number}期　金额单位：{past.measure}　序时进度 {percent_text(past.time, 1)}",
                    f"数据截至 {show(past.day)}")  # fmt: skip
         page.gap(6)
         page.cards(_cards(plan))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from taizhang.books.sheets import theme
@@ -26,7 +27,7 @@ LOOKS = {StateRole.GRAVE: "红", StateRole.WARNED: "黄"}
 
 
 def build_package(
-    path: Path, title: str, rows: Sequence[Mapping[str, Value]], spec: SheetSpec
+    path: Path | BytesIO, title: str, rows: Sequence[Mapping[str, Value]], spec: SheetSpec
 ) -> None:
     """A task list that a lower ledger loads as it is, or fills in by hand and sends back."""
     heads = [(spec[key].label, _width(spec, key)) for key in (*GIVEN, *ASKED)]
@@ -38,21 +39,23 @@ def _width(spec: SheetSpec, key: str) -> float:
     return max(WIDE.get(spec[key].kind, 0.0), min(spec[key].width, 18.0))
 
 
-def build_chains(
-    path: Path, title: str, on: date, chains: Sequence[tuple[ChainLink, Sequence[ChainLink]]]
-) -> None:
-    """A page that shows each task that was given down, and all below it."""
+def draw_chains(
+    title: str, number: int, on: date, chains: Sequence[tuple[ChainLink, Sequence[ChainLink]]]
+) -> bytes:
+    """A workbook that shows each task that was given down, and all below it."""
+    content = BytesIO()
     columns = [PageColumn("编号", 14), PageColumn("承接单位", 16), PageColumn("任务", 26),
                PageColumn("时限", 10, "date"), PageColumn("进度", 7, "percent"), PageColumn("状态", 8, "centre"),
                PageColumn("最新进展", 26)]  # fmt: skip
-    with new_book(path, title) as book:
+    with new_book(content, title) as book:
         how = Print(landscape=True, right=dated(on))
         page = new_page(Pen(book), book.add_worksheet("任务链"), how)
         page.band(title)
-        page.strip(f"往下拆的任务{len(chains)}项", f"数据截至 {show(on)}")
+        page.strip(f"第{number}期　往下拆的任务{len(chains)}项", f"数据截至 {show(on)}")
         groups = [Group(_heading(top), [_row(link) for link in links]) for top, links in chains]
         page.table(columns, groups, none="没有往下拆的任务")
         page.finish()
+    return content.getvalue()
 
 
 def _heading(top: ChainLink) -> str:

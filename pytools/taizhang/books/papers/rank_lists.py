@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from io import BytesIO
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.page import Page, new_page
@@ -29,25 +29,33 @@ class RankPages:
     place: str
     period: str
     scheme: str
+    number: int
     on: date
     lists: Sequence[PostedList]
 
+    @property
+    def title(self) -> str:
+        """The title of all of them together."""
+        return f"{self.place}榜单（{self.period}）"
 
-def build_rank_lists(path: Path, pages: RankPages) -> None:
-    """Write the lists, whole or not at all; the same content gives the same bytes."""
-    with new_book(path, f"{pages.place}榜单（{pages.period}）") as book:
+
+def draw_rank_lists(pages: RankPages) -> bytes:
+    """The workbook; the same content gives the same bytes."""
+    content = BytesIO()
+    with new_book(content, pages.title) as book:
         pen = Pen(book)
         names = sheet_names(one.posted.name for one in pages.lists)
         for one, name in zip(pages.lists, names, strict=True):
             page = new_page(pen, book.add_worksheet(name), Print(right=dated(pages.on)))
             _draw(page, one, pages)
             page.finish()
+    return content.getvalue()
 
 
 def _draw(page: Page, one: PostedList, pages: RankPages) -> None:
     posted = one.posted
     page.band(f"{pages.place}{pages.period}{posted.name}")
-    page.strip(_basis(posted, pages.scheme), f"数据截至 {show(pages.on)}")
+    page.strip(f"第{pages.number}期　{_basis(posted, pages.scheme)}", f"数据截至 {show(pages.on)}")
     for group in one.groups:
         page.section(group.group, f"{len(group.rows)}家")
         if group.level:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from io import BytesIO
 
 from taizhang.books.sheets import theme
 from taizhang.books.sheets.page import Page, new_page
@@ -25,11 +25,12 @@ MOVES = {"↑": theme.NAMES["绿字"], "↓": theme.RED}
 
 @dataclass(frozen=True, slots=True)
 class ScoresPage:
-    """What the paper says: whose, which period, by which scheme, as of which day."""
+    """What the paper says: whose, which period, by which scheme, its number, as of which day."""
 
     title: str
     period: str
     scheme: str
+    number: int
     on: date
     parts: Sequence[str]
     groups: Mapping[str, Sequence[Ranked]]
@@ -40,9 +41,10 @@ class ScoresPage:
     leaders: LeaderScores
 
 
-def build_scores(path: Path, page: ScoresPage) -> None:
-    """Write the paper, whole or not at all; the same content gives the same bytes."""
-    with new_book(path, page.title) as book:
+def draw_scores(page: ScoresPage) -> bytes:
+    """The workbook; the same content gives the same bytes."""
+    content = BytesIO()
+    with new_book(content, page.title) as book:
         pen = Pen(book)
         ranks = new_page(
             pen, book.add_worksheet("得分排名"), Print(landscape=True, right=dated(page.on))
@@ -54,11 +56,12 @@ def build_scores(path: Path, page: ScoresPage) -> None:
         )
         _lines(lines, page)
         lines.finish()
+    return content.getvalue()
 
 
 def _ranks(drawn: Page, page: ScoresPage) -> None:
     drawn.band(page.title)
-    drawn.strip(f"考核方案：{page.scheme}", f"数据截至 {show(page.on)}")
+    drawn.strip(f"第{page.number}期　考核方案：{page.scheme}", f"数据截至 {show(page.on)}")
     parts = page.parts if len(page.parts) <= MOST_PARTS else ()
     columns = [
         PageColumn("名次", 6, "number"), PageColumn("单位", 20),

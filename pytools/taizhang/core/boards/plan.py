@@ -19,7 +19,7 @@ from taizhang.core.boards.lines import (
     line_of,
     money_of,
 )
-from taizhang.core.bulletin.numbering import PaperKey, number_of, row_of
+from taizhang.core.bulletin.numbering import PaperKey, entry_of, number_of
 from taizhang.core.bulletin.standing import TaskStanding, standings
 from taizhang.core.cadence.rules import Schedule
 from taizhang.core.catalog import boards as catalog
@@ -191,11 +191,9 @@ def by_unit(past: BoardPast, lines: Sequence[BoardLine]) -> dict[str, list[Board
 def register(plan: BoardPlan, file: str) -> None:
     """Note the board in 通报登记; one that stands there already stays as it is."""
     past = plan.past
-    if row_of(past.tables["bulletins"], past.named) is None:
-        plan.writes.add("bulletins", [{
-            "paper": BOARD, "year": float(past.period.last.year), "number": float(past.number),
-            "period": past.period.id, "made_on": past.on, "title": plan.title, "file": file,
-        }])  # fmt: skip
+    own = entry_of(past.tables["bulletins"], past.named, past.on, plan.title, file)
+    if own:
+        plan.writes.add("bulletins", own)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
-"""Numbers of papers: which one a paper has in its series of the year."""
+"""Numbers of papers: which one a paper has in its series of the year, and its row in the register."""
+
+from datetime import date
 
 from taizhang.core.periods import Period
+from taizhang.core.submission import Value
 from taizhang.core.tables import LedgerRows, TableRow
 
 PaperKey = tuple[str, Period, str]  # the kind of paper, its period, its task or ""
@@ -28,3 +31,17 @@ def number_of(register: LedgerRows, paper: PaperKey) -> int:
         and isinstance(r["number"], int | float)
     ]  # fmt: skip
     return max(used, default=0) + 1
+
+
+def entry_of(
+    register: LedgerRows, paper: PaperKey, on: date, title: str, file: str
+) -> list[dict[str, Value]]:
+    """The row of 通报登记 that a paper still needs; none where it stands there already."""
+    if row_of(register, paper) is not None:
+        return []
+    kind, period, about = paper
+    number = float(number_of(register, paper))
+    return [{
+        "paper": kind, "year": float(period.last.year), "number": number, "period": period.id,
+        "task_id": about, "made_on": on, "title": title, "file": file,
+    }]  # fmt: skip

@@ -19,7 +19,7 @@ from taizhang.core.bulletin.gathering import (
     of_tasks,
 )
 from taizhang.core.bulletin.january import against_january, first_targets
-from taizhang.core.bulletin.numbering import PaperKey, number_of, row_of
+from taizhang.core.bulletin.numbering import PaperKey, entry_of, number_of
 from taizhang.core.bulletin.posted import LISTS, no_lists, of_lists
 from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.bulletin.spoken import lagging_means
@@ -149,11 +149,6 @@ class BulletinPast:
         """What 通报登记 knows the paper by."""
         return self.kind, self.period, self.task_id
 
-    @cached_property
-    def before(self) -> TableRow | None:
-        """The row of 通报登记 that this paper has already."""
-        return row_of(self.tables["bulletins"], self.named)
-
     @property
     def number(self) -> int:
         """The number in its series of the year: the one it has, else the next."""
@@ -206,12 +201,9 @@ def plan_bulletin(past: BulletinPast) -> BulletinPlan | Issue:
 def register(plan: BulletinPlan, file: str) -> None:
     """Note the paper in 通报登记; one that stands there already stays as it is."""
     past = plan.past
-    if past.before is None:
-        plan.writes.add("bulletins", [{
-            "paper": past.kind, "year": float(past.period.last.year), "number": float(past.number),
-            "period": past.period.id, "task_id": past.task_id, "made_on": past.on,
-            "title": plan.title, "file": file,
-        }])  # fmt: skip
+    own = entry_of(past.tables["bulletins"], past.named, past.on, plan.title, file)
+    if own:
+        plan.writes.add("bulletins", own)
 
 
 def _refusal(past: BulletinPast) -> Issue | None:
