@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from taizhang.books.layout import load_layout
 from taizhang.core.periods import Workdays
 from taizhang.core.problems.plan import ProblemPast, ProblemPlan, plan_problems
-from taizhang.core.problems.stages import ProblemStage, stage_rows, words_of
+from taizhang.core.problems.stages import ProblemStage, limits_of, stage_rows, words_of
 from taizhang.core.problems.steps import STEPS, CellValues, Ground, Stopped, allowed, take
 from taizhang.core.submission import Value
 from tests.support.ledgers import ledger, rows
@@ -126,16 +126,77 @@ def planned_again(cells: dict[str, str], done: dict[str, Value]) -> ProblemPlan:
     return planned(f"| {' | '.join(after)} |\n| {' | '.join(after.values())} |")
 
 
-def test_handing_out_sets_the_deadline_of_its_kind_in_workdays() -> None:
-    for kind, due in (("企业需求", date(2022, 7, 7)), ("咨询", date(2022, 7, 1)),
-                      ("别的", date(2022, 7, 19)), ("紧急", date(2022, 6, 29))):  # fmt: skip
-        plan = planned(
-            f"""
-            | 问题编号 | 问题内容 | 台账类型 | 交办单位 | 下一步 |
-            | W-1      | 停水     | {kind}   | 县水务局 | 交办   |
-            """
-        )
-        assert changed(plan)["due"] == due
+DUES = """
+| 台账类型 | 下一步 | 办理环节 | 办理时限   | 为什么                         |
+| 企业需求 | 交办   |          | 2022-07-07 | 7个工作日                      |
+| 咨询     | 交办   |          | 2022-07-01 | 3个工作日                      |
+| 投诉     | 交办   |          | 2022-07-15 | 13个工作日                     |
+| 差评     | 交办   |          | 2022-07-19 | 15个工作日                     |
+| 紧急     | 交办   |          | 2022-06-28 | 当天                           |
+| 信访     | 交办   |          | 2022-08-27 | 60天，自然日                   |
+| 整改     | 交办   |          | 2022-08-09 | 30个工作日                     |
+| 别的     | 交办   |          | 2022-07-19 | 没有写的按其他，15个工作日     |
+| 差评     | 重办   | 回访     | 2022-07-19 | 再评不满意的重办，重新算15天   |
+"""
+
+
+@pytest.mark.parametrize("line", table(DUES), ids=lambda x: f"{x['台账类型']}-{x['下一步']}")
+def test_handing_out_sets_the_deadline_of_its_kind(line: dict[str, str]) -> None:
+    plan = planned(
+        f"""
+        | 问题编号 | 问题内容 | 台账类型         | 交办单位 | 下一步         | 办理环节         | 满意度 | 不满意原因 |
+        | W-1      | 停水     | {line["台账类型"]} | 县水务局 | {line["下一步"]} | {line["办理环节"]} | 不满意 | 主观       |
+        """
+    )
+    assert str(changed(plan)["due"]) == line["办理时限"]
+
+
+# each limit that ships, on its last day and on the day after
+ENDS = """
+| 台账类型 | 办理环节 | 日子                | 最后一天   |
+| 问题     | 分办     | 分办日期=2022-06-17 | 2022-06-28 |
+| 问题     | 交办     | 交办日期=2022-06-24 | 2022-06-28 |
+| 紧急     | 交办     | 交办日期=2022-06-28 | 2022-06-28 |
+| 问题     | 反馈     | 反馈日期=2022-06-21 | 2022-06-28 |
+| 问题     | 审核     | 审核日期=2022-06-27 | 2022-06-28 |
+| 差评     | 审核     | 审核日期=2022-06-27 | 2022-06-28 |
+| 差评     | 审核     | 环节起日=2022-06-27 | 2022-06-28 |
+| 问题     | 回访     | 回访日期=2022-06-21 | 2022-06-28 |
+| 问题     | 解释备案 | 环节起日=2022-06-21 | 2022-06-28 |
+| 问题     | 上报协调 | 环节起日=2022-06-07 | 2022-06-28 |
+| 问题     | 挂账     | 环节起日=2022-05-29 | 2022-06-28 |
+"""
+
+
+@pytest.mark.parametrize("line", table(ENDS), ids=lambda x: f"{x['台账类型']}-{x['日子']}")
+def test_each_limit_that_ships_ends_on_its_day(line: dict[str, str]) -> None:
+    label, _, day = line["日子"].partition("=")
+    text = f"| 台账类型 | 办理环节 | {label} |\n| {line['台账类型']} | {line['办理环节']} | {day} |"
+    row = rows("problems", text).rows[0]
+    stage = words_of(WORDS).stage(row["stage"])
+    limits = limits_of(LAYOUT.begins["loop_limits"], words_of(WORDS), Workdays())
+    assert str(limits.ends(row.values, stage)) == line["最后一天"]
+
+
+def test_every_limit_that_ships_can_run_out() -> None:
+    """Of each row of 问题时限 there is a day from which its stage runs, or it makes 办理时限."""
+    drawn = {(x["台账类型"], x["办理环节"]) for x in table(ENDS)}
+    drawn |= {(x["台账类型"], "办理") for x in table(DUES)}
+    renamed = {("问题", s) for _, s in drawn} & drawn
+    drawn |= {("其他", stage) for _, stage in renamed} | {("其他", "办理")}
+    shipped = {(str(r["problem_kind"]), str(r["stage"])) for r in LAYOUT.begins["loop_limits"]}
+    assert shipped <= drawn
+
+
+def test_whoever_was_not_reached_is_called_again_within_the_limit_from_that_day() -> None:
+    plan = planned(
+        """
+        | 问题编号 | 问题内容 | 办理环节 | 下一步 | 满意度 | 审核日期   | 回访日期   |
+        | W-1      | 停水     | 审核     | 回访   | 未接通 | 2022-06-20 | 2022-06-27 |
+        """
+    )
+    done = changed(plan)
+    assert (done["stage_since"], done["visited"]) == (date(2022, 6, 27), "")
 
 
 def test_sending_back_counts_and_asks_for_a_new_answer() -> None:

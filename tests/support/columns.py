@@ -23,7 +23,7 @@ def columns_module(layout: Layout) -> str:
         *(key for spec in layout.sheets.values() for key in spec.keys),
         *(key for spec in layout.form.sheets for key in spec.keys),
     })  # fmt: skip
-    return HEAD + _literal("Sheet", sheets) + "\n" + _literal("Key", keys)
+    return HEAD + _literal("SheetKey", sheets) + "\n" + _literal("Key", keys)
 
 
 def _literal(name: str, words: Iterable[str]) -> str:

@@ -179,8 +179,8 @@ PROBLEM_MOVED_ON = Rule(
     "要改的在“问题台账”里改。",
 )  # fmt: skip
 LIMIT_UNREADABLE = Rule(
-    "C152", W, "时限表看不懂", "“{found}”不是办理环节，或没有写工作日。",
-    "改成问题台账“办理环节”里的词，工作日写整数。",
+    "C152", W, "时限表看不懂", "“{found}”不是办理环节，或没有写天数。",
+    "改成问题台账“办理环节”里的词，天数写整数。",
 )  # fmt: skip
 STEP_UNKNOWN = Rule(
     "C153", E, "不认识的下一步", "下一步“{found}”不认识，这一行没有办。",
@@ -202,3 +202,10 @@ UNIT_REFUSES = Rule(
     "C157", W, "单位要求退回分办", "{unit}认为不归它管（{why}），建议交{to}，还没有定。",
     "选好“下一步”再点“问题流转”：同意的选退回分办，不同意的选交办。",
 )  # fmt: skip
+LIMIT_NEVER = Rule(
+    "C171", W, "时限用不上", "“{kind}”的“{stage}”这条时限用不上：{why}。",
+    "改成用得上的台账类型或环节，不要的删去这一行。",
+)  # fmt: skip
+LIMIT_STAGE_LAST = "到了“{stage}”就办完了"
+LIMIT_TWICE = "与第{row}行重复，以前面的为准"
+LIMIT_KIND_UNKNOWN = "下拉里没有这一类，台账里也没有一件"

@@ -21,7 +21,7 @@ from taizhang.core.measures.items import (
     remedy_of,
 )
 from taizhang.core.periods import IsWorkday
-from taizhang.core.problems.stages import SINCE, StageLimits, StageWords
+from taizhang.core.problems.stages import StageLimits, StageWords
 from taizhang.core.roles import BURNING, StateRole
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow, key_of
@@ -127,11 +127,10 @@ def _judged(
 
 def _problem(row: Row, around: ItemContext) -> ProblemItem:
     stage, kind, number = around.words.stage(row["stage"]), row["problem_kind"], row["problem_id"]
-    began = day_of(row[SINCE[stage]]) if stage is not None and stage in SINCE else None
     return ProblemItem(
         number=str(number), on=around.on, stage=stage.value if stage else "",
         word=str(row["stage"]), kind=str(kind), due=day_of(row["due"]),
-        limit=around.limits.until(kind, stage, began) if stage and began else None,
+        limit=around.limits.ends(row, stage),
         assigned=day_of(row["assigned"]), answered=day_of(row["answered"]),
         closed=day_of(row["closed"]), satisfaction=str(row["satisfaction"]),
         measures=str(row["measures"]),

@@ -4,15 +4,17 @@ The words stand in 问题环节, each with its 角色; an office may rename them
 the loop had all its steps are known too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from taizhang.core.columns import Key
 from taizhang.core.periods import IsWorkday
+from taizhang.core.values.settled import day_of
 
 OTHERS = "其他"
+PLAIN_DAYS = "自然日"
 
 
 class ProblemStage(StrEnum):
@@ -39,11 +41,15 @@ EARLIER: Mapping[str, ProblemStage] = {
     "结果反馈": ProblemStage.ANSWERED, "问题销号": ProblemStage.CLOSED,
 }  # fmt: skip
 SHIPPED: Mapping[str, ProblemStage] = {**{stage.value: stage for stage in ProblemStage}, **EARLIER}
-# the column with the day since which a problem is in a stage whose limit runs from it
+# the column with the day that brought a problem into a stage
 SINCE: Mapping[ProblemStage, Key] = {
-    ProblemStage.OFFERED: "offered", ProblemStage.ASSIGNED: "assigned", ProblemStage.ANSWERED: "answered",
+    ProblemStage.RAISED: "raised", ProblemStage.OFFERED: "offered", ProblemStage.ASSIGNED: "assigned",
+    ProblemStage.SIGNED: "signed", ProblemStage.ANSWERED: "answered", ProblemStage.REVIEWED: "reviewed",
     ProblemStage.VISITED: "visited",
 }  # fmt: skip
+# of these the limit makes 办理时限, by which they are judged
+BY_DUE = frozenset({ProblemStage.WORKING, ProblemStage.REDOING})
+NO_LIMIT = BY_DUE | {ProblemStage.CLOSED}
 HANDED_OUT = frozenset(ProblemStage) - {ProblemStage.RAISED, ProblemStage.OFFERED}
 IN_HAND = frozenset(
     {ProblemStage.ASSIGNED, ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.REDOING}
@@ -107,11 +113,43 @@ class StageLimits:
 
     days: Mapping[tuple[str, ProblemStage], int]
     workday: IsWorkday
+    plain: Collection[tuple[str, ProblemStage]] = ()
 
     def until(self, kind: object, stage: ProblemStage, since: date) -> date | None:
         """The last day on which the stage is in time, None where there is no limit."""
-        days = self.days.get((str(kind), stage), self.days.get((OTHERS, stage)))
-        return None if days is None else workdays_after(since, days, self.workday)
+        key = next((k for k in ((str(kind), stage), (OTHERS, stage)) if k in self.days), None)
+        if key is None:
+            return None
+        if key in self.plain:
+            return since + timedelta(days=self.days[key])
+        return workdays_after(since, self.days[key], self.workday)
+
+    def due(self, kind: object, since: date, *, again: bool = False) -> date | None:
+        """办理时限 of a problem handed out that day; one that is done again has its own days or these."""
+        stages = (ProblemStage.REDOING, ProblemStage.WORKING) if again else (ProblemStage.WORKING,)
+        for stage in stages:
+            if any((k, stage) in self.days for k in (str(kind), OTHERS)):
+                return self.until(kind, stage, since)
+        return None
+
+    def ends(self, row: Mapping[str, object], stage: ProblemStage | None) -> date | None:
+        """By which day a problem has to leave its stage; None where no limit runs from its start."""
+        began = began_in(row, stage)
+        if stage is None or stage in NO_LIMIT or began is None:
+            return None
+        return self.until(row["problem_kind"], stage, began)
+
+
+def began_in(row: Mapping[str, object], stage: ProblemStage | None) -> date | None:
+    """Since when a problem is in its stage: 环节起日, or the later day that a clerk wrote of it.
+
+    >>> row = {"stage_since": date(2022, 6, 1), "answered": date(2022, 6, 3)}
+    >>> began_in(row, ProblemStage.ANSWERED)
+    datetime.date(2022, 6, 3)
+    """
+    written = row.get(SINCE[stage]) if stage is not None and stage in SINCE else None
+    days = (day_of(value) for value in (written, row.get("stage_since")))
+    return max((day for day in days if day is not None), default=None)
 
 
 def workdays_after(since: date, days: int, workday: IsWorkday) -> date:
@@ -132,8 +170,11 @@ def limits_of(
 ) -> StageLimits:
     """The limits as 问题时限 gives them; rows that cannot be read are for the checks."""
     found: dict[tuple[str, ProblemStage], int] = {}
+    plain = set[tuple[str, ProblemStage]]()
     for row in rows:
         stage, days = words.stage(row["stage"]), row["days"]
-        if row["stage"] and stage is not None and isinstance(days, int | float):
-            found.setdefault((str(row["problem_kind"]).strip() or OTHERS, stage), int(days))
-    return StageLimits(found, workday)
+        key = (str(row["problem_kind"]).strip() or OTHERS, stage) if stage is not None else None
+        if row["stage"] and key is not None and isinstance(days, int | float) and key not in found:
+            found[key] = int(days)
+            plain |= {key} if row.get("day_count") == PLAIN_DAYS else set()
+    return StageLimits(found, workday, frozenset(plain))

@@ -24,7 +24,7 @@ LABELS = {
     "reviewer": "复核人", "review": "审核意见", "satisfaction": "满意度", "blame": "不满意原因",
     "upward": "协调层级", "proposal": "办理建议", "measures": "措施",
     "raised": "收集日期", "offered": "分办日期", "assigned": "交办日期", "signed": "签收日期",
-    "answered": "反馈日期", "visited": "回访日期", "closed": "销号日期", "due": "办理时限",
+    "answered": "反馈日期", "reviewed": "审核日期", "visited": "回访日期", "closed": "销号日期", "due": "办理时限",
 }  # fmt: skip
 DATES: tuple[Key, ...] = (
     "raised",
@@ -32,6 +32,7 @@ DATES: tuple[Key, ...] = (
     "assigned",
     "signed",
     "answered",
+    "reviewed",
     "visited",
     "closed",
 )
@@ -88,6 +89,7 @@ def take(name: str, row: Row, ground: Ground) -> CellValues | Stopped:
     wrong = misdated({**row, **cells}, step.dated)
     if wrong is not None:
         return wrong
+    cells["stage_since"] = cells[step.dated] if step.dated else ground.on
     if step.effect is not None:
         cells |= step.effect(row, ground, cells)
     return cells | {"course": _told(name, row, cells, ground), "step": ""}
@@ -211,7 +213,7 @@ def _assign(row: Row, ground: Ground, cells: CellValues) -> CellValues:
     assigned = cells["assigned"]
     if row["due"] != "" or not isinstance(assigned, date):
         return {}
-    until = ground.limits.until(row["problem_kind"], ProblemStage.WORKING, assigned)
+    until = ground.limits.due(row["problem_kind"], assigned)
     return {} if until is None else {"due": until}
 
 
@@ -221,7 +223,7 @@ def _refuse(_: Row, __: Ground, ___: CellValues) -> CellValues:
 
 
 def _send_back(row: Row, _: Ground, __: CellValues) -> CellValues:
-    return {"sent_back": _count(row, "sent_back") + 1, "answered": ""}
+    return {"sent_back": _count(row, "sent_back") + 1, "answered": "", "reviewed": ""}
 
 
 def _visit(row: Row, ground: Ground, _: CellValues) -> CellValues:
@@ -234,9 +236,11 @@ def _visit(row: Row, ground: Ground, _: CellValues) -> CellValues:
 
 def _redo(row: Row, ground: Ground, _: CellValues) -> CellValues:
     """Once more from the work on, with a deadline of its own."""
-    until = ground.limits.until(row["problem_kind"], ProblemStage.WORKING, ground.on)
+    until = ground.limits.due(row["problem_kind"], ground.on, again=True)
     again: CellValues = {} if until is None else {"due": until}
-    cleared = dict.fromkeys(("answered", "visited", "satisfaction", "blame", "closed"), "")
+    cleared = dict.fromkeys(
+        ("answered", "reviewed", "visited", "satisfaction", "blame", "closed"), ""
+    )
     return {"redone": _count(row, "redone") + 1, **cleared, **again}
 
 
@@ -254,7 +258,8 @@ STEPS: Mapping[str, Step] = {
     "办理": Step(_from(ProblemStage.SIGNED, ProblemStage.REDOING, ProblemStage.PENDING, ProblemStage.UPWARD), ProblemStage.WORKING),
     "反馈": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.REDOING), ProblemStage.ANSWERED, ("result",),
                "answered"),
-    "审核通过": Step(_from(ProblemStage.ANSWERED), ProblemStage.REVIEWED, ("result", "reviewer")),
+    "审核通过": Step(_from(ProblemStage.ANSWERED), ProblemStage.REVIEWED, ("result", "reviewer"),
+               "reviewed"),
     "退办": Step(_from(ProblemStage.ANSWERED), ProblemStage.WORKING, ("review",), "", None, _send_back),
     "回访": Step(_from(ProblemStage.REVIEWED), ProblemStage.VISITED, ("satisfaction",), "visited", None, _visit),
     "重办": Step(_from(ProblemStage.VISITED, ProblemStage.CLOSED), ProblemStage.REDOING, (), "",
@@ -263,7 +268,7 @@ STEPS: Mapping[str, Step] = {
                  _unsatisfied(NO_FAULT, "解释备案")),
     "上报协调": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.REDOING), ProblemStage.UPWARD,
                  ("upward", "proposal")),
-    "挂账": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.UPWARD), ProblemStage.PENDING, ("measures",)),
+    "挂账": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.UPWARD, ProblemStage.PENDING), ProblemStage.PENDING, ("measures",)),
     "销号": Step(_from(ProblemStage.REVIEWED, ProblemStage.VISITED, ProblemStage.EXPLAINED), ProblemStage.CLOSED,
                ("result", "reviewer"), "closed", _may_close),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.periods import Workdays
 from taizhang.core.problems.plan import TRUE
-from taizhang.core.problems.stages import SINCE, StageLimits, limits_of
+from taizhang.core.problems.stages import OTHERS, ProblemStage, StageLimits, limits_of
 from taizhang.core.problems.steps import DATES, misdated
 from taizhang.core.roles import StageRole
 from taizhang.core.values.settled import same
@@ -135,10 +135,7 @@ def stage_late(view: LedgerView) -> Iterator[Issue]:
     limits, words = _limits(view), words_in(view)
     for row in view["problems"]:
         stage = words.stage(row.text("stage"))
-        since = row.day(SINCE[stage]) if stage is not None and stage in SINCE else None
-        if stage is None or since is None:
-            continue
-        until = limits.until(row.text("problem_kind"), stage, since)
+        until = limits.ends(row.values, stage)
         if until is not None and until < view.on:
             yield catalog.STAGE_LATE.at(
                 row.at("stage"), stage=row.text("stage"), until=until, days=(view.on - until).days
@@ -184,6 +181,31 @@ def limit_unreadable(view: LedgerView) -> Iterator[Issue]:
             yield catalog.LIMIT_UNREADABLE.at(row.at(column), found=row.text(column))
 
 
+def limit_never(view: LedgerView) -> Iterator[Issue]:
+    """C171: a limit that no problem can ever come to is taken for one that is watched."""
+    words, first = words_in(view), dict[tuple[str, ProblemStage], int]()
+    kinds = {
+        *view.lists["problem_kinds"],
+        OTHERS,
+        *(r.text("problem_kind") for r in view["problems"]),
+    }
+    for row in view["loop_limits"]:
+        stage, kind = words.stage(row.text("stage")), row.text("problem_kind") or OTHERS
+        if stage is None or not row.text("stage"):
+            continue  # C152
+        before = first.setdefault((kind, stage), row.number)
+        why = (
+            catalog.LIMIT_STAGE_LAST.format(stage=row.text("stage")) if stage is ProblemStage.CLOSED
+            else catalog.LIMIT_TWICE.format(row=before) if before != row.number
+            else catalog.LIMIT_KIND_UNKNOWN if kind not in kinds
+            else ""
+        )  # fmt: skip
+        if why:
+            yield catalog.LIMIT_NEVER.at(
+                row.at("stage"), kind=kind, stage=row.text("stage"), why=why
+            )
+
+
 def _limits(view: LedgerView) -> StageLimits:
     own = {
         day: row.text("day_kind") == WORKED
@@ -225,5 +247,5 @@ def _figure(task: CheckedRow, key: str, value: object) -> str:
 CHECKS = (
     closed_unreviewed, closed_figure_moved, record_differs, rebound_left, lookback_due,
     extension_waiting, due_moved, original_moved, problem_misdated, stage_late, problem_unreviewed, clue_waits,
-    clue_misdated, limit_unreadable,
+    clue_misdated, limit_unreadable, limit_never,
 )  # fmt: skip
