@@ -11,6 +11,7 @@ from taizhang.core.closing.extending import (
     ExtendingPast,
     ExtendingPlan,
     plan_extending,
+    reviews_of,
     why_not,
 )
 from taizhang.core.submission import Value
@@ -58,7 +59,7 @@ ROWS = """
 def planned(text: str) -> ExtendingPlan:
     tables = dict(ledger(tasks=TASKS))
     tables["extensions"] = rows("extensions", text, "变成", "时限", "原定", "码")
-    return plan_extending(ExtendingPast(tables, ON))
+    return plan_extending(ExtendingPast(tables, ON, lasting=90))
 
 
 def shown(value: Value) -> str:
@@ -83,6 +84,26 @@ def test_what_lasts_leaves_the_deadline_and_takes_the_stage() -> None:
     cells = {(c.sheet, c.column): c.new for c in plan.writes.cells}
     assert cells["tasks", "stage"] == "延期"
     assert ("tasks", "due") not in cells
+    assert cells["extensions", "review_due"] == date(2022, 9, 26)  # 90 days
+
+
+LASTING = """
+| 任务编号 | 持续整改 | 批准延至   | 审批日期   | 复查日期   | 办理状态 | 复查       |
+| A        | 是       |            | 2022-06-01 | 2022-08-30 | 已批准   | 2022-08-30 |
+| B        | 是       |            | 2022-06-01 |            | 已批准   | 没有定     |
+| C        | 是       |            | 2022-06-01 | 2022-08-30 | 待批     |            |
+| D        | 是       |            | 2022-06-29 | 2022-08-30 | 已批准   |            |
+| E        |          | 2022-12-31 | 2022-06-01 |            | 已批准   |            |
+"""
+
+
+def test_what_lasts_is_looked_at_again_once_it_was_granted() -> None:
+    table_of = rows("extensions", LASTING, "复查")
+    found = reviews_of(table_of.values, ON)
+    stated = {x["任务编号"]: x["复查"] for x in table(LASTING) if x["复查"]}
+    assert {k: str(v) if v else "没有定" for k, v in found.items()} == stated
+    granted = rows("extensions", LASTING + "| A | | 2022-12-31 | 2022-06-20 | | 已批准 | |", "复查")
+    assert "A" not in reviews_of(granted.values, ON), "a new deadline ends it"
 
 
 def test_of_two_grants_the_later_row_holds_and_the_first_deadline_stays() -> None:

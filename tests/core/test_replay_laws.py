@@ -114,6 +114,18 @@ def other_rules(office: Office, which: int) -> None:
     office.put("lamp_rules", [dict(r) for r in rule_rows(PRESETS[NAMES[which % len(NAMES)]].rules)])
 
 
+def lasting(office: Office, which: int) -> None:
+    """持续整改 is granted, with a day on which it is looked at again; the task takes its stage."""
+    rows = office.rows("tasks")
+    row = rows[which % len(rows)]
+    due = office.day + timedelta(days=which * 10 - 20)
+    granted = {"task_id": row["task_id"], "open_ended": "是", "standing": "已批准",
+               "decided": office.day, "review_due": due}  # fmt: skip
+    office.put("extensions", [*office.rows("extensions"), granted])
+    row["stage"] = "延期"
+    office.put("tasks", rows)
+
+
 def archive(office: Office, which: int) -> None:
     """Close 2022, once it is over."""
     current = parse_period("2023-01")
@@ -144,7 +156,8 @@ def days_pass(office: Office, which: int) -> None:
 
 
 EVENTS = (
-    judge, judge, judge, days_pass, days_pass, days_pass, undo, other_rules, archive, archive, take_back,
+    judge, judge, judge, days_pass, days_pass, days_pass, undo, other_rules, lasting, archive, archive,
+    take_back,
     edited("name", ["修路二期", "改过名"]), edited("lead", ["县林业局", "县交通运输局"]),
     edited("due", [date(2023, 3, 31), date(2022, 10, 31)]), edited("progress", [0.9, 1.0, "", 0.1]),
     edited("stage", ["申请销号", "已销号", "办理中", "退办", "暂缓"]), edited("task_id", ["T-9", "T-8"]),

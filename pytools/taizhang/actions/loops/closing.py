@@ -51,7 +51,8 @@ def close(book: xw.Book, desk: Desk, moment: Moment) -> Report:
 def extend(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     """Register the applications for 延期 and carry out the decisions; the first deadline stays."""
     office = Office(book)
-    done = plan_extending(ExtendingPast(office.read(*extending.READ), moment.on))
+    lasting = office.number("lasting_days")
+    done = plan_extending(ExtendingPast(office.read(*extending.READ), moment.on, lasting))
     desk.progress("延期审批", 1, 2)
     if done.writes or office.has_below:
         office.carry_out(done.writes, joblog.EXTEND, moment)

@@ -209,3 +209,11 @@ LIMIT_NEVER = Rule(
 LIMIT_STAGE_LAST = "到了“{stage}”就办完了"
 LIMIT_TWICE = "与第{row}行重复，以前面的为准"
 LIMIT_KIND_UNKNOWN = "下拉里没有这一类，台账里也没有一件"
+LASTING_REVIEW = Rule(
+    "C172", W, "持续整改该复查了", "{task}批了持续整改，定在{due}复查，已经过了。",
+    "去复查一次，把“复查日期”改成下一次的日期；办完了的请单位申请销号。",
+)  # fmt: skip
+LASTING_UNDATED = Rule(
+    "C173", W, "持续整改没有复查日期", "{task}批了持续整改，没有定哪天复查。",
+    "填“复查日期”，到了日子会亮黄灯。",
+)  # fmt: skip

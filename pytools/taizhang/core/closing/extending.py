@@ -5,9 +5,9 @@ came too late, with the sentence that says why.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -73,10 +73,14 @@ FINAL = (catalog.EXTENSION_LATE, catalog.EXTENSION_CLOSED)
 
 @dataclass(frozen=True)
 class ExtendingPast:
-    """The ledger as the decisions on 延期 find it, on a day."""
+    """The ledger as the decisions on 延期 find it, on a day.
+
+    `lasting` are the days after which 持续整改 is looked at again, 0 for none.
+    """
 
     tables: Mapping[str, LedgerRows]
     on: date
+    lasting: int = 0
 
     @cached_property
     def roles(self) -> Roles:
@@ -120,6 +124,23 @@ def application_row(
         "asked": asked.asked or "", "open_ended": YES if asked.open_ended else "",
         "why": asked.why, "progress": task["progress"], "standing": stand.value, **more,
     }  # fmt: skip
+
+
+def reviews_of(rows: Iterable[Row], on: date) -> dict[str, date | None]:
+    """When each task that was granted 持续整改 by that day is looked at again; None where nobody said.
+
+    The last grant of a task holds: one that names a new deadline ends 持续整改.
+    """
+    found: dict[str, date | None] = {}
+    for row in rows:
+        decided = day_in(row["decided"])
+        if stand_of(row["standing"]) is not Stand.GRANTED or (decided is not None and decided > on):
+            continue
+        task_id = as_name(row["task_id"])
+        found.pop(task_id, None)
+        if row["open_ended"] == YES:
+            found[task_id] = day_in(row["review_due"])
+    return found
 
 
 class _ExtendingWork:
@@ -227,6 +248,9 @@ class _ExtendingWork:
             self._put_task(task, "due_original", due)
         if row["open_ended"] == YES:
             self._put_task(task, "stage", self.past.roles.stage_word(StageRole.EXTENDED))
+            if row["review_due"] == "" and self.past.lasting:
+                decided = day_in(row["decided"]) or self.past.on
+                self._put(row, "review_due", decided + timedelta(days=self.past.lasting))
         elif granted is not None:
             self.due[task_id] = granted
             self._put_task(task, "due", granted)

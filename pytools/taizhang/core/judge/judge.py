@@ -33,7 +33,8 @@ NOBODYS = ""  # the group of units that belong to none
 class World:
     """What lamps need besides the tasks and their history, by task; `groups` by unit.
 
-    `replies` are the days by which the last 督办 of a task had to be answered, where it is not.
+    `replies` are the days by which the last 督办 of a task had to be answered, where it is not;
+    `lasting` the days on which tasks that were granted 持续整改 are looked at again.
     """
 
     nodes: Mapping[str, tuple[PlannedNode, ...]] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class World:
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     replies: Mapping[str, date] = field(default_factory=dict)
+    lasting: Mapping[str, date | None] = field(default_factory=dict)
     is_workday: IsWorkday = monday_to_friday
 
 
@@ -120,6 +122,8 @@ def state_of(row: Row, history: History, shared: Shared, missed: tuple[str, ...]
         before=last.state if last else "",
         before_lamp=last.lamp if last else "",
         reply_due=world.replies.get(task_id),
+        lasts=task_id in world.lasting,
+        review_due=world.lasting.get(task_id),
         pace=str(row.get("pace", "")),
         curve=world.curves.get(task_id, ()),
         target=_number(row.get("target", "")),

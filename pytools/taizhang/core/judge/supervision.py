@@ -12,6 +12,7 @@ from functools import cached_property
 
 from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
+from taizhang.core.closing.extending import reviews_of
 from taizhang.core.duty.events import Lamp
 from taizhang.core.duty.plan import LadderInUse, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
@@ -46,7 +47,8 @@ from taizhang.core.writes import Change, Writes
 RED = "红"
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
         "lamp_rules", "stage_words", "supervise_rules", "papers", "curves", "verdicts",
-        "standings", "problems", "loop_stages", "loop_limits", "scores", "closings")  # fmt: skip
+        "standings", "problems", "loop_stages", "loop_limits", "scores", "closings",
+        "extensions")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class JudgePast:
             rulings=self.verdicts.rulings,
             groups={str(r["unit"]): str(r["ranking"]) for r in units},
             replies=replies_due(self.tables["supervision"].rows, self.on),
+            lasting=reviews_of(self.tables["extensions"].values, self.on),
             is_workday=self.is_workday,
         )
 

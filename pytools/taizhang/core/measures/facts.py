@@ -69,7 +69,8 @@ class TaskState:
 
     `streaks` counts, by a state's word, a role and 落后, the periods before this one that ended so
     without a break; `before` is the last of those states, `before_lamp` its lamp. `reply_due` is by
-    when the last 督办 of the task had to be answered and is not. `made_up` says that what an earlier
+    when the last 督办 of the task had to be answered and is not. `lasts` says that 持续整改 was granted,
+    `review_due` when that is looked at again. `made_up` says that what an earlier
     period lacked is there now. `unsaid` says that nobody was asked yet how far it is: its progress
     is compared with nothing.
     """
@@ -99,6 +100,8 @@ class TaskState:
     ruling: Ruling | None = None
     made_up: bool = False
     unsaid: bool = False
+    lasts: bool = False
+    review_due: date | None = None
     around: LampContext = ALONE
 
     @property
@@ -370,6 +373,11 @@ def _is_done(facts: Facts) -> bool:
     return bool(state.finished) or (said and role is not StageRole.REFUSED)
 
 
+def _lasts(state: TaskState) -> bool:
+    """Whether it goes on without a deadline: granted, and neither taken up again nor over."""
+    return state.lasts and state.role_of_stage is StageRole.EXTENDED and state.closed is None
+
+
 EXEMPTIONS = ("不可抗力", "容错")
 MAKERS: Mapping[str, Callable[[Facts], FactValue]] = {
     "已销号": lambda f: _yes(f.state.closed or f.state.role_of_stage is StageRole.CLOSED),
@@ -391,6 +399,8 @@ MAKERS: Mapping[str, Callable[[Facts], FactValue]] = {
     "完成偏差天数": _closing_delay,
     "落后天数": _days_behind,
     "督办逾期天数": lambda f: _days(f.state.reply_due, f.on),
+    "持续整改": lambda f: _yes(_lasts(f.state)),
+    "复查逾期天数": lambda f: _days(f.state.review_due, f.on) if _lasts(f.state) else None,
     "上期灯色": lambda f: f.state.before_lamp or None,
     "距期限天数": lambda f: _days(f.on, f.coming[0]),
     "距时限天数": lambda f: _days(f.on, f.state.due),
@@ -449,6 +459,7 @@ WORDS: Mapping[str, Callable[[Facts], str]] = {
     "期限名称": lambda f: f.coming[1],
     "期限": lambda f: show(day) if (day := f.coming[0]) else "未定",
     "开始日期": lambda f: show(f.state.start),
+    "复查日期": lambda f: show(f.state.review_due) if f.state.review_due else "未定",
     "销号日期": lambda f: show(f.state.closed),
     "研判理由": lambda f: r.reason if (r := f.state.ruling) else "",
     "研判人": lambda f: r.by if (r := f.state.ruling) else "",

@@ -7,7 +7,7 @@ from taizhang.core.checks.ledger.problems import UNSENT, words_in
 from taizhang.core.checks.ledger.problems import is_closed as is_settled
 from taizhang.core.checks.standing import is_closed
 from taizhang.core.checks.view import CheckedRow, LedgerView
-from taizhang.core.closing.extending import Stand, stand_of
+from taizhang.core.closing.extending import Stand, reviews_of, stand_of
 from taizhang.core.closing.loop import RoundStanding
 from taizhang.core.closing.plan import standing_of
 from taizhang.core.columns import Key
@@ -181,6 +181,24 @@ def limit_unreadable(view: LedgerView) -> Iterator[Issue]:
             yield catalog.LIMIT_UNREADABLE.at(row.at(column), found=row.text(column))
 
 
+def lasting_due(view: LedgerView) -> Iterator[Issue]:
+    """C172, C173: what has no deadline any more is looked at again on a day that was set."""
+    last = {row.task_id: row for row in view["extensions"] if _is_granted(row)}
+    for task_id, due in reviews_of([row.values for row in last.values()], view.on).items():
+        task = view.tasks.get(task_id)
+        if task is None or task.stage is not StageRole.EXTENDED:
+            continue
+        place = last[task_id].at("review_due")
+        if due is None:
+            yield catalog.LASTING_UNDATED.at(place, task=task_id)
+        elif due < view.on:
+            yield catalog.LASTING_REVIEW.at(place, task=task_id, due=due)
+
+
+def _is_granted(row: CheckedRow) -> bool:
+    return stand_of(row.text("standing")) is Stand.GRANTED
+
+
 def limit_never(view: LedgerView) -> Iterator[Issue]:
     """C171: a limit that no problem can ever come to is taken for one that is watched."""
     words, first = words_in(view), dict[tuple[str, ProblemStage], int]()
@@ -247,5 +265,5 @@ def _figure(task: CheckedRow, key: str, value: object) -> str:
 CHECKS = (
     closed_unreviewed, closed_figure_moved, record_differs, rebound_left, lookback_due,
     extension_waiting, due_moved, original_moved, problem_misdated, stage_late, problem_unreviewed, clue_waits,
-    clue_misdated, limit_unreadable, limit_never,
+    clue_misdated, limit_unreadable, limit_never, lasting_due,
 )  # fmt: skip
