@@ -1,5 +1,6 @@
 """Slips on A4: every kind, one page each unless the text is long, sound for a foreign reader."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from taizhang.books.slips.draw import SlipSheet, build_slips
 from taizhang.books.slips.kept import content_of, keep_run, keep_slip
 from taizhang.books.slips.layouts import load_forms
 from taizhang.core.duty.forms import SlipForm, fill, names_in
-from taizhang.core.duty.issuing import Slip
+from taizhang.core.duty.slip_plan import Slip
 from tests.support.office import convert, faults
 
 pytestmark = pytest.mark.slow
@@ -22,7 +23,13 @@ FORMS = load_forms()
 WANTED = (
     "预警通知单", "督查通知单", "督办单", "催办函", "约谈通知书", "约谈记录", "限期整改通知书", "移交函",
     "立项登记表", "销号审批表", "延期申请表", "督查记录实地", "督查记录暗访", "电话记录", "调研记录",
-    "责任书", "军令状", "领导批示督办单", "反馈回执", "提醒函", "督办函", "督办通报",
+    "责任书", "军令状", "领导批示督办单", "反馈回执", "提醒函", "督办函", "督办通报", "会议督办单",
+    "文件办理告知单", "批示办理一览", "督办列表", "督查电话记录", "现场交办单", "督查问题处理通知单",
+    "督查结果呈报单", "检查底稿", "原始检查记录", "核实不一致清单", "抽查名单", "问题交办单",
+    "问题整改通知单", "销号申请单", "整改台账", "问题退办单", "问题回访单", "问题办结单", "黄牌警告通知书",
+    "红牌警告通知书", "约谈申请", "退办审批表", "逐级验收表", "包保公示表", "包保一览表", "专班名单",
+    "课题台账", "意见建议台账", "典型台账", "反面典型台账", "激励申报台账", "政策兑现台账", "风险清单",
+    "职责清单", "岗位标准表", "责任承诺一览", "走流程记录", "净地进场表", "容错免责清单",
 )  # fmt: skip
 
 
@@ -45,7 +52,11 @@ def test_the_same_slip_gives_the_same_bytes_and_is_never_written_twice(
     other = keep_slip(tmp_path / "乙", slip(form))
     assert first.read_bytes() == other.read_bytes()
     before = first.read_bytes()
-    assert keep_slip(tmp_path / "甲", slip(form, "别的话")) == first
+    numbered = replace(slip(form, "别的话"), number="示例督〔2022〕1号")
+    assert keep_slip(tmp_path / "甲", numbered) == first
+    changed = keep_slip(tmp_path / "甲", slip(form, "别的话"))
+    assert (changed == first) == (slip(form).blocks == slip(form, "别的话").blocks)
+    assert keep_slip(tmp_path / "甲", slip(form, "别的话")) == changed
     assert first.read_bytes() == before
     assert content_of(first) == (kind, slip(form).blocks)
 

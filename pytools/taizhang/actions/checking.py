@@ -31,6 +31,7 @@ LOOKED_AT = (
     "tasks", "nodes", "problems", "closings", "extensions", "clues", "loop_stages", "loop_limits",
     "units", "settings", "reports", "supervision", "meetings", "visits", "lamp_rules",
     "stage_words", "verdicts", "curves", "supervise_rules", "holidays", "placeholders",
+    "instructions", "inspections", "refusals", "acceptances", "teams", "registers", "limits",
 )  # fmt: skip
 
 

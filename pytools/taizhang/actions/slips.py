@@ -8,15 +8,9 @@ import xlwings as xw
 
 from taizhang.actions import supervising
 from taizhang.core.catalog import jobs as told
-from taizhang.core.duty.forms import listed
-from taizhang.core.duty.issuing import (
-    READ,
-    SlipPast,
-    SlipPlan,
-    SlipWish,
-    last_numbers,
-    plan_slips,
-)
+from taizhang.core.duty.forms import form_named, listed
+from taizhang.core.duty.issuing import READ, last_numbers, plan_slips
+from taizhang.core.duty.slip_plan import SlipPast, SlipPlan, SlipWish
 from taizhang.core.issues import Issue, show
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
@@ -48,8 +42,8 @@ def slips(  # noqa: PLR0913 - an option is an argument
     Each goes to 通报/<year>/ once and stays as it is; several are put into one workbook too.
     """
     office = Office(book)
-    past = read_past(office, office.period(period), moment)
     wish = SlipWish(kind or office.text("slips_kind"), listed(rows or office.text("slips_rows")))
+    past = read_past(office, office.period(period), moment, wish.kind)
     plan = plan_slips(past, wish)
     desk.progress("打印文书", 1, 2)
     issues = plan.issues
@@ -65,12 +59,14 @@ def slips(  # noqa: PLR0913 - an option is an argument
     return _told(office, plan, files, issues)
 
 
-def read_past(office: Office, period: Period, moment: Moment) -> SlipPast:
-    """Read what printing has to know."""
+def read_past(office: Office, period: Period, moment: Moment, kind: str = "") -> SlipPast:
+    """Read what printing has to know; of a kind of slip the sheet too that it speaks of."""
     from taizhang.books.slips.kept import stems_in
-    from taizhang.books.slips.layouts import load_forms
+    from taizhang.books.slips.layouts import load_forms, slip_sources
 
-    forms = load_forms(office.templates)
+    forms, sources = load_forms(office.templates), slip_sources()
+    form = form_named(forms, kind)
+    more = [sources[form.source].key] if form else []
     place = office.text("place")
     named = {
         "地区": place, "机构": office.text("office") or f"{place}人民政府督查室",
@@ -80,9 +76,10 @@ def read_past(office: Office, period: Period, moment: Moment) -> SlipPast:
     duty = supervising.read_past(office, period, moment)
     log = office.ledger["changes"].some({"job_kind": lambda kind: kind == joblog.SLIPS})
     return SlipPast(
-        tables=office.read(*READ), forms=forms, on=moment.on, period=period.id, place=place,
+        tables=office.read(*dict.fromkeys((*READ, *more))), forms=forms, on=moment.on, period=period.id, place=place,
         office=named, frozen=stems_in(office.place.root / BULLETINS), duty=duty,
         last=last_numbers(log.values, office.labels()), is_workday=duty.is_workday,
+        sources=sources,
     )  # fmt: skip
 
 

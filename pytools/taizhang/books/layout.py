@@ -32,9 +32,10 @@ SHEETS = (
     "drafts", "leftovers", "findings", "summary", "conflicts", "claims", "headers", "changes",
     "score_rules", "score_figures", "score_events", "opinions", "scores", "rank_lists",
     "paper_words", "bulletins", "rollups", "children", "projects", "project_months",
+    "instructions", "inspections", "refusals", "acceptances", "teams", "registers", "limits",
 )  # fmt: skip
 REQUEST, NOT_READ = "request", "不读"
-LADDERS = "presets/ladders/*.toml"
+LADDERS, SLIPS = "presets/ladders/*.toml", "slips/*.toml"
 FORM, WORDS = "form.toml", "reminder.toml"
 # what any sentence of a template may name, by its table
 FORM_NAMES: Mapping[str, Sequence[str]] = {
@@ -54,6 +55,7 @@ MUST = {  # a row is known by them
 FILES = (
     "tasks", "records", "roster", "roles", "judging", "loops", "cadence", "planning", "severities",
     "placeholders", "drafts", "results", "scoring", "bulletins", "levels", "projects",
+    "registers",
 )  # fmt: skip
 
 
@@ -82,6 +84,7 @@ def _load(workbook: Path) -> Layout:
             **_labels_to_fill(form),
             "ladder": tuple(ladders),
             "lamp_plans": preset_names(workbook),
+            "slip_kinds": tuple(sorted(path.stem for path in resource("templates").glob(SLIPS))),
         },
         settings=tuple(read_source(workbook, "settings")["rows"]),
         lamp_rules=tuple(shipped_lamp_rules(workbook)),

@@ -77,10 +77,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "children": ("child_id",),
     "paper_words": ("paper", "order"),
     "bulletins": ("paper", "period", "task_id"),
+    "instructions": ("order_id",),
+    "inspections": ("visit_id",),
+    "acceptances": ("task_id", "round", "level"),
+    "refusals": ("task_id", "unit", "applied"),
+    "teams": ("team_kind", "object", "leader", "owner"),
+    "registers": ("register", "entry_no"),
+    "limits": ("source", "urgency"),
 }
 UNIQUE = frozenset({
     "tasks", "nodes", "problems", "clues", "reports", "units", "settings", "severities", "holidays",
-    "summary", "papers", "rollups", "children",
+    "summary", "papers", "rollups", "children", "instructions", "inspections",
 })  # fmt: skip
 # sheets whose rows a job changes by their key; 报送记录 is looked through period by period
 WRITTEN = frozenset(

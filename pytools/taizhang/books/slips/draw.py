@@ -5,7 +5,7 @@ over by a little is set smaller, one that runs over by more begins a second page
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from math import ceil
@@ -99,12 +99,12 @@ def keep(book: Workbook, text: str) -> None:
 
 
 def _write(sheet: Any, pen: Pen, slip: SlipSheet) -> None:
-    high = _height(slip)
-    room = Page(NewSheet(_Nowhere(), pen), Print(margins=MARGINS)).room
+    turned = any("turn" in block for block in slip.blocks)
+    paper = Print(margins=MARGINS, landscape=turned)
+    high = _height(slip, paper)
+    room = Page(NewSheet(_Nowhere(), pen), paper).room
     whole = high <= room * A_LITTLE
-    how = Print(
-        margins=MARGINS, right="", running="" if whole else slip.running, numbered=not whole
-    )
+    how = replace(paper, running="" if whole else slip.running, numbered=not whole)
     page = SlipPage(NewSheet(sheet, pen), how, whole=whole)
     page.stretch = min(MOST_STRETCH, max(1.0, room * 0.86 / high))
     _draw_all(page, slip.blocks)
@@ -137,12 +137,10 @@ class _Nowhere:
         return lambda *_args, **_options: 0
 
 
-def _height(slip: SlipSheet) -> float:
+def _height(slip: SlipSheet, paper: Print) -> float:
     """Points that the slip takes down the page."""
     book = Workbook(BytesIO(), {"in_memory": True})
-    page = _MeasuringPage(
-        NewSheet(_Nowhere(), Pen(book, SLIP_LOOKS)), Print(margins=MARGINS), whole=True
-    )
+    page = _MeasuringPage(NewSheet(_Nowhere(), Pen(book, SLIP_LOOKS)), paper, whole=True)
     _draw_all(page, slip.blocks)
     return page.high
 
@@ -270,14 +268,24 @@ def _items(page: SlipPage, block: Mapping[str, Any]) -> None:
     table = block["items"]
     places = page.shared(table["shares"])
     heads = [RowPart(*p, h, "slip_label") for p, h in zip(places, table["heads"], strict=True)]
-    page.next(max(26, page.needed(heads)), heading=True)
-    page.write(heads)
+    _item_heads(page, heads)
     for row in table["rows"] or [[""] * len(places)]:
         look = [
             "slip_centre" if text_points(text, 11) < page.width(*place) - INDENT else "slip_cell"
             for place, text in zip(places, row, strict=True)
         ]
-        page.line([RowPart(*p, t, k) for p, t, k in zip(places, row, look, strict=True)], 28)
+        parts = [RowPart(*p, t, k) for p, t, k in zip(places, row, look, strict=True)]
+        pages = page.pages
+        page.reserve(max(28, page.needed(parts)))
+        if page.pages > pages:
+            _item_heads(page, heads)
+        page.line(parts, 28)
+
+
+def _item_heads(page: SlipPage, heads: Sequence[RowPart]) -> None:
+    """The head of a table of items, on each page that it goes on to."""
+    page.next(max(26, page.needed(heads)), heading=True)
+    page.write(heads)
 
 
 def _text(page: SlipPage, block: Mapping[str, Any]) -> None:
@@ -334,7 +342,12 @@ def _gap(page: SlipPage, block: Mapping[str, Any]) -> None:
     page.next(float(block["gap"]))
 
 
+def _turn(_: SlipPage, __: Mapping[str, Any]) -> None:
+    """How the paper lies is settled before the first row."""
+
+
 DRAWN = {
     "head": _head, "title": _title, "line": _line, "table": _table, "items": _items,
     "text": _text, "note": _note, "signs": _signs, "stamp": _stamp, "cut": _cut, "gap": _gap,
+    "turn": _turn,
 }  # fmt: skip

@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from taizhang.books.slips.draw import KEPT, SlipSheet, build_slips
 from taizhang.core.duty.forms import Blocks
-from taizhang.core.duty.issuing import Slip
+from taizhang.core.duty.slip_plan import Slip
 from taizhang.core.filenames import sheet_names
 from wholefile import whole
 
@@ -22,20 +22,31 @@ def stems_in(room: Path) -> list[str]:
 
 
 def keep_slip(room: Path, slip: Slip) -> Path:
-    """The frozen copy of a slip: the one there is, or a new one."""
-    path = _there(room, slip.stem) or _free(room / str(slip.year), slip)
+    """The frozen copy of a slip: the one there is, or a new one.
+
+    What bears a number stays as it went out. Without one, what says something else by now is kept
+    beside what was printed before.
+    """
+    path = _kept(room, slip)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         _build(path, slip)
     return path
 
 
-def _there(room: Path, stem: str) -> Path | None:
-    return next(iter(sorted(room.glob(f"[0-9][0-9][0-9][0-9]/{stem}.xlsx"))), None)
+def _kept(room: Path, slip: Slip) -> Path:
+    """Where a slip is kept, or will be."""
+    there = next(iter(sorted(room.glob(f"[0-9][0-9][0-9][0-9]/{slip.stem}.xlsx"))), None)
+    first = there or room / str(slip.year) / f"{slip.stem}.xlsx"
+    if slip.number or slip.again or not slip.blocks:
+        return first
+    others = (first.with_name(f"{slip.stem}_{n}.xlsx") for n in count(2))
+    return next(p for p in chain([first], others) if not p.exists() or _says(p, slip))
 
 
-def _free(folder: Path, slip: Slip) -> Path:
-    return folder / f"{slip.stem}.xlsx"
+def _says(path: Path, slip: Slip) -> bool:
+    """Whether a kept slip says the same."""
+    return content_of(path) == (slip.name, slip.blocks)
 
 
 def _build(path: Path, slip: Slip) -> None:
@@ -76,8 +87,8 @@ def keep_run(room: Path, slips: Sequence[Slip], stem: str, day: datetime) -> Pat
 def _run(room: Path, slips: Sequence[Slip], title: str, day: datetime) -> bytes:
     contents = []
     for slip in slips:
-        there = _there(room, slip.stem)
-        contents.append(content_of(there) if there else (slip.name, slip.blocks))
+        there = _kept(room, slip)
+        contents.append(content_of(there) if there.exists() else (slip.name, slip.blocks))
     names = sheet_names([name for name, _ in contents], TWIN)
     sheets = [
         SlipSheet(sheet, name, blocks)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from taizhang.core.duty.records import Record
 from taizhang.core.issues import percent, show
 from taizhang.core.judge.lamps import elapsed_share
+from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Row, Value
 
 RECORD = {
@@ -65,6 +66,15 @@ def visit_fields(row: Row) -> dict[str, str]:
     return found
 
 
+def row_fields(row: Row, spec: SheetSpec) -> dict[str, str]:
+    """The fields of a row of any sheet, by the labels of its columns."""
+    cells = ((c, row.get(c.key, "")) for c in spec.columns)
+    return {
+        c.label: percent(v, 0) if c.kind == "percent" and isinstance(v, int | float) else said(v)
+        for c, v in cells
+    }
+
+
 def shown(row: Row, names: Mapping[str, str]) -> dict[str, str]:
     """Values as they are printed, by the names of fields; a blank stays blank."""
     return {name: said(row.get(key, "")) for name, key in names.items()}
@@ -96,7 +106,7 @@ def task_fields(task: Row, nodes: Sequence[Row], judged: Row, on: date) -> dict[
     if node is not None:
         found |= {"节点": str(node["node"]), "节点时限": said(node["planned"])}
         limit = node["planned"]
-    found |= _days(limit, on)
+    found |= days_of(limit, on)
     return found
 
 
@@ -106,7 +116,8 @@ def _node(nodes: Sequence[Row]) -> Row | None:
     return min(there, key=lambda n: str(n["planned"]), default=None)
 
 
-def _days(limit: Value, on: date) -> dict[str, str]:
+def days_of(limit: Value, on: date) -> dict[str, str]:
+    """How many days are left until a day, or have passed since."""
     if not isinstance(limit, date):
         return {}
     left = (limit - on).days

@@ -17,7 +17,12 @@ RECORDS, TASKS, VISITS = "督办记录", "任务台账", "调研记录"
 CLOSINGS, EXTENSIONS = "销号记录", "延期记录"
 SOURCES = (RECORDS, TASKS, VISITS, CLOSINGS, EXTENSIONS)
 GAP = "＿＿＿＿＿＿"
-PARTS = ("head", "title", "line", "table", "items", "text", "note", "signs", "stamp", "cut", "gap")
+PARTS = (
+    "head", "title", "line", "table", "items", "text", "note", "signs", "stamp", "cut", "gap", "turn",
+)  # fmt: skip
+TURNED: Mapping[str, Any] = {"turn": "横"}  # the block that lays the paper on its side
+WHOLE = "全部"  # all rows on one slip
+ANY, NOT = "*", "!"  # of `only`: whatever stands there but no blank; before a word: not this one
 EXTRAS = frozenset({"size", "least", "right", "day", "shares", "of"})
 
 
@@ -30,7 +35,13 @@ class SlipForm:
     """One layout: of which sheet's rows it speaks, for which ways of supervising, its blocks.
 
     `main` is the paper that a way of supervising sends out, which bears the number. `due` are
-    the words of 办理状态 (of tasks: the roles of 办理环节) of the rows that wait for it. `optional` fields may be missing without a word.
+    the words of 办理状态 (of tasks: the roles of 办理环节) of the rows that wait for it. `optional`
+    fields may be missing without a word.
+
+    `paper` is the row of 文书字号 that gives the number and `bears` the column, by its label, that
+    keeps it. `group` is the column by which rows are put on one slip, or WHOLE; blank is one a row.
+    `only` are the values that rows have which wait for it: "" a blank, ANY anything else, NOT before a word all
+    but it.
     """
 
     kind: str
@@ -40,6 +51,15 @@ class SlipForm:
     main: bool = False
     due: tuple[str, ...] = ()
     optional: frozenset[str] = frozenset()
+    paper: str = ""
+    bears: str = ""
+    group: str = ""
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a list of rows, which is printed anew whenever somebody wants it."""
+        return bool(self.group) and not self.paper
 
 
 @dataclass(slots=True)
@@ -50,11 +70,14 @@ class Filled:
     missing: list[str] = field(default_factory=list)
 
 
-def read_layout(raw: Mapping[str, Any]) -> SlipForm:
-    """The layout that a file of templates/slips holds; LayoutError where something is amiss."""
+def read_layout(raw: Mapping[str, Any], sources: Collection[str] = SOURCES) -> SlipForm:
+    """The layout that a file of templates/slips holds; LayoutError where something is amiss.
+
+    `sources` are the sheets whose rows it may speak of.
+    """
     source = str(raw.get("source", RECORDS))
-    if source not in SOURCES:
-        raise LayoutError(f"source 只能是{'、'.join(SOURCES)}")
+    if source not in sources:
+        raise LayoutError(f"source 只能是{'、'.join(sources)}")
     blocks = raw.get("block", [])
     if not isinstance(blocks, list) or not blocks:
         raise LayoutError("一个 [[block]] 也没有")
@@ -64,10 +87,22 @@ def read_layout(raw: Mapping[str, Any]) -> SlipForm:
         if len(parts) != 1 or strange:
             raise LayoutError(f"第{at}个 [[block]] 里要有而且只有一种内容")
         _check_block(block, at)
+    if bool(raw.get("paper")) != bool(raw.get("bears")):
+        raise LayoutError("paper（哪个字号）和 bears（文号写在哪一列）要一起写")
+    turned = (TURNED,) if raw.get("landscape") else ()
     return SlipForm(
-        str(raw.get("kind", "")), source, tuple(blocks), tuple(raw.get("prints", ())),
+        str(raw.get("kind", "")), source, (*turned, *blocks), tuple(raw.get("prints", ())),
         bool(raw.get("main", False)), split_names(str(raw.get("due", ""))), frozenset(raw.get("optional", ())),
+        str(raw.get("paper", "")), str(raw.get("bears", "")), str(raw.get("group", "")), _only(raw),
     )  # fmt: skip
+
+
+def _only(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Which rows wait for the slip, by the labels of their columns."""
+    only = raw.get("only", {})
+    if not isinstance(only, Mapping) or not all(isinstance(v, list) for v in only.values()):
+        raise LayoutError('only 要写成 { "列名" = ["值"] }')
+    return {str(label): tuple(map(str, values)) for label, values in only.items()}
 
 
 def _check_block(block: Mapping[str, Any], at: int) -> None:

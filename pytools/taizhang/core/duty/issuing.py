@@ -4,112 +4,45 @@ A number is given here, when a paper goes out, and stands in the ledger from the
 before is not written again: its frozen copy holds.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty import fields as words
 from taizhang.core.duty.days import PLAIN, after
-from taizhang.core.duty.forms import (
-    CLOSINGS,
-    EXTENSIONS,
-    RECORDS,
-    TASKS,
-    VISITS,
-    Blocks,
-    SlipForm,
-    fill,
-    form_for,
-    form_named,
-    without_tasks,
-)
+from taizhang.core.duty.forms import RECORDS, SlipForm, form_for, form_named, without_tasks
 from taizhang.core.duty.ladder import Rung
 from taizhang.core.duty.numbers import Numbers
-from taizhang.core.duty.plan import LadderInUse, every_day
 from taizhang.core.duty.records import CONFIRMED, ISSUED, NOT_ISSUED, Record, records_of
-from taizhang.core.filenames import SHORT_BYTES, file_stems, short_stem
-from taizhang.core.issues import Issue, Place
+from taizhang.core.duty.row_slips import print_rows
+from taizhang.core.duty.slip_plan import (
+    NONE,
+    Slip,
+    SlipPast,
+    SlipPlan,
+    SlipWish,
+    add_slip,
+    kept_stem,
+    task_slip_fields,
+)
+from taizhang.core.filenames import short_stem
 from taizhang.core.merge.joblog import Labels
-from taizhang.core.periods import IsWorkday
-from taizhang.core.roles import SHIPPED
 from taizhang.core.submission import Row, Value
-from taizhang.core.tables import LedgerRows, TableRow, key_of
-from taizhang.core.writes import Change, Writes
+from taizhang.core.tables import TableRow, key_of
+from taizhang.core.writes import Change
 
-NONE: Row = {}
 READ = ("tasks", "nodes", "judgements", "supervision", "visits", "papers", "supervise_rules",
         "closings", "extensions")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SlipWish:
-    """What is to be printed: a kind of slip, and rows by number, task or Excel row.
-
-    Blank is all that is due.
-    """
-
-    kind: str = ""
-    rows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class SlipPast:
-    """What printing has to know. `frozen` are the stems of slips that went out before.
-
-    `last` are the numbers that the last print gave: of one that did not live to keep its slips,
-    they are printed now.
-    """
-
-    tables: Mapping[str, LedgerRows]
-    forms: Sequence[SlipForm]
-    on: date
-    period: str = ""
-    place: str = ""
-    office: Mapping[str, str] = field(default_factory=dict)
-    frozen: Collection[str] = ()
-    last: Collection[str] = ()
-    duty: LadderInUse | None = None
-    is_workday: IsWorkday = every_day
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A slip to print. `stem` names its frozen copy; `blocks` are blank for one that has a copy."""
-
-    kind: str
-    name: str
-    stem: str
-    year: int
-    day: date
-    blocks: Blocks = field(default_factory=list)
-    number: str = ""
-    again: bool = False
-
-
-@dataclass(slots=True)
-class SlipPlan:
-    """The slips in order, what is written, what is to be said."""
-
-    slips: list[Slip] = field(default_factory=list)
-    writes: Writes = field(default_factory=Writes)
-    issues: list[Issue] = field(default_factory=list)
-
-    @property
-    def new(self) -> int:
-        """How many were given a number now."""
-        return sum(1 for s in self.slips if s.number and not s.again)
-
-    @property
-    def again(self) -> int:
-        """How many went out before."""
-        return sum(s.again for s in self.slips)
+# the columns in which the numbers of papers stand
+BEARERS = (
+    ("supervision", "number"), ("instructions", "number"), ("inspections", "number"),
+    ("problems", "order_no"),
+)  # fmt: skip
 
 
 def last_numbers(log: Iterable[Row], labels: Labels) -> tuple[str, ...]:
     """The numbers that the last print gave and that were not taken back, from its lines of the log."""
-    sheet, column = labels.sheets["supervision"], labels.column("supervision", "number")
-    given = [r for r in log if (r["sheet"], r["column"], r["undone"]) == (sheet, column, "")]
+    bear = {(labels.sheets[s], labels.column(s, c)) for s, c in BEARERS}
+    given = [r for r in log if (r["sheet"], r["column"]) in bear and r["undone"] == ""]
     return tuple(str(r["new"]) for r in given if r["job"] == given[-1]["job"])
 
 
@@ -121,10 +54,10 @@ def plan_slips(past: SlipPast, wish: SlipWish) -> SlipPlan:
         names = [f.kind for f in past.forms]
         plan.issues.append(catalog.KIND_UNPRINTABLE.at(found=wish.kind, names=names))
         return plan
-    if form is None or form.source == RECORDS:
+    if form is None or (form.source == RECORDS and not form.group):
         _print_records(plan, past, wish, form)
     else:
-        _print_rows(plan, past, wish, form)
+        print_rows(plan, past, wish, form)
     if not plan.slips and not plan.issues:
         plan.issues.append(catalog.NOTHING_TO_PRINT.at())
     plan.issues += plan.writes.notes
@@ -183,7 +116,7 @@ def _owed(past: SlipPast, form: SlipForm | None, records: Sequence[Record]) -> S
     last = [r for r in records if r.text("number") in past.last]
     forms = ((r, form or form_for(past.forms, kind)) for r in last for kind in r.kinds)
     stems = [_stem(past, record, wanted) for record, wanted in forms if wanted]
-    return last if any(_kept(past, stem) is None for stem in stems) else ()
+    return last if any(kept_stem(past, stem) is None for stem in stems) else ()
 
 
 def _stem(past: SlipPast, record: Record, form: SlipForm) -> str:
@@ -191,11 +124,6 @@ def _stem(past: SlipPast, record: Record, form: SlipForm) -> str:
     day = record.began or past.on
     base = record.text("number") or f"{day:%Y%m%d}第{record.row.number}行"
     return f"{short_stem(base)}_{short_stem(form.kind)}"
-
-
-def _kept(past: SlipPast, stem: str) -> str | None:
-    """The frozen copy whose name begins so."""
-    return next((f for f in past.frozen if f == stem or f.startswith(stem + "_")), None)
 
 
 def _is_called(record: Record, text: str) -> bool:
@@ -269,17 +197,17 @@ def _add_record(plan: SlipPlan, past: SlipPast, record: Record, form: SlipForm) 
     base = record.text("number") or f"{day:%Y%m%d}第{record.row.number}行"
     stem = _stem(past, record, form)
     name = f"{form.kind}{base}"
-    if (kept := _kept(past, stem)) is not None:
+    if (kept := kept_stem(past, stem)) is not None:
         plan.slips.append(Slip(form.kind, name, kept, day.year, day, [], record.text("number"),
                                again=True))  # fmt: skip
         return
-    items = [_task(plan, past, task_id, record.name) for task_id in record.tasks]
+    items = [task_slip_fields(plan, past, task_id, record.name) for task_id in record.tasks]
     if not items:
         form = without_tasks(form, words.OF_TASKS)
     fields = {
         **words.several(items), **past.office, **words.record_fields(record), **_reply_days(past, record),
     }  # fmt: skip
-    _add(plan, form, (fields, items), Slip(
+    add_slip(plan, form, (fields, items), Slip(
         form.kind, name, f"{stem}_{short_stem(record.text('unit'))}_{day:%Y%m%d}", day.year, day,
         number=record.text("number"),
     ))  # fmt: skip
@@ -296,80 +224,3 @@ def _reply_days(past: SlipPast, record: Record) -> dict[str, str]:
         "回复天数": f"{days}个{rule.get('day_count', '') or PLAIN}" if days else "",
         "份数": words.said(paper.get("copies", "")),
     }  # fmt: skip
-
-
-def _add(
-    plan: SlipPlan, form: SlipForm,
-    content: tuple[Mapping[str, str], Sequence[Mapping[str, str]]], slip: Slip,
-) -> None:  # fmt: skip
-    """Fill the layout, and name what is missing."""
-    filled = fill(form, *content)
-    if filled.missing:
-        plan.issues.append(catalog.BLANKS_LEFT.at(paper=slip.name, names=filled.missing))
-    plan.slips.append(replace(slip, blocks=filled.blocks))
-
-
-def _task(plan: SlipPlan, past: SlipPast, task_id: str, paper: str) -> dict[str, str]:
-    """The fields of a task by its number."""
-    row = past.tables["tasks"].keyed.get((task_id,))
-    if row is None:
-        plan.issues.append(catalog.TASK_GONE.at(paper=paper, found=task_id))
-        return {"任务编号": task_id}
-    return _fields(past, row.values)
-
-
-def _fields(past: SlipPast, task: Row) -> dict[str, str]:
-    nodes = [n for n in past.tables["nodes"].values if n["task_id"] == task["task_id"]]
-    judged = [r for r in past.tables["judgements"].values if r["task_id"] == task["task_id"]]
-    return words.task_fields(task, nodes, judged[-1] if judged else NONE, past.on)
-
-
-SHEETS = {
-    TASKS: ("tasks", {}), VISITS: ("visits", words.VISIT), CLOSINGS: ("closings", words.CLOSING),
-    EXTENSIONS: ("extensions", words.EXTENSION),
-}  # fmt: skip
-
-
-def _print_rows(plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm) -> None:
-    """Slips of tasks, visits, closings, extensions: those asked for, or those that wait for one."""
-    key, names = SHEETS[form.source]
-    stems = file_stems((str(r["task_id"]) for r in past.tables["tasks"].values), SHORT_BYTES)
-    for table, row in _chosen_rows(plan, past, wish, form):
-        task_id = str(row["task_id"])
-        of_task = {} if key == "visits" else _task(plan, past, task_id, form.kind)
-        own = words.shown(row.values, names) if table.spec.key == key else {}
-        own |= words.visit_fields(row.values) if key == "visits" else {}
-        fields = of_task | {name: value for name, value in own.items() if value}
-        unit = str(row["leader"]) if key == "visits" else of_task.get("牵头单位", "")
-        name = f"第{row.number}行" if key == "visits" else task_id
-        times = fields.get("轮次") or fields.get("第几次") or ""
-        said = f"{stems.get(name, short_stem(name))}{f'第{times}次' if times else ''}"
-        base = f"{short_stem(form.kind)}_{said}"
-        stem = f"{base}_{short_stem(unit)}_{past.on:%Y%m%d}"
-        whole = {**fields, **past.office, "单位": unit, "日期": words.said(past.on)}
-        slip = Slip(form.kind, f"{form.kind}{name}", stem, past.on.year, past.on)
-        _add(plan, form, (whole, [fields]), slip)
-
-
-def _chosen_rows(
-    plan: SlipPlan, past: SlipPast, wish: SlipWish, form: SlipForm
-) -> Iterator[tuple[LedgerRows, TableRow]]:
-    """The rows that are asked for, of an application or else of the task itself."""
-    table, tasks = past.tables[SHEETS[form.source][0]], past.tables["tasks"]
-    if not wish.rows:
-        yield from ((table, row) for row in table.rows if _waits(past, row, form))
-        return
-    for text in wish.rows:
-        there = [(t, r) for t in (table, tasks) for r in reversed(t.rows)
-                 if text == str(r["task_id"]) or (t is table and text == str(r.number))]  # fmt: skip
-        if not there:
-            plan.issues.append(catalog.ROW_UNKNOWN.at(Place(sheet=table.sheet), found=text))
-        yield from there[:1]
-
-
-def _waits(past: SlipPast, row: TableRow, form: SlipForm) -> bool:
-    """Whether a row waits for this slip."""
-    if "standing" in row.values:
-        return str(row["standing"]) in form.due
-    roles = past.duty.roles if past.duty else SHIPPED
-    return bool(form.due) and str(roles.stage(row.values.get("stage", "")) or "") in form.due

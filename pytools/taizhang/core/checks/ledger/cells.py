@@ -15,7 +15,8 @@ from taizhang.core.values.settled import DATED, misfit
 
 SHEETS: tuple[SheetKey, ...] = (
     "tasks", "nodes", "problems", "closings", "extensions", "clues", "units", "supervision", "meetings", "visits",
-    "lamp_rules", "supervise_rules", "holidays", "placeholders",
+    "lamp_rules", "supervise_rules", "holidays", "placeholders", "instructions", "inspections", "refusals",
+    "acceptances", "teams", "registers", "limits",
 )  # fmt: skip
 # these have a sentence of their own
 NAMED_ELSEWHERE = frozenset({("tasks", "task_id"), ("tasks", "lead"), ("tasks", "due")})

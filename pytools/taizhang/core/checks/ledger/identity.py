@@ -14,7 +14,8 @@ from taizhang.core.values.text import keep_letters
 LONGEST_NAME = 60
 NODE_SIGN = "#"
 LINKED: tuple[SheetKey, ...] = (
-    "problems", "closings", "extensions", "clues", "supervision", "meetings", "visits",
+    "problems", "closings", "extensions", "clues", "supervision", "meetings", "visits", "instructions",
+    "inspections", "refusals", "acceptances", "teams", "registers",
 )  # fmt: skip
 
 
