@@ -34,6 +34,10 @@ SIZE = 12.0  # points of a form's text
 MARGINS = Margins.of_mm(25, 22, 22, 18)
 LONGEST = 380.0  # points of one row
 AIR = 6.0  # points below a table
+ITEM_SIZE, FEW = 11.0, 9  # points of a table of items, of more than so many columns one less
+SHORT = 7.0  # letters of a text that is not broken: a day, a name, a number
+HEAD_LETTERS = 4  # of a head on one line
+BLANK_SHARE = 0.8  # of its share is left to a blank column
 MOST_STRETCH = 1.4
 A_LITTLE = 1.18  # of a page is set smaller to be one page
 SIGNS = "。；，、！？：）\n"
@@ -266,20 +270,71 @@ def _after_sign(text: str, most: int) -> int:
 
 def _items(page: SlipPage, block: Mapping[str, Any]) -> None:
     table = block["items"]
-    places = page.shared(table["shares"])
-    heads = [RowPart(*p, h, "slip_label") for p, h in zip(places, table["heads"], strict=True)]
+    size = ITEM_SIZE if len(table["heads"]) <= FEW else ITEM_SIZE - 1
+    places = page.shared(_item_widths(page, table, size))
+    small = {"font_size": size}
+    heads = [
+        RowPart(*p, h, "slip_label", small) for p, h in zip(places, table["heads"], strict=True)
+    ]
     _item_heads(page, heads)
     for row in table["rows"] or [[""] * len(places)]:
-        look = [
-            "slip_centre" if text_points(text, 11) < page.width(*place) - INDENT else "slip_cell"
+        parts = [
+            RowPart(*place, text, "slip_centre" if _is_short(text, size) else "slip_cell", small)
             for place, text in zip(places, row, strict=True)
         ]
-        parts = [RowPart(*p, t, k) for p, t, k in zip(places, row, look, strict=True)]
         pages = page.pages
         page.reserve(max(28, page.needed(parts)))
         if page.pages > pages:
             _item_heads(page, heads)
         page.line(parts, 28)
+
+
+def _is_short(text: str, size: float) -> bool:
+    """Whether a text is a day, a name, a number, which stands in the middle of its cell."""
+    return text_points(text, size) <= SHORT * size
+
+
+def _item_widths(page: SlipPage, table: Mapping[str, Any], size: float) -> list[int]:
+    """How many columns of the page's grid each column of a table takes.
+
+    None breaks a day, a name or a number; what is over goes where texts are longest. Columns that
+    are blank, to be filled in by hand, keep the share that the layout gives them.
+    """
+    whole = len(page.widths)
+    each = page.width(0, page.last) / whole
+    asked = [share * whole / sum(table["shares"]) for share in table["shares"]]
+    columns = [[str(row[n]) for row in table["rows"]] or [""] for n in range(len(table["heads"]))]
+    texts = [max((text_points(t, size) for t in column), default=0.0) for column in columns]
+    heads = [max(text_points(part, size) for part in _halves(head)) for head in table["heads"]]
+    least = [
+        _grid_columns(
+            max(head, min(text, SHORT * size) if text else share * each * BLANK_SHARE), each
+        )
+        for head, text, share in zip(heads, texts, asked, strict=True)
+    ]
+    widths = least if sum(least) <= whole else [max(1, int(w * whole / sum(least))) for w in least]
+    while sum(widths) < whole:
+        tallest = max(
+            range(len(widths)), key=lambda n: (texts[n] / widths[n], asked[n] / widths[n])
+        )
+        widths[tallest] += 1
+    return widths
+
+
+def _halves(head: str) -> list[str]:
+    """The lines of a head: as it says itself, else from a bracket on, else from the middle on.
+
+    >>> _halves("责任人（职务）"), _halves("存在的问题"), _halves("单位")
+    (['责任人', '（职务）'], ['存在的', '问题'], ['单位'])
+    """
+    if "\n" in head or len(head) <= HEAD_LETTERS:
+        return head.split("\n")
+    middle = at if (at := head.find("（")) > 0 else (len(head) + 1) // 2
+    return [head[:middle], head[middle:]]
+
+
+def _grid_columns(points: float, each: float) -> int:
+    return ceil((points + 2 * INDENT) / each)
 
 
 def _item_heads(page: SlipPage, heads: Sequence[RowPart]) -> None:

@@ -4,6 +4,7 @@ A slip that bears a number keeps it in a column of its own row. A list has all t
 for and is printed anew whenever somebody asks.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,7 @@ from taizhang.core.writes import Change
 NAMES: Mapping[str, Mapping[str, str]] = {
     "visits": words.VISIT, "closings": words.CLOSING, "extensions": words.EXTENSION,
 }  # fmt: skip
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 WHOM = ("unit", "lead", "leader")  # whose a slip is, the first that a row has
 
 
@@ -180,6 +182,7 @@ def _print_together(
         return
     if form.group:
         form = replace(form, optional=form.optional | names_in(form))
+        items = [{k: _short_day(v) for k, v in item.items()} for item in items]
     add_slip(plan, form, (whole, items), Slip(
         form.kind, f"{form.kind}{name}", stem, past.on.year, past.on, number=number
     ))  # fmt: skip
@@ -227,6 +230,16 @@ def _shared(items: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """The fields that all rows have alike."""
     first = items[0]
     return {k: v for k, v in first.items() if all(item.get(k, "") == v for item in items)}
+
+
+def _short_day(text: str) -> str:
+    """A day as a narrow column shows it.
+
+    >>> _short_day("2022年6月5日"), _short_day("2022年6月5日前")
+    ('2022-06-05', '2022年6月5日前')
+    """
+    found = _DAY.fullmatch(text)
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else text
 
 
 def _whose(row: TableRow) -> str:
