@@ -5,6 +5,8 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from taizhang.books.sheets import theme
+
 EIGHTHS = 8  # borders are measured in eighths of a point
 POINTS_PER_MM = 72 / 25.4
 # the order that the schema wants of what a paragraph's properties may hold
@@ -85,5 +87,5 @@ def rules(paragraph: Any, **points: float) -> None:
     for side in ("top", "bottom"):
         if width := points.get(side):
             size = round(width * EIGHTHS)
-            border.append(element(side, val="single", sz=size, space=0, color="000000"))
+            border.append(element(side, val="single", sz=size, space=0, color=theme.BLACK[1:]))
     put(paragraph._p.get_or_add_pPr(), border)  # noqa: SLF001 - python-docx has no other way in

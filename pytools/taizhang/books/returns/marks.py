@@ -20,7 +20,7 @@ from taizhang.books.sheets.measure import wrapped_lines
 from taizhang.core.returned.returning import Told
 
 # A cell of a row that is nobody's or somebody else's is darker: it was locked, and is again after.
-CELL, ROW = "FFF7B3BB", "FFEF8F9B"
+CELL, ROW = argb(theme.WRONG), argb(theme.WRONG_ROW)
 FRAME = argb(theme.LAMPS["红"].strong)
 FILL, LOCKED = argb(theme.FILL), argb(theme.LOCKED)
 BLANK = '""'  # the formula of the format that paints blank cells which must be filled in
