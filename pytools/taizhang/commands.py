@@ -209,7 +209,7 @@ PLANNING = (
     Option(
         "tasks", "任务编号，可以几个；不写就是没有节点的全部", OptionKind.WORDS, positional=True
     ),
-    Option("template", "工期模板，如 工程建设；不写按任务类型选"),
+    Option("template", "工期模板的名称；不写按任务类型选"),
     Option("since", "从这一天排起，不写就从开始日期或今天", OptionKind.DAY),
     Option("days", "会战天数，如 100：从 --since 起算", OptionKind.NUMBER, default=0),
     Option("squeeze", "时间不够也排，按比例压缩", OptionKind.FLAG),

@@ -277,7 +277,9 @@ def test_columns_are_as_wide_as_excel_makes_them() -> None:
         assert measure.pixels(column_points(width)) == pytest.approx(sheet._size_col(0), abs=0.5)
 
 
-COLOUR = re.compile(r"""#[0-9A-Fa-f]{6}\b|["'](?=\d*[A-Fa-f]|0{6})(?:[0-9A-Fa-f]{2})?[0-9A-Fa-f]{6}["']""")
+COLOUR = re.compile(
+    r"""#[0-9A-Fa-f]{6}\b|["'](?=\d*[A-Fa-f]|0{6})(?:[0-9A-Fa-f]{2})?[0-9A-Fa-f]{6}["']"""
+)
 SET_UP = re.compile(r"\.(set_paper|set_margins|set_footer|set_header|fit_to_pages|set_landscape)\(")
 
 

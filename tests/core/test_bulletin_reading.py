@@ -20,6 +20,7 @@ from taizhang.core.issues import Issue
 from taizhang.core.periods import parse_period
 from taizhang.core.scoring.planning import ScorePast
 from taizhang.core.scoring.posting import PostPlan, plan_posting
+from taizhang.core.scoring.unit_types import unit_types_in
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.values.numerals import chinese
 from tests.support.tables import table
@@ -93,7 +94,16 @@ def tables_of(name: str) -> dict[str, LedgerRows]:
 def posted_of(tables: Mapping[str, LedgerRows]) -> PostPlan:
     period = parse_period("2022-06")
     assert period
-    scored = plan_posting(ScorePast(period, JUNE, tables, "政务督查百分制", load_schemes()))
+    scored = plan_posting(
+        ScorePast(
+            period,
+            JUNE,
+            tables,
+            "政务督查百分制",
+            load_schemes(),
+            types=unit_types_in(LAYOUT.lists),
+        )
+    )
     assert isinstance(scored, PostPlan)
     return scored
 

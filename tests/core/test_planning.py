@@ -205,3 +205,37 @@ def test_the_template_is_of_what_the_task_is_and_it_is_said_why(line: dict[str, 
     assert [line["因为"] in str(i) and line["模板"] in str(i) for i in said] == [True] * bool(
         line["因为"]
     )
+
+
+OWN_TEMPLATES = """
+| 模板   | 序号 | 阶段 | 占比 | 适用任务 | 用处   |
+| 基建   | 1    | 完工 | 100% | 改造     | {0} |
+| 大会战 | 1    | 验收 | 100% |          | {1} |
+| 一般   | 1    | 办成 | 100% |          | {2} |
+"""
+# the template that each task gets: by a word, for so many days, none fitting; without marks none is kept
+RENAMED = """
+| 用处           | 改造 | 不是工程的改造 | 百日   | 别的 |
+| 工程 会战 通用 | 基建 | 一般           | 大会战 | 一般 |
+| 、 、 、       | 基建 | 基建           | 基建   |      |
+"""
+
+
+@pytest.mark.parametrize("line", table(RENAMED))
+def test_what_a_template_is_for_is_said_by_its_mark_not_by_its_name(line: dict[str, str]) -> None:
+    uses = [use.strip("、") for use in line["用处"].split()]
+    stages = rows("stages", OWN_TEMPLATES.format(*uses))
+
+    def chosen(name: str, kind: str, days: int = 0) -> str:
+        tasks = (
+            "| 任务编号 | 任务名称 | 任务类型 | 开始日期 | 完成时限 | 办理环节 |\n"
+            f"| T-1 | {name} | {kind} | 2022-06-01 | 2023-12-29 | 办理中 |"
+        )
+        found = {**ledger(tasks=tasks), "stages": stages}
+        made = plan_nodes(found, PlanWish(days=days), ON, WORKDAYS)
+        return "".join(p.template for p in made.planned)
+
+    assert chosen("城东路改造", "") == line["改造"]
+    assert chosen("城东路改造", "其他") == line["不是工程的改造"]
+    assert chosen("城东路改造", "", 100) == line["百日"]
+    assert chosen("常态化保洁", "") == line["别的"]

@@ -23,6 +23,7 @@ from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scales import faults, read_bands, read_curve, read_words
 from taizhang.core.scoring.scheme import Method, Scheme, read_scheme
 from taizhang.core.scoring.score import score, totals
+from taizhang.core.scoring.unit_types import unit_types_in
 from taizhang.core.scoring.votes import Opinion, by_places, weighted
 from taizhang.core.tables import LedgerRows, TableRow
 from tests.support.tables import day, table
@@ -459,7 +460,8 @@ def scoring_past(
     names = ("tasks", "summary", "judgements", "supervision", "score_rules", "score_figures",
              "score_events", "opinions", "scores", "rank_lists", "units")  # fmt: skip
     every = {name: tables.get(name) or sheet_rows(name) for name in names}
-    return ScorePast(span, span.last, every, scheme, shipped)  # type: ignore[arg-type]
+    types = unit_types_in(LAYOUT.lists)
+    return ScorePast(span, span.last, every, scheme, shipped, types=types)  # type: ignore[arg-type]
 
 
 ROSTER = sheet_rows("units", *({"unit": u, "ranking": "县直"} for u in ("甲局", "乙局", "丙局")))

@@ -1,10 +1,12 @@
 """Check the whole ledger against the rules of 校验规则, as severe as the office wants them."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 import xlwings as xw
 
+from taizhang.books.layout import OPTIONS, load_layout
 from taizhang.core.catalog import files as world
 from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import (
@@ -17,6 +19,7 @@ from taizhang.core.checks import (
     read_levels,
     rows_of,
 )
+from taizhang.core.checks.words import unknown_words
 from taizhang.core.duty.plan import found_by_check
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import years_asked
@@ -42,6 +45,7 @@ def check(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     desk.progress("校验台账", 1, 2)
     issues = [*levels.apply(check_ledger(view_of(office, moment.on))), *levels.issues]
     more = [*duty_issues(office), *calendar_issues(office, moment.on)]
+    more += word_issues(office)
     asked = [i for i in asked_of_years(office, moment.on) if i.rule is world.YEARS_TO_CLOSE]
     issues = [*office.say([*issues, *more, *asked])]
     office.show(issues)
@@ -70,6 +74,17 @@ def calendar_issues(office: Office, on: date) -> list[Issue]:
     years = [y for y in years_asked(on, office.period(), dues) if not workdays.knows(y)]
     place = Place(sheet=table.sheet.name)
     return [world.HOLIDAYS_MISSING.at(place, year="、".join(map(str, years)))] if years else []
+
+
+def word_issues(office: Office) -> Iterator[Issue]:
+    """Words of drop-down lists that the program does not know, each list named by its columns."""
+    layout, shipped = office.ledger.layout, load_layout(templates=office.templates)
+    names: dict[str, str] = {}
+    for spec in layout.sheets.values():
+        for column in spec.columns:
+            if column.list:
+                names.setdefault(column.list, column.label)
+    yield from unknown_words(layout.lists, shipped.lists, names, Place(sheet=OPTIONS))
 
 
 def view_of(office: Office, on: date, reports: LedgerRows | None = None) -> LedgerView:

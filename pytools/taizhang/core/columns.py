@@ -7,7 +7,7 @@ needs no entry.
 
 from typing import Literal
 
-SheetKey = Literal[
+Sheet = Literal[
     "tasks",
     "nodes",
     "problems",
@@ -407,6 +407,7 @@ Key = Literal[
     "until",
     "upward",
     "urgency",
+    "use",
     "used",
     "validity",
     "value",

@@ -160,13 +160,16 @@ def colour_of(lamp: object, role: StateRole | None) -> str:
     return word if word in LAMP_WORDS else ROLE_LAMPS[role] if role else "灰"
 
 
-def leading_word(words: Sequence[str], shipped: str) -> str:
-    """What an office calls the first of a drop-down list: the word that ships while it is there.
+def marked_words(lists: Mapping[str, Sequence[str]], key: str, marked: str) -> tuple[str, ...]:
+    """The words of a drop-down list that another list marks; the first, where all those are gone.
 
-    >>> leading_word(["重点", "一般"], "重点"), leading_word(["头等", "一般"], "重点"), leading_word([], "重点")
-    ('重点', '头等', '重点')
+    >>> marked_words({"levels": ["一般", "重点"], "gravest_levels": ["重点"]}, "levels", "gravest_levels")
+    ('重点',)
+    >>> marked_words({"levels": ["头等", "一般"], "gravest_levels": ["重点"]}, "levels", "gravest_levels")
+    ('头等',)
     """
-    return shipped if shipped in words else next(iter(words), shipped)
+    words, meant = lists.get(key, ()), lists.get(marked, ())
+    return tuple(word for word in words if word in meant) or tuple(words[:1])
 
 
 def state_lamps(lamp_rules: Iterable[Mapping[str, object]]) -> dict[str, str]:

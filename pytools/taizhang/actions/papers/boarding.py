@@ -12,7 +12,6 @@ from taizhang.actions.papers.kept import KeptPage, keep_page
 from taizhang.core.boards import pages as own
 from taizhang.core.boards.plan import (
     BOARD,
-    ENGINEERING,
     READ,
     BoardPast,
     BoardPlan,
@@ -28,7 +27,7 @@ from taizhang.core.periods import Period
 from taizhang.core.projects import standing as projects
 from taizhang.core.projects.narrowed import names_of, narrowed
 from taizhang.core.projects.plan import ProjectPlan, plan_projects
-from taizhang.core.roles import leading_word
+from taizhang.core.roles import marked_words
 from taizhang.core.writes import Writes
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -155,7 +154,7 @@ def read_past(
 ) -> BoardPast:
     """Read what a board or the pages of that period have to know."""
     tables = office.read(*READ, *more)
-    works = leading_word(office.ledger.layout.lists["kinds"], ENGINEERING)
+    works = marked_words(office.ledger.layout.lists, "kinds", "works_kinds")
     words = {"地区": office.text("place")}
     return BoardPast(period, moment.on, tables, office.schedule, words, works)
 

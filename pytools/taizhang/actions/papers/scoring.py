@@ -21,6 +21,7 @@ from taizhang.core.projects.standing import past_of
 from taizhang.core.scoring.planning import READ, ScorePast, ScorePlan, plan_scoring
 from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.scoring.ranks import Ranked, all_level
+from taizhang.core.scoring.unit_types import unit_types_in
 from taizhang.core.units import split_names
 from taizhang.core.writes import Writes
 from taizhang.office.moment import Moment
@@ -101,6 +102,7 @@ def read_past(office: Office, period: Period, moment: Moment, scheme: str = "") 
         scheme=scheme or office.text("score_scheme"),
         shipped=load_schemes(office.templates),
         least_votes=office.number("score_votes"),
+        types=unit_types_in(office.ledger.layout.lists),
     )
     if not past.roster.units:
         raise CannotRun(world.NO_UNITS.at())

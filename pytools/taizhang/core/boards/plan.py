@@ -35,7 +35,6 @@ from taizhang.core.writes import Writes
 READ = ("tasks", "nodes", "reports", "judgements", "problems", "lamp_rules", "stage_words",
         "bulletins", "units")  # fmt: skip
 BOARD = "看板"
-ENGINEERING = "工程建设"
 UNJUDGED = "灰"
 
 
@@ -48,7 +47,7 @@ class BoardPast:
     tables: Mapping[str, LedgerRows]
     schedule: Schedule
     words: Mapping[str, str] = field(default_factory=dict)
-    works: str = ENGINEERING  # what 任务类型 calls building work
+    works: tuple[str, ...] = ()  # what 任务类型 calls building work
 
     @property
     def span(self) -> ScoredSpan:
@@ -247,7 +246,7 @@ def _doubts(past: BoardPast, tasks: Sequence[TaskStanding]) -> Iterator[Issue]:
     bare = [t for t in tasks if t.text("task_id") not in judged and t.role is not StateRole.DONE]
     if bare:
         yield papers.NOT_JUDGED.at(bare[0].place, count=len(bare), period=past.period.label)
-    planless = [t for t in tasks if t.text("kind") == past.works and not money_of(t).planned]
+    planless = [t for t in tasks if t.text("kind") in past.works and not money_of(t).planned]
     if planless:
         place = past.tables["tasks"].place(planless[0].row.number, "target")
         yield catalog.PLAN_MISSING.at(place, count=len(planless))

@@ -127,3 +127,7 @@ DAY_BETWEEN = Rule(
     "J154", N, "那一天没有研判", "{on}没有研判过，看的是{day}的结果。",
     "不用处理。",
 )  # fmt: skip
+OPTION_UNKNOWN = Rule(
+    "J155", W, "程序不认识的选项", "“{name}”这组下拉选项里的“{found}”程序不认识，写了它的行不起作用。",
+    "改回程序认识的叫法：{words}。",
+)  # fmt: skip

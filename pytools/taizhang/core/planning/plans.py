@@ -19,7 +19,9 @@ from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Writes
 
 READ = ("tasks", "nodes", "stages", "stage_words")
-COMMON, BATTLE, WORKS = "通用", "百日会战", "工程建设"
+COMMON, BATTLE, WORKS = "通用", "会战", "工程"
+# the uses of the templates that ship: those of an older ledger have none beside them
+SHIPPED_USES: Mapping[str, str] = {"通用": COMMON, "百日会战": BATTLE, "工程建设": WORKS}
 MOST_NAMED = 8  # tasks in a sentence
 
 
@@ -30,6 +32,7 @@ class Template:
     name: str
     stages: tuple[PlanStage, ...]
     applies: tuple[str, ...] = ()
+    use: str = ""
 
     def is_of_kind(self, task: Row) -> bool:
         """Whether 任务类型 says that the task is of that kind."""
@@ -41,7 +44,7 @@ class Template:
         What stands last says what a thing is: 编制…改造可研报告 is a paper, no building work. Where
         任务类型 says that it is no building work, building work it is not, whatever the name says.
         """
-        if self.name == WORKS and str(task["kind"]) and not self.is_of_kind(task):
+        if self.use == WORKS and str(task["kind"]) and not self.is_of_kind(task):
             return -1, ""
         name, category = str(task["name"]), str(task["category"])
         ends = [(name.rfind(w) + len(w), w) for w in self.applies if w in name]
@@ -105,17 +108,20 @@ def templates_of(table: LedgerRows) -> tuple[list[Template], list[Issue]]:
             issues.append(catalog.STAGE_UNREAD.at(table.place(row.number, "stage")))
             continue
         found.setdefault(str(row["template"]), []).append(row.values)
-    return [_template(name, rows) for name, rows in found.items()], issues
+    uses = {str(row["template"]): str(row["use"]) for row in table.rows if row["use"]}
+    shipped = {name: use for name, use in SHIPPED_USES.items() if use not in uses.values()}
+    uses = {**shipped, **uses}
+    return [_template(name, rows, uses.get(name, "")) for name, rows in found.items()], issues
 
 
-def _template(name: str, rows: Iterable[Row]) -> Template:
+def _template(name: str, rows: Iterable[Row], use: str) -> Template:
     ordered = sorted(rows, key=lambda r: _amount(r["stage_no"]))
     words = [w for row in ordered for w in split_names(str(row["applies"]))]
     stages = (
         PlanStage(str(r["stage"]), _amount(r["share"]), int(_amount(r["workdays"])), str(r["unit"]))
         for r in ordered
     )
-    return Template(name, tuple(stages), tuple(words))
+    return Template(name, tuple(stages), tuple(words), use)
 
 
 def plan_nodes(
@@ -220,16 +226,16 @@ def _fitting(
     task: Row, templates: Sequence[Template], wish: PlanWish
 ) -> tuple[Template | None, str]:
     """The template that is wished for, or that 任务类型 or the name asks for; and the word of the name."""
-    named = {t.name: t for t in templates}
     if wish.template:
-        return named.get(wish.template), ""
-    if wish.days and BATTLE in named:
-        return named[BATTLE], ""
+        return next((t for t in templates if t.name == wish.template), None), ""
+    used = {t.use: t for t in templates if t.use}
+    if wish.days and BATTLE in used:
+        return used[BATTLE], ""
     if of_kind := next((t for t in templates if t.is_of_kind(task)), None):
         return of_kind, ""
     ends = [(*t.word_in(task), -at) for at, t in enumerate(templates)]
     end, word, at = max(ends, default=(-1, "", 0))
-    return (templates[-at], word) if end >= 0 else (named.get(COMMON), "")
+    return (templates[-at], word) if end >= 0 else (used.get(COMMON), "")
 
 
 def _chosen_by_word(planned: Iterable[PlannedTask]) -> Iterator[Issue]:

@@ -19,6 +19,7 @@ from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scheme import Method, Scheme, read_scheme
 from taizhang.core.scoring.score import score
 from taizhang.core.scoring.taking import ScoredSpan, busy_units, events_of, figures_of
+from taizhang.core.scoring.unit_types import UnitTypes
 from taizhang.core.scoring.years import RecordedScores, recorded, spans_others, weighed
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, TableRow
@@ -28,8 +29,6 @@ from taizhang.core.writes import Writes
 READ = ("tasks", "units", "summary", "judgements", "supervision", "score_rules", "score_figures",
         "score_events", "opinions", "scores", "rank_lists")  # fmt: skip
 UNGROUPED, UNRANKED = "未分组", "不排名"
-TOWNS = ("乡镇", "镇街", "街道")
-OTHERS = frozenset({"开发区", "国有企业", "企业", "其他"})  # neither towns nor departments
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class ScorePast:
     events: Sequence[ScoreEvent] = ()
     figures: Sequence[ScoreFigure] = ()
     doubts: Sequence[Issue] = ()
+    types: UnitTypes = field(default_factory=UnitTypes)
 
     @property
     def span(self) -> ScoredSpan:
@@ -100,7 +100,7 @@ class ScorePast:
     def _mixed(self, units: Sequence[str]) -> bool:
         """Whether both townships and others stand among the units."""
         kinds = {str(r["unit"]): str(r["unit_type"]) for r in self.tables["units"].values}
-        return len({is_town(unit, kinds.get(unit, "")) for unit in units}) > 1
+        return len({self.types.is_town(unit, kinds.get(unit, "")) for unit in units}) > 1
 
     def groups(self, scheme: Scheme) -> tuple[dict[str, list[str]], list[Issue]]:
         """Units by 考核组别, in the roster's order, and what is to be said of them."""
@@ -122,23 +122,6 @@ class ScorePast:
         elif self._mixed(missing):
             issues.append(catalog.NO_GROUPS.at(places[missing[0]], count=len(missing)))
         return groups, issues
-
-
-def is_town(unit: str, kind: str) -> bool:
-    """Whether a unit is a township or a street office, by its 类型, else by its name.
-
-    A 类型 of the office's own says nothing; those that ship do.
-
-    >>> is_town("河湾镇人民政府", ""), is_town("县教育局", ""), is_town("城关镇", "县直部门")
-    (True, False, False)
-    >>> is_town("河湾镇人民政府", "基层单位"), is_town("县教育局", "县级机关")
-    (True, False)
-    """
-    if any(word in kind for word in TOWNS) or "部门" in kind or kind in OTHERS:
-        return any(word in kind for word in TOWNS)
-    return (
-        unit.removesuffix("政府").removesuffix("人民").endswith(("镇", "乡", "街道", "街道办事处"))
-    )
 
 
 @dataclass(frozen=True)

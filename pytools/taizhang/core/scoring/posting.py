@@ -10,11 +10,8 @@ from taizhang.core.scoring.facts import ScoreFigure
 from taizhang.core.scoring.leaders import GROUP, OVERSEER
 from taizhang.core.scoring.lists import GroupList, Posted, post, read_lists
 from taizhang.core.scoring.planning import (
-    OTHERS,
-    TOWNS,
     ScorePast,
     ScorePlan,
-    is_town,
     plan_scoring,
 )
 from taizhang.core.scoring.ranks import ranked
@@ -88,16 +85,17 @@ def _posted(
 def _meant(name: str, groups: Mapping[str, Sequence[str]], past: ScorePast) -> dict[str, list[str]]:
     """The units that a list without groups is for: those of townships, or of departments, by its name."""
     kinds = {str(r["unit"]): str(r["unit_type"]) for r in past.tables["units"].values}
-    towns = any(word in name for word in TOWNS)
-    if towns == ("部门" in name):  # neither, or both
+    types = past.types
+    towns = types.names_town(name)
+    if towns == types.names_department(name):  # neither, or both
         return {group: list(units) for group, units in groups.items()}
-    called = any("部门" in kind for kind in kinds.values())  # 类型 says which are departments
+    called = any(map(types.names_department, kinds.values()))  # 类型 says which are departments
 
     def is_department(kind: str) -> bool:
-        return not kind or ("部门" in kind if called else kind not in OTHERS)
+        return not kind or (types.names_department(kind) if called else kind not in types.others)
 
     found = {
-        group: [u for u in units if is_town(u, kinds.get(u, "")) is towns
+        group: [u for u in units if types.is_town(u, kinds.get(u, "")) is towns
                 and (towns or is_department(kinds.get(u, "")))]
         for group, units in groups.items()
     }  # fmt: skip

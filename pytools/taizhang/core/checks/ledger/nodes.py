@@ -8,10 +8,9 @@ from taizhang.core.catalog import schedule
 from taizhang.core.checks.standing import is_closed, is_done
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.issues import Issue, percent
-from taizhang.core.roles import leading_word
+from taizhang.core.roles import marked_words
 
 NODE_DONE = 1  # place of the word among node_states, which ship as 未到期 已完成 逾期
-CONSTRUCTION = "工程建设"
 
 
 def nodes_by_task(view: LedgerView) -> dict[str, list[CheckedRow]]:
@@ -56,11 +55,11 @@ def nodes_out_of_order(view: LedgerView) -> Iterator[Issue]:
 def nodes_missing(view: LedgerView) -> Iterator[Issue]:
     """S124: construction without steps is green until the day it is red."""
     have = {row.task_id for row in view["nodes"]}
-    works = leading_word(view.lists.get("kinds", ()), CONSTRUCTION)
+    works = marked_words(view.lists, "kinds", "works_kinds")
     for row in view["tasks"]:
-        wanted = row.text("kind") == works and not is_closed(row)
+        wanted = row.text("kind") in works and not is_closed(row)
         if wanted and row.task_id and row.task_id not in have:
-            yield schedule.NODES_MISSING.at(row.at("kind"), found=works)
+            yield schedule.NODES_MISSING.at(row.at("kind"), found=row.text("kind"))
 
 
 def node_done_before_start(view: LedgerView) -> Iterator[Issue]:

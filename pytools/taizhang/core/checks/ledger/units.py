@@ -9,7 +9,7 @@ from taizhang.core.checks.telephones import bad_phone
 from taizhang.core.checks.view import CheckedRow, LedgerView
 from taizhang.core.columns import Key, SheetKey
 from taizhang.core.issues import Issue
-from taizhang.core.roles import leading_word
+from taizhang.core.roles import marked_words
 from taizhang.core.units import Resolved, describe_units
 
 # columns that name units of the roster
@@ -118,9 +118,9 @@ def lead_does_not_report(view: LedgerView) -> Iterator[Issue]:
 
 def leader_missing(view: LedgerView) -> Iterator[Issue]:
     """L408: the chart prints whom to ask; for the most important tasks it must not be blank."""
-    gravest = leading_word(view.lists.get("levels", ()), "重点")
+    gravest = marked_words(view.lists, "levels", "gravest_levels")
     for row in view["tasks"]:
-        if row.text("level") == gravest and not row.text("leader"):
+        if row.text("level") in gravest and not row.text("leader"):
             yield ledger_checks.LEADER_MISSING.at(row.at("leader"), found=row.text("level"))
 
 
