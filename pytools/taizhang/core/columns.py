@@ -7,7 +7,7 @@ needs no entry.
 
 from typing import Literal
 
-Sheet = Literal[
+SheetKey = Literal[
     "tasks",
     "nodes",
     "problems",
