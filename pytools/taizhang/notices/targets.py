@@ -40,6 +40,7 @@ _LEAST = frozenset((*words("target.least"), "≥", ">=", ">"))
 _MOST = frozenset((*words("target.most"), "≤", "<=", "<"))
 _COUNTED = frozenset("个家户处座条所项名栋幢宗件里亩眼口辆台套艘种类")
 _PIECES = _COUNTED - frozenset("里亩眼") | frozenset("张床场期篇例批头只部本份对%点株片支")
+_SIZES = ("平方米", "平米", "立方米", "亩", "公里", "吨")
 _PER_CENT = ("%", "‰", "个百分点")
 _RANKS = ("名", "位", "强")
 _EVENTS = ("次", "场", "场次", "遍", "期", "轮")
@@ -131,7 +132,14 @@ class _PrintedAmount:
 
     def is_target(self) -> bool:
         named = self.told_before("name_like", self._plain[max(0, self.begin - 3) : self.begin])
-        if named or self.told_before("told") or self.follows("footing") or self._is_granted():
+        invested = self.rest.startswith(",其中") and self.told_before("invested")
+        if (
+            named
+            or invested
+            or self.told_before("told")
+            or self.follows("footing")
+            or self._is_granted()
+        ):
             return False
         if self.written_out:
             return bool(self.told_before("top")) if self.top else self._is_written_out()
@@ -214,6 +222,7 @@ class _PrintedAmount:
         often = self.unit in ("次", "场", "场次") and self.told_before("often")
         if often or (dealt and self.unit[-1] in _COUNTED) or self._opens():
             return True
+        size = self.unit.endswith(_SIZES)
         in_full = bool(self.follows("in_full"))
         if self.told_before("object"):
             return in_full or not (self.bound or self.unit[-1] == "元")
@@ -224,7 +233,8 @@ class _PrintedAmount:
             return False
         if closes or self.pre in _LEAST | _MOST or self.told_before("at_least") or in_full:
             return True
-        if self.unit in ("家", "户", "项", "名", "件") and self.told_before("moved"):
+        moved = self.unit in ("家", "户", "项", "名", "件") and self.told_before("moved")
+        if moved or self.told_before("named_thing") or (size and self.follows("done")):
             return True
         counted = self.unit[-1] in _PIECES
         does = counted and not self.before.endswith("推动") and self.told_before("acting_on")

@@ -112,6 +112,8 @@ class Builder:
             self._stack = self._stack[:1]
             self._annex = f"附件{annex[1]}" if annex else self._annex
             self._waiting = []
+        if _RE.asks_all.match(plain):
+            self._stack = [n for n in self._stack if n.style not in ("matter", "numbered")]
         self._leave_measures(plain)
         parts = line.parts
         if parts and parts[0].clause and len(parts) == 1:
@@ -296,6 +298,10 @@ def _find_headings(outline: Outline) -> None:
             node.aims = bool(_RE.aims.match(item.text()))
         if any(above.aims for above in node.ancestors()):
             item.role = labels.GOAL
+        beside = len(node.items) > 1 or node.children
+        printed = node.marker.printed if node.marker else ""
+        if item.opens and not item.role and beside and _RE.wrong.match(printed):
+            item.role = labels.PROBLEM
         found = find_deadlines(view(item.text()), ANY_DAY) if item.role == labels.DUTY else ()
         if any(d.due for d in found):  # a 工作职责 that is due on a day is no standing duty
             item.role = labels.TASK

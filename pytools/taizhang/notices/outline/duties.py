@@ -17,7 +17,7 @@ from taizhang.notices.outline.model import Item, Outline, Sentence
 from taizhang.notices.outline.pieces import Piece, cut, heads_next, names_of, pieces_of
 from taizhang.notices.outline.scopes import Scopes, Timing, looks_back, sets_date
 from taizhang.notices.outline.sections import SectionKind as Section
-from taizhang.notices.outline.sections import is_closing, is_report, kind_of
+from taizhang.notices.outline.sections import is_closing, is_report, kind_of, lists_problems
 from taizhang.notices.targets import find_targets
 from taizhang.notices.text import labels
 from taizhang.notices.text.paragraphs import TextSpan
@@ -80,6 +80,7 @@ class Former:
         self._loose = not outline.root.children and outline.root.kind is Section.WORK
         self._busy = busy_nodes(outline.items, cover)
         self._rich = frozenset(item.node for item in outline.items if cover.own(item))
+        self._assigned = frozenset(node.parent for node in self._rich)
         self._first = min((i.paragraph for i in outline.items if i.node.parent), default=0)
         self.passages: list[Passage] = []
 
@@ -237,17 +238,31 @@ class Former:
         tests = (
             (piece.sentence in self._scopes.lead_ins, (HEADING, "引出下面各项")),
             (self._stays(item, piece, told=told), ("", "")),
+            (self._presides(item, piece), (CONTEXT, "只说领导怎么做")),
             (looks_back(said), (CONTEXT, "上面各项的时限")),
             (shares_with_all(said), (CONTEXT, "各项任务共同的责任单位")),
             (framing, (CONTEXT, "通知的开头、结尾或会议情况")),
         )
         return next((v for found, v in tests if found), _NO_DUTY.get(piece.kind, ("", "")))
 
+    def _presides(self, item: Item, piece: Piece) -> bool:
+        """Tell whether leaders alone hear reports, by no day: 县长每周听取汇报。"""
+        clause = piece.clause
+        if clause is None or clause.names_units or not clause.leaders:
+            return False
+        told = item.seen.plain[piece.told : piece.end]
+        due = any(d.due for d in self._timing.within(item, piece.sentence, piece.place))
+        return bool(_RE.presides.match(told)) and not due
+
     def _stays(self, item: Item, piece: Piece, *, told: bool) -> bool:
         """Tell whether a piece asks for something though its kind does not: a heading, what is dated."""
         if piece.kind is PredicateKind.ATTITUDE:
             heads = heads_next(item, piece) and len(item.sentences) > 1
             return heads or (not told and self._is_work(item))
+        if piece.kind is PredicateKind.GRANT:
+            reached = self._cover.beside(item) or self._scopes.clause_of(item.node)
+            listed = item.opens and item.node.parent not in self._assigned
+            return told or listed or bool(reached) or self._is_dated(item, [piece])
         return piece.kind is PredicateKind.ANNOUNCEMENT and self._is_dated(item, [piece])
 
     def _is_work(self, item: Item) -> bool:
@@ -260,7 +275,7 @@ class Former:
         if section is Section.AIMS:
             return self._is_aim(item, group)
         alone = heads_next(item, group[0]) and len(group) == 1 and len(item.sentences) > 1
-        if alone or self._exhorts(item, group):
+        if alone or self._exhorts(item, group) or self._is_wrong(item, group):
             return False
         said = item.seen.plain[group[0].begin : group[-1].end]
         if section in _SOFT and not (self._loose and section is Section.COVER):
@@ -284,6 +299,12 @@ class Former:
         plain, place = item.seen.plain, (group[0].begin, group[-1].end)
         asked = any(says_what(plain[p.told : p.end]) for p in group)
         return not (asked or self._deadlines(item, group) or find_targets(item.seen.part(*place)))
+
+    def _is_wrong(self, item: Item, group: Sequence[Piece]) -> bool:
+        """Tell whether a point says what is wrong: (一)无证经营。 below 整治重点."""
+        above = any(lists_problems(node.heading) for node in item.node.ancestors())
+        does = not above or opens_with_verb(item.seen.plain[group[0].told : group[0].end])
+        return not (does or names_of(group) or self._is_dated(item, group))
 
     def _introduces(self, item: Item) -> bool:
         """Tell whether an item stands before the points below it, or behind an item with its clause."""
@@ -350,6 +371,7 @@ _NO_DUTY = {
     PredicateKind.ATTITUDE: (CONTEXT, "只提态度，没有交代做什么"),
     PredicateKind.PERMISSION: (CONTEXT, "可做可不做"),
     PredicateKind.PENALTY: (PENALTY, "追责或奖惩"),
+    PredicateKind.GRANT: (CONTEXT, "奖补政策，没有点名单位"),
     PredicateKind.REPORT: (CONTEXT, "说的是已经做过的事"),
     PredicateKind.ANNOUNCEMENT: (CONTEXT, "只是预告"),
     PredicateKind.DEFINITION: (CONTEXT, "定义或说明"),

@@ -50,6 +50,11 @@ def kind_of(heading: str) -> SectionKind | None:
     return next((kind for kind, pattern in kinds if pattern.search(text)), None)
 
 
+def lists_problems(heading: str) -> bool:
+    """Tell whether a heading says that what is wrong stands below it: 整治重点, 突出问题."""
+    return bool(_RE.problems.search(heading))
+
+
 _LONGEST_META, _LONGEST_FURNITURE = 160, 60
 
 

@@ -48,7 +48,7 @@ def marker_at_start(plain: str) -> Marker | None:
         match = form.match(plain)
         if match and not _is_prose(style, match, plain):
             deep = "-deep" * (style == "decimal" and match[1].count(".") > 1)
-            return Marker(style + deep, _ordinal(match[1]), _shown(match[0]), 0, match.end())
+            return Marker(style + deep, _number_of(match), _shown(match[0]), 0, match.end())
     return None
 
 
@@ -125,7 +125,7 @@ def markers_inside(plain: str, first: Marker | None) -> list[Marker]:
     """Return the markers after the first one, each the successor of one seen in its style."""
     last = {first.style: first.ordinal} if first else {}
     found = [
-        Marker(style, _ordinal(match[1]), _shown(match[0]), match.start(), match.end())
+        Marker(style, _number_of(match), _shown(match[0]), match.start(), match.end())
         for style, form in _INSIDE.items()
         for match in form.finditer(plain, first.end if first else 0)
         if not _is_prose(style, match, plain)
@@ -148,7 +148,8 @@ def _is_prose(style: str, match: re.Match[str], plain: str) -> bool:
     return bool(prose and prose.match(plain, match.end()))
 
 
-def _ordinal(text: str) -> int:
+def _number_of(match: re.Match[str]) -> int:
+    text = match[match.lastindex or 0]
     if text in _CIRCLES:
         return _CIRCLES.index(text) + 1
     if text.isalpha() and text.isascii():
@@ -158,4 +159,6 @@ def _ordinal(text: str) -> int:
 
 def _shown(printed: str) -> str:
     """Return the marker as numbers show it: 三, (一), 1, (2), ③."""
-    return printed.rstrip("、.:,是要")
+    shown = printed.rstrip("、.:,是要")
+    inside = shown[1:-1]  # 【督办事项一】
+    return inside if shown.startswith("(") and not (whole(inside) or inside.isdigit()) else shown

@@ -112,6 +112,7 @@ def _acts(plain: str, lists: NameLists) -> tuple[Act, ...]:
     drafts: list[_ActDraft] = []
     waiting: tuple[TextSpan, ...] = ()
     dated: int | None = None
+    timed = False
     chunks = cut_at(text[:_LONGEST_SENTENCE], ",;。:!?", brackets="(《“)》”")
     for begin, end in (chunk for chunk in chunks if chunk[0] < chunk[1]):
         mark = text[begin - 1 : begin]
@@ -124,10 +125,12 @@ def _acts(plain: str, lists: NameLists) -> tuple[Act, ...]:
             said = _with_verb(lists, text[:end], NameList(waiting, (), begin), asked=False)
         elif said and waiting:
             said = said._replace(names=waiting + said.names)
-        behind = said and dated is not None and mark == ","  # ;9月20日前,县自然资源局牵头组织验收
+        # ;9月20日前,县自然资源局牵头组织验收;遗留的3户搬迁工作,由甲镇负责
+        asks = timed or bool(_RE.by.match(text, begin))
+        behind = said and dated is not None and mark == "," and asks
         opens = (dated or 0, ";") if behind else (begin, mark)
-        only_when = said is None and mark == ";" and _RE.date.fullmatch(text, begin, end)
-        dated = begin if only_when else None
+        dated = begin if said is None and mark == ";" else None
+        timed = dated is not None and bool(_RE.date.fullmatch(text, begin, end))
         _take(drafts, text, (opens[0], end), opens[1], said)
         waiting = ()
     if not drafts:

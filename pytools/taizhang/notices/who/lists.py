@@ -176,6 +176,9 @@ class NameLists:
         text = chunk[at:stop]
         if places := self.doers(chunk, at, stop):
             return NameList(places, (), stop)
+        told = _RE.told_office.match(chunk, stop) and _RE.plain_office.fullmatch(text)
+        if told and not (_RE.not_in_name.search(text) or _RE.doing_within.search(text)):
+            return NameList(((at, stop),), (), stop)
         if not (_RE.leading.match(text) and is_post(text.rstrip("□"))):
             return None
         persons = [(at + b, at + e) for b, e in split_names(text, 0, len(text))]

@@ -15,6 +15,7 @@ class PredicateKind(StrEnum):
     ATTITUDE = "attitude"
     PERMISSION = "permission"
     PENALTY = "penalty"
+    GRANT = "grant"
     REPORT = "report"
     DEFINITION = "definition"
     ANNOUNCEMENT = "announcement"
@@ -84,6 +85,7 @@ def kind_of(said: str, told: str) -> PredicateKind:
     opens = (kind for pattern, kind in _OPENINGS if pattern.match(told))
     tests = (
         (is_penalty(said, told), PredicateKind.PENALTY),
+        (said == told and _RE.grant.match(said), PredicateKind.GRANT),
         (
             _RE.sets_up.search(said) or (said == told and _RE.set_up.match(said)),
             PredicateKind.SETTING_UP,
