@@ -20,6 +20,7 @@ from types import ModuleType
 
 from tests.books.test_returns_hostile import CASES as MARKED
 from tests.breaking.floods import floods
+from tests.breaking.oddities import oddities
 from tests.breaking.other_floods import packing, parts_of
 from tests.breaking.strangers import many_names, strangers
 from tests.mangling import sample
@@ -44,7 +45,7 @@ def specimens(form: bytes, *, flooded: bool = True) -> Specimens:
     for kind, more in (("part", _of_parts(parts)), ("zip", _of_archives(form, parts)),
                        ("cell", _of_cells(parts)), ("text", _of_texts()),
                        ("name", _of_names(form)), ("place", _of_places(form)),
-                       ("stranger", strangers(form, parts)),
+                       ("stranger", strangers(form, parts)), ("odd", oddities(form, parts)),
                        ("flood", floods(form) if flooded else {})):  # fmt: skip
         found |= {f"{kind}: {name}": made for name, made in more.items()}
     return found

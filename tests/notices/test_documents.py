@@ -139,6 +139,16 @@ BAD: list[tuple[str, bytes, str]] = [
     ("照片.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 100, "N103"),
     ("表格.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "N105"),
     ("版式.ofd", b"abc", "N105"),
+    ("一段到底.txt", ("推进。" * 20_001).encode(), "N107"),
+    ("太多段.txt", ("推进。\n" * 20_001).encode(), "N107"),
+    ("太多字.txt", (("推进" * 500 + "\n") * 601).encode(), "N107"),
+    ("太深.html", b"<html>" + b"<ol><li>" * 50_000, "N104"),
+    ("太碎.html", b"<html>" + b"<p>" * 200_001, "N104"),
+    (
+        "太碎.mht",
+        b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n" + b"\n--b\n\na" * 2001,
+        "N104",
+    ),
     ("空的.txt", b"", "N101"),
     ("空白.txt", " \n\u3000\n".encode(), "N101"),
 ]

@@ -10,7 +10,7 @@ from taizhang.notices import split_notice
 from tests.notices.rows import rows
 
 ISSUED = date(2022, 5, 18)
-OF_FILES = {"N102", "N103", "N104", "N105", "N106", "N344", "N345", "N346"}
+OF_FILES = {"N102", "N103", "N104", "N105", "N106", "N107", "N344", "N345", "N346"}
 OF_DRAFTS = {"N205", "N211", "N212", "N213", "N215", "N216", "N217", "N340", "N341", "N342", "N343"}
 RULES = [r for r in catalog.rules() if r.code[0] == "N" and r.code not in OF_DRAFTS]
 

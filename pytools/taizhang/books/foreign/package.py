@@ -42,6 +42,7 @@ PART_LIMIT = 48 * MEGA  # all parts other than sheets
 SHEET_LIMIT = 3 * MEGA  # a sheet beyond this is cut down first
 TOTAL_LIMIT = 400 * MEGA  # all parts that would be unpacked
 WHOLE_LIMIT = 40 * MEGA  # a file that a library reads into memory as a whole
+FILE_LIMIT = 400 * MEGA  # a file of any kind: its sum is taken over all of it
 TOGETHER_LIMIT = 64 * MEGA  # all sheets together, cut down; a part may serve as several sheets
 UNPACKED_LIMIT = MEGA  # a part beyond this stays packed
 KEPT_LIMIT = 32 * MEGA  # what is left of a sheet that was cut down
@@ -195,6 +196,7 @@ def open_package(path: Path) -> SafePackage:
     size = _size(path)
     if not size:
         raise UnreadableError(catalog.EMPTY_FILE)
+    _limit(size, FILE_LIMIT)
     with path.open("rb") as file:
         if size <= WHOLE_LIMIT:
             data = file.read()

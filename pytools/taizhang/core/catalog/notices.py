@@ -29,6 +29,10 @@ FILE_MISSING = Rule(
     "N106", E, "找不到文件", "“{found}”不存在，或不是一个文件。",
     "核对文件名和所在的文件夹，再选一次。",
 )  # fmt: skip
+TOO_LONG = Rule(
+    "N107", E, "文件太长", "“{found}”有{size}，能读的最多{most}，没有拆解。",
+    "另存方案正文为单独的文件，太长的一段先分段，再拆解。",
+)  # fmt: skip
 
 # N11, the notice as a whole
 ISSUED_UNKNOWN = Rule(

@@ -47,6 +47,9 @@ class Document:
     issues: tuple[Issue, ...] = ()
 
 
+# No notice has as much: megabytes, letters, paragraphs, letters of one paragraph, which cost
+# the square of their number to read.
+_MEGABYTES, _LETTERS, _PARAGRAPHS, _ONE_PARAGRAPH = 200, 600_000, 20_000, 60_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _KINDS = {
     b"%PDF": "pdf", b"PK\x03\x04": "zip", _OLE: "old", b"{\\rt": "rtf",
@@ -70,14 +73,30 @@ def read_document(path: Path | str) -> Document | Issue:
     path = Path(path)
     if not path.is_file():
         return rules.FILE_MISSING.at(Place(book=path.name), found=path.name)
+    if (size := path.stat().st_size >> 20) > _MEGABYTES:
+        return rules.TOO_LONG.at(
+            Place(book=path.name), found=path.name, size=f"{size}MB", most=f"{_MEGABYTES}MB"
+        )
     try:
         found = _read(path.suffix.lower(), path.read_bytes())
     except Exception as error:  # noqa: BLE001 - a foreign file can break its reader in any way
         return traced(rules.UNREADABLE.at(Place(book=path.name), found=path.name), error)
     if isinstance(found, Rule):
         return found.at(Place(book=path.name), found=path.name)
+    for size, most, counted in _sizes(found.text):
+        if size > most:
+            told = {"size": counted.format(size), "most": counted.format(most)}
+            return rules.TOO_LONG.at(Place(book=path.name), found=path.name, **told)
     issues = tuple(_unread(found, Place(book=path.name)))
     return Document(found.text, path.name, found.kind, found.beside, issues)
+
+
+def _sizes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what a text has, what is read at most, and how both are said."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    yield len(text.strip()), _LETTERS, "{}个字"
+    yield len(lines), _PARAGRAPHS, "{}段"
+    yield max(map(len, lines), default=0), _ONE_PARAGRAPH, "一段{}个字"
 
 
 def _unread(found: Extract, place: Place) -> Iterator[Issue]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from taizhang.notices.documents.numerals import numeral
@@ -17,6 +18,8 @@ _BLANK = f" \n\u3000\xa0{_SOURCE_BREAK}"
 _FEWEST_HEADS, _LONGEST_HEAD = 3, 12  # 序号, 任务, 责任单位: a row of heads
 _LONGEST_CELL = 800
 _MOST_COLUMNS = 30
+_MOST_TAGS, _DEEPEST, _MOST_PARTS = 200_000, 300, 2000  # beyond is no page that shows a notice
+_NESTS = re.compile(r"<(/?)(?:ol|ul|table|div|blockquote)\b", re.IGNORECASE)
 
 
 def page_text(content: bytes) -> str:
@@ -30,6 +33,8 @@ def saved_page_text(content: bytes) -> str:
     import email
     import email.policy
 
+    if content.count(b"\n--") > _MOST_PARTS:
+        raise ValueError("too many parts")
     mail = email.message_from_bytes(content.lstrip(), policy=email.policy.compat32)
     for wanted in ("text/html", "application/xhtml+xml", "text/plain"):
         texts = []
@@ -47,8 +52,20 @@ def html_text(text: str) -> str:
     """Return the lines of a page that a reader sees, its tables as rows cut by tabs.
 
     Where styles hide everything, a script was to show it: then what they hide is read too.
+    ValueError for a page of more tags, or deeper, than one can be read in time.
     """
+    if text.count("<") > _MOST_TAGS or _depth(text) > _DEEPEST:
+        raise ValueError("too large a page")
     return _shown(text, _hidden_tags) or _shown(text, lambda _soup: [])
+
+
+def _depth(text: str) -> int:
+    """Return how deep the blocks of a page stand in each other.
+
+    >>> _depth("<div><ol><li>a</ol></div><table></table>")
+    2
+    """
+    return max(accumulate(-1 if closes else 1 for closes in _NESTS.findall(text)), default=0)
 
 
 def _shown(text: str, hidden: "Callable[[BeautifulSoup], list[Tag]]") -> str:

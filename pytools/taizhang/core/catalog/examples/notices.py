@@ -6,6 +6,7 @@ EXAMPLES = {
     "N104": "found=加密.docx",
     "N105": "found=表格.xls",
     "N106": "found=没有.docx",
+    "N107": "found=汇编.docx；size=860000个字；most=600000个字",
     "N112": "count=2",
     "N113": "issued=2022年12月20日；plan=2023",
     "N116": "count=5",
