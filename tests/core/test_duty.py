@@ -160,6 +160,32 @@ def test_last_places_of_a_scoring_are_a_step_of_the_ladder(line: dict[str, str])
     assert " ".join(f"{r['supervision']}/{r['presider']}" for r in mine) == line["教育局的建议"]
 
 
+OPINIONS = """
+| 期次    | 单位     | 满意 | 不满意 |
+| 2022-05 | 县教育局 | {may} | 10 |
+| 2022-05 | 县财政局 | 90   | 10 |
+| 2022-06 | 县教育局 | {june} | 10 |
+| 2022-06 | 县财政局 | 90   | 10 |
+"""
+# 满意 of the unit in two months beside one with 90, and what the ladder of windows proposes
+RATED = """
+| 五月 | 六月 | 建议 |
+| 20   | 95   |      |
+| 95   | 20   | 提醒/政务服务局 |
+| 20   | 20   | 约谈/分管领导 |
+| 90   | 90   |      |
+"""
+
+
+@pytest.mark.parametrize("line", table(RATED), ids=lambda line: f"{line['五月']} {line['六月']}")
+def test_a_window_that_is_last_for_two_months_is_called_in(line: dict[str, str]) -> None:
+    opinions = OPINIONS.format(may=line["五月"], june=line["六月"])
+    found = plan_duty(duty("窗口", ON, opinions=opinions)).proposals.rows
+    mine = [r for r in found if r["unit"] == "县教育局"]
+    assert " ".join(f"{r['supervision']}/{r['presider']}" for r in mine) == line["建议"]
+    assert all("满意率66.67%" in str(r["why"]) for r in mine)
+
+
 CLOSINGS = """
 | 任务编号 | 轮次 | 任务名称 | 申请单位 | 办理状态 | 回头看结果 | 重启 |
 | T-1      | 1    | 修路     | 县教育局 | 已销号   | {result} | {again} |

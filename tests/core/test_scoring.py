@@ -1,6 +1,6 @@
 """Points: the shipped schemes against worked cases of real ones, and laws that hold for all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,75 +9,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.books.layout import load_layout
-from taizhang.books.schemes import load_schemes
-from taizhang.core.periods import parse_period
 from taizhang.core.projects.earning import earned
 from taizhang.core.projects.standing import past_of
-from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, Scores
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure
 from taizhang.core.scoring.leaders import of_leaders
 from taizhang.core.scoring.lists import Posted, post
-from taizhang.core.scoring.planning import ScorePast, ScorePlan, plan_scoring
+from taizhang.core.scoring.planning import ScorePlan, plan_scoring
 from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.scoring.ranks import DENSE, bottom, groups_of, ranked, top
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scales import faults, read_bands, read_curve, read_words
-from taizhang.core.scoring.scheme import Method, Scheme, read_scheme
-from taizhang.core.scoring.score import score, totals
-from taizhang.core.scoring.unit_types import unit_types_in
+from taizhang.core.scoring.scheme import Method, read_scheme
+from taizhang.core.scoring.score import score
+from taizhang.core.scoring.sums import part_sums
 from taizhang.core.scoring.votes import Opinion, by_places, weighted
-from taizhang.core.tables import LedgerRows, TableRow
+from taizhang.core.tables import LedgerRows
+from tests.support.scoring import (
+    SCHEMES,
+    UNIT,
+    events,
+    figures,
+    rows_of,
+    scheme_of,
+    scored,
+    scoring_past,
+    sheet_rows,
+)
 from tests.support.tables import day, table
-
-SCHEMES = load_schemes()
-SPEC = load_layout()["score_rules"]
-UNIT = "县财政局"
-KEYS = ("计划", "完成", "数值")
-
-
-def rows_of(rows: Sequence[Mapping[str, object]]) -> LedgerRows:
-    blank = dict.fromkeys(SPEC.keys, "")
-    found = [
-        TableRow(n, blank | {"scheme": "方案", "enabled": "是"} | dict(row))  # type: ignore[arg-type]
-        for n, row in enumerate(rows, start=3)
-    ]
-    return LedgerRows(SPEC, SPEC.label, dict.fromkeys(SPEC.keys, "A"), found)
-
-
-def scheme_of(name: str, **changed: Mapping[str, object]) -> Scheme:
-    rows = [dict(r) | dict(changed.get(str(r["item"]), {})) for r in SCHEMES[name]]
-    scheme, issues = read_scheme(rows_of(rows))
-    assert not issues
-    return scheme
-
-
-def events(text: str) -> list[ScoreEvent]:
-    """「按时完成 牵头 ×5」, one a line; each is another task."""
-    found = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        words = line.split()
-        role = next((w for w in words[1:] if w in {"牵头", "配合"}), "")
-        times = next((int(w[1:]) for w in words if w.startswith("×")), 1)
-        found += [
-            ScoreEvent(UNIT, words[0], role, task_id=f"{words[0]}-{role}-{n}") for n in range(times)
-        ]
-    return found
-
-
-def figures(text: str) -> list[ScoreFigure]:
-    """「年度计划 计划=2 完成=0.9」, one a line."""
-    found = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        name, *words = line.split()
-        given_ = dict(w.split("=") for w in words)
-        plan, done, value = (float(v) if (v := given_.get(k)) else None for k in KEYS)
-        found.append(ScoreFigure(UNIT, name, plan, done, value, given_.get("类别", "")))
-    return found
-
-
-def scored(
-    scheme: Scheme, happened: Sequence[ScoreEvent] = (), measured: Sequence[ScoreFigure] = ()
-) -> Scores:
-    return score(scheme, {"县直部门": [UNIT]}, happened, measured)
 
 
 @pytest.mark.parametrize("name", SCHEMES)
@@ -98,8 +56,8 @@ CASES = """
 | 例 | 方案 | 事件 | 数据 | 得分 | 等次 |
 | 1 | 县督查室80分制 | 按时完成 牵头 ×5;按时完成 配合 ×2;逾期未完成 牵头;批示未办结;通报表扬 牵头 |  | 86 |  |
 | 1b | 县督查室80分制 | 按时完成 牵头 ×12 |  | 100 |  |
-| 2 | 目标管理四六分担 | 逾期未完成 牵头 |  | 97 |  |
-| 2b | 目标管理四六分担 | 逾期未完成 配合 |  | 98 |  |
+| 2 | 目标管理四六分担 | 配合不力未完成 牵头 |  | 97 |  |
+| 2b | 目标管理四六分担 | 配合不力未完成 配合 |  | 98 |  |
 | 3 | 目标80群众10领导10 |  | 目标考核得分 数值=94;群众评价得分 数值=88;领导评价得分 数值=92;加减分 数值=1.5 | 94.7 |  |
 | 5 | 计划完成每2个点1分 |  | 市下达计划 计划=100 完成=106 | 23 |  |
 | 5b | 计划完成每2个点1分 |  | 自定计划 计划=100 完成=91 | 15.5 |  |
@@ -135,6 +93,45 @@ CASES = """
 | 15b | 年度绩效 |  | 绩效得分 数值=96.2 | 96.2 | 优秀 |
 | 15c | 年度绩效 | 一票否决 | 绩效得分 数值=66 | 66 | 一般 |
 | K13 | 执法督办月度 | 省级宣传 ×3 |  | 60 |  |
+| K1 | 县督查室80分制 | 按时完成 牵头;提前完成 牵头;超额完成 牵头 |  | 83 |  |
+| K2 | 开发区决策督查 | 逾期未完成 牵头;逾期未完成 配合;虚报;推诿 |  | 18 |  |
+| K2b | 开发区决策督查 | 逾期未完成 牵头 ×7 |  | 0 |  |
+| K5 | 重大项目300分 |  | 省重点工业年度 计划=100 完成=50;储备其他本月 计划=4 完成=3 | 32.25 |  |
+| K7B | 园区竣工50分 |  | 竣工项目 计划=10 完成=12;续建投资 计划=40 完成=33 | 49.5 |  |
+| K7 | 园区双50分 |  | 开工项目 计划=10 完成=13;开工投资 计划=40 完成=36;竣工项目 计划=5 完成=5;续建投资 计划=40 完成=41 | 99.3 | 三等奖 |
+| K7b | 园区双50分 |  | 开工项目 计划=10 完成=13;开工投资 计划=40 完成=36;竣工项目 计划=10 完成=12;续建投资 计划=40 完成=33 | 98.8 | 不评奖 |
+| K7c | 园区双50分 |  | 开工项目 计划=10 完成=13;开工投资 计划=40 完成=44;竣工项目 计划=5 完成=5;续建投资 计划=40 完成=40 | 100.7 | 二等奖 |
+| K8 | 项目月度计分 | 省考核项目;项目投产;项目运营;当月投资超10亿;市级批评 ×5;省级批评 |  | 50 |  |
+| K9 | 重点工程金银奖 | 项目开工 ×12;未按期开工;未按期入库 |  | 4 |  |
+| K9b | 重点工程金银奖 |  | 应开工项目数 数值=4;开工率 计划=4 完成=3 | 4.5 |  |
+| K9c | 重点工程金银奖 |  | 应开工项目数 数值=10;开工率 计划=10 完成=7 | 5 |  |
+| K9d | 重点工程金银奖 |  | 应开工项目数 数值=10;开工率 计划=10 完成=10 | 7 |  |
+| K9e | 重点工程金银奖 |  | 应开工项目数 数值=0 | 2 |  |
+| K10 | 争先进位 | 月度第1名;月度第3名 | 地区生产总值增速 数值=8.5;固定资产投资增速 数值=9;财政收入增速 数值=11 | 18.6 |  |
+| K10b | 争先进位 | 月度第1名 | 地区生产总值增速 数值=7.9;固定资产投资增速 数值=9;财政收入增速 数值=11 | 12 |  |
+| K12 | 热线办理 |  | 签收率 数值=80 | 0 |  |
+| K13b | 执法督办月度 | 虚报 ×7 | 按时办结 计划=10 完成=8 | 160 |  |
+| K13c | 执法督办月度 | 街镇级宣传;省级网上宣传 |  | 53.5 |  |
+| K15 | 办理情况加减1分 | 按时完成 ×3;肯定性批示;迟报;销号退回;虚报;缺席会议;通报批评 |  | -4 |  |
+| K16 | 政务督查百分制 | 县领导表扬;市领导表扬;市级刊物表扬;省级刊物表扬;虚报 |  | 113 |  |
+| K17 | 日常督查扣分 | 迟报 ×3;漏报;虚报 |  | 3.2 |  |
+| K17b | 日常督查扣分 | 漏报 ×11 |  | 0 |  |
+| K18 | 责任落实和时效 | 未明确责任人 | 按时报送率 计划=10 完成=9 | 15.5 |  |
+| K18b | 责任落实和时效 | 未明确责任人 ×2;未明确责任科室 |  | 0 |  |
+| K19 | 办公室评价部门 | 逾期完成 牵头;迟报 | 一次办结率 数值=97 | 8 |  |
+| K19b | 办公室评价部门 |  | 一次办结率 数值=96.9 | 5 |  |
+| K19c | 办公室评价部门 | 课题未完成;课题质量差 |  | 8 |  |
+| K19d | 办公室评价部门 | 提案迟办;提案重办 |  | 5 |  |
+| K21 | 五个方面平均 |  | 服务态度 数值=90;办事效率 数值=80;依法行政 数值=70;政务公开 数值=85;廉洁自律 数值=75 | 80 | 比较满意 |
+| K21b | 五个方面平均 |  | 服务态度 数值=74;办事效率 数值=75;依法行政 数值=75;政务公开 数值=75;廉洁自律 数值=75.5 | 74.9 | 基本满意 |
+| K23 | 千分制 |  | 重点工作 计划=100 完成=90;机关创建 数值=88 | 550 |  |
+| K23b | 千分制 |  | 县领导评价 数值=95;乡镇主要领导评价 数值=90;互学互比 数值=80;督考评价 数值=90;民意调查 数值=88 | 358 |  |
+| K26 | 红旗蓝旗 |  | 任务完成率 计划=10 完成=8;平均进度 数值=75 | 78 |  |
+| K27 | 年度绩效 | 通报表扬 ×6 | 绩效得分 数值=90 | 92 | 良好 |
+| K27b | 年度绩效 |  | 绩效得分 数值=96.2;全省位次后退 数值=1 | 96.2 | 良好 |
+| K28 | 灯色红黄黑榜 | 红灯 牵头 ×2;黄灯 牵头 ×3 |  | 91 |  |
+| K4b | 县区目标加权 |  | 经济发展得分 数值=90;民生改善得分 数值=80;生态环境得分 数值=95;自身建设得分 数值=100 | 89 |  |
+| 鄂州 | 窗口星级评定 | 离岗未告知;未一次告知 | 满意率 数值=90 | 88.5 | 四星 |
 | dm5 | 报送和反馈百分制 | 漏报 ×2 | 督办类型 类别=列督 | 40 |  |
 | dm5b | 报送和反馈百分制 | 漏报 ×2 | 督办类型 类别=普通 | 60 |  |
 """
@@ -157,8 +154,8 @@ def test_whole_steps_are_an_option_of_the_row() -> None:
 
 def test_below_the_bonus_line_nobody_is_praised() -> None:
     scheme = scheme_of("目标管理四六分担")
-    (one,) = scored(scheme, events("逾期未完成 牵头 ×4")).units
-    assert (one.total, one.marks) == (88, ("不参加评先（奖励线）",))
+    (one,) = scored(scheme, events("配合不力未完成 牵头 ×4")).units
+    assert (one.total, one.marks) == (88, ("不发奖励、通报（奖励线）",))
 
 
 def test_the_mean_of_the_units_is_the_score_of_the_post_above_them() -> None:
@@ -435,34 +432,13 @@ def test_a_total_is_the_sum_of_its_lines_and_keeps_its_limits(
     result = scored(scheme_of("县督查室80分制"), found)
     (one,) = result.units
     assert 0 <= one.total <= 100
-    assert half_up(sum(totals(one.lines).values()), 6) == half_up(one.total, 6)
+    sums = part_sums(result.units)
+    assert half_up(sum(sums.values()), 6) == half_up(one.total, 6)
+    assert all(half_up(one.part(p), 6) == half_up(v, 6) for (_, p), v in sums.items())
     assert half_up(sum(map(one.part, {x.item.part for x in one.lines})), 6) == half_up(one.total, 6)
 
 
 # ---------------------------------------------------------------- over periods, leaders, projects
-
-LAYOUT = load_layout()
-
-
-def sheet_rows(sheet: str, *rows: Mapping[str, object]) -> LedgerRows:
-    spec = LAYOUT[sheet]
-    blank = dict.fromkeys(spec.keys, "")
-    found = [TableRow(n, blank | dict(r)) for n, r in enumerate(rows, start=3)]  # type: ignore[arg-type]
-    return LedgerRows(spec, spec.label, dict.fromkeys(spec.keys, "A"), found)
-
-
-def scoring_past(
-    period: str, scheme: str, shipped: Mapping[str, Sequence[Mapping[str, object]]],
-    **tables: LedgerRows,
-) -> ScorePast:  # fmt: skip
-    span = parse_period(period)
-    assert span
-    names = ("tasks", "summary", "judgements", "supervision", "score_rules", "score_figures",
-             "score_events", "opinions", "scores", "rank_lists", "units")  # fmt: skip
-    every = {name: tables.get(name) or sheet_rows(name) for name in names}
-    types = unit_types_in(LAYOUT.lists)
-    return ScorePast(span, span.last, every, scheme, shipped, types=types)  # type: ignore[arg-type]
-
 
 ROSTER = sheet_rows("units", *({"unit": u, "ranking": "县直"} for u in ("甲局", "乙局", "丙局")))
 MONTHS = {"甲局": (86, 90), "乙局": (80, 80), "丙局": ()}
@@ -510,7 +486,8 @@ def test_a_year_is_made_of_its_months_its_half_and_its_own_points() -> None:
 
 def test_the_year_of_large_projects_is_that_of_the_worked_case() -> None:
     """月均88%、半年92%、年终95%，满分300：92.95%，278.85分。"""
-    items = ("省重点项目", "市重点项目", "储备项目")
+    items = [str(r["takes"]) for r in SCHEMES["重大项目300分"] if r.get("takes")]
+    assert len(items) == 18, "three lists, three trades, the year and the month"
     measured = sheet_rows("score_figures", *(
         {"period": "2022", "unit": "甲局", "item": name, "plan": 100.0, "done": 95.0} for name in items
     ))  # fmt: skip

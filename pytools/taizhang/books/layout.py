@@ -30,7 +30,7 @@ SHEETS = (
     "settings", "cadences", "stages", "duties", "lamp_rules", "stage_words", "supervise_rules",
     "papers", "loop_stages", "loop_limits", "severities", "holidays", "placeholders",
     "drafts", "leftovers", "findings", "summary", "conflicts", "claims", "headers", "changes",
-    "score_rules", "score_figures", "score_events", "opinions", "scores", "rank_lists",
+    "score_rules", "score_figures", "score_events", "opinions", "mutual", "scores", "rank_lists",
     "paper_words", "bulletins", "rollups", "children", "projects", "project_months",
     "instructions", "inspections", "refusals", "acceptances", "teams", "registers", "limits",
 )  # fmt: skip

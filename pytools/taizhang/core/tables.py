@@ -69,6 +69,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "score_figures": ("period", "unit", "item"),
     "score_events": ("when", "unit", "event", "task_id"),
     "opinions": ("period", "unit"),
+    "mutual": ("period", "judge", "unit", "item"),
     "scores": ("period", "scheme", "unit"),
     "rank_lists": ("list",),
     "rollups": ("task_id",),

@@ -15,12 +15,13 @@ from taizhang.core.filenames import file_stem, short_stem
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
-from taizhang.core.projects.earning import earned
+from taizhang.core.projects.earning import earlier_events, earned
 from taizhang.core.projects.standing import READ as PROJECTS
 from taizhang.core.projects.standing import past_of
 from taizhang.core.scoring.planning import READ, ScorePast, ScorePlan, plan_scoring
 from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.scoring.ranks import Ranked, all_level
+from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.unit_types import unit_types_in
 from taizhang.core.units import split_names
 from taizhang.core.writes import Writes
@@ -122,7 +123,8 @@ def _with_projects(past: ScorePast, office: Office) -> ScorePast:
     tables = office.read(*PROJECTS)
     projects = past_of(past.period, past.on, tables, settings)
     events, figures, issues = earned(projects, past.roster)
-    return replace(past, events=events, figures=figures, doubts=issues)
+    earlier = earlier_events(projects, past.roster)
+    return replace(past, events=events, figures=figures, doubts=issues, earlier=earlier)
 
 
 def _drawn(plan: ScorePlan, past: ScorePast, title: str, page: KeptPage) -> bytes:
@@ -131,6 +133,7 @@ def _drawn(plan: ScorePlan, past: ScorePast, title: str, page: KeptPage) -> byte
     return draw_scores(ScoresPage(
         title, past.period.label, past.scheme, page.number, page.on, plan.scheme.parts, plan.groups,
         plan.by_unit, plan.scores.idle, plan.issues, plan.scheme.decimals, plan.leaders,
+        plan.parts, plan.unplaced,
     ))  # fmt: skip
 
 
@@ -147,9 +150,11 @@ def _told(plan: ScorePlan, past: ScorePast, issues: tuple[Issue, ...], path: Pat
         "period": past.period.id, "scheme": past.scheme, "on": past.on.isoformat(),
         "scores": [
             {"group": group, "unit": r.unit, "score": r.value, "rank": r.rank,
-             "before": r.before or None, "grade": plan.by_unit[r.unit].grade}
+             "before": r.before or None, "grade": plan.by_unit[r.unit].grade,
+             "marks": list(plan.by_unit[r.unit].marks)}
             for group, ranks in plan.groups.items() for r in ranks
         ],
+        "unplaced": [{"group": s.group, "unit": s.unit, "score": half_up(s.total)} for s in plan.unplaced],
         "idle": list(plan.scores.idle),
         "leaders": [
             {"leader": r.unit, "score": r.value, "rank": r.rank,
@@ -181,6 +186,7 @@ def _told_lists(
                 "list": one.posted.name, "group": g.group,
                 "places": [{"unit": r.unit, "value": r.value, "rank": r.rank} for r in g.rows],
                 "red": [r.unit for r in g.red], "black": [r.unit for r in g.black],
+                "middle": [r.unit for r in g.middle], "why": dict(g.why),
             }
             for one in plan.lists for g in one.groups
         ],

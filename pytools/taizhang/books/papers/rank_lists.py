@@ -63,8 +63,12 @@ def _draw(page: Page, one: PostedList, pages: RankPages) -> None:
             page.text(
                 f"{len(group.rows)}家都是{group.rows[0].value:g}{posted.measure}，没有分出高下，不列前后。"
             )
-        _named(page, posted.first_word, group.red, posted, theme.LAMPS["红"])
-        _named(page, posted.last_word, group.black, posted, theme.LAMPS["灰"])
+        for word, rows, lamp in (
+            (posted.first_word, group.red, "红"), (posted.mid_word, group.middle, "黄"),
+            (posted.last_word, group.black, "灰"),
+        ):  # fmt: skip
+            _named(page, word, rows, posted, theme.LAMPS[lamp])
+        _reasons(page, group)
         _speakers(page, group)
         columns = [COLUMNS[0], COLUMNS[1], PageColumn(_head(posted), 14, "number"), *COLUMNS[3:]]
         page.gap(6)
@@ -91,6 +95,13 @@ def _named(page: Page, word: str, rows: Sequence[Ranked], posted: Posted, look: 
         page.gap(4)
         page.note(f"{word}（{len(rows)}家）", font_color=theme.INK, bold=True)
         page.chips([f"{r.unit}　{r.value:g}{posted.measure}" for r in rows], look)
+
+
+def _reasons(page: Page, group: GroupList) -> None:
+    """Beside whom a condition brought there, what it was."""
+    for row in group.rows:
+        if row.unit in group.why:
+            page.text(f"{row.unit}：{group.why[row.unit]}")
 
 
 def _speakers(page: Page, group: GroupList) -> None:

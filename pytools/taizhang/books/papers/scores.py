@@ -1,7 +1,7 @@
 """考核得分 as a paper: places by group, every point with the row it comes from, and the gaps."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 
@@ -39,6 +39,8 @@ class ScoresPage:
     issues: Sequence[Issue]
     decimals: int
     leaders: LeaderScores
+    sums: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    unplaced: Sequence[UnitScore] = ()
 
 
 def draw_scores(page: ScoresPage) -> bytes:
@@ -76,6 +78,7 @@ def _ranks(drawn: Page, page: ScoresPage) -> None:
             drawn.table(columns, [_place(r, page, parts, compared=compared) for r in ranks])
             if all_level(ranks):
                 drawn.note(f"{len(ranks)}家都是{ranks[0].value:g}分，没有分出高下。")
+    _unplaced(drawn, page, parts)
     _leaders(drawn, page)
     if page.idle:
         drawn.section("没有考核内容，不参加排名", f"{len(page.idle)}家")
@@ -84,6 +87,28 @@ def _ranks(drawn: Page, page: ScoresPage) -> None:
         drawn.section("数据要补的", f"{len(page.issues)}处")
         drawn.steps([f"{i.place}：{i.message}{i.hint}" for i in page.issues])
     drawn.note("名次按印出的小数排，得分相同的名次相同；每一分的来历见“得分明细”。")
+
+
+def _unplaced(drawn: Page, page: ScoresPage, parts: Sequence[str]) -> None:
+    """Units that are scored and not ranked, in the roster's order."""
+    if not page.unplaced:
+        return
+    drawn.section("只计分，不排名", f"{len(page.unplaced)}家")
+    columns = [
+        PageColumn("单位", 26), *(PageColumn(part, 9, "number") for part in parts),
+        PageColumn("得分", 9, "number"), PageColumn("等次", 8, "number"), PageColumn("说明", 30),
+    ]  # fmt: skip
+    rows: list[PageRow] = [
+        [one.unit, *_parts(one.unit, page, parts),
+         Cell(half_up(one.total, page.decimals), {"bold": True}), one.grade or "—",
+         "；".join(remarks(one))]
+        for one in page.unplaced
+    ]  # fmt: skip
+    drawn.table(columns, rows)
+
+
+def _parts(unit: str, page: ScoresPage, parts: Sequence[str]) -> list[float]:
+    return [half_up(page.sums.get((unit, part), 0.0), page.decimals) for part in parts]
 
 
 def _leaders(drawn: Page, page: ScoresPage) -> None:
@@ -108,7 +133,7 @@ def _place(one: Ranked, page: ScoresPage, parts: Sequence[str], *, compared: boo
     score = page.scores[one.unit]
     ink = MOVES.get(one.move[:1])
     return [
-        one.rank, one.unit, *(half_up(score.part(part), page.decimals) for part in parts),
+        one.rank, one.unit, *_parts(one.unit, page, parts),
         Cell(one.value, {"bold": True}), score.grade or "—", one.before or "—",
         Cell(one.move, {"font_color": ink}) if ink else one.move if compared else "—",
         "；".join(remarks(score)),

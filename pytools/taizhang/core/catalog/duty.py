@@ -8,6 +8,7 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 REDS = "{period}牵头任务中有{count}项滞后"
 LAST = "{period}滞后任务占比排在末{places}位，连续{times}期"
 SCORED_LAST = "{period}“{scheme}”{group}组排在末位，连续{times}次"
+OPINION_LAST = "{period}满意率{rate}，排在{group}末位，连续{times}期"
 CLOSED_NOT_PASSED = "{name}：销号后回头看结果为“{found}”"
 MISSED_ONCE = "{periods}应报未报"
 MISSED = "连续{count}期应报未报（{periods}）"

@@ -18,6 +18,7 @@ from taizhang.core.duty.records import FAILED, NOT_ISSUED, Record
 from taizhang.core.issues import show
 from taizhang.core.periods import IsWorkday, in_order, label_of, labels_of
 from taizhang.core.roles import StateRole
+from taizhang.core.scoring.votes import opinion_of
 from taizhang.core.submission import Row
 from taizhang.core.units import split_names
 
@@ -154,6 +155,36 @@ def score_events(scores: Iterable[Row], period: str, day: date) -> Iterator[Duty
             )
             occurrence = f"{latest_first[0]}·{scheme}"
             yield DutyEvent(on.SCORED, unit, "", occurrence, why, times)
+
+
+def opinion_events(
+    opinions: Iterable[Row], groups: Mapping[str, str], period: str
+) -> Iterator[DutyEvent]:
+    """满意度末位: the last places by 满意率 of each group, how many periods in a row.
+
+    `groups` are the groups of the roster by unit. A period in which a group was not asked ends a run
+    no more than a month without a meeting does.
+    """
+    found: dict[str, dict[str, list[Row]]] = {}
+    for row in opinions:
+        share = opinion_of(row).good_share
+        if share is not None and in_order(str(row["period"])) <= in_order(period):
+            scored: Row = {"unit": row["unit"], "score": share}
+            own = found.setdefault(groups.get(str(row["unit"]), ""), {})
+            own.setdefault(str(row["period"]), []).append(scored)
+    for group, periods in found.items():
+        latest_first = sorted(periods, key=in_order, reverse=True)
+        last = [last_scored(periods[p]) for p in latest_first]
+        rates = {str(r["unit"]): float(str(r["score"])) for r in periods[latest_first[0]]}
+        for unit in last[0]:
+            times = sum(1 for _ in takewhile(lambda units: unit in units, last))  # noqa: B023
+            why = catalog.OPINION_LAST.format(
+                period=label_of(latest_first[0]),
+                rate=f"{rates[unit]:.2%}",
+                group=f"{group}组" if group else "",
+                times=times,
+            )
+            yield DutyEvent(on.OPINION, unit, "", latest_first[0], why, times)
 
 
 def last_scored(rows: Sequence[Row]) -> list[str]:

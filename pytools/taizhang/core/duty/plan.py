@@ -14,6 +14,7 @@ from taizhang.core.duty.events import (
     deadline_events,
     lamp_events,
     last_units,
+    opinion_events,
     paper_events,
     report_events,
     score_events,
@@ -38,7 +39,7 @@ from taizhang.core.tables import LedgerRows, key_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "units", "summary", "judgements", "supervision", "supervise_rules", "papers",
-        "lamp_rules", "stage_words", "scores", "closings", "standings", "problems", "nodes")  # fmt: skip
+        "lamp_rules", "stage_words", "scores", "opinions", "closings", "standings", "problems", "nodes")  # fmt: skip
 _when = cache(in_order)  # few periods, many rows
 
 
@@ -103,6 +104,11 @@ class LadderInUse:
     def roles(self) -> Roles:
         """What the office's words for states and stages stand for."""
         return roles_of(self.tables["lamp_rules"].values, self.tables["stage_words"].values)
+
+    @property
+    def groups(self) -> Mapping[str, str]:
+        """考核组别 of each unit."""
+        return {str(r["unit"]): str(r["ranking"]) for r in self.tables["units"].values}
 
     @property
     def running(self) -> list[Row]:
@@ -174,6 +180,7 @@ def events_of(duty: LadderInUse, lamps: Sequence[Lamp], lit: Iterable[Row] = ())
         *deadline_events(duty.running, duty.on),
         *paper_events(records, duty.on, duty.kinds[-1] if duty.kinds else ""),
         *score_events(duty.tables["scores"].values, duty.period, duty.on),
+        *opinion_events(duty.tables["opinions"].values, duty.groups, duty.period),
         *closing_events(duty.tables["closings"].values),
         *item_events([*duty.tables["standings"].values, *lit], duty.items),
     ]

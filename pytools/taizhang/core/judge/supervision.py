@@ -47,7 +47,7 @@ from taizhang.core.writes import Change, Writes
 RED = "红"
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
         "lamp_rules", "stage_words", "supervise_rules", "papers", "curves", "verdicts",
-        "standings", "problems", "loop_stages", "loop_limits", "scores", "closings",
+        "standings", "problems", "loop_stages", "loop_limits", "scores", "opinions", "closings",
         "extensions")  # fmt: skip
 
 

@@ -168,7 +168,7 @@ class ProjectPast:
         day = self.day
         finished = [p for p in projects if p.until("finished_on", day)]
         reserve = [p for p in projects if p.text("nature") == RESERVE]
-        stored = [p for p in projects if self._to_store(p)]
+        stored = [p for p in projects if self.to_store(p)]
         return {
             "开工率": self.starts(projects),
             "竣工率": self.finishes(projects),
@@ -179,7 +179,7 @@ class ProjectPast:
             "入统率": _share(stored, lambda p: p.until("counted_on", day), "应入统"),
         }
 
-    def _to_store(self, project: Project) -> bool:
+    def to_store(self, project: Project) -> bool:
         """Whether a started project is large enough for the statistics."""
         worth = (project.number("invested") or 0.0) * IN_UNIT.get(self.measure, 1.0)
         return project.until("started_on", self.day) and worth >= self.stored_from

@@ -1,7 +1,7 @@
 """Lines of points: the base, what events earn or cost, what figures are worth."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue
@@ -13,31 +13,52 @@ from taizhang.core.scoring.scheme import Basis, Method, Scheme, ScoreItem
 from taizhang.core.scoring.votes import by_places, weighted
 
 Figures = Mapping[str, ScoreFigure]
+Meant = Callable[[ScoreItem, str], bool]  # whether a row is for that unit
 SPOKEN = frozenset({Method.WORDS, Method.VOTES})
 _COUNTS = re.compile(r"\d+")
 FULL, STEP = 100, 3  # of ballots by places, where the scheme does not say
 
 
-def base_lines(scheme: Scheme, units: Iterable[str]) -> Iterator[ScoreLine]:
+def base_lines(scheme: Scheme, units: Iterable[str], meant: Meant) -> Iterator[ScoreLine]:
     """The points that every unit begins with."""
     for item in scheme.items:
         if item.method is Method.BASE:
-            yield from (ScoreLine(unit, item, item.points, "基本分") for unit in units)
+            yield from (ScoreLine(u, item, item.points, "基本分") for u in units if meant(item, u))
 
 
-def event_lines(scheme: Scheme, events: Sequence[ScoreEvent]) -> list[ScoreLine]:
-    """A line an event and a row that takes it; a task that is scored once keeps its best."""
+def event_lines(scheme: Scheme, events: Sequence[ScoreEvent], meant: Meant) -> list[ScoreLine]:
+    """A line an event and a row that takes it; a task that is scored once keeps its best.
+
+    A share of the points by role is parted evenly among the units that bear it for one task.
+    """
+    bearers = _bearers(events)
     lines = [
         ScoreLine(event.unit, item, points, _told(event, item), (event.place,), event.task_id)
         for item in scheme.items if item.method is Method.EACH
-        for event in events if event.name == item.takes
-        if (points := item.points * event.count * _share(item, event.role))
+        for event in events if event.name == item.takes and meant(item, event.unit)
+        if (points := item.points * event.count * _share(item, event, bearers))
     ]  # fmt: skip
     return lines if scheme.once is None else _once(lines, scheme.once)
 
 
-def _share(item: ScoreItem, role: str) -> float:
-    return item.split.get(role, 0.0) if item.split else 1.0
+Bearers = Mapping[tuple[str, str, str], int]
+
+
+def _bearers(events: Iterable[ScoreEvent]) -> Bearers:
+    """How many units share an event of a task in one role."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for event in events:
+        if event.task_id:
+            found.setdefault((event.name, event.task_id, event.role), set()).add(event.unit)
+    return {key: len(units) for key, units in found.items()}
+
+
+def _share(item: ScoreItem, event: ScoreEvent, bearers: Bearers) -> float:
+    if not item.split:
+        return 1.0
+    share = item.split.get(event.role, 0.0)
+    whole = share in {0.0, 1.0}
+    return share / (1 if whole else bearers.get((event.name, event.task_id, event.role), 1))
 
 
 def _told(event: ScoreEvent, item: ScoreItem) -> str:
@@ -69,16 +90,17 @@ def _kept(
     return bool(counted) or best[line.unit, line.task_id] is line
 
 
-def measured_lines(
+def measured_lines(  # noqa: PLR0913 - a row with all that it is seen by
     item: ScoreItem,
     groups: Mapping[str, Sequence[str]],
     figures: Figures,
     scheme: Scheme,
+    meant: Meant,
     issues: list[Issue],
 ) -> Iterator[ScoreLine]:
-    """A line for each unit that has the figure."""
+    """A line for each unit that has the figure and that the row is for."""
     for units in groups.values():
-        own = {u: figures[u] for u in units if u in figures}
+        own = {u: figures[u] for u in units if u in figures and meant(item, u)}
         seen: dict[str, float | str | None] = {u: f.word if item.method in SPOKEN and f.word else f.seen(item.basis)
                 for u, f in own.items()}  # fmt: skip
         places: Mapping[str, int] = {}

@@ -3,83 +3,119 @@
 Each is a line again, so that a total stays the sum of its lines.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, ScoreLine, UnitScore
+from taizhang.core.scoring.conditions import said_of
+from taizhang.core.scoring.facts import ScoreLine, UnitScore
+from taizhang.core.scoring.knowing import SCORE, Knowledge
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scales import band_of
-from taizhang.core.scoring.scheme import MINUS, PLUS, Method, Scheme, ScoreItem
+from taizhang.core.scoring.scheme import MINUS, PLUS, YEAR_LONG, Method, Scheme, ScoreItem
 
-SCORE = "得分"
 PASSED = frozenset({"通过", "是", "1"})
 NO_AWARD = "不参加评先"
-FiguresTaken = Mapping[str, Mapping[str, ScoreFigure]]
+NEAR = 1e-9
 
 
-def ended(  # noqa: PLR0913 - a unit with all that is known of it
-    scheme: Scheme,
-    unit: str,
-    group: str,
-    lines: list[ScoreLine],
-    events: Sequence[ScoreEvent],
-    taken: FiguresTaken,
-) -> UnitScore:
+@dataclass(frozen=True)
+class UnitLines:
+    """A unit's lines of the period, those of the same year before it, and what is known of it."""
+
+    unit: str
+    group: str
+    lines: list[ScoreLine]
+    before: Sequence[ScoreLine]
+    known: Knowledge
+
+    def meant(self, item: ScoreItem) -> bool:
+        """Whether a row is for this unit."""
+        return self.known.meant(item, self.unit)
+
+
+def ended(scheme: Scheme, own: UnitLines) -> UnitScore:
     """Limits, factors, gates and vetoes over a unit's lines, in that order."""
-    lines += _item_limits(unit, scheme, lines)
-    lines += _factors(unit, group, scheme, lines, taken)
-    lines += _part_limits(unit, scheme, lines)
-    gates = [g for g in scheme.gates if not _passed(g, unit, lines, taken)]
+    lines, unit = own.lines, own.unit
+    lines += _item_limits(own, scheme)
+    lines += _factors(own, scheme)
+    lines += _part_limits(own, scheme)
+    gates = [g for g in scheme.gates if own.meant(g) and not _passed(g, own)]
     lines += [x for g in gates for x in _closed_gate(unit, g, lines)]
-    if scheme.total:
-        lines += _limit(unit, scheme.total, lines, "总分")
+    for whole in scheme.wholes:
+        if own.meant(whole):
+            lines += _limit(unit, whole, lines, "总分")
     total = sum(line.points for line in lines)
-    marks = tuple(f"{NO_AWARD}（{g.name}）" for g in gates if g.part == g.name)
-    steps = sum(_veto(v, total, events) for v in scheme.vetoes)
+    marks = tuple(f"{_follows(g)}（{g.name}）" for g in gates if g.part == g.name)
+    so_far = UnitScore(unit, own.group, total, tuple(lines), marks=marks, barred=bool(marks))
+    steps = sum(_veto(v, so_far, own) for v in scheme.vetoes if own.meant(v))
     grade = grade_of(scheme, half_up(total, scheme.decimals), steps)
-    return UnitScore(unit, group, total, tuple(lines), grade, steps, marks)
+    return replace(so_far, grade=grade, steps=steps)
 
 
-def _limit(unit: str, limit: ScoreItem, lines: Sequence[ScoreLine], what: str) -> list[ScoreLine]:
-    """The line that brings a sum within its limit, if one is needed."""
-    whole = sum(line.points for line in lines)
-    over = limit.clipped(whole) - whole
+def _follows(gate: ScoreItem) -> str:
+    """What a gate that was not passed leads to: as a condition's 分档 says, else no award."""
+    return (gate.scale if gate.asks else "") or NO_AWARD
+
+
+def _limit(unit: str, limit: ScoreItem, lines: Sequence[ScoreLine], what: str,
+           before: Sequence[ScoreLine] = ()) -> list[ScoreLine]:  # fmt: skip
+    """The line that brings a sum within its limit, if one is needed.
+
+    `before` are lines of the same year: what they came to within the limit is used up already.
+    """
+    now, earlier = (sum(line.points for line in own) for own in (lines, before))
+    over = limit.clipped(earlier + now) - limit.clipped(earlier) - now if before else (
+        limit.clipped(now) - now)  # fmt: skip
     bound = limit.most if over < 0 else limit.least
     word = "最多" if over < 0 else "最少"
-    return [ScoreLine(unit, limit, over, f"{what}{word}{bound:g}分")] if abs(over) > 1e-9 else []
+    long = "全年" if limit.over == YEAR_LONG else ""
+    used = f"，前几期已用{limit.clipped(earlier):g}分" if earlier else ""
+    if abs(over) <= NEAR:
+        return []
+    return [ScoreLine(unit, limit, over, f"{what}{long}{word}{bound or 0:g}分{used}")]
 
 
-def _item_limits(unit: str, scheme: Scheme, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+def _item_limits(own: UnitLines, scheme: Scheme) -> list[ScoreLine]:
     """Each row's own limits hold over all its events of the unit."""
     found: list[ScoreLine] = []
     for item in scheme.items:
-        own = [x for x in lines if x.item is item]
-        if item.method is Method.EACH and own:
-            found += _limit(unit, item, own, "本项")
+        mine = [x for x in own.lines if x.item is item]
+        if item.method is Method.EACH and mine:
+            found += _limit(own.unit, item, mine, "本项", own_year(item, own, lambda x: x.item))
     return found
 
 
-def _part_limits(unit: str, scheme: Scheme, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+def own_year(
+    limit: ScoreItem, own: UnitLines, of: Callable[[ScoreLine], object]
+) -> list[ScoreLine]:
+    """Lines of the year before the period that a limit over the year counts."""
+    if limit.over != YEAR_LONG:
+        return []
+    wanted: object = limit if limit.method is Method.EACH else limit.part
+    return [x for x in own.before if of(x) == wanted]
+
+
+def _part_limits(own: UnitLines, scheme: Scheme) -> list[ScoreLine]:
     found: list[ScoreLine] = []
     for limit in scheme.limits:
-        own = [x for x in lines if x.item.part == limit.part]
-        found += _limit(unit, limit, own, f"“{limit.part}”")
+        if own.meant(limit):
+            mine = [x for x in own.lines if x.item.part == limit.part]
+            before = own_year(limit, own, lambda x: x.item.part)
+            found += _limit(own.unit, limit, mine, f"“{limit.part}”", before)
     return found
 
 
-def _factors(
-    unit: str, group: str, scheme: Scheme, lines: Sequence[ScoreLine], taken: FiguresTaken
-) -> list[ScoreLine]:
+def _factors(own: UnitLines, scheme: Scheme) -> list[ScoreLine]:
     """倍数: deductions doubled, or points of a part multiplied, for a group or a kind of unit."""
     found: list[ScoreLine] = []
     for item in scheme.times:
-        figure = taken.get(item.takes, {}).get(unit)
-        factor = item.words.get(figure.word if figure and figure.word else group)
-        if factor is None or factor == 1:
+        figure = own.known.figures.get(item.takes, {}).get(own.unit)
+        factor = item.words.get(figure.word if figure and figure.word else own.group)
+        if factor is None or factor == 1 or not own.meant(item):
             continue
-        own = [x for x in lines if _meant(x, item)]
-        more = sum(x.points for x in own) * (factor - 1)
+        more = sum(x.points for x in own.lines if _meant(x, item)) * (factor - 1)
         if more:
-            found.append(ScoreLine(unit, item, more, f"{item.name}×{factor:g}"))
+            found.append(ScoreLine(own.unit, item, more, f"{item.name}×{factor:g}"))
     return found
 
 
@@ -92,14 +128,24 @@ def _meant(line: ScoreLine, factor: ScoreItem) -> bool:
     return factor.part in {factor.name, line.item.part}
 
 
-def _passed(gate: ScoreItem, unit: str, lines: Sequence[ScoreLine], taken: FiguresTaken) -> bool:
+def _passed(gate: ScoreItem, own: UnitLines) -> bool:
+    total = sum(line.points for line in own.lines)
+    if gate.asks:
+        so_far = UnitScore(own.unit, own.group, total, tuple(own.lines))
+        return _said(gate, so_far, own) is not None
     if gate.takes == SCORE:
-        value: float | None = sum(line.points for line in lines)
+        value: float | None = total
     else:
-        figure = taken.get(gate.takes, {}).get(unit)
+        figure = own.known.figures.get(gate.takes, {}).get(own.unit)
         value = figure.seen(gate.basis) if figure else None
     band = band_of(gate.bands, value) if value is not None else None
     return band is not None and band.worth in PASSED
+
+
+def _said(item: ScoreItem, so_far: UnitScore, own: UnitLines) -> str | None:
+    """Why the condition of a row holds of a unit with the points it has so far."""
+    known = replace(own.known, scores={own.unit: so_far})
+    return said_of(item.asks, known.of(own.unit))
 
 
 def _closed_gate(unit: str, gate: ScoreItem, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
@@ -110,13 +156,16 @@ def _closed_gate(unit: str, gate: ScoreItem, lines: Sequence[ScoreLine]) -> list
     return [ScoreLine(unit, gate, -more, f"“{gate.name}”没有达到，不加分")] if more else []
 
 
-def _veto(veto: ScoreItem, total: float, events: Sequence[ScoreEvent]) -> int:
-    """How many grades down: by an event, or by a score that is too low."""
-    if veto.takes == SCORE:
-        band = band_of(veto.bands, total)
-        return int(float(band.worth)) if band else 0
+def _veto(veto: ScoreItem, so_far: UnitScore, own: UnitLines) -> int:
+    """How many grades down: by a condition, an event, or a score that is too low."""
     steps = int(veto.points) or 1
-    return steps if any(e.name == veto.takes for e in events) else 0
+    if veto.asks:
+        return steps if _said(veto, so_far, own) is not None else 0
+    if veto.takes == SCORE:
+        band = band_of(veto.bands, so_far.total)
+        return int(float(band.worth)) if band else 0
+    happened = own.known.of(own.unit).value(veto.takes)
+    return steps if happened else 0
 
 
 def grade_of(scheme: Scheme, total: float, steps: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from taizhang.core.issues import Issue, Place
+from taizhang.core.issues import Place
 from taizhang.core.scoring.scheme import Basis, ScoreItem
 
 
@@ -65,7 +65,10 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """A unit's score with its lines; `steps` a grade went down by a veto, `marks` what else follows."""
+    """A unit's score with its lines; `steps` a grade went down by a veto, `marks` what else follows.
+
+    `barred`: a gate that was not passed keeps it from titles and money.
+    """
 
     unit: str
     group: str
@@ -74,16 +77,8 @@ class UnitScore:
     grade: str = ""
     steps: int = 0
     marks: tuple[str, ...] = ()
+    barred: bool = False
 
     def part(self, name: str) -> float:
         """The points of one part of the scheme."""
         return sum(line.points for line in self.lines if line.item.part == name)
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """All units scored, in the roster's order; `idle` had nothing to be judged by."""
-
-    units: tuple[UnitScore, ...]
-    idle: tuple[str, ...]
-    issues: tuple[Issue, ...]

@@ -1,15 +1,20 @@
 """Lists that are posted: red and black, by group, with their bounds; what they rank is data.
 
 A black list holds only units that missed their target where the office says so, and is shorter
-then. Units at the bound with equal printed figures are all shown.
+then. Units at the bound with equal printed figures are all shown. Beside its places a list may ask
+conditions: who meets one stands in front, behind or between, with the reason beside the name; a unit
+stands on one side only, in front before behind before between.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from taizhang.core.scoring.conditions import AskedOf, read_condition, said_of
+from taizhang.core.scoring.knowing import Knowledge
 from taizhang.core.scoring.ranks import Ranked, all_level, bottom, ranked, top
 
 YES = "是"
+ASKING = ("first_if", "last_if", "mid_if")  # columns that hold a condition
 CROWD = 2  # times as many as were wanted: too many to call out one by one
 
 
@@ -34,6 +39,16 @@ class Posted:
     speaks: int = 0
     explains: int = 0
     measure: str = "分"
+    first_if: AskedOf = ()
+    last_if: AskedOf = ()
+    mid_word: str = ""
+    mid_if: AskedOf = ()
+    unreadable: tuple[tuple[str, str], ...] = ()  # (column, piece) of a condition that is none
+
+    @property
+    def asked(self) -> AskedOf:
+        """All that it asks."""
+        return (*self.first_if, *self.last_if, *self.mid_if)
 
     def holds(self, group: str) -> bool:
         """Whether that group is on it; a list without groups is for all."""
@@ -42,7 +57,9 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class GroupList:
-    """One group of a list: everyone in order, who is red, who is black, who speaks.
+    """One group of a list: everyone in order, who is red, who is black, who between, who speaks.
+
+    `why` says of a unit what brought it there, where a condition did.
 
     Where all have the same figure nobody is in front or behind. `speak_ties` and `explain_ties` are
     how many share the bound where that is too many to name: who of them speaks, people decide.
@@ -56,6 +73,8 @@ class GroupList:
     explains: tuple[Ranked, ...] = ()
     speak_ties: int = 0
     explain_ties: int = 0
+    middle: tuple[Ranked, ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def level(self) -> bool:
@@ -71,6 +90,7 @@ def post(  # noqa: PLR0913 - the keywords are how it ranks
     before: Mapping[str, int] | None = None,
     decimals: int = 2,
     ties: str = "1224",
+    known: Knowledge | None = None,
 ) -> list[GroupList]:
     """The list, group by group; a unit without a figure is left out."""
     found = []
@@ -78,8 +98,26 @@ def post(  # noqa: PLR0913 - the keywords are how it ranks
         own = {u: values[u] for u in units if u in values}
         if own and posted.holds(group):
             rows = ranked(own, decimals=decimals, ties=ties, before=before)
-            found.append(_group(posted, group, rows))
+            made = _group(posted, group, rows)
+            found.append(_asked(posted, made, known) if known else made)
     return found
+
+
+def _asked(posted: Posted, made: GroupList, known: Knowledge) -> GroupList:
+    """The group with those whom a condition brings to the front, the back or between."""
+    red, black = {r.unit for r in made.red}, {r.unit for r in made.black}
+    sides = {"red": red, "black": black, "middle": set[str]()}
+    asked = {"red": posted.first_if, "black": posted.last_if, "middle": posted.mid_if}
+    why: dict[str, str] = {}
+    for side, condition in asked.items():
+        for row in made.rows:
+            others = set[str]().union(*(own for name, own in sides.items() if name != side))
+            said = said_of(condition, known.of(row.unit)) if row.unit not in others else None
+            if said is not None:
+                sides[side].add(row.unit)
+                why[row.unit] = said
+    found = {name: tuple(r for r in made.rows if r.unit in own) for name, own in sides.items()}
+    return replace(made, **found, why=why)  # type: ignore[arg-type]
 
 
 def _group(posted: Posted, group: str, rows: Sequence[Ranked]) -> GroupList:
@@ -113,6 +151,9 @@ def read_lists(rows: Iterable[Mapping[str, object]]) -> list[Posted]:
 
 
 def _posted(row: Mapping[str, object]) -> Posted:
+    asked = {key: read_condition(text) if (text := str(row[key]).strip()) else () for key in ASKING}
+    conditions = {key: c for key, c in asked.items() if not isinstance(c, str)}
+    unreadable = tuple((key, c) for key, c in asked.items() if isinstance(c, str))
     groups = str(row["groups"]).replace("，", "、").split("、")
     return Posted(
         name=str(row["list"]),
@@ -128,6 +169,11 @@ def _posted(row: Mapping[str, object]) -> Posted:
         speaks=int(_number(row["speaks"]) or 0),
         explains=int(_number(row["explains"]) or 0),
         measure=str(row["measure"]) or "分",
+        first_if=conditions.get("first_if", ()),
+        last_if=conditions.get("last_if", ()),
+        mid_word=str(row["mid_word"]),
+        mid_if=conditions.get("mid_if", ()),
+        unreadable=unreadable,
     )
 
 

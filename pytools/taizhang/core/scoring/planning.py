@@ -6,19 +6,23 @@ period and scheme that were written before are replaced, and the log keeps what 
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue, Place
-from taizhang.core.periods import Period, parse_period
-from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, Scores, UnitScore
+from taizhang.core.periods import BLANK, LATE, MISSING, Period, parse_period
+from taizhang.core.scoring.awarding import SEPARATOR, awarded, runs_of
+from taizhang.core.scoring.deriving import DERIVED, derived_events, derived_figures
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, UnitScore
 from taizhang.core.scoring.leaders import LeaderScores, leader_scores, overseen_by
+from taizhang.core.scoring.mutual import mutual_figures
 from taizhang.core.scoring.ranks import Ranked, all_level, groups_of, ranked
 from taizhang.core.scoring.rounding import half_up
-from taizhang.core.scoring.scheme import Method, Scheme, read_scheme
-from taizhang.core.scoring.score import score
-from taizhang.core.scoring.taking import ScoredSpan, busy_units, events_of, figures_of
+from taizhang.core.scoring.scheme import Method, Scheme, ScoreItem, read_scheme
+from taizhang.core.scoring.score import Scores, score
+from taizhang.core.scoring.sums import part_sums
+from taizhang.core.scoring.taking import EVENTS, ScoredSpan, busy_units, events_of, figures_of
 from taizhang.core.scoring.unit_types import UnitTypes
 from taizhang.core.scoring.years import RecordedScores, recorded, spans_others, weighed
 from taizhang.core.submission import Row, Value
@@ -27,7 +31,8 @@ from taizhang.core.units import Roster, roster_of, split_names
 from taizhang.core.writes import Writes
 
 READ = ("tasks", "units", "summary", "judgements", "supervision", "score_rules", "score_figures",
-        "score_events", "opinions", "scores", "rank_lists")  # fmt: skip
+        "score_events", "opinions", "mutual", "scores", "rank_lists", "problems", "closings",
+        "clues")  # fmt: skip
 UNGROUPED, UNRANKED = "未分组", "不排名"
 
 
@@ -35,7 +40,8 @@ UNGROUPED, UNRANKED = "未分组", "不排名"
 class ScorePast:
     """The ledger as a scoring finds it; `shipped` are schemes by name, `least_votes` of an opinion.
 
-    `events`, `figures` and `doubts` are what the project ledger adds.
+    `events`, `figures` and `doubts` are what the project ledger adds, `earlier` its events of the
+    year before the period.
     """
 
     period: Period
@@ -47,6 +53,7 @@ class ScorePast:
     events: Sequence[ScoreEvent] = ()
     figures: Sequence[ScoreFigure] = ()
     doubts: Sequence[Issue] = ()
+    earlier: Sequence[ScoreEvent] = ()
     types: UnitTypes = field(default_factory=UnitTypes)
 
     @property
@@ -87,14 +94,28 @@ class ScorePast:
     def all_figures(self, span: ScoredSpan) -> tuple[list[ScoreFigure], list[Issue]]:
         """Figures of the ledger and of 项目台账; what the clerk wrote down himself goes before."""
         own, issues = figures_of(self.tables, self.roster, span, self.least_votes)
-        if span.period != self.period:
-            return own, issues
+        mutual, said = mutual_figures(self.tables["mutual"], self.roster, span)
+        others = [*mutual, *derived_figures(self.tables, span)]
+        others += self.figures if span.period == self.period else ()
         typed = {(f.unit, f.name) for f in own}
-        return [*own, *(f for f in self.figures if (f.unit, f.name) not in typed)], issues
+        return [*own, *(f for f in others if (f.unit, f.name) not in typed)], [*issues, *said]
+
+    def all_events(self) -> tuple[list[ScoreEvent], list[ScoreEvent], list[Issue]]:
+        """Events of the period and those of its year before it, with what is wrong in the period."""
+        events, issues = events_of(self.tables, self.roster, self.span)
+        events += [*derived_events(self.tables, self.span, self.scheme), *self.events]
+        start = self.period.first.replace(month=1, day=1)
+        if start == self.period.first:
+            return events, [], issues
+        last = self.period.first - timedelta(days=1)
+        span = ScoredSpan(Period(start, last, f"{start:%Y}"), self.on)
+        earlier, _ = events_of(self.tables, self.roster, span)
+        own = [e for e in derived_events(self.tables, span, self.scheme) if e.day is not None]
+        return events, [*earlier, *own, *self.earlier], issues
 
     def used(self, scheme: Scheme) -> bool:
         """Whether the scheme takes anything of the project ledger."""
-        names = {f.name for f in self.figures} | {e.name for e in self.events}
+        names = {f.name for f in self.figures} | {e.name for e in (*self.events, *self.earlier)}
         return any(item.takes in names for item in scheme.items)
 
     def _mixed(self, units: Sequence[str]) -> bool:
@@ -140,17 +161,27 @@ class ScorePlan:
         """Scores by unit."""
         return {s.unit: s for s in self.scores.units}
 
+    @cached_property
+    def parts(self) -> Mapping[tuple[str, str], float]:
+        """The points of each (unit, part)."""
+        return part_sums(self.scores.units)
+
+    @property
+    def unplaced(self) -> Sequence[UnitScore]:
+        """Units of groups that are scored and not ranked."""
+        return [s for s in self.scores.units if s.group in self.scheme.unplaced]
+
 
 def plan_scoring(past: ScorePast) -> ScorePlan:
     """Score all units of the period by the scheme, and decide what that writes."""
     scheme, issues = read_scheme(past.rules)
     groups, said = past.groups(scheme)
-    events, of_events = events_of(past.tables, past.roster, past.span)
+    events, earlier, of_events = past.all_events()
     figures, of_figures = past.all_figures(past.span)
     known = recorded(past.tables["scores"], past.scheme, past.period)
     over = spans_others(scheme, past.period)
     busy = busy_units(past.tables["tasks"], past.span) | (known.keys() if over else frozenset())
-    scores = score(scheme, groups, [*events, *past.events], figures, busy)
+    scores = score(scheme, groups, events, figures, busy, earlier, (*EVENTS, *DERIVED))
     if over:
         scores = _over_periods(scores, scheme, past, known)
     before = places_before(past)
@@ -159,10 +190,12 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
             {s.unit: s.total for s in scores.units if s.group == group},
             decimals=scheme.decimals, ties=scheme.ties, before=before,
         )
-        for group in groups
+        for group in groups if group not in scheme.unplaced
     }  # fmt: skip
+    scores = _with_titles(scores, scheme, past, places)
     of_projects = past.doubts if past.used(scheme) else ()
-    level = _level(past, scheme, places, {e.name for e in (*events, *past.events)})
+    level = _level(past, scheme, places, {e.name for e in events})
+    level = [*level, *_burden(past, scheme)]
     found = [*issues, *said, *of_events, *of_figures, *of_projects, *scores.issues, *level]
     writes = Writes()
     if past.copied:
@@ -173,6 +206,23 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
     overseen = overseen_by(past.tables, past.roster, past.span)
     leaders = leader_scores(totals, overseen, scheme.decimals, scheme.ties)
     return ScorePlan(scheme, scores, places, found, writes, leaders)
+
+
+REPORTING = frozenset({"按时报送", LATE, MISSING, BLANK, "报送率", "按时报送率", "没有阶段目标"})
+
+
+def _burden(past: ScorePast, scheme: Scheme) -> Iterator[Issue]:
+    """A scheme that looks at reporting alone: what the rules on burden forbid to rank."""
+    taken = [i for i in scheme.items if i.method is not Method.BASE]
+    reporting = [i.name for i in taken if i.takes in REPORTING]
+    if reporting and not any(i.takes not in REPORTING and _is_result(i) for i in taken):
+        at = Place(sheet=past.tables["score_rules"].sheet, key=past.scheme)
+        yield catalog.RANKS_REPORTING.at(at, scheme=past.scheme, items=reporting)
+
+
+def _is_result(item: ScoreItem) -> bool:
+    """Whether a row looks at anything but what a unit sent in: an opinion of leaders is no result."""
+    return "评价" not in item.takes and item.takes not in {"虚报", "退回重报"}
 
 
 def _level(
@@ -195,7 +245,20 @@ def _level(
 def _over_periods(scores: Scores, scheme: Scheme, past: ScorePast, known: RecordedScores) -> Scores:
     """Scores made out of those of shorter periods; units of whom a kind is missing have none."""
     units, said = weighed(scores.units, scheme, past.period, known)
-    return Scores(tuple(units), scores.idle, (*scores.issues, *said))
+    told = replace(scores.known, scores={s.unit: s for s in units})
+    return Scores(tuple(units), scores.idle, (*scores.issues, *said), told)
+
+
+def _with_titles(
+    scores: Scores, scheme: Scheme, past: ScorePast, places: Mapping[str, Sequence[Ranked]]
+) -> Scores:
+    """The scores with what their places lead to."""
+    if not scheme.titles and not scheme.bonuses:
+        return scores
+    runs = runs_of(past.tables["scores"], past.scheme, past.period)
+    units = awarded(scheme, replace(scores.known, runs=runs), places)
+    told = replace(scores.known, runs=runs, scores={s.unit: s for s in units})
+    return replace(scores, units=units, known=told)
 
 
 def places_before(past: ScorePast) -> Mapping[str, int]:
@@ -238,16 +301,26 @@ def _rows(
     past: ScorePast, scheme: Scheme, scores: Scores, places: Mapping[str, Sequence[Ranked]]
 ) -> list[dict[str, Value]]:
     by_unit = {s.unit: s for s in scores.units}
-    return [
+    of: dict[str, Value] = {"period": past.period.id, "scheme": past.scheme}
+    ranks = [
         {
-            "period": past.period.id, "scheme": past.scheme, "group": group, "unit": r.unit,
-            "score": half_up(by_unit[r.unit].total, scheme.decimals), "rank": float(r.rank),
+            **of, "group": group, **_scored(by_unit[r.unit], past, scheme), "rank": float(r.rank),
             "before": float(r.before) if r.before else "", "move": r.move,
-            "grade": by_unit[r.unit].grade, "marks": "；".join(remarks(by_unit[r.unit])),
-            "scored_on": past.on,
         }
-        for group, ranks in places.items() for r in ranks
+        for group, rows in places.items() for r in rows
     ]  # fmt: skip
+    only: list[dict[str, Value]] = [
+        {**of, "group": s.group, **_scored(s, past, scheme), "rank": "", "before": "", "move": ""}
+        for s in scores.units if s.group in scheme.unplaced
+    ]  # fmt: skip
+    return [*ranks, *only]
+
+
+def _scored(one: UnitScore, past: ScorePast, scheme: Scheme) -> dict[str, Value]:
+    return {
+        "unit": one.unit, "score": half_up(one.total, scheme.decimals), "grade": one.grade,
+        "marks": SEPARATOR.join(remarks(one)), "scored_on": past.on,
+    }  # fmt: skip
 
 
 def remarks(one: UnitScore) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.periods import Period, parse_period
 from taizhang.core.scoring.facts import ScoreFigure
+from taizhang.core.scoring.knowing import unknown_asked
 from taizhang.core.scoring.leaders import GROUP, OVERSEER
 from taizhang.core.scoring.lists import GroupList, Posted, post, read_lists
 from taizhang.core.scoring.planning import (
@@ -64,6 +65,7 @@ def _posted(
     place = Place(sheet=past.tables["rank_lists"].sheet, key=posted.name)
     values = _values(posted, past, scored, past.period)
     issues += _without_plan(posted, past)
+    issues += _doubtful(posted, scored, place)
     if values is None:
         issues.append(catalog.LIST_BASIS_UNKNOWN.at(place, name=posted.name, found=posted.basis))
         return None
@@ -74,12 +76,20 @@ def _posted(
         groups = {GROUP: [r.unit for r in scored.leaders.places]}
     before = _before(posted, past, scored, groups)
     decimals, ties = scored.scheme.decimals, scored.scheme.ties
-    made = post(posted, groups, values, before=before, decimals=decimals, ties=ties)
+    made = post(posted, groups, values, before=before, decimals=decimals, ties=ties,
+                known=scored.scores.known)  # fmt: skip
     if not made:
         issues.append(catalog.LIST_EMPTY.at(place, name=posted.name))
         return None
     units = {u: group for group, own in groups.items() if posted.holds(group) for u in own}
     return PostedList(posted, made, [u for u in units if u not in values], units)
+
+
+def _doubtful(posted: Posted, scored: ScorePlan, place: Place) -> Iterator[Issue]:
+    """Conditions of a list that cannot be read, or that ask about what nobody knows."""
+    for _, piece in posted.unreadable:
+        yield catalog.CONDITION_UNREADABLE.at(place, item=posted.name, found=piece)
+    yield from unknown_asked([(place, posted.name, posted.asked)], scored.scores.known)
 
 
 def _meant(name: str, groups: Mapping[str, Sequence[str]], past: ScorePast) -> dict[str, list[str]]:
@@ -107,11 +117,13 @@ def _values(
 ) -> Mapping[str, float] | None:
     """What the list ranks, by unit; None where nothing of that name is known."""
     if posted.basis == SCORE:
-        return {s.unit: s.total for s in scored.scores.units}
+        out = scored.scheme.unplaced
+        return {s.unit: s.total for s in scored.scores.units if s.group not in out}
     if posted.basis == OVERSEER:
         return {r.unit: r.value for r in scored.leaders.places}
     if posted.basis in scored.scheme.parts:
-        return {s.unit: s.part(posted.basis) for s in scored.scores.units}
+        units = [s.unit for s in scored.scores.units]
+        return {unit: scored.parts.get((unit, posted.basis), 0.0) for unit in units}
     span = replace(past.span, period=period)
     figures, _ = past.all_figures(span)
     own = [f for f in figures if f.name == posted.basis and not f.about]

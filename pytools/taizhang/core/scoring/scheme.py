@@ -1,7 +1,9 @@
 """A scheme of points as rows of the sheet 考核方案, read into items that can be computed.
 
 Some rows give points (基本分, 每次, 比例, 折线, 分档, 对照, 名次, 加权, 票数), some change what others gave
-(倍数, 限额, 门槛, 一事一评), some say how the whole ends (总分, 等次, 否决, 小数, 并列, 权重, 不排名).
+(倍数, 限额, 门槛, 一事一评), some say how the whole ends (总分, 等次, 否决, 小数, 并列, 权重, 不排名, 只计分,
+称号, 奖金). A row with a 条件 is for those units alone of whom it holds; 门槛, 否决 and 称号 may ask a
+condition in 取数 too. A 限额 over the year takes what the unit had earned before into account.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,11 +13,13 @@ from enum import StrEnum
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.scoring import ranks, scales
+from taizhang.core.scoring.conditions import AskedOf, is_condition, read_condition
 from taizhang.core.scoring.scales import Bands, Curve
 from taizhang.core.tables import LedgerRows, TableRow
 
 OFF = "否"
-TEXTS = ("part", "item", "method", "takes", "basis", "role", "scale")
+TEXTS = ("part", "item", "method", "takes", "basis", "role", "scale", "over", "only_if")
+YEAR_LONG = "年"  # 限额按
 
 
 class Method(StrEnum):
@@ -41,6 +45,9 @@ class Method(StrEnum):
     TIES = "并列"
     PERIODS = "权重"
     UNRANKED = "不排名"
+    UNPLACED = "只计分"
+    TITLE = "称号"
+    BONUS = "奖金"
 
 
 class Basis(StrEnum):
@@ -59,6 +66,7 @@ GIVING = frozenset({Method.BASE, Method.EACH, Method.SHARE, Method.CURVE, Method
                     Method.WORDS, Method.RANK, Method.WEIGHT, Method.VOTES})  # fmt: skip
 MEASURED = GIVING - {Method.BASE, Method.EACH}
 WITH_POINTS = frozenset({Method.BASE, Method.EACH, Method.SHARE, Method.WEIGHT, Method.RANK})
+ASKING = frozenset({Method.GATE, Method.VETO, Method.TITLE})  # those that may ask a condition
 CURVES, BANDED = frozenset({Method.CURVE}), frozenset({Method.BANDS, Method.GRADES})
 MINUS, PLUS = "扣分", "加分"  # parts of a 倍数: all that is taken off, all that is added
 WORDED = frozenset({Method.WORDS, Method.TIMES, Method.PERIODS})
@@ -87,6 +95,9 @@ class ScoreItem:
     words: Mapping[str, float] = field(default_factory=dict)
     step: float = 0.0
     scale: str = ""
+    only_if: AskedOf = ()
+    asks: AskedOf = ()
+    over: str = ""
 
     def clipped(self, points: float) -> float:
         """The points within the item's own limits."""
@@ -105,12 +116,15 @@ class Scheme:
     gates: tuple[ScoreItem, ...] = ()
     vetoes: tuple[ScoreItem, ...] = ()
     once: frozenset[str] | None = None  # events of which a task is scored once; empty is all
-    total: ScoreItem | None = None
+    wholes: tuple[ScoreItem, ...] = ()
     grades: Bands = ()
     decimals: int = 2
     ties: str = ranks.SKIPPING
     periods: Mapping[str, float] = field(default_factory=dict)
     unranked: frozenset[str] = frozenset()
+    unplaced: frozenset[str] = frozenset()
+    titles: tuple[ScoreItem, ...] = ()
+    bonuses: tuple[ScoreItem, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -159,12 +173,15 @@ def _scheme(found: Iterable[ScoreItem]) -> Scheme:
         gates=tuple(by.get(Method.GATE, ())),
         vetoes=tuple(by.get(Method.VETO, ())),
         once=_names(by[Method.ONCE]) if Method.ONCE in by else None,
-        total=last.get(Method.TOTAL),
+        wholes=tuple(by.get(Method.TOTAL, ())),
         grades=last[Method.GRADES].bands if Method.GRADES in last else (),
         decimals=int(last[Method.DECIMALS].points) if Method.DECIMALS in last else 2,
         ties=ranks.DENSE if ties == ranks.DENSE else ranks.SKIPPING,
         periods=last[Method.PERIODS].words if Method.PERIODS in last else {},
         unranked=_names(by.get(Method.UNRANKED, ())),
+        unplaced=_names(by.get(Method.UNPLACED, ())),
+        titles=tuple(by.get(Method.TITLE, ())),
+        bonuses=tuple(by.get(Method.BONUS, ())),
     )
 
 
@@ -185,17 +202,32 @@ def _item(row: TableRow, table: LedgerRows) -> ScoreItem | Issue:
     if method in WITH_POINTS and points is None:
         at = table.place(row.number, "points")
         return catalog.POINTS_MISSING.at(at, item=name, method=method.value)
-    split, scale = _split(text["role"]), _scales(method, text["scale"])
+    plain = method in ASKING and is_condition(text["takes"])
+    split = _split(text["role"])
+    scale = (None, (), {}) if plain else _scales(method, text["scale"])
     if isinstance(split, str):
         return catalog.ROLE_UNREADABLE.at(table.place(row.number, "role"), item=name, found=split)
     if isinstance(scale, str):
         return catalog.SCALE_UNREADABLE.at(table.place(row.number, "scale"), item=name, found=scale)
+    only_if, asks = _conditions(method, text)
+    if isinstance(only_if, str) or isinstance(asks, str):
+        column, found = ("only_if", only_if) if isinstance(only_if, str) else ("takes", asks)
+        at = table.place(row.number, column)
+        return catalog.CONDITION_UNREADABLE.at(at, item=name, found=found)
     least, most = _ordered(_number(row["least"]), _number(row["most"]))
     basis = Basis(text["basis"]) if text["basis"] in set(Basis) else _usual(method)
     return ScoreItem(
         row.number, text["part"] or name, name, method, text["takes"] or name, basis, split,
         points or 0.0, least, most, *scale, abs(_number(row["step"]) or 0.0), text["scale"],
+        only_if, asks, text["over"],
     )  # fmt: skip
+
+
+def _conditions(method: Method, text: Mapping[str, str]) -> tuple[AskedOf | str, AskedOf | str]:
+    """For whom the row is, and what it asks; the piece that cannot be read instead."""
+    only_if = read_condition(text["only_if"]) if text["only_if"] else ()
+    asking = method is Method.TITLE or (method in ASKING and is_condition(text["takes"]))
+    return only_if, read_condition(text["takes"]) if asking else ()
 
 
 def _doubts(row: TableRow, item: ScoreItem, table: LedgerRows) -> Iterator[Issue]:
@@ -233,7 +265,7 @@ def _scales(method: Method, text: str) -> Scales | str:
     if method in BANDED or (method in {Method.GATE, Method.VETO} and text):
         bands = scales.read_bands(text)
         return bands if isinstance(bands, str) else (None, bands, {})
-    if method in WORDED or (method in {Method.RANK, Method.VOTES} and text):
+    if method in WORDED or (method in {Method.RANK, Method.VOTES, Method.BONUS} and text):
         words = scales.read_words(text)
         return words if isinstance(words, str) else (None, (), scales.spread(words))
     return None, (), {}

@@ -1,66 +1,96 @@
 """Scores: what each unit earned by which row of the scheme, from which rows of the ledger.
 
 Points are lines; limits, factors and gates are lines too, so that a total is the sum of its lines
-and each of them can be traced. The tables are pandas' frames, the rules are functions of one unit.
+and each of them can be traced. Rules are functions of one unit; sums over units are frames (sums.py).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from taizhang.core.catalog import scoring as catalog
 from taizhang.core.issues import Issue, Place
+from taizhang.core.scoring.conditions import AskedOf
 from taizhang.core.scoring.earning import base_lines, event_lines, measured_lines
-from taizhang.core.scoring.ending import ended
-from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, ScoreLine, Scores
-from taizhang.core.scoring.scheme import MEASURED, Scheme
+from taizhang.core.scoring.ending import UnitLines, ended
+from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure, ScoreLine, UnitScore
+from taizhang.core.scoring.knowing import Knowledge, unknown_asked
+from taizhang.core.scoring.scheme import MEASURED, Method, Scheme
 
 EACH_PROJECT = frozenset({"项目性质", "项目领域"})  # figures that only a project has
 
 
-def score(
+@dataclass(frozen=True)
+class Scores:
+    """All units scored, in the roster's order; `idle` had nothing to be judged by."""
+
+    units: tuple[UnitScore, ...]
+    idle: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    known: Knowledge = field(default_factory=lambda: Knowledge({}))
+
+
+def score(  # noqa: PLR0913 - what the units are scored by
     scheme: Scheme,
     groups: Mapping[str, Sequence[str]],
     events: Sequence[ScoreEvent],
     figures: Sequence[ScoreFigure],
     busy: Collection[str] | None = None,
+    earlier: Sequence[ScoreEvent] = (),
+    names: Collection[str] = (),
 ) -> Scores:
     """Score the units of the groups. `busy` are units with something to do; None: all are.
 
-    A figure that is missing leaves its line out and is named; nothing stops the others.
+    `earlier` are events of the same year before the period: limits over the year and conditions
+    count them, they earn nothing again. `names` are events that may happen. A figure that is missing
+    leaves its line out and is named; nothing stops the others.
     """
     unit_of = {unit: group for group, units in groups.items() for unit in units}
-    known = [e for e in events if e.unit in unit_of]
     taken, issues = _taken(figures, each_project=_by_project(scheme))
-    lines = [*base_lines(scheme, unit_of), *event_lines(scheme, known)]
+    known = Knowledge(
+        groups, [e for e in events if e.unit in unit_of], [e for e in earlier if e.unit in unit_of],
+        {name: {u: own[0] for u, own in units.items()} for name, units in taken.items()},
+        {*names, *(e.name for e in (*events, *earlier)), *_happenings(scheme)},
+        decimals=scheme.decimals,
+    )  # fmt: skip
+    lines = [*base_lines(scheme, unit_of, known.meant),
+             *event_lines(scheme, known.events, known.meant)]  # fmt: skip
     for item in scheme.items:
         if item.method in MEASURED:
             for layer in _layers(taken.get(item.takes, {})):
-                lines += measured_lines(item, groups, layer, scheme, issues)
+                lines += measured_lines(item, groups, layer, scheme, known.meant, issues)
     issues += _untaken(scheme, taken)
-    seen = {e.unit for e in known} | {unit for by in taken.values() for unit in by}
+    seen = {e.unit for e in known.events} | {unit for by in taken.values() for unit in by}
     idle = tuple(u for u in unit_of if busy is not None and u not in busy and u not in seen)
-    by_unit: dict[str, list[ScoreLine]] = {u: [] for u in unit_of if u not in idle}
-    for line in lines:
-        if line.unit in by_unit:
-            by_unit[line.unit].append(line)
-    firsts = {name: {u: own[0] for u, own in units.items()} for name, units in taken.items()}
+    own = _by_unit(lines, [u for u in unit_of if u not in idle])
+    before = _by_unit(event_lines(scheme, known.earlier, known.meant), own)
     scored = [
-        ended(scheme, unit, unit_of[unit], own, [e for e in known if e.unit == unit], firsts)
-        for unit, own in by_unit.items()
+        ended(scheme, UnitLines(u, unit_of[u], lines_, before[u], known))
+        for u, lines_ in own.items()
     ]
-    return Scores(tuple(scored), idle, tuple(issues))
+    known = replace(known, scores={s.unit: s for s in scored})
+    issues += unknown_asked(_asked(scheme), known)
+    return Scores(tuple(scored), idle, tuple(issues), known)
 
 
-def totals(lines: Iterable[ScoreLine]) -> Mapping[tuple[str, str], float]:
-    """The points of each (unit, part), by pandas.
+def _by_unit(lines: Iterable[ScoreLine], units: Iterable[str]) -> dict[str, list[ScoreLine]]:
+    found: dict[str, list[ScoreLine]] = {u: [] for u in units}
+    for line in lines:
+        if line.unit in found:
+            found[line.unit].append(line)
+    return found
 
-    The frame keeps the lines' order, so equal ledgers give equal tables.
-    """
-    import pandas as pd
 
-    rows = [(line.unit, line.item.part, line.points) for line in lines]
-    frame = pd.DataFrame(rows, columns=["unit", "part", "points"])
-    sums = frame.groupby(["unit", "part"], sort=False)["points"].sum()
-    return dict(zip(sums.index, map(float, sums), strict=True))
+def _happenings(scheme: Scheme) -> Iterator[str]:
+    """Names of events that the scheme itself asks for."""
+    every = (*scheme.items, *scheme.vetoes)
+    yield from (i.takes for i in every if i.method in {Method.EACH, Method.VETO} and not i.asks)
+
+
+def _asked(scheme: Scheme) -> Iterator[tuple[Place, str, AskedOf]]:
+    rows = (*scheme.items, *scheme.limits, *scheme.times, *scheme.gates, *scheme.vetoes,
+            *scheme.wholes, *scheme.titles, *scheme.bonuses)  # fmt: skip
+    for item in rows:
+        yield Place(row=item.row), item.name, (*item.only_if, *item.asks)
 
 
 def _by_project(scheme: Scheme) -> bool:

@@ -2,7 +2,7 @@
 
 Events: 提前完成 按时完成 逾期完成 逾期未完成 (by task, 牵头 or 配合), 按时报送 迟报 漏报 空报 (by period),
 红灯 黄灯 (the last of a period), 提醒 催办 督办单 通报 约谈 移交 (as recorded), and those of 考核事件.
-Figures: 任务完成率 任务销号率 平均进度 报送率 按时报送率, those of 考核数据, and rates of 满意度.
+Figures: 任务完成率 任务销号率 牵头任务数 平均进度 报送率 按时报送率, those of 考核数据, and rates of 满意度.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from taizhang.core.issues import Issue
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME, Period, parse_period
 from taizhang.core.roles import SHIPPED, colour_of
 from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure
-from taizhang.core.scoring.votes import GRADES, NO_VOTE, Opinion
+from taizhang.core.scoring.votes import NO_VOTE, count_in, opinion_of
 from taizhang.core.submission import CO, LEAD, Value
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import Roster, split_names
@@ -23,8 +23,9 @@ from taizhang.core.values.settled import day_of
 
 EARLY = 1  # days before the deadline from which a task counts as done early
 REPORTED = {ON_TIME: "按时报送", LATE: LATE, MISSING: MISSING, BLANK: BLANK}
+EVENTS = ("提前完成", "按时完成", "逾期完成", "逾期未完成", "按时报送", "迟报", "漏报", "空报", "红灯", "黄灯",
+          "提醒", "催办", "督办单", "通报", "约谈", "移交")  # fmt: skip
 LIT = frozenset({"红", "黄"})  # 橙 and others count for nothing
-VOTES = dict(zip(GRADES, ("very_good", "good", "fair", "bad", "very_bad"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def _task_rates(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreFigure]:
         if due:
             yield _rate(unit, "任务完成率", len(due), len(done))
         yield _rate(unit, "任务销号率", len(rows), len(closed))
+        yield ScoreFigure(unit, "牵头任务数", value=float(len(rows)))
         if shares:
             yield ScoreFigure(unit, "平均进度", value=sum(shares) / len(shares) * 100)
 
@@ -255,13 +257,6 @@ def _numbers(
     return found[0], found[1], found[2]
 
 
-def opinion_of(row: TableRow) -> Opinion:
-    """A row of 满意度 as votes."""
-    votes = {grade: _count(row[key]) or 0.0 for grade, key in VOTES.items()}
-    votes[NO_VOTE] = _count(row["no_vote"]) or 0.0
-    return Opinion(votes, _count(row["handled"]), _count(row["mended"]), _count(row["replied"]))
-
-
 def _opinions(
     table: LedgerRows, roster: Roster, span: ScoredSpan, least: float, issues: list[Issue]
 ) -> Iterator[ScoreFigure]:
@@ -273,8 +268,8 @@ def _opinions(
             at = table.place(row.number, "unit")
             issues.append(catalog.EVENT_UNIT_UNKNOWN.at(at, unit=row["unit"]))
             continue
-        said, at = opinion_of(row), table.place(row.number, "good")
-        total = _count(row["total"])
+        said, at = opinion_of(row.values), table.place(row.number, "good")
+        total = count_in(row["total"])
         whole = said.valid + said.votes[NO_VOTE]
         if total is not None and whole != total:
             issues.append(catalog.VOTES_UNLIKE.at(at, unit=unit, found=whole, total=total))
@@ -285,10 +280,7 @@ def _opinions(
                  "差评整改率": said.mended_share, "差评回复率": said.replied_share}  # fmt: skip
         votes = "；".join(f"{grade}:{count:g}" for grade, count in said.votes.items() if count)
         yield ScoreFigure(unit, "满意度票", word=votes, place=at)
+        yield ScoreFigure(unit, "差评数", value=said.bad, place=at)
         for name, share in rates.items():
             if share is not None:
                 yield ScoreFigure(unit, name, value=share * 100, place=at)
-
-
-def _count(value: Value) -> float | None:
-    return float(value) if isinstance(value, int | float) else None

@@ -6,10 +6,13 @@ A share's base is what was validly voted; 不了解 is no vote. Shares are 0..1,
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from taizhang.core.submission import Row, Value
+
 GOOD = ("非常满意", "满意", "基本满意")
 BAD = ("不满意", "非常不满意")
 GRADES = (*GOOD, *BAD)
 NO_VOTE = "不了解"
+VOTES = dict(zip(GRADES, ("very_good", "good", "fair", "bad", "very_bad"), strict=True))
 
 
 def by_places(votes: Sequence[int], *, full: float = 100, step: float = 3) -> float | None:
@@ -81,3 +84,15 @@ class Opinion:
     def replied_share(self) -> float | None:
         """回复率: bad votes that were answered, of all bad ones."""
         return self.replied / self.bad if self.replied is not None and self.bad else None
+
+
+def opinion_of(row: Row) -> Opinion:
+    """A row of 满意度 as votes."""
+    votes = {grade: count_in(row[key]) or 0.0 for grade, key in VOTES.items()}
+    votes[NO_VOTE] = count_in(row["no_vote"]) or 0.0
+    return Opinion(votes, *(count_in(row[key]) for key in ("handled", "mended", "replied")))
+
+
+def count_in(value: Value) -> float | None:
+    """A cell as a count, None where it is none."""
+    return float(value) if isinstance(value, int | float) else None

@@ -14,6 +14,7 @@ from taizhang.core.scoring.ending import grade_of
 from taizhang.core.scoring.facts import ScoreLine, UnitScore
 from taizhang.core.scoring.rounding import half_up
 from taizhang.core.scoring.scheme import Method, Scheme, ScoreItem
+from taizhang.core.scoring.sums import means
 from taizhang.core.tables import LedgerRows
 
 PART = "期次权重"
@@ -53,6 +54,11 @@ def weighed(
     """
     done: list[UnitScore] = []
     issues: list[Issue] = []
+    averages = means([
+        ((unit, kind), score)
+        for unit, own in known.items() for kind in _kinds(scheme, period)
+        for score, _ in _of_kind(own, kind)
+    ])  # fmt: skip
     for one in scores:
         own = known.get(one.unit, {})
         lacking = [kind for kind in _kinds(scheme, period) if not _of_kind(own, kind)]
@@ -62,7 +68,7 @@ def weighed(
         gaps = list(_gaps(own, scheme, period))
         if gaps:
             issues.append(catalog.PERIODS_PARTLY.at(unit=one.unit, periods=gaps))
-        done.append(_weighed(one, scheme, period, own))
+        done.append(_weighed(one, scheme, period, own, averages))
     return done, issues
 
 
@@ -83,20 +89,20 @@ def _gaps(own: Mapping[str, tuple[float, Place]], scheme: Scheme, period: Period
 
 
 def _weighed(
-    one: UnitScore, scheme: Scheme, period: Period, own: Mapping[str, tuple[float, Place]]
-) -> UnitScore:
+    one: UnitScore, scheme: Scheme, period: Period, own: Mapping[str, tuple[float, Place]],
+    averages: Mapping[tuple[str, str], tuple[float, int]],
+) -> UnitScore:  # fmt: skip
     """The unit's own points at their weight, and a line a kind of shorter period."""
-    parts = {kind: _of_kind(own, kind) for kind in _kinds(scheme, period)}
-    means = {kind: sum(s for s, _ in found) / len(found) for kind, found in parts.items()}
     share = scheme.periods.get(period.kind, 0.0) / 100
     lines = [*one.lines]
     if one.lines and share != 1:
         lines.append(ScoreLine(one.unit, _item(period.kind), one.total * (share - 1),
                           f"本期得分{half_up(one.total):g}按{100 * share:g}%计"))  # fmt: skip
-    for kind, mean in means.items():
+    for kind in _kinds(scheme, period):
+        mean, count = averages[one.unit, kind]
         weight = scheme.periods[kind] / 100
-        why = f"{len(parts[kind])}期{kind}得分平均{half_up(mean):g}×{100 * weight:g}%"
-        places = tuple(place for _, place in parts[kind])
+        why = f"{count}期{kind}得分平均{half_up(mean):g}×{100 * weight:g}%"
+        places = tuple(place for _, place in _of_kind(own, kind))
         lines.append(ScoreLine(one.unit, _item(kind), mean * weight, why, places))
     total = round(sum(line.points for line in lines), 9)
     grade = grade_of(scheme, half_up(total, scheme.decimals), one.steps)

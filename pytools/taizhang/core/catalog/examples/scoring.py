@@ -29,4 +29,10 @@ EXAMPLES = {
     "K131": "kinds=半年、月；unit=县水务局",
     "K132": "periods=2022年3月、2022年4月；unit=县水务局",
     "K133": "name=河道整治工程",
+    "K134": "found=看着办；item=未完成",
+    "K135": "found=签约落地；item=招商榜",
+    "K136": "found=120；judge=县财政局；unit=县水务局",
+    "K137": "unit=县水务局",
+    "K138": "item=互学互比；judge=县财政局；row=3；unit=县水务局",
+    "K139": "items=漏报、空报；scheme=报送和反馈百分制",
 }
