@@ -195,8 +195,16 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
     scores = _with_titles(scores, scheme, past, places)
     of_projects = past.doubts if past.used(scheme) else ()
     level = _level(past, scheme, places, {e.name for e in events})
-    level = [*level, *_burden(past, scheme)]
-    found = [*issues, *said, *of_events, *of_figures, *of_projects, *scores.issues, *level]
+    found = [
+        *_burden(past, scheme),
+        *issues,
+        *said,
+        *of_events,
+        *of_figures,
+        *of_projects,
+        *scores.issues,
+        *level,
+    ]
     writes = Writes()
     if past.copied:
         writes.add("score_rules", past.rules.values)
