@@ -48,7 +48,7 @@ def duty(preset: str, on: date, period: str = "2022-06", **texts: str) -> Ladder
 
 def judged(states: str) -> str:
     """研判记录 of consecutive months, the last of them 2022-06: 黄红红."""
-    words = {"黄": "预警", "红": "滞后", "绿": "正常"}
+    words = {"黄": "预警", "红": "滞后", "绿": "正常", "蓝": "临近"}
     lines = ["| 期次 | 研判日期 | 任务编号 | 牵头单位 | 状态 | 依据 |"]
     for n, sign in enumerate(reversed(states)):
         month = 6 - n
@@ -90,10 +90,25 @@ LADDERS = """
 | 江门   | 红红 | 约谈/市委组织部 |
 | 江门   | 红红红 | 移交/市委主要领导 |
 | 江门   | 红绿红 | 约谈/分管市领导 |
-| 三亚   | 黄   | 约谈/督查室 |
-| 三亚   | 黄黄 | 约谈/分管副市长 |
-| 三亚   | 红   | 约谈/分管市领导 |
+| 三亚   | 黄   |      |
+| 三亚   | 红红 |      |
 | 商丘   | 黄   | 预警通知/督查室 |
+| 银川   | 绿   |      |
+| 银川   | 黄   | 提醒/督查室 |
+| 银川   | 红   | 督办函/政府办主任 |
+| 武汉   | 黄   | 提醒/督查室 |
+| 武汉   | 红   | 通报/分管领导 |
+| 天津   | 黄   | 通报/分管副市长 |
+| 天津   | 红   | 通报/分管副市长 约谈/分管副市长 |
+| 宿迁   | 绿   |      |
+| 宿迁   | 蓝   | 督办单/督查室 |
+| 宿迁   | 黄   | 督办单/督查室主任 |
+| 宿迁   | 红   | 督办单/分管领导 |
+| 奎屯   | 黄   | 督办函/督查室主任 |
+| 奎屯   | 红   | 约谈/分管领导 |
+| 陇县   | 绿   |      |
+| 陇县   | 黄   | 预警通知/督查室 |
+| 陇县   | 红   | 约谈/分管领导 |
 """
 
 
@@ -218,6 +233,105 @@ DUES = """
 def test_deadlines_lead_to_a_call_before_and_a_chase_the_day_after(line: dict[str, str]) -> None:
     one = duty(line["方案"], date.fromisoformat(line["日子"]), due=line["完成时限"])
     assert said(one) == line["建议"]
+
+
+OF_UNITS = """
+| 方案 | 单位的灯 | 建议 |
+| 三亚 | 绿       |      |
+| 三亚 | 黄       | 约谈/督查室 |
+| 三亚 | 黄绿黄   | 约谈/分管副市长 |
+| 三亚 | 黄绿绿黄 | 约谈/分管副市长 |
+| 三亚 | 黄红     | 约谈/分管市领导 |
+| 三亚 | 红       | 约谈/分管市领导 |
+"""
+
+
+@pytest.mark.parametrize("line", table(OF_UNITS), ids=lambda r: f"{r['方案']}{r['单位的灯']}")
+def test_lamps_of_units_lead_to_the_papers_that_the_place_has_published(
+    line: dict[str, str],
+) -> None:
+    roles = {"黄": "预警", "红": "滞后", "绿": "正常"}
+    lines = ["| 期次 | 研判日期 | 对象 | 名称 | 灯色 | 角色 | 依据 |"]
+    for back, sign in enumerate(reversed(line["单位的灯"])):
+        month = f"2022-{6 - back:02}"
+        lines.append(
+            f"| {month} | {month}-28 | 单位 | 县教育局 | {sign} | {roles[sign]} | 未达标 |"
+        )
+    assert said(duty(line["方案"], ON, standings="\n".join(lines))) == line["建议"]
+
+
+# a milestone and a problem, each with its own day, before and after it; one that is done asks nothing
+ITEMS_DUE = """
+| 方案 | 什么 | 时限       | 办成       | 日子       | 建议 |
+| 潜江 | 节点 | 2022-06-28 |            | 2022-06-17 |      |
+| 潜江 | 节点 | 2022-06-28 |            | 2022-06-18 | 预警通知/督查室 |
+| 潜江 | 节点 | 2022-06-28 |            | 2022-06-28 | 预警通知/督查室 |
+| 潜江 | 节点 | 2022-06-28 |            | 2022-06-29 |      |
+| 潜江 | 节点 | 2022-06-28 | 2022-06-15 | 2022-06-20 |      |
+| 热线 | 问题 | 2022-06-28 |            | 2022-06-24 |      |
+| 热线 | 问题 | 2022-06-28 |            | 2022-06-25 | 电话督办/经办人 |
+| 热线 | 问题 | 2022-06-28 |            | 2022-06-29 | 催办/督查室主任 |
+| 热线 | 问题 | 2022-06-28 | 2022-06-20 | 2022-06-29 |      |
+| 热线 | 问题 | 2022-06-24 |            | 2022-06-25 |      |
+"""
+
+
+@pytest.mark.parametrize("line", table(ITEMS_DUE), ids=lambda r: f"{r['什么']}-{r['日子']}")
+def test_milestones_and_problems_lead_to_papers_before_and_after_their_day(
+    line: dict[str, str],
+) -> None:
+    nodes = problems = ""
+    if line["什么"] == "节点":
+        nodes = (
+            "| 任务编号 | 节点序号 | 节点名称 | 计划完成 | 实际完成 |\n"
+            f"| T-1 | 1 | 开工 | {line['时限']} | {line['办成']} |"
+        )
+    else:
+        problems = (
+            "| 问题编号 | 问题内容 | 交办单位 | 办理环节 | 办理时限 | 反馈日期 |\n"
+            f"| W-1 | 路灯不亮 | 县教育局 | 签收 | {line['时限']} | {line['办成']} |"
+        )
+    day = date.fromisoformat(line["日子"])
+    one = duty(line["方案"], day, nodes=nodes, problems=problems)
+    assert said(one) == line["建议"]
+
+
+def test_each_milestone_that_comes_has_its_own_warning_once() -> None:
+    nodes = """
+    | 任务编号 | 节点序号 | 节点名称 | 计划完成   |
+    | T-1      | 1        | 招标     | 2022-06-28 |
+    | T-1      | 2        | 开工     | 2022-07-01 |
+    """
+    found = plan_duty(duty("潜江", ON, nodes=nodes)).proposals.rows
+    assert [r["why"] for r in found] == [
+        "任务T-1的节点“招标”：应于2022年6月28日完成，还有0天",
+        "任务T-1的节点“开工”：应于2022年7月1日完成，还有3天",
+    ]
+    again = with_rows(duty("潜江", ON, nodes=nodes), [{**r, "duty_state": "签发"} for r in found])
+    assert plan_duty(again).proposals.rows == []
+
+
+FALSE = """
+| 方案   | 结论     | 台账值 | 现场值 | 核查日期   | 建议            |
+| 葫芦岛 | 属实     | 100%   | 60%    | 2022-06-20 | 移交/市长       |
+| 葫芦岛 | 部分属实 | 已开工 | 未开工 | 2022-06-20 | 移交/市长       |
+| 葫芦岛 | 属实     | 100    | 100    | 2022-06-20 |                 |
+| 葫芦岛 | 不属实   | 100    | 60     | 2022-06-20 |                 |
+| 葫芦岛 | 属实     | 100    |        | 2022-06-20 |                 |
+| 葫芦岛 | 属实     | 100    | 60     | 2022-06-29 |                 |
+| 潜江   | 属实     | 100    | 60     | 2022-06-20 | 通报/市政府分管领导 |
+| 常规   | 属实     | 100    | 60     | 2022-06-20 |                 |
+"""
+
+
+@pytest.mark.parametrize("line", table(FALSE))
+def test_what_was_reported_and_is_not_so_leads_to_a_paper(line: dict[str, str]) -> None:
+    clue = (
+        "| 线索编号 | 线索内容 | 涉及单位 | 台账值 | 现场值 | 核查日期 | 核查结论 |\n"
+        f"| X-1 | 路没修 | 县教育局 | {line['台账值']} | {line['现场值']} | {line['核查日期']} "
+        f"| {line['结论']} |"
+    )
+    assert said(duty(line["方案"], ON, clues=clue)) == line["建议"]
 
 
 REGISTER = """

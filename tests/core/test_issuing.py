@@ -223,3 +223,24 @@ def test_a_paper_about_no_task_has_no_room_for_one() -> None:
         [["事由", "2022年5月报了空表"], ["备注", ""]]
     ]
     assert "D165" not in {i.code for i in made.issues}
+
+
+def test_a_warning_of_a_milestone_speaks_of_that_one_and_not_of_an_older_one() -> None:
+    nodes = """
+    | 任务编号 | 节点序号 | 节点名称 | 计划完成   |
+    | T-1      | 1        | 招标     | 2022-05-31 |
+    | T-1      | 2        | 开工     | 2022-07-01 |
+    """
+    records = """
+    | 日期       | 办理状态 | 方式   | 对象单位 | 任务编号 | 事由 | 缘由标识 |
+    | 2022-06-28 | 确认     | 督办单 | 县教育局 | T-1      | 临近 | 节点临期·县教育局·T-1·节点·T-1·开工·2022-07-01 |
+    | 2022-06-28 | 确认     | 督办单 | 县教育局 | T-1      | 落后 | 灯色·县教育局·T-1·2022-06·滞后 |
+    """
+    form = read_layout({
+        "kind": "督办单", "main": True, "prints": ["督办单"],
+        "block": [{"text": "{节点}{剩余或超期}"}],
+    })  # fmt: skip
+    one = past(records, forms=(form,))
+    one = replace(one, tables={**one.tables, "nodes": ledger(nodes=nodes)["nodes"]})
+    texts = [s.blocks[0]["text"] for s in plan_slips(one, SlipWish("督办单", ())).slips]
+    assert texts == ["开工剩余3天", "招标已超期28天"]

@@ -56,7 +56,7 @@ class DutyEvent:
         if self.since is None:
             return self.count >= rung.least
         passed = gone(self.since, day, str(rung.row.values.get("day_count", "")), is_workday)
-        if self.trigger == on.NEAR:
+        if self.trigger in on.NEARING:
             return 0 <= gone(day, self.since, PLAIN, is_workday) <= rung.least
         return passed >= rung.least
 
@@ -67,7 +67,7 @@ class DutyEvent:
 
     def cause(self, rung: Rung) -> str:
         """What names it for good; days overdue lead to another paper at another number of them."""
-        step = f"·{rung.least:g}" if self.trigger in {on.OVERDUE, on.UNANSWERED} else ""
+        step = f"·{rung.least:g}" if self.trigger in on.BY_DAYS else ""
         return f"{self.trigger}·{self.unit}·{self.task_id}·{self.occurrence}{step}"
 
 

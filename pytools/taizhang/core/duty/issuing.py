@@ -201,7 +201,10 @@ def _add_record(plan: SlipPlan, past: SlipPast, record: Record, form: SlipForm) 
         plan.slips.append(Slip(form.kind, name, kept, day.year, day, [], record.text("number"),
                                again=True))  # fmt: skip
         return
-    items = [task_slip_fields(plan, past, task_id, record.name) for task_id in record.tasks]
+    items = [
+        task_slip_fields(plan, past, task_id, record.name, record.causes)
+        for task_id in record.tasks
+    ]
     if not items:
         form = without_tasks(form, words.OF_TASKS)
     fields = {

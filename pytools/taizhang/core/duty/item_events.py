@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from taizhang.core.catalog import duty as catalog
 from taizhang.core.duty import ladder as on
 from taizhang.core.duty.events import DutyEvent
+from taizhang.core.issues import show
 from taizhang.core.periods import in_order
+from taizhang.core.problems.plan import TRUE
+from taizhang.core.problems.seen import is_same
+from taizhang.core.problems.stages import IN_HAND, StageWords
 from taizhang.core.roles import Roles
-from taizhang.core.submission import Row
+from taizhang.core.submission import Row, Value, as_name
 from taizhang.core.tables import LedgerRows
 from taizhang.core.units import split_names
+from taizhang.core.values.settled import day_of
 
 UNIT, LEADER, PROBLEM, NODE = "单位", "领导", "问题", "节点"
 TRIGGER_OF = {
@@ -85,10 +91,62 @@ def _events(
     roles = (desk.roles.recorded(periods[p]) for p in latest_first)
     streak = sum(1 for _ in takewhile(lambda one: one is role, roles))
     states = tuple(filter(None, (str(role or ""), str(row["lamp"]))))
+    year = [p for p in latest_first if p[:4] == desk.period[:4]]
+    in_year = sum(1 for p in year if desk.roles.recorded(periods[p]) is role)
     reason = str(row["reason"])
     why = reason if not called or name in reason else f"{called}：{reason}"
     matter = f"{kind}·{name}" if kind == PROBLEM else ""
     for unit in units or ("",):
         occurrence = f"{name}·{desk.period}·{role or row['lamp']}"
-        yield DutyEvent(TRIGGER_OF[kind], unit, task_id, occurrence, why, streak, states,
-                        matter=matter, about=called if why != reason else "")  # fmt: skip
+        counts = {TRIGGER_OF[kind]: streak} | ({on.UNIT_IN_YEAR: in_year} if kind == UNIT else {})
+        for trigger, count in counts.items():
+            yield DutyEvent(trigger, unit, task_id, occurrence, why, count, states,
+                            matter=matter, about=called if why != reason else "")  # fmt: skip
+
+
+def due_events(
+    tables: Mapping[str, LedgerRows], running: Iterable[Row], desk: ItemDesk, words: StageWords
+) -> Iterator[DutyEvent]:
+    """临期 and 逾期 of milestones of tasks whose clock runs, and of problems that wait for an answer."""
+    tasks = {str(row["task_id"]) for row in running}
+    for row in tables["nodes"].values:
+        if str(row["task_id"]) in tasks and not row["done"]:
+            name = node_name(row["task_id"], row["node"])
+            yield from _due((NODE, name), row["planned"], (on.NODE_NEAR, on.NODE_OVERDUE), desk)
+    for row in tables["problems"].values:
+        if words.stage(row["stage"]) in IN_HAND and not row["answered"]:
+            whose = (PROBLEM, str(row["problem_id"]))
+            yield from _due(whose, row["due"], (on.PROBLEM_NEAR, on.PROBLEM_OVERDUE), desk)
+
+
+def _due(
+    which: tuple[str, str], due: Value, triggers: tuple[str, str], desk: ItemDesk
+) -> Iterator[DutyEvent]:
+    whose, day = desk.whose.get(which), day_of(due)
+    if whose is None or day is None or not which[1]:
+        return
+    units, task_id, called = whose
+    passed = (desk.day - day).days
+    near = {NODE: catalog.NODE_COMING, PROBLEM: catalog.PROBLEM_COMING}[which[0]]
+    why = (catalog.PASSED if passed > 0 else near).format(
+        name=called, due=show(day), days=abs(passed)
+    )
+    matter = "·".join(which)
+    for unit in units or ("",):
+        yield DutyEvent(triggers[0 if passed <= 0 else 1], unit, task_id, f"{matter}·{day}", why,
+                        since=day, matter=matter, about=called)  # fmt: skip
+
+
+def false_events(clues: Iterable[Row], day: date) -> Iterator[DutyEvent]:
+    """虚报: a clue that proved true, where what was reported is not what was seen."""
+    for row in clues:
+        said, seen = row["said"], row["seen"]
+        checked = day_of(row["checked"])
+        late = checked is not None and checked > day
+        if row["conclusion"] not in TRUE or late or is_same(said, seen):
+            continue
+        number = as_name(row["clue_id"])
+        why = catalog.FALSELY.format(clue=number, said=show(said), seen=show(seen))
+        for unit in split_names(str(row["unit"])):
+            yield DutyEvent(on.FALSE, unit, str(row["task_id"]), f"线索·{number}", why, 1,
+                            matter=f"线索·{number}")  # fmt: skip

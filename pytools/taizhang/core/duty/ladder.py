@@ -22,9 +22,16 @@ MISSED, LATE, EMPTY = "漏报", "迟报", "空报"
 NEAR, OVERDUE = "临期", "逾期"
 UNANSWERED, IGNORED, REVIEW = "未回复", "屡督不办", "回头看不过"
 UNIT_LAMP, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP = "单位灯色", "领导灯色", "问题灯色", "节点灯色"
-TRIGGERS = (LAMP, IN_YEAR, REDS, BOTTOM, SCORED, OPINION, MISSED, LATE, EMPTY, NEAR, OVERDUE, UNANSWERED, IGNORED,
-            REVIEW, UNIT_LAMP, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP)  # fmt: skip
-BY_STATE = frozenset({LAMP, IN_YEAR, UNIT_LAMP, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP})
+UNIT_IN_YEAR = "年内单位灯色"
+NODE_NEAR, NODE_OVERDUE = "节点临期", "节点逾期"
+PROBLEM_NEAR, PROBLEM_OVERDUE = "问题临期", "问题逾期"
+FALSE = "虚报"
+TRIGGERS = (LAMP, IN_YEAR, REDS, BOTTOM, SCORED, OPINION, MISSED, LATE, EMPTY, FALSE, NEAR, OVERDUE, NODE_NEAR, NODE_OVERDUE,
+            PROBLEM_NEAR, PROBLEM_OVERDUE, UNANSWERED, IGNORED, REVIEW, UNIT_LAMP, UNIT_IN_YEAR, LEADER_LAMP,
+            PROBLEM_LAMP, NODE_LAMP)  # fmt: skip
+BY_STATE = frozenset({LAMP, IN_YEAR, UNIT_LAMP, UNIT_IN_YEAR, LEADER_LAMP, PROBLEM_LAMP, NODE_LAMP})
+NEARING = frozenset({NEAR, NODE_NEAR, PROBLEM_NEAR})
+BY_DAYS = frozenset({OVERDUE, NODE_OVERDUE, PROBLEM_OVERDUE, UNANSWERED})
 NO = "否"
 _REST = re.compile("[；;。]")
 
@@ -174,7 +181,7 @@ def _unusable(rung: Rung, table: LedgerRows, kinds: Sequence[str]) -> Issue | No
         return catalog.RULE_WITHOUT_STATE.at(table.place(number, "state"), found=trigger)
     if trigger == UNANSWERED and not rung.after:
         return catalog.RULE_WITHOUT_PAPER.at(table.place(number, "after"))
-    if rung.least % 1 or rung.least < (0 if trigger == NEAR else 1):
+    if rung.least % 1 or rung.least < (0 if trigger in NEARING else 1):
         return catalog.STEP_TOO_SMALL.at(table.place(number, "streak"), found=rung.least)
     return None
 

@@ -20,7 +20,13 @@ from taizhang.core.duty.events import (
     score_events,
     unit_events,
 )
-from taizhang.core.duty.item_events import ItemDesk, item_events, whose_items
+from taizhang.core.duty.item_events import (
+    ItemDesk,
+    due_events,
+    false_events,
+    item_events,
+    whose_items,
+)
 from taizhang.core.duty.ladder import (
     Ladder,
     chosen_rows,
@@ -33,13 +39,15 @@ from taizhang.core.duty.proposing import ProposalBasis, Proposals, propose
 from taizhang.core.duty.records import PROPOSED, REFUSED, Record, records_of
 from taizhang.core.issues import Issue
 from taizhang.core.periods import IsWorkday, in_order, label_of
+from taizhang.core.problems.stages import words_of
 from taizhang.core.roles import ENDED, ON_LEAVE, Roles, StateRole, roles_of
 from taizhang.core.submission import Row, Value
 from taizhang.core.tables import LedgerRows, key_of
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "units", "summary", "judgements", "supervision", "supervise_rules", "papers",
-        "lamp_rules", "stage_words", "scores", "opinions", "closings", "standings", "problems", "nodes")  # fmt: skip
+        "lamp_rules", "stage_words", "scores", "opinions", "closings", "standings", "problems", "nodes",
+        "clues", "loop_stages")  # fmt: skip
 _when = cache(in_order)  # few periods, many rows
 
 
@@ -183,6 +191,10 @@ def events_of(duty: LadderInUse, lamps: Sequence[Lamp], lit: Iterable[Row] = ())
         *opinion_events(duty.tables["opinions"].values, duty.groups, duty.period),
         *closing_events(duty.tables["closings"].values),
         *item_events([*duty.tables["standings"].values, *lit], duty.items),
+        *due_events(
+            duty.tables, duty.running, duty.items, words_of(duty.tables["loop_stages"].values)
+        ),
+        *false_events(duty.tables["clues"].values, duty.on),
     ]
 
 

@@ -94,14 +94,15 @@ def propose(events: Iterable[DutyEvent], desk: ProposalBasis) -> Proposals:
 def gravest(events: Iterable[DutyEvent], desk: ProposalBasis) -> list[Reached]:
     """Of all that a unit's task reaches, the gravest; in the order in which they came."""
     found: dict[tuple[str, str, str], Reached] = {}
-    ranks = desk.ladder.ranks
+    rungs, ranks = desk.ladder.rungs, desk.ladder.ranks
+    weights = {id(rung): (rung.rank(ranks), at) for at, rung in enumerate(rungs)}
     for event in events:
-        fits = (r for r in desk.ladder.rungs if event.reaches(r, desk.on, desk.is_workday))
+        fits = (r for r in rungs if event.reaches(r, desk.on, desk.is_workday))
         if (rung := desk.ladder.reached(fits)) is None:
             continue
         key, one = (event.unit, event.task_id, event.matter), Reached(event, rung)
         best = found.get(key)
-        if best is None or rung.rank(ranks) > best.rung.rank(ranks):
+        if best is None or weights[id(rung)] > weights[id(best.rung)]:
             found[key] = one
     return list(found.values())
 

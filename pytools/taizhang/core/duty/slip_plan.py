@@ -1,6 +1,6 @@
 """What printing slips has to know and what it comes to, and how a layout becomes a slip."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from taizhang.core.duty.forms import (
     SlipForm,
     fill,
 )
+from taizhang.core.duty.item_events import node_name
 from taizhang.core.duty.plan import LadderInUse, every_day
 from taizhang.core.issues import Issue
 from taizhang.core.periods import IsWorkday
@@ -117,16 +118,26 @@ def add_slip(
     plan.slips.append(replace(slip, blocks=filled.blocks))
 
 
-def task_slip_fields(plan: SlipPlan, past: SlipPast, task_id: str, paper: str) -> dict[str, str]:
-    """The fields of a task by its number."""
+def task_slip_fields(
+    plan: SlipPlan, past: SlipPast, task_id: str, paper: str, causes: Iterable[str] = ()
+) -> dict[str, str]:
+    """The fields of a task by its number; `causes` are what the paper was proposed for."""
     row = past.tables["tasks"].keyed.get((task_id,))
     if row is None:
         plan.issues.append(catalog.TASK_GONE.at(paper=paper, found=task_id))
         return {"任务编号": task_id}
-    return _task_fields(past, row.values)
+    return _task_fields(past, row.values, causes)
 
 
-def _task_fields(past: SlipPast, task: Row) -> dict[str, str]:
+def _is_asked(name: str, causes: Iterable[str]) -> bool:
+    """Whether a paper was proposed for that milestone."""
+    return any(f"·{name}·" in cause for cause in causes)
+
+
+def _task_fields(past: SlipPast, task: Row, causes: Iterable[str]) -> dict[str, str]:
+    """The fields of a task; of its milestones those that the paper was proposed for, if any."""
     nodes = [n for n in past.tables["nodes"].values if n["task_id"] == task["task_id"]]
+    asked = [n for n in nodes if _is_asked(node_name(n["task_id"], n["node"]), causes)]
+    nodes = asked or nodes
     judged = [r for r in past.tables["judgements"].values if r["task_id"] == task["task_id"]]
     return words.task_fields(task, nodes, judged[-1] if judged else NONE, past.on)

@@ -48,7 +48,7 @@ RED = "红"
 READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
         "lamp_rules", "stage_words", "supervise_rules", "papers", "curves", "verdicts",
         "standings", "problems", "loop_stages", "loop_limits", "scores", "opinions", "closings",
-        "extensions")  # fmt: skip
+        "extensions", "clues")  # fmt: skip
 
 
 @dataclass(frozen=True)

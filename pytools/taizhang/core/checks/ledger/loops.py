@@ -14,6 +14,7 @@ from taizhang.core.columns import Key
 from taizhang.core.issues import Issue, Place, percent, show
 from taizhang.core.periods import Workdays
 from taizhang.core.problems.plan import TRUE
+from taizhang.core.problems.seen import is_same
 from taizhang.core.problems.stages import OTHERS, ProblemStage, StageLimits, limits_of
 from taizhang.core.problems.steps import DATES, misdated
 from taizhang.core.roles import StageRole
@@ -170,6 +171,14 @@ def clue_misdated(view: LedgerView) -> Iterator[Issue]:
             yield catalog.CLUE_DATES.at(row.at("checked"), found=found, before=before)
 
 
+def seen_differs(view: LedgerView) -> Iterator[Issue]:
+    """C174: what was reported and what was seen; a remark of the clerk's explains it."""
+    for row in view["clues"]:
+        if not is_same(row["said"], row["seen"]) and not row.text("note"):
+            said, seen = show(row["said"]), show(row["seen"])
+            yield catalog.SEEN_DIFFERS.at(row.at("seen"), said=said, seen=seen)
+
+
 def limit_unreadable(view: LedgerView) -> Iterator[Issue]:
     """C152: a limit that nobody can read limits nothing."""
     words = words_in(view)
@@ -265,5 +274,5 @@ def _figure(task: CheckedRow, key: str, value: object) -> str:
 CHECKS = (
     closed_unreviewed, closed_figure_moved, record_differs, rebound_left, lookback_due,
     extension_waiting, due_moved, original_moved, problem_misdated, stage_late, problem_unreviewed, clue_waits,
-    clue_misdated, limit_unreadable, limit_never, lasting_due,
+    clue_misdated, seen_differs, limit_unreadable, limit_never, lasting_due,
 )  # fmt: skip
