@@ -21,7 +21,7 @@ from taizhang.notices.targets import Target, find_targets
 from taizhang.notices.text import labels
 from taizhang.notices.text.glyphs import squeeze, view
 from taizhang.notices.text.paragraphs import TextSpan
-from taizhang.notices.titles import short_title, without_asides
+from taizhang.notices.titles import short_title, without_asides, without_attitude
 from taizhang.notices.who.assigning import only_speaks_of
 from taizhang.notices.who.clause import Clause, joined, with_first_leading
 from taizhang.notices.who.lists import only_roles
@@ -181,7 +181,7 @@ class Teller:
         soft = item.node.kind in _SOFT and item.heads
         if not soft and (duty.place[0] == first.begin or (item.heads and not duty.letter)):
             printed = squeeze(self._struck(item.seen.printed(*first.place)))
-            named = without_asides(printed).split("。")[0]
+            named = without_attitude(without_asides(printed).split("。")[0])
             if len(item.sentences) > 1 and 0 < len(named) < _LONG_SENTENCE:
                 return named
         begin, end = max(duty.told, duty.place[0]), duty.place[1]

@@ -30,6 +30,20 @@ def without_asides(sentence: str) -> str:
     return _RE.about.sub("", _RE.dated_end.sub("", text))
 
 
+def without_attitude(heading: str) -> str:
+    """Return a heading without the parts before it that only say how to be, "" where it says no more.
+
+    >>> without_attitude("高度重视，科学制订方案"), without_attitude("务必高度重视")
+    ('科学制订方案', '')
+    """
+    parts = re.split("[,，]", heading)
+    says = next(
+        (at for at, part in enumerate(parts) if not _RE.empty.fullmatch(view(part).plain)),
+        len(parts),
+    )
+    return heading[sum(len(part) + 1 for part in parts[:says]) :]
+
+
 def short_title(sentence: str) -> str:
     """Return the operative phrase of a sentence, about 25 letters at most, a part of it.
 
@@ -90,12 +104,12 @@ def _leads_in(text: str, begin: int, end: int) -> bool:
     said = text[begin:end]
     named = text[end : end + 1] in (":", "：") and _RE.unit.search(said)
     leads = _RE.lead_in.match(said) or _RE.condition.match(said)
-    return bool(named or leads) or is_attitude(said)
+    return bool(named or leads) or is_attitude(view(said).plain)
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:
     """Cut at commas that stand outside brackets and quotes."""
-    said = _RE.full_point.sub("。", text[:_REACH_OF_ALL])
+    said = _RE.clock.sub("□", _RE.full_point.sub("。", text[:_REACH_OF_ALL]))
     places = cut_at(said, ",，;；。:：!！", brackets="(（“《〔)）”》〕")
     return [(b, e) for b, e in places if b < e] or [(0, len(text))]
 

@@ -37,6 +37,8 @@ def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
     part = said(match).get("part")
     if said(match).get("day") and after.startswith(")") and not beside("aimed").search(before):
         return False
+    if part and before.endswith(("、", "和", "与")) and beside("tested").match(after):
+        return False  # 季度通报、年末测评
     if part:
         told = beside("told").search(before) and not beside("aimed").search(before)
         return False if told else None if beside("happened").match(after) else True
@@ -71,6 +73,8 @@ def asks_year(match: re.Match[str]) -> bool | None:
 
 
 def _asks_plain_year(match: re.Match[str], before: str, after: str) -> bool | None:
+    if beside("aims").match(after):
+        return True
     up_to = not before.endswith(("截至", "截止到", "感到", "得到", "达到"))
     if up_to and before.endswith(("到", "至")):
         return True

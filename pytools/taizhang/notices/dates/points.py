@@ -164,6 +164,11 @@ def read_week(match: re.Match[str], frame: Frame) -> Deadline | None:
     return _close(match, day, day, frame)
 
 
+def read_near_day(match: re.Match[str], frame: Frame) -> Deadline:
+    """Read 今日18时前, 明天下班前: counted from the day of issue."""
+    return _until(match, frame.on + timedelta(days="今明后".index(match["near"])), frame)
+
+
 def read_plan(match: re.Match[str], frame: Frame) -> Deadline | None:
     """Read “十四五”末, “十五五”期间."""
     first, last = plan_years(match["plan"])

@@ -317,8 +317,12 @@ class Former:
         sentences = list(dict.fromkeys(p.sentence for p in group))
         if _RE.background.search(item.node.heading):
             return False
-        told = names_of(group) and self._is_dated(item, group)
-        return bool(told) or self._is_measured_aim(item, sentences)
+        dated = self._is_dated(item, group)
+        before = [s for s in item.sentences if s.end <= group[0].begin]
+        goes_on = dated and before and self._is_measured_aim(item, before)
+        return bool((dated and names_of(group)) or goes_on) or self._is_measured_aim(
+            item, sentences
+        )
 
     def _is_measured_aim(self, item: Item, sentences: Sequence[Sentence]) -> bool:
         if item.home in self._busy and item.role == labels.GOAL and item.node.parent:
@@ -334,7 +338,8 @@ class Former:
         if node.parent is None and node.children and item.paragraph < self._first:
             # before its first point a notice says why
             aim = not told and self._is_measured_aim(item, [p.sentence for p in group])
-            return aim or any(asks(item.seen.plain[p.told : p.end]) for p in told)
+            dated = any(d.due and d.text[-1] in "前内" for d in self._deadlines(item, told))
+            return aim or dated or any(asks(item.seen.plain[p.told : p.end]) for p in told)
         if told or scope:
             return bool(told)
         said = item.seen.plain[group[0].begin : group[-1].end]

@@ -29,6 +29,8 @@ def is_doer(name: str) -> bool:
     >>> is_doer("各医学院校"), is_doer("各类管线"), is_doer("县政府班子成员"), is_doer("示例镇")
     (True, False, False, True)
     """
+    if _RE.board.fullmatch(name):
+        return True
     if (
         not 2 <= len(name) <= _LONGEST_NAME
         or _RE.person.search(name)
@@ -95,7 +97,9 @@ class NameList(NamedTuple):
 
 
 _KINDS = ("office", "head", "many", "role", "field", "body", "person")
-_ENDS = {word[-1] for kind in _KINDS for word in words(f"unit.{kind}")} | set(")等□地位府会构业分")
+_ENDS = {word[-1] for kind in _KINDS for word in words(f"unit.{kind}")} | set(
+    ")等□地位府会构业分手”"
+)
 _LONGEST_LIST = 120
 _MOST_STOPS = 12
 
