@@ -144,6 +144,12 @@ TARGET = Option(
     default="win_amd64",
 )  # fmt: skip
 
+SAMPLE = (
+    Option("count", "抽几项，如 10 或 20%"),
+    Option("scope", "只在这里抽，如 牵头单位=县水务局"),
+    Option("seed", "种子；同一个种子抽出同一份名单"),
+)
+
 CHART = (
     Option("kind", "哪一种图，list 列出各种"),
     Option("by", "按哪一列分组，如 牵头单位"),
@@ -247,6 +253,8 @@ COMMANDS = (
     Command("close", "actions.loops.closing:close", on=True),
     Command("extend", "actions.loops.closing:extend", on=True),
     Command("problems", "actions.loops.problems:problems", on=True),
+    Command("registry", "actions.loops.registry:registry", on=True),
+    Command("sample", "actions.loops.registry:sample", on=True, options=SAMPLE),
     Command("problem_report", "actions.loops.papers:problem_report", period=True, on=True),
     Command(
         "three_lists", "actions.loops.papers:three_lists", on=True,

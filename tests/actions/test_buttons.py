@@ -366,6 +366,18 @@ def later_wanted(folder: Path) -> None:
     )
 
 
+def instructed(folder: Path) -> None:
+    written(
+        folder,
+        "instructions",
+        matter="路灯不亮",
+        leader="副县长",
+        ordered=date(2022, 6, 20),
+        words="查清",
+        unit="县财政局",
+    )
+
+
 def problem_raised(folder: Path) -> None:
     written(folder, "problems", problem_id="W-1", problem="路灯不亮", unit="县财政局")
 
@@ -405,6 +417,8 @@ CASES = {
     "extend": Case(later_wanted, holds("extensions", "待批：1项")),
     "problems": Case(problem_raised, holds("problems")),
     "problem_report": Case(problem_raised, says("承办", made="通报/2022-06/办理统计表_*.xlsx")),
+    "registry": Case(instructed, holds("instructions", "批示在办：1件")),
+    "sample": Case(nothing, holds("inspections", "抽10项")),
     "three_lists": Case(nothing, says("任务：68项", made="通报/三清单.xlsx")),
     "quarter": Case(nothing, says("应销号：2项", made="通报/2022-Q2/季度销号表_*.xlsx")),
     "five": Case(judged, says("五样都有的0项", made="挂图/单项作战图_*.xlsx"), "warn"),

@@ -211,6 +211,14 @@ def _found(folder: Path) -> None:
     ))  # fmt: skip
 
 
+def _ordered(folder: Path) -> None:
+    put(folder, "instructions", *(
+        {"matter": f"第{n}件", "leader": "副县长", "ordered": date(2022, 7, 1), "words": "查清",
+         "unit": "县水务局" if n % 3 else ""}
+        for n in range(1, 7)
+    ))  # fmt: skip
+
+
 def _given(folder: Path) -> None:
     put(folder, "rollups", {
         "task_id": "2022-057", "units": "、".join(TOWNS), "actual_rule": "合计",
@@ -271,6 +279,9 @@ STAGES: Mapping[str, Stage] = {
     "problem_report": Stage(f"problem-report {JULY}", after="problems"),
     "three_lists": Stage(f"three-lists {BOOK} --on 2022-07-28", after="merge"),
     "quarter": Stage(f"quarter {BOOK} --on 2022-07-28", after="close_decided"),
+    "registry": Stage(f"registry {BOOK} --on 2022-07-28", after="merge", ready=_ordered),
+    "sample": Stage(f"sample {BOOK} --on 2022-07-28 --count 5 --seed 7", after="merge"),
+    "slips_order": Stage(f"slips {JULY} --kind 领导批示督办单", after="registry"),
     "plan": Stage(f"plan {BOOK} --on 2022-07-28", after="merge"),
     "bulletin": Stage(f"bulletin {JULY} --kind 督查通报", after="judge"),
     "board": Stage(f"board {JULY}", after="judge"),

@@ -93,6 +93,28 @@ def test_a_decision_is_carried_out_or_named(line: str) -> None:
     assert own == wanted["码"].split()
 
 
+ACCEPTED = """
+| 自验   | 核验   | 验收   | 变成   | 码   |
+| 通过   | 通过   | 通过   | 已销号 |      |
+| 通过   | 通过   |        | 待核查 | C193 |
+| 通过   | 不通过 | 通过   | 待核查 | C193 |
+|        |        |        | 待核查 | C193 |
+"""
+
+
+@pytest.mark.parametrize("line", table(ACCEPTED))
+def test_every_level_accepts_before_a_task_is_closed(line: dict[str, str]) -> None:
+    levels = ("自验", "核验", "验收")
+    lines = [f"| A | 1 | {level} | {line[level]} |" for level in levels if line[level]]
+    text = "\n".join(["| 任务编号 | 轮次 | 级次 | 验收结论 |", *lines])
+    tables = dict(ledger(tasks=TASKS, acceptances=text))
+    tables["closings"] = rows("closings", f"{HEADS}\n{ROWS.strip().splitlines()[4]}", "变成", "码")
+    plan = plan_closing(ClosingPast(tables, ON, levels=levels))
+    became = changes(plan, "closings").get((("A", "1"), "standing"), "待核查")
+    assert became == line["变成"]
+    assert [i.code for i in plan.issues if i.place.sheet == "销号记录"] == line["码"].split()
+
+
 def test_closing_moves_the_ledger_and_keeps_the_figures() -> None:
     plan = planned(HEADS + "\n" + ROWS.strip().splitlines()[4])
     done = changes(plan, "tasks")

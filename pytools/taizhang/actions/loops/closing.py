@@ -8,6 +8,7 @@ from taizhang.core.closing.extending import ExtendingPast, Stand, plan_extending
 from taizhang.core.closing.loop import RoundStanding
 from taizhang.core.closing.plan import ClosingPast, plan_closing
 from taizhang.core.merge import joblog
+from taizhang.core.units import split_names
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
 from taizhang.office.report import Desk, Report
@@ -20,7 +21,8 @@ def close(book: xw.Book, desk: Desk, moment: Moment) -> Report:
     """
     office = Office(book)
     days, lookback = office.number("publicity"), office.number("lookback_days")
-    past = ClosingPast(office.read(*plan.READ), moment.on, days, lookback)
+    levels = split_names(office.text("acceptance_levels"))
+    past = ClosingPast(office.read(*plan.READ), moment.on, days, lookback, levels)
     done = plan_closing(past)
     desk.progress("销号审核", 1, 2)
     if done.writes or office.has_below:

@@ -1,6 +1,6 @@
 """Every sentence a user can meet, as Rules: one file a letter or subject, one constant a rule, codes in order.
 
-bulletin B 公文, loops C 销号与闭环, duty D 督办与文书, forms and form_checks F 报送表, judging J 研判, scoring K 考核,
+bulletin B 公文, loops and registry C 销号与闭环, duty D 督办与文书, forms and form_checks F 报送表, judging J 研判, scoring K 考核,
 ledger and ledger_checks L 台账, merging M 汇总, notices N 方案, planning P 周期与工期, schedule S 排期, files W 文件与环境,
 levels V 三级联动, boards R 看板与项目.
 A code is never reused: a retired one stays in RETIRED, with the one that took over.
@@ -29,6 +29,7 @@ FAMILIES = (
     "bulletin",
     "levels",
     "boards",
+    "registry",
 )
 RETIRED = {
     "N201": "N122", "N204": "N123", "N206": "N132", "N207": "N131", "N208": "N133", "N210": "N137",
@@ -38,8 +39,8 @@ CHECKED = frozenset({"J1", "L4", "L5", "L6", "L7", "L8", "S1", "F6", "F7", "F8"}
 # of loops, those that a check draws; the jobs draw the others
 OF_LOOPS = frozenset({
     "C113", "C114", "C115", "C116", "C127", "C128", "C129", "C145", "C146", "C147", "C149", "C152",
-    "C155", "C156", "C171", "C172", "C173",
-    "C174",
+    "C155", "C156", "C171", "C172", "C173", "C174", "C184", "C185", "C186", "C187", "C188",
+    "C191", "C194", "C195", "C196", "C199",
 })  # fmt: skip
 
 

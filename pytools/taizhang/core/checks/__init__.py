@@ -25,6 +25,7 @@ from taizhang.core.checks.ledger import (
     office,
     problems,
     progress,
+    registers,
     roster,
     rules,
     texts,
@@ -38,7 +39,7 @@ from taizhang.core.submission import Form
 LEDGER_CHECKS = (
     *identity.CHECKS, *cells.CHECKS, *units.CHECKS, *dates.CHECKS, *nodes.CHECKS,
     *progress.CHECKS, *closing.CHECKS, *texts.CHECKS, *history.CHECKS, *problems.CHECKS,
-    *loops.CHECKS,
+    *loops.CHECKS, *registers.CHECKS,
     *roster.CHECKS, *office.CHECKS, *rules.CHECKS,
 )  # fmt: skip
 FILE_CHECKS = (

@@ -5,12 +5,13 @@ same sheet twice changes nothing the second time.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from taizhang.core.catalog import loops as catalog
+from taizhang.core.catalog import registry as acceptance
 from taizhang.core.catalog import schedule
 from taizhang.core.closing.loop import (
     OVER,
@@ -35,7 +36,8 @@ from taizhang.core.submission import Value, as_name
 from taizhang.core.tables import UNDONE, LedgerRows, TableRow, key_of
 from taizhang.core.writes import Change, Writes
 
-READ = ("tasks", "closings", "reports", "stage_words")
+READ = ("tasks", "closings", "reports", "stage_words", "acceptances")
+ACCEPTED = "通过"
 APPLY, AT_ONCE = "申请销号", "立行立改"
 PUBLISH, AGREE, RETURN = "公示", "同意销号", "退回"
 DECISIONS = (PUBLISH, AGREE, RETURN)
@@ -52,13 +54,15 @@ STAGES = {
 class ClosingPast:
     """The ledger as a review finds it, on a day; `days` are those of publicity, 0 for none.
 
-    `lookback` are the days after which a closed task is looked at again, 0 for none.
+    `lookback` are the days after which a closed task is looked at again, 0 for none. `levels` are
+    those that must have accepted it before, one after the other.
     """
 
     tables: Mapping[str, LedgerRows]
     on: date
     days: int = 0
     lookback: int = 0
+    levels: Sequence[str] = ()
 
     @cached_property
     def roles(self) -> Roles:
@@ -208,8 +212,20 @@ class _ReviewWork:
             if checked is None and decision != RETURN:
                 return None
             case = checked or case
+        if decision == AGREE and not case.instant and (lacking := self._unaccepted(row)):
+            self._say(acceptance.ACCEPTANCE_MISSING.at(self._at(row, "decision"), lacking=lacking))
+            return None
         event = self._decided(row, case, decision)
         return case if event is None else self._step(row, case, event)
+
+    def _unaccepted(self, row: TableRow) -> list[str]:
+        """The levels that have not accepted the task in this round."""
+        passed = {
+            str(r["level"]) for r in self.past.tables["acceptances"].values
+            if as_name(r["task_id"]) == as_name(row["task_id"]) and r["decision"] == ACCEPTED
+            and r["round"] in {"", row["round"]}
+        }  # fmt: skip
+        return [level for level in self.past.levels if level not in passed]
 
     def _check(self, row: TableRow, case: Case, *, quiet: bool) -> Case | None:
         """The case with the check that was made; `quiet` while the clerk has not decided yet."""

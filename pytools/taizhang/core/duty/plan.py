@@ -37,6 +37,7 @@ from taizhang.core.duty.ladder import (
 from taizhang.core.duty.numbers import twice_used
 from taizhang.core.duty.proposing import ProposalBasis, Proposals, propose
 from taizhang.core.duty.records import PROPOSED, REFUSED, Record, records_of
+from taizhang.core.duty.register_events import inspected_events, order_events
 from taizhang.core.issues import Issue
 from taizhang.core.periods import IsWorkday, in_order, label_of
 from taizhang.core.problems.stages import words_of
@@ -47,7 +48,7 @@ from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "units", "summary", "judgements", "supervision", "supervise_rules", "papers",
         "lamp_rules", "stage_words", "scores", "opinions", "closings", "standings", "problems", "nodes",
-        "clues", "loop_stages")  # fmt: skip
+        "clues", "loop_stages", "instructions", "inspections")  # fmt: skip
 _when = cache(in_order)  # few periods, many rows
 
 
@@ -190,6 +191,8 @@ def events_of(duty: LadderInUse, lamps: Sequence[Lamp], lit: Iterable[Row] = ())
         *score_events(duty.tables["scores"].values, duty.period, duty.on),
         *opinion_events(duty.tables["opinions"].values, duty.groups, duty.period),
         *closing_events(duty.tables["closings"].values),
+        *order_events(duty.tables["instructions"].values, duty.on),
+        *inspected_events(duty.tables["inspections"].values, duty.on),
         *item_events([*duty.tables["standings"].values, *lit], duty.items),
         *due_events(
             duty.tables, duty.running, duty.items, words_of(duty.tables["loop_stages"].values)

@@ -15,6 +15,7 @@ LAMP_PLAN = "换亮灯方案"
 LOAD, DECOMPOSE, REGISTER, DISTRIBUTE, CHART = "载入", "拆解", "登记", "下发", "出图"
 ARCHIVE, TAKE_BACK = "归档", "取回"
 CLOSE, EXTEND, PROBLEMS = "销号", "延期", "问题"
+REGISTRY, SAMPLE = "办理", "抽查"
 SCORE, BULLETIN, LEVELS = "计分", "公文", "分级"
 YES = "是"
 # what a clerk writes beside a job to take back
