@@ -105,7 +105,7 @@ def _in_general(name: str, alternative: Sequence[Comparison]) -> str:
 def _progress(needed: tuple[float, bool], facts: Facts) -> str:
     """The progress that is wanted: from it on, or beyond it."""
     share, beyond = needed
-    if share > 1 - _TINY:
+    if _rounded(*needed) > 1 - _TINY:
         return TASK_DONE
     how = "超过" if beyond else "达到"
     shown = percent(share, 2) if beyond else percent(_rounded(*needed), 1)
@@ -173,8 +173,10 @@ def _days_behind(facts: Facts, comparison: Comparison) -> tuple[float, bool] | N
     overdue = number(facts, "逾期天数") or 0.0
     if elapsed is None or state.start is None or state.due is None or overdue > 0:
         return None
-    whole = (state.due - state.start).days + 1
-    return elapsed - ((comparison.number or 0.0) - 0.05) / whole, True
+    whole, days = (state.due - state.start).days + 1, comparison.number or 0.0
+    if _strictly(comparison):  # of days rounded to a tenth
+        return elapsed - (days - 0.05) / whole, True
+    return elapsed - days / whole, False
 
 
 PROGRESS: Mapping[str, Needed] = {
@@ -243,12 +245,16 @@ def _reply(_facts: Facts, _comparison: Comparison) -> str:
     return "答复上一次督办"
 
 
+def _made_up(_facts: Facts, _comparison: Comparison) -> str:
+    return "以后各期当期完成计划；补上的这一期不再变"
+
+
 def _look(_facts: Facts, _comparison: Comparison) -> str:
     return "复查一次，把下一次的日期写进“延期记录”的“复查日期”；办完了的申请销号"
 
 
 def _growth(_facts: Facts, comparison: Comparison) -> str:
-    return f"{comparison.fact.removesuffix('增幅')}增幅不低于{comparison.value}"
+    return f"完成值{comparison.fact}不低于{comparison.value}"
 
 
 def _rank(_facts: Facts, comparison: Comparison) -> str:
@@ -260,7 +266,7 @@ ACTS: Mapping[str, Advice] = {
     "逾期节点数": _nodes, "逾期天数": _overdue, "时限逾期天数": _task, "时限逾期工作日": _task,
     "距时限天数": _task, "距期限天数": _coming, "剩余时间占比": _task, "立项天数": _task,
     "立项月数": _task, "开始逾期月数": _start, "本期未报": _report, "连续未报期数": _report,
-    "落后天数": _task, "督办逾期天数": _reply, "复查逾期天数": _look, "上期灯色": _streak,
+    "落后天数": _task, "督办逾期天数": _reply, "复查逾期天数": _look, "补完成": _made_up, "上期灯色": _streak,
     "累计计划完成比": _amount, "同比增幅": _growth, "环比增幅": _growth, "组内倒数": _rank,
     "组内名次": _rank, "人工灯色": _ruled, "连续落后期数": _streak, "完成比": _task,
     "落后百分点": _task, "欠进度比例": _task, "进度": _task, "本期计划达标": _task,
@@ -271,7 +277,7 @@ ORDER = {
     name: at
     for at, name in enumerate((
         "落后百分点", "完成比", "欠进度比例", "落后天数", "进度", "本期计划达标", "累计计划完成比",
-        "督办逾期天数", "复查逾期天数",
+        "督办逾期天数", "复查逾期天数", "补完成",
         "本期未报", "连续未报期数", "开始逾期月数", "节点逾期天数", "节点逾期工作日",
         "节点逾期月数", "逾期节点", "逾期节点数", "逾期天数", "时限逾期天数", "时限逾期工作日",
         "距期限天数", "距时限天数", "剩余时间占比", "立项天数", "立项月数", "与平均差百分点",

@@ -449,11 +449,37 @@ MONTHS = frozenset({"立项月数", "节点逾期月数"})
 OF_OTHERS = frozenset({"与平均差百分点", "组内名次", "组内倒数"})
 OF_GROWTH = frozenset({"环比增幅", "同比增幅"})
 
+
+def _what_is_late(facts: Facts) -> str:
+    """What should be done by now: the deadline where that has passed, else the oldest milestone."""
+    node, late = facts.oldest, number(facts, "时限逾期天数")
+    if node is None or (late is not None and late > 0 and facts["逾期天数"] == late):
+        return f"应于{show(facts.state.due)}完成" if facts.state.due else "没有时限"
+    return f"节点“{node.name}”应于{show(node.planned)}完成"
+
+
+def _grown(growth: float | None) -> str:
+    """A growth in words.
+
+    >>> _grown(-0.001), _grown(0.05), _grown(0.0)
+    ('下降0.1%', '增长5%', '持平')
+    """
+    if growth is None:
+        return "未定"
+    if not growth:
+        return "持平"
+    return f"{'增长' if growth > 0 else '下降'}{percent(abs(growth), 1)}"
+
+
 # what only a reason may name
 WORDS: Mapping[str, Callable[[Facts], str]] = {
     "节点": lambda f: n.name if (n := f.oldest) else "",
     "节点时限": lambda f: show(n.planned) if (n := f.oldest) else "",
     "完成时限": lambda f: show(f.state.due),
+    "逾期事项": _what_is_late,
+    "同比": lambda f: _grown(number(f, "同比增幅")),
+    "环比": lambda f: _grown(number(f, "环比增幅")),
+    "低于平均百分点": lambda f: show(-v) if (v := number(f, "与平均差百分点")) is not None else "未定",
     "期次": lambda f: label_of(f.state.period),
     "未报期次": lambda f: labels_of(f.state.missed),
     "期限名称": lambda f: f.coming[1],
