@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -92,6 +93,23 @@ def say(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
             cli.main()
     out, err = capsys.readouterr()
     return int(str(left.value.code or 0)), out, err
+
+
+TEMPORARY = Path(tempfile.gettempdir())
+NAMED = {
+    Path("/某处/挂图.xlsx"): "挂图.xlsx",
+    TEMPORARY / "tmpab12cd34" / "book.xlsm": "系统临时文件夹",
+    TEMPORARY / "~tz7-room.tmp" / "tmpab12cd34" / "book.xlsm": "系统临时文件夹",
+    TEMPORARY / "tmpab12cd34.docx": "系统临时文件夹",
+    TEMPORARY: "系统临时文件夹",
+    TEMPORARY / "台账" / MASTER: MASTER,
+}
+
+
+@pytest.mark.parametrize("path", NAMED)
+def test_a_file_of_a_moment_is_not_named(path: Path, tmp_path: Path) -> None:
+    issue = issue_of(OSError(errno.ENOSPC, "No space left on device", str(path)), tmp_path)
+    assert f"“{NAMED[path]}”" in issue.message
 
 
 @pytest.mark.parametrize("broken", BROKEN, indirect=True)

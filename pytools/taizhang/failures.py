@@ -4,6 +4,7 @@ Terminal and buttons answer alike. Names are those of files people know, never o
 """
 
 import errno
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -12,10 +13,14 @@ from taizhang.core.catalog import files as catalog
 from taizhang.core.errors import TaizhangError
 from taizhang.core.issues import Issue, Place, Rule
 from taizhang.office.traces import keep_trace, keep_traces
-from wholefile import ChangedError, HeldError, LockedError
+from wholefile import ChangedError, HeldError, LockedError, outside
 
 OTHERS = "别的程序"  # who holds a file, where nobody says
 LONGEST_PATH = 259  # characters that Windows takes without being told otherwise
+SCRATCH = "系统临时文件夹"
+OF_A_MOMENT = re.compile(
+    r"tmp\w{8}(?:\.\w+)?|~tz.*\.tmp"
+)  # as the library names such folders and files
 BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
 HIDDEN = "HiddenCell"  # the file engine's word; a click does not know that engine
 PROTECTED = ("受保护", "protected")
@@ -96,5 +101,13 @@ def _is_long(error: OSError) -> bool:
 
 def _target(error: OSError) -> str:
     """The file that was to be read or written: of two, the second is where it was to go."""
-    name = Path(str(error.filename2 or error.filename or "")).name
-    return name or "文件"
+    path = Path(str(error.filename2 or error.filename or ""))
+    return SCRATCH if _is_scratch(path) else path.name or "文件"
+
+
+def _is_scratch(path: Path) -> bool:
+    """Whether it stands where programs put what they need for a moment: nobody knows its name."""
+    room = outside()
+    if not path.is_relative_to(room):
+        return False
+    return path == room or bool(OF_A_MOMENT.fullmatch(path.relative_to(room).parts[0]))

@@ -25,7 +25,7 @@ from taizhang.office.report import COULD_NOT_RUN
 from taizhang.office.traces import TRACE
 from taizhang.office.workplace import MASTER
 from tests.breaking.forked import GONE, Calls, Ended, Met, Obstacle, behind_shim, run
-from tests.breaking.kills import copied, in_terminal_quietly, leave, spread
+from tests.breaking.kills import copied, in_terminal_quietly, leave, same_identity, spread
 from tests.breaking.stages import NOW, STAGES, Folders, standing
 
 MAKING = Calls.OPEN | Calls.MKDIR | Calls.RENAME | Calls.UNLINK
@@ -69,6 +69,7 @@ def main() -> None:
     again = [*asked.jobs, "--most", str(asked.most), *(["--json"] if asked.json else [])]
     behind_shim(["-m", "tests.breaking.disks", *again])
     os.environ["TAIZHANG_NOW"] = NOW
+    same_identity()
     home = Path(tempfile.mkdtemp(prefix="tzdisks"))
     try:
         folders = Folders(home)

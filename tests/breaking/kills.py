@@ -47,7 +47,7 @@ def main() -> None:
     asked = parser.parse_args()
     behind_shim(["-m", "tests.breaking.kills", *_again(asked)])
     os.environ["TAIZHANG_NOW"] = NOW
-    _same_identity()
+    same_identity()
     home = Path(tempfile.mkdtemp(prefix="tzkills"))
     try:
         folders, tallies = Folders(home), []
@@ -65,7 +65,7 @@ def _again(asked: argparse.Namespace) -> list[str]:
     return [*asked.jobs, "--most", str(asked.most), *(["--json"] if asked.json else [])]
 
 
-def _same_identity() -> None:
+def same_identity() -> None:
     """A new ledger gets the same number each time, so that two of them can be compared."""
     first, key = IDENTITY
     setattr(uuid, "uuid4", lambda: uuid.UUID(first))  # noqa: B010 - mypy sees a function there
