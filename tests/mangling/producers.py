@@ -117,7 +117,7 @@ def _hide(target: Any, sheet: Worksheet) -> None:
 def _put(target: Any, cell: Any, look: Any) -> None:
     at, value = (cell.row - 1, cell.column - 1), cell.value
     if cell.data_type == "f":
-        target.write_formula(*at, value, look, "")
+        target.write_formula(*at, getattr(value, "text", value), look, "")  # one of an array too
     elif cell.data_type == "e":
         target.write_formula(*at, f"={value}", look, value)
     elif isinstance(value, bool):
