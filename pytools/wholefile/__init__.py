@@ -12,12 +12,12 @@ Knows no workbook and nothing of its callers.
 from wholefile.drafts import drafted
 from wholefile.holders import HeldError, excel_mark, holder_of, office_mark
 from wholefile.locks import LockedError, Owner, alone_with, lock_of
-from wholefile.rooms import outside, own_room, sweep_rooms
+from wholefile.rooms import outside, own_room, scratch, sweep_rooms
 from wholefile.swaps import ChangedError, swap
 from wholefile.writing import put, sweep, whole
 
 __all__ = [
     "ChangedError", "HeldError", "LockedError", "Owner", "alone_with", "drafted", "excel_mark",
-    "holder_of", "lock_of", "office_mark", "outside", "own_room", "put", "swap", "sweep", "sweep_rooms",
+    "holder_of", "lock_of", "office_mark", "outside", "own_room", "put", "scratch", "swap", "sweep", "sweep_rooms",
     "whole",
 ]  # fmt: skip

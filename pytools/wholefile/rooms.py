@@ -31,6 +31,19 @@ def own_room() -> Iterator[Path | None]:
             shutil.rmtree(room, ignore_errors=True)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for a moment, removed with all of it; what the disk will not give up stays, unsaid.
+
+    The library's own goes round and round where a folder cannot be removed.
+    """
+    folder = Path(tempfile.mkdtemp())
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _made() -> Path | None:
     try:
         home = Path(tempfile.gettempdir())

@@ -1,6 +1,8 @@
 """What a job writes on the way lies in one folder of the machine, and never stays there."""
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wholefile import outside, own_room, sweep_rooms, writing
+from wholefile import outside, own_room, scratch, sweep_rooms, writing
 
 LEAVE = """
 import os, sys, tempfile
@@ -68,3 +70,25 @@ def test_what_is_to_stay_goes_beside_the_room() -> None:
     with own_room() as room:
         assert room is not None
         assert room.parent == home == outside()
+
+
+def test_a_folder_that_the_disk_will_not_give_up_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch, scratch() as folder:
+        (folder / "件.xlsx").write_bytes(b"1")
+        patch.setattr(os, "rmdir", refuse)
+        patch.setattr(os, "unlink", refuse)
+
+    assert folder.exists()
+    shutil.rmtree(folder)
+
+
+def test_a_folder_for_a_moment_goes_with_all_that_is_in_it() -> None:
+    with scratch() as folder:
+        (folder / "深" / "更深").mkdir(parents=True)
+
+    assert not folder.exists()

@@ -5,7 +5,6 @@ rows had in the ledger, so that they can go back there.
 """
 
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +25,7 @@ from taizhang.books.upgrade.meta import meta_of, with_meta
 from taizhang.core.archiving import places_in, spans
 from taizhang.core.merge.closed import CLOSED_YEAR
 from taizhang.core.tables import LedgerRows
+from wholefile import scratch
 
 PIECE = 30_000  # signs of a text that a cell holds
 _MACRO = re.compile(rb'( macro)="[^"]*"')
@@ -46,8 +46,8 @@ def write_year(
     `app` is the one that has the ledger open. `places` are those of the rows in the ledger, and of those that leave it.
     """
     parts = _without_macros(read_parts(master.read_bytes()))
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / target.name
+    with scratch() as folder:
+        copy = folder / target.name
         write_parts(copy, parts)
         with opened(app, copy) as book:
             ledger = Ledger(book, load_layout())

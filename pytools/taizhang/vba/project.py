@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import compress, decompress
+
+from wholefile import scratch
 
 PROJECT_PART = "xl/vbaProject.bin"
 BOOK_MODULE = "ThisWorkbook"
@@ -58,8 +59,8 @@ def assemble_project(modules: Mapping[str, str], documents: Mapping[str, str]) -
     """vbaProject.bin with these standard modules and these document modules, in this order."""
     for name, text in (*modules.items(), *documents.items()):
         _require_ascii(name, text)
-    with TemporaryDirectory() as folder:
-        book = Path(folder) / "book.xlsm"
+    with scratch() as folder:
+        book = folder / "book.xlsm"
         book.write_bytes(_bare_book([name for name in documents if name != BOOK_MODULE]))
         with ExcelFile(book) as host:
             project = host.add_vba_project()

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lxml import etree
 from pyopenvba import ExcelFile
@@ -20,6 +19,7 @@ from taizhang.commands import Commands
 from taizhang.vba.install import PartBytes, installer, own_modules
 from taizhang.vba.project import PROJECT_PART, project_lines
 from taizhang.vba.ribbon import NAMESPACE, RIBBON_PART, ribbon_xml
+from wholefile import scratch
 
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _PROPERTIES = re.compile(rb"<sheetPr\b")
@@ -55,8 +55,8 @@ def has_macros(parts: PartBytes) -> bool:
 
 def _renewed_project(parts: PartBytes, modules: dict[str, str]) -> bytes:
     """The project with our modules as given; only those that differ are written."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "book.xlsm"
+    with scratch() as folder:
+        path = folder / "book.xlsm"
         path.write_bytes(_zipped(parts))
         try:
             with ExcelFile(path) as host:

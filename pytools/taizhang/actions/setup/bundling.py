@@ -12,7 +12,6 @@ import importlib.metadata
 import re
 import subprocess
 import sys
-import tempfile
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from taizhang.books.resources import PACKAGE, resource
 from taizhang.core.catalog import files as catalog
 from taizhang.core.catalog import jobs as told
 from taizhang.office.report import CannotRun, Desk, Report
+from wholefile import scratch
 
 NAME = "taizhang"
 PYTHON, FULL = "3.11", "3.11.9"
@@ -152,8 +152,8 @@ def download(folder: Path, requirements: Iterable[str], target: TargetMachine) -
 def _pins(target: TargetMachine) -> Iterator[Path]:
     """The versions of the lock as limits for pip; hashes are compared afterwards, by us."""
     lines = sorted(f"{name}=={version}" for name, version in locked(target))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "pins.txt"
+    with scratch() as folder:
+        path = folder / "pins.txt"
         path.write_text("\n".join(lines), "utf-8")
         yield path
 

@@ -3,7 +3,6 @@
 import secrets
 import shutil
 import sys
-import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,7 +20,7 @@ from taizhang.core.submission import Value
 from taizhang.office.moment import Moment
 from taizhang.office.report import CannotRun, Desk, Report
 from taizhang.office.workplace import FOLDERS, MASTER
-from wholefile import whole
+from wholefile import scratch, whole
 
 # what a new office changes before anything else
 FIRST = ("place", "plan", "issued", "plan_end", "period", "cutoff_day")
@@ -122,8 +121,8 @@ def _with_lists(
     target = folder / MASTER
     if target.exists():
         raise CannotRun(world.ALREADY_THERE.at(name=MASTER))
-    with tempfile.TemporaryDirectory() as elsewhere:
-        report = init(Path(elsewhere), source=source)
+    with scratch() as elsewhere:
+        report = init(elsewhere, source=source)
         book = xw.Book(report.files[0])
         loaded = load(book, desk, lists, moment)
         book.close()

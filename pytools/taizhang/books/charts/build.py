@@ -1,6 +1,5 @@
 """A chart as a workbook, and its pages as a PDF of the real size, as tiles and as pictures."""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from taizhang.books.wallchart.urgent import write_list
 from taizhang.core.catalog import schedule as catalog
 from taizhang.core.charts.tasks import WallChart
 from taizhang.core.issues import Issue
+from wholefile import scratch
 
 LARGE = 1000  # tasks; the parts of a larger chart do not all stand in memory at once
 PrintPages = Callable[[Path, Path], None]  # from a workbook to a PDF on the base paper
@@ -75,15 +75,15 @@ def print_chart(
     The chart is drawn once more, alone, because its list is no part of what a print shop gets.
     """
     chart, order = content
-    with tempfile.TemporaryDirectory() as room:
-        base, alone = Path(room) / "chart.pdf", Path(room) / "chart.xlsx"
+    with scratch() as room:
+        base, alone = room / "chart.pdf", room / "chart.xlsx"
         with new_book(alone, chart.title) as book:
             drawn = kind.draw(DrawingKit(book, Pen(book), chart, order))
         try:
             print_pages(alone, base)
         except (OSError, RuntimeError):
             return Made((), drawn, (catalog.NO_PRINTER.at(),))
-        whole = path.with_suffix(".pdf") if wanted.pdf or wanted.png else Path(room) / "whole.pdf"
+        whole = path.with_suffix(".pdf") if wanted.pdf or wanted.png else room / "whole.pdf"
         count = enlarge(base, whole, drawn.sizing, chart.title)
         files = [whole] if wanted.pdf else []
         if wanted.tiles:
@@ -100,8 +100,8 @@ def _tiles(path: Path, whole: Path, drawn: Drawn, paper: str, print_pages: Print
     """The chart cut into tiles, after a page that shows how they are put together."""
     tiling = tiling_of(drawn.sizing, paper)
     target = path.with_name(f"{path.stem}_分{paper}.pdf")
-    with tempfile.TemporaryDirectory() as room:
-        book, page = Path(room) / "sketch.xlsx", Path(room) / "sketch.pdf"
+    with scratch() as room:
+        book, page = room / "sketch.xlsx", room / "sketch.pdf"
         draw_sketch(book, path.stem, tiling, drawn)
         print_pages(book, page)
         cut(whole, target, tiling, page, path.stem)

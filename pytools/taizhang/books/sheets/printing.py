@@ -2,12 +2,11 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from taizhang.libreoffice import office_program, turn_into
-from wholefile import whole
+from wholefile import scratch, whole
 
 SECONDS = 300
 # LibreOffice believes the numbers that a workbook was saved with; a print must show today's
@@ -34,11 +33,11 @@ def print_pdf(book: Path, target: Path, pages: str = "") -> None:
         options["PageRange"] = {"type": "string", "value": pages}
     application = "writer" if book.suffix == ".docx" else "calc"
     kind = f"pdf:{application}_pdf_Export:" + json.dumps(options)
-    with tempfile.TemporaryDirectory() as room:
-        settings = Path(room) / "profile" / "user" / "registrymodifications.xcu"
+    with scratch() as room:
+        settings = room / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(RECALCULATE, encoding="utf-8")
-        made = turn_into(program, kind, book, Path(room), SECONDS)
+        made = turn_into(program, kind, book, room, SECONDS)
         if not made.is_file():
             raise RuntimeError(f"no pages of {book.name}")
         with whole(target) as beside:

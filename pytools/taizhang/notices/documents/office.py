@@ -1,10 +1,9 @@
 """Old Word files (.doc, .wps, .rtf) through LibreOffice, where there is one."""
 
 import subprocess
-import tempfile
-from pathlib import Path
 
 from taizhang.libreoffice import office_program, turn_into
+from wholefile import scratch
 
 _SECONDS = 90
 
@@ -14,9 +13,9 @@ def as_docx(content: bytes, suffix: str) -> bytes | None:
     program = office_program()
     if not program:
         return None
-    with tempfile.TemporaryDirectory() as folder:
-        room = Path(folder) / "made"
-        source = Path(folder) / f"old{suffix}"
+    with scratch() as folder:
+        room = folder / "made"
+        source = folder / f"old{suffix}"
         source.write_bytes(content)
         try:
             made = turn_into(program, "docx:MS Word 2007 XML", source, room, _SECONDS)
