@@ -267,3 +267,91 @@ def test_a_figure_that_is_last_months_is_not_this_months() -> None:
     assert past.amounts["P1"].month is None
     anew = "\n".join([*text[:2], "| P1 | 省 | 新开 | 东区 | 100 |  | 8 | 20 |  |  |  |"])
     assert ledger(anew, MAY).amounts["P1"].done == 28
+
+
+# two natures of each, their steps until June; documents.md §5 says what each rate is of
+STEPPED = """
+| 编号 | 性质 | 总投资 | 计划竣工   | 竣工       | 计划达产   | 达产       | 签约       | 开工       | 入库       | 入统       | 拆自 | 引进 | 属地 |
+|------|------|--------|------------|------------|------------|------------|------------|------------|------------|------------|------|------|------|
+| A    | 新开 | 1000   |            |            |            |            |            | 2022-03-01 | 2022-03-20 | 2022-04-01 |      |      | 东区 |
+| B    | 新开 | 400    |            |            |            |            |            | 2022-03-01 |            |            |      | 西区 | 东区 |
+| C    | 续建 | 2000   | 2022-05-31 | 2022-05-20 | 2022-06-10 | 2022-06-15 |            | 2021-03-01 |            |            |      |      | 西区 |
+| D    | 续建 | 2000   | 2022-06-10 |            |            |            |            | 2021-03-01 | 2021-05-01 |            |      |      | 西区 |
+| E    | 竣工 | 600    | 2021-12-31 | 2021-12-20 | 2022-06-20 |            |            | 2020-03-01 | 2020-05-01 | 2020-06-01 |      |      | 西区 |
+| F    | 储备 | 3000   |            |            |            |            | 2022-02-01 | 2022-06-01 |            |            |      |      | 东区 |
+| G    | 储备 | 3000   |            |            |            |            | 2022-02-01 |            |            |            |      |      | 东区 |
+| H    | 储备 | 3000   |            |            |            |            |            |            |            |            |      |      | 东区 |
+| P    | 打包 | 9000   |            |            |            |            |            |            |            |            |      |      | 东区 |
+| P1   | 新开 | 100    |            |            |            |            |            |            |            |            | P    |      | 东区 |
+| P2   | 新开 | 100    |            |            |            |            |            |            |            |            | P    |      | 东区 |
+| Q1   | 新开 | 100    |            |            |            |            |            |            |            |            | 没有 |      | 东区 |
+"""
+COLUMNS = {
+    "project_id": "编号",
+    "nature": "性质",
+    "place": "属地",
+    "split_from": "拆自",
+    "origin": "引进",
+}
+DAYS = {"finish_plan": "计划竣工", "finished_on": "竣工", "output_plan": "计划达产", "output_on": "达产",
+        "signed_on": "签约", "started_on": "开工", "stored_on": "入库", "counted_on": "入统"}  # fmt: skip
+# the rate, what was done of what, what is printed
+BASES = """
+| 率     | 已 | 应 | 名       | 印出    |
+|--------|----|----|----------|---------|
+| 竣工率 | 1  | 2  | 计划竣工 | 50%     |
+| 投产率 | 1  | 6  | 正式施工 | 16.67%  |
+| 达产率 | 1  | 2  | 已竣工   | 50%     |
+| 转化率 | 1  | 3  | 储备项目 | 33.33%  |
+| 签约率 | 2  | 3  | 储备项目 | 66.67%  |
+| 入库率 | 3  | 5  | 应入库   | 60%     |
+| 入统率 | 2  | 5  | 应入统   | 40%     |
+"""
+
+
+def stepped(**words: bool) -> ProjectPast:
+    rows = [
+        {**{key: r[name] for key, name in COLUMNS.items()}, "name": r["编号"], "invested": float(r["总投资"]),
+         "year_plan": 1.0, **{key: day(r[name]) or "" for key, name in DAYS.items()}}
+        for r in table(STEPPED)
+    ]  # fmt: skip
+    past = ledger(PROJECTS)
+    tables = {**past.tables, "projects": rows_of("projects", rows)}
+    return replace(past, tables=tables, **words)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("row", table(BASES), ids=lambda row: row["率"])
+def test_each_rate_is_of_the_base_that_it_names(row: dict[str, str]) -> None:
+    past = stepped()
+    rate = past.rates(past.projects)[row["率"]]
+    assert (rate.part, rate.base, rate.of) == (float(row["已"]), float(row["应"]), row["名"])
+    assert rate.text(2) == row["印出"]
+
+
+def test_each_nature_is_watched_by_its_own_rate() -> None:
+    facts, _ = project_facts(stepped())
+    found = {e.words["性质"]: (e.words["督什么"], e.words["已"], e.words["应"], e.words["率"])
+             for e in facts.lists[FOURS]}  # fmt: skip
+    assert found["续建"] == ("竣工率", "1", "2", "50%")
+    assert found["竣工"] == ("达产率", "0", "1", "0%")
+    assert found["储备"] == ("转化率", "1", "3", "33.33%")
+    assert found["新开"][0] == "开工率"
+    shown = {name: figure.text for name, figure in facts.figures.items()}
+    assert [shown[n] for n in ("应达产数", "未按期达产数", "已达产数")] == ["2", "1", "1"]
+
+
+def test_a_package_that_was_split_is_counted_by_its_parts_and_said() -> None:
+    facts, issues = project_facts(stepped())
+    shown = {name: figure.text for name, figure in facts.figures.items()}
+    assert (shown["项目数"], shown["拆分出的项目数"], shown["拆分前项目数"]) == ("11", "3", "10")
+    assert {"R123", "R124"} <= {i.code for i in issues}
+
+
+def test_districts_are_credited_as_the_office_has_it() -> None:
+    def counts(past: ProjectPast) -> dict[str, tuple[str, str]]:
+        rows = project_facts(past)[0].lists[DISTRICTS]
+        return {e.words["属地"]: (e.words["个数"], e.words["总投资占比"]) for e in rows}
+
+    # 东区: A B F G H P1 P2 Q1 of 15 300 万元 are 10 700; B was brought by 西区
+    assert counts(stepped()) == {"东区": ("8", "69.9%"), "西区": ("3", "30.1%")}
+    assert counts(stepped(by_origin=True)) == {"东区": ("7", "67.3%"), "西区": ("4", "32.7%")}

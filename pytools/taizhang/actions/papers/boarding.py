@@ -116,7 +116,7 @@ def _projects(office: Office, period: Period, moment: Moment, only: str) -> Repo
     from taizhang.books.boards.projects import draw_projects
 
     words = {"开工率分母": "start_base", "项目金额单位": "project_measure",
-             "入库起点": "project_stored_from"}  # fmt: skip
+             "入库起点": "project_stored_from", "项目归属": "project_credit"}  # fmt: skip
     settings = {name: office.text(setting) for name, setting in words.items()}
     tables = office.read(*projects.READ)
     plan = plan_projects(projects.past_of(period, moment.on, tables, settings))

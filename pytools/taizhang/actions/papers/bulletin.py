@@ -78,7 +78,7 @@ def read_past(
              "抄送": "paper_copies", "专报主送": "paper_report_to", "地区": "place",
              "专项行动": "plan", "联系电话": "contact", "考核方案": "score_scheme",
              "开工率分母": "start_base", "项目金额单位": "project_measure",
-             "入库起点": "project_stored_from"}  # fmt: skip
+             "入库起点": "project_stored_from", "项目归属": "project_credit"}  # fmt: skip
     words = {name: office.text(setting) for name, setting in names.items()}
     how = office.text("paper_percent")
     wanted = kind or office.text("paper_kind")

@@ -1,6 +1,7 @@
 """Give tasks to lower offices, send figures up, take theirs back and roll them up."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from taizhang.actions.papers.kept import KeptPage, keep_page
 from taizhang.core.catalog import jobs as told
 from taizhang.core.catalog import levels as catalog
 from taizhang.core.filenames import file_stem, file_stems
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, show
 from taizhang.core.levels.copies import ReportedRows
 from taizhang.core.levels.numbers import parent_of
 from taizhang.core.levels.plan import (
@@ -52,13 +53,19 @@ def roll_up(  # noqa: PLR0913 - the options of the command
     wanted = office.period(period)
     past = LevelPast(office.read(*READ), wanted.id, moment.now)
     if give:
-        return _give(office, past, desk, moment)
+        return _give(office, past, wanted, desk, moment)
     if up:
         return _up(office, past, wanted)
     return _take(office, past, wanted, desk, moment, files)
 
 
-def _give(office: Office, past: LevelPast, desk: Desk, moment: Moment) -> Report:
+def _day(office: Office, period: Period) -> str:
+    """When lower offices are to report, so that there is time to sum up before the own cut-off."""
+    days = int(office.number("below_days") or 0)
+    return show((office.cutoff(period) - timedelta(days=days)).date())
+
+
+def _give(office: Office, past: LevelPast, wanted: Period, desk: Desk, moment: Moment) -> Report:
     from taizhang.books.papers.levels import build_package
 
     plan = plan_giving(past)
@@ -67,10 +74,11 @@ def _give(office: Office, past: LevelPast, desk: Desk, moment: Moment) -> Report
     office.carry_out(plan.writes, joblog.LEVELS, moment)
     folder = office.place.folder(SENT, PACKAGES)
     stems = file_stems(u.name for u in past.roster.units)
+    back = f"，{wanted.label}的数{_day(office, wanted)}前报回"
     made = []
     for at, package in enumerate(plan.packages, start=1):
         path = folder / f"{stems[package.unit]}_任务包.xlsx"
-        title = f"{office.text('place')}{office.text('plan')}任务包（{package.unit}）"
+        title = f"{office.text('place')}{office.text('plan')}任务包（{package.unit}{back}）"
         build_package(path, title, package.rows, past.tables["tasks"].spec)
         made.append(path)
         desk.progress(f"拆给下级：{package.unit}", at, len(plan.packages), FILES)
@@ -90,8 +98,10 @@ def _up(office: Office, past: LevelPast, period: Period) -> Report:
     from taizhang.books.papers.levels import build_package
 
     table = past.tables["tasks"]
-    rows = [r.values for r in table.rows if r["parent_id"] or parent_of(str(r["task_id"]))]
-    below = [{**r.values, "task_id": number, "lead": r["unit"]} for number, r in past.known.items()]
+    own = [r.values for r in table.rows if r["parent_id"] or parent_of(str(r["task_id"]))]
+    rows = [{**values, "note": ""} for values in own]  # what an office notes for itself stays
+    below = [{**r.values, "task_id": number, "lead": r["unit"], "note": ""}
+             for number, r in past.known.items()]  # fmt: skip
     title = f"{office.text('place')}上报（{period.label}）"
     content = BytesIO()
     build_package(content, title, [*rows, *below], table.spec)

@@ -118,7 +118,7 @@ def _with_projects(past: ScorePast, office: Office) -> ScorePast:
     if not office.read("projects")["projects"].rows:
         return past
     words = {"开工率分母": "start_base", "项目金额单位": "project_measure",
-             "入库起点": "project_stored_from"}  # fmt: skip
+             "入库起点": "project_stored_from", "项目归属": "project_credit"}  # fmt: skip
     settings = {name: office.text(setting) for name, setting in words.items()}
     tables = office.read(*PROJECTS)
     projects = past_of(past.period, past.on, tables, settings)

@@ -20,7 +20,7 @@ from taizhang.core.submission import Value
 
 # columns of a package; those to fill in come last
 GIVEN = ("task_id", "parent_id", "category", "name", "content", "lead", "due", "measure", "target")
-ASKED = ("actual", "progress", "state", "latest", "problem")
+ASKED = ("actual", "progress", "state", "latest", "problem", "note")
 WIDE = {"long": 30.0, "date": 12.0}
 INDENT = "　　"
 LOOKS = {StateRole.GRAVE: "红", StateRole.WARNED: "黄"}

@@ -36,11 +36,23 @@ def root_of(number: str) -> str:
     return root_of(parent) if parent else number
 
 
-def next_number(parent: str, used: Collection[str]) -> str:
-    """The next number below a task, never one that was used.
+def next_number(
+    parent: str, used: Collection[str], code: str = "", kept: Collection[str] = ()
+) -> str:
+    """The number of the unit's own code below a task, else the next one; never one that was used.
+
+    Codes of other units, `kept`, are left free for them.
 
     >>> next_number("01-017", {"01-017.01", "01-017.03", "01-018.07"})
     '01-017.04'
+    >>> next_number("01-017", {"01-017.01"}, "7"), next_number("01-017", {"01-017.07"}, "7", {"8"})
+    ('01-017.07', '01-017.09')
     """
+    own = f"{parent}.{int(code):02}" if code.isdigit() else ""
+    if own and own not in used:
+        return own
     taken = [int(found[2]) for n in used if (found := _TAIL.fullmatch(n)) and found[1] == parent]
-    return f"{parent}.{max(taken, default=0) + 1:02}"
+    number = max(taken, default=0) + 1
+    while any(c.isdigit() and int(c) == number for c in kept):
+        number += 1
+    return f"{parent}.{number:02}"

@@ -5,6 +5,7 @@ back is set beside what was rolled up last and what the ledger holds now, as in 
 that somebody changed by hand here is never overwritten, it goes to 冲突裁决.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -24,6 +25,10 @@ from taizhang.core.values.settled import same, settle
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "units", "rollups", "children", "conflicts", "lamp_rules", "stage_words")
+NOT_APPROVED = frozenset({"建议", "不同意"})
+SECRET = re.compile(
+    r"(?:绝密|机密|秘密)\s*(?:★|☆|级)|[【\[(（](?:绝密|机密|秘密)[】\])）]|密级[:：]\s*(?:绝密|机密|秘密)"
+)
 BELOW = "下级汇总"  # who speaks in 冲突裁决
 SENT = ("task_id", "parent_id", "campaign", "category", "name", "content", "level", "lead", "start",
         "due", "due_text", "cadence", "indicator", "measure", "target")  # fmt: skip
@@ -79,23 +84,70 @@ def plan_giving(past: LevelPast) -> GivePlan:
     there = {(str(r["parent_id"]), str(r["unit"])): k for k, r in past.known.items()}
     rows: dict[str, list[Mapping[str, Value]]] = {}
     new: list[Mapping[str, Value]] = []
-    for task, unit in _wanted(past, issues):
+    codes = {str(r["unit"]): str(r["level_code"]).strip() for r in past.tables["units"].values}
+    wanted = list(_wanted(past, issues))
+    secret = list(_secret(wanted, past))
+    issues += [issue for _, issue in secret]
+    kept_back = {number for number, _ in secret}
+    for task, unit in wanted:
         task_id = str(task["task_id"])
+        if task_id in kept_back:
+            continue
         number = there.get((task_id, unit))
         if number is None:
-            number = next_number(task_id, numbers)
+            number = next_number(task_id, numbers, codes.get(unit, ""), set(codes.values()))
             numbers.add(number)
             new.append(_child(number, task, unit))
+        elif str(past.known[number]["approval"]) in NOT_APPROVED:
+            place = past.tables["children"].place(past.known[number].number, "approval")
+            approval = past.known[number]["approval"]
+            issues.append(catalog.SPLIT_NOT_APPROVED.at(place, found=number, approval=approval))
+            continue
         sent = {key: task[key] for key in SENT}
         rows.setdefault(unit, []).append(
             {**sent, "task_id": number, "parent_id": task_id, "lead": unit,
-             "target": past.known[number]["target"] if number in past.known else ""}
+             **_lower_goal(past.known.get(number))}
         )  # fmt: skip
+    issues += _parts(past)
     order = [u.name for u in past.roster.units if u.name in rows]
     writes = Writes()
     writes.add("children", new)
     writes.findings = issues
     return GivePlan([TaskPackage(u, rows[u]) for u in order], issues, len(new), writes)
+
+
+def _lower_goal(child: TableRow | None) -> dict[str, Value]:
+    """The lower unit's own target, and what of it falls to each quarter or month."""
+    if child is None:
+        return {"target": "", "note": ""}
+    parts = str(child["quarters"]).strip()
+    return {"target": child["target"], "note": f"季（月）目标：{parts}" if parts else ""}
+
+
+def _secret(wanted: Sequence[tuple[TableRow, str]], past: LevelPast) -> Iterator[tuple[str, Issue]]:
+    """Tasks that bear a mark of secrecy: they may not leave the office in a file."""
+    seen = set()
+    for task, _ in wanted:
+        number = str(task["task_id"])
+        mark = SECRET.search(f"{task['name']} {task['content']} {task['note']}")
+        if mark and number not in seen:
+            seen.add(number)
+            place = past.tables["tasks"].place(task.number, "name")
+            yield number, catalog.SECRET_KEPT_BACK.at(place, found=number, mark=mark[0])
+
+
+def _parts(past: LevelPast) -> Iterator[Issue]:
+    """Targets of lower tasks that do not come to the target of the task, where they are to be added."""
+    for row in past.tables["rollups"].rows:
+        number = str(row["task_id"])
+        task = past.tables["tasks"].keyed.get((number,))
+        own = [c["target"] for c in past.known.values() if str(c["parent_id"]) == number]
+        parts = [t for t in own if isinstance(t, int | float)]
+        whole = task["target"] if task else ""
+        added = str(row["actual_rule"]) == RollupRule.SUM and isinstance(whole, int | float)
+        if added and parts and len(parts) == len(own) and not same(sum(parts), whole):
+            place = past.tables["rollups"].place(row.number, "task_id")
+            yield catalog.PARTS_UNLIKE.at(place, found=number, parts=sum(parts), whole=whole)
 
 
 def _wanted(past: LevelPast, issues: list[Issue]) -> Iterator[tuple[TableRow, str]]:
@@ -225,7 +277,8 @@ def lowers_of(parent: str, latest: Mapping[str, Mapping[str, Value]]) -> list[Lo
         if str(row["parent_id"]) == parent:
             unit = str(row["unit"])
             target, actual, progress = (_figure(row[k]) for k in ("target", "actual", "progress"))
-            lower = Lower(number, unit, target, actual, progress, str(row["state"]))
+            money = _figure(row["invested"])
+            lower = Lower(number, unit, target, actual, progress, str(row["state"]), money)
             found.setdefault(unit, lower)
     return list(found.values())
 
@@ -247,6 +300,8 @@ def _roll(
             continue
         said = sum(x.progress is not None or x.actual is not None for x in lowers)
         _note(row, "reported", f"{said}/{len(lowers)}", writes)
+        _note(row, "lowest", worst_state(lowers, past.roles), writes)
+        issues += _too_early(past, task, row, lowers)
         for key in ("actual", "progress"):
             value = _value(row, key, lowers, table, issues)
             if value is None:
@@ -260,6 +315,21 @@ def _roll(
     return taken, len(fresh)
 
 
+def _too_early(
+    past: LevelPast, task: TableRow, row: TableRow, lowers: Sequence[Lower]
+) -> Iterator[Issue]:
+    """A task counts as done while lower ones are not, and nobody wrote down why it may."""
+    progress = task["progress"]
+    ended = (StageRole.APPLIED, StageRole.CLOSED)
+    full = isinstance(progress, int | float) and progress >= 1
+    done = full or task["closed"] or past.roles.is_stage(task["stage"], *ended)
+    still = [x.child_id for x in lowers
+             if not past.roles.is_state(x.state, StateRole.DONE) and (x.progress or 0) < 1]  # fmt: skip
+    if done and still and not str(row["own_proof"]).strip():
+        place = past.tables["rollups"].place(row.number, "own_proof")
+        yield catalog.DONE_TOO_EARLY.at(place, found=task["task_id"], open=still)
+
+
 def _value(
     row: TableRow, key: str, lowers: Sequence[Lower], table: LedgerRows, issues: list[Issue]
 ) -> float | None:
@@ -271,7 +341,8 @@ def _value(
         issues.append(catalog.RULE_UNKNOWN.at(at, found=text))
         return None
     values = [x.actual if key == "actual" else x.progress for x in lowers]
-    found = rolled(RollupRule(text), values, [x.target for x in lowers])
+    rule = RollupRule(text)
+    found = rolled(rule, values, [x.weight(rule) for x in lowers])
     if found is None and any(v is not None for v in values):
         at = table.place(row.number, f"{key}_rule")
         issues.append(catalog.WEIGHT_MISSING.at(at, found=row["task_id"]))

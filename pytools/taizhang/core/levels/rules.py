@@ -13,6 +13,7 @@ class RollupRule(StrEnum):
     SUM = "合计"
     MEAN = "平均"
     WEIGHTED = "按目标加权"
+    BY_MONEY = "按投资加权"
     LEAST = "取最低"
     ALL = "全部完成"
 
@@ -31,6 +32,11 @@ class Lower:
     actual: float | None = None
     progress: float | None = None
     state: str = ""
+    invested: float | None = None
+
+    def weight(self, rule: RollupRule) -> float | None:
+        """What it weighs in a mean."""
+        return self.invested if rule is RollupRule.BY_MONEY else self.target
 
 
 def rolled(
@@ -56,7 +62,7 @@ def rolled(
             return min(said)
         case RollupRule.ALL:
             return sum(v is not None and v >= 1 for v in values) / len(values)
-        case RollupRule.WEIGHTED:
+        case RollupRule.WEIGHTED | RollupRule.BY_MONEY:
             return _weighted(values, weights)
         case _:
             return sum(said) / len(said)

@@ -59,6 +59,12 @@ def _counts(past: ProjectPast) -> Iterator[PaperFigure]:
     for level in sorted(levels - {""}):
         own = [p for p in past.projects if p.text("project_level") == level]
         yield count(f"其中{level}级项目数", _places(own), f"级别是“{level}”的，已含在项目数里")
+    parts = [p for p in past.projects if p.text("split_from")]
+    packages = {p.text("split_from") for p in parts}
+    rule = "写了“拆自”的子项；打包的那一行不再计"
+    yield count("拆分出的项目数", _places(parts), rule)
+    before = len(past.projects) - len(parts) + len(packages)
+    yield PaperFigure("拆分前项目数", before, str(before) if parts else "", rule, _places(parts))
     yield count("跨区项目数", _places(past.across), "属地写了几个的")
 
 
@@ -111,6 +117,7 @@ def _starts(past: ProjectPast) -> Iterator[PaperFigure]:
     """应开工 less the missed and with the early ones are those that did start."""
     for word, planned, actual in (
         ("开工", "start_plan", "started_on"), ("竣工", "finish_plan", "finished_on"),
+        ("达产", "output_plan", "output_on"),
     ):  # fmt: skip
         steps = [(p, past.step([p], planned, actual)) for p in past.projects]
         for name, own, rule in (
@@ -133,13 +140,18 @@ def _districts(past: ProjectPast, every: Sums) -> Iterator[PaperItem]:
         past.ranks[name].rank if name in past.ranks else len(past.districts) + 1
     ))  # fmt: skip
     counts = StatedParts(len(past.projects), [len(past.districts[name]) for name in order])
-    money = StatedParts(every.done, [past.sums(past.districts[name]).done for name in order])
-    shares = zip(counts.shares(), money.shares(), strict=True)
-    for at, (name, (of_count, of_money)) in enumerate(zip(order, shares, strict=True), start=1):
+    sums = [past.sums(past.districts[name]) for name in order]
+    money = StatedParts(every.done, [own.done for own in sums])
+    whole = StatedParts(every.invested, [own.invested for own in sums])
+    shares = zip(counts.shares(), money.shares(), whole.shares(), strict=True)
+    for at, (name, (of_count, of_money, of_whole)) in enumerate(
+        zip(order, shares, strict=True), start=1
+    ):
         projects = past.districts[name]
         words = {
             "序号": str(at), "属地": name, "个数": str(len(projects)),
             "个数占比": percent_text(of_count), "投资占比": percent_text(of_money),
+            "总投资占比": percent_text(of_whole),
             **_district(past, past.sums(projects)), **_place(past, name),
         }  # fmt: skip
         rows = dict.fromkeys(set(words) - {"序号", "属地"}, _places(projects))
@@ -237,6 +249,7 @@ def _parts(past: ProjectPast, every: Sums) -> dict[str, StatedParts]:
     return {
         "项目个数": StatedParts(len(past.projects), [len(p) for p in own]),
         "累计投资": StatedParts(every.done, [past.sums(p).done for p in own]),
+        "总投资": StatedParts(every.invested, [past.sums(p).invested for p in own]),
     }
 
 

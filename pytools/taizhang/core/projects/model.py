@@ -56,21 +56,40 @@ def projects_of(table: LedgerRows) -> tuple[list[Project], list[Issue]]:
     """Each project once, with all its districts, and what is wrong with the rows.
 
     A project that stands in two rows (省 and 市 list, two districts) is the first of them; the
-    districts of both are its own.
+    districts of both are its own. A package whose parts stand there too is counted by its parts.
     """
     found: dict[str, list[TableRow]] = {}
     for row in table.rows:
         key = str(row["project_id"]).strip() or str(row["name"]).strip()
         if key:
             found.setdefault(key, []).append(row)
-    projects = [_project(table, rows) for rows in found.values()]
-    return projects, [*_twice(table, found), *(i for p in projects for i in _wrong(table, p))]
+    packages = {str(r["split_from"]).strip() for r in table.rows} - {""}
+    projects = [_project(table, rows) for key, rows in found.items() if key not in packages]
+    return projects, [
+        *_split(table, found),
+        *_twice(table, found),
+        *(i for p in projects for i in _wrong(table, p)),
+    ]
 
 
 def _project(table: LedgerRows, rows: Sequence[TableRow]) -> Project:
     names = (name for row in rows for name in split_names(str(row["place"])))
     districts = tuple(dict.fromkeys(names))
     return Project(rows[0], table.place(rows[0].number, "project_id"), districts)
+
+
+def _split(table: LedgerRows, found: Mapping[str, Sequence[TableRow]]) -> Iterator[Issue]:
+    """Packages that were split: how many they are now; parts of a package that nobody knows."""
+    parts: dict[str, list[TableRow]] = {}
+    for row in table.rows:
+        if package := str(row["split_from"]).strip():
+            parts.setdefault(package, []).append(row)
+    for package, own in parts.items():
+        place = table.place(own[0].number, "split_from")
+        if package in found:
+            yield catalog.PACKAGE_SPLIT.at(place, found=package, count=len(own))
+        else:
+            yield catalog.PACKAGE_UNKNOWN.at(place, found=package)
 
 
 def _twice(table: LedgerRows, found: Mapping[str, Sequence[TableRow]]) -> Iterator[Issue]:

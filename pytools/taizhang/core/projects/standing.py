@@ -59,6 +59,7 @@ class ProjectPast:
     base: str = PLANNED
     measure: str = "万元"
     stored_from: float = STORED_FROM
+    by_origin: bool = False  # a project is of the unit that brought it, not of where it lies
 
     @property
     def day(self) -> date:
@@ -141,7 +142,7 @@ class ProjectPast:
             return None
         if len(projects) == len(self.projects):
             return _sum(number(r[key]) for r in rows.values())
-        known = {p.id for p in projects}
+        known = {p.id for p in projects} | {p.text("split_from") for p in projects}
         return _sum(number(r[key]) for name, r in rows.items() if name in known)
 
     def step(self, projects: Sequence[Project], planned: str, actual: str) -> Dated:
@@ -167,11 +168,13 @@ class ProjectPast:
         """All rates of these projects by name."""
         day = self.day
         finished = [p for p in projects if p.until("finished_on", day)]
+        begun = [p for p in projects if p.until("started_on", day)]
         reserve = [p for p in projects if p.text("nature") == RESERVE]
         stored = [p for p in projects if self.to_store(p)]
         return {
             "开工率": self.starts(projects),
             "竣工率": self.finishes(projects),
+            "投产率": _share(begun, lambda p: p.until("output_on", day), "正式施工"),
             "达产率": _share(finished, lambda p: p.until("output_on", day), "已竣工"),
             "转化率": _share(reserve, lambda p: p.until("started_on", day), "储备项目"),
             "签约率": _share(reserve, lambda p: p.until("signed_on", day), "储备项目"),
@@ -186,10 +189,14 @@ class ProjectPast:
 
     @cached_property
     def districts(self) -> Mapping[str, list[Project]]:
-        """Projects by district, in the order of the sheet; one across districts is each one's."""
+        """Projects by district, in the order of the sheet; one across districts is each one's.
+
+        By who brought them where the office has it so; one that nobody brought stays where it lies.
+        """
         found: dict[str, list[Project]] = {}
         for project in self.projects:
-            for name in project.districts:
+            brought = project.text("origin") if self.by_origin else ""
+            for name in (brought,) if brought else project.districts:
                 found.setdefault(name, []).append(project)
         return found
 
@@ -265,4 +272,5 @@ def past_of(
         base=base if base in {DUE, ALL} else PLANNED,
         measure=words.get("项目金额单位") or "万元",
         stored_from=float(stored) if stored.replace(".", "", 1).isdigit() else STORED_FROM,
+        by_origin=words.get("项目归属", "") == "引进单位",
     )  # fmt: skip

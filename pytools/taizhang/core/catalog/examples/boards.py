@@ -13,4 +13,6 @@ EXAMPLES = {
     "R120": "found=471.48；name=累计投资；total=464.96",
     "R121": "base=计划开工；name=开工率",
     "R122": "period=2022年5月",
+    "R123": "count=3；found=X-07",
+    "R124": "found=X-99",
 }

@@ -11,4 +11,8 @@ EXAMPLES = {
     "V110": "place=收件/下级/2022-06",
     "V111": "file=龙山镇_0628.xlsx；found=2022-057.01；older=龙山镇_0625.xlsx",
     "V112": "files=龙山镇.xlsx、龙山镇（2）.xlsx；found=2022-057.01",
+    "V113": "found=01-017；parts=280；whole=300",
+    "V114": "found=01-017；open=01-017.02、01-017.03",
+    "V115": "approval=建议；found=01-017.02",
+    "V116": "found=01-017；mark=机密★",
 }
