@@ -381,6 +381,15 @@ LEDGER: dict[str, list[dict[str, object]]] = {
         {"clue_id": "X2", "unit": "乙县", "checked": JUNE, "conclusion": "不属实", "said": "1", "seen": "2"},
         {"clue_id": "X3", "unit": "乙县", "checked": JUNE, "conclusion": "属实", "said": "5", "seen": "5"},
     ],
+    "instructions": [
+        {"order_id": "Z1", "unit": "乙县", "due": JUNE, "matter": "查"},
+        {"order_id": "Z2", "unit": "乙县", "due": JUNE, "matter": "查", "answered": JUNE, "read": "同意"},
+    ],
+    "inspections": [
+        {"visit_id": "V1", "unit": "甲县", "when": JUNE, "verdict": "虚报"},
+        {"visit_id": "V2", "unit": "乙县", "when": JUNE, "verdict": "虚报", "clue_id": "X1"},
+        {"visit_id": "V3", "unit": "乙县", "when": JUNE, "verdict": ""},
+    ],
     "supervision": [
         {"when": date(2022, 6, 1), "supervision": "督查通知", "unit": "甲县", "reply_due": JUNE, "duty_state": "签发"},
         {"when": date(2022, 6, 1), "supervision": "督查通知", "unit": "乙县", "reply_due": JUNE, "duty_state": "签发",
@@ -392,6 +401,8 @@ LEDGER: dict[str, list[dict[str, object]]] = {
 SEEN = """
 | 事件             | 单位 | 角色 | 哪里                   |
 |------------------|------|------|------------------------|
+| 批示未办结       | 乙县 | 牵头 | 《批示台账》第3行      |
+| 虚报             | 甲县 | 牵头 | 《督查记录》第3行      |
 | 批示未办结       | 甲县 | 牵头 | 《问题台账》第3行      |
 | 批示未办结       | 乙县 | 配合 | 《问题台账》第3行      |
 | 问题逾期未办结   | 甲县 | 牵头 | 《问题台账》第3行      |

@@ -14,6 +14,7 @@ from taizhang.core.catalog import judging
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.closing.extending import reviews_of
 from taizhang.core.duty.events import Lamp
+from taizhang.core.duty.plan import READ as DUTY
 from taizhang.core.duty.plan import LadderInUse, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
 from taizhang.core.judge.history import History, Records, ReportColumns, records_of
@@ -45,10 +46,12 @@ from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Change, Writes
 
 RED = "红"
-READ = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision",
-        "lamp_rules", "stage_words", "supervise_rules", "papers", "curves", "verdicts",
-        "standings", "problems", "loop_stages", "loop_limits", "scores", "opinions", "closings",
-        "extensions", "clues")  # fmt: skip
+OWN = ("tasks", "nodes", "units", "reports", "summary", "judgements", "supervision", "lamp_rules",
+       "stage_words", "curves", "verdicts", "standings", "problems", "loop_stages", "loop_limits",
+       "extensions", "clues")  # fmt: skip
+READ = tuple(
+    dict.fromkeys((*OWN, *DUTY))
+)  # what follows from lamps looks at all that a ladder does
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,18 @@
 """Events and figures that other sheets of a ledger already tell, so that nobody types them again.
 
-问题台账: 批示未办结 (来源 领导批示), 问题逾期未办结, 问题办结率. 销号记录: 销号退回, 反弹, 一次办结率. 线索核查:
+批示台账: 批示未办结. 督查记录: 虚报 (核实结论). 问题台账: 批示未办结 (来源 领导批示), 问题逾期未办结, 问题办结率. 销号记录: 销号退回, 反弹, 一次办结率. 线索核查:
 虚报 (台账值 and 现场值 differ, 属实). 任务台账: 未明确责任人, 超额完成. 督办记录: 督查通知单未落实, 通报批评.
 考核得分: 月度第1名 … of shorter periods. A figure that the clerk wrote down himself goes before.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Place
 from taizhang.core.periods import parse_period
+from taizhang.core.registry.orders import OVERDUE, standing_of_order
+from taizhang.core.registry.visits import FALSE
 from taizhang.core.scoring.facts import ScoreEvent, ScoreFigure
 from taizhang.core.scoring.taking import ScoredSpan, busy_tasks
 from taizhang.core.submission import CO, LEAD
@@ -30,6 +32,10 @@ def derived_events(
     tables: Mapping[str, LedgerRows], span: ScoredSpan, scheme: str = ""
 ) -> Iterator[ScoreEvent]:
     """All of them in the span; those of 考核得分 by that scheme alone."""
+    yield from _of_orders(tables["instructions"], span)
+    told = {e.place.row for e in _of_clues(tables["clues"], span)}
+    clues = {str(r["clue_id"]) for r in tables["clues"].rows if r.number in told}
+    yield from _of_visits(tables["inspections"], span, clues)
     yield from _of_problems(tables["problems"], span)
     yield from _of_closings(tables["closings"], span)
     yield from _of_clues(tables["clues"], span)
@@ -86,6 +92,27 @@ def _of_problems(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:
         for name in names:
             for unit, role in (*((u, LEAD) for u in leads), *((u, CO) for u in co)):
                 yield ScoreEvent(unit, name, role, 1.0, str(row["problem_id"]), due, place)
+
+
+def _of_orders(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:
+    """Instructions whose time was up in the span and that nobody has answered."""
+    for row in table.rows:
+        due = day_of(row["due"])
+        if due and due in span and standing_of_order(row.values, span.on) == OVERDUE:
+            place, leads = table.place(row.number, "due"), split_names(str(row["unit"]))
+            co = [u for u in split_names(str(row["co"])) if u not in leads]
+            for unit, role in (*((u, LEAD) for u in leads), *((u, CO) for u in co)):
+                yield ScoreEvent(unit, "批示未办结", role, 1.0, str(row["order_id"]), due, place)
+
+
+def _of_visits(table: LedgerRows, span: ScoredSpan, clues: Collection[str]) -> Iterator[ScoreEvent]:
+    """Figures that an inspection found false, but for those that a clue tells already."""
+    for row in table.rows:
+        when = day_of(row["when"])
+        if when in span and row["verdict"] in FALSE and str(row["clue_id"]) not in clues:
+            place, task = table.place(row.number, "verdict"), str(row["task_id"])
+            for unit in split_names(str(row["unit"])):
+                yield ScoreEvent(unit, "虚报", LEAD, 1.0, task, when, place)
 
 
 def _of_closings(table: LedgerRows, span: ScoredSpan) -> Iterator[ScoreEvent]:

@@ -32,7 +32,7 @@ from taizhang.core.writes import Writes
 
 READ = ("tasks", "units", "summary", "judgements", "supervision", "score_rules", "score_figures",
         "score_events", "opinions", "mutual", "scores", "rank_lists", "problems", "closings",
-        "clues")  # fmt: skip
+        "clues", "instructions", "inspections")  # fmt: skip
 UNGROUPED, UNRANKED = "未分组", "不排名"
 
 
