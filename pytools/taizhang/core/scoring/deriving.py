@@ -1,8 +1,9 @@
 """Events and figures that other sheets of a ledger already tell, so that nobody types them again.
 
-批示台账: 批示未办结. 督查记录: 虚报 (核实结论). 问题台账: 批示未办结 (来源 领导批示), 问题逾期未办结, 问题办结率. 销号记录: 销号退回, 反弹, 一次办结率. 线索核查:
-虚报 (台账值 and 现场值 differ, 属实). 任务台账: 未明确责任人, 超额完成. 督办记录: 督查通知单未落实, 通报批评.
-考核得分: 月度第1名 … of shorter periods. A figure that the clerk wrote down himself goes before.
+批示台账: 批示未办结. 督查记录: 虚报 (核实结论). 问题台账: 批示未办结 (来源 领导批示), 问题逾期未办结,
+问题办结率. 销号记录: 销号退回, 反弹, 一次办结率. 线索核查: 虚报 (台账值 and 现场值 differ, 属实). 任务台账:
+未明确责任人, 超额完成. 督办记录: 督查通知单未落实, 通报批评. 考核得分: 月度第1名 … of shorter periods. A
+figure that the clerk wrote down himself goes before.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
