@@ -1,7 +1,7 @@
 """Who is sent which form: what each unit owes in the period, with what was last said of it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from taizhang.core.cadence.rules import Schedule, cadence_issues
 from taizhang.core.catalog import loops as told
+from taizhang.core.catalog import planning as planned
 from taizhang.core.closing.loop import RoundStanding
 from taizhang.core.closing.plan import standing_of
 from taizhang.core.issues import Issue, show
@@ -28,7 +29,7 @@ from taizhang.core.submission import (
     as_name,
 )
 from taizhang.core.tables import UNDONE, LedgerRows, key_of, named_twice
-from taizhang.core.units import Roster, by_unit, names_in, role_of, roster_of
+from taizhang.core.units import Roster, by_unit, names_in, role_of, roster_of, split_names
 from taizhang.core.writes import Change, Writes
 
 READ = ("tasks", "nodes", "units", "reports", "summary", "stage_words", "cadences", "holidays",
@@ -178,11 +179,29 @@ def plan_distribution(past: SendPast, sender: Sender) -> SendPlan:
     issues = [
         *named_twice(past.tables["tasks"], past.tables["nodes"]),
         *(cadence_issues(past.tables["tasks"]) if past.schedule else ()),
+        *_not_sent(past, due),
         *writes.notes,
     ]
     if issues:
         writes.findings = issues
     return SendPlan(contents, issues, writes)
+
+
+def _not_sent(past: SendPast, due: Iterable[Row]) -> Iterator[Issue]:
+    """Tasks that were sent to nobody: their lead is not in the roster, or there is none."""
+    rows = {str(r["task_id"]): r.number for r in past.tables["tasks"].rows}
+    names = {unit.name for unit in past.roster.units}
+    left: dict[str, list[str]] = {}
+    for task in due:
+        for unit in split_names(str(task["lead"])) or ("",):
+            if unit not in names:
+                left.setdefault(unit, []).append(str(task["task_id"]))
+    for unit, tasks in left.items():
+        at = past.tables["tasks"].place(rows[tasks[0]], "lead")
+        if unit:
+            yield planned.NOT_SENT.at(at, unit=unit, tasks=tasks)
+        else:
+            yield planned.NOBODYS_TASK.at(at, tasks=tasks)
 
 
 def _round(row: Row) -> float:

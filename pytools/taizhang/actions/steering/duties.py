@@ -24,7 +24,10 @@ def duties(book: xw.Book, desk: Desk, moment: Moment, *, since: date | None = No
 
     office = Office(book)
     tables = office.read(*READ)
-    judged = judge_duties(tables, moment.on, limits_of(office), since or office.day("issued"))
+    judged = judge_duties(
+        tables, moment.on, limits_of(office), since or office.day("issued"),
+        office.workdays(),
+    )  # fmt: skip
     desk.progress("履职核对", 1, 2)
     lamps = state_lamps(tables["lamp_rules"].values)
     tasks = tables["tasks"].values

@@ -6,13 +6,15 @@ are reckoned by the share of the year that has passed, in calendar days.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 
 from taizhang.core.catalog import planning as catalog
+from taizhang.core.checks.ledger.texts import quoted
 from taizhang.core.duties.visits import Visit, VisitLimits, days_out, visit_issues, visits_of
 from taizhang.core.issues import Issue, Place, percent, show
-from taizhang.core.periods import Period, labels_of, period_of, periods_within
+from taizhang.core.measures.facts import monday_to_friday
+from taizhang.core.periods import IsWorkday, Period, labels_of, period_of, periods_within
 from taizhang.core.submission import Row
 from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import Roster, fold_name, roster_of, split_names
@@ -105,9 +107,13 @@ def duties_of(table: LedgerRows) -> tuple[list[DutyRequirement], list[Issue]]:
 
 
 def judge_duties(
-    tables: Mapping[str, LedgerRows], on: date, limits: VisitLimits, since: date
-) -> JudgedDuties:
-    """Hold the records up to `on` against the duties, from `since` on where a duty says nothing."""
+    tables: Mapping[str, LedgerRows], on: date, limits: VisitLimits, since: date,
+    is_workday: IsWorkday = monday_to_friday,
+) -> JudgedDuties:  # fmt: skip
+    """Hold the records up to `on` against the duties, from `since` on where a duty says nothing.
+
+    No meeting is owed in a window without a single working day: the week of 春节.
+    """
     duties, issues = duties_of(tables["duties"])
     visits, unread = visits_of(tables["visits"])
     meetings, more = _meetings(tables["meetings"])
@@ -117,17 +123,37 @@ def judge_duties(
     for duty in duties:
         for who in _posts(duty, tasks):
             if duty.what == MEET:
-                held += _met(duty, who, (tasks, meetings), (since, on))
+                met = _met(duty, who, (tasks, meetings), (since, on))
+                held += [h for h in met if _works(h.window, is_workday)]
             elif duty.what == FIRMS:
                 held += _called_on(duty, who, (visits, firms), (since, on))
             else:
                 held += _went(duty, who, visits, (since, on), limits)
     place = tables["duties"].place
     issues += [*unread, *more, *visit_issues(visits, tables["visits"], limits)]
+    issues += _matters_open(tables["meetings"], on)
     short = [one for one in held if one.state == SHORT]
     issues += _meetings_short([one for one in short if one.duty.what == MEET], place)
     issues += [_short(one, place(one.duty.row, "who")) for one in short if one.duty.what != MEET]
     return JudgedDuties(tuple(held), tuple(visits), tuple(issues))
+
+
+def _works(window: Period, is_workday: IsWorkday) -> bool:
+    """Whether anybody works in the window at all."""
+    days = (window.last - window.first).days + 1
+    return any(is_workday(window.first + timedelta(days=n)) for n in range(days))
+
+
+def _matters_open(table: LedgerRows, on: date) -> Iterator[Issue]:
+    """Decisions whose day has passed, of which nobody says what became: the next meeting opens with them."""
+    for row in table.rows:
+        due = day_of(row["due"])
+        told = row["carried"] or row["turned"] or row["task_id"]
+        if row["decision"] and due is not None and due < on and not told:
+            place = table.place(row.number, "carried")
+            yield catalog.MATTER_OPEN.at(
+                place, found=quoted(str(row["decision"])), due=due, unit=row["unit"] or "未定"
+            )
 
 
 def _meetings_short(
@@ -206,12 +232,15 @@ def _met(
     """Meetings of a post in each window: for each task, each class, or at all."""
     tasks, meetings = known
     own = _own(duty, who, tasks)
-    mine = [m for m in meetings if _presided(who, str(m["presider"]))]
+    mine = [m for m in meetings if _presided(who, str(m["presider"])) or m["meeting_level"] == who]
     for window in _windows(duty, span):
         held = [m for m in mine if (day_of(m["when"]) or date.min) in window]
         over = window.last < span[1]
         for of, asked in _asked(duty, own, window):
-            count = sum(_covers(m, asked) for m in held) if asked else len(held)
+            covering = [m for m in held if not asked or _covers(m, asked)]
+            count = len(
+                {(m["when"], m["topic"]) for m in covering}
+            )  # one may have a row a decision
             yield HeldDuty(duty, who, window, duty.count, float(count), of, over)
 
 

@@ -24,6 +24,7 @@ from taizhang.core.units import Roster, roster_of, split_names
 from taizhang.core.values.settled import same, settle
 from taizhang.core.writes import Change, Writes
 
+NOT_ROLLED = "不汇"  # what a clerk writes beside a figure that is not taken up
 READ = ("tasks", "units", "rollups", "children", "conflicts", "lamp_rules", "stage_words")
 NOT_APPROVED = frozenset({"建议", "不同意"})
 SECRET = re.compile(
@@ -334,13 +335,20 @@ def _value(
     row: TableRow, key: str, lowers: Sequence[Lower], table: LedgerRows, issues: list[Issue]
 ) -> float | None:
     text = str(row[f"{key}_rule"])
+    values = [x.actual if key == "actual" else x.progress for x in lowers]
     if not text:
+        if any(v is not None for v in values) and NOT_ROLLED not in str(row["note"]):
+            column = table.spec[f"{key}_rule"].label
+            label = column.removesuffix("怎么汇")
+            at = table.place(row.number, f"{key}_rule")
+            issues.append(
+                catalog.RULE_BLANK.at(at, found=row["task_id"], label=label, column=column)
+            )
         return None
     if text not in set(RollupRule):
         at = table.place(row.number, f"{key}_rule")
         issues.append(catalog.RULE_UNKNOWN.at(at, found=text))
         return None
-    values = [x.actual if key == "actual" else x.progress for x in lowers]
     rule = RollupRule(text)
     found = rolled(rule, values, [x.weight(rule) for x in lowers])
     if found is None and any(v is not None for v in values):

@@ -15,13 +15,24 @@ from taizhang.core.catalog import loops as catalog
 from taizhang.core.closing.plan import day_in
 from taizhang.core.issues import Issue
 from taizhang.core.periods import Workdays
+from taizhang.core.problems.matters import (
+    DRAFT,
+    PROBLEM,
+    TASK,
+    Matter,
+    decided,
+    draft_of,
+    found,
+    problem_of,
+    registered,
+)
 from taizhang.core.problems.stages import IN_HAND, ProblemStage, StageWords, limits_of, words_of
 from taizhang.core.problems.steps import CellValues, Ground, Stopped, take
 from taizhang.core.submission import Row, Value, as_name
 from taizhang.core.tables import LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.writes import Change, Writes
 
-READ = ("problems", "clues", "loop_stages", "loop_limits")
+READ = ("problems", "clues", "loop_stages", "loop_limits", "meetings", "visits", "drafts")
 TRUE = ("属实", "部分属实")
 SIGN, ANSWER = "签收", "反馈"
 FIRST_ID = "W-001"
@@ -67,10 +78,21 @@ def plan_problems(past: ProblemPast) -> ProblemPlan:
         work.problem(row)
     for row in past.tables["clues"].rows:
         work.clue(row)
+    for row in past.tables["meetings"].rows:
+        work.turn("meetings", row, decided(row))
+    for row in past.tables["visits"].rows:
+        work.turn("visits", row, found(row))
     plan = work.plan
-    plan.issues += [*named_twice(past.tables["problems"], past.tables["clues"]), *plan.writes.notes]
+    turning = [t for t in (past.tables["meetings"], past.tables["visits"]) if _turns(t)]
+    named = named_twice(past.tables["problems"], past.tables["clues"], *turning)
+    plan.issues += [*named, *plan.writes.notes]
     plan.writes.findings = plan.issues
     return plan
+
+
+def _turns(table: LedgerRows) -> bool:
+    """Whether anything of it is to be turned into a task or a problem."""
+    return any(row["becomes"] and not row["turned"] for row in table.rows)
 
 
 def next_id(known: Iterable[str]) -> str:
@@ -92,6 +114,11 @@ class _RoundWork:
     def __init__(self, past: ProblemPast) -> None:
         self.past, self.plan = past, ProblemPlan()
         self.table = past.tables["problems"]
+        self.drafts = {
+            int(n): r.values for r in past.tables["drafts"].rows
+            if isinstance(n := r["draft_no"], int | float)
+        }  # fmt: skip
+        self.last_draft = max(self.drafts, default=0)
         self.ids = [as_name(r["problem_id"]) for r in self.table.rows if r["problem_id"] != ""]
 
     def problem(self, row: TableRow) -> None:
@@ -147,6 +174,42 @@ class _RoundWork:
     def _new_id(self) -> str:
         self.ids.append(next_id(self.ids))
         return self.ids[-1]
+
+    def turn(self, sheet: str, row: TableRow, matters: Iterable[Matter]) -> None:
+        """What a meeting decided or a visit found becomes problems or drafts, each once."""
+        turned, wanted = str(row["turned"]), str(row["becomes"])
+        if turned:
+            self._registered(sheet, row, turned)
+            return
+        if (
+            wanted not in {TASK, PROBLEM}
+            or key_of(sheet, row.values) in self.past.tables[sheet].twice
+        ):
+            return
+        numbers = [self._turned(wanted, matter) for matter in matters]
+        if numbers:
+            self._put(sheet, row, "turned", "、".join(numbers))
+
+    def _turned(self, wanted: str, matter: Matter) -> str:
+        self.plan.turned += 1
+        if wanted == PROBLEM:
+            number = self._new_id()
+            stage = self.past.words.word(ProblemStage.RAISED)
+            self.plan.writes.add("problems", [problem_of(matter, number, stage, self.past.on)])
+            return number
+        self.last_draft += 1
+        self.plan.writes.add("drafts", [draft_of(matter, self.last_draft)])
+        return f"{DRAFT}{self.last_draft}"
+
+    def _registered(self, sheet: str, row: TableRow, turned: str) -> None:
+        """A draft that became a task: the meeting says which."""
+        tasks = registered(turned, self.drafts)
+        if tasks and not row["task_id"]:
+            self._put(sheet, row, "task_id", "、".join(tasks))
+
+    def _put(self, sheet: str, row: TableRow, column: str, new: Value) -> None:
+        key = key_of(sheet, row.values)
+        self.plan.writes.put(Change(sheet, key, column, row[column], new, row=row.number))
 
     def clue(self, row: TableRow) -> None:
         """One row of 线索核查."""

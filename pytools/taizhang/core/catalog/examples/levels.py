@@ -15,4 +15,5 @@ EXAMPLES = {
     "V114": "found=01-017；open=01-017.02、01-017.03",
     "V115": "approval=建议；found=01-017.02",
     "V116": "found=01-017；mark=机密★",
+    "V121": "found=2022-017；label=完成值；column=完成值怎么汇",
 }
