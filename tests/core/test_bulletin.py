@@ -14,12 +14,12 @@ from taizhang.core.bulletin.blocks import RowForm
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem
 from taizhang.core.bulletin.gathering import (
     Printing,
-    of_meetings,
     of_reports,
     of_supervision,
     of_tasks,
 )
 from taizhang.core.bulletin.january import against_january, first_targets
+from taizhang.core.bulletin.meetings import of_meetings
 from taizhang.core.bulletin.plan import BulletinPast, plan_bulletin
 from taizhang.core.bulletin.shares import ADDING, LARGEST, PLAIN, percents
 from taizhang.core.bulletin.spoken import lagging_means
@@ -313,13 +313,14 @@ def test_wording_of_a_kind_that_the_workbook_lacks_is_that_which_ships() -> None
 
 def past_of(kind: str, task_id: str = "", **tables: LedgerRows) -> BulletinPast:
     others = ("supervision", "meetings", "scores", "lamp_rules", "stage_words", "bulletins", "nodes",
-              "changes", "units", "closings")  # fmt: skip
+              "changes", "units", "closings", "problems")  # fmt: skip
     empty = {name: rows_of(name, []) for name in others}
     words = rows_of("paper_words", list(LAYOUT.begins["paper_words"]))
     return BulletinPast(
         kind, period("2022-06"), date(2022, 6, 30),
         {**empty, **ledger(), "paper_words": words, **tables},
-        dict.fromkeys(("署名", "印发机关", "主送", "抄送", "专报主送", "地区", "专项行动", "联系电话", "专报任务", "考核方案"), "甲"),
+        dict.fromkeys(("署名", "印发机关", "主送", "抄送", "专报主送", "地区", "专项行动", "联系电话", "专报任务", "考核方案",
+                       "发文机关标志", "发文机关", "文号字", "签发人", "简报报", "简报送", "简报发", "公示联系人", "公示地址"), "甲"),
         task_id,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from taizhang.books.schemes import load_schemes
 from taizhang.core.bulletin.blocks import RowForm, WordedBlock
 from taizhang.core.bulletin.order import arranged
 from taizhang.core.bulletin.plan import BulletinPast, BulletinPlan, plan_bulletin
+from taizhang.core.bulletin.posted import of_lists
 from taizhang.core.issues import Issue
 from taizhang.core.periods import parse_period
 from taizhang.core.scoring.planning import ScorePast
@@ -31,7 +32,9 @@ LONG = "示例县人民政府重点工程建设和城乡融合发展服务保障
 WORDS = {
     "署名": "示例县人民政府督查室", "印发机关": "示例县人民政府办公室", "主送": "各乡镇人民政府：",
     "抄送": "县委办公室。", "专报主送": "县政府：", "地区": "示例县", "专项行动": "", "联系电话": "",
-    "考核方案": "政务督查百分制", "专报任务": "修路",
+    "考核方案": "政务督查百分制", "专报任务": "修路", "发文机关标志": "示例县人民政府督查室文件",
+    "发文机关": "示例县人民政府督查室", "文号字": "示督", "签发人": "", "简报报": "县委领导。",
+    "简报送": "县委办公室。", "简报发": "各乡镇。", "公示联系人": "", "公示地址": "",
 }  # fmt: skip
 
 
@@ -80,7 +83,7 @@ def tables_of(name: str) -> dict[str, LedgerRows]:
     judged += [{**j, "period": "2022-05", "judged_on": date(2022, 5, 31)} for j in judged[:3]]
     units = ("县水务局", "县财政局", "县审计局", LONG)
     empty = ("supervision", "meetings", "scores", "lamp_rules", "stage_words", "bulletins", "nodes",
-             "changes", "summary", "score_figures", "score_events", "opinions", "score_rules")  # fmt: skip
+             "changes", "summary", "problems", "score_figures", "score_events", "opinions", "score_rules")  # fmt: skip
     return {
         **{key: rows_of(key) for key in empty},
         "tasks": rows_of("tasks", *rows), "judgements": rows_of("judgements", *judged),
@@ -138,7 +141,9 @@ def test_a_paper_reads_as_an_office_would_write_it(name: str, kind: str) -> None
     heads = [b.text for b in blocks if b.form is RowForm.HEADING]
     assert [h.partition("、")[0] for h in heads] == [chinese(n) for n in range(1, len(heads) + 1)]
     forms = [
-        b.form for b in blocks if b.form not in {RowForm.TABLE, RowForm.SIGNED, RowForm.COPIES}
+        b.form
+        for b in blocks
+        if b.form not in {RowForm.TABLE, RowForm.SIGNED, RowForm.COPIES, RowForm.BRIEFED}
     ]
     pairs = list(zip(forms, [*forms[1:], RowForm.HEADING], strict=True))
     assert (RowForm.HEADING, RowForm.HEADING) not in pairs, "no heading stands over nothing"
@@ -237,14 +242,36 @@ HEADINGS = """
 | 一、甲 / （一）乙 / 二、丙 / 文 | 一、丙 / 文           |
 | 基本情况 / 文                   | 基本情况 / 文         |
 | 一、甲                          |                       |
+| 一、甲 / （一）乙 / 2.丙 / 文 / 5．丁 / （3）戊 / 文 | 一、甲 / （一）乙 / 1．丙 / 文 / 2．丁 / （1）戊 / 文 |
+| 一、甲 / 1.乙 / 文 / 二、丙 / 4.丁 / （2）戊 / 文 / （二）己 / 文 | 一、甲 / 1．乙 / 文 / 二、丙 / 1．丁 / （1）戊 / 文 / （一）己 / 文 |
 """
 
 
 @pytest.mark.parametrize("row", table(HEADINGS), ids=lambda row: row["块"])
 def test_headings_follow_what_is_printed(row: dict[str, str]) -> None:
     def block(text: str) -> WordedBlock:
-        form = RowForm.SECOND if text[0] == "（" else RowForm.HEADING
+        third = RowForm.THIRD if text[0].isdigit() else RowForm.HEADING
+        second = RowForm.FOURTH if text[1:2].isdigit() else RowForm.SECOND
+        form = second if text[0] == "（" else third
         return WordedBlock(RowForm.TEXT if text == "文" else form, text)
 
     blocks = [block(text) for text in row["块"].split(" / ")]
     assert " / ".join(b.text for b in arranged(blocks)) == row["印出来"]
+
+
+def test_beside_each_name_of_a_list_stands_why() -> None:
+    tables = tables_of("没有滞后")
+    events = [
+        {"when": JUNE, "unit": unit, "event": event, "evidence": "第3期"}
+        for unit, event in (
+            ("县水务局", "县领导表扬"),
+            ("县水务局", "县领导表扬"),
+            ("县审计局", "县领导批评"),
+        )
+    ]
+    tables["score_events"] = rows_of("score_events", *events)
+    facts = of_lists(posted_of(tables), {})
+    items = {e.words["单位"]: e for e in facts.lists["榜单全表"] if e.words["榜名"] == "部门红黑榜"}
+    assert items["县水务局"].words["理由"].startswith("县领导表扬2处加")
+    assert [p.row for p in items["县水务局"].places("理由")][:2] == [3, 4]
+    assert items["县财政局"].words["理由"].startswith("得分")

@@ -406,6 +406,7 @@ Key = Literal[
     "template",
     "text",
     "theirs",
+    "tier",
     "times",
     "timing",
     "title",

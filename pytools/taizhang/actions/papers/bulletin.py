@@ -8,7 +8,7 @@ from typing import cast
 import xlwings as xw
 
 from taizhang.books.layout import load_layout
-from taizhang.core.bulletin.gathering import Printing
+from taizhang.core.bulletin.gathering import Printing, read_steps
 from taizhang.core.bulletin.plan import (
     READ,
     SHOWN_DAYS,
@@ -18,6 +18,7 @@ from taizhang.core.bulletin.plan import (
     register,
 )
 from taizhang.core.bulletin.shares import HOW, PLAIN
+from taizhang.core.bulletin.standing import PaceBounds
 from taizhang.core.bulletin.wording import kinds_of
 from taizhang.core.catalog import bulletin as catalog
 from taizhang.core.catalog import jobs as told
@@ -26,6 +27,7 @@ from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
 from taizhang.core.periods import Period
 from taizhang.core.projects.standing import READ as PROJECTS
+from taizhang.core.roles import NO, marked_words
 from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.submission import Value
 from taizhang.office.moment import Moment
@@ -78,17 +80,19 @@ def read_past(
              "抄送": "paper_copies", "专报主送": "paper_report_to", "地区": "place",
              "专项行动": "plan", "联系电话": "contact", "考核方案": "score_scheme",
              "开工率分母": "start_base", "项目金额单位": "project_measure",
-             "入库起点": "project_stored_from", "项目归属": "project_credit"}  # fmt: skip
+             "入库起点": "project_stored_from", "项目归属": "project_credit", "发文机关标志": "paper_mark",
+             "发文机关": "paper_office", "文号字": "paper_word", "签发人": "paper_signer",
+             "简报报": "brief_up", "简报送": "brief_to", "简报发": "brief_out",
+             "公示联系人": "notice_person", "公示地址": "notice_room"}  # fmt: skip
     words = {name: office.text(setting) for name, setting in names.items()}
-    how = office.text("paper_percent")
     wanted = kind or office.text("paper_kind")
     tables = office.read(*READ)
     if tables["projects"].rows:
         tables |= office.read(*PROJECTS)
     past = BulletinPast(
         kind=wanted, period=period, on=moment.on, tables=tables, words=words,
-        printing=Printing(office.number("paper_decimals"), how if how in HOW else PLAIN),
-        shown_days=office.number("publicity") or SHOWN_DAYS, shipped=_shipped(),
+        printing=_printing(office), shown_days=office.number("publicity") or SHOWN_DAYS,
+        shipped=_shipped(), counting=office.text("counting"),
     ).told()  # fmt: skip
     if past.of_lists:
         return replace(past, posted=_posted(office, past.period, moment))
@@ -98,6 +102,17 @@ def read_past(
     rows = {str(r["task_id"]): str(r["name"]) for r in past.tables["tasks"].rows}
     named = words | {"专报任务": rows.get(task_id, task_id)}
     return replace(past, task_id=task_id, words=named)
+
+
+def _printing(office: Office) -> Printing:
+    """How percentages are printed, and where the office draws its lines."""
+    how = office.text("paper_percent")
+    return Printing(
+        office.number("paper_decimals"), how if how in HOW else PLAIN,
+        PaceBounds(office.number("pace_ahead"), office.number("pace_behind")),
+        read_steps(office.text("progress_steps")), office.text("policy_started") != NO,
+        marked_words(office.ledger.layout.lists, "kinds", "works_kinds"),
+    )  # fmt: skip
 
 
 def _shipped() -> Sequence[Mapping[str, Value]]:

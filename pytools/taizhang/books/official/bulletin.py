@@ -39,27 +39,43 @@ def draw_bulletin(
         _attach(paper, tables, issuer, day)
     elif issuer:
         paper.signature(issuer, day)
-    copies = _one(blocks, RowForm.COPIES)
+    copies, briefed = (_one(blocks, form) for form in (RowForm.COPIES, RowForm.BRIEFED))
     if copies:
         paper.copies(*_parts(copies, 3))
+    elif briefed:
+        paper.briefed([part.strip() for part in briefed.split(BAR)])
     return paper.content(plan.title)
 
 
+LEVELS = {RowForm.HEADING: 1, RowForm.SECOND: 2, RowForm.THIRD: 3, RowForm.FOURTH: 4}
+
+
 def _block(paper: OfficialPaper, block: WordedBlock, issuer: str, day: str) -> None:
+    if block.form in LEVELS:
+        paper.level(LEVELS[block.form], block.text)
+        return
     match block.form:
-        case RowForm.SERIES:
-            series, number = _parts(block.text, 2)
-            paper.masthead(series, number, issuer, day)
         case RowForm.TITLE:
             paper.title(block.text)
         case RowForm.ADDRESSEE:
             paper.addressee(block.text)
-        case RowForm.HEADING:
-            paper.level(1, block.text)
-        case RowForm.SECOND:
-            paper.level(2, block.text)
         case RowForm.TEXT | RowForm.EACH:
             paper.text(block.text)
+        case _:
+            _head(paper, block, issuer, day)
+
+
+def _head(paper: OfficialPaper, block: WordedBlock, issuer: str, day: str) -> None:
+    match block.form:
+        case RowForm.SERIES:
+            series, number = _parts(block.text, 2)
+            paper.masthead(series, number, issuer, day)
+        case RowForm.LETTERHEAD:
+            paper.letterhead(block.text)
+        case RowForm.LETTER:
+            paper.letter(*_parts(block.text, 2))
+        case RowForm.NUMBERED:
+            paper.numbered(*_parts(block.text, 2))
         case _:
             pass  # behind the text
 

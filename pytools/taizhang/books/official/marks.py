@@ -58,6 +58,14 @@ def rule_below(paragraph: Any, points: float, colour: str, space: float = 4.0) -
     put(paragraph._p.get_or_add_pPr(), border)  # noqa: SLF001 - python-docx has no other way in
 
 
+def double_rule(paragraph: Any, side: str, colour: str, space: float = 0.0) -> None:
+    """A double line on one side: the thick one is the nearer to the letters below, the farther above."""
+    looks = {"bottom": "thickThinSmallGap", "top": "thinThickSmallGap"}
+    border = element("pBdr")
+    border.append(element(side, val=looks[side], sz=24, space=round(space), color=colour))
+    put(paragraph._p.get_or_add_pPr(), border)  # noqa: SLF001 - python-docx has no other way in
+
+
 def page_field(run: Any) -> None:
     """The number of the page."""
     for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("t", "1"), ("end", "")):

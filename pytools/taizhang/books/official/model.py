@@ -26,7 +26,7 @@ from taizhang.books.resources import Templates, UnfitTemplate, reason
 
 FILE = "公文.docx"
 NEEDED = ("标题", "正文")
-NAMES = ("刊头", "期号", "发文单位", "发文日期", "标题", "主送", "一级标题", "二级标题", "正文",
+NAMES = ("红头", "信函头", "文号", "签发人", "刊头", "期号", "发文单位", "发文日期", "标题", "主送", "一级标题", "二级标题", "正文",
          "附件说明", "署名", "日期", "附件号", "附表标题", "表头", "表格", "抄送", "印发")  # fmt: skip
 _MARK = re.compile(f"【({'|'.join(NAMES)})】")
 _DRAWN = ("drawing", "pict", "object")

@@ -38,6 +38,8 @@ LEVELS = {1: "heading", 2: "second", 3: "body", 4: "body"}
 THICK, THIN = 1.0, 0.7  # points: 0.35 and 0.25 mm
 IMPRINT_LINE = 1.6  # height of a line of the 版记, in letters
 SMALLEST = 8.0  # points of a table's letters
+RED_LINE = 11  # points from 发文字号 to the red line: 4 mm
+BLANK_NAME = "　" * 4  # room for a name written by hand
 
 
 class OfficialPaper:
@@ -190,12 +192,56 @@ class OfficialPaper:
 
     def _series(self, series: str, size: float) -> None:
         """The red name of a series."""
+        made = self._red(series, size)
+        made.paragraph_format.space_before = Pt(self.style.page["line"])
+
+    def _red(self, text: str, size: float) -> Any:
+        """A line of large red letters in the middle."""
         made = self._paragraph(ALIGN.CENTER)
         made.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         made.paragraph_format.line_spacing = Pt(size * 1.3)
-        made.paragraph_format.space_before = Pt(self.style.page["line"])
-        run = self._run(made, series, "title", size)
+        run = self._run(made, text, "title", size)
         run.font.color.rgb = RGBColor.from_string(self.style.colour)
+        return made
+
+    def letterhead(self, issuer: str) -> None:
+        """发文机关标志 of a document with a red head: its upper edge 35 mm below that of the text."""
+        if self._piece("红头", {"红头": issuer}) is not None:
+            self.flow.add(FlowPiece(1, self.style.sizes["series"] * 1.3, whole=True))
+            return
+        size = self._fitting(issuer, self.width)
+        self.flow.add(FlowPiece(1, self.sections.mark(self._red(issuer, size), size), whole=True))
+
+    def _fitting(self, text: str, wide: float) -> float:
+        """Points of red letters that fit on a line of so many mm."""
+        return min(self.style.sizes["series"], wide * marks.POINTS_PER_MM / max(width(text), 4))
+
+    def numbered(self, number: str, signer: str = "") -> None:
+        """发文字号 two lines below the mark, in the middle, or with the signer beside it; the red line."""
+        self.blank(2)
+        if self._piece("文号", {"文号": number, "签发人": signer}) is None:
+            made = self._paragraph(None if signer else ALIGN.CENTER)
+            self._run(made, f"　{number}" if signer else number)
+            if signer:
+                word, _, name = signer.partition("：")
+                made.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), alignment=2)  # right
+                self._run(made, f"\t{word}：" if name or "：" in signer else f"\t{word}")
+                self._run(made, f"{name or BLANK_NAME}　", "second")
+            marks.rule_below(made, self.style.rule, self.style.colour, space=RED_LINE)
+        self._lines(number)
+
+    def letter(self, issuer: str, number: str) -> None:
+        """信函: the name 30 mm from the edge, red double lines below it and on the foot, the number right.
+
+        The first page has no number.
+        """
+        size, tall = self._fitting(issuer, self.width), self.style.page["line"]
+        if self._piece("信函头", {"信函头": issuer}) is None:
+            tall = self.sections.letter(self._red(issuer, size), size)
+        self.flow.add(FlowPiece(1, tall, whole=True))
+        if number and self._piece("文号", {"文号": number, "签发人": ""}) is None:
+            self._run(self._paragraph(ALIGN.RIGHT), number)
+            self._lines(number)
 
     def title(self, text: str) -> None:
         """The title, centred two lines below the red line; parted where its lines are even."""
@@ -365,7 +411,18 @@ class OfficialPaper:
         comes before it where it has to.
         """
         self._before(float("inf"))
-        texts = [*self._copied(sent_to), f"{issuer}\t{day}印发"]
+        self._foot([*self._copied(sent_to), f"{issuer}\t{day}印发"])
+
+    def briefed(self, sent: Sequence[str]) -> None:
+        """The foot of a 简报, where a 版记 would stand: 报：… 送：… 发：…, each in lines of its own."""
+        parts = [part.partition("：") for part in sent]
+        texts = [line for word, _, names in parts if names.strip()
+                 for line in self._sent(f"{word}：", names)]  # fmt: skip
+        if texts:
+            self._before(float("inf"))
+            self._foot(texts)
+
+    def _foot(self, texts: Sequence[str]) -> None:
         size, page = self.style.sizes["imprint"], self.style.page
         tall = len(texts) * size * IMPRINT_LINE
         self._go_to_even(tall + page["line"])
@@ -391,10 +448,12 @@ class OfficialPaper:
         """抄送 in lines: one letter in from both sides, what wraps below the first name, a stop behind."""
         if not sent_to:
             return []
-        word = f"{self.style.words['copies']}："
+        return self._sent(f"{self.style.words['copies']}：", sent_to)
+
+    def _sent(self, word: str, names: str) -> list[str]:
         page, size = self.style.page, self.style.sizes["imprint"]
         room = (WIDE - page["left"] - page["right"]) * marks.POINTS_PER_MM / size - 2 - width(word)
-        first, *others = broken(f"{sent_to.rstrip('。；')}。", room)
+        first, *others = broken(f"{names.rstrip('。；')}。", room)
         return [word + first, *("　" * len(word) + line for line in others)]
 
     def _go_to_even(self, tall: float) -> None:

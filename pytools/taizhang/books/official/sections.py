@@ -18,6 +18,9 @@ from taizhang.books.official.box import put_box
 from taizhang.books.official.style import OfficialStyle
 
 WIDE, HIGH = 210, 297  # mm, A4
+MARK = 35  # mm from the upper edge of the text to 发文机关标志
+# of a 信函, mm: the name below the edge, its lines below it and above the foot, how wide they are
+LETTER_TOP, LETTER_GAP, LETTER_FOOT, LETTER_RULE = 30, 4, 20, 170
 
 
 class Sections:
@@ -41,6 +44,7 @@ class Sections:
         if lying == self.lying:
             return
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
         self.lying = lying
         if lying:
             self._lie(section)
@@ -51,6 +55,7 @@ class Sections:
     def even(self, *, numbered: bool) -> None:
         """Go on on the next even page; after a blank one neither has a number."""
         section = self.document.add_section(WD_SECTION.EVEN_PAGE)
+        section.different_first_page_header_footer = False
         self.lying = False
         self._upright(section)
         if numbered:
@@ -58,6 +63,49 @@ class Sections:
         else:
             for foot in (section.footer, section.even_page_footer):
                 foot.is_linked_to_previous = False
+
+    def mark(self, name: Any, size: float) -> float:
+        """Put 发文机关标志 35 mm below the upper edge of the text; the text begins below it.
+
+        Returns the points of the text that it takes.
+        """
+        page = self.style.page
+        high = MARK + size * 1.15 / marks.POINTS_PER_MM  # letters stand in the middle of their line
+        anchor = self._anchor(self.document.add_paragraph())
+        place = page["left"], page["top"], WIDE - page["left"] - page["right"], high
+        put_box(anchor, place, [name], number=90)
+        return high * marks.POINTS_PER_MM + 1
+
+    def letter(self, name: Any, size: float) -> float:
+        """Put the name of a 信函 30 mm below the edge, over its red lines; others stand on the foot.
+
+        Returns the points of the text that they take.
+        """
+        section, colour = self.document.sections[0], self.style.colour
+        section.different_first_page_header_footer = True
+        left = (WIDE - LETTER_RULE) / 2
+        slack = size * 0.15 / marks.POINTS_PER_MM
+        high = size * 1.3 / marks.POINTS_PER_MM + LETTER_GAP
+        marks.double_rule(name, "bottom", colour, LETTER_GAP * marks.POINTS_PER_MM)
+        anchor = self._anchor(self.document.add_paragraph())
+        put_box(anchor, (left, LETTER_TOP - slack, LETTER_RULE, high), [name], number=90)
+        foot = section.first_page_footer
+        foot.is_linked_to_previous = False
+        line = foot.add_paragraph()
+        line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        line.paragraph_format.line_spacing = Pt(1)
+        marks.double_rule(line, "top", colour)
+        place = left, HIGH - LETTER_FOOT - 1, LETTER_RULE, 2.0
+        put_box(foot.paragraphs[0].add_run(), place, [line], number=91)
+        return (LETTER_TOP - slack + high - self.style.page["top"]) * marks.POINTS_PER_MM + 1
+
+    @staticmethod
+    def _anchor(paragraph: Any) -> Any:
+        """A run that takes no room, to hang a box on."""
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        paragraph.paragraph_format.line_spacing = Pt(1)
+        marks.put(paragraph._p.get_or_add_pPr(), marks.element("snapToGrid", val=0))  # noqa: SLF001 - python-docx has no other way in
+        return paragraph.add_run()
 
     # ------------------------------------------------------------------ one section
 

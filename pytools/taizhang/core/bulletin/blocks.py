@@ -8,15 +8,21 @@ class RowForm(StrEnum):
     """What a row becomes on paper; the words of the drop-down."""
 
     SERIES = "刊头"
+    LETTERHEAD = "红头"
+    LETTER = "信函头"
+    NUMBERED = "文号"
     TITLE = "标题"
     ADDRESSEE = "主送"
     HEADING = "一级标题"
     SECOND = "二级标题"
+    THIRD = "三级标题"
+    FOURTH = "四级标题"
     TEXT = "正文"
     EACH = "逐项"
     TABLE = "附表"
     SIGNED = "落款"
     COPIES = "抄送"
+    BRIEFED = "报送发"
 
 
 @dataclass(frozen=True, slots=True)

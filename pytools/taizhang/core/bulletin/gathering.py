@@ -1,5 +1,6 @@
 """The facts of a span out of the ledger: tasks by state and pace, reports, papers, problems, units."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from datetime import date
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem, count
 from taizhang.core.bulletin.shares import percent_text, percents
 from taizhang.core.bulletin.spoken import periods_spoken
-from taizhang.core.bulletin.standing import PACES, UNNAMED, TaskStanding, by
+from taizhang.core.bulletin.standing import PACES, UNNAMED, PaceBounds, TaskStanding, by
 from taizhang.core.duty.records import NOT_ISSUED
 from taizhang.core.issues import Place, show
 from taizhang.core.periods import BLANK, LATE, MISSING, ON_TIME
@@ -27,15 +28,36 @@ STATES = {
 }  # fmt: skip
 TIMINGS = {ON_TIME: "按时", LATE: "迟报", BLANK: "空报", MISSING: "漏报"}
 GOOD_MOST = 10
+NAMED_MOST = 5  # tasks of a unit in a sentence; the table has them all
 NOTHING = "—"
+POLICIES, BEGUN = "没有工程的任务按已启动计", "有进度的才算启动"
+BOUNDS = PaceBounds()
+_STEP = re.compile(r"([^\s，,、；;=＝]+)[=＝](\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """How percentages are printed: decimals, and whether they must add up to 100."""
+    """How percentages are printed: decimals, and whether they must add up to 100; where lines are drawn.
+
+    `bounds` are those of 超进度 and 欠进度; `steps` are the office's own states by progress, each with
+    the share it begins at; `policies`: what is no building work (`works`) counts as started.
+    """
 
     decimals: int = 1
     how: str = "四舍五入"
+    bounds: PaceBounds = BOUNDS
+    steps: Sequence[tuple[str, float]] = ()
+    policies: bool = False
+    works: tuple[str, ...] = ()
+
+
+def read_steps(text: str) -> tuple[tuple[str, float], ...]:
+    """The office's own states by progress: a name and the percentage that it begins at.
+
+    >>> read_steps("基本完成＝91.67，取得进展=1%、起步＝0；乱写")
+    (('基本完成', 91.67), ('取得进展', 1.0), ('起步', 0.0))
+    """
+    return tuple((found[1], float(found[2])) for found in _STEP.finditer(text))
 
 
 def of_tasks(tasks: Sequence[TaskStanding], span: ScoredSpan, printing: Printing) -> PaperFacts:
@@ -46,9 +68,11 @@ def of_tasks(tasks: Sequence[TaskStanding], span: ScoredSpan, printing: Printing
         "按研判的状态", printing,
     )  # fmt: skip
     figures += _parts(
-        tasks, {name: [t for t in tasks if t.pace == name] for name in PACES},
-        "按进度与序时之差，超欠10个百分点为超、欠", printing,
+        tasks, {name: [t for t in tasks if t.pace(printing.bounds) == name] for name in PACES},
+        f"按进度与序时之差，{printing.bounds}", printing,
     )  # fmt: skip
+    figures += _started(tasks, printing)
+    figures += _measured(tasks, printing)
     closed = [t for t in tasks if t.closed in span]
     figures.append(count("新销号数", [t.place for t in closed], f"销号日期在{span.period.label}"))
     figures += _progress(tasks)
@@ -64,10 +88,18 @@ def of_tasks(tasks: Sequence[TaskStanding], span: ScoredSpan, printing: Printing
     for name, key in GROUPED.items():
         groups = list(_groups(tasks, key))
         lists |= {f"{name}情况": groups, f"{name}情况表": [*groups, *_whole(tasks)]}
+    for name, key in MORE_GROUPED.items():
+        groups = list(_groups(tasks, key))
+        lists |= {f"{name}情况": groups, f"{name}情况表": [*groups, *_whole(tasks)]}
+    lists["滞后原因情况"] = list(_groups(lagging, "cause"))
+    lists["进度分档"] = list(_steps(tasks, printing))
     good, bad = _good_units(tasks), _lagging_units(tasks)
     lists |= {"进展较好单位": good, "滞后单位": bad}
     figures.append(count("滞后单位数", [e.place for e in bad], "有滞后事项的牵头单位"))
     words = {"进展较好单位名单": _named(good), "滞后单位名单": _named(bad)}
+    words["超欠口径"] = str(printing.bounds)
+    words["启动口径"] = POLICIES if printing.policies else BEGUN
+    figures.append(_causes(lists["滞后原因情况"]))
     words |= {
         f"{name}合计说明": _unlike(name, lists[f"{name}情况"], len(tasks)) for name in GROUPED
     }
@@ -97,6 +129,8 @@ def _unlike(name: str, groups: Sequence[PaperItem], whole: int) -> str:
     return f"几家共同牵头的，每家各计一次，各{name}合计{together}项次，总数{whole}项"
 
 
+# counted too, without a block of their own in 统计
+MORE_GROUPED = {"来源": "source", "来源级别": "tier"}
 GROUPED = {"类别": "category", "单位": "lead", "领导": "leader", "级别": "level"}
 
 
@@ -116,6 +150,68 @@ def _parts(
         yield count(f"{name}数", places, f"{rule}是“{name}”的任务")
         text = percent_text(share, printing.decimals)
         yield PaperFigure(f"{name}占比", share, text, f"{name}数÷总数（{printing.how}）", every)
+
+
+def _started(tasks: Sequence[TaskStanding], printing: Printing) -> Iterator[PaperFigure]:
+    """Those that have begun; where the office says so, what is no building work has begun."""
+    own = [
+        t for t in tasks if t.begun or (printing.policies and t.text("kind") not in printing.works)
+    ]
+    rule = "有进度、已完成或已销号的任务" + ("，没有工程的任务都算" if printing.policies else "")
+    yield count("已启动数", _places(own), rule)
+    share = 100 * len(own) / len(tasks) if tasks else 0.0
+    text = percent_text(share, printing.decimals) if tasks else ""
+    yield PaperFigure(
+        "已启动占比", half_up(share, printing.decimals), text, "已启动数÷总数", _places(tasks)
+    )
+
+
+def _causes(groups: Sequence[PaperItem]) -> PaperFigure:
+    """Why tasks lag, as counts of nouns; those without one are not spoken of."""
+    own = [e for e in groups if e.words["名称"] != UNNAMED["cause"]]
+    text = "、".join(f"{e.words['名称']}{e.words['任务数']}项" for e in own)
+    places = tuple(place for e in own for place in e.places("任务数"))
+    return PaperFigure("滞后原因", len(places), text, "滞后任务的“滞后原因”，各几项", places)
+
+
+def _measured(tasks: Sequence[TaskStanding], printing: Printing) -> Iterator[PaperFigure]:
+    """Of the tasks with a target: how many keep up with the time that has passed, how many do not."""
+    whole = [t for t in tasks if isinstance(t.row["target"], int | float)]
+    behind = [t for t in whole if t.lags_behind]
+    kept = [t for t in whole if not t.lags_behind]
+    rules = {
+        "量化任务": (whole, "写了目标值的任务"), "量化达序时": (kept, "写了目标值、进度不低于序时的任务"),
+        "量化未达序时": (behind, "写了目标值、进度低于序时的任务"),
+    }  # fmt: skip
+    shares = percents([len(kept), len(behind)], decimals=printing.decimals, how=printing.how)
+    for name, (own, rule) in rules.items():
+        yield count(f"{name}数", _places(own), rule)
+    for name, share in zip(("量化达序时", "量化未达序时"), shares, strict=True):
+        text = percent_text(share, printing.decimals) if whole else ""
+        yield PaperFigure(
+            f"{name}占比", share, text, f"{name}数÷量化任务数（{printing.how}）", _places(whole)
+        )
+
+
+def _steps(tasks: Sequence[TaskStanding], printing: Printing) -> Iterator[PaperItem]:
+    """The office's own states by progress, the highest first; what is done stands with the first."""
+    steps = sorted(printing.steps, key=lambda step: -step[1])
+    parts: list[list[TaskStanding]] = [[] for _ in steps]
+    for task in tasks:
+        done = task.role in {StateRole.DONE, StateRole.WAITING}
+        share = round(100 * task.progress, 6)
+        at = 0 if done else next((n for n, s in enumerate(steps) if share >= s[1]), len(steps) - 1)
+        if parts:
+            parts[at].append(task)
+    shares = percents([len(p) for p in parts], decimals=printing.decimals, how=printing.how)
+    for at, ((name, floor), own, share) in enumerate(zip(steps, parts, shares, strict=True), 1):
+        above = f"、不到{steps[at - 2][1]:g}%" if at > 1 else "或已完成"
+        line = f"进度{floor:g}%以上{above}" if floor else f"进度{above.lstrip('、')}"
+        words = {"序号": str(at), "名称": name, "口径": line, "任务数": str(len(own)),
+                 "占比": percent_text(share, printing.decimals)}  # fmt: skip
+        rows = {"任务数": _places(own), "占比": _places(tasks)}
+        place = own[0].place if own else tasks[0].place if tasks else Place()
+        yield PaperItem(words, place, {k: v for k, v in rows.items() if v})
 
 
 def _progress(tasks: Sequence[TaskStanding]) -> Iterator[PaperFigure]:
@@ -150,18 +246,19 @@ def _words(t: TaskStanding) -> dict[str, str]:
     return {
         "编号": t.text("task_id"), "任务": t.text("name"), "类别": t.text("category"),
         "单位": "、".join(t.leads), "配合": t.text("co_brief"), "领导": t.text("leader"),
-        "时限": _shown(t.day("due")), "原定时限": _shown(original), "状态": t.state,
+        "时限": shown(t.day("due")), "原定时限": shown(original), "状态": t.state,
         "灯色": t.lamp, "进度": percent_text(t.progress * 100),
         "序时": percent_text(t.elapsed * 100) if t.elapsed is not None else "—",
-        "现状": _ended(t.text("latest")), "问题": _ended(t.text("problem")),
-        "下步": _ended(t.text("next_step")), "依据": periods_spoken(_ended(t.reason)),
+        "现状": ended(t.text("latest")), "问题": ended(t.text("problem")),
+        "下步": ended(t.text("next_step")), "依据": periods_spoken(ended(t.reason)),
         "仍滞后": f"第{t.streak}期仍滞后" if t.streak > 1 else "",
         "再次期数": str(t.streak) if t.streak > 1 else "",
+        "来源": t.text("source"), "来源级别": t.text("tier"), "原因": t.text("cause"),
         "期数": str(t.streak), "指标": t.text("indicator"),
         "目标": _quantity(t, "target"), "完成": _quantity(t, "actual"),
         "时限日": _short(t.day("due")), "原定时限日": _short(original),
         "完成日": _short(t.finished or t.closed),
-        "完成日期": _shown(t.finished or t.closed), "销号日期": _shown(t.closed),
+        "完成日期": shown(t.finished or t.closed), "销号日期": shown(t.closed),
     }  # fmt: skip
 
 
@@ -170,12 +267,13 @@ def _quantity(task: TaskStanding, key: str) -> str:
     return f"{show(value)}{task.text('measure')}" if isinstance(value, int | float) else "—"
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
     """A cell without its last mark, so that it can stand inside a sentence."""
     return " ".join(text.split()).rstrip("。；;.，,")
 
 
-def _shown(day: date | None) -> str:
+def shown(day: date | None) -> str:
+    """A day as a sentence has it."""
     return show(day) if day else "—"
 
 
@@ -236,9 +334,25 @@ def _lagging_units(tasks: Sequence[TaskStanding]) -> list[PaperItem]:
     """Units with a task that lags, those with most of them first."""
     found = by([t for t in tasks if t.role is StateRole.GRAVE], "lead")
     return [
-        PaperItem({"单位": unit, "滞后": str(len(own))}, own[0].place, {"滞后": _places(own)})
-        for unit, own in sorted(found.items(), key=lambda pair: -len(pair[1]))
+        PaperItem(
+            {
+                "序号": str(at),
+                "单位": unit,
+                "滞后": str(len(own)),
+                "事项名单": _titles(own),
+                "事项简列": _titles(own, NAMED_MOST),
+            },
+            own[0].place,
+            dict.fromkeys(("滞后", "事项名单", "事项简列"), _places(own)),
+        )
+        for at, (unit, own) in enumerate(sorted(found.items(), key=lambda p: -len(p[1])), start=1)
     ]
+
+
+def _titles(tasks: Sequence[TaskStanding], most: int = 0) -> str:
+    """Tasks by name and number; where there are more than `most`, the first of them and 等."""
+    texts = [f"{t.text('name')}（{t.text('task_id')}）" for t in tasks]
+    return "、".join(texts[:most]) + "等" if most and len(texts) > most else "、".join(texts)
 
 
 def _named(items: Sequence[PaperItem]) -> str:
@@ -296,9 +410,9 @@ def of_supervision(table: LedgerRows, span: ScoredSpan, task_id: str = "") -> Pa
     ]  # fmt: skip
     figures.append(_by_kind(figures[1:], figures[0].places))
     items = [
-        PaperItem({"日期": _shown(day_of(r["when"])), "方式": str(r["supervision"]),
-               "单位": str(r["unit"]), "编号": str(r["task_id"]), "事由": periods_spoken(_ended(str(r["why"]))),
-               "回复": _ended(str(r["reply"])) or "未回复"}, table.place(r.number, "when"))
+        PaperItem({"日期": shown(day_of(r["when"])), "方式": str(r["supervision"]),
+               "单位": str(r["unit"]), "编号": str(r["task_id"]), "事由": periods_spoken(ended(str(r["why"]))),
+               "回复": ended(str(r["reply"])) or "未回复"}, table.place(r.number, "when"))
         for r in sent
     ]  # fmt: skip
     return PaperFacts({f.name: f for f in figures}, {}, {"督办事项": items})
@@ -316,35 +430,6 @@ def _by_kind(kinds: Sequence[PaperFigure], places: Sequence[Place]) -> PaperFigu
     text = "、".join(f"{kind.name.removesuffix('数')}{kind.text}件" for kind in kinds)
     rule = "已发出的督办记录，各种方式的件数"
     return PaperFigure("督办分类", sum(k.value for k in kinds), text, rule, tuple(places))
-
-
-def of_meetings(table: LedgerRows, tasks: Sequence[TaskStanding], span: ScoredSpan) -> PaperFacts:
-    """Decisions of meetings held in the span, and how the tasks that came of them stand."""
-    known = {t.text("task_id"): t for t in tasks}
-    held = [r for r in table.rows if day_of(r["when"]) in span and str(r["decision"]).strip()]
-    items: list[PaperItem] = []
-    done: list[PaperItem] = []
-    for at, row in enumerate(held, start=1):
-        own = [known[i] for i in split_names(str(row["task_id"])) if i in known]
-        words = {
-            "序号": str(at), "日期": _shown(day_of(row["when"])), "会议": str(row["topic"]),
-            "议定事项": _ended(str(row["decision"])), "编号": str(row["task_id"]) or "—",
-            "单位": _each(name for t in own for name in t.leads) or "—",
-            "状态": _each(t.state for t in own) or "未立项",
-            "进度": "、".join(percent_text(t.progress * 100) for t in own) or "—",
-            "现状": "；".join(_ended(t.text("latest")) for t in own) if own else "没有关联任务",
-        }  # fmt: skip
-        items.append(PaperItem(words, table.place(row.number, "decision")))
-        if own and all(t.role is StateRole.DONE for t in own):
-            done.append(items[-1])
-    figure = count("议定事项数", [e.place for e in items], "会议日期在期内、写了议定事项的")
-    closed = count("议定已办结数", [e.place for e in done], "关联任务已销号的议定事项")
-    return PaperFacts({f.name: f for f in (figure, closed)}, {}, {"议定事项": items})
-
-
-def _each(names: Iterable[str]) -> str:
-    """Each once, in the order they come."""
-    return "、".join(dict.fromkeys(names))
 
 
 def of_nodes(table: LedgerRows, task_id: str, until: date) -> PaperFacts:

@@ -1,16 +1,21 @@
 """Blocks as a reader wants them: nothing empty, no heading with nothing below it, numbers in a row."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from taizhang.core.bulletin.blocks import RowForm, WordedBlock
 from taizhang.core.values.numerals import chinese
 
-HEADINGS = {RowForm.HEADING: 1, RowForm.SECOND: 2}
+HEADINGS = {RowForm.HEADING: 1, RowForm.SECOND: 2, RowForm.THIRD: 3, RowForm.FOURTH: 4}
 BODY = frozenset({RowForm.TEXT, RowForm.EACH})
-_FIRST = re.compile(r"[一二三四五六七八九十]+、")
-_SECOND = re.compile(r"[（(][一二三四五六七八九十]+[）)]")
+# how the number of a heading is written at each level
+_NUMBERS: Mapping[int, tuple[re.Pattern[str], Callable[[int], str]]] = {
+    1: (re.compile(r"[一二三四五六七八九十]+、"), lambda n: f"{chinese(n)}、"),
+    2: (re.compile(r"[（(][一二三四五六七八九十]+[）)]"), lambda n: f"（{chinese(n)}）"),
+    3: (re.compile(r"\d+[.．]"), lambda n: f"{n}．"),
+    4: (re.compile(r"[（(]\d+[）)]"), lambda n: f"（{n}）"),
+}
 
 
 def arranged(blocks: Iterable[WordedBlock]) -> tuple[WordedBlock, ...]:
@@ -35,13 +40,16 @@ def _leads(heading: WordedBlock, after: Sequence[WordedBlock]) -> bool:
 
 
 def _numbered(blocks: Iterable[WordedBlock]) -> Iterable[WordedBlock]:
-    first = second = 0
+    reached = dict.fromkeys(_NUMBERS, 0)
     for block in blocks:
-        text = block.text
-        if block.form is RowForm.HEADING and (found := _FIRST.match(text)):
-            first, second = first + 1, 0
-            text = f"{chinese(first)}、{text[found.end() :]}"
-        elif block.form is RowForm.SECOND and (found := _SECOND.match(text)):
-            second += 1
-            text = f"（{chinese(second)}）{text[found.end() :]}"
-        yield replace(block, text=text)
+        level = HEADINGS.get(block.form, 0)
+        found = _NUMBERS[level][0].match(block.text) if level else None
+        if found is None:
+            yield block
+            continue
+        reached = {
+            at: n + 1 if at == level else n if at < level else 0 for at, n in reached.items()
+        }
+        yield replace(
+            block, text=f"{_NUMBERS[level][1](reached[level])}{block.text[found.end() :]}"
+        )

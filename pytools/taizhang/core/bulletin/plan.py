@@ -11,7 +11,6 @@ from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, count
 from taizhang.core.bulletin.gathering import (
     Printing,
     entries,
-    of_meetings,
     of_nodes,
     of_reports,
     of_scores,
@@ -19,8 +18,12 @@ from taizhang.core.bulletin.gathering import (
     of_tasks,
 )
 from taizhang.core.bulletin.january import against_january, first_targets
+from taizhang.core.bulletin.meetings import of_meetings
 from taizhang.core.bulletin.numbering import PaperKey, entry_of, number_of
+from taizhang.core.bulletin.once import UPPER, CountedOnce, counted_once, of_once
 from taizhang.core.bulletin.posted import LISTS, no_lists, of_lists
+from taizhang.core.bulletin.problems import of_problems
+from taizhang.core.bulletin.reporting import of_reporters
 from taizhang.core.bulletin.shares import percent_text
 from taizhang.core.bulletin.spoken import lagging_means
 from taizhang.core.bulletin.standing import TaskStanding, standings
@@ -42,7 +45,7 @@ from taizhang.core.writes import Writes
 
 READ = ("tasks", "judgements", "summary", "supervision", "meetings", "scores", "lamp_rules",
         "stage_words", "paper_words", "bulletins", "projects", "project_months", "changes",
-        "nodes", "units", "closings")  # fmt: skip
+        "nodes", "units", "closings", "problems")  # fmt: skip
 SHOWN_DAYS = 7  # of a 公示
 
 
@@ -51,7 +54,8 @@ class BulletinPast:
     """The ledger as a paper finds it: which kind, which span, of which task, whose paper it is.
 
     `posted` are the lists of the period, where the paper prints them; `shown_days` those of a 公示;
-    `shipped` is the wording that ships, for a kind of which the workbook has no row yet.
+    `shipped` is the wording that ships, for a kind of which the workbook has no row yet; `counting`
+    says which of tasks that hang below one another count.
     """
 
     kind: str
@@ -64,6 +68,7 @@ class BulletinPast:
     posted: PostPlan | None = None
     shown_days: int = SHOWN_DAYS
     shipped: Sequence[Mapping[str, Value]] = ()
+    counting: str = UPPER
 
     @cached_property
     def wording(self) -> LedgerRows:
@@ -104,13 +109,23 @@ class BulletinPast:
         """What the office's words stand for."""
         return roles_of(self.tables["lamp_rules"].values, self.tables["stage_words"].values)
 
+    @property
+    def tasks(self) -> Sequence[TaskStanding]:
+        """The tasks that count."""
+        return self.once.tasks
+
     @cached_property
-    def tasks(self) -> list[TaskStanding]:
+    def everything(self) -> list[TaskStanding]:
         """All tasks of the span, or the one that the paper is about."""
         tables = self.tables
         every = standings(tables["tasks"], tables["judgements"], self.roles, self.span)
         every = as_decided(every, self.rounds, self.until)
         return [t for t in every if not self.task_id or t.text("task_id") == self.task_id]
+
+    @cached_property
+    def once(self) -> CountedOnce:
+        """The tasks of the span, none counted beside one that it hangs on."""
+        return counted_once(self.everything, self.counting)
 
     @cached_property
     def rounds(self) -> Mapping[str, TableRow]:
@@ -222,7 +237,7 @@ def _facts(past: BulletinPast) -> PaperFacts:
     words = {
         **past.words, "滞后口径": lagging_means(tables["lamp_rules"].values), "期次": period.label, "期号": str(number), "期号汉字": chinese(number),
         "截至": show(past.until), "截至月日": _month_day(past.until),
-        "年": f"{period.last.year}年", "半年": period_of(period.last, "半年").label, "印发日期": show(past.on), **_shown(past),
+        "年": f"{period.last.year}年", "年度": str(period.last.year), "半年": period_of(period.last, "半年").label, "印发日期": show(past.on), **_shown(past),
     }  # fmt: skip
     one = {ONE: entries(tasks)} if past.task_id else {}
     return PaperFacts({}, words, one).joined(
@@ -231,7 +246,10 @@ def _facts(past: BulletinPast) -> PaperFacts:
         of_supervision(tables["supervision"], span, past.task_id),
         to_be_closed(tasks, past.rounds, past.until, kept=past.closings_kept),
         of_nodes(tables["nodes"], past.task_id, past.until),
-        of_meetings(tables["meetings"], tasks, span),
+        of_meetings(tables["meetings"], past.everything, span),
+        of_once(past.once),
+        of_reporters(tables["summary"], span),
+        of_problems(tables.get("problems"), span),
         of_scores(tables["scores"], span, past.words.get("考核方案", "")),
         against_january(tasks, span, _targets(past), past.printing.how),
         of_lists(past.posted, _units(past)) if past.posted else no_lists(),

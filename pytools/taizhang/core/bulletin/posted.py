@@ -1,17 +1,22 @@
-"""榜单 as facts of a paper: each list and group with who stands in front and who behind."""
+"""榜单 as facts of a paper: each list and group with who stands in front and who behind, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from taizhang.core.bulletin.facts import PaperFacts, PaperFigure, PaperItem, count
 from taizhang.core.issues import Place, show
+from taizhang.core.scoring.facts import ScoreLine, UnitScore
 from taizhang.core.scoring.lists import GroupList, Posted
 from taizhang.core.scoring.planning import UNGROUPED
-from taizhang.core.scoring.posting import PostedList, PostPlan
+from taizhang.core.scoring.posting import SCORE, PostedList, PostPlan
 from taizhang.core.scoring.ranks import Ranked
+from taizhang.core.scoring.rounding import half_up
+from taizhang.core.scoring.scheme import Method
 
 GROUPS, FIRST, LAST, ALL = "榜单情况", "上榜单位", "后列单位", "榜单全表"
 NAMED_MOST = 10  # names at one place in a sentence
 LISTS = frozenset({GROUPS, FIRST, LAST, ALL})
+REASONS_MOST = 4  # reasons beside a name
 UnitPlaces = Mapping[str, Place]
 
 
@@ -21,9 +26,10 @@ def of_lists(plan: PostPlan, places: UnitPlaces) -> PaperFacts:
     for one in plan.lists:
         for group in one.groups:
             found[GROUPS].append(_group(one, group, places, len(found[GROUPS]) + 1))
-            found[ALL] += _rows(one.posted, group, places, {r.unit for r in group.rows})
+            rows = _ListRows(one.posted, group, places, plan.scored.by_unit)
+            found[ALL] += rows.of({r.unit for r in group.rows})
             for name, own in ((FIRST, group.red), (LAST, group.black)):
-                found[name] += _rows(one.posted, group, places, {r.unit for r in own})
+                found[name] += rows.of({r.unit for r in own})
     figures = [
         count("榜单数", [e.place for e in found[GROUPS]], "榜单设置里启用的榜，一组一个"),
         count("上榜单位数", _once(found[FIRST]), "各榜前列的单位，一家只计一次"),
@@ -99,18 +105,57 @@ def _at_a_place(posted: Posted, own: Sequence[Ranked]) -> str:
     return f"{units}（各{figure}，并列第{rank}）"
 
 
-def _rows(
-    posted: Posted, group: GroupList, places: UnitPlaces, units: set[str]
-) -> Iterator[PaperItem]:
-    red, black = ({r.unit for r in own} for own in (group.red, group.black))
-    compared = any(row.before for row in group.rows)  # in a first period nobody is new
-    for row in group.rows:
-        if row.unit in units:
-            word = posted.first_word if row.unit in red else ""
+@dataclass(frozen=True, slots=True)
+class _ListRows:
+    """The places of a group as items, each with what its figure comes of."""
+
+    posted: Posted
+    group: GroupList
+    places: UnitPlaces
+    scores: Mapping[str, UnitScore]
+
+    def of(self, units: set[str]) -> Iterator[PaperItem]:
+        red, black = ({r.unit for r in own} for own in (self.group.red, self.group.black))
+        compared = any(row.before for row in self.group.rows)  # in a first period nobody is new
+        for row in self.group.rows:
+            if row.unit not in units:
+                continue
+            word = self.posted.first_word if row.unit in red else ""
+            why, rows = self._why(row.unit, behind=row.unit in black and row.unit not in red)
             words = {
-                "榜名": posted.name, "组别": group.group, "名次": str(row.rank),
-                "单位": row.unit, "数值": f"{show(row.value)}{posted.measure}",
+                "榜名": self.posted.name, "组别": self.group.group,
+                "名次": str(row.rank), "单位": row.unit, "数值": f"{show(row.value)}{self.posted.measure}",
                 "上期名次": str(row.before or "—"), "升降": row.move if compared else "—",
-                "上榜": word or (posted.last_word if row.unit in black else "—"),
+                "上榜": word or (self.posted.last_word if row.unit in black else "—"),
+                "理由": why or f"{self.posted.basis}{show(row.value)}{self.posted.measure}",
             }  # fmt: skip
-            yield PaperItem(words, places.get(row.unit, Place()))
+            place = self.places.get(row.unit, Place())
+            yield PaperItem(words, place, {"理由": rows} if rows else {})
+
+    def _why(self, unit: str, *, behind: bool) -> tuple[str, tuple[Place, ...]]:
+        """The items of the scheme that its points come of: what was added, of one behind what was taken."""
+        score = self.scores.get(unit)
+        parts = {item.item.part for item in score.lines} if score else set()
+        if score is None or self.posted.basis not in {SCORE, *parts}:
+            return "", ()
+        lines = [one for one in score.lines if self.posted.basis in {SCORE, one.item.part}]
+        told = list(_counted([one for one in lines if one.item.method is not Method.BASE]))
+        taken, added = ([one for one in told if (one[1] < 0) is less] for less in (True, False))
+        meant = (taken or added) if behind else (added or taken)
+        most = sorted(meant, key=lambda one: -abs(one[1]))[:REASONS_MOST]
+        rows = tuple(dict.fromkeys(p for _, _, places in most for p in places))
+        return "、".join(text for text, _, _ in most), rows
+
+
+def _counted(lines: Sequence[ScoreLine]) -> Iterator[tuple[str, float, tuple[Place, ...]]]:
+    """Each item of the scheme that gave or took points: in words, its points, the rows they stand on."""
+    found: dict[str, list[ScoreLine]] = {}
+    for line in lines:
+        found.setdefault(line.item.name, []).append(line)
+    for name, own in found.items():
+        points = half_up(sum(line.points for line in own), 2)
+        places = tuple(dict.fromkeys(p for line in own for p in line.places if p.row))
+        if points:
+            times = f"{len(places)}处" if len(places) > 1 else ""
+            way = "加" if points > 0 else "减"
+            yield f"{name}{times}{way}{abs(points):g}分", points, places

@@ -12,7 +12,23 @@ from taizhang.core.tables import LedgerRows, TableRow
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 
-AHEAD = BEHIND = 0.10  # of 序时, from where a task is ahead or behind in the five states
+
+@dataclass(frozen=True, slots=True)
+class PaceBounds:
+    """Percentage points from 序时, from where a task is ahead or behind in the five states."""
+
+    ahead: float = 10.0
+    behind: float = 10.0
+
+    def __str__(self) -> str:
+        """As papers say it.
+
+        >>> print(PaceBounds(), PaceBounds(5, 2.5))
+        超、欠10个百分点以上为超、欠进度 超5个百分点以上为超进度，欠2.5个百分点以上为欠进度
+        """
+        if self.ahead == self.behind:
+            return f"超、欠{self.ahead:g}个百分点以上为超、欠进度"
+        return f"超{self.ahead:g}个百分点以上为超进度，欠{self.behind:g}个百分点以上为欠进度"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +70,26 @@ class TaskStanding:
         return self.role in BURNING
 
     @property
-    def pace(self) -> str:
+    def begun(self) -> bool:
+        """Whether anything was done."""
+        over = self.role in {StateRole.DONE, StateRole.WAITING}
+        return over or self.progress > 0 or bool(self.finished)
+
+    @property
+    def lags_behind(self) -> bool:
+        """Whether its progress is below the time that has passed; never so where it is done."""
+        if self.role in {StateRole.DONE, StateRole.WAITING} or self.elapsed is None:
+            return False
+        return round(self.progress - self.elapsed, 6) < 0
+
+    def pace(self, bounds: PaceBounds) -> str:
         """One of the five states of a 通报: 已完成 超进度 达进度 欠进度 其他."""
         if self.role in {StateRole.DONE, StateRole.WAITING}:
             return "已完成"
         if self.elapsed is None or self.role in {StateRole.PAUSED, StateRole.UNSTARTED}:
             return "其他"
-        gap = round(self.progress - self.elapsed, 6)
-        return "超进度" if gap >= AHEAD else "欠进度" if gap <= -BEHIND else "达进度"
+        gap = round(100 * (self.progress - self.elapsed), 6)
+        return "超进度" if gap >= bounds.ahead else "欠进度" if gap <= -bounds.behind else "达进度"
 
 
 PACES = ("欠进度", "超进度", "已完成", "其他", "达进度")
@@ -166,6 +194,9 @@ UNNAMED = {
     "leader": "责任领导未明确",
     "category": "未分类",
     "level": "未分类",
+    "source": "来源未注明",
+    "tier": "来源级别未注明",
+    "cause": "原因未注明",
 }
 
 

@@ -22,7 +22,7 @@ from taizhang.core.projects.standing import DECIMALS, ProjectPast, Sums, doubts
 from taizhang.core.scoring.rounding import half_up
 
 DISTRICTS, FOURS, LATE, TROUBLED = "项目属地情况", "四督四保", "未按期开工项目", "项目问题"
-LEVELLED = "分级调度"
+LEVELLED, KINDS, UNSORTED = "分级调度", "项目类型情况", "类型未注明"
 HEAD = 2  # the row of the heads
 # who settles it, from the lowest up; what the office calls otherwise comes after these
 LADDER = ("责任单位", "分管领导", "主要领导", "联系", "县", "市", "省")
@@ -38,7 +38,7 @@ def project_facts(past: ProjectPast) -> tuple[PaperFacts, list[Issue]]:
     districts = list(_districts(past, every))
     issues = [*past.issues, *doubts(past), *_unlike(past, every)]
     lists = {
-        DISTRICTS: districts, FOURS: list(_fours(past)), LATE: list(_late(past)),
+        DISTRICTS: districts, KINDS: list(_kinds(past, every)), FOURS: list(_fours(past)), LATE: list(_late(past)),
         TROUBLED: list(_troubled(past)), LEVELLED: list(_levelled(past)),
     }  # fmt: skip
     words = {
@@ -152,10 +152,34 @@ def _districts(past: ProjectPast, every: Sums) -> Iterator[PaperItem]:
             "序号": str(at), "属地": name, "个数": str(len(projects)),
             "个数占比": percent_text(of_count), "投资占比": percent_text(of_money),
             "总投资占比": percent_text(of_whole),
+            "与总体差": _apart_from(past.sums(projects), every),
             **_district(past, past.sums(projects)), **_place(past, name),
         }  # fmt: skip
         rows = dict.fromkeys(set(words) - {"序号", "属地"}, _places(projects))
         yield PaperItem(words, projects[0].place, rows)
+
+
+def _apart_from(own: Sums, every: Sums) -> str:
+    """Percentage points that a 完成率 is above or below that of all together."""
+    found, whole = own.completion.value, every.completion.value
+    return points_text(None if found is None or whole is None else found - whole)
+
+
+def _kinds(past: ProjectPast, every: Sums) -> Iterator[PaperItem]:
+    """A row a sort of projects, in the order of first sight; its pace against that of all."""
+    found: dict[str, list[Project]] = {}
+    for project in past.projects:
+        found.setdefault(project.text("project_kind") or UNSORTED, []).append(project)
+    counts = StatedParts(len(past.projects), [len(own) for own in found.values()]).shares()
+    for at, ((name, own), share) in enumerate(zip(found.items(), counts, strict=True), start=1):
+        sums = past.sums(own)
+        words = {
+            "序号": str(at), "类型": name, "个数": str(len(own)), "个数占比": percent_text(share),
+            **_district(past, sums), "与总体差": _apart_from(sums, every),
+        }  # fmt: skip
+        yield PaperItem(
+            words, own[0].place, dict.fromkeys(set(words) - {"序号", "类型"}, _places(own))
+        )
 
 
 def _district(past: ProjectPast, sums: Sums) -> dict[str, str]:
