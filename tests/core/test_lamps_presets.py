@@ -51,6 +51,11 @@ def _rank(state: TaskState, text: str) -> TaskState:
     return replace(state, around=replace(state.around, rank=(int(place), int(of))))
 
 
+def _figures(text: str) -> Any:
+    """Figures with strokes between them; nothing stands for one that nobody has written."""
+    return tuple(float(n) if n else None for n in text.split("/"))
+
+
 def _planned(state: TaskState, text: str) -> TaskState:
     share = float(text)
     return replace(state, pace=BY_PLAN, curve=(PlannedPeriod(START, HALF, share),))
@@ -73,6 +78,10 @@ GIVEN: Mapping[str, Given] = {
     "时限": lambda s, t: replace(s, due=day(t)),
     "补": lambda s, _: replace(s, made_up=True),
     "环节": lambda s, t: replace(s, stage=t),
+    "目标": lambda s, t: replace(
+        s, **dict(zip(("target", "stretch", "actual"), _figures(t), strict=True))
+    ),
+    "位次": lambda s, t: replace(s, places=_figures(t)),
 }
 
 
@@ -201,6 +210,14 @@ ROWS = """
 | 组内名次（蓝激励、黄提醒、红警告） | 50% | 2022-02-19 | 名次=14/20                     | 绿   | 正常                 |
 | 组内名次（蓝激励、黄提醒、红警告） | 50% | 2022-02-19 | 名次=15/20                     | 黄   | 倒数第四至第六       |
 | 组内名次（蓝激励、黄提醒、红警告） | 50% | 2022-02-19 | 名次=18/20                     | 红   | 后三                 |
+| 保底与奋斗（目标、位次）   | 50%   | 2022-02-19 |                                     | 绿   | 正常                 |
+| 保底与奋斗（目标、位次）   | 49.9% | 2022-02-19 | 位次=5/5/5                          | 红   | 保底目标落后         |
+| 保底与奋斗（目标、位次）   | 50%   | 2022-02-19 | 位次=5/5/7                          | 绿   | 正常                 |
+| 保底与奋斗（目标、位次）   | 50%   | 2022-02-19 | 位次=5/6/7                          | 黄   | 没有到位次目标       |
+| 保底与奋斗（目标、位次）   | 50%   | 2022-02-19 | 位次=9/6/5                          | 黄   | 位次后移             |
+| 保底与奋斗（目标、位次）   | 50%   | 2022-02-19 | 位次=/6/                            | 绿   | 正常                 |
+| 保底与奋斗（目标、位次）   | 90%   | 2022-02-19 | 目标=100/120/120 位次=5/6/5         | 蓝   | 达到奋斗目标         |
+| 保底与奋斗（目标、位次）   | 90%   | 2022-02-19 | 目标=100/120/119                    | 绿   | 正常                 |
 | 办结绿                     | 10%   | 2022-02-19 |                                     | 灰   | 在办                 |
 | 办结绿                     | 100%  | 2022-02-19 | 销号=2022-02-18                     | 绿   | 已销号               |
 """
@@ -268,6 +285,8 @@ REASONS = """
 | 督查单逐级（蓝、橙、红）   | 90%  | 2022-05-01 | 上期=蓝 督办过期=2022-04-30 | 应于2022年4月10日完成，已超期21天；蓝单过了答复期限1天，没有答复 |
 | 百分点法（10、30）         | 50%  | 2022-03-18 | 节点=入库@2022-01-18        | 节点“入库”应于2022年1月18日完成，已逾期59天                |
 | 组内名次（蓝激励、黄提醒、红警告） | 50% | 2022-02-19 | 名次=18/20           | 组内倒数第3名                                              |
+| 保底与奋斗（目标、位次）   | 50%  | 2022-02-19 | 位次=9/6/5                  | 第6位，上期第5位，后移1位，目标第9位                       |
+| 保底与奋斗（目标、位次）   | 50%  | 2022-02-19 | 位次=5/6/                   | 第6位，目标第5位                                           |
 """
 
 
@@ -293,6 +312,7 @@ DOING: Mapping[str, Callable[[TaskState, str, date], TaskState]] = {
     "开工": lambda s, _w, _on: replace(s, progress=max(0.01, s.progress)),
     "由分管": lambda s, _w, _on: replace(s, ruling=None),
     "答复": lambda s, _w, _on: replace(s, reply_due=None),
+    "位次": lambda s, _w, _on: replace(s, places=(5.0, 5.0, 5.0)),
     "组内": lambda s, _w, _on: replace(s, around=replace(s.around, rank=(5, 20))),
     "完成值同比": lambda s, _w, _on: replace(s, around=replace(s.around, growth=(None, 0.0))),
 }

@@ -208,6 +208,10 @@ NODES_DONE_TASK_NOT = Rule(
     "L621", N, "节点都完成任务没完成", "{count}个节点都完成了，任务进度是{progress}。",
     "核对任务是否完成；没有完成的，补上后面的节点。",
 )  # fmt: skip
+STRETCH_BELOW = Rule(
+    "L622", W, "奋斗目标低于保底", "奋斗目标{found}没有超过保底目标{target}。",
+    "核对两个目标，写反了的换过来；越少越好的指标，在“备注”里写明。",
+)  # fmt: skip
 
 # L7, texts of the ledger
 EMPTY_PHRASE = Rule(

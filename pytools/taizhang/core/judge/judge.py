@@ -128,6 +128,8 @@ def state_of(row: Row, history: History, shared: Shared, missed: tuple[str, ...]
         curve=world.curves.get(task_id, ()),
         target=_number(row.get("target", "")),
         actual=_number(row.get("actual", "")),
+        stretch=_number(row.get("stretch", "")),
+        places=(_figure(row, "place_aim"), _figure(row, "place_now"), _figure(row, "place_before")),
         ruling=world.rulings.get(task_id),
         around=around.get(task_id, ALONE),
     )
@@ -194,6 +196,10 @@ def _ranks(
 
 def _lead(row: Row) -> str:
     return next(iter(split_names(str(row["lead"]))), "")
+
+
+def _figure(row: Row, column: str) -> float | None:
+    return _number(row.get(column, ""))
 
 
 def _number(value: Value) -> float | None:

@@ -245,6 +245,22 @@ def _reply(_facts: Facts, _comparison: Comparison) -> str:
     return "答复上一次督办"
 
 
+def _to_target(facts: Facts, comparison: Comparison) -> str:
+    """The amount at which the share of a target is reached."""
+    state = facts.state
+    target = state.stretch if comparison.fact.startswith("奋斗") else state.target
+    if target is None or comparison.number is None:
+        return "完成值赶上目标"
+    return f"完成值达到{show(round(target * comparison.number, 2))}（现在{show(state.actual)}）"
+
+
+def _place(facts: Facts, comparison: Comparison) -> str:
+    aim = facts.state.places[0]
+    if comparison.fact == "位次差" and aim is not None and comparison.number is not None:
+        return f"位次前移到第{show(aim + comparison.number)}位"
+    return "位次不后移"
+
+
 def _made_up(_facts: Facts, _comparison: Comparison) -> str:
     return "以后各期当期完成计划；补上的这一期不再变"
 
@@ -266,7 +282,8 @@ ACTS: Mapping[str, Advice] = {
     "逾期节点数": _nodes, "逾期天数": _overdue, "时限逾期天数": _task, "时限逾期工作日": _task,
     "距时限天数": _task, "距期限天数": _coming, "剩余时间占比": _task, "立项天数": _task,
     "立项月数": _task, "开始逾期月数": _start, "本期未报": _report, "连续未报期数": _report,
-    "落后天数": _task, "督办逾期天数": _reply, "复查逾期天数": _look, "补完成": _made_up, "上期灯色": _streak,
+    "落后天数": _task, "督办逾期天数": _reply, "复查逾期天数": _look, "补完成": _made_up, "目标完成比": _to_target,
+    "奋斗目标完成比": _to_target, "位次差": _place, "位次升降": _place, "上期灯色": _streak,
     "累计计划完成比": _amount, "同比增幅": _growth, "环比增幅": _growth, "组内倒数": _rank,
     "组内名次": _rank, "人工灯色": _ruled, "连续落后期数": _streak, "完成比": _task,
     "落后百分点": _task, "欠进度比例": _task, "进度": _task, "本期计划达标": _task,
@@ -278,6 +295,7 @@ ORDER = {
     for at, name in enumerate((
         "落后百分点", "完成比", "欠进度比例", "落后天数", "进度", "本期计划达标", "累计计划完成比",
         "督办逾期天数", "复查逾期天数", "补完成",
+        "目标完成比", "奋斗目标完成比", "位次差", "位次升降",
         "本期未报", "连续未报期数", "开始逾期月数", "节点逾期天数", "节点逾期工作日",
         "节点逾期月数", "逾期节点", "逾期节点数", "逾期天数", "时限逾期天数", "时限逾期工作日",
         "距期限天数", "距时限天数", "剩余时间占比", "立项天数", "立项月数", "与平均差百分点",

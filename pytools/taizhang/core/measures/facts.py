@@ -70,7 +70,8 @@ class TaskState:
     `streaks` counts, by a state's word, a role and 落后, the periods before this one that ended so
     without a break; `before` is the last of those states, `before_lamp` its lamp. `reply_due` is by
     when the last 督办 of the task had to be answered and is not. `lasts` says that 持续整改 was granted,
-    `review_due` when that is looked at again. `made_up` says that what an earlier
+    `review_due` when that is looked at again. `stretch` is the higher of two targets;
+    `places` are the place aimed at, the present one and the one before, 1 is best. `made_up` says that what an earlier
     period lacked is there now. `unsaid` says that nobody was asked yet how far it is: its progress
     is compared with nothing.
     """
@@ -101,6 +102,8 @@ class TaskState:
     made_up: bool = False
     unsaid: bool = False
     lasts: bool = False
+    stretch: float | None = None
+    places: tuple[float | None, float | None, float | None] = (None, None, None)
     review_due: date | None = None
     around: LampContext = ALONE
 
@@ -373,6 +376,16 @@ def _is_done(facts: Facts) -> bool:
     return bool(state.finished) or (said and role is not StageRole.REFUSED)
 
 
+def _of_target(state: TaskState, target: float | None) -> FactValue:
+    """What is done of one of the two targets."""
+    return state.actual / target if state.actual is not None and target else None
+
+
+def _apart(first: float | None, second: float | None) -> FactValue:
+    """By how many places the first is worse than the second."""
+    return None if first is None or second is None else first - second
+
+
 def _lasts(state: TaskState) -> bool:
     """Whether it goes on without a deadline: granted, and neither taken up again nor over."""
     return state.lasts and state.role_of_stage is StageRole.EXTENDED and state.closed is None
@@ -420,6 +433,10 @@ MAKERS: Mapping[str, Callable[[Facts], FactValue]] = {
     "欠进度比例": _shortfall,
     "本期计划达标": _period_met,
     "累计计划完成比": _amount_ratio,
+    "目标完成比": lambda f: _of_target(f.state, f.state.target),
+    "奋斗目标完成比": lambda f: _of_target(f.state, f.state.stretch),
+    "位次差": lambda f: _apart(f.state.places[1], f.state.places[0]),
+    "位次升降": lambda f: _apart(f.state.places[2], f.state.places[1]),
     "补完成": lambda f: _yes(f.state.made_up),
     "与平均差百分点": _from_mean,
     "组内名次": lambda f: float(r[0]) if (r := f.state.around.rank) else None,
@@ -443,6 +460,7 @@ MOVING = frozenset({
 })  # fmt: skip
 SHARES = frozenset({
     "进度", "序时", "完成比", "欠进度比例", "剩余时间占比", "累计计划完成比", "环比增幅", "同比增幅",
+    "目标完成比", "奋斗目标完成比",
 })  # fmt: skip
 MONTHS = frozenset({"立项月数", "节点逾期月数"})
 # facts that need all tasks, or the calendar
@@ -456,6 +474,25 @@ def _what_is_late(facts: Facts) -> str:
     if node is None or (late is not None and late > 0 and facts["逾期天数"] == late):
         return f"应于{show(facts.state.due)}完成" if facts.state.due else "没有时限"
     return f"节点“{node.name}”应于{show(node.planned)}完成"
+
+
+def _place_told(places: tuple[float | None, float | None, float | None]) -> str:
+    """The place now, which way it went, and the one aimed at.
+
+    >>> _place_told((5, 7, 9)), _place_told((5, 7, None)), _place_told((None, None, None))
+    ('第7位，上期第9位，前移2位，目标第5位', '第7位，目标第5位', '没有写位次')
+    """
+    aim, now, before = places
+    if now is None:
+        return "没有写位次"
+    told = [f"第{show(now)}位"]
+    if before is not None:
+        moved = before - now
+        way = (
+            f"前移{show(moved)}位" if moved > 0 else f"后移{show(-moved)}位" if moved else "没有变"
+        )
+        told += [f"上期第{show(before)}位", way]
+    return "，".join([*told, f"目标第{show(aim)}位"] if aim is not None else told)
 
 
 def _grown(growth: float | None) -> str:
@@ -477,6 +514,7 @@ WORDS: Mapping[str, Callable[[Facts], str]] = {
     "节点时限": lambda f: show(n.planned) if (n := f.oldest) else "",
     "完成时限": lambda f: show(f.state.due),
     "逾期事项": _what_is_late,
+    "位次": lambda f: _place_told(f.state.places),
     "同比": lambda f: _grown(number(f, "同比增幅")),
     "环比": lambda f: _grown(number(f, "环比增幅")),
     "低于平均百分点": lambda f: show(-v) if (v := number(f, "与平均差百分点")) is not None else "未定",

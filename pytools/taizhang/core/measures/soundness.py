@@ -19,7 +19,7 @@ Alternative = tuple[Comparison, ...]
 # what each fact is: a share (80%), percentage points (20), a word; all others that end so, a number
 SHARES = frozenset({
     "进度", "序时", "完成比", "欠进度比例", "剩余时间占比", "累计计划完成比", "环比增幅", "同比增幅",
-    "滞后占比", "未达标占比", "办结占比",
+    "目标完成比", "奋斗目标完成比", "滞后占比", "未达标占比", "办结占比",
 })  # fmt: skip
 POINTS = frozenset({"落后百分点", "与平均差百分点"})
 YES_NO = frozenset({

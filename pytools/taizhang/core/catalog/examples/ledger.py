@@ -109,6 +109,7 @@ EXAMPLES = {
     "L616": "found=11；target=10",
     "L617": "found=110；whole=100",
     "L618": "found=2022-006",
+    "L622": "found=90；target=100",
     "L619": "found=未启动；progress=10%",
     "L620": "found=竣工验收",
     "L621": "count=2；progress=80%",

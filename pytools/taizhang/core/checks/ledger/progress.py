@@ -84,6 +84,19 @@ def parts_over_whole(view: LedgerView) -> Iterator[Issue]:
             yield catalog.PARTS_OVER_WHOLE.at(task.at("actual"), found=total, whole=whole)
 
 
+def stretch_below(view: LedgerView) -> Iterator[Issue]:
+    """L622: of two targets the one that is striven for is the higher; a remark explains another."""
+    for row in view["tasks"]:
+        stretch, target = row.amount("stretch"), row.amount("target")
+        if (
+            stretch is not None
+            and target is not None
+            and stretch <= target
+            and not row.text("note")
+        ):
+            yield catalog.STRETCH_BELOW.at(row.at("stretch"), found=stretch, target=target)
+
+
 def _measured(view: LedgerView) -> Iterator[Measured]:
     """Tasks with a running total, a target for it, and a progress."""
     for row in view["tasks"]:
@@ -114,4 +127,5 @@ def _families(view: LedgerView) -> Iterator[tuple[CheckedRow, list[CheckedRow]]]
 CHECKS = (
     target_met_undone, done_below_target, ratio_far, far_over_target, measure_missing,
     children_over_parent, parts_over_whole, child_undone, not_begun_with_progress,
+    stretch_below,
 )  # fmt: skip
