@@ -35,7 +35,8 @@ def asks_tail(match: re.Match[str]) -> bool | None:
 
 def _asks_bare(match: re.Match[str], before: str, after: str) -> bool | None:
     part = said(match).get("part")
-    if said(match).get("day") and after.startswith(")") and not beside("aimed").search(before):
+    told_day = said(match).get("day") and after.startswith(")")
+    if beside("season_span").search(before) or (told_day and not beside("aimed").search(before)):
         return False
     if part and before.endswith(("、", "和", "与")) and beside("tested").match(after):
         return False  # 季度通报、年末测评
@@ -60,7 +61,7 @@ def asks_year(match: re.Match[str]) -> bool | None:
     if groups.get("word"):
         return match[0].endswith("内")
     if groups.get("whole"):
-        return not re.match(r"度|累计|平均|无", after)
+        return not re.match(r"度|累计|平均|无|的", after)
     tail = said(match).get("tail", "")
     if tail and tail != "内":
         told = tail in BEFORE and beside("standing").match(after)
@@ -90,6 +91,8 @@ def _asks_plain_year(match: re.Match[str], before: str, after: str) -> bool | No
 def asks_range(match: re.Match[str]) -> bool | None:
     """Judge a range: in brackets or after a colon it dates a phase, else only if not past."""
     before, after = _sides(match)
+    if beside("season_span").search(before):
+        return False
     if before.endswith(("(", ":", "阶段")) and beside("end").match(after):
         return True
     past = before.endswith(("上一年度", "上年度", "上年", "去年"))

@@ -302,7 +302,8 @@ class Former:
 
     def _is_wrong(self, item: Item, group: Sequence[Piece]) -> bool:
         """Tell whether a point says what is wrong: (一)无证经营。 below 整治重点."""
-        above = any(lists_problems(node.heading) for node in item.node.ancestors())
+        own = item.text().partition(":")[0] if item.opens else ""
+        above = any(map(lists_problems, (own, *(n.heading for n in item.node.ancestors()))))
         does = not above or opens_with_verb(item.seen.plain[group[0].told : group[0].end])
         return not (does or names_of(group) or self._is_dated(item, group))
 

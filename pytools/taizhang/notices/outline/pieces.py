@@ -10,7 +10,7 @@ from taizhang.notices.outline.scopes import Timing
 from taizhang.notices.text.paragraphs import TextSpan
 from taizhang.notices.who.assigning import only_dates
 from taizhang.notices.who.clause import Clause
-from taizhang.notices.who.predicates import PredicateKind, is_bare, only_watches
+from taizhang.notices.who.predicates import PredicateKind, is_bare, is_wish, only_watches
 from taizhang.notices.words import Patterns
 
 _RE = Patterns("pieces")
@@ -119,6 +119,8 @@ def _continues(
 def _opens_work(item: Item, group: Sequence[Piece], piece: Piece, timing: Timing) -> bool:
     """Tell whether a piece that names nobody opens work of its own: a topic, a second date."""
     said = item.seen.plain[piece.begin : piece.end]
+    if is_wish(said):
+        return False
     if _RE.topic.match(said) or not piece.opens:
         return True
     due = len(said) >= _FULL and _is_due(item, piece, timing)

@@ -76,4 +76,5 @@ def is_meta(plain: str) -> bool:
 
 def is_report(plain: str) -> bool:
     """Tell whether a sentence of minutes reports what happened at the meeting."""
-    return bool(_RE.minutes.search(plain[:40])) and not _RE.assigns.search(plain)
+    told = _RE.minutes.search(plain[:40]) or _RE.attended.match(plain)
+    return bool(told) and not _RE.assigns.search(plain)

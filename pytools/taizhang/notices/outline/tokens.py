@@ -55,7 +55,7 @@ class Line:
 
 
 _LONGEST_CLAUSE, _LONGEST_ASIDE = 2000, 300
-_SHORTEST_SENTENCE = 6
+_SHORTEST_SENTENCE, _NEAR = 6, 20
 _AFTER_MARKER = (labels.TASK, labels.NOTE, labels.PROBLEM)
 
 
@@ -181,6 +181,8 @@ def _clause_in(seen: View, begin: int, end: int) -> Clause | None:
     if end - begin > _LONGEST_CLAUSE or not _RE.clause_word.search(content):
         return None
     labelled = any(label.role in labels.UNITS for label in labels.labels_inside(content))
+    if not labelled and _RE.alias.search(plain, max(0, begin - _NEAR), begin):
+        return None
     if not (labelled or plain[begin - 1 : begin] in "。;!" or _RE.after.match(plain, end)):
         return None
     clause = _read(seen, begin, end)

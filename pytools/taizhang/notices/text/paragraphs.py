@@ -95,7 +95,8 @@ def _joined(spans: list[TextSpan], goes_on: Callable[[TextSpan, TextSpan], bool]
 def _torn(text: str, first: TextSpan, second: TextSpan) -> bool:
     """Tell what a page break tore: a line that stops in mid-sentence, and the one that goes on."""
     above, below = text[slice(*first)], text[slice(*second)]
-    if _RE.row.search(above) or _RE.row.search(below) or _RE.ended.search(above):
+    tabled = _RE.row.search(above) or _RE.row.search(below)
+    if tabled or _RE.ended.search(above) or _RE.stamped.match(above):
         return False
     if _RE.starts.match(below) or _RE.label_starts.match(below) or _RE.closes_notice.match(below):
         return False

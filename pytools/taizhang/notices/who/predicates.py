@@ -104,6 +104,8 @@ def is_attitude(told: str) -> bool:
         items = re.split("、", part) if "、" in part else [part]
         if all(_RE.attitude.match(item) for item in items) or _RE.attitude.match(part):
             thought = True
+        elif _RE.neutral.match(part):
+            continue
         elif not _RE.result.match(part) or _RE.figure.search(part):
             return False
     return thought
