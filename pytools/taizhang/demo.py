@@ -10,7 +10,7 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -28,7 +28,7 @@ from taizhang.actions.loops.closing import close, extend
 from taizhang.actions.merging import merge
 from taizhang.actions.papers.boarding import board
 from taizhang.actions.papers.bulletin import bulletin
-from taizhang.actions.papers.levels import roll_up
+from taizhang.actions.papers.levels import BELOW, roll_up
 from taizhang.actions.papers.scoring import rank, score
 from taizhang.actions.setup.creating import init
 from taizhang.actions.slips import slips
@@ -47,6 +47,7 @@ from taizhang.office.report import Desk, Report
 from taizhang.office.workplace import BULLETINS, CHARTS, INBOX, MASTER, SENT
 
 IDENTITY = ("0d5e1ec0ffee40008000000000002022", "5a" * 32)
+TOWNS = "乡镇台账"  # folders of the townships' own ledgers
 HEADS = ("步骤", "做了什么", "秒", "在哪里")
 Story = Mapping[str, Any]
 
@@ -285,7 +286,6 @@ class _Show:
             groups = ((r.number, self._group(r)) for r in units.rows)
             units.set_cells([(number, "ranking", group) for number, group in groups])
             ledger["score_events"].append([dict(e) for e in end["event"]])
-            ledger["rollups"].append([dict(r) for r in end["given"]])
             book.save()
         year = f"{BULLETINS}/{end['on'].year}"
         self.step("出公文", lambda: self._paper("督查通报", period, at, year))
@@ -293,12 +293,86 @@ class _Show:
         self.step("考核计分", lambda: self._run(score, at, quarter, "考核得分"))
         self.step("排榜单", lambda: self._run(rank, at, quarter, f"{year}/榜单_{quarter}.xlsx"))
         self.step("做看板", lambda: self._run(board, at, period, year))
+        self.step("项目台账", lambda: self._projects(at, period, year))
         self.step(
-            "拆给下级", lambda: self._run(partial(roll_up, give=True), at, period, f"{SENT}/任务包")
+            "项目考核",
+            lambda: self._run(partial(score, scheme=end["project_scheme"]), at, period, "考核得分"),
         )
+        self.step("项目通报", lambda: self._paper("项目通报", period, at, year))
+        self.step("拆给下级", lambda: self._given(at, period))
+        for town in end["town"]:
+            self.step(f"{town['unit']}办理上报", lambda: self._town(town, at, period))  # noqa: B023 - done at once
         self.step(
             "分级汇总", lambda: self._run(roll_up, at, period, f"{year}/任务链_{period}.xlsx")
         )
+
+    def _projects(self, at: Moment, period: str, where: str) -> tuple[str, str]:
+        """The project ledger as typed in, the month before as it was recorded, then the page."""
+        with closing_book(self.master) as book:
+            ledger = Office(book).ledger
+            ledger["projects"].append([dict(p) for p in self.story["lead"]["project"]])
+            book.save()
+        return self._run(partial(board, kind="项目"), at, period, where)
+
+    def _town(self, town: Story, at: Moment, period: str) -> tuple[str, str]:
+        """A township's own ledger: its package loaded, given on or done, and reported up."""
+        unit, folder = town["unit"], self.folder / TOWNS / town["unit"]
+        villages = town.get("village", ())
+        package = self.folder / SENT / "任务包" / f"{unit}_任务包.xlsx"
+        settings = {**self.story["settings"], "place": unit}
+        init(folder, settings, identity=(town["identity"], "5a" * 32))
+        with closing_book(folder / MASTER) as book:
+            load(book, self.desk, [package], at)
+            self._pass_on(book, town, at, period)
+            (up,) = roll_up(book, self.desk, at, period, up=True).files
+        inbox = self.folder / INBOX / BELOW / period
+        inbox.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(up, inbox / up.name)
+        below = f"{len(villages)}个村报来，" if villages else ""
+        return f"{below}上报1份", f"{INBOX}/{BELOW}/{period}"
+
+    def _pass_on(self, book: xw.Book, town: Story, at: Moment, period: str) -> None:
+        """What the township writes itself, or takes from its villages."""
+        ledger, villages = Office(book).ledger, town.get("village", ())
+        if not villages:
+            _type_in(ledger["tasks"], town)
+            book.save()
+            return
+        ledger["units"].append([{"unit": v["unit"], "unit_type": "其他"} for v in villages])
+        rules = {"actual_rule": "合计", "progress_rule": "按目标加权"}
+        names = "、".join(v["unit"] for v in villages)
+        tasks = [str(row["task_id"]) for row in ledger["tasks"].rows]
+        ledger["rollups"].append([{"task_id": t, "units": names, **rules} for t in tasks])
+        book.save()
+        folder = Path(book.fullname).parent
+        inbox = folder / INBOX / BELOW / period
+        inbox.mkdir(parents=True, exist_ok=True)
+        given = self._give(book, villages, at, period).files
+        for village in villages:
+            package = next(p for p in given if p.name.startswith(village["unit"]))
+            _fill_package(package, inbox / f"{village['unit']}.xlsx", village)
+        roll_up(book, self.desk, at, period)
+
+    def _give(self, book: xw.Book, below: Sequence[Story], at: Moment, period: str) -> Report:
+        """Give tasks down, write each lower target beside its number, and give them with it."""
+        roll_up(book, self.desk, at, period, give=True)
+        children = Office(book).ledger["children"]
+        targets = {one["unit"]: one["target"] for one in below}
+        rows = ((r.number, targets[str(r["unit"])]) for r in children.rows)
+        children.set_cells([(number, "target", target) for number, target in rows])
+        book.save()
+        return roll_up(book, self.desk, at, period, give=True)
+
+    def _given(self, at: Moment, period: str) -> tuple[str, str]:
+        end = self.story["lead"]
+        with closing_book(self.master) as book:
+            ledger = Office(book).ledger
+            ledger["tasks"].append([dict(t) for t in end["task"]])
+            ledger["rollups"].append([dict(r) for r in end["given"]])
+            book.save()
+            done = self._give(book, end["town"], at, period)
+        self.papers.extend(done.files)
+        return f"任务包{len(done.files)}份", f"{SENT}/任务包"
 
     @staticmethod
     def _group(row: TableRow) -> str:
@@ -329,6 +403,25 @@ class _Show:
             return f"{len(drawn)}个文件", "挂图"
 
         self.step("PDF和图片", job)
+
+
+def _type_in(tasks: LedgerTable, said: Story) -> None:
+    """What an office writes of its one task."""
+    row = tasks.rows[0].number
+    keys = ("actual", "progress", "latest", "state")
+    tasks.set_cells([(row, key, said[key]) for key in keys if key in said])
+
+
+def _fill_package(package: Path, back: Path, said: Story) -> None:
+    """A village fills its package by hand."""
+    shutil.copyfile(package, back)
+    with closing_book(back) as book:
+        sheet = book.sheets[0]
+        block = sheet.used_range.options(ndim=2).value
+        head = next(n for n, line in enumerate(block) if "任务编号" in line)
+        for label in ("完成值", "完成进度", "最新进展", "状态"):
+            sheet.range((head + 2, block[head].index(label) + 1)).value = said[label]
+        book.save()
 
 
 class _Clerk:

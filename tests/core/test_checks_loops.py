@@ -148,6 +148,10 @@ REGISTERS = {
 | 2022-06-01 | 工地 | 实地 | 甲、乙   | 县财政局   | 好       | 40%    | 20%    | 不一致   |          | C187 |      |
 | 2022-06-01 | 工地 | 实地 | 甲、乙   | 县财政局   | 好       | 大半   | 一半   |          |          | C188 |      |
 |            |      |      |          | 县财政局   |          |        |        |          |          |      | C185 |
+| 2022-05-03 | 工地 | 实地 | 甲、乙   | 县水务局   | 好       |        |        |          |          |      | C175 |
+| 2022-05-20 | 工地 | 暗访 | 甲、乙   | 县水务局   | 好       |        |        |          |          | C175 |      |
+| 2022-05-21 |      | 电话 | 甲、乙   | 县水务局   | 好       |        |        |          |          |      | C175 |
+| 2022-06-03 | 工地 | 实地 | 甲、乙   | 县水务局   | 好       |        |        |          |          |      | C175 |
 """,
     "refusals": """
 | 任务编号 | 退办单位 | 退办理由 | 建议承办单位 | 审批决定 | 办理状态 | 应报 | 不报 |
@@ -179,7 +183,7 @@ CASES = (
     Case("leave", {"tasks": LEAVE, "extensions": GRANTED}),
     Case("closed", {"problems": CLOSED}),
     Case("reviews", {"supervision": REVIEWS}),
-    Case("registers", REGISTERS, {"team_least": 2}),
+    Case("registers", REGISTERS, {"team_least": 2, "visits_most": 1}),
 )
 
 

@@ -175,6 +175,32 @@ def test_last_places_of_a_scoring_are_a_step_of_the_ladder(line: dict[str, str])
     assert " ".join(f"{r['supervision']}/{r['presider']}" for r in mine) == line["教育局的建议"]
 
 
+TWO_LATE = """
+| 任务编号 | 任务名称 | 牵头单位 | 完成时限   | 完成进度 | 办理环节 |
+| T-1      | 修路     | 县教育局 | 2022-06-01 | 0.4      | 办理中 |
+| T-2      | 架桥     | 县教育局 | 2022-06-10 | 0.4      | 办理中 |
+| T-3      | 植树     | 县财政局 | 2022-06-10 | 0.4      | 办理中 |
+"""
+
+
+def test_two_inspections_of_a_unit_are_one_notice_with_both_matters() -> None:
+    """Burden rules: what is looked at in one unit goes into one 督查通知."""
+    rules: list[dict[str, Value]] = [
+        {
+            "trigger": "逾期",
+            "streak": 1.0,
+            "supervision": "督查通知",
+            "presider": "督查室主任",
+            "days": 5.0,
+        }
+    ]
+    tables = dict(ledger(tasks=TWO_LATE))
+    tables["papers"] = papers()
+    one = LadderInUse("2022-06", ON, tables, ("2022-06",), "合并", {"合并": rules}, KINDS)
+    found = {str(r["unit"]): str(r["task_id"]) for r in plan_duty(one).proposals.rows}
+    assert found == {"县教育局": "T-1、T-2", "县财政局": "T-3"}
+
+
 OPINIONS = """
 | 期次    | 单位     | 满意 | 不满意 |
 | 2022-05 | 县教育局 | {may} | 10 |

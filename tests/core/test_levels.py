@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.core.levels.numbers import depth_of, next_number, parent_of, root_of
-from taizhang.core.levels.plan import READ, LevelPast, plan_giving, plan_taking
+from taizhang.core.levels.plan import READ, LevelPast, chain, plan_giving, plan_taking
 from taizhang.core.levels.rules import Lower, RollupRule, all_done, rolled, worst_state
 from taizhang.core.roles import SHIPPED
 from taizhang.core.tables import LedgerRows
@@ -166,3 +166,13 @@ def test_progress_weighs_by_money_where_the_office_says_so() -> None:
                       rollups=sheet_rows("rollups", SPLIT))  # fmt: skip
     cells = {c.column: c.new for c in plan_taking([], past).writes.cells if c.sheet == "tasks"}
     assert cells == {"progress": 0.625}
+
+
+def test_a_unit_without_a_state_of_its_own_stands_as_the_worst_below_it() -> None:
+    children = sheet_rows("children", child("01-017.01", "甲镇"), child("01-017.02", "乙镇", state="正常"),
+                          {**child("01-017.01.01", "一村", state="滞后"), "parent_id": "01-017.01"})  # fmt: skip
+    past = level_past(tasks=sheet_rows("tasks", TASK), units=TOWNS, children=children,
+                      rollups=sheet_rows("rollups", SPLIT))  # fmt: skip
+    assert {c.new for c in plan_taking([], past).writes.cells if c.column == "lowest"} == {"滞后"}
+    ((top, _),) = chain(past)
+    assert top.below == "下级最差：滞后"

@@ -644,6 +644,7 @@ def test_projects_are_scored_one_by_one_and_summed_to_the_unit_that_brought_them
     lines = plan.by_unit["乙局"].lines
     assert len([x for x in lines if x.item.name == "新开续建"]) == 2, "a line a project"
     assert "K133" in {i.code for i in plan.issues}
+    assert plan.scores.idle == ("丙局",), "who has no project is not last among those who have"
 
 
 def test_what_happened_to_a_project_counts_in_its_month_and_for_who_brought_it() -> None:

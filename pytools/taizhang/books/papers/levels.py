@@ -44,9 +44,9 @@ def draw_chains(
 ) -> bytes:
     """A workbook that shows each task that was given down, and all below it."""
     content = BytesIO()
-    columns = [PageColumn("编号", 14), PageColumn("承接单位", 16), PageColumn("任务", 26),
+    columns = [PageColumn("编号", 20), PageColumn("承接单位", 16), PageColumn("任务", 24),
                PageColumn("时限", 10, "date"), PageColumn("进度", 7, "percent"), PageColumn("状态", 8, "centre"),
-               PageColumn("最新进展", 26)]  # fmt: skip
+               PageColumn("最新进展", 24)]  # fmt: skip
     with new_book(content, title) as book:
         how = Print(landscape=True, right=dated(on))
         page = new_page(Pen(book), book.add_worksheet("任务链"), how)

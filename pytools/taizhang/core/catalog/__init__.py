@@ -39,7 +39,7 @@ CHECKED = frozenset({"J1", "L4", "L5", "L6", "L7", "L8", "S1", "F6", "F7", "F8"}
 # of loops, those that a check draws; the jobs draw the others
 OF_LOOPS = frozenset({
     "C113", "C114", "C115", "C116", "C127", "C128", "C129", "C145", "C146", "C147", "C149", "C152",
-    "C155", "C156", "C171", "C172", "C173", "C174", "C184", "C185", "C186", "C187", "C188",
+    "C155", "C156", "C171", "C172", "C173", "C174", "C175", "C184", "C185", "C186", "C187", "C188",
     "C191", "C194", "C195", "C196", "C199",
 })  # fmt: skip
 

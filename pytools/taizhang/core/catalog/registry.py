@@ -8,6 +8,10 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ORDER_OVERDUE = "{leader}批示“{matter}”应于{due}前反馈，至今没有反馈"
 REPORTED_FALSE = "{when}督查发现“{said}”与现场“{seen}”不一致，核实为{verdict}"
 
+VISIT_REPEATED = Rule(
+    "C175", W, "一月查了几次", "{unit}{month}去了{count}次（{days}），多于每月{most}次。",
+    "能并的并成一次去，几件事写进一张督查通知；每月几次在“参数设置”里改，0是不查。",
+)  # fmt: skip
 ORDER_LACKS = Rule(
     "C181", E, "批示没有写全", "要督办的批示没有写{lacking}，没有定时限。",
     "补填后再点“登记办理”；只传阅的，“办理要求”选阅知或阅研。",

@@ -271,15 +271,19 @@ def _named_twice(past: LevelPast) -> Iterator[Issue]:
         met.setdefault(key, number)
 
 
-def lowers_of(parent: str, latest: Mapping[str, Mapping[str, Value]]) -> list[Lower]:
+def lowers_of(
+    parent: str, latest: Mapping[str, Mapping[str, Value]], roles: Roles | None = None
+) -> list[Lower]:
     """The tasks right below a task; those further down are counted by these."""
     found: dict[str, Lower] = {}
     for number, row in latest.items():
         if str(row["parent_id"]) == parent:
             unit = str(row["unit"])
             target, actual, progress = (_figure(row[k]) for k in ("target", "actual", "progress"))
-            money = _figure(row["invested"])
-            lower = Lower(number, unit, target, actual, progress, str(row["state"]), money)
+            money, state = _figure(row["invested"]), str(row["state"])
+            if roles and not state:  # who has none of its own stands as the worst below it
+                state = worst_state(lowers_of(number, latest, roles), roles)
+            lower = Lower(number, unit, target, actual, progress, state, money)
             found.setdefault(unit, lower)
     return list(found.values())
 
@@ -296,7 +300,7 @@ def _roll(
     tasks, table = past.tables["tasks"], past.tables["rollups"]
     for row in table.rows:
         task = tasks.keyed.get((str(row["task_id"]),))
-        lowers = lowers_of(str(row["task_id"]), latest)
+        lowers = lowers_of(str(row["task_id"]), latest, past.roles)
         if task is None or not lowers:
             continue
         said = sum(x.progress is not None or x.actual is not None for x in lowers)
@@ -431,7 +435,7 @@ def chain(past: LevelPast, upper: str = "") -> list[tuple[ChainLink, list[ChainL
 
 
 def _below(number: str, past: LevelPast) -> str:
-    lowers = lowers_of(number, {k: r.values for k, r in past.known.items()})
+    lowers = lowers_of(number, {k: r.values for k, r in past.known.items()}, past.roles)
     if all_done(lowers, past.roles):
         return "下级全部完成"
     worst = worst_state(lowers, past.roles)

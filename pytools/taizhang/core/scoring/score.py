@@ -45,7 +45,8 @@ def score(  # noqa: PLR0913 - what the units are scored by
     leaves its line out and is named; nothing stops the others.
     """
     unit_of = {unit: group for group, units in groups.items() for unit in units}
-    taken, issues = _taken(figures, each_project=_by_project(scheme))
+    by_project = _by_project(scheme)
+    taken, issues = _taken(figures, each_project=by_project)
     known = Knowledge(
         groups, [e for e in events if e.unit in unit_of], [e for e in earlier if e.unit in unit_of],
         {name: {u: own[0] for u, own in units.items()} for name, units in taken.items()},
@@ -60,6 +61,8 @@ def score(  # noqa: PLR0913 - what the units are scored by
                 lines += measured_lines(item, groups, layer, scheme, known.meant, issues)
     issues += _untaken(scheme, taken)
     seen = {e.unit for e in known.events} | {unit for by in taken.values() for unit in by}
+    if by_project:  # who has no project is not judged by projects, whatever else it does
+        busy, seen = None if busy is None else (), {line.unit for line in lines}
     idle = tuple(u for u in unit_of if busy is not None and u not in busy and u not in seen)
     own = _by_unit(lines, [u for u in unit_of if u not in idle])
     before = _by_unit(event_lines(scheme, known.earlier, known.meant), own)

@@ -57,6 +57,7 @@ EXAMPLES = {
     "C188": "said=大部分；seen=一半",
     "C189": "unit=县水务局；applied=2022年6月28日；until=2022年6月20日",
     "C190": "lacking=建议承办单位",
+    "C175": "count=2；days=6月3日、6月20日；month=2022年6月；most=1；unit=县水务局",
     "C191": "unit=县水务局；why=管网归住建局管；to=县住建局",
     "C192": "task=2022-001；unit=县水务局",
     "C193": "lacking=核验、验收",

@@ -10,7 +10,7 @@ from taizhang.core.issues import Issue
 from taizhang.core.registry.limits import is_usable
 from taizhang.core.registry.orders import OVERDUE, is_chased, standing_of_order
 from taizhang.core.registry.refusals import OVER
-from taizhang.core.registry.visits import visit_faults
+from taizhang.core.registry.visits import TELEPHONE, visit_faults
 from taizhang.core.values.settled import settle
 
 PASSED = "通过"
@@ -33,6 +33,24 @@ def visit_unfit(view: LedgerView) -> Iterator[Issue]:
         if row.day("when") is not None:
             for rule, column, said in visit_faults(row.values, row.head.spec):
                 yield rule.at(row.at(column), **said)
+
+
+def visit_repeated(view: LedgerView) -> Iterator[Issue]:
+    """C175: several inspections of one unit in a month are one that was not planned."""
+    most = _whole(view, "visits_most")
+    days: dict[tuple[str, str], dict[date, CheckedRow]] = {}
+    for row in view["inspections"]:
+        when, unit = row.day("when"), row.text("unit")
+        if most and when is not None and unit and row.text("way") != TELEPHONE:
+            month = f"{when.year}年{when.month}月"
+            days.setdefault((unit, month), {}).setdefault(when, row)
+    for (unit, month), own in days.items():
+        if len(own) > most:
+            at = own[max(own)].at("when")
+            told = [f"{d.month}月{d.day}日" for d in sorted(own)]
+            yield catalog.VISIT_REPEATED.at(
+                at, unit=unit, month=month, count=len(own), days=told, most=most
+            )
 
 
 def refusal_waits(view: LedgerView) -> Iterator[Issue]:
@@ -94,7 +112,7 @@ def limit_odd(view: LedgerView) -> Iterator[Issue]:
 
 def team_short(view: LedgerView) -> Iterator[Issue]:
     """C199: each leader who has any has as many as the office asks for."""
-    least = _least(view)
+    least = _whole(view, "team_least")
     rows: dict[str, CheckedRow] = {}
     counts: Counter[tuple[str, str]] = Counter()
     for row in view["teams"]:
@@ -110,11 +128,12 @@ def team_short(view: LedgerView) -> Iterator[Issue]:
                 )
 
 
-def _least(view: LedgerView) -> int:
-    found = settle("number", view.setting("team_least"))
+def _whole(view: LedgerView, setting: str) -> int:
+    """A setting as a whole number; 0 where it is none."""
+    found = settle("number", view.setting(setting))
     return int(found) if isinstance(found, int | float) else 0
 
 
 CHECKS = (
-    order_waits, visit_unfit, refusal_waits, acceptance_late, acceptance_order, limit_odd, team_short,
+    order_waits, visit_unfit, visit_repeated, refusal_waits, acceptance_late, acceptance_order, limit_odd, team_short,
 )  # fmt: skip
