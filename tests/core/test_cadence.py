@@ -246,6 +246,35 @@ def test_the_presets_that_ship_are_understood_and_can_be_chosen() -> None:
     assert [i for plan in plans for i in schedule_issues(sheet, plan)] == []
 
 
+# 丹棱: what a task owes in a period of each kind, and until when
+DANLENG = """
+| 期次        | 应报                                 | 截止       |
+| 2022-05上   | 2022-05上                            | 2022-05-16 |
+| 2022-05下   | 2022-05下 2022-05                    | 2022-05-31 |
+| 2022-06上   | 2022-06上                            | 2022-06-15 |
+| 2022-06下   | 2022-05至06 2022-06下 2022-06 2022-Q2 | 2022-06-30 |
+| 2022-06     | 2022-05至06 2022-06 2022-Q2          | 2022-06-30 |
+| 2022-07     | 2022-07                              | 2022-08-01 |
+| 2022-Q2     | 2022-Q2                              | 2022-06-30 |
+"""
+
+
+@pytest.mark.parametrize("row", table(DANLENG), ids=lambda r: r["期次"])
+def test_four_rhythms_each_ask_in_the_period_that_ends_with_them(row: dict[str, str]) -> None:
+    shipped = [r for r in load_layout().begins["cadences"] if r["plan"] == "丹棱"]
+    lines = [
+        f"| 丹棱 | {r['cadence']} | {r['applies']} | {r['cutoff']} | {r['shift']} |"
+        for r in shipped
+    ]
+    text = "\n".join(["| 方案 | 周期 | 适用任务 | 截止日 | 遇节假日 |", *lines])
+    sheets = {"cadences": rows("cadences", text), "holidays": rows("holidays")}
+    schedule, period = schedule_of(sheets, Usual(), "丹棱", {}), parse_period(row["期次"])
+    assert period is not None
+    task = {"kind": "其他", "cadence": ""}
+    assert {p.id for p in schedule.due(task, period)} == set(row["应报"].split())
+    assert schedule.cutoff(period, task).date() == date.fromisoformat(row["截止"])
+
+
 # 三水: three ends of months; two groups of tasks with a cut-off each in one kind of period
 OWN = """
 | 方案 | 周期 | 适用任务           | 截止日               | 遇节假日 |

@@ -218,6 +218,44 @@ CALLS = """
 | 2022-04-05 | 2022-04-06 | 副县长       | 示例化工、示例食品 | 是     |
 | 2022-07-05 |            | 县委书记     | 示例建材           | 是     |
 """
+PROJECTS = """
+| 项目编号 | 项目名称 | 包保领导         |
+| X-1      | 化工园   | 副县长           |
+| X-2      | 食品园   | 副县长、县委书记 |
+"""
+# other duties of visiting, of looking after projects, of a kind of meeting
+WIDER = """
+| 职务     | 事项     | 范围     | 次数（天数） | 周期 | 从         | 到         | 日子       | 够没够    | 说                                               |
+| 副县长   | 走访     | 合计     | 1            | 周   | 2022-04-04 | 2022-04-10 | 2022-04-11 | 1/1       |                                                  |
+| 副县长   | 走访     | 合计     | 3            | 周   | 2022-04-04 | 2022-04-10 | 2022-04-11 | 1/3       | 副县长2022年第14周应走访企业3次，走访了1次。     |
+| 全体     | 走访家数 | 规上企业 | 2            | 年   |            |            | 2022-12-31 | 3/2       |                                                  |
+| 县委书记 | 走访家数 | 规上企业 | 3            | 年   |            |            | 2022-12-31 | 2/3       | 县委书记2022年应走访“规上企业”3家，走访了2家。 |
+| 副县长   | 走访家数 | 规上企业 | 0.67         | 年   |            |            | 2022-12-31 | 2/3       | 副县长2022年应走访“规上企业”3家，走访了2家。     |
+| 副县长   | 走访家数 | 规上企业 | 0.34         | 年   |            |            | 2022-12-31 | 2/2       |                                                  |
+| 副县长   | 包保     | 项目     | 2            | 年   |            |            | 2022-12-31 | 2/2       |                                                  |
+| 县委书记 | 包保     | 项目     | 2            | 年   |            |            | 2022-12-31 | 1/2       | 县委书记2022年应包保项目2个，“项目台账”登记了1个。|
+| 副县长   | 调度     | 周例会   | 1            | 月   | 2022-04-01 | 2022-04-30 | 2022-05-01 | 1/1       |                                                  |
+| 副县长   | 调度     | 月小结   | 1            | 月   | 2022-04-01 | 2022-04-30 | 2022-05-01 | 0/1       | 副县长2022年4月（合计）应调度1次，记了0次。      |
+"""
+KINDS_MET = """
+| 日期       | 主持   | 会议种类 | 调度内容 |
+| 2022-04-06 | 副县长 | 周例会   | 一       |
+"""
+
+
+@pytest.mark.parametrize("row", table(WIDER), ids=lambda r: "".join(r.values())[:40])
+def test_wider_duties_are_held_against_the_records(row: dict[str, str]) -> None:
+    heads = ("职务", "事项", "范围", "次数（天数）", "周期", "从", "到")
+    duty = f"| {' | '.join(heads)} |\n| {' | '.join(row[h] for h in heads)} |"
+    tables = dict(ledger(visits=CALLS, units=FIRMS, projects=PROJECTS, meetings=KINDS_MET))
+    tables["duties"] = rows("duties", duty)
+    on = date.fromisoformat(row["日子"])
+    judged = judge_duties(tables, on, VisitLimits(), date(2022, 1, 1))
+    assert [f"{h.found:.0f}/{h.wanted:.0f}" for h in judged.held] == [row["够没够"]]
+    said = [i.message for i in judged.issues if i.code in {"P141", "P155", "P156"}]
+    assert said == list(filter(None, [row["说"]]))
+
+
 COVERAGE = """
 | 职务 | 次数（天数） | 周期 | 日子       | 走访到 | 差                         |
 | 全体 | 1            | 年   | 2022-12-31 | 3/3    |                            |

@@ -28,7 +28,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(?:次[月季周年期]|后|[月季年周旬期][末底])\D*?第?{_N}个?工作日"),
     ),
     ("workday", re.compile(rf"第{_N}个工作日")),
-    ("days_after", re.compile(rf"后\D*?第?{_N}个?[天日]")),
+    ("days_after", re.compile(rf"(?<!最)后\D*?第?{_N}个?[天日]")),
     ("weekday", re.compile(r"(次|下)?(?:周|星期|礼拜)([一二三四五六日天七1-7])")),
     ("next_day", re.compile(rf"(?:次|下)(?:个?月|季|期|年|旬|半月)(?:首月|第?1?个?月)?{_N}[日号]")),
     ("month_day", re.compile(rf"{_N}月{_N}[日号]")),

@@ -144,7 +144,7 @@ VISIT_UNREAD = Rule(
 )  # fmt: skip
 DUTY_UNREAD = Rule(
     "P149", W, "履职要求看不懂", "对“{who}”的要求缺事项、次数或周期，没有用上。",
-    "事项选调度、调研、课题，次数写大于0的数，周期写一个。",
+    "事项选调度、调研、课题、走访、走访家数、包保，次数写大于0的数，周期写一个。",
 )  # fmt: skip
 QUIET_UNREAD = Rule(
     "P150", W, "企业安静日看不懂", "企业安静日“{found}”看不懂，没有核对。",
@@ -165,6 +165,14 @@ NOT_SENT = Rule(
 NOBODYS_TASK = Rule(
     "P154", W, "没有牵头单位，没有下发", "{tasks}没有牵头单位，没有下发。",
     "在“牵头单位”里填一家单位，再下发一次。",
+)  # fmt: skip
+CALLS_SHORT = Rule(
+    "P155", W, "走访不够", "{who}{window}应走访{of}{wanted}{measure}，走访了{found}{measure}。",
+    "安排走访；去过没有记的，补进“调研记录”，“进企业”选“是”，“地点”写企业名称。",
+)  # fmt: skip
+PROJECTS_FEW = Rule(
+    "P156", W, "包保项目不够", "{who}{window}应包保项目{wanted}个，“项目台账”登记了{found}个。",
+    "在“项目台账”的“包保领导”里补上。",
 )  # fmt: skip
 
 # 阶段

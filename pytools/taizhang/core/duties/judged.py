@@ -21,12 +21,23 @@ from taizhang.core.units import Roster, fold_name, roster_of, split_names
 from taizhang.core.values.cadences import read_cadences
 from taizhang.core.values.settled import day_of
 
-READ = ("tasks", "meetings", "visits", "duties", "units", "lamp_rules", "judgements", "problems")
+READ = (
+    "tasks",
+    "meetings",
+    "visits",
+    "duties",
+    "units",
+    "lamp_rules",
+    "judgements",
+    "problems",
+    "projects",
+)
 MEET, FIELD, TOPIC, FIRMS = "调度", "调研", "课题", "走访"
+SOME_FIRMS, PATRON = "走访家数", "包保"
 ANYBODY = "全体"  # whoever went there, the place is visited
 LEADERS, LEADS = "责任领导", "牵头单位"
 EACH, CLASS, ALL = "每项任务", "每个类别", "合计"
-OFF = "否"
+YES, OFF = "是", "否"
 ENOUGH, SHORT, RUNNING = "够", "不够", "进行中"
 
 
@@ -91,7 +102,7 @@ def duties_of(table: LedgerRows) -> tuple[list[DutyRequirement], list[Issue]]:
         if row["enabled"] == OFF or not row["who"]:
             continue
         kinds, count = read_cadences(str(row["per"])).kinds, row["count"]
-        known = row["what"] in {MEET, FIELD, TOPIC, FIRMS}
+        known = row["what"] in {MEET, FIELD, TOPIC, FIRMS, SOME_FIRMS, PATRON}
         if not known or len(kinds) != 1 or not isinstance(count, int | float) or count <= 0:
             issues.append(catalog.DUTY_UNREAD.at(table.place(row.number, "what"), who=row["who"]))
             continue
@@ -125,8 +136,12 @@ def judge_duties(
             if duty.what == MEET:
                 met = _met(duty, who, (tasks, meetings), (since, on))
                 held += [h for h in met if _works(h.window, is_workday)]
-            elif duty.what == FIRMS:
+            elif duty.what == FIRMS and duty.scope == ALL:
+                held += _calls(duty, who, visits, (since, on))
+            elif duty.what in {FIRMS, SOME_FIRMS}:
                 held += _called_on(duty, who, (visits, firms), (since, on))
+            elif duty.what == PATRON:
+                held += _patron_of(duty, who, tables["projects"].values, on)
             else:
                 held += _went(duty, who, visits, (since, on), limits)
     place = tables["duties"].place
@@ -181,6 +196,11 @@ def _meetings_short(
 def _short(one: HeldDuty, place: Place) -> Issue:
     """What is to be said of a duty that falls short."""
     values = {"who": one.who, "window": one.window.label, "wanted": one.wanted, "found": one.found}
+    if one.duty.what == PATRON:
+        return catalog.PROJECTS_FEW.at(place, **values)
+    if one.duty.what == SOME_FIRMS or (one.duty.what == FIRMS and one.duty.scope == ALL):
+        of, measure = (f"“{one.of}”", "家") if one.of else ("企业", "次")
+        return catalog.CALLS_SHORT.at(place, of=of, measure=measure, **values)
     if one.duty.what == FIRMS:
         rate = percent(one.found / one.wanted if one.wanted else 0.0, 1)
         return catalog.FIRMS_LEFT.at(place, of=one.of, rate=rate, left=list(one.left), **values)
@@ -235,6 +255,8 @@ def _met(
     mine = [m for m in meetings if _presided(who, str(m["presider"])) or m["meeting_level"] == who]
     for window in _windows(duty, span):
         held = [m for m in mine if (day_of(m["when"]) or date.min) in window]
+        if duty.scope not in {EACH, CLASS, ALL}:  # only meetings of that kind
+            held = [m for m in held if m["meeting_kind"] == duty.scope]
         over = window.last < span[1]
         for of, asked in _asked(duty, own, window):
             covering = [m for m in held if not asked or _covers(m, asked)]
@@ -303,9 +325,31 @@ def _called_on(
     mine = [v for v in visits if who == ANYBODY or who in v.leaders]
     for window in _windows(duty, (window_start(duty, span), span[1])):
         times = {firm: _times_at(firm, mine, window, span[1]) for firm in firms}
-        left = tuple(firm for firm, count in times.items() if count < duty.count)
+        some = duty.what == SOME_FIRMS
+        left = tuple(f for f, count in times.items() if count < (1 if some else duty.count))
         over, found = window.last <= span[1], float(len(firms) - len(left))
-        yield HeldDuty(duty, who, window, float(len(firms)), found, duty.scope, over, left)
+        wanted = float(len(firms))
+        if some:  # so many of them, or that share
+            wanted = float(ceil(wanted * duty.count - 1e-9)) if duty.count < 1 else duty.count
+        yield HeldDuty(duty, who, window, wanted, found, duty.scope, over, left)
+
+
+def _calls(
+    duty: DutyRequirement, who: str, visits: Sequence[Visit], span: tuple[date, date]
+) -> Iterator[HeldDuty]:
+    """How often a post was at firms in each window: a row of 调研记录 that says 进企业 is one call."""
+    mine = [v for v in visits if v.text("firm") == YES and (who == ANYBODY or who in v.leaders)]
+    for window in _windows(duty, span):
+        found = sum(_meets(v, window, span[1]) for v in mine)
+        yield HeldDuty(duty, who, window, duty.count, float(found), over=window.last < span[1])
+
+
+def _patron_of(
+    duty: DutyRequirement, who: str, projects: Iterable[Row], on: date
+) -> Iterator[HeldDuty]:
+    """How many projects a leader looks after, as the sheet stands."""
+    found = sum(who in split_names(str(row["leader"])) for row in projects)
+    yield HeldDuty(duty, who, period_of(on, duty.per), duty.count, float(found), duty.scope)
 
 
 def _times_at(firm: str, visits: Iterable[Visit], window: Period, on: date) -> int:

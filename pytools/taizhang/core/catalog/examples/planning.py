@@ -26,6 +26,8 @@ EXAMPLES = {
     "P150": "found=月初",
     "P151": "who=全体；window=2022年；of=规上企业；wanted=20；found=18；rate=90.0%；left=示例化工、示例食品",
     "P152": "found=县水务局月底前完成管网改造；due=2022年6月30日；unit=县水务局",
+    "P155": "who=包联一组；window=2022年第23周；of=企业；wanted=3；measure=次；found=2",
+    "P156": "who=分管副县长；window=2022年；wanted=2；found=1",
     "P153": "unit=县教肓局；tasks=2022-001、2022-007",
     "P154": "tasks=2022-012",
     "P161": "found=攻坚阶段",
