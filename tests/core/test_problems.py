@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from taizhang.books.layout import load_layout
 from taizhang.core.periods import Workdays
 from taizhang.core.problems.plan import ProblemPast, ProblemPlan, plan_problems
-from taizhang.core.problems.stages import ProblemStage, limits_of, stage_rows, words_of
+from taizhang.core.problems.stages import ProblemStage, began_in, limits_of, stage_rows, words_of
 from taizhang.core.problems.steps import STEPS, CellValues, Ground, Stopped, allowed, take
 from taizhang.core.submission import Value
 from tests.support.ledgers import ledger, rows
@@ -292,7 +292,10 @@ def test_no_order_of_steps_closes_a_problem_that_nobody_has_reviewed(
         row |= done
         taken.append(name)
         assert str(row["course"]).count("\n") == len(taken) - 1
+        stage = ground.words.stage(row["stage"])
+        assert began_in(row, stage) == ON, "each stage has the day from which its limit runs"
         if ground.words.stage(row["stage"]) is ProblemStage.CLOSED:
             since = taken[max(i for i, n in enumerate(taken) if n == "反馈") :]
             assert "审核通过" in since
+            assert row["reviewed"] == ON
             assert {"交办", "签收", "反馈"} <= set(taken)

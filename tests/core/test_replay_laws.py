@@ -160,6 +160,7 @@ EVENTS = (
     take_back,
     edited("name", ["修路二期", "改过名"]), edited("lead", ["县林业局", "县交通运输局"]),
     edited("due", [date(2023, 3, 31), date(2022, 10, 31)]), edited("progress", [0.9, 1.0, "", 0.1]),
+    edited("place_now", [3.0, 9.0, ""]), edited("stretch", [100.0, 120.0]),
     edited("stage", ["申请销号", "已销号", "办理中", "退办", "暂缓"]), edited("task_id", ["T-9", "T-8"]),
 )  # fmt: skip
 
