@@ -34,9 +34,11 @@ SIZE = 12.0  # points of a form's text
 MARGINS = Margins.of_mm(25, 22, 22, 18)
 LONGEST = 380.0  # points of one row
 AIR = 6.0  # points below a table
-ITEM_SIZE, FEW = 11.0, 9  # points of a table of items, of more than so many columns one less
+ITEM_SIZE, MANY = 11.0, (8, 11)  # points of a table of items, one less beyond so many columns
+ABOVE = 150.0  # points of a page that the title and the heads of a table may take
 SHORT = 7.0  # letters of a text that is not broken: a day, a name, a number
-HEAD_LETTERS = 4  # of a head on one line
+NARROW = 5.0  # letters of a line of a longer one at least
+HEAD_LETTERS = 3  # of a head on one line
 BLANK_SHARE = 0.8  # of its share is left to a blank column
 MOST_STRETCH = 1.4
 A_LITTLE = 1.18  # of a page is set smaller to be one page
@@ -242,11 +244,11 @@ def _shares(count: int) -> list[float]:
     return [3.0, 13.0] if count == 2 else [3.0, 5.0] * (count // 2) + [3.0] * (count % 2)
 
 
-def _pieces(text: str, size: float, room: float) -> list[str]:
+def _pieces(text: str, size: float, room: float, longest: float = LONGEST) -> list[str]:
     """A text in parts that each fit into one row: about as long as each other, cut after a sign."""
     parts, rest = [], text
-    while (whole := text_height(paragraphs(rest, size), room)) > LONGEST:
-        most = min(LONGEST, whole / ceil(whole / (LONGEST - 2 * size)) + 2 * size)
+    while (whole := text_height(paragraphs(rest, size), room)) > longest:
+        most = min(longest, whole / ceil(whole / (longest - 2 * size)) + 2 * size)
         low, high = 1, len(rest)
         while low < high:
             middle = (low + high + 1) // 2
@@ -270,23 +272,29 @@ def _after_sign(text: str, most: int) -> int:
 
 def _items(page: SlipPage, block: Mapping[str, Any]) -> None:
     table = block["items"]
-    size = ITEM_SIZE if len(table["heads"]) <= FEW else ITEM_SIZE - 1
+    size = ITEM_SIZE - sum(len(table["heads"]) > most for most in MANY)
     places = page.shared(_item_widths(page, table, size))
-    small = {"font_size": size}
-    heads = [
-        RowPart(*p, h, "slip_label", small) for p, h in zip(places, table["heads"], strict=True)
-    ]
+    rooms = [page.width(*place) - INDENT for place in places]
+    small, longest = {"font_size": size, "indent": 0}, min(LONGEST, page.room - ABOVE)
+    labels = ["\n".join(_halves(head)) for head in table["heads"]]
+    heads = [RowPart(*p, h, "slip_label", small) for p, h in zip(places, labels, strict=True)]
     _item_heads(page, heads)
     for row in table["rows"] or [[""] * len(places)]:
-        parts = [
-            RowPart(*place, text, "slip_centre" if _is_short(text, size) else "slip_cell", small)
-            for place, text in zip(places, row, strict=True)
-        ]
-        pages = page.pages
-        page.reserve(max(28, page.needed(parts)))
-        if page.pages > pages:
-            _item_heads(page, heads)
-        page.line(parts, 28)
+        pieces = [_pieces(t, size, room, longest) for t, room in zip(row, rooms, strict=True)]
+        for n in range(max(map(len, pieces))):
+            texts = [piece[n] if n < len(piece) else "" for piece in pieces]
+            looks = ["slip_centre" if _is_short(t, size) else "slip_cell" for t in texts]
+            parts = [RowPart(*p, t, k, small) for p, t, k in zip(places, texts, looks, strict=True)]
+            _item_line(page, parts, heads)
+
+
+def _item_line(page: SlipPage, parts: Sequence[RowPart], heads: Sequence[RowPart]) -> None:
+    """A line of a table of items; where it begins a page, the heads stand before it."""
+    pages = page.pages
+    page.reserve(max(28, page.needed(parts)))
+    if page.pages > pages:
+        _item_heads(page, heads)
+    page.line(parts, 28)
 
 
 def _is_short(text: str, size: float) -> bool:
@@ -307,9 +315,7 @@ def _item_widths(page: SlipPage, table: Mapping[str, Any], size: float) -> list[
     texts = [max((text_points(t, size) for t in column), default=0.0) for column in columns]
     heads = [max(text_points(part, size) for part in _halves(head)) for head in table["heads"]]
     least = [
-        _grid_columns(
-            max(head, min(text, SHORT * size) if text else share * each * BLANK_SHARE), each
-        )
+        _grid_columns(max(head, _least(text, size) or share * each * BLANK_SHARE), each)
         for head, text, share in zip(heads, texts, asked, strict=True)
     ]
     widths = least if sum(least) <= whole else [max(1, int(w * whole / sum(least))) for w in least]
@@ -319,6 +325,11 @@ def _item_widths(page: SlipPage, table: Mapping[str, Any], size: float) -> list[
         )
         widths[tallest] += 1
     return widths
+
+
+def _least(text: float, size: float) -> float:
+    """The points that a column needs at least, by its longest text."""
+    return text if text <= SHORT * size else NARROW * size
 
 
 def _halves(head: str) -> list[str]:
@@ -334,7 +345,8 @@ def _halves(head: str) -> list[str]:
 
 
 def _grid_columns(points: float, each: float) -> int:
-    return ceil((points + 2 * INDENT) / each)
+    """Columns of the grid that so many points take, with a little air on either side."""
+    return ceil((points + INDENT) / each)
 
 
 def _item_heads(page: SlipPage, heads: Sequence[RowPart]) -> None:
