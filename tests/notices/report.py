@@ -1,7 +1,7 @@
 """Print how the labelled notices come out: python -m tests.notices.report.
 
-One line a notice, one total; each difference is printed below it. The last line says how many of
-the cells left white are wrong: a clerk trusts them.
+One line a notice, one total; each difference is printed below it. Below stand how many of the
+cells left white are wrong (a clerk trusts them), and the tables of deadlines and clauses alone.
 """
 
 # ruff: noqa: T201 - a report is printed
@@ -9,8 +9,12 @@ the cells left white are wrong: a clerk trusts them.
 from collections import Counter
 
 from taizhang.core.units import Roster
+from taizhang.notices import find_deadlines, read_clause
 from taizhang.notices.drafting import draft_tasks
-from tests.notices import labelled
+from taizhang.notices.text.glyphs import view
+from tests.notices import labelled, test_clause_forms, test_clauses_alone, test_deadline_clauses
+from tests.notices.rows import listed
+from tests.notices.test_deadline_in_text import told
 
 CELLS = {"lead": ("牵头",), "co": ("责任",), "due": ("时限", "周期"), "target": ("指标",)}
 
@@ -47,6 +51,24 @@ def main() -> None:
         print(f"{field}\t{right[field]}/{count}\t{right[field] / count:.1%}")
     share = white["wrong"] / white["cells"]
     print(f"白格\t{white['cells']}个，错{white['wrong']}个\t{share:.1%}")
+    for name, judged in (("时限单列", deadlines_alone()), ("责任单列", clauses_alone())):
+        print(f"{name}\t{sum(judged)}/{len(judged)}\t{sum(judged) / len(judged):.1%}")
+
+
+def deadlines_alone() -> list[bool]:
+    """Return for each deadline clause whether it is read as its row states."""
+    table, frame = test_deadline_clauses.CLAUSES, test_deadline_clauses.FRAME
+    return [
+        " ".join(map(told, find_deadlines(view(row["句子"]), frame))) == row["时限"]
+        for row in table
+    ]
+
+
+def clauses_alone() -> list[bool]:
+    """Return for each responsibility clause whether its units are those of its row."""
+    table = [*test_clause_forms.FORMS, *test_clause_forms.MORE, *test_clauses_alone.CLAUSES]
+    read = ((row, read_clause(row["写法"], first_leads=row.get("规") == "首")) for row in table)
+    return [(c.lead, c.co) == (listed(row["牵头"]), listed(row["责任"])) for row, c in read]
 
 
 if __name__ == "__main__":
