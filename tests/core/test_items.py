@@ -35,6 +35,7 @@ PROBLEMS = """
 | W-18     | 路灯   | 审核     |            | 2022-06-01 | 2022-06-30 | 2022-06-20 | 2022-06-24 |            |          |        | 2022-06-27 | 浅蓝 待审核 |
 | W-19     | 路灯   | 挂账     |            | 2022-06-01 | 2022-07-20 |            |            |            |          | 分期办 | 2022-05-29 | 灰 挂账 |
 | W-20     | 路灯   | 挂账     |            | 2022-06-01 | 2022-07-20 |            |            |            |          | 分期办 | 2022-05-28 | 黄 挂账该看 |
+| W-21 | 路灯 | 收集 |  |  | 2022-06-20 |  |  |  |  |  |  | 红 逾期 |
 | | | | | | | | | | | | | |
 """
 TASKS = """
@@ -114,7 +115,7 @@ def test_each_problem_says_by_which_rule_why_and_what_to_do() -> None:
 def test_lamps_of_problems_are_noted_once_a_day_and_closed_ones_once_at_all() -> None:
     first = judged().writes.added["standings"]
     mine = [r for r in first if r["of"] == "问题"]
-    assert len(mine) == 20
+    assert len(mine) == 21
     head = "| 期次 | 研判日期 | 对象 | 名称 | 灯色 | 角色 | 依据 |\n"
     text = head + "\n".join(
         f"| {r['period']} | {r['judged_on']} | {r['of']} | {r['name']} | {r['lamp']} | {r['role']} | {r['reason']} |"
@@ -137,7 +138,7 @@ OWN = """
 def test_an_office_with_rules_of_its_own_for_problems_has_only_those() -> None:
     plan = judged(OWN)
     lamps = {i.name: i.lamp for i in plan.items if i.of == "问题"}
-    assert lamps == {"W-13": "橙", "W-15": "橙"}
+    assert lamps == {"W-13": "橙", "W-15": "橙", "W-21": "橙"}
     assert {i.of for i in plan.items} == set(ITEMS)  # milestones by the rules that ship
     assert "L901" in {i.code for i in plan.issues}
 

@@ -65,7 +65,7 @@ def problem_of(matter: Matter, number: str, stage: str, on: date) -> dict[str, V
         "problem_id": number, "problem": matter.text, "problem_kind": PROBLEM,
         "source": matter.source, "task_id": matter.task_id, "unit": matter.unit,
         "due": matter.due, "stage": stage, "raised": on, "stage_since": on,
-        "origin": matter.origin, "course": f"{on:%Y-%m-%d} {matter.origin}，转入",
+        "origin": matter.origin, "course": f"{on:%Y-%m-%d} 由{matter.origin}转入",
     }  # fmt: skip
 
 
