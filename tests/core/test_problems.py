@@ -126,6 +126,40 @@ def planned_again(cells: dict[str, str], done: dict[str, Value]) -> ProblemPlan:
     return planned(f"| {' | '.join(after)} |\n| {' | '.join(after.values())} |")
 
 
+# 信访: 60 days, at most 30 more; asked for on 2022-06-28
+LONGER = """
+| 台账类型 | 办理环节 | 办理时限   | 原办理时限 | 延长至     | 延长理由 | 变成       | 码   |
+| 信访     | 办理     | 2022-06-30 |            | 2022-07-30 | 案情复杂 | 2022-07-30 |      |
+| 信访     | 办理     | 2022-06-30 |            | 2022-07-31 | 案情复杂 |            | C158 |
+| 信访     | 办理     | 2022-07-20 | 2022-06-30 | 2022-07-31 | 案情复杂 |            | C158 |
+| 信访     | 办理     | 2022-06-28 |            | 2022-07-20 | 案情复杂 | 2022-07-20 |      |
+| 信访     | 办理     | 2022-06-27 |            | 2022-07-20 | 案情复杂 |            | C121 |
+| 信访     | 签收     | 2022-06-30 |            | 2022-06-30 | 案情复杂 |            | C124 |
+| 信访     | 签收     | 2022-06-30 |            | 2022-07-20 |          |            | C143 |
+| 信访     | 签收     | 2022-06-30 |            |            | 案情复杂 |            | C143 |
+| 信访     | 反馈     | 2022-06-30 |            | 2022-07-20 | 案情复杂 |            | C142 |
+| 问题     | 办理     | 2022-06-30 |            | 2022-12-31 | 工期长   | 2022-12-31 |      |
+"""
+
+
+@pytest.mark.parametrize("line", table(LONGER), ids=lambda x: "".join(x.values()))
+def test_a_deadline_is_put_off_before_it_passes_and_no_further_than_its_kind_allows(
+    line: dict[str, str],
+) -> None:
+    heads = ("台账类型", "办理环节", "办理时限", "原办理时限", "延长至", "延长理由")
+    plan = planned(
+        f"| 问题编号 | 问题内容 | 交办单位 | 下一步 | {' | '.join(heads)} |\n"
+        f"| W-1 | 停水 | 县水务局 | 延长 | {' | '.join(line[h] for h in heads)} |"
+    )
+    done = changed(plan)
+    assert str(done.get("due", "")) == line["变成"]
+    assert [i.code for i in plan.issues] == line["码"].split()
+    if line["变成"]:
+        assert "stage" not in done
+        first = line["原办理时限"] or line["办理时限"]
+        assert str(done.get("due_original", first)) == first
+
+
 DUES = """
 | 台账类型 | 下一步 | 办理环节 | 办理时限   | 为什么                         |
 | 企业需求 | 交办   |          | 2022-07-07 | 7个工作日                      |

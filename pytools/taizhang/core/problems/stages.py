@@ -5,7 +5,7 @@ the loop had all its steps are known too.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -114,6 +114,7 @@ class StageLimits:
     days: Mapping[tuple[str, ProblemStage], int]
     workday: IsWorkday
     plain: Collection[tuple[str, ProblemStage]] = ()
+    more: Mapping[tuple[str, ProblemStage], int] = field(default_factory=dict)
 
     def until(self, kind: object, stage: ProblemStage, since: date) -> date | None:
         """The last day on which the stage is in time, None where there is no limit."""
@@ -131,6 +132,16 @@ class StageLimits:
             if any((k, stage) in self.days for k in (str(kind), OTHERS)):
                 return self.until(kind, stage, since)
         return None
+
+    def latest(self, kind: object, due: date) -> date | None:
+        """Until when a deadline may be put off at most; None where nobody has said."""
+        key = (str(kind), ProblemStage.WORKING)
+        if key not in self.more:
+            return None
+        days = self.more[key]
+        if key in self.plain:
+            return due + timedelta(days=days)
+        return workdays_after(due, days, self.workday)
 
     def ends(self, row: Mapping[str, object], stage: ProblemStage | None) -> date | None:
         """By which day a problem has to leave its stage; None where no limit runs from its start."""
@@ -171,10 +182,13 @@ def limits_of(
     """The limits as 问题时限 gives them; rows that cannot be read are for the checks."""
     found: dict[tuple[str, ProblemStage], int] = {}
     plain = set[tuple[str, ProblemStage]]()
+    longer: dict[tuple[str, ProblemStage], int] = {}
     for row in rows:
         stage, days = words.stage(row["stage"]), row["days"]
         key = (str(row["problem_kind"]).strip() or OTHERS, stage) if stage is not None else None
         if row["stage"] and key is not None and isinstance(days, int | float) and key not in found:
             found[key] = int(days)
             plain |= {key} if row.get("day_count") == PLAIN_DAYS else set()
-    return StageLimits(found, workday, frozenset(plain))
+            more = row.get("more_days", "")
+            longer |= {key: int(more)} if isinstance(more, int | float) else {}
+    return StageLimits(found, workday, frozenset(plain), longer)

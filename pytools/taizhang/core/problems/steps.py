@@ -12,7 +12,7 @@ from taizhang.core.catalog import loops as catalog
 from taizhang.core.catalog import schedule
 from taizhang.core.columns import Key
 from taizhang.core.issues import Rule, show
-from taizhang.core.problems.stages import ProblemStage, StageLimits, StageWords
+from taizhang.core.problems.stages import IN_HAND, ProblemStage, StageLimits, StageWords
 from taizhang.core.submission import Row, Value
 
 CellValues = dict[str, Value]
@@ -22,7 +22,7 @@ OWN_FAULT, NO_FAULT = "主观", "客观"
 LABELS = {
     "unit": "交办单位", "refuse_why": "退分办理由", "refuse_to": "建议承办单位", "result": "办理结果",
     "reviewer": "复核人", "review": "审核意见", "satisfaction": "满意度", "blame": "不满意原因",
-    "upward": "协调层级", "proposal": "办理建议", "measures": "措施",
+    "upward": "协调层级", "proposal": "办理建议", "measures": "措施", "extended_to": "延长至", "extend_why": "延长理由",
     "raised": "收集日期", "offered": "分办日期", "assigned": "交办日期", "signed": "签收日期",
     "answered": "反馈日期", "reviewed": "审核日期", "visited": "回访日期", "closed": "销号日期", "due": "办理时限",
 }  # fmt: skip
@@ -59,13 +59,13 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: the stages that it leads on from, where to, what must be written before.
+    """One step: the stages that it leads on from, where to (None: it stays), what must be written before.
 
     `dated` is the column that holds its day. `also` are further conditions, `effect` further cells.
     """
 
     starts: frozenset[ProblemStage]
-    end: ProblemStage
+    end: ProblemStage | None
     needs: tuple[str, ...] = ()
     dated: str = ""
     also: Callable[[Row, Ground], Stopped | None] | None = None
@@ -83,13 +83,14 @@ def take(name: str, row: Row, ground: Ground) -> CellValues | Stopped:
     wrong = _unfit(name, step, stage, row, ground)
     if wrong is not None:
         return wrong
-    cells: CellValues = {"stage": ground.words.word(step.end)}
+    cells: CellValues = {"stage": ground.words.word(step.end) if step.end else row["stage"]}
     if step.dated:
         cells[step.dated] = _day(row, step.dated) or ground.on
     wrong = misdated({**row, **cells}, step.dated)
     if wrong is not None:
         return wrong
-    cells["stage_since"] = cells[step.dated] if step.dated else ground.on
+    if step.end is not None:
+        cells["stage_since"] = cells[step.dated] if step.dated else ground.on
     if step.effect is not None:
         cells |= step.effect(row, ground, cells)
     return cells | {"course": _told(name, row, cells, ground), "step": ""}
@@ -147,7 +148,7 @@ def _told(name: str, row: Row, cells: CellValues, ground: Ground) -> str:
     told = {**row, **cells}
     about = {
         "分办": "unit", "交办": "unit", "退回分办": "refuse_why", "退办": "review", "回访": "satisfaction",
-        "上报协调": "upward", "解释备案": "review", "挂账": "measures", "重办": "review",
+        "上报协调": "upward", "解释备案": "review", "挂账": "measures", "重办": "review", "延长": "extend_why",
     }  # fmt: skip
     key = about.get(name, "")
     source = row if name in {"退回分办", "回访"} else told
@@ -234,6 +235,31 @@ def _visit(row: Row, ground: Ground, _: CellValues) -> CellValues:
     return {"stage": again, "tries": _count(row, "tries") + 1, "satisfaction": "", "visited": ""}
 
 
+def _may_extend(row: Row, ground: Ground) -> Stopped | None:
+    """Asked for before the day, to a later one, no further than the kind of problem allows."""
+    due, until = _day(row, "due"), _day(row, "extended_to")
+    if due is None or until is None:
+        column = "due" if due is None else "extended_to"
+        return Stopped(catalog.STEP_LACKS, column, {"step": "延长", "lacking": LABELS[column]})
+    if ground.on > due:
+        return Stopped(catalog.EXTENSION_LATE, "extended_to", {"due": due, "applied": ground.on})
+    if until <= due:
+        return Stopped(catalog.EXTENSION_NOT_LATER, "extended_to", {"found": until, "due": due})
+    most = ground.limits.latest(row["problem_kind"], _day(row, "due_original") or due)
+    if most is not None and until > most:
+        return Stopped(catalog.EXTENDED_FAR, "extended_to", {"found": until, "most": most})
+    return None
+
+
+def _extend(row: Row, _: Ground, __: CellValues) -> CellValues:
+    """The new day; the first one stays beside it."""
+    return {
+        "due": row["extended_to"],
+        "due_original": row["due_original"] or row["due"],
+        "extended_to": "",
+    }
+
+
 def _redo(row: Row, ground: Ground, _: CellValues) -> CellValues:
     """Once more from the work on, with a deadline of its own."""
     until = ground.limits.due(row["problem_kind"], ground.on, again=True)
@@ -269,6 +295,7 @@ STEPS: Mapping[str, Step] = {
     "上报协调": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.REDOING), ProblemStage.UPWARD,
                  ("upward", "proposal")),
     "挂账": Step(_from(ProblemStage.SIGNED, ProblemStage.WORKING, ProblemStage.UPWARD, ProblemStage.PENDING), ProblemStage.PENDING, ("measures",)),
+    "延长": Step(IN_HAND, None, ("extended_to", "extend_why"), "", _may_extend, _extend),
     "销号": Step(_from(ProblemStage.REVIEWED, ProblemStage.VISITED, ProblemStage.EXPLAINED), ProblemStage.CLOSED,
                ("result", "reviewer"), "closed", _may_close),
 }  # fmt: skip
