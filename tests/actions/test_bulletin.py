@@ -3,11 +3,13 @@
 import re
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+import xlfile
 from taizhang.actions.judging import judge
 from taizhang.actions.papers.bulletin import bulletin
 from taizhang.actions.undoing import undo
@@ -15,24 +17,32 @@ from taizhang.books.official.fonts import missing_fonts
 from taizhang.books.official.style import official_style
 from taizhang.books.resources import template
 from taizhang.office.report import CannotRun, Desk
-from tests.actions.conftest import Opener, moment, office
+from tests.actions.conftest import Quiet, moment, office
 from tests.support.office import faults
 
 JUNE = moment("2022-06-30T17:00")
 
 
-@pytest.fixture
-def folder(sent: Path, fresh: Opener, desk: Desk) -> Path:
+@pytest.fixture(scope="module")
+def judged(sent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger whose June is judged, with a meeting and a paper sent."""
-    here, _ = fresh(sent)
-    judge(office(here).book, desk, JUNE, "2022-06")
+    xlfile.activate()
+    here = tmp_path_factory.mktemp("judged") / "台账"
+    copytree(sent, here)
+    judge(office(here).book, Quiet(), JUNE, "2022-06")
     now = office(here)
     now.ledger["meetings"].append([{
         "when": date(2022, 6, 8), "topic": "县政府常务会", "decision": "加快推进",
         "task_id": "2022-005",
     }])  # fmt: skip
     now.book.save()
+    now.book.close()
     return here
+
+
+@pytest.fixture
+def folder(judged: Path, tmp_path: Path) -> Path:
+    return Path(copytree(judged, tmp_path / "台账"))
 
 
 def text_of(path: Path) -> str:

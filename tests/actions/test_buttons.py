@@ -7,7 +7,6 @@ xlwings starts. The answer is the file that the launcher shows.
 import csv
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from taizhang.office.workplace import MASTER
 from taizhang.running import NOW
 from tests.actions.conftest import Quiet, moment, office, return_form
 from tests.support.packages import parts_of
+from tests.support.started import run_python
 
 pytestmark = pytest.mark.slow
 
@@ -86,10 +86,7 @@ def click(folder: Path, sub: str, name: str = "", before: str = "", code: int = 
     command = BEFORE.format(folder / MASTER) + before + RECORDED[sub]
     changed = {"TEMP": str(temp), NOW: AT, "PYTHONPATH": str(ROOT / "pytools")}
     changed |= {buttons.CLICK: name} if name else {}
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", command],
-        cwd=folder, env=os.environ | changed, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = run_python(command, cwd=folder, env=os.environ | changed)
     assert (done.returncode, done.stderr, done.stdout) == (code, "", "")
     answer = temp / (f"taizhang-{name}.txt" if name else buttons.RESULT)
     level, _, text = answer.read_text("utf-8").partition("\n")

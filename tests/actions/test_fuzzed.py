@@ -46,8 +46,9 @@ def returned(sent: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     made = {"xlsx": forms}
     if shutil.which("soffice"):
         for kind in KINDS[1:]:
-            office.convert_all(forms, folder / kind, kind, 600)
-            made[kind] = sorted((folder / kind).iterdir())
+            wanted = [n % len(forms) for n in range(FORMS) if n % 10 == KINDS.index(kind)]
+            office.convert_all([forms[n] for n in {*wanted}], folder / kind, kind, 600)
+            made[kind] = [folder / kind / f"{form.stem}.{kind}" for form in forms]
     return made
 
 

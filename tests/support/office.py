@@ -107,8 +107,12 @@ def recalculated(path: Path, folder: Path) -> dict[str, list[list[Any]]]:
     made = convert(path, folder / "recalculated", "xlsx")
     with warnings.catch_warnings():  # openpyxl says what it would lose; nothing is saved here
         warnings.simplefilter("ignore", UserWarning)
-        book = load_workbook(made, data_only=True)
-    return {s.title: [list(row) for row in s.iter_rows(values_only=True)] for s in book.worksheets}
+        book = load_workbook(made, data_only=True, read_only=True)
+        found = {
+            s.title: [list(row) for row in s.iter_rows(values_only=True)] for s in book.worksheets
+        }
+    book.close()
+    return found
 
 
 def pages(path: Path, folder: Path, dpi: int = 70) -> list[Path]:
