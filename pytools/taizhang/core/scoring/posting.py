@@ -96,8 +96,8 @@ def _meant(name: str, groups: Mapping[str, Sequence[str]], past: ScorePast) -> d
     """The units that a list without groups is for: those of townships, or of departments, by its name."""
     kinds = {str(r["unit"]): str(r["unit_type"]) for r in past.tables["units"].values}
     types = past.types
-    towns = types.names_town(name)
-    if towns == types.names_department(name):  # neither, or both
+    towns = types.entitles_towns(name)
+    if towns == types.entitles_departments(name):  # neither, or both
         return {group: list(units) for group, units in groups.items()}
     called = any(map(types.names_department, kinds.values()))  # 类型 says which are departments
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+TOWNS, DEPARTMENTS = ("乡镇", "镇街", "街道"), "部门"  # as any title has them, whatever 类型 says
+
 
 @dataclass(frozen=True, slots=True)
 class UnitTypes:
@@ -31,13 +33,21 @@ class UnitTypes:
             .endswith(("镇", "乡", "街道", "街道办事处"))
         )
 
-    def names_town(self, text: str) -> bool:
-        """Whether a text, a 类型 or a title, speaks of townships."""
-        return any(word in text for word in self.towns)
+    def names_town(self, kind: str) -> bool:
+        """Whether a 类型 speaks of townships."""
+        return any(word in kind for word in self.towns)
 
-    def names_department(self, text: str) -> bool:
-        """Whether a text, a 类型 or a title, speaks of departments."""
-        return any(word in text for word in self.departments)
+    def names_department(self, kind: str) -> bool:
+        """Whether a 类型 speaks of departments."""
+        return any(word in kind for word in self.departments)
+
+    def entitles_towns(self, title: str) -> bool:
+        """Whether the name of a list speaks of townships, by the office's word or everybody's."""
+        return any(word in title for word in (*self.towns, *TOWNS))
+
+    def entitles_departments(self, title: str) -> bool:
+        """Whether the name of a list speaks of departments, by the office's word or everybody's."""
+        return any(word in title for word in (*self.departments, DEPARTMENTS))
 
 
 def unit_types_in(lists: Mapping[str, Sequence[str]]) -> UnitTypes:
