@@ -106,6 +106,13 @@ NAMED = {
 }
 
 
+@pytest.mark.parametrize("words", ["IO_ENOSPC", "IO_WRITE", "IO_EFBIG"])
+def test_a_part_that_the_disk_refuses_to_lxml_is_a_full_disk(words: str, tmp_path: Path) -> None:
+    from lxml.etree import SerialisationError
+
+    assert issue_of(SerialisationError(words), tmp_path).code == "W606"
+
+
 @pytest.mark.parametrize("path", NAMED)
 def test_a_file_of_a_moment_is_not_named(path: Path, tmp_path: Path) -> None:
     issue = issue_of(OSError(errno.ENOSPC, "No space left on device", str(path)), tmp_path)

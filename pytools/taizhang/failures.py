@@ -23,6 +23,7 @@ OF_A_MOMENT = re.compile(
 )  # as the library names such folders and files
 BUSY = ("ExcelBusyError", "-2147418111", "-2146777998")  # COM's words for "not now"
 HIDDEN = "HiddenCell"  # the file engine's word; a click does not know that engine
+UNSERIALISED = "SerialisationError"  # lxml's, of a sheet's part that openpyxl writes for a moment
 PROTECTED = ("受保护", "protected")
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 FULL_ON_WINDOWS = frozenset({39, 112})
@@ -62,10 +63,17 @@ def _foreseen(error: BaseException) -> Issue | None:
         return catalog.OUT_OF_MEMORY.at()
     if isinstance(error, ModuleNotFoundError):
         return catalog.PACKAGE_MISSING.at(name=error.name)
-    if type(error).__name__ == HIDDEN:
+    return _of_library(error, type(error).__name__, str(error))
+
+
+def _of_library(error: BaseException, kind: str, words: str) -> Issue | None:
+    """By what a library calls its error: nobody imports the library for the name's sake."""
+    if kind == UNSERIALISED and words.startswith("IO_"):
+        return catalog.DISK_FULL.at(name=SCRATCH)
+    if kind == HIDDEN:
         place = Place(sheet=getattr(error, "sheet", ""), cell=getattr(error, "cell", ""))
         return catalog.CELL_MERGED.at(place)
-    text = f"{type(error).__name__} {error}"
+    text = f"{kind} {words}"
     if any(sign in text for sign in BUSY):
         return catalog.EXCEL_BUSY.at()
     return catalog.SHEET_PROTECTED.at() if any(s in text for s in PROTECTED) else None
