@@ -54,6 +54,8 @@ def test_each_unit_has_its_figures_with_the_base_of_its_rate() -> None:
     assert found[0].rate == 0.0
     assert found[1].rate == 2 / 3
     assert total_of([]).rate is None, "nobody was asked"
+    assert [c.solved for c in lines] == [0.0, 1 / 3, 2 / 7]
+    assert total_of([]).solved is None, "nothing was handed out"
 
 
 TASK = """

@@ -59,7 +59,7 @@ def problem_report(book: xw.Book, desk: Desk, moment: Moment, period: str = "") 
     units = [
         {"unit": c.unit, "received": c.received, "due": c.due, "on_time": c.on_time,
          "late": c.late, "overdue": c.overdue, "sent_back": c.sent_back, "closed": c.closed,
-         "asked": c.asked, "rate": c.rate}
+         "asked": c.asked, "rate": c.rate, "solved": c.solved}
         for c in counted
     ]  # fmt: skip
     data = {"period": wanted.id, "on": moment.on.isoformat(), "units": units, "open": len(still)}

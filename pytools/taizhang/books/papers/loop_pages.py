@@ -13,7 +13,7 @@ from taizhang.core.submission import Value
 
 COUNT_HEADS = (
     ("单位", 22), ("承办", 7), ("应办结", 8), ("按时", 7), ("逾期办结", 9), ("超期未办", 9),
-    ("退办", 7), ("重办", 7), ("挂账", 7), ("已销号", 8), ("满意", 7), ("基本满意", 9),
+    ("退办", 7), ("重办", 7), ("挂账", 7), ("已销号", 8), ("解决率", 9), ("满意", 7), ("基本满意", 9),
     ("不满意", 8), ("满意率", 16),
 )  # fmt: skip
 OPEN_HEADS = (
@@ -46,9 +46,10 @@ def _count_row(one: Counted) -> list[Value]:
     rate = "没有回访" if one.rate is None else f"{percent(one.rate, 1)}（{one.asked}件）"
     figures = (
         one.received, one.due, one.on_time, one.late, one.overdue, one.sent_back, one.redone,
-        one.pending, one.closed, one.content, one.fairly, one.unsatisfied,
+        one.pending, one.closed,
     )  # fmt: skip
-    return [one.unit, *figures, rate]
+    solved = "" if one.solved is None else percent(one.solved, 1)
+    return [one.unit, *figures, solved, one.content, one.fairly, one.unsatisfied, rate]
 
 
 def build_three_lists(

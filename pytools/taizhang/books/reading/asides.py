@@ -159,6 +159,7 @@ def margin_lines(grid: Grid, who: Identity, where: Where) -> Iterator[Issue]:
 def guide_lines(grid: Grid, where: Where, layout: Layout) -> Iterator[Issue]:
     """What somebody wrote on the first page besides the cells to fill."""
     fits = _fitting(tuple(_printed(layout)))
+    signs = _signs(layout)
     for at, row in enumerate(grid.rows):
         words = [
             (c, word)
@@ -167,11 +168,16 @@ def guide_lines(grid: Grid, where: Where, layout: Layout) -> Iterator[Issue]:
         ]
         beside = -1
         for column, word in words:
-            label = word in GUIDE_LABELS
+            label = word in GUIDE_LABELS or word.rstrip("：:") in signs
             ours = label or at <= 1 or _ORDINALS.fullmatch(word) or fits(word)
             if not ours and beside < 0:
                 yield catalog.GUIDE_LINE.at(where.place(grid.name, at + 1, column), text=word)
             beside = column if label else -1
+
+
+def _signs(layout: Layout) -> frozenset[str]:
+    """Who signs on the first page; a name beside it is no statement."""
+    return frozenset(sign for words in known_texts(layout.form) for sign in words.get("signs", ()))
 
 
 @lru_cache(maxsize=8)

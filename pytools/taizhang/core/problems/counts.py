@@ -45,6 +45,11 @@ class Counted:
         """The share of those who are satisfied, None where nobody was asked."""
         return (self.content + self.fairly) / self.asked if self.asked else None
 
+    @property
+    def solved(self) -> float | None:
+        """The share of what was handed out that is closed, None where nothing was."""
+        return self.closed / self.received if self.received else None
+
     def add(self, other: "Counted") -> None:
         """Add the figures of another."""
         for name in FIGURES:
