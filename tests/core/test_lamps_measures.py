@@ -147,3 +147,28 @@ def test_what_lasts_comes_up_again_on_its_day(row: dict[str, str]) -> None:
     judged = plan_judging(past).judged[0].lamp
     assert judged is not None
     assert (judged.lamp, judged.rule) == (row["灯"], row["规则"])
+
+
+# 宣城, 张家界: 1–11月 are 11/12 whatever the day of the month
+MONTHS = """
+| 开始       | 时限       | 研判日     | 序时  |
+| 2022-01-01 | 2022-12-31 | 2022-11-30 | 91.7% |
+| 2022-01-01 | 2022-12-31 | 2022-11-25 | 91.7% |
+| 2022-01-01 | 2022-12-31 | 2022-06-30 | 50%   |
+| 2022-01-01 | 2022-12-31 | 2022-12-31 | 100%  |
+| 2022-03-15 | 2022-06-30 | 2022-03-20 | 25%   |
+| 2022-03-15 | 2022-06-30 | 2022-02-28 | 0%    |
+| 2022-03-15 | 2022-06-30 | 2023-02-28 | 100%  |
+"""
+
+
+@pytest.mark.parametrize("row", table(MONTHS), ids=lambda x: x["研判日"])
+def test_the_pace_may_go_by_months(row: dict[str, str]) -> None:
+    on = day(row["研判日"])
+    assert on is not None
+    _, reason = lit(
+        "进度 >= 0→黄→{序时}", on,
+        tasks="| 任务编号 | 牵头单位 | 开始日期 | 完成时限 | 序时方式 | 完成进度 |\n"
+        f"| T-1 | 县水务局 | {row['开始']} | {row['时限']} | 按月 | 0.1 |",
+    )  # fmt: skip
+    assert reason == row["序时"]

@@ -13,12 +13,14 @@ from operator import attrgetter
 from taizhang.core.issues import percent, show
 from taizhang.core.measures.conditions import FactValue
 from taizhang.core.measures.pace import (
+    BY_MONTHS,
     BY_NODES,
     BY_PLAN,
     PlannedCurve,
     PlannedNode,
     PlannedPeriod,
     elapsed_share,
+    months_share,
     nodes_share,
     planned_share,
 )
@@ -270,6 +272,8 @@ def _elapsed(facts: Facts) -> FactValue:
         return share
     if state.pace == BY_NODES and (share := nodes_share(state.nodes, facts.on)) is not None:
         return share
+    if state.pace == BY_MONTHS:
+        return months_share(state.start, state.due, facts.on)
     return elapsed_share(state.start, state.due, facts.on)
 
 
