@@ -89,6 +89,9 @@ def test_heads_are_frozen_and_repeated_on_paper(book: Workbook) -> None:
     # one page wide is what no word says
     assert (tasks.page_setup.fitToWidth, tasks.page_setup.fitToHeight) == (None, 0)
     assert getattr(tasks.sheet_properties.pageSetUpPr, "fitToPage", False)
+    # the page that is printed for the seal comes from the same file
+    assert tasks.oddFooter.left is not None
+    assert str(tasks.oddFooter.left.text).endswith("单位负责人（签字、盖章）：")
 
 
 def test_rows_grow_when_somebody_types_more() -> None:

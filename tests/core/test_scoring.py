@@ -109,6 +109,8 @@ CASES = """
 | K9e | 重点工程金银奖 |  | 应开工项目数 数值=0 | 2 |  |
 | K10 | 争先进位 | 月度第1名;月度第3名 | 地区生产总值增速 数值=8.5;固定资产投资增速 数值=9;财政收入增速 数值=11 | 18.6 |  |
 | K10b | 争先进位 | 月度第1名 | 地区生产总值增速 数值=7.9;固定资产投资增速 数值=9;财政收入增速 数值=11 | 12 |  |
+| K11 | 观摩投票 |  | 观摩票 类别=5,3,2 | 97.9 |  |
+| K11b | 观摩投票 |  | 观摩票 类别=0,0,0,0,0,0,0,0,0,0,0,0,14 | 64 |  |
 | K12 | 热线办理 |  | 签收率 数值=80 | 0 |  |
 | K13b | 执法督办月度 | 虚报 ×7 | 按时办结 计划=10 完成=8 | 160 |  |
 | K13c | 执法督办月度 | 街镇级宣传;省级网上宣传 |  | 53.5 |  |
@@ -184,6 +186,9 @@ def test_equal_printed_figures_share_a_place_as_a_real_list_has_it() -> None:
     places = [r.rank for r in ranked(BALLOTS)]
     assert places == [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 11, 12, 13]
     assert [r.rank for r in ranked(BALLOTS, ties=DENSE)][-3:] == [10, 11, 12]
+    wholes = [half_up(14 * mark, 0) for mark in BALLOTS.values()]
+    assert all(half_up(w / 14) == mark for w, mark in zip(wholes, BALLOTS.values(), strict=True))
+    assert sum(wholes) == 14 * sum(100 - 3 * k for k in range(13)) == 14924
 
 
 def test_ballots_by_places_are_the_mean_of_their_marks() -> None:

@@ -132,7 +132,8 @@ def _write_sheet(desk: _FormKit, spec: SheetSpec) -> None:
     _restrain(desk, sheet, spec, len(rows))
     wide = sum(c.width for c in spec.columns) > A4_WIDTH
     who = desk.form.identity
-    set_up(sheet, Print("A3" if wide else "A4", landscape=True, left=who.unit, right=who.form_id))
+    left = "　".join(filter(None, (who.unit, str(desk.texts.get("seal", "")))))
+    set_up(sheet, Print("A3" if wide else "A4", landscape=True, left=left, right=who.form_id))
     sheet.repeat_rows(FIRST - 1)
     sheet.set_tab_color(theme.LAMPS["黄"].strong)
 

@@ -194,7 +194,9 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
     }  # fmt: skip
     scores = _with_titles(scores, scheme, past, places)
     of_projects = past.doubts if past.used(scheme) else ()
-    level = _level(past, scheme, places, {e.name for e in events})
+    scores = replace(scores, issues=tuple(_placed(i, past) for i in scores.issues))
+    seen = {e.name for e in events} | set(scores.known.figures)
+    level = _level(past, scheme, places, seen)
     found = [
         *_burden(past, scheme),
         *issues,
@@ -214,6 +216,14 @@ def plan_scoring(past: ScorePast) -> ScorePlan:
     overseen = overseen_by(past.tables, past.roster, past.span)
     leaders = leader_scores(totals, overseen, scheme.decimals, scheme.ties)
     return ScorePlan(scheme, scores, places, found, writes, leaders)
+
+
+def _placed(issue: Issue, past: ScorePast) -> Issue:
+    """What is said of a row of the scheme, on its sheet; one just copied there has no row yet."""
+    if issue.place.sheet or issue.place.key:
+        return issue
+    sheet, key = past.rules.sheet, "" if issue.place.row else past.scheme
+    return replace(issue, place=replace(issue.place, sheet=sheet, key=key))
 
 
 REPORTING = frozenset({"按时报送", LATE, MISSING, BLANK, "报送率", "按时报送率", "没有阶段目标"})
@@ -241,7 +251,8 @@ def _level(
 ) -> Iterator[Issue]:
     """Groups all of whose units came out the same, and what of the scheme nobody was scored by."""
     sheet = past.tables["score_rules"].sheet
-    bare = [i.name for i in scheme.items if i.method is Method.EACH and i.takes not in happened]
+    bare = [i.name for i in scheme.items
+            if i.method is not Method.BASE and i.takes not in happened]  # fmt: skip
     for group, ranks in places.items():
         if all_level(ranks):
             yield catalog.ALL_LEVEL.at(
