@@ -102,7 +102,7 @@ def test_scoring_again_changes_nothing_and_the_offices_own_rows_win(
     assert "B121" in {i.code for i in done.issues}
     best = done.data["scores"][0]  # type: ignore[index]
     assert best == {"group": "县直部门", "unit": "县水务局", "score": 130.0, "rank": 1,
-                    "before": None, "grade": ""}  # fmt: skip
+                    "before": None, "grade": "", "marks": []}  # fmt: skip
     kept = [r for r in office(folder).ledger.values("scores") if r["unit"] == "县水务局"]
     assert [r["score"] for r in kept] == [130]
 

@@ -90,8 +90,10 @@ def test_heads_are_frozen_and_repeated_on_paper(book: Workbook) -> None:
     assert (tasks.page_setup.fitToWidth, tasks.page_setup.fitToHeight) == (None, 0)
     assert getattr(tasks.sheet_properties.pageSetUpPr, "fitToPage", False)
     # the page that is printed for the seal comes from the same file
-    assert tasks.oddFooter.left is not None
-    assert str(tasks.oddFooter.left.text).endswith("单位负责人（签字、盖章）：")
+    foot = tasks.oddFooter
+    assert foot is not None
+    assert foot.left is not None
+    assert str(foot.left.text).endswith("单位负责人（签字、盖章）：")
 
 
 def test_rows_grow_when_somebody_types_more() -> None:
