@@ -74,7 +74,7 @@ def _give(office: Office, past: LevelPast, wanted: Period, desk: Desk, moment: M
     office.carry_out(plan.writes, joblog.LEVELS, moment)
     folder = office.place.folder(SENT, PACKAGES)
     stems = file_stems(u.name for u in past.roster.units)
-    back = f"，{wanted.label}的数{_day(office, wanted)}前报回"
+    back = f"，{wanted.label}数据请于{_day(office, wanted)}前报回"
     made = []
     for at, package in enumerate(plan.packages, start=1):
         path = folder / f"{stems[package.unit]}_任务包.xlsx"

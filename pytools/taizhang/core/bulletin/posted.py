@@ -115,12 +115,14 @@ class _ListRows:
     scores: Mapping[str, UnitScore]
 
     def of(self, units: set[str]) -> Iterator[PaperItem]:
-        red, black = ({r.unit for r in own} for own in (self.group.red, self.group.black))
+        sides = (self.group.red, self.group.middle, self.group.black)
+        red, middle, black = ({r.unit for r in own} for own in sides)
         compared = any(row.before for row in self.group.rows)  # in a first period nobody is new
         for row in self.group.rows:
             if row.unit not in units:
                 continue
             word = self.posted.first_word if row.unit in red else ""
+            word = word or (self.posted.mid_word if row.unit in middle else "")
             why, rows = self._why(row.unit, behind=row.unit in black and row.unit not in red)
             words = {
                 "榜名": self.posted.name, "组别": self.group.group,
@@ -134,6 +136,8 @@ class _ListRows:
 
     def _why(self, unit: str, *, behind: bool) -> tuple[str, tuple[Place, ...]]:
         """The items of the scheme that its points come of: what was added, of one behind what was taken."""
+        if asked := self.group.why.get(unit):  # a condition brought it there
+            return asked, ()
         score = self.scores.get(unit)
         parts = {item.item.part for item in score.lines} if score else set()
         if score is None or self.posted.basis not in {SCORE, *parts}:
