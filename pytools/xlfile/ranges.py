@@ -121,6 +121,20 @@ class Range(base_classes.Range):
         if len(self):
             self.sheet.write(self.area, self._block(data))
 
+    @property
+    def stretches(self) -> Sequence[tuple[Sequence[Any], Sequence[int]]]:
+        """Values down one column as `raw_value` has them, stretch by stretch.
+
+        Of each the values that differ, and which of these stands where: a long list is looked
+        through without handling each of its cells. Blanks at the end are left out.
+
+        Raises:
+            ValueError: the range has more than one column.
+        """
+        if self.area.columns != 1:
+            raise ValueError(f"xlfile: {self.address} is not one column")
+        return self.sheet.grid.stretches(self.area)
+
     def _block(self, data: Any) -> Sequence[Sequence[Any]]:
         rows, columns = self.shape
         if not isinstance(data, (list, tuple)):

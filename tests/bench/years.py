@@ -2,6 +2,7 @@
 
 python -m tests.bench.years [closing] [MONTHS] [FOLDER]    60 months unless told; a folder is kept
 python -m tests.bench.years quick [MONTHS ...]    first and last month only, 12 24 60 unless told
+python -m tests.bench.years against [MONTHS] [TURNS] [FOLDER]    the last month against the first
 
 The ledger is that of the demo: 68 tasks, 37 units, of which 35 report each month. Every job runs in
 a process of its own, so that its highest memory is its own; seconds are of the processor, so that a
@@ -10,6 +11,9 @@ the merge left it, and the years go on. The folder holds every month's forms, re
 backups, as an office's does. The last lines set the last month beside the first. Quick ones copy
 the records and log lines of the first month into the months between, all but the last of which was
 never worked in; those have no backups.
+Against each other they run job by job in turns (60 months, 7 turns unless told), each turn on a
+copy of what stood there before the month's merge; medians are printed, and their ratios. A folder
+that holds such ledgers already is used as it is.
 With `closing` the office closes the year before in each January (年度归档); quick ones print each
 month both ways, the second with all years closed that are over.
 """
@@ -25,7 +29,9 @@ import time
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
+from statistics import median
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +40,7 @@ BEGUN = 2022, 6
 MISSING = ("县信访局", "县粮食局")
 MEGA = 1 << 20
 Figures = Mapping[str, float]
+_COMPILED = Path(tempfile.gettempdir()) / "taizhang-bench-compiled"
 _HEAD = "".join([
     f"{'month':>8}", *(f"{job + ' s':>10}{'MB':>6}" for job in JOBS),
     f"{'master MB':>11}{'backups MB':>12}{'copies':>8}",
@@ -74,6 +81,60 @@ def quick(months: Sequence[int]) -> None:
                 print(_shown(f"{many}归档", _month(closed, many - 1)), flush=True)
 
 
+def against(months: int, turns: int, folder: Path) -> None:
+    """Print the medians of the first month, of the last, and of the last with its years closed."""
+    numbers = {"1": 0, str(months): months - 1, f"{months}归档": months - 1}
+    _prepare(folder, months)
+    figures = {name: list[dict[str, float]]() for name in numbers}
+    for turn in range(turns + 1):
+        done = _turn(folder, numbers)
+        for name in numbers if turn else ():  # the first only warms up
+            figures[name].append(done[name])
+    print(_HEAD)
+    medians = {
+        name: {key: median(turn[key] for turn in found) for key in found[0]}
+        for name, found in figures.items()
+    }
+    for name, found in medians.items():
+        print(_shown(name, found))
+    for name in [*numbers][1:]:
+        ratios = (
+            f"{job} {medians[name][f'{job} s'] / medians['1'][f'{job} s']:.2f}" for job in JOBS
+        )
+        print(f"{name:>8} times the first month: {', '.join(ratios)}", flush=True)
+
+
+def _prepare(folder: Path, months: int) -> None:
+    """Three ledgers whose forms lie in 收件, not merged yet."""
+    if (first := folder / "1").exists():
+        return
+    begin(first)
+    shutil.copytree(first, grown := folder / str(months))
+    _month(grown, 0)
+    _alone("copies", grown, months - 2)
+    _month(grown, months - 2)
+    shutil.copytree(grown, closed := folder / f"{months}归档")
+    _alone("send", first, 0)
+    _alone("send", grown, months - 1)
+    _alone("archive", closed, months - 1)
+    _alone("send", closed, months - 1)
+
+
+def _turn(folder: Path, numbers: Mapping[str, int]) -> dict[str, dict[str, float]]:
+    """One month in each of these ledgers, job by job in turns."""
+    found: dict[str, dict[str, float]] = {name: {} for name in numbers}
+    with tempfile.TemporaryDirectory() as copied:
+        places = {name: Path(copied) / name for name in numbers}
+        for name, place in places.items():
+            shutil.copytree(folder / name, place)
+        for job, (name, number) in product(JOBS, numbers.items()):
+            done = _alone(job, places[name], number)
+            found[name] |= {f"{job} s": done["seconds"], f"{job} MB": done["megabytes"]}
+        for name, place in places.items():
+            found[name] |= _sizes(place)
+    return found
+
+
 def _name(number: int) -> str:
     months = BEGUN[0] * 12 + BEGUN[1] - 1 + number
     return f"{months // 12}-{months % 12 + 1:02}"
@@ -105,11 +166,16 @@ def _month(folder: Path, number: int) -> dict[str, float]:
     for job in JOBS:
         done = _alone(job, folder, number)
         found[f"{job} s"], found[f"{job} MB"] = done["seconds"], done["megabytes"]
+    return found | _sizes(folder)
+
+
+def _sizes(folder: Path) -> dict[str, float]:
     copies = [p for p in (folder / "备份").iterdir() if p.is_file()]
-    found["master"] = (folder / "督查台账.xlsm").stat().st_size / MEGA
-    found["backups"] = sum(p.stat().st_size for p in copies) / MEGA
-    found["copies"] = len(copies)
-    return found
+    return {
+        "master": (folder / "督查台账.xlsm").stat().st_size / MEGA,
+        "backups": sum(p.stat().st_size for p in copies) / MEGA,
+        "copies": len(copies),
+    }
 
 
 def _shown(month: str, figures: Figures) -> str:
@@ -121,7 +187,7 @@ def _shown(month: str, figures: Figures) -> str:
 def _alone(work: str, folder: Path, number: int) -> dict[str, float]:
     command = [sys.executable, "-m", "tests.bench.years", work, str(folder), str(number)]
     plain = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    compiled = {"PYTHONPYCACHEPREFIX": str(folder / ".compiled")}  # as an installed package is
+    compiled = {"PYTHONPYCACHEPREFIX": str(_COMPILED)}  # as an installed package is
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain | compiled)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
@@ -214,6 +280,11 @@ def _job(work: str, folder: Path, part: Mapping[str, Any]) -> None:
 def _arguments(given: Sequence[str]) -> None:
     if given[:1] == ["quick"]:
         quick([int(n) for n in given[1:]] or [12, 24, 60])
+        return
+    if given[:1] == ["against"]:
+        months, turns = (int(n) for n in [*given[1:3], *("60", "7")[len(given) - 1 :]])
+        with tempfile.TemporaryDirectory() as folder:
+            against(months, turns, Path(given[3]) if len(given) > 3 else Path(folder))
         return
     if closing := given[:1] == ["closing"]:
         given = given[1:]

@@ -10,7 +10,8 @@ import xlwings as xw
 import xlfile
 from taizhang.books.layout import load_layout
 from taizhang.books.ledger import Ledger, LedgerTable
-from taizhang.core.merge.reports import LOOKED_THROUGH, needed
+from taizhang.core.merge.reports import needed
+from taizhang.core.tables import HeldColumns
 from tests.support.masters import build
 from tests.support.tables import table
 
@@ -102,6 +103,8 @@ NEEDED = """
 
 def test_a_merge_knows_its_period_and_the_last_report_before_it() -> None:
     stated = table(NEEDED)
-    labels = dict(zip(LOOKED_THROUGH, ("期次", "任务", "单位", "有效"), strict=True))
+    labels = {"period": "期次", "task_id": "任务", "unit": "单位", "validity": "有效"}
     columns = {key: [row[label] for row in stated] for key, label in labels.items()}
-    assert needed(columns, "2022-06") == {n for n, row in enumerate(stated) if row["要"]}
+    assert needed(HeldColumns(columns), "2022-06") == {
+        n for n, row in enumerate(stated) if row["要"]
+    }

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from taizhang.core.judge.history import SAID, HeldColumns, records_of
+from taizhang.core.judge.history import SAID, records_of
 from taizhang.core.judge.judge import History, history_of, since_when
 from taizhang.core.measures.facts import BEHIND
 from taizhang.core.submission import Value
+from taizhang.core.tables import HeldColumns
 from tests.support.tables import table
 
 # the states of the periods before 2022-07, the oldest first; 无 is a period without a judgement

@@ -13,10 +13,10 @@ from taizhang.core.catalog import jobs as told
 from taizhang.core.checks import FormsView
 from taizhang.core.issues import Issue
 from taizhang.core.merge import joblog
-from taizhang.core.merge.compare import LOG_LOOKED_THROUGH, OF_LOG, about_log
+from taizhang.core.merge.compare import OF_LOG, about_log
 from taizhang.core.merge.merge import Outcome
 from taizhang.core.merge.plan import READ, MergePast, MergePlan, plan_merge
-from taizhang.core.merge.reports import LOOKED_THROUGH, needed
+from taizhang.core.merge.reports import needed
 from taizhang.core.periods import Period
 from taizhang.core.tables import LedgerRows
 from taizhang.core.units import describe_units
@@ -81,11 +81,11 @@ def read_past(office: Office, period: Period, moment: Moment) -> MergePast:
     """Read what a merge of that period has to know."""
     spec, ledger, labels = office.ledger.layout.form, office.ledger, office.labels()
     reports, log = ledger["reports"], ledger["changes"]
-    lines = about_log(log.columns(*LOG_LOOKED_THROUGH), period.id, labels)
+    lines = about_log(log.register, period.id, labels)
     tables = {
         **office.read(*(key for key in READ if key not in {"reports", "changes", "summary"})),
         "summary": ledger["summary"].some({"period": lambda found: str(found) == period.id}),
-        "reports": reports.placed(needed(reports.columns(*LOOKED_THROUGH), period.id)),
+        "reports": reports.placed(needed(reports.register, period.id)),
         "changes": log.placed(lines, OF_LOG),
     }
     return MergePast(

@@ -4,9 +4,10 @@ A key is a tuple of texts, one for each key column of the sheet; it becomes one 
 sheet shows it. A key that two rows bear names neither: no job writes to such rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol, overload
 
 from taizhang.core.catalog import ledger as catalog
@@ -165,6 +166,39 @@ def key_in(sheet: str, text: str) -> RowKey:
     return node_key(text) if sheet == "nodes" else (text,)
 
 
+class SheetColumns(Protocol):
+    """The columns of a sheet, row beside row; of a register of years they are read when asked for."""
+
+    def __getitem__(self, key: str, /) -> Sequence[Value]: ...
+
+    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
+        """A column at these places, from 0, which are in order."""
+
+    def places(self, key: str, is_wanted: Callable[[Value], bool]) -> Sequence[int]:
+        """Where a column holds what is wanted, from 0; a blank is never asked about."""
+
+
+class HeldColumns:
+    """Columns that are in hand."""
+
+    def __init__(self, columns: Mapping[str, Sequence[Value]]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, key: str) -> Sequence[Value]:
+        return self._columns[key]
+
+    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
+        """A column at these places."""
+        column = self._columns[key]
+        return [column[at] for at in places]
+
+    def places(self, key: str, is_wanted: Callable[[Value], bool]) -> Sequence[int]:
+        """Where a column holds what is wanted."""
+        column = self._columns[key]
+        wanted = {value for value in {*column} - {""} if is_wanted(value)}
+        return [at for at, value in enumerate(column) if value in wanted]
+
+
 @dataclass(frozen=True)
 class LedgerRows:
     """One table as it stood when it was read: its columns, its sheet's name, its rows.
@@ -210,6 +244,27 @@ class LedgerRows:
     def address(self, number: int, column: str) -> str:
         """A1 address of a column in Excel's row."""
         return f"{self.letters[column]}{number}"
+
+
+def repeated(sheet: str, columns: SheetColumns) -> list[int]:
+    """Return where the rows stand whose key several bear, from 0; see `LedgerRows.twice`.
+
+    >>> rows = {"task_id": ["A", 1.0, "1", "", ""], "node_no": [1.0, 2.0, "2", "", ""]}
+    >>> repeated("nodes", HeldColumns(rows)), repeated("stages", HeldColumns(rows))
+    ([1, 2], [])
+    """
+    if sheet not in UNIQUE:
+        return []
+    names = cache(as_name)
+    parts = [[*map(names, columns[key])] for key in key_columns(sheet)]
+    if sheet == "summary":  # a file that was set aside has no unit
+        *parts, files = parts
+        parts.append([file if not unit else "" for unit, file in zip(parts[1], files, strict=True)])
+    keys = [*zip(*parts, strict=True)]
+    if len({*keys}) == len(keys):
+        return []
+    count = Counter(keys)
+    return [at for at, key in enumerate(keys) if count[key] > 1 and any(key)]
 
 
 def named_twice(*tables: LedgerRows) -> list[Issue]:

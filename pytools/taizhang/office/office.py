@@ -150,7 +150,7 @@ class Office:
         for table in self.ledger.in_hand:
             yield from table.remarks()
             if table.spec.key in WRITTEN:
-                yield from named_twice(table.by_key())
+                yield from named_twice(table.repeated())
 
     def show(self, issues: Iterable[Issue]) -> None:
         """Show what a job found that writes nothing else, and save where that changed anything."""

@@ -67,7 +67,7 @@ def asked_of_years(office: Office, on: date) -> tuple[Issue, ...]:
     coming = on.year + 1
     asked = [catalog.HOLIDAYS_MISSING.at(Place(sheet=table.sheet.name), year=coming)]
     found = asked if on.month == LAST_MONTH and not office.workdays().knows(coming) else []
-    periods = office.ledger["reports"].columns("period")["period"]
+    periods = office.ledger["reports"].columns("period")["period"].counts
     years = years_to_close(periods, office.period(), on, years_in(office))
     if years and not is_archive(office):
         count = sum(years.values())

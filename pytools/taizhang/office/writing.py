@@ -79,7 +79,7 @@ def _dress(ledger: Ledger, numbers: Iterable[int], rows: Iterable[Row]) -> None:
 def keep_off(ledger: Ledger, writes: Writes) -> None:
     """Leave rows alone whose key is used twice, whatever a plan says: nobody knows which is meant."""
     twice = {
-        sheet: ledger[sheet].by_key().twice
+        sheet: ledger[sheet].repeated().twice
         for sheet in {change.sheet for change in writes.cells} - {"reports"}
     }
     writes.cells[:] = [c for c in writes.cells if c.key not in twice.get(c.sheet, ())]

@@ -5,8 +5,8 @@ Rows that stand in the file in stretches are read when one of them is asked for.
 """
 
 import io
-import re
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -20,7 +20,7 @@ from xlfile.cells.addresses import Area, area_of
 from xlfile.cells.alone import SharedParts, as_sheet, formats_of, read_alone
 from xlfile.cells.values import CellError, as_com_gives
 from xlfile.parts.package import Package, UnreadableWorkbook
-from xlfile.parts.runs import END, InRuns, PackedRun
+from xlfile.parts.runs import END, CodedValues, InRuns, PackedRun, coded
 from xlfile.parts.trees import is_on, parse, tag
 
 CellRow = list[Any]
@@ -37,7 +37,13 @@ class _RowHolder(Protocol):
 _PLAIN = frozenset({str, float})  # nearly all cells, which stand as they are
 _UNREAD: CellRow = []  # stands for any row that waits
 _AT_HAND = 16  # stretches of rows kept for who looks down several columns
-_HAS_ERRORS = re.compile(rb"""\st=["']e["']""")
+_ERRORS = (b't="e"', b"t='e'")  # in a sheet with error cells
+
+
+class _PlainValues(NamedTuple):
+    """Values that nobody has gone through yet."""
+
+    values: list[Any]
 
 
 class WaitingRows(NamedTuple):
@@ -54,19 +60,27 @@ class SheetGrid:
 
     def __init__(self, rows: list[CellRow], waiting: Sequence[WaitingRows] = ()) -> None:
         self._rows = rows
+        self._widest = max(map(len, rows), default=0)
         self._waiting = list(waiting)
         self._at_hand: dict[int, list[CellRow]] = {}  # rows of stretches that were looked at last
         self._added: tuple[_RowHolder, _ReadColumns] | None = None
 
     def _read_in(self, first: int, last: int) -> None:
         """Read what waits of these rows."""
-        if not self._waiting or self._waiting[-1].last < first or last < self._waiting[0].first:
+        begin, end = self._among_waiting(first, last)
+        if begin == end:
             return
-        wanted = [w for w in self._waiting if w.first <= last and first <= w.last]
-        self._waiting = [w for w in self._waiting if w.first > last or first > w.last]
+        wanted = self._waiting[begin:end]
+        del self._waiting[begin:end]
         for one in wanted:
             read = self._at_hand.pop(one.first, None) or one.load()
             self._rows[one.first - 1 : one.first - 1 + len(read)] = read
+            self._widest = max(self._widest, *map(len, read))
+
+    def _among_waiting(self, first: int, last: int) -> tuple[int, int]:
+        """Which of those that wait have any of these rows: from which one to before which."""
+        begin = bisect_left(self._waiting, first, key=lambda one: one.last)
+        return begin, max(begin, bisect_right(self._waiting, last, key=lambda one: one.first))
 
     def expect(self, owner: _RowHolder, columns: _ReadColumns) -> None:
         """Rows of an owner stand below all others; their values are asked for when needed."""
@@ -89,21 +103,24 @@ class SheetGrid:
     @property
     def width(self) -> int:
         """How many columns there are, in the rows that were read so far."""
-        if self._waiting:
-            self._read_in(self._waiting[0].first, self._waiting[0].first)
-        widest = max(map(len, self._rows), default=0)
-        return widest if self._added is None else max(widest, self._added[0].area.last_column)
+        self._read_in(1, 1)
+        added = self._added[0].area.last_column if self._added else 0
+        return max(self._widest, added)
 
     def _upto(self, row: int) -> list[CellRow]:
         """The rows, as far as that row at least."""
-        if self._added is not None and row >= self._added[0].area.row:
-            self._take()
+        self._take_upto(row)
         self._read_in(row, row)
         return self._rows
 
+    def _take_upto(self, row: int) -> None:
+        """Take in the rows that were added, if any of them is asked for."""
+        if self._added is not None and row >= self._added[0].area.row:
+            self._take()
+
     def read(self, area: Area) -> tuple[tuple[Any, ...], ...]:
         """A block of values, rows of columns."""
-        self._upto(area.last_row)
+        self._take_upto(area.last_row)
         if area.columns == 1:
             found = [(value,) for value in self._column(area)]
         else:
@@ -119,28 +136,42 @@ class SheetGrid:
         return (*found, *((None,) * area.columns for _ in range(missing)))
 
     def _column(self, area: Area) -> list[Any]:
-        """Values down a column; of rows that wait, what an earlier job has asked for is known."""
-        at, last, column = area.row, min(area.last_row, len(self._rows)), area.column
-        found: list[Any] = []
-        for one in [w for w in self._waiting if w.first <= last and at <= w.last]:
-            found += _down(self._rows[at - 1 : one.first - 1], column)
-            begin, end = max(at, one.first), min(last, one.last)
-            found += self._known(one, column)[begin - one.first : end - one.first + 1]
-            at = end + 1
-        return found + _down(self._rows[at - 1 : last], column)
+        """Values down a column."""
+        return [value for part in self._stretches(area) for value in part.values]
 
-    def _known(self, one: WaitingRows, column: int) -> Sequence[Any]:
+    def stretches(self, area: Area) -> list[CodedValues]:
+        """Values down a column, stretch by stretch; blanks below the last row are left out."""
+        self._take_upto(area.last_row)
+        return [
+            part if isinstance(part, CodedValues) else coded(part.values)
+            for part in self._stretches(area)
+        ]
+
+    def _stretches(self, area: Area) -> "Iterator[CodedValues | _PlainValues]":
+        """Of rows that wait, what an earlier job has asked for is known."""
+        at, last, column = area.row, min(area.last_row, len(self._rows)), area.column
+        begin, end = self._among_waiting(at, last)
+        for one in self._waiting[begin:end]:
+            if at < one.first:
+                yield _PlainValues(_down(self._rows[at - 1 : one.first - 1], column))
+            top, bottom = max(at, one.first), min(last, one.last)
+            yield self._known(one, column).between(top - one.first, bottom - one.first + 1)
+            at = bottom + 1
+        if at <= last:
+            yield _PlainValues(_down(self._rows[at - 1 : last], column))
+
+    def _known(self, one: WaitingRows, column: int) -> CodedValues:
         """A column of rows that wait; once it was asked for, they are not read for it again."""
         if one.run is not None and (known := one.run.column(column)) is not None:
             return known
         is_new = one.first not in self._at_hand
         rows = self._load(one) if is_new else self._at_hand[one.first]
-        found = _down(rows, column)
+        found = coded(_down(rows, column))
         if one.run is not None:
             one.run.keep(column, found)
             for other in range(1, max(map(len, rows), default=0) + 1) if is_new else ():
                 if other not in one.run.columns:
-                    one.run.keep(other, _down(rows, other), asked=False)
+                    one.run.keep(other, coded(_down(rows, other)), asked=False)
         return found
 
     def _load(self, one: WaitingRows) -> list[CellRow]:
@@ -167,10 +198,12 @@ class SheetGrid:
         cells = rows[row - 1]
         cells.extend([None] * (column - len(cells)))
         cells[column - 1] = value
+        self._widest = max(self._widest, column)
 
     def set_block(self, area: Area, block: Sequence[Sequence[Any]]) -> None:
         """Remember a block that was written."""
         left, right = area.column - 1, area.last_column
+        self._widest = max(self._widest, right)
         rows = self._upto(area.last_row)
         self._read_in(area.row, area.last_row)
         while len(rows) < area.last_row:
@@ -197,7 +230,7 @@ class Reader:
         grid = SheetGrid(self._rows(name))
         data = self._package.read(part)
         self._check(data, part)
-        if _HAS_ERRORS.search(data):
+        if any(mark in data for mark in _ERRORS):
             _mark_errors(grid, self._package.tree(part))
         return grid
 
@@ -259,7 +292,7 @@ class Reader:
             found = read_alone(sheet, self._shared(texts=b't="s"' in sheet))
         lead: CellRow = [None] * found.left
         read = [(at, lead + row) for at, row in enumerate(_as_com_gives(found.rows), found.top + 1)]
-        if _HAS_ERRORS.search(rows):
+        if any(mark in rows for mark in _ERRORS):
             numbers = dict(read)
             for area, wrong in _errors_in(parse(sheet)):
                 numbers[area.row][area.column - 1] = wrong

@@ -35,11 +35,12 @@ class PackedEntry(NamedTuple):
 
 
 class PackedPiece(NamedTuple):
-    """A stretch of an entry that unpacks by itself."""
+    """A stretch of an entry that unpacks by itself; `shift` is what moves a checksum over it."""
 
     packed: ZipBytes
     size: int
     crc: int
+    shift: int
 
     def data(self) -> bytes:
         """The bytes; BadZipFile where they are not those that were packed."""
@@ -82,7 +83,7 @@ def pack_piece(data: bytes, *, last: bool = False) -> PackedPiece:
     """Pack a stretch of an entry so that it unpacks without those before it."""
     packer = zlib.compressobj(_QUICK, zlib.DEFLATED, _RAW)
     packed = packer.compress(data) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
-    return PackedPiece(packed, len(data), zlib.crc32(data))
+    return PackedPiece(packed, len(data), zlib.crc32(data), shift_over(len(data)))
 
 
 def joined(pieces: Iterable[PackedPiece]) -> PackedEntry:
@@ -90,7 +91,7 @@ def joined(pieces: Iterable[PackedPiece]) -> PackedEntry:
     crc = size = 0
     found = []
     for piece in pieces:
-        crc = crc_of_both(crc, piece.crc, piece.size)
+        crc = crc_of_both(crc, piece.crc, piece.shift)
         size += piece.size
         found.append(piece.packed)
     return PackedEntry(found, crc, size)
@@ -114,13 +115,13 @@ def archive(entries: Iterable[tuple[zipfile.ZipInfo, PackedEntry]]) -> bytes:
     return buffer.getvalue()
 
 
-def crc_of_both(first: int, second: int, size: int) -> int:
-    """The checksum of two stretches out of theirs, the second of so many bytes.
+def crc_of_both(first: int, second: int, shift: int) -> int:
+    """The checksum of two stretches out of theirs; `shift` is that of the second's size.
 
-    >>> crc_of_both(zlib.crc32(b"ab"), zlib.crc32(b"cde"), 3) == zlib.crc32(b"abcde")
+    >>> crc_of_both(zlib.crc32(b"ab"), zlib.crc32(b"cde"), shift_over(3)) == zlib.crc32(b"abcde")
     True
     """
-    return _times(_shift(size), first) ^ second if first else second
+    return _times(shift, first) ^ second if first else second
 
 
 def _times(first: int, second: int) -> int:
@@ -141,7 +142,7 @@ def _squared(times: int) -> int:
     return 1 << 30 if not times else _times(_squared(times - 1), _squared(times - 1))
 
 
-def _shift(size: int) -> int:
+def shift_over(size: int) -> int:
     """What moves a checksum over so many bytes."""
     found, power = _TOP, 3
     while size:

@@ -9,6 +9,7 @@ of whole columns.
 
 import json
 import re
+import struct
 import sys
 import zipfile
 import zlib
@@ -18,25 +19,55 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlfile.parts.archive import PackedEntry, PackedPiece, ZipBytes, joined, pack_piece
 from xlfile.parts.trees import MAIN
 
 LARGE = 1 << 19  # bytes of a part that is worth it
 SOME = 500  # rows of a stretch
+LAST = 200  # rows at most that stay unpacked behind all stretches
 HEADS = 16  # rows of the first, which holds titles and headers
 PART, TYPE = "xl/rowindex.bin", "application/binary"
 RELATION, KIND = "http://xlfile.invalid/relationships", "rowindex"
 BEGIN, END = b"<sheetData>", b"</sheetData>"
-_MAGIC = b"xlfile rows 2\n"
+_MAGIC = b"xlfile rows 3\n"
+_BLOB = struct.Struct("<?HI")  # of a column: whether it is words, how many values, bytes of these
+_BETWEEN = "\x1f"  # words of a column
+_SHORT = 100  # bytes that packing makes no shorter
+_WORDS = frozenset({str, type(None)})
+_FEW = 256  # values that a byte tells apart
 _DEAR, _CHEAP = 64, 1  # bytes a row beyond which a column is not kept, asked for or not
 _OPENING = re.compile(rb"<worksheet\b[^>]*>")
 _ENCODING = re.compile(rb"""encoding=["']([^"']*)["']""")
 _ROW = re.compile(rb'<row r="(\d{1,7})"')
 _ODD = (b"<!", b"<?", b't="shared"', b't="array"', b't="dataTable"')
 RowSpan = tuple[int, int]
-ColumnValues = Sequence[Any]
+
+
+class CodedValues(NamedTuple):
+    """Values one below the other: each that differs once, and which of these stands where."""
+
+    distinct: Sequence[Any]
+    codes: Sequence[int]
+
+    @property
+    def values(self) -> list[Any]:
+        """All of them, in order."""
+        return [*map(self.distinct.__getitem__, self.codes)]
+
+    def between(self, begin: int, end: int) -> "CodedValues":
+        """Those from one place to before another, counted from 0."""
+        if begin <= 0 and end >= len(self.codes):
+            return self
+        return coded(map(self.distinct.__getitem__, self.codes[begin:end]))
+
+
+def coded(values: Iterable[Any]) -> CodedValues:
+    """The same values, each once; 1, 1.0 and True are three."""
+    places: dict[tuple[type, Any], int] = {}
+    codes = [places.setdefault((v.__class__, v), len(places)) for v in values]
+    return CodedValues([value for _, value in places], codes)
 
 
 class Irregular(Exception):  # noqa: N818 - said of a part, caught where it was packed
@@ -57,12 +88,17 @@ class PackedRun:
         """The number of the last row."""
         return self.first + self.count - 1
 
-    def column(self, number: int) -> Sequence[Any] | None:
+    def column(self, number: int) -> CodedValues | None:
         """The values of a column that was asked for before."""
-        kept = self.columns.get(number)
-        return None if kept is None else _unpacked(kept)
+        if (kept := self.columns.get(number)) is None:
+            return None
+        try:
+            found = _unpacked(kept)
+        except (ValueError, IndexError, zlib.error, struct.error):
+            return None
+        return found if len(found.codes) == self.count else None
 
-    def keep(self, number: int, values: ColumnValues, *, asked: bool = True) -> None:
+    def keep(self, number: int, values: CodedValues, *, asked: bool = True) -> None:
         """Remember a column; one whose values take much room, or are errors, is not kept."""
         found, most = _packed(values), _DEAR if asked else _CHEAP
         if found is not None and len(found) <= most * self.count:
@@ -173,7 +209,7 @@ class _Packer:
             raise Irregular
         end = bytes(self._held[at:])
         del self._held[at:]
-        self._pack(SOME)
+        self._pack(LAST)
         rows = bytes(self._held)
         spans_of(rows, 0, len(rows))
         return InRuns(self._head, self._runs, pack_piece(rows + end, last=True))
@@ -201,7 +237,7 @@ def _listed(part: InRuns, blobs: list[bytes]) -> dict[str, Any]:
 
 
 def _measures(piece: PackedPiece) -> list[int]:
-    return [len(piece.packed), piece.size, piece.crc]
+    return [len(piece.packed), piece.size, piece.crc, piece.shift]
 
 
 def _crc_of(pieces: Iterable[ZipBytes]) -> int:
@@ -233,7 +269,7 @@ class RunList:
         at = begin + size
         for name, part in self._parts.items():
             self._blobs[name] = at
-            at += sum(size for run in part["runs"] for size in run[5].values())
+            at += sum(size for run in part["runs"] for size in run[6].values())
 
     def names(self) -> list[str]:
         """The parts that it speaks of."""
@@ -250,15 +286,15 @@ class RunList:
 
     def _taken_apart(self, name: str, found: Any, entry: PackedEntry) -> InRuns | None:
         whole = memoryview(entry.pieces[0])
-        measures = [found["head"], *(run[2:5] for run in found["runs"]), found["tail"]]
-        sizes = [int(size) for size, _, _ in measures]
+        measures = [found["head"], *(run[2:6] for run in found["runs"]), found["tail"]]
+        sizes = [int(size) for size, *_ in measures]
         plain = entry.method == zipfile.ZIP_DEFLATED and sum(sizes) == len(whole)
         if not plain or zlib.crc32(whole) != found["crc"]:
             return None
         pieces = []
         at = 0
-        for length, size, crc in measures:
-            pieces.append(PackedPiece(whole[at : at + length], int(size), int(crc)))
+        for length, *known in measures:
+            pieces.append(PackedPiece(whole[at : at + length], *map(int, known)))
             at += length
         runs = [
             PackedRun(int(run[0]), int(run[1]), piece, columns)
@@ -272,35 +308,61 @@ class RunList:
         at = self._blobs[name]
         for run in found["runs"]:
             columns = {}
-            for number, length in run[5].items():
+            for number, length in run[6].items():
                 columns[int(number)] = self._data[at : at + length]
                 at += length
             yield columns
 
 
-def _packed(values: ColumnValues) -> bytes | None:
+def _packed(values: CodedValues) -> bytes | None:
     """A column in few bytes: each value once, then which stands where; None where one has no text."""
-    places: dict[tuple[type, Any], int] = {}
-    codes = [places.setdefault((v.__class__, v), len(places)) for v in values]
-    if not {kind for kind, _ in places} <= {str, float, bool, datetime, type(None)}:
+    kinds = {*map(type, values.distinct)}
+    if not kinds <= {str, float, bool, datetime, type(None)}:
         return None
-    texts = [[v.isoformat()] if isinstance(v, datetime) else v for _, v in places]
-    head = json.dumps(texts, separators=(",", ":")).encode()
-    data = b"".join(
-        [len(head).to_bytes(4, "little"), head, _as_written(array("H", codes)).tobytes()]
-    )
-    return zlib.compress(data, 3)
+    words = [value or "" for value in values.distinct] if kinds <= _WORDS else []
+    text = _BETWEEN.join(words)
+    are_words = text.count(_BETWEEN) + 1 == len({*words})  # a blank is no word, and there is one
+    if are_words:
+        head = text.encode()
+    else:
+        texts = [[v.isoformat()] if isinstance(v, datetime) else v for v in values.distinct]
+        head = json.dumps(texts, separators=(",", ":")).encode()
+    codes = _codes_packed(values)
+    data = b"".join([_BLOB.pack(are_words, len(values.codes), len(head)), head, codes])
+    return b"\0" + data if len(data) < _SHORT else b"\1" + zlib.compress(data, 3)
+
+
+def _codes_packed(values: CodedValues) -> bytes:
+    """Which value stands where: nothing where there is but one, a byte each for a few of them."""
+    if len(values.distinct) == 1:
+        return b""
+    if len(values.distinct) <= _FEW:
+        return bytes(values.codes)
+    return _as_written(array("H", values.codes)).tobytes()
 
 
 @lru_cache(maxsize=64)
-def _unpacked(kept: bytes) -> Sequence[Any]:
+def _unpacked(kept: bytes) -> CodedValues:
     """The values of such a column; many stretches hold the same, as those of one unit's name."""
-    data, codes = zlib.decompress(kept), array("H")
-    begin = 4 + int.from_bytes(data[:4], "little")
-    codes.frombytes(data[begin:])
-    texts = json.loads(data[4:begin])
-    values = [datetime.fromisoformat(v[0]) if isinstance(v, list) else v for v in texts]
-    return [values[code] for code in _as_written(codes)]
+    data = kept[1:] if kept[0] == 0 else zlib.decompress(kept[1:])
+    are_words, count, length = _BLOB.unpack_from(data)
+    end = _BLOB.size + length
+    head, rest = data[_BLOB.size : end], data[end:]
+    if are_words:
+        words = head.decode().split(_BETWEEN)
+        return CodedValues([word or None for word in words], _codes(rest, count))
+    values = [datetime.fromisoformat(v[0]) if isinstance(v, list) else v for v in json.loads(head)]
+    return CodedValues(values, _codes(rest, count))
+
+
+def _codes(data: bytes, count: int) -> Sequence[int]:
+    if not data:
+        return bytes(count)
+    if len(data) == count:
+        return data
+    codes = array("H")
+    codes.frombytes(data)
+    return _as_written(codes)
 
 
 def _as_written(codes: "array[int]") -> "array[int]":

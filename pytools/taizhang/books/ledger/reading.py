@@ -7,13 +7,14 @@ from typing import Any
 
 import xlwings as xw
 
+from taizhang.books.ledger.column import SettledColumn, column_of
 from taizhang.books.ledger.frame import MANY, SOME, TableFrame, block_lines
 from taizhang.core.addresses import column_letters
 from taizhang.core.catalog import ledger as catalog
 from taizhang.core.issues import Issue, Place
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Value
-from taizhang.core.tables import LedgerRows, TableRow, key_columns, key_of, key_text
+from taizhang.core.tables import LedgerRows, TableRow, key_columns, key_of, key_text, repeated
 from taizhang.core.values.settled import settle_all
 
 STRETCHES = 100  # of rows wanted of a column; of more, all of it is read at once
@@ -32,7 +33,7 @@ class TableReader(TableFrame):
         self._rows: list[TableRow] | None = None
         self._keyed: dict[str, TableRow] | None = None
         self._view: LedgerRows | None = None
-        self._columns_read: dict[str, Sequence[Value]] = {}
+        self._columns_read: dict[str, SettledColumn] = {}
         self._heads: set[int] = set()  # rows in which the head stands once more
         self._end = 0
 
@@ -111,46 +112,43 @@ class TableReader(TableFrame):
         found = enumerate(self._down(key), self.top + 1)
         return {number: value for number, value in found if value != ""}
 
-    def columns(self, *keys: str) -> Mapping[str, Sequence[Value]]:
+    def columns(self, *keys: str) -> Mapping[str, SettledColumn]:
         """What stands in these columns, row beside row, for who asks for nothing else."""
-        rows = self._rows
-        return {k: self._down(k) if rows is None else [row[k] for row in rows] for k in keys}
+        if (rows := self._rows) is not None:
+            return {key: SettledColumn([row[key] for row in rows]) for key in keys}
+        return {key: self._down(key) for key in keys}
 
     @property
     def register(self) -> "TableColumns":
         """The columns, each read when it is asked for: all of it, or some rows."""
         return TableColumns(self)
 
-    def _down(self, key: str) -> Sequence[Value]:
+    def _down(self, key: str) -> SettledColumn:
         """All of a column, from the first row on; read once."""
         if key not in self._columns_read:
             self._columns_read[key] = self._listed(key)
         return self._columns_read[key]
 
-    def _listed(self, key: str) -> list[Value]:
+    def _listed(self, key: str) -> SettledColumn:
         area = self._area(key)
         if area is None:
-            return []
-        found = [line[0] for line in block_lines(area.options("raw").value)]
-        if not {*map(type, found)} <= _AS_READ:  # errors ask for conversion
-            found = [line[0] for line in area.options(ndim=2, err_to_str=True).value]
-        return settle_all(self.spec[key].kind, found)
+            return SettledColumn([])
+        return column_of(area, self.spec[key].kind, _AS_READ, lambda: _cells_down(area))
 
     def _picked(self, key: str, numbers: Sequence[int]) -> Sequence[Value]:
         """A column in these rows; of a column that nobody asked for only these are settled."""
-        first = self.top + 1
-        if key not in self._columns_read:
-            found = self._some_of(key, numbers)
+        stretches = list(_runs(numbers))
+        if key not in self._columns_read and len(stretches) <= STRETCHES:
+            found = self._some_of(key, numbers, stretches)
             if {*map(type, found)} <= _AS_READ:
                 return settle_all(self.spec[key].kind, found)
-        column = self._down(key)
-        return [column[number - first] for number in numbers]
+        first = self.top + 1
+        return self._down(key).picked([number - first for number in numbers])
 
-    def _some_of(self, key: str, numbers: Sequence[int]) -> list[Any]:
+    def _some_of(
+        self, key: str, numbers: Sequence[int], stretches: Iterable[tuple[int, int]]
+    ) -> list[Any]:
         """What stands in these rows of a column, in order, as it is read."""
-        stretches = list(_runs(numbers))
-        if len(stretches) > STRETCHES:
-            stretches = [(numbers[0], numbers[-1])]
         at, left = 0, self.left + self.offsets[key]
         found: list[Any] = []
         for first, last in stretches:
@@ -173,10 +171,12 @@ class TableReader(TableFrame):
         """The rows whose value is wanted; each value, of which there are few, is asked about once."""
         if self._rows is not None:
             return [row.number for row in self._rows if row[key] != "" and is_wanted(row[key])]
-        column = self._down(key)
-        wanted = {value for value in {*column} - {""} if is_wanted(value)}
-        found = enumerate(column, self.top + 1)
-        return [number for number, value in found if value in wanted] if wanted else []
+        first = self.top + 1
+        return [first + at for at in self._down(key).places(is_wanted)]
+
+    def places(self, key: str, is_wanted: RowFilter) -> Sequence[int]:
+        """Where a column of `columns` holds what is wanted; each value is asked about once."""
+        return self.columns(key)[key].places(is_wanted)
 
     def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
         """A column at these places of `columns`, which are in order."""
@@ -215,11 +215,11 @@ class TableReader(TableFrame):
         lines = zip(numbers, zip(*columns, strict=True), strict=True)
         labels = tuple(self.spec[key].label for key in keys)
         heads = {"", labels[0]} if len(keys) > 1 else ()
-        rows = []
+        blank, rows = ("",) * len(keys), []
         for number, line in lines:
             if line[0] in heads and _is_head(line, labels):
                 self._heads.add(number)
-            elif of is not None or any(v != "" for v in line):
+            elif of is not None or line != blank:
                 rows.append(TableRow(number, dict(zip(keys, line, strict=True))))
         return self._as_read(rows)
 
@@ -247,6 +247,13 @@ class TableReader(TableFrame):
         """The table for who looks for rows by their keys: of one not in hand no more is read."""
         return self.view() if self._rows is not None else self.only(*key_columns(self.spec.key))
 
+    def repeated(self) -> LedgerRows:
+        """The table for who asks which keys name two rows: of one not in hand only such rows."""
+        if self._rows is not None:
+            return self.view()
+        sheet = self.spec.key
+        return self.placed(repeated(sheet, self.register), key_columns(sheet))
+
     def _as_read(self, rows: Sequence[TableRow]) -> LedgerRows:
         letters = {k: column_letters(self.left + i - 1) for k, i in self.offsets.items()}
         return LedgerRows(self.spec, self.sheet.name, letters, rows)
@@ -269,6 +276,10 @@ class TableColumns:
         """A column at these places, from 0, which are in order."""
         return self._table.picked(key, places)
 
+    def places(self, key: str, is_wanted: RowFilter) -> Sequence[int]:
+        """Where a column holds what is wanted, from 0; a blank is never asked about."""
+        return self._table.places(key, is_wanted)
+
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Stretches of rows that hold all of these, with small gaps."""
@@ -280,6 +291,14 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         first, last = first or number, number
     if last:
         yield first, last
+
+
+def _cells_down(area: xw.Range) -> Sequence[Any]:
+    """The values of one column, as they are read; errors ask for conversion."""
+    found = [line[0] for line in block_lines(area.options("raw").value)]
+    if {*map(type, found)} <= _AS_READ:
+        return found
+    return [line[0] for line in area.options(ndim=2, err_to_str=True).value]
 
 
 def _is_head(values: Sequence[Value], labels: Sequence[str]) -> bool:

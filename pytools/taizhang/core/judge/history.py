@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import compress
 from operator import attrgetter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from taizhang.core.measures.facts import BEHIND
 from taizhang.core.periods import in_order, parse_period, period_of
 from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole
 from taizhang.core.submission import Row, Value
-from taizhang.core.tables import UNDONE
+from taizhang.core.tables import UNDONE, HeldColumns, SheetColumns
 from taizhang.core.units import split_names
 from taizhang.core.values.settled import day_of
 
@@ -52,30 +52,6 @@ JUDGED = ("period", "judged_on", "task_id", "lead", "lamp", "state", "role", "ru
 SAID = ("period", "task_id", "unit", "progress", "actual", "validity")
 
 
-class ReportColumns(Protocol):
-    """The columns of 报送记录, row beside row; of a register of years they are read when asked for."""
-
-    def __getitem__(self, key: str, /) -> Sequence[Value]: ...
-
-    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
-        """A column at these places, from 0, which are in order."""
-
-
-class HeldColumns:
-    """Columns that are in hand."""
-
-    def __init__(self, columns: Mapping[str, Sequence[Value]]) -> None:
-        self._columns = columns
-
-    def __getitem__(self, key: str) -> Sequence[Value]:
-        return self._columns[key]
-
-    def picked(self, key: str, places: Sequence[int]) -> Sequence[Value]:
-        """A column at these places."""
-        column = self._columns[key]
-        return [column[at] for at in places]
-
-
 class WhoReported:
     """Who reported of what, period by period, each read when it is asked for first.
 
@@ -83,7 +59,7 @@ class WhoReported:
     ever reported is asked before the years are gone through. What a 撤销 took back says nothing.
     """
 
-    def __init__(self, columns: ReportColumns) -> None:
+    def __init__(self, columns: SheetColumns) -> None:
         self._columns = columns
         self._periods: dict[str, frozenset[tuple[str, str]]] = {}
 
@@ -96,8 +72,7 @@ class WhoReported:
         return (task_id, unit) in self._periods[period]
 
     def _read(self, period: str) -> frozenset[tuple[str, str]]:
-        there = enumerate(self._columns["period"])
-        places = [at for at, found in there if found == period]
+        places = self._columns.places("period", lambda found: found == period)
         words = self._columns.picked("validity", places)
         valid = [at for at, word in zip(places, words, strict=True) if word != UNDONE]
         columns = (self._columns.picked(key, valid) for key in ("task_id", "unit"))
@@ -115,7 +90,7 @@ class Records:
     asked: frozenset[tuple[str, str]] = frozenset()
     reported: WhoReported | frozenset[tuple[str, str, str]] = frozenset()
     spared: frozenset[tuple[str, str, str]] = frozenset()
-    reports: ReportColumns = field(default_factory=lambda: HeldColumns(dict.fromkeys(SAID, ())))
+    reports: SheetColumns = field(default_factory=lambda: HeldColumns(dict.fromkeys(SAID, ())))
     judged: Mapping[str, Sequence[Past]] = field(default_factory=dict)
     roles: Roles = SHIPPED
 
@@ -290,7 +265,7 @@ def history_of(
 
 
 def records_of(
-    past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED, reports: ReportColumns | None = None
+    past: Mapping[str, Sequence[Row]], roles: Roles = SHIPPED, reports: SheetColumns | None = None
 ) -> Records:
     """Put in order the rows of reports (报送记录), summary (汇总结果), judgements (研判记录).
 
@@ -312,11 +287,11 @@ def records_of(
     )
 
 
-def _columns(rows: Sequence[Row]) -> ReportColumns:
+def _columns(rows: Sequence[Row]) -> SheetColumns:
     return HeldColumns({key: [row.get(key, "") for row in rows] for key in SAID})
 
 
-def _valid(columns: ReportColumns) -> Mapping[str, Sequence[Value]]:
+def _valid(columns: SheetColumns) -> Mapping[str, Sequence[Value]]:
     """The rows that no 撤销 took back; a blank line of the sheet says nothing either."""
     kept = [v != UNDONE for v in columns["validity"]]
     kept = [k and p != "" for k, p in zip(kept, columns["period"], strict=True)]

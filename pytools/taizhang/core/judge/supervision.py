@@ -17,7 +17,7 @@ from taizhang.core.duty.events import Lamp
 from taizhang.core.duty.plan import READ as DUTY
 from taizhang.core.duty.plan import LadderInUse, advise, every_day, write_proposals
 from taizhang.core.issues import Issue
-from taizhang.core.judge.history import History, Records, ReportColumns, records_of
+from taizhang.core.judge.history import History, Records, records_of
 from taizhang.core.judge.items import (
     ItemContext,
     ItemLamp,
@@ -40,7 +40,14 @@ from taizhang.core.periods import IsWorkday
 from taizhang.core.problems.stages import limits_of, words_of
 from taizhang.core.roles import BURNING, SHIPPED, Roles, StateRole, colour_of, roles_of
 from taizhang.core.submission import Row, Value
-from taizhang.core.tables import KeyedRow, LedgerRows, TableRow, key_of, named_twice
+from taizhang.core.tables import (
+    KeyedRow,
+    LedgerRows,
+    SheetColumns,
+    TableRow,
+    key_of,
+    named_twice,
+)
 from taizhang.core.units import Roster, roster_of
 from taizhang.core.values.settled import day_of
 from taizhang.core.writes import Change, Writes
@@ -71,7 +78,7 @@ class JudgePast:
     is_workday: IsWorkday = every_day
     node_words: Sequence[str] = ("未到期", "已完成", "逾期")
     shipped: Sequence[Mapping[str, object]] = ()
-    reports: ReportColumns | None = None
+    reports: SheetColumns | None = None
 
     @property
     def duty(self) -> LadderInUse:

@@ -1,7 +1,6 @@
 """Which years are closed, as 变更日志 has it: their periods and jobs are in the archive."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,25 +55,25 @@ def is_job_closed(when: object, closed: Mapping[int, Closed]) -> bool:
 
 
 def years_to_close(
-    periods: Sequence[Value], current: Period, on: date, closed: Collection[int]
+    periods: Mapping[Value, int], current: Period, on: date, closed: Collection[int]
 ) -> dict[int, int]:
     """How many reports each year holds that is over and could be closed, by year.
 
-    The office is asked in January, and at any time of a ledger of many rows. `periods` is that
-    column of 报送记录; `closed` are years whose records have moved, and those before with them.
+    The office is asked in January, and at any time of a ledger of many rows. `periods` says how
+    many rows of 报送记录 each has; `closed` are years whose records have moved, and those before with them.
 
-    >>> january, told = parse_period("2023-01"), ["2022-11", "2022-12", "2023-01"]
+    >>> january, told = parse_period("2023-01"), {"2022-11": 1, "2022-12": 1}
     >>> years_to_close(told, january, date(2023, 1, 31), ())
     {2022: 2}
     >>> years_to_close(told, january, date(2023, 3, 1), ())
     {}
     """
-    if on.month != 1 and len(periods) < MANY:
+    if on.month != 1 and sum(periods.values()) < MANY:
         return {}
     first, last = max(closed, default=0) + 1, min(on.year, current.first.year) - 1
     found: dict[int, int] = {}
-    for text, count in Counter(map(str, periods)).items():
-        year = year_of_period(text)
+    for text, count in periods.items():
+        year = year_of_period(str(text))
         if year is not None and first <= year <= last:
             found[year] = found.get(year, 0) + count
     return dict(sorted(found.items()))

@@ -18,12 +18,12 @@ from taizhang.core.merge.reports import (
 )
 from taizhang.core.roles import SHIPPED, Roles, StageRole
 from taizhang.core.submission import Row, RowKey, Value
-from taizhang.core.tables import UNDONE, TableRow, key_in, key_text
+from taizhang.core.tables import UNDONE, SheetColumns, TableRow, key_in, key_text
 from taizhang.core.writes import ADDED, BulkRows, Change, Columns, Writes
 
 COMPARED = ("role", "timing", "received", "file", "validity")  # besides what units report
-# columns of 变更日志 that a merge looks at
-LOG_LOOKED_THROUGH = ("sheet", "column", "row_key", "unit", "job_kind", "undone")
+# columns of 变更日志: what tells which cell of whom was set, and what a merge looks at
+OF_CELL = ("sheet", "column", "row_key", "unit")
 OF_LOG = ("when", "job_kind", "sheet", "row_key", "column", "unit", "old", "new", "undone")
 
 
@@ -84,25 +84,32 @@ def _parts(files: Sequence[FileReports], job: str) -> Iterable[Columns]:
     return (columns_of(some, job) for some in some_at_a_time(files))
 
 
-def about_log(columns: Mapping[str, Sequence[Value]], period: str, labels: Labels) -> set[int]:
-    """Return which lines of 变更日志 a merge has to know, out of its columns `LOG_LOOKED_THROUGH`.
+def about_log(columns: SheetColumns, period: str, labels: Labels) -> set[int]:
+    """Return which lines of 变更日志 a merge has to know, out of its columns.
 
-    Those of the period's reports, of all stages, and of each cell of 节点计划 and 问题台账 what a
-    unit's files set last; by their places in the columns, from 0.
+    Those of the period's reports, and of each cell of 节点计划 and 问题台账 and each stage what a
+    unit's files set last, and last to this stage; by their places in the columns, from 0.
     """
     stage = labels.columns["tasks", "stage"]
     sheets = {labels.sheets["nodes"], labels.sheets["problems"]}
-    keys, begin = columns["row_key"], f"{period}|"
-    ours = {key for key in {*keys} if str(key).startswith(begin)}
-    lines = enumerate(zip(*(columns[key] for key in LOG_LOOKED_THROUGH), strict=True))
+    begin = f"{period}|"
+    found = {*columns.places("row_key", lambda key: str(key).startswith(begin))}
+    for key, is_wanted, cell in (
+        ("sheet", lambda sheet: sheet in sheets, OF_CELL),
+        ("column", lambda column: column == stage, (*OF_CELL, "new")),
+    ):
+        found |= _last_set(columns, columns.places(key, is_wanted), cell)
+    return found
+
+
+def _last_set(columns: SheetColumns, places: Sequence[int], cell: Sequence[str]) -> set[int]:
+    """Of these lines the last that a merge wrote, and nobody took back, of each cell."""
+    marks = (columns.picked(key, places) for key in ("job_kind", "undone", *cell))
     last: dict[tuple[Value, ...], int] = {}
-    found = set[int]()
-    for at, (sheet, column, key, unit, kind, undone) in lines:
-        if key in ours or column == stage:
-            found.add(at)
-        elif sheet in sheets and kind == MERGE and undone == "":
-            last[sheet, column, key, unit] = at
-    return found | {*last.values()}
+    for at, (kind, undone, *what) in zip(places, zip(*marks, strict=True), strict=True):
+        if kind == MERGE and undone == "":
+            last[tuple(what)] = at
+    return {*last.values()}
 
 
 def set_by_earlier(log: Iterable[Row], labels: Labels) -> SetBy:

@@ -1,17 +1,17 @@
 """Rows of 报送记录: what a unit reported of its tasks in one period."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import gt
 from typing import NamedTuple
 
 from taizhang.core.packing import Packed
 from taizhang.core.periods import period_start
 from taizhang.core.submission import Value
-from taizhang.core.tables import UNDONE, VALID
+from taizhang.core.tables import UNDONE, VALID, SheetColumns
 from taizhang.core.writes import fitted_all
 
 REQUEST = "request"
-LOOKED_THROUGH = ("period", "task_id", "unit", "validity")
 TOGETHER = 2000  # rows; more would be many copies of much text, long enough alive to be looked through again and again
 
 
@@ -81,26 +81,29 @@ class FileReports:
         return left
 
 
-def needed(columns: Mapping[str, Sequence[Value]], period: str) -> set[int]:
-    """Return which rows of 报送记录 a merge has to know, out of its columns `LOOKED_THROUGH`.
+def needed(columns: SheetColumns, period: str) -> set[int]:
+    """Return which rows of 报送记录 a merge has to know, out of its columns.
 
     Those of the period, and the last valid one before it of each task and unit; by their places in
     the columns, from 0. A register of years is gone through in few steps a row.
 
+    >>> from taizhang.core.tables import HeldColumns
     >>> told = ("2022-06", "2022-05", "2022-05", "2022-07")
     >>> columns = {"period": told, "task_id": "AABA", "unit": "甲甲甲甲", "validity": [""] * 4}
-    >>> sorted(needed(columns, "2022-07"))
+    >>> sorted(needed(HeldColumns(columns), "2022-07"))
     [0, 2, 3]
     """
-    periods, begun = columns["period"], period_start(period)
-    starts = {name: period_start(str(name)) for name in {*periods} - {"", period}}
-    before = {name for name, start in starts.items() if start < begun}
-    valid = enumerate(zip(periods, columns["validity"], strict=True))
-    earlier = [at for at, (name, word) in valid if name in before and word != UNDONE]
-    earlier.sort(key=lambda at: starts[periods[at]])  # of one day the lower row is the later
-    tasks, units = columns["task_id"], columns["unit"]
-    latest = {(tasks[at], units[at]): at for at in earlier}
-    return {*latest.values()} | {at for at, name in enumerate(periods) if name == period}
+    begun, names = period_start(period), list(columns["period"])
+    starts = {name: period_start(str(name)) for name in {*names} - {"", period}}
+    before = columns.places("period", lambda n: n in starts and starts[n] < begun)
+    taken_back = {*columns.places("validity", lambda word: word == UNDONE)}
+    valid = [at for at in before if at not in taken_back]
+    days = [starts[names[at]] for at in valid]
+    if any(map(gt, days, days[1:])):
+        valid.sort(key=lambda at: starts[names[at]])  # of one day the lower row is the later
+    tasks, units = (map(list(columns[key]).__getitem__, valid) for key in ("task_id", "unit"))
+    latest = dict(zip(zip(tasks, units, strict=True), valid, strict=True))
+    return {*latest.values(), *columns.places("period", lambda n: n == period)}
 
 
 def columns_of(files: Iterable[FileReports], job: str) -> dict[str, Sequence[Value]]:
