@@ -69,7 +69,8 @@ def write_guide(sheet: Worksheet, pen: Pen, form: FormContent, layout: Layout) -
     page.section(SIGN)
     page.blanks({label: _blank(label) for label in (FILLED_BY, PHONE, FILLED_ON)}, shares=(1, 2))
     if labels := texts.get("signs", ()):
-        page.signs(*labels)
+        page.gap(6)
+        page.facts([(label, "") for label in labels], shares=LABELLED, least=30)
     if form.returned:
         page.section(SENT_BACK)
         page.steps(list(form.returned), shares=WIDE, least=24)
