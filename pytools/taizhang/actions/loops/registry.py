@@ -57,7 +57,7 @@ def sample(  # noqa: PLR0913 - an option is an argument
     else:
         office.show(office.say(done.issues))
     desk.progress("抽查抽样", 1, 0)
-    facts = [told.DRAWN.of(count=len(done.drawn), of=done.of)]
-    facts += [told.DRAWN_NEXT.of()] if done.drawn else []
+    facts = [told.SAMPLED.of(count=len(done.drawn), of=done.of)]
+    facts += [told.SAMPLED_NEXT.of()] if done.drawn else []
     data = {"batch": done.batch, "drawn": done.drawn, "of": done.of}
     return Report("sample", tuple(facts), office.say(done.issues), data=data)
