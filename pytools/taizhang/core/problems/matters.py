@@ -20,7 +20,7 @@ _DRAFTS = re.compile(rf"{DRAFT}(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class RaisedMatter:
     """One thing that was decided or found: in words, for whom, by when, where it comes from."""
 
     text: str
@@ -40,18 +40,18 @@ def lines_of(text: object) -> list[str]:
     return [_MARK.sub("", line).strip() for line in str(text).splitlines() if line.strip()]
 
 
-def decided(row: TableRow) -> Iterator[Matter]:
+def decided(row: TableRow) -> Iterator[RaisedMatter]:
     """The matters of a meeting."""
     origin = f"{_shown(row['when'])}{row['meeting_kind'] or '调度'}"
     for line in lines_of(row["decision"]):
-        yield Matter(line, row["unit"], row["due"], row["task_id"], "会议议定", origin)
+        yield RaisedMatter(line, row["unit"], row["due"], row["task_id"], "会议议定", origin)
 
 
-def found(row: TableRow) -> Iterator[Matter]:
+def found(row: TableRow) -> Iterator[RaisedMatter]:
     """What a visit found."""
     origin = f"{_shown(row['when'])}调研{row['place']}"
     for line in lines_of(row["found"]):
-        yield Matter(line, "", "", row["task_id"], "领导调研", origin)
+        yield RaisedMatter(line, "", "", row["task_id"], "领导调研", origin)
 
 
 def _shown(value: Value) -> str:
@@ -59,7 +59,7 @@ def _shown(value: Value) -> str:
     return f"{day:%Y-%m-%d}" if day else ""
 
 
-def problem_of(matter: Matter, number: str, stage: str, on: date) -> dict[str, Value]:
+def problem_of(matter: RaisedMatter, number: str, stage: str, on: date) -> dict[str, Value]:
     """The row of 问题台账 for a matter: raised, with the unit and the day where they are known."""
     return {
         "problem_id": number, "problem": matter.text, "problem_kind": PROBLEM,
@@ -69,7 +69,7 @@ def problem_of(matter: Matter, number: str, stage: str, on: date) -> dict[str, V
     }  # fmt: skip
 
 
-def draft_of(matter: Matter, number: int) -> dict[str, Value]:
+def draft_of(matter: RaisedMatter, number: int) -> dict[str, Value]:
     """The row of 方案拆解 for a matter: the clerk looks at it and registers it."""
     return {
         "draft_no": float(number), "name": matter.text, "content": matter.text,

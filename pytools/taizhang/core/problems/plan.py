@@ -19,7 +19,7 @@ from taizhang.core.problems.matters import (
     DRAFT,
     PROBLEM,
     TASK,
-    Matter,
+    RaisedMatter,
     decided,
     draft_of,
     found,
@@ -175,7 +175,7 @@ class _RoundWork:
         self.ids.append(next_id(self.ids))
         return self.ids[-1]
 
-    def turn(self, sheet: str, row: TableRow, matters: Iterable[Matter]) -> None:
+    def turn(self, sheet: str, row: TableRow, matters: Iterable[RaisedMatter]) -> None:
         """What a meeting decided or a visit found becomes problems or drafts, each once."""
         turned, wanted = str(row["turned"]), str(row["becomes"])
         if turned:
@@ -190,7 +190,7 @@ class _RoundWork:
         if numbers:
             self._put(sheet, row, "turned", "、".join(numbers))
 
-    def _turned(self, wanted: str, matter: Matter) -> str:
+    def _turned(self, wanted: str, matter: RaisedMatter) -> str:
         self.plan.turned += 1
         if wanted == PROBLEM:
             number = self._new_id()
