@@ -50,6 +50,33 @@ def test_a_class_or_alias_is_the_only_one_of_its_name() -> None:
     assert {name: sorted(found) for name, found in homes.items() if len(found) > 1} == {}
 
 
+def test_no_module_gives_a_name_twice() -> None:
+    """The second takes the place of the first, and whoever meant the first gets the second."""
+    twice = {}
+    for path in (ROOT / "pytools").rglob("*.py"):
+        given = list(names_given(path.read_text("utf-8")))
+        if found := {name for name in given if given.count(name) > 1}:
+            twice[path.relative_to(ROOT).as_posix()] = found
+    assert twice == {}
+
+
+def test_names_given_are_told_from_names_used() -> None:
+    code = "A = 1\nB: int = 2\nC, D = A, B\nA = 3\ndef f(): A = 4\nclass E: ...\n"
+    assert list(names_given(code)) == ["A", "B", "A", "f", "E"]
+
+
+def names_given(code: str) -> Iterator[str]:
+    """The names that a module gives one by one, on its own level, outside of conditions."""
+    for node in ast.parse(code).body:
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
+            overloaded = any("overload" in ast.unparse(d) for d in node.decorator_list)
+            yield from () if overloaded else (node.name,)
+        elif isinstance(node, ast.AnnAssign):
+            yield from (node.target.id,) if isinstance(node.target, ast.Name) else ()
+        elif isinstance(node, ast.Assign):
+            yield from (t.id for t in node.targets if isinstance(t, ast.Name))
+
+
 def test_names_of_kinds_are_told_from_other_names() -> None:
     code = (
         "class A: ...\n_Row = list[int]\nNone_ = 1\nUP = {}\nRow: TypeAlias = int\nx = 1\nT = 2\n"
