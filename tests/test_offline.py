@@ -35,7 +35,8 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("no namespace of its own is allowed here")
     if sys.version_info[:2] != (3, 11):
         pytest.skip("安装.sh wants Python 3.11")
-    from taizhang.actions.setup.bundling import WHEELS, write_helpers
+    from taizhang.actions.setup.bundling import WHEELS
+    from taizhang.actions.setup.installers import write_helpers
 
     out = tmp_path_factory.mktemp("安装 包")
     wheels = out / WHEELS

@@ -1,5 +1,6 @@
 """What goes into a bundle: markers read with the eyes of the target, nothing missing, whole wheels."""
 
+import re
 import tomllib
 import zipfile
 from pathlib import Path
@@ -9,7 +10,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from taizhang.actions.setup import bundling
-from taizhang.actions.setup.bundling import TARGETS, WHEELS, own_wheel, write_helpers
+from taizhang.actions.setup.bundling import TARGETS, WHEELS, installers_of, own_wheel
+from taizhang.actions.setup.installers import write_helpers
 from taizhang.core.catalog import files as catalog
 from taizhang.desk import Terminal
 from taizhang.office.report import CannotRun
@@ -129,18 +131,37 @@ def test_the_program_is_packed_again_from_where_it_is_installed(tmp_path: Path) 
     assert not any("__pycache__" in n or ".." in n for n in names)
 
 
-def test_the_batch_files_are_gbk_with_windows_line_ends_and_name_the_installer(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("targets", "names"),
+    [
+        (["win_amd64"], ["amd64"]),
+        (["win_arm64"], ["arm64"]),
+        (["win_arm64", "win_amd64"], ["amd64", "arm64"]),
+    ],
+)
+def test_the_batch_files_are_gbk_with_windows_line_ends_and_name_the_installer_of_each_pc(
+    tmp_path: Path, targets: list[str], names: list[str]
 ) -> None:
-    write_helpers(tmp_path)
+    chosen = installers_of([TARGETS[name] for name in targets])
+    write_helpers(tmp_path, chosen)
     data = (tmp_path / "安装.bat").read_bytes()
     text = data.decode("gbk")
     assert data.count(b"\n") == data.count(b"\r\n")
-    assert bundling.INSTALLER in text
-    assert bundling.INSTALLER_SHA256 in text
     assert "{" not in text
-    assert "组件" in text
-    assert WHEELS == "组件"
+    assert WHEELS in text
+    page = (tmp_path / "安装程序" / "放这里.txt").read_text("utf-8-sig")
+    # the last that fits holds: an ARM PC runs both, and takes its own
+    assert re.findall(r"call :pc win-(\w+) python-3\.11\.9-\w+\.exe [0-9a-f]{64}", text) == names
+    for one in chosen:
+        for word in (one.name, one.sha256, one.kind):
+            assert word in page
+        assert one.name in text
+        assert one.sha256 in text
+
+
+def test_a_bundle_for_linux_alone_has_nothing_of_windows(tmp_path: Path) -> None:
+    write_helpers(tmp_path, installers_of([TARGETS["linux_x86_64"]]))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["安装.sh", "安装说明.txt"]
 
 
 def test_a_wheel_is_built_from_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.actions.setup.bundling import WHEELS, write_helpers
+from taizhang.actions.setup.bundling import WHEELS
+from taizhang.actions.setup.installers import write_helpers
 from tests.windows.lab import WindowsPC, windows_pc
 
 pytestmark = pytest.mark.slow

@@ -18,6 +18,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from taizhang.actions.setup.installers import (
+    AMD64,
+    ARM64,
+    FOLDER,
+    OfficialInstaller,
+    write_helpers,
+)
 from taizhang.actions.setup.manual import manual
 from taizhang.books.resources import PACKAGE, resource
 from taizhang.core.catalog import files as catalog
@@ -27,9 +34,7 @@ from wholefile import scratch
 
 NAME = "taizhang"
 PYTHON, FULL = "3.11", "3.11.9"
-INSTALLER = "python-3.11.9-amd64.exe"
-INSTALLER_SHA256 = "5ee42c4eee1e6b4464bb23722f90b45303f79442df63083f05322f1785f5fdde"
-WHEELS, INTERPRETER, NAMES, SUMS = "组件", "安装程序", "names.txt", "SHA256.txt"
+WHEELS, NAMES, SUMS = "组件", "names.txt", "SHA256.txt"
 WINDOWS, LINUX = "windows", "linux"
 _NOT_COPIED = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json")
 
@@ -41,6 +46,7 @@ class TargetMachine:
     system: str
     platforms: tuple[str, ...]
     machine: str
+    installer: OfficialInstaller | None = None
 
     @property
     def markers(self) -> dict[str, str]:
@@ -58,8 +64,8 @@ class TargetMachine:
 
 # glibc 2.28 is that of Kylin V10 and UOS 20
 TARGETS = {
-    "win_amd64": TargetMachine(WINDOWS, ("win_amd64",), "AMD64"),
-    "win_arm64": TargetMachine(WINDOWS, ("win_arm64",), "ARM64"),
+    "win_amd64": TargetMachine(WINDOWS, ("win_amd64",), "AMD64", AMD64),
+    "win_arm64": TargetMachine(WINDOWS, ("win_arm64",), "ARM64", ARM64),
     "linux_x86_64": TargetMachine(
         LINUX, ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"), "x86_64"
     ),
@@ -86,9 +92,10 @@ def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
     for done, kind in enumerate(chosen, start=1):
         desk.progress("安装包", done, len(chosen))
         download(wheels, importlib.metadata.requires(NAME) or (), kind)
+    installers = installers_of(chosen)
     desk.progress("安装包", len(chosen), 0)
     check_hashes(wheels)
-    write_helpers(out)
+    write_helpers(out, installers)
     read = manual(out, desk)
     _write_sums(wheels)
     size = sum(p.stat().st_size for p in out.rglob("*") if p.is_file())
@@ -96,10 +103,15 @@ def bundle(out: Path, desk: Desk, target: str = "win_amd64") -> Report:
     facts = (
         told.BUNDLED.of(count=count, size=f"{size / 1e6:.1f}"),
         told.FOR_TARGETS.of(names=list(names)),
-        told.STILL_TO_PUT.of(place=f"{INTERPRETER}/{INSTALLER}"),
+        *(told.STILL_TO_PUT.of(place=f"{FOLDER}/{one.name}") for one in installers),
     )
     data = {"wheels": count, "bytes": size}
     return Report("bundle", facts, read.issues, files=(out,), data=data)
+
+
+def installers_of(chosen: Collection[TargetMachine]) -> list[OfficialInstaller]:
+    """Python's own installers for those machines, in the order of TARGETS."""
+    return [kind.installer for kind in TARGETS.values() if kind in chosen and kind.installer]
 
 
 def _target(name: str) -> TargetMachine:
@@ -247,39 +259,6 @@ def _lacking(said: str) -> str:
         said,
     )
     return found.group(1) if found else "（没有连上）"
-
-
-def write_helpers(out: Path) -> None:
-    """The scripts and the page beside them; a .bat is GBK with CRLF, as cmd.exe of an office reads it."""
-    templates = resource("templates") / "bundle"
-    for name in ("安装.bat", "卸载.bat", "安装.sh", "安装说明.txt"):
-        text = (templates / name).read_text("utf-8")
-        text = text.replace("{installer}", INSTALLER).replace("{sha256}", INSTALLER_SHA256)
-        _write(out / name, text)
-    place = out / INTERPRETER
-    place.mkdir(exist_ok=True)
-    _write(place / "放这里.txt", _PLACE.format(installer=INSTALLER, sha256=INSTALLER_SHA256))
-
-
-_PLACE = """电脑上没有 Python 3.11 时，把官方安装程序放进这个文件夹，再双击“安装.bat”：
-
-    {installer}
-
-（适用于 64 位 Windows 8.1 及以上；大小 26,216,840 字节）
-SHA-256：{sha256}
-
-“安装.bat”会先核对这个值，对不上就不运行它。
-"""
-
-
-def _write(path: Path, text: str) -> None:
-    if path.suffix == ".bat":
-        path.write_bytes(text.replace("\n", "\r\n").encode("gbk"))
-    elif path.suffix == ".txt":  # the notepad of Windows 7 knows UTF-8 by its mark
-        path.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
-    else:
-        path.write_bytes(text.encode("utf-8"))
-        path.chmod(0o755)
 
 
 def _write_sums(wheels: Path) -> None:
