@@ -292,7 +292,9 @@ class _Show:
         self.step("半年小结", lambda: self._paper("半年小结", end["half"], at, year))
         self.step("考核计分", lambda: self._run(score, at, quarter, "考核得分"))
         self.step("排榜单", lambda: self._run(rank, at, quarter, f"{year}/榜单_{quarter}.xlsx"))
+        self.step("红黑榜通报", lambda: self._paper("红黑榜通报", quarter, at, year))
         self.step("做看板", lambda: self._run(board, at, period, year))
+        self.step("领导页", lambda: self._run(partial(board, kind="领导页"), at, period, year))
         self.step("项目台账", lambda: self._projects(at, period, year))
         self.step(
             "项目考核",

@@ -1,6 +1,7 @@
 """Official papers as they are printed: measured on the pages that LibreOffice makes of them."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +13,9 @@ from docx import Document
 from taizhang.books.official.columns import TableColumn
 from taizhang.books.official.fonts import installed_fonts, missing_fonts
 from taizhang.books.official.paper import OfficialPaper, parted
-from taizhang.books.official.style import official_style
+from taizhang.books.official.style import LAYOUTS, official_style
 from tests.support.office import convert, faults
+from tests.support.tables import table
 
 MM = 25.4 / 72
 SENTENCE = "截至2022年6月30日，台账共有任务68项，已销号3项，占4.4%；进展正常50项，占73.5%。"
@@ -140,3 +142,39 @@ def test_a_font_that_is_not_there_is_named_with_what_stands_in() -> None:
     some = next(iter(sorted(known)))
     found = missing_fonts({"body": ("没有这种字体", some), "title": (some,), "second": ("也没有",)})
     assert found == {"没有这种字体": some, "也没有": ""}
+
+
+# top and bottom in mm, the pitch typed, the lines of a full page, the pitch at which there are 22
+PITCHES = """
+| 上 | 下 | 行距  | 行 | 最多  |
+|----|----|-------|----|-------|
+| 37 | 35 | 28.9  | 22 | 28.99 |
+| 37 | 35 | 28.99 | 22 | 28.99 |
+| 37 | 35 | 29    | 21 | 28.99 |
+| 37 | 35 | 30    | 21 | 28.99 |
+| 37 | 35 | 28    | 22 | 28.99 |
+| 37 | 27 | 30    | 22 | 30.02 |
+| 35 | 33 | 29    | 22 | 29.5  |
+"""
+
+
+@pytest.mark.parametrize("row", table(PITCHES), ids=lambda row: " ".join(row.values()))
+def test_the_pitch_typed_says_how_many_lines_a_page_holds(row: dict[str, str]) -> None:
+    style = official_style()
+    page = {
+        **style.page,
+        "top": float(row["上"]),
+        "bottom": float(row["下"]),
+        "line": float(row["行距"]),
+    }
+    made = replace(style, page=page)
+    assert (made.lines, made.widest) == (int(row["行"]), float(row["最多"]))
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_each_layout_to_choose_holds_its_lines_and_writes_its_fonts(name: str) -> None:
+    style = official_style(file=LAYOUTS[name])
+    assert style.lines == 22
+    assert all(style.fonts[role][-1] for role in ("title", "body", "heading", "second"))
+    if "GBK" in style.fonts["title"][0]:
+        assert (style.page["bottom"], style.page["line"]) == (27, 30)

@@ -8,6 +8,8 @@ from typing import cast
 import xlwings as xw
 
 from taizhang.books.layout import load_layout
+from taizhang.books.official.style import FILE as SHIPPED
+from taizhang.books.official.style import HIGH, LAYOUTS, LINES, OfficialStyle, official_style
 from taizhang.core.bulletin.gathering import Printing, read_steps
 from taizhang.core.bulletin.plan import (
     READ,
@@ -29,6 +31,7 @@ from taizhang.core.periods import Period
 from taizhang.core.projects.standing import READ as PROJECTS
 from taizhang.core.roles import NO, marked_words
 from taizhang.core.scoring.posting import PostPlan, plan_posting
+from taizhang.core.scoring.rounding import half_up
 from taizhang.core.submission import Value
 from taizhang.office.moment import Moment
 from taizhang.office.office import Office
@@ -66,7 +69,7 @@ def bulletin(  # noqa: PLR0913 - the options of the command
     files, said = _write(plan, office)
     register(plan, files[0].name)
     # which fonts a computer has is no finding of the ledger
-    plan.writes.findings = [*plan.issues, *(i for i in said if i.rule is catalog.KEPT_BESIDE)]
+    plan.writes.findings = [*plan.issues, *(i for i in said if i.rule is not catalog.FONTS_MISSING)]
     office.carry_out(plan.writes, joblog.BULLETIN, moment)
     desk.progress("出公文", 2, 0)
     return _told(plan, office.say([*plan.issues, *said]), files)
@@ -134,10 +137,9 @@ def _write(plan: BulletinPlan, office: Office) -> tuple[tuple[Path, ...], list[I
     from taizhang.books.official.bulletin import draw_bulletin, keep, sources
     from taizhang.books.official.fonts import missing_fonts
     from taizhang.books.official.model import office_model, strangers
-    from taizhang.books.official.style import official_style
 
     past = plan.past
-    style = official_style(office.templates)
+    style = _style(office)
     folder = office.place.folder(BULLETINS, str(past.period.last.year))
     about = f"_{short_stem(past.task_id)}" if past.task_id else ""
     stem = f"{short_stem(past.kind)}_{past.period.id}_第{past.number}期{about}"
@@ -148,10 +150,26 @@ def _write(plan: BulletinPlan, office: Office) -> tuple[tuple[Path, ...], list[I
     said = []
     if beside:
         said.append(catalog.KEPT_BESIDE.at(name=f"{stem}.docx", kept=path.name))
+    said += _too_few(model.style(style) if model else style)
     missing = missing_fonts(style.fonts)
     if missing:
         said.append(catalog.FONTS_MISSING.at(fonts=list(missing)))
     return (path, source), said
+
+
+def _style(office: Office) -> OfficialStyle:
+    """The measures of the layout that is chosen in 参数设置."""
+    return official_style(office.templates, LAYOUTS.get(office.text("paper_layout"), SHIPPED))
+
+
+def _too_few(style: OfficialStyle) -> list[Issue]:
+    """That a page holds fewer lines than it has to, with the pitch that would do."""
+    page = style.page
+    if style.lines >= LINES:
+        return []
+    high = half_up(HIGH - page["top"] - page["bottom"], 1)
+    line = half_up(page["line"], 2)
+    return [catalog.LINES_FEW.at(line=line, high=high, found=style.lines, most=style.widest)]
 
 
 def _told(plan: BulletinPlan, issues: tuple[Issue, ...], files: tuple[Path, ...]) -> Report:
@@ -178,13 +196,12 @@ def _copy_template(office: Office) -> Report:
     from taizhang.books.official.model import FILE
     from taizhang.books.official.sample import draw_sample
     from taizhang.books.official.saved import save_bytes
-    from taizhang.books.official.style import official_style
     from taizhang.books.resources import OWN
 
     path = office.place.root / OWN / FILE
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_bytes(path, draw_sample(official_style(office.templates), FILE))
+        save_bytes(path, draw_sample(_style(office), FILE))
     facts = (told.PUT.of(place=f"{OWN}/{FILE}"),)
     return Report("bulletin", facts, office.say(()), (path,), {"template": f"{OWN}/{FILE}"})
 

@@ -7,6 +7,15 @@ from typing import Any
 from taizhang.books.resources import SHIPPED, Templates
 
 FILE = "official.toml"
+# the layouts to choose from in 参数设置, each a file of templates/
+LAYOUTS = {
+    "国家标准": FILE,
+    "地方版式一": "official_gbk.toml",
+    "地方版式二": "official_narrow.toml",
+}
+HIGH = 297  # mm of A4
+LINES = 22  # of a full page, by GB/T 9704
+POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,20 @@ class OfficialStyle:
     rule: float
     words: Mapping[str, str]
     seal: bool = True
+
+    @property
+    def lines(self) -> int:
+        """Lines of text that a full page holds at this pitch."""
+        return int(self._tall / self.page["line"] + 1e-9)
+
+    @property
+    def widest(self) -> float:
+        """The widest pitch, in points, at which a page still holds 22 lines."""
+        return int(100 * self._tall / LINES) / 100
+
+    @property
+    def _tall(self) -> float:
+        return (HIGH - self.page["top"] - self.page["bottom"]) * POINTS_PER_MM
 
     def font(self, role: str) -> str:
         """The font written into the file for that role."""

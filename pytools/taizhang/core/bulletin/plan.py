@@ -155,6 +155,12 @@ class BulletinPast:
         return frozenset(str(r["over"]) for r in rows if str(r["paper"]) == self.kind)
 
     @property
+    def signed(self) -> bool:
+        """Whether the paper says who signed it."""
+        rows = (r for r in self.wording.rows if str(r["paper"]) == self.kind)
+        return any("{签发人}" in str(r["text"]) for r in rows)
+
+    @property
     def of_lists(self) -> bool:
         """Whether the paper prints 榜单."""
         return bool(self.asked & LISTS)
@@ -309,6 +315,8 @@ def _doubts(past: BulletinPast, facts: PaperFacts) -> Iterator[Issue]:
         yield catalog.NOT_JUDGED.at(bare[0].place, count=len(bare), period=past.period.label)
     if past.period.kind in SPANS.values() and past.on < past.period.last:
         yield catalog.SPAN_OPEN.at(kind=past.kind, period=past.period.label, on=past.on)
+    if past.signed and not past.words.get("签发人", ""):
+        yield catalog.SIGNER_MISSING.at(kind=past.kind)
     if not facts.words["滞后口径"]:
         sheet = past.tables["lamp_rules"].sheet
         yield catalog.DEFINITION_MISSING.at(Place(sheet=sheet))
