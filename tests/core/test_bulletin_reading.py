@@ -83,7 +83,9 @@ def tables_of(name: str) -> dict[str, LedgerRows]:
     judged += [{**j, "period": "2022-05", "judged_on": date(2022, 5, 31)} for j in judged[:3]]
     units = ("县水务局", "县财政局", "县审计局", LONG)
     empty = ("supervision", "meetings", "scores", "lamp_rules", "stage_words", "bulletins", "nodes",
-             "changes", "summary", "problems", "score_figures", "score_events", "opinions", "score_rules")  # fmt: skip
+             "changes", "summary", "problems",
+             "instructions", "inspections", "clues", "closings", "mutual", "projects", "score_figures", "score_events", "opinions",
+             "score_rules")  # fmt: skip
     return {
         **{key: rows_of(key) for key in empty},
         "tasks": rows_of("tasks", *rows), "judgements": rows_of("judgements", *judged),

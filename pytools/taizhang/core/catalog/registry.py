@@ -10,7 +10,7 @@ REPORTED_FALSE = "{when}督查发现“{said}”与现场“{seen}”不一致�
 
 VISIT_REPEATED = Rule(
     "C175", W, "一月查了几次", "{unit}{month}去了{count}次（{days}），多于每月{most}次。",
-    "能并的并成一次去，几件事写进一张督查通知；每月几次在“参数设置”里改，0是不查。",
+    "请把能并的并成一次去，几件事写进一张督查通知；每月几次在“参数设置”里改，0是不查。",
 )  # fmt: skip
 ORDER_LACKS = Rule(
     "C181", E, "批示没有写全", "要督办的批示没有写{lacking}，没有定时限。",
@@ -26,7 +26,7 @@ ORDER_OVER_UNREAD = Rule(
 )  # fmt: skip
 ORDER_WAITS = Rule(
     "C184", W, "批示逾期没有反馈", "应于{due}前反馈，已过{days}天。",
-    "点“督办建议”催办；已经反馈的补填反馈日期和办理结果。",
+    "请点“督办建议”催办；已经反馈的补填反馈日期和办理结果。",
 )  # fmt: skip
 VISIT_LACKS = Rule(
     "C185", W, "督查记录没有写全", "这次督查没有写{lacking}。",
@@ -34,15 +34,15 @@ VISIT_LACKS = Rule(
 )  # fmt: skip
 VISIT_ALONE = Rule(
     "C186", W, "督查人员不足两人", "{way}督查只写了{count}人。",
-    "写全督查人员，用顿号隔开；督查不少于两人。",
+    "补全督查人员，用顿号隔开；督查不少于两人。",
 )  # fmt: skip
 VISIT_UNJUDGED = Rule(
     "C187", W, "不一致没有结论", "台账值“{said}”，现场值“{seen}”，没有核实结论。",
-    "在“核实结论”选误差、虚报或瞒报；是误差的改台账。",
+    "选“核实结论”：误差、虚报或瞒报；是误差的改台账。",
 )  # fmt: skip
 VISIT_UNCOMPARED = Rule(
     "C188", W, "一致不一致没有写", "台账值“{said}”和现场值“{seen}”比不出来。",
-    "在“是否一致”里选一个。",
+    "选“是否一致”里的一项。",
 )  # fmt: skip
 REFUSAL_LATE = Rule(
     "C189", E, "退办晚了", "{unit}{applied}才退办，可退到{until}，没有受理。",
@@ -53,7 +53,7 @@ REFUSAL_LACKS = Rule(
 )  # fmt: skip
 REFUSAL_WAITS = Rule(
     "C191", N, "有退办待定", "{unit}认为不归它管（{why}），建议交{to}，还没有定。",
-    "在“审批决定”选同意或不同意，再点“登记办理”。",
+    "选“审批决定”：同意或不同意，再点“登记办理”。",
 )  # fmt: skip
 REFUSAL_UNKNOWN = Rule(
     "C192", E, "不是它牵头", "任务“{task}”不是{unit}牵头，没有改派。",
@@ -73,7 +73,7 @@ ACCEPTANCE_ORDER = Rule(
 )  # fmt: skip
 LIMIT_ODD = Rule(
     "C196", W, "默认时限看不懂", "默认时限的天数是“{found}”，这一行没有用。",
-    "填0以上的整数。",
+    "改成0以上的整数。",
 )  # fmt: skip
 SAMPLE_NONE = Rule(
     "C197", W, "没有可抽的", "没有可以抽的任务，没有抽取。",
@@ -85,5 +85,5 @@ SAMPLE_AGAIN = Rule(
 )  # fmt: skip
 TEAM_SHORT = Rule(
     "C199", W, "包保的不够数", "{leader}包保{what}{count}个，要求不少于{least}个。",
-    "在“包保名单”里补上；不要求的，把“包保最少几个”改成0。",
+    "补上“包保名单”里缺的；不要求的，把“包保最少几个”改成0。",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """销号记录, 延期记录, 线索核查 and the stages of problems: what happened agrees with what the ledger says."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from taizhang.core.catalog import loops as catalog
 from taizhang.core.checks.ledger.problems import UNSENT, words_in
@@ -191,17 +192,26 @@ def limit_unreadable(view: LedgerView) -> Iterator[Issue]:
 
 
 def lasting_due(view: LedgerView) -> Iterator[Issue]:
-    """C172, C173: what has no deadline any more is looked at again on a day that was set."""
+    """C172: what has no deadline any more is looked at again on the day that was set."""
+    for task_id, due, place in _lasting(view):
+        if due is not None and due < view.on:
+            yield catalog.LASTING_REVIEW.at(place, task=task_id, due=due)
+
+
+def lasting_undated(view: LedgerView) -> Iterator[Issue]:
+    """C173: what has no deadline any more has a day on which it is looked at again."""
+    for task_id, due, place in _lasting(view):
+        if due is None:
+            yield catalog.LASTING_UNDATED.at(place, task=task_id)
+
+
+def _lasting(view: LedgerView) -> Iterator[tuple[str, date | None, Place]]:
+    """Tasks that stand as 持续整改, the day of the next look and where it is written."""
     last = {row.task_id: row for row in view["extensions"] if _is_granted(row)}
     for task_id, due in reviews_of([row.values for row in last.values()], view.on).items():
         task = view.tasks.get(task_id)
-        if task is None or task.stage is not StageRole.EXTENDED:
-            continue
-        place = last[task_id].at("review_due")
-        if due is None:
-            yield catalog.LASTING_UNDATED.at(place, task=task_id)
-        elif due < view.on:
-            yield catalog.LASTING_REVIEW.at(place, task=task_id, due=due)
+        if task is not None and task.stage is StageRole.EXTENDED:
+            yield task_id, due, last[task_id].at("review_due")
 
 
 def _is_granted(row: CheckedRow) -> bool:
@@ -274,5 +284,5 @@ def _figure(task: CheckedRow, key: str, value: object) -> str:
 CHECKS = (
     closed_unreviewed, closed_figure_moved, record_differs, rebound_left, lookback_due,
     extension_waiting, due_moved, original_moved, problem_misdated, stage_late, problem_unreviewed, clue_waits,
-    clue_misdated, seen_differs, limit_unreadable, limit_never, lasting_due,
+    clue_misdated, seen_differs, limit_unreadable, limit_never, lasting_due, lasting_undated,
 )  # fmt: skip

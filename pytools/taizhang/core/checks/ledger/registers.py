@@ -6,7 +6,7 @@ from datetime import date
 
 from taizhang.core.catalog import registry as catalog
 from taizhang.core.checks.view import CheckedRow, LedgerView
-from taizhang.core.issues import Issue
+from taizhang.core.issues import Issue, Rule
 from taizhang.core.registry.limits import is_usable
 from taizhang.core.registry.orders import OVERDUE, is_chased, standing_of_order
 from taizhang.core.registry.refusals import OVER
@@ -27,12 +27,33 @@ def order_waits(view: LedgerView) -> Iterator[Issue]:
             yield catalog.ORDER_WAITS.at(row.at("due"), due=due, days=(view.on - due).days)
 
 
-def visit_unfit(view: LedgerView) -> Iterator[Issue]:
-    """C185 to C188: what a paper will stand on says when, where, who and what."""
+def visit_lacks(view: LedgerView) -> Iterator[Issue]:
+    """C185: what a paper will stand on says when, where and what."""
+    return _faulty_visits(view, catalog.VISIT_LACKS)
+
+
+def visit_alone(view: LedgerView) -> Iterator[Issue]:
+    """C186: an inspection is made by two."""
+    return _faulty_visits(view, catalog.VISIT_ALONE)
+
+
+def visit_unjudged(view: LedgerView) -> Iterator[Issue]:
+    """C187: figures that differ are an error, or a false report."""
+    return _faulty_visits(view, catalog.VISIT_UNJUDGED)
+
+
+def visit_uncompared(view: LedgerView) -> Iterator[Issue]:
+    """C188: figures that cannot be compared are compared by a person."""
+    return _faulty_visits(view, catalog.VISIT_UNCOMPARED)
+
+
+def _faulty_visits(view: LedgerView, wanted: Rule) -> Iterator[Issue]:
+    """The faults of one rule in the record of inspections."""
     for row in view["inspections"]:
         if row.day("when") is not None:
             for rule, column, said in visit_faults(row.values, row.head.spec):
-                yield rule.at(row.at(column), **said)
+                if rule is wanted:
+                    yield rule.at(row.at(column), **said)
 
 
 def visit_repeated(view: LedgerView) -> Iterator[Issue]:
@@ -135,5 +156,6 @@ def _whole(view: LedgerView, setting: str) -> int:
 
 
 CHECKS = (
-    order_waits, visit_unfit, visit_repeated, refusal_waits, acceptance_late, acceptance_order, limit_odd, team_short,
+    order_waits, visit_lacks, visit_alone, visit_unjudged, visit_uncompared,
+    visit_repeated, refusal_waits, acceptance_late, acceptance_order, limit_odd, team_short,
 )  # fmt: skip
