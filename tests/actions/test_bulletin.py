@@ -175,3 +175,22 @@ def test_the_register_can_be_taken_back(folder: Path, desk: Desk) -> None:
     bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报")
     undo(office(folder).book, desk, JUNE)
     assert office(folder).ledger.values("bulletins") == []
+
+
+def test_a_pitch_that_leaves_a_page_short_of_lines_is_named(folder: Path, desk: Desk) -> None:
+    measures = folder / "模板" / "official.toml"
+    measures.parent.mkdir(exist_ok=True)
+    text = template("official.toml").read_text("utf-8")
+    measures.write_text(text.replace("line = 28.9", "line = 29.0"), "utf-8")
+    done = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报")
+    (issue,) = (i for i in done.issues if i.code == "B123")
+    assert "只排得下21行" in str(issue)
+    assert "28.99磅" in str(issue)
+    now = office(folder)
+    now.ledger.set_settings({"paper_layout": "地方版式一"})
+    now.book.save()
+    done = bulletin(office(folder).book, desk, JUNE, "2022-06", "政务督查")
+    assert "B123" not in {i.code for i in done.issues}
+    bottom = Document(str(done.files[0])).sections[0].bottom_margin
+    assert bottom is not None
+    assert round(bottom.mm) == 27

@@ -573,3 +573,15 @@ def test_what_names_several_tasks_is_of_each_of_them() -> None:
             of_supervision(rows_of("supervision", sent), span, task_id).figures["督办数"].text
             == count
         )
+
+
+def test_a_paper_that_a_leader_signs_says_that_nobody_is_named() -> None:
+    for kind, signer, said in (
+        ("督查报告", "", True),
+        ("督查报告", "某某", False),
+        ("表扬通报", "", False),
+    ):
+        past = past_of(kind)
+        plan = plan_bulletin(replace(past, words={**past.words, "签发人": signer}))
+        assert not isinstance(plan, Issue)
+        assert ("B124" in {i.code for i in plan.issues}) is said, (kind, signer)

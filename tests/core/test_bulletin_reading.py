@@ -15,10 +15,11 @@ from taizhang.books.official.style import official_style
 from taizhang.books.schemes import load_schemes
 from taizhang.core.bulletin.blocks import RowForm, WordedBlock
 from taizhang.core.bulletin.order import arranged
-from taizhang.core.bulletin.plan import BulletinPast, BulletinPlan, plan_bulletin
+from taizhang.core.bulletin.plan import READ, BulletinPast, BulletinPlan, plan_bulletin
 from taizhang.core.bulletin.posted import of_lists
 from taizhang.core.issues import Issue
 from taizhang.core.periods import parse_period
+from taizhang.core.scoring.planning import READ as SCORED
 from taizhang.core.scoring.planning import ScorePast
 from taizhang.core.scoring.posting import PostPlan, plan_posting
 from taizhang.core.scoring.unit_types import unit_types_in
@@ -82,12 +83,9 @@ def tables_of(name: str) -> dict[str, LedgerRows]:
     ]  # fmt: skip
     judged += [{**j, "period": "2022-05", "judged_on": date(2022, 5, 31)} for j in judged[:3]]
     units = ("县水务局", "县财政局", "县审计局", LONG)
-    empty = ("supervision", "meetings", "scores", "lamp_rules", "stage_words", "bulletins", "nodes",
-             "changes", "summary", "problems",
-             "instructions", "inspections", "clues", "closings", "mutual", "projects", "score_figures", "score_events", "opinions",
-             "score_rules")  # fmt: skip
+    empty = {*READ, *SCORED}
     return {
-        **{key: rows_of(key) for key in empty},
+        **{key: rows_of(key) for key in sorted(empty)},
         "tasks": rows_of("tasks", *rows), "judgements": rows_of("judgements", *judged),
         "units": rows_of("units", *({"unit": u} for u in units)),
         "rank_lists": rows_of("rank_lists", *LAYOUT.begins["rank_lists"]),
