@@ -129,7 +129,7 @@ class _ListRows:
                 "名次": str(row.rank), "单位": row.unit, "数值": f"{show(row.value)}{self.posted.measure}",
                 "上期名次": str(row.before or "—"), "升降": row.move if compared else "—",
                 "上榜": word or (self.posted.last_word if row.unit in black else "—"),
-                "理由": why or f"{self.posted.basis}{show(row.value)}{self.posted.measure}",
+                "理由": why,
             }  # fmt: skip
             place = self.places.get(row.unit, Place())
             yield PaperItem(words, place, {"理由": rows} if rows else {})
