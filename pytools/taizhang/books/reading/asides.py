@@ -146,11 +146,12 @@ def extra_columns(grid: Grid, head: Head, rows: Sequence[int], where: Where) -> 
         yield catalog.COLUMN_QUOTED.at(first, found=title, text=shown + more)
 
 
-def margin_lines(grid: Grid, who: Identity, where: Where) -> Iterator[Issue]:
-    """What the header and footer of a sheet say besides whose it is and the numbers of pages."""
+def margin_lines(grid: Grid, who: Identity, where: Where, layout: Layout) -> Iterator[Issue]:
+    """What the header and footer of a sheet say besides whose it is, who signs and the page."""
+    ours = {str(words.get("seal", "")) for words in known_texts(layout.form)}
     for text in grid.margins:
         rest = _PAGES.sub("", text)
-        for fact in filter(None, (who.unit, who.period, who.form_id, grid.name)):
+        for fact in filter(None, (who.unit, who.period, who.form_id, grid.name, *ours)):
             rest = rest.replace(fact, "")
         if len(fold(rest)) > TITLE_REST:
             yield catalog.MARGIN_FOUND.at(where.place(grid.name), text=keep_line(text))

@@ -311,7 +311,7 @@ class _FormReading:
         for grid in sheets:
             self.issues += self._asides(grid, blocks.get(id(grid), []), where)
             if blocks.get(id(grid)):
-                self.issues += margin_lines(grid, self.who, where)
+                self.issues += margin_lines(grid, self.who, where, self.layout)
         skipped = frozenset({RETURN_SHEET})
         self.issues += attached_issues(attached(package), where, skipped, self.layout)
 
