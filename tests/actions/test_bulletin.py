@@ -90,6 +90,7 @@ def test_every_figure_of_a_paper_has_its_rows_beside_it(
             assert str(figures[name][5]).startswith("《"), name
 
 
+@pytest.mark.slow
 def test_the_text_says_what_the_attached_tables_say(folder: Path, desk: Desk) -> None:
     done = bulletin(office(folder).book, desk, JUNE, "2022-06", "督查通报")
     document = Document(str(done.files[0]))
@@ -141,6 +142,7 @@ def test_a_report_on_one_task_tells_of_it_alone(folder: Path, desk: Desk) -> Non
     assert "2022-006" not in text
 
 
+@pytest.mark.slow
 def test_the_layout_is_copied_to_be_changed_and_never_overwritten(folder: Path, desk: Desk) -> None:
     measures = folder / "模板" / "official.toml"
     measures.parent.mkdir(exist_ok=True)

@@ -217,6 +217,7 @@ def test_the_package_is_sound(tmp_path: Path) -> None:
     assert office.faults(path) == []
 
 
+@pytest.mark.slow
 def test_the_guide_is_one_page_and_every_task_is_printed(tmp_path: Path) -> None:
     import pdfplumber
 

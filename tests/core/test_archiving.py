@@ -212,6 +212,7 @@ def told(tables: Tables) -> dict[str, Any]:
 
 @settings(max_examples=400, deadline=None)
 @given(SEEDS)
+@pytest.mark.slow
 def test_what_later_jobs_ask_is_the_same_before_and_after(seed: int) -> None:
     drawn = ledger(seed)
     plan = plan_archive(past_of(drawn.tables))

@@ -247,6 +247,7 @@ def _texts(number: int) -> tuple[Answer, ...]:
     return (Answer("tasks", ("T-1",), "latest", "", said, "H5"),)
 
 
+@pytest.mark.slow
 def test_five_thousand_tasks_are_looked_at_in_one_go() -> None:
     begun = datetime.now(UTC)
     issues = check_ledger(many(5000))

@@ -77,6 +77,7 @@ def test_sources_are_ascii_and_explicit(name: str) -> None:
     assert "Option Explicit" in SOURCES[name]
 
 
+@pytest.mark.slow
 def test_a_compiler_in_python_finds_nothing_in_our_modules(path: Path) -> None:
     found: Any = analyze_workbook(path)
     names = {m: d for m, d in _diagnostics(found) if m in {*OURS, "ThisWorkbook"}}
@@ -105,6 +106,7 @@ def test_the_project_is_the_same_each_time() -> None:
     assert assemble_project(modules, documents) == assemble_project(modules, documents)
 
 
+@pytest.mark.slow
 def test_the_validator_accepts_project_and_ribbon(path: Path) -> None:
     with zipfile.ZipFile(path) as package:
         names = package.namelist()

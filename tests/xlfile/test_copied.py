@@ -82,6 +82,7 @@ def both(ledger: xw.Book, tmp_path: Path) -> tuple[xw.Book, xw.Book]:
     return ledger, ledger.app.books.open(written(tmp_path / "挂图.xlsx", board))
 
 
+@pytest.mark.slow
 def test_it_looks_and_reads_the_same(both: tuple[xw.Book, xw.Book], tmp_path: Path) -> None:
     ledger, chart = both
     before = {s.name: s.used_range.value for s in ledger.sheets}

@@ -73,6 +73,7 @@ def everything(path: Path) -> list[list[Any]]:
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(edits=EDITS, more=MORE, looked=st.lists(st.integers(1, 4), max_size=3))
+@pytest.mark.slow
 def test_what_is_written_does_not_hang_on_stretches(
     tmp_path: Path, edits: list[tuple[int, int, object]], more: list[tuple[object, object]],
     looked: list[int],
