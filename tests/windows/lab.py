@@ -68,12 +68,11 @@ class WindowsPC:
 
     def script(self, name: str, *arguments: str) -> list[dict[str, object]]:
         """Run a script of this folder there; it prints one JSON object a line."""
-        root = self.drive / "scripts" / name  # a folder each: two may be on their way at once
-        tests = root / "tests"
+        tests = self.drive / "scripts" / "tests"
         for room in ("windows", "support"):
             shutil.copytree(HERE.parent / room, tests / room, dirs_exist_ok=True)
         module = f"tests.windows.{name}"
-        done = self.python("-m", module, *arguments, PYTHONPATH=rf"C:\scripts\{name}")
+        done = self.python("-m", module, *arguments, PYTHONPATH=r"C:\scripts")
         assert done.code == 0, done.text
         return [json.loads(line) for line in done.text.splitlines() if line.startswith("{")]
 
