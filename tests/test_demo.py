@@ -119,7 +119,9 @@ def test_each_step_says_what_it_did_how_long_it_took_and_where_it_is(shows: Show
              "生成挂图", "销号审核"]  # fmt: skip
     wanted = ["新建台账", "载入清单", *(f"{p} {name}" for p in PERIODS for name in names)]
     wanted.insert(wanted.index("2022-08 销号审核") + 1, "2022-08 延期审批")
-    wanted += ["出公文", "半年小结", "考核计分", "排榜单", "做看板", "拆给下级", "分级汇总"]
+    wanted += ["出公文", "半年小结", "考核计分", "排榜单", "红黑榜通报", "做看板",
+               "领导页", "项目台账", "项目考核", "项目通报", "拆给下级",
+               "龙山镇政府办理上报", "兴隆镇政府办理上报", "分级汇总"]  # fmt: skip
     pictures = ["PDF和图片"] if has_office() else []
     assert [line[0] for line in lines] == wanted + pictures
     assert all(re.fullmatch(r"\d+\.\d\d", seconds) for _, _, seconds, _ in lines)

@@ -286,5 +286,5 @@ def test_what_a_table_lists_follows_its_header(path: Path) -> None:
     names = re.findall(rb'<tableColumn [^>]*name="([^"]+)"', parts[related(parts, sheet, "table")])
     assert [n.decode() for n in names] == [
         "日期", "领导（职务）", "课题与内容", "发现问题", "关联任务", "至", "半天", "课题名称",
-        "陪同人数", "进企业", "已解决问题", "地点",
+        "陪同人数", "进企业", "已解决问题", "转为", "转为编号", "地点",
     ]  # fmt: skip

@@ -29,7 +29,7 @@ def cells_cut_out(path: Path) -> None:
     sheet = sheet_parts(parts)["调研记录"]
     # 地点 (C) goes and what stood right of it moves over
     xml = re.sub(rb'<c r="C\d+"[^>]*?(?:/>|>.*?</c>)', b"", parts[sheet])
-    letters = [letter.encode() for letter in "CDEFGHIJKL"]
+    letters = [letter.encode() for letter in "CDEFGHIJKLMN"]
     for new, old in pairwise(letters):
         xml = re.sub(rb'(<c r=")%s(\d+")' % old, rb"\g<1>" + new + rb"\2", xml)
     write_parts(path, parts | {sheet: xml})
