@@ -131,6 +131,14 @@ def test_an_instruction_gets_its_deadline_and_stands_as_its_row_states(
     assert not plan_registry(again).writes
 
 
+def test_nothing_is_reckoned_from_a_day_that_nobody_can_read() -> None:
+    line = {**table(ORDERS)[0], "批示日期": "6月中旬"}
+    one = past(instructions=ordered(line))
+    plan = plan_registry(one)
+    assert [i.code for i in plan.issues] == ["L302"]
+    assert not plan.writes
+
+
 def test_a_new_instruction_begins_the_next_round_and_keeps_the_one_before() -> None:
     line = next(r for r in table(ORDERS) if r["事项"] == "庚")
     one = past(instructions=ordered(line))
@@ -151,6 +159,10 @@ VISITS = """
 | 2022-06-20 | 工地 | 实地 | 张、李   | 县水务局   |          | 大部分 | 一半   |          |          | 慢       |          |        |       | C188 |
 | 2022-06-20 | 工地 | 实地 | 张、李   |            | T-2      |        | 40%    |          |          | 属实     |          | 一致   |       |      |
 | 2022-07-20 | 工地 | 实地 | 张、李   | 县水务局   |          |        |        |          |          | 慢       |          |        |       | S110 |
+| 2022-06-20 | 工地 | 实地 | 张、李   |            | T-1      |        | 12000米 |         |          | 属实     |          | 一致   |       |      |
+| 2022-06-20 | 工地 | 实地 | 张、李   |            | T-1      |        | 12     |          |          | 属实     |          | 一致   |       |      |
+| 2022-06-20 | 工地 | 实地 | 张、李   |            | T-1      |        | 12户   |          |          | 属实     |          |        |       | C188 |
+| 2022-06-20 | 工地 | 实地 | 张、李   | 县水务局   |          | 1.2万户 | 12000户 |         |          | 属实     |          | 一致   |       |      |
 |            |      |      |          |            | T-2      |        |        |          |          |          |          |        |       |      |
 """
 

@@ -11,19 +11,20 @@ from functools import cached_property
 
 from taizhang.core.issues import Issue
 from taizhang.core.periods import IsWorkday
+from taizhang.core.problems.plan import FIRST_ID
 from taizhang.core.problems.stages import ProblemStage, StageWords, limits_of, words_of
 from taizhang.core.registry.limits import DefaultLimit, limit_issues, limits_in
 from taizhang.core.registry.orders import ANSWERED, CLOSED, is_chased, settle_order
 from taizhang.core.registry.refusals import settle_refusal
 from taizhang.core.registry.rows import RegisterRow, numbered
-from taizhang.core.registry.visits import problem_of, settle_visit
+from taizhang.core.registry.visits import FIRST_VISIT, problem_of, settle_visit
 from taizhang.core.submission import as_name
 from taizhang.core.tables import LedgerRows, TableRow, key_of, named_twice
 from taizhang.core.writes import Change, Writes
 
 READ = ("instructions", "inspections", "refusals", "limits", "tasks", "problems", "loop_stages",
         "loop_limits")  # fmt: skip
-FIRST_ORDER, FIRST_VISIT, FIRST_PROBLEM = "P-001", "D-001", "W-001"
+FIRST_ORDER = "P-001"
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class _RegistryWork:
         self._done(one)
 
     def _hand_out(self, one: RegisterRow) -> None:
-        number = self._next("problems", FIRST_PROBLEM)
+        number = self._next("problems", FIRST_ID)
         word = self.past.words.word(ProblemStage.ASSIGNED)
         limits = limits_of(
             self.past.tables["loop_limits"].values, self.past.words, self.past.is_workday
@@ -157,7 +158,12 @@ class _RegistryWork:
         if key_of(sheet, row.values) in table.twice:
             return None
         one = RegisterRow(table, row)
-        return one if any(one.text(key) for key in said) else None
+        if not any(one.text(key) for key in said):
+            return None
+        if one.unread():  # nothing is reckoned from a day that nobody can read
+            self.plan.issues += one.issues
+            return None
+        return one
 
     def _next(self, sheet: str, first: str, has: str = "") -> str:
         """A number that no row has; nothing is spent on a row that has one."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from taizhang.core.catalog import ledger
 from taizhang.core.issues import Issue, Rule
 from taizhang.core.problems.plan import next_id
 from taizhang.core.schema import SheetSpec
@@ -41,6 +42,13 @@ class RegisterRow:
     def lacking(self, keys: Iterable[str]) -> list[str]:
         """The labels of those cells that are blank."""
         return wanting(self.values, self.table.spec, keys)
+
+    def unread(self) -> bool:
+        """Name the cells that should hold a day and do not; whether there are any."""
+        for column in self.table.spec.columns:
+            if column.kind == "date" and self.text(column.key) and self.day(column.key) is None:
+                self.say(ledger.DATE_UNREADABLE, column.key, found=self.text(column.key))
+        return bool(self.issues)
 
     def say(self, rule: Rule, column: str, **values: object) -> None:
         """Note something about a cell of the row."""

@@ -13,7 +13,7 @@ from math import ceil
 from taizhang.core.catalog import registry as catalog
 from taizhang.core.issues import Issue
 from taizhang.core.registry.rows import numbered
-from taizhang.core.registry.visits import figure_of
+from taizhang.core.registry.visits import FIRST_VISIT, figure_of
 from taizhang.core.roles import ENDED, ON_LEAVE, roles_of
 from taizhang.core.submission import Row, Value, as_name
 from taizhang.core.tables import LedgerRows
@@ -21,7 +21,6 @@ from taizhang.core.units import split_names
 from taizhang.core.writes import Writes
 
 READ = ("tasks", "inspections", "lamp_rules", "stage_words")
-FIRST = "D-001"
 PERCENT = "%"
 
 
@@ -78,14 +77,19 @@ def drawn(names: Sequence[str], count: int, seed: str) -> list[str]:
 def how_many(count: str, of: int) -> int:
     """How many of so many: a number, or a share, which is rounded up.
 
-    >>> how_many("10", 43), how_many("20%", 43), how_many("", 43)
-    (10, 9, 0)
+    A cell that shows 20% holds 0.2.
+
+    >>> how_many("10", 43), how_many("20%", 43), how_many("0.2", 43), how_many("", 43)
+    (10, 9, 9, 0)
     """
     plain = count.strip().replace("％", PERCENT)
     digits = plain.removesuffix(PERCENT)
     if not digits.replace(".", "", 1).isdigit():
         return 0
-    return ceil(float(digits) * of / 100) if plain.endswith(PERCENT) else int(float(digits))
+    number = float(digits)
+    if plain.endswith(PERCENT):
+        return ceil(number * of / 100)
+    return ceil(number * of) if 0 < number < 1 else int(number)
 
 
 def _fitting(tables: Mapping[str, LedgerRows], scope: str) -> list[Row]:
@@ -111,7 +115,7 @@ def _rows(table: LedgerRows, tasks: Sequence[Row], batch: str) -> list[Row]:
     known = [as_name(r["visit_id"]) for r in table.rows]
     found: list[Row] = []
     for task in tasks:
-        known.append(numbered(known, FIRST))
+        known.append(numbered(known, FIRST_VISIT))
         row: dict[str, Value] = {
             "visit_id": known[-1], "unit": task["lead"], "task_id": task["task_id"],
             "said": figure_of(task), "batch": batch,

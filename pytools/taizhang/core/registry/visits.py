@@ -1,5 +1,6 @@
 """督查记录: what an inspection must say, what it found different, what it handed out on the spot."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -10,15 +11,19 @@ from taizhang.core.issues import Rule, percent, show
 from taizhang.core.registry.rows import RegisterRow, wanting
 from taizhang.core.schema import SheetSpec
 from taizhang.core.submission import Row, Value, as_name
-from taizhang.core.units import split_names
-from taizhang.core.values.settled import settle
+from taizhang.core.units import fold_name, split_names
+from taizhang.core.values.read import read_value
+from taizhang.core.values.reading import Asked
+from taizhang.core.values.settled import same
 
+FIRST_VISIT = "D-001"
 TELEPHONE = "电话"
 ALIKE, DIFFERENT = "一致", "不一致"
 FALSE = ("虚报", "瞒报")
 NEEDED = ("way", "members", "unit", "found")
 FEW = 2
-CLOSE = 1e-9
+_SHARES = ("%", "％")
+_BEFORE_MEASURE = re.compile(r"^\s*[-+\d.,，]*\s*")
 
 
 def settle_visit(one: RegisterRow, tasks: Mapping[tuple[str, ...], Row], on: date) -> None:
@@ -76,27 +81,19 @@ def _compare(one: RegisterRow) -> None:
 
 
 def is_alike(said: str, seen: str) -> bool | None:
-    """Whether two figures are the same; None where one of them is no figure.
+    """Whether two figures are the same, in the measure that either is written in; None where nobody can say.
 
-    >>> is_alike("12公里", "12.0 公里"), is_alike("40%", "0.35"), is_alike("大部分", "一半")
+    >>> is_alike("12公里", "12000米"), is_alike("40%", "0.35"), is_alike("12公里", "12户")
     (True, False, None)
     """
-    if said == seen:
+    if fold_name(said) == fold_name(seen):
         return True
-    one, other = _number(said), _number(seen)
-    return None if one is None or other is None else abs(one - other) < CLOSE
-
-
-def _number(text: str) -> float | None:
-    """The number that a figure begins with, its measure left out."""
-    plain = text.replace(" ", "").replace("％", "%")
-    size = next((n for n in range(len(plain), 0, -1) if _settled(plain[:n]) is not None), 0)
-    return _settled(plain[:size]) if size else None
-
-
-def _settled(text: str) -> float | None:
-    found = settle("percent", text)
-    return float(found) if isinstance(found, int | float) else None
+    for measure in (_BEFORE_MEASURE.sub("", text) for text in (said, seen)):
+        asked = Asked("percent") if measure[:1] in _SHARES else Asked("number", measure)
+        one, other = read_value(said, asked), read_value(seen, asked)
+        if one.usable and other.usable and "" not in {one.value, other.value}:
+            return same(one.value, other.value)
+    return None
 
 
 def problem_of(one: RegisterRow, number: str, stage: str) -> dict[str, Value]:

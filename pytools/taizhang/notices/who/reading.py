@@ -124,15 +124,6 @@ def _segments(plain: str) -> list[tuple[str, int, int]]:
     ]
 
 
-def _closes_at(plain: str) -> int:
-    depth = 0
-    for at, letter in enumerate(plain):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            return at
-    return len(plain)
-
-
 def _read_segment(draft: _ClauseDraft, role: str, begin: int, end: int) -> None:
     """Read what a label labels, in comma chunks; names without a verb wait for the next verb."""
     if role == labels.TIME:
